@@ -1,0 +1,67 @@
+/**
+ * The process that owns the ptys, as the hub sees it. Everything is asynchronous and by id, so that the same
+ * port is served in this process today and by a detached process over a socket tomorrow.
+ */
+
+export interface TerminalSpec {
+  /** `<agent>.<session>`; opening an id that runs already returns it as it is. */
+  readonly id: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment, not an addition. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cols: number;
+  readonly rows: number;
+}
+
+export interface TerminalInfo {
+  readonly id: string;
+  readonly pid: number;
+  readonly cols: number;
+  readonly rows: number;
+}
+
+export interface TerminalExit {
+  readonly id: string;
+  /** Null when a signal ended it. */
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+}
+
+/** What an attachment tells its viewer, in this order: restore, then data, at the end exit. */
+export interface TerminalViewer {
+  /** The screen at the viewer's size: text and modes to write into a reset terminal. */
+  onRestore(screen: { data: string; cols: number; rows: number }): void;
+  /** Output after the restored screen, without gap or overlap. At most 64 KiB at once. */
+  onData(bytes: Uint8Array): void;
+  onExit(exit: TerminalExit): void;
+}
+
+export interface TerminalAttachment {
+  write(data: string): void;
+  resize(cols: number, rows: number): void;
+  /** Total bytes of onData that the viewer's terminal has parsed. Cumulative: a lost report heals with the next. */
+  acknowledge(parsedBytes: number): void;
+  detach(): void;
+}
+
+export interface Terminals {
+  /** Throws SPAWN_FAILED. */
+  open(spec: TerminalSpec): Promise<TerminalInfo>;
+  list(): Promise<readonly TerminalInfo[]>;
+  /** Throws TERMINAL_GONE when it does not run and left no screen. The last screen of an exited terminal can be attached. */
+  attach(id: string, size: { cols: number; rows: number }, viewer: TerminalViewer): Promise<TerminalAttachment>;
+  /** Types text as a person would paste it: bracketed when the program asked for that, Enter apart. */
+  paste(id: string, text: string, enter: boolean): Promise<void>;
+  /** Visible text of the screen, without colours. */
+  text(id: string): Promise<{ text: string; cols: number; rows: number }>;
+  /** Ends the whole process tree: asks first, forces after `graceMs`. Resolves when it is gone; throws PROCESS_STUBBORN. */
+  end(id: string, graceMs: number): Promise<void>;
+  /** Forgets the last screen of an exited terminal. */
+  forget(id: string): Promise<void>;
+  /** Told once for each terminal that ends. Returns the undo. */
+  onExit(listener: (exit: TerminalExit) => void): () => void;
+  /** Ends every terminal and frees everything. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,169 @@
+/**
+ * What a feature is to the hub. The hub knows no feature by name: it asks each for its commands, folds, views,
+ * effects and due commands through this interface.
+ */
+import type {
+  CommandData, CommandResult, CommandType, EventData, EventType, FeatureContract, QueryData, QueryResult, QueryType,
+} from '../../preload/contract/define.ts';
+import type { Actor, EventEnvelope } from '../../preload/contract/envelope.ts';
+import type { Result } from '../base/result.ts';
+import { ok } from '../base/result.ts';
+
+/** All slices by feature name. Read another feature's slice through its selector, never by name. */
+export type HubState = Readonly<Record<string, unknown>>;
+
+/** An event before it has a place in the log. */
+export interface NewEvent {
+  readonly type: string;
+  readonly v: number;
+  readonly data: unknown;
+}
+
+/** Work to do after the commit: written with it, run at least once, ended by the command it returns. */
+export interface Effect {
+  /** Dotted: `agent.provision`. Names the handler. */
+  readonly kind: string;
+  /** Effects of one lane run one after another, in commit order; lanes run side by side. */
+  readonly lane: string;
+  readonly data: unknown;
+}
+
+export interface Decision<R> {
+  readonly events: readonly NewEvent[];
+  readonly effects?: readonly Effect[];
+  readonly result: R;
+}
+
+/** What `decide` may know besides its slice. Never the world. */
+export interface DecideContext<State> {
+  readonly state: State;
+  readonly hub: HubState;
+  readonly nowMs: number;
+  readonly actor: Actor;
+  /** Position that the first event of this decision will have. */
+  readonly nextSeq: number;
+  /** A short id that is unique in this log: `newId('q')` gives `q-7f3k2m9x`. */
+  newId(prefix: string): string;
+}
+
+/** What `prepare` may use: the newest state and the caller's signal. It reads the outside, and changes nothing. */
+export interface PrepareContext {
+  readonly hub: HubState;
+  readonly actor: Actor;
+  readonly signal: AbortSignal;
+}
+
+export interface CommandHandler<State, Data, R, Facts = undefined> {
+  /** Looks at the outside (git, PATH) for facts that the decision needs. */
+  readonly prepare?: (data: Data, ctx: PrepareContext) => Promise<Result<Facts>>;
+  /** Pure. The whole policy. */
+  readonly decide: (ctx: DecideContext<State>, data: Data, facts: Facts) => Result<Decision<R>>;
+}
+
+/** Ties a handler's facts to its decide; the map of handlers forgets the type of facts. */
+export function handler<State, Data, R, Facts>(
+  both: CommandHandler<State, Data, R, Facts> & { readonly prepare: (data: Data, ctx: PrepareContext) => Promise<Result<Facts>> },
+): AnyHandler<State, Data, R> {
+  return both as unknown as AnyHandler<State, Data, R>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: facts flow only from a handler's own prepare to its own decide
+export type AnyHandler<State, Data, R> = CommandHandler<State, Data, R, any>;
+
+/** Commands that an effect, a tick or a watcher asks for; they act as `system`. */
+export interface SystemCommand {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+export interface EffectContext {
+  readonly hub: HubState;
+  /** Stable over retries and restarts: use it to name what must be made once. */
+  readonly effectId: string;
+  /** 1 for the first try. After a crash the same effect comes again. */
+  readonly attempt: number;
+  /** Aborts when the hub stops; the effect then comes again at the next start. */
+  readonly signal: AbortSignal;
+  /** Dispatches a progress report as `system`; rejects when refused. */
+  dispatch(command: SystemCommand): Promise<void>;
+}
+
+export interface EffectHandler<Data> {
+  /** Must be idempotent. The returned command and the end of the effect are one commit. */
+  run(data: Data, ctx: EffectContext): Promise<SystemCommand | undefined>;
+  /** What to report when `run` threw. Left out: logged and dropped. */
+  failed?(data: Data, error: unknown): SystemCommand | undefined;
+}
+
+export interface QueryContext<State> {
+  readonly state: State;
+  readonly hub: HubState;
+  readonly actor: Actor;
+  readonly signal: AbortSignal;
+  readonly nowMs: number;
+  readonly log: LogReader;
+  /** The slice and state as they are now, after waiting. */
+  fresh(): { state: State; hub: HubState };
+  /** Resolves when an event of `topic` was published, the time is over, the signal aborted or the hub stops. */
+  untilTopic(topic: string, waitMs: number): Promise<void>;
+}
+
+export interface LogReader {
+  head(): { seq: number; hash: string };
+  /** Oldest first. With `before` alone: the newest `limit` below it. `topic`: only events of that topic. */
+  page(ask: { after?: number; before?: number; limit: number; topic?: string }): EventEnvelope[];
+  /** Recomputes every hash. */
+  verify(): { ok: boolean; head: number; hash: string; brokenAt?: number; reason?: string };
+  /** How far this reader was served, kept over restarts. */
+  mark(name: string): string | undefined;
+  setMark(name: string, value: string): void;
+}
+
+/** One kind of record that pages mirror. */
+export interface RecordView<State, Item> {
+  /** Items by key, straight from the slice: the hub compares them by reference. */
+  items(state: State): Readonly<Record<string, Item>>;
+  /** What a page may see of an item. Left out: the item itself. */
+  record?(item: Item): unknown;
+}
+
+export interface Feature<F extends FeatureContract = FeatureContract, State = unknown> {
+  readonly contract: F;
+  readonly initial: State;
+  /** Bumped when the slice's shape changes; stored snapshots of another version are then rebuilt from the log. */
+  readonly version: number;
+  readonly commands: { readonly [K in CommandType<F>]: AnyHandler<State, CommandData<F, K>, CommandResult<F, K>> };
+  readonly queries: { readonly [K in QueryType<F>]: (data: QueryData<F, K>, ctx: QueryContext<State>) => Promise<Result<QueryResult<F, K>>> };
+  /** By event type, of any feature; `*` sees every event, after the typed one. Pure and total. */
+  readonly reduce: Readonly<Record<string, (state: State, event: EventEnvelope) => State>>;
+  // biome-ignore lint/suspicious/noExplicitAny: each view is closed over its own item type
+  readonly views?: Readonly<Record<string, RecordView<State, any>>>;
+  /** Topics that own events are found under later: `inbox/<agent>`, `question/<id>`. */
+  readonly topics?: (event: EventEnvelope) => readonly string[];
+  // biome-ignore lint/suspicious/noExplicitAny: each effect's data is closed between decide and its handler
+  readonly effects?: Readonly<Record<string, EffectHandler<any>>>;
+  /** Commands now due, asked every second. Pure. */
+  readonly due?: (state: State, nowMs: number) => readonly SystemCommand[];
+  /** Once after start, before doors open: look at the outside and report what changed meanwhile. */
+  readonly recover?: (state: State) => Promise<readonly SystemCommand[]>;
+}
+
+/** Type-checks a feature against its contract and lets it stand in a list. */
+export function feature<F extends FeatureContract, State>(contract: F, rest: Omit<Feature<F, State>, 'contract'>): Feature {
+  return { contract, ...rest } as unknown as Feature;
+}
+
+/** A typed event of a contract, at its newest version. */
+export function newEvent<F extends FeatureContract, K extends EventType<F>>(contract: F, type: K, data: EventData<F, K>): NewEvent {
+  return { type, v: contract.events[type]?.v ?? 1, data };
+}
+
+/** The usual end of a decide. */
+export function decided<R>(result: R, events: readonly NewEvent[], effects?: readonly Effect[]): Result<Decision<R>> {
+  return ok(effects === undefined ? { events, result } : { events, effects, result });
+}
+
+/** A typed look into another feature's slice. */
+export function selectorOf<State>(contract: FeatureContract): (hub: HubState) => State {
+  return (hub) => hub[contract.name] as State;
+}

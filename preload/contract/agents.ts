@@ -1,0 +1,197 @@
+/** Agents: coding CLIs, each in its own worktree, branch and terminal. */
+import { z } from 'zod';
+import { command, defineFeature, event, query } from './define.ts';
+import { wireErrorSchema } from './errors.ts';
+
+/** Lower-case letters, digits and single hyphens, 1 to 40 characters: safe as folder, branch and file name everywhere. */
+export const agentIdPattern = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,39}$/;
+
+/** Names that are reserved: devices on Windows, and the words that mean someone else here. */
+export const reservedAgentIds: ReadonlySet<string> = new Set([
+  'operator', 'system', 'all', 'con', 'prn', 'aux', 'nul',
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((n) => [`com${n}`, `lpt${n}`]),
+]);
+
+/** The nearest valid agent id for any text; `agent` when nothing of it can be kept. */
+export function toAgentId(text: string): string {
+  const ascii = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
+  const words = ascii.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+/, '').slice(0, 40).replace(/-+$/, '');
+  if (words === '') return 'agent';
+  return reservedAgentIds.has(words) ? `${words}-agent` : words;
+}
+
+/** An existing agent's id. Free text here is no schema error: the refusal AGENT_NAME_INVALID suggests a valid one. */
+export const agentRef = z.string().min(1).max(200).describe('Agent name');
+
+/**
+ * Where an agent is in its life. `-ing` states are transient: the hub ends each of them, also after a failure
+ * or a crash. `destroyed`: worktree and branch are gone from sight, a snapshot is kept, it can be revived or purged.
+ */
+export const agentStateSchema = z.enum([
+  'creating', 'starting', 'running', 'stopping', 'stopped', 'restarting', 'destroying', 'destroyed',
+]);
+export type AgentState = z.infer<typeof agentStateSchema>;
+
+/** What the agent is doing, as far as anybody knows. */
+export const agentStatusSchema = z.object({
+  value: z.enum(['unknown', 'working', 'waiting', 'idle', 'blocked', 'done']),
+  /** The evidence: the agent's own word, an open question or approval, the process, or nothing. */
+  source: z.enum(['none', 'report', 'question', 'approval', 'process']),
+  /** The agent's own words, shown as untrusted text. */
+  note: z.string().max(500).optional(),
+  /** When this value became true, Unix ms. */
+  sinceMs: z.number(),
+});
+export type AgentStatus = z.infer<typeof agentStatusSchema>;
+
+/** Age of the newest sign of life: active < 5 min, idle < 30 min, stale from then on. `unknown` before the first. */
+export const livenessSchema = z.enum(['unknown', 'active', 'idle', 'stale']);
+export type Liveness = z.infer<typeof livenessSchema>;
+
+export const agentRecordSchema = z.object({
+  id: z.string(),
+  /** Which CLI and how it is driven: `shell`, `script`, `claude`, `codex`. */
+  profile: z.string(),
+  /** For profiles that run a given program (`script`): program and arguments. */
+  command: z.array(z.string()).optional(),
+  /** First prompt handed to the CLI, if any. */
+  prompt: z.string().optional(),
+  branch: z.string(),
+  /** What the branch was made from. */
+  base: z.object({ ref: z.string(), commit: z.string() }).optional(),
+  worktreePath: z.string().optional(),
+  state: agentStateSchema,
+  stateSinceMs: z.number(),
+  /** Counts starts; part of the terminal id, and what inbox redelivery is measured by. */
+  session: z.number().int(),
+  terminalId: z.string().optional(),
+  /** How the last session ended. */
+  exit: z
+    .object({ code: z.number().nullable(), signal: z.string().nullable(), atMs: z.number(), expected: z.boolean() })
+    .optional(),
+  /** Why the last transient state ended badly; cleared by the next success. */
+  failure: wireErrorSchema.optional(),
+  status: agentStatusSchema,
+  liveness: livenessSchema,
+  lastSeenMs: z.number().optional(),
+  createdMs: z.number(),
+  /** For a destroyed agent: the ref that keeps its files, if it had any. */
+  snapshotRef: z.string().optional(),
+});
+export type AgentRecord = z.infer<typeof agentRecordSchema>;
+
+const target = z.object({ agent: agentRef });
+const agentResult = z.object({ agent: z.string() });
+
+/** A git revision or branch name; never starts with `-`, so it cannot be taken for an option. */
+const revision = z.string().min(1).max(250).regex(/^[^-\s][^\s]*$/, 'expected a branch, tag or commit without spaces');
+
+const addData = z.object({
+  /** Name of the new agent; also its worktree folder and, by default, its branch `agent/<name>`. */
+  name: agentRef,
+  profile: z.string().min(1).max(40).default('shell').describe('shell, script, claude, codex, or one of your own'),
+  command: z.array(z.string().max(4096)).min(1).max(64).optional().describe('Program and arguments, for the script profile'),
+  branch: revision.optional().describe('Branch to work on; default agent/<name>; made when it does not exist'),
+  base: revision.optional().describe('What a new branch starts from; default the branch checked out in the repository'),
+  prompt: z.string().max(100_000).optional().describe('First prompt, handed to the CLI when it is ready'),
+  start: z.boolean().default(true).describe('Start it at once'),
+});
+
+const launched = z.object({ agent: z.string(), terminalId: z.string(), pid: z.number() });
+
+export const agents = defineFeature({
+  name: 'agents',
+  commands: {
+    'agent.add': command({
+      summary: 'Add an agent: a new worktree and branch, and its CLI started in a terminal',
+      who: ['operator'],
+      data: addData,
+      result: agentResult,
+      cli: {
+        name: 'agent add',
+        args: ['name', '...command'],
+        examples: ['musher agent add backend --profile claude --prompt "Fix issue 12"', 'musher agent add tests --profile script -- node run-tests.mjs'],
+      },
+    }),
+    'agent.start': command({ summary: 'Start a stopped agent again', who: ['operator'], data: target, result: agentResult, cli: { name: 'agent start', args: ['agent'] } }),
+    'agent.stop': command({ summary: 'Stop an agent; worktree, branch and inbox stay', who: ['operator'], data: target, result: agentResult, cli: { name: 'agent stop', args: ['agent'] } }),
+    'agent.restart': command({ summary: 'Stop an agent and start it again', who: ['operator'], data: target, result: agentResult, cli: { name: 'agent restart', args: ['agent'] } }),
+    'agent.destroy': command({
+      summary: 'Remove an agent and its worktree; all its files are snapshotted first and can be revived',
+      who: ['operator'],
+      data: target,
+      result: agentResult,
+      cli: { name: 'agent destroy', args: ['agent'] },
+    }),
+    'agent.revive': command({ summary: 'Bring a destroyed agent back, with its files as they were', who: ['operator'], data: target, result: agentResult, cli: { name: 'agent revive', args: ['agent'] } }),
+    'agent.purge': command({ summary: 'Forget a destroyed agent; its branch and snapshot refs stay in git', who: ['operator'], data: target, result: agentResult, cli: { name: 'agent purge', args: ['agent'] } }),
+    'agent.report': command({
+      summary: 'Say what you are doing; also counts as a sign of life',
+      who: ['agent'],
+      data: z.object({ status: z.enum(['working', 'waiting', 'idle', 'blocked', 'done']), note: z.string().max(500).optional() }),
+      result: z.object({}),
+      cli: { name: 'report', args: ['status', 'note'], examples: ['musher report working "adding the login form"'] },
+    }),
+    // What effects report back. No door exposes these.
+    'agent.provisioned': command({
+      summary: 'The worktree stands',
+      who: ['system'],
+      data: z.object({ agent: z.string(), worktreePath: z.string(), branch: z.string(), base: z.object({ ref: z.string(), commit: z.string() }) }),
+      result: z.object({}),
+    }),
+    'agent.launched': command({ summary: 'The CLI runs', who: ['system'], data: launched, result: z.object({}) }),
+    'agent.halted': command({ summary: 'The CLI is stopped', who: ['system'], data: target, result: z.object({}) }),
+    'agent.removed': command({ summary: 'The worktree is gone, its snapshot kept', who: ['system'], data: z.object({ agent: z.string(), snapshotRef: z.string().optional() }), result: z.object({}) }),
+    'agent.failed': command({ summary: 'The work behind a transient state failed', who: ['system'], data: z.object({ agent: z.string(), during: agentStateSchema, error: wireErrorSchema }), result: z.object({}) }),
+    'agent.age': command({ summary: 'Silence changed an agent’s liveness', who: ['system'], data: z.object({ agent: z.string(), liveness: livenessSchema }), result: z.object({}) }),
+  },
+  queries: {
+    'agent.list': query({
+      summary: 'List agents with state, status and age',
+      who: ['operator', 'agent'],
+      data: z.object({ all: z.boolean().default(false).describe('Include destroyed agents') }),
+      result: z.object({ agents: z.array(agentRecordSchema) }),
+      cli: { name: 'agent list' },
+    }),
+    'agent.profiles': query({
+      summary: 'List the profiles and whether their CLI is installed',
+      who: ['operator'],
+      data: z.object({}),
+      result: z.object({
+        profiles: z.array(
+          z.object({
+            name: z.string(),
+            title: z.string(),
+            /** False when the program is not on PATH; `hint` says how to install it. */
+            installed: z.boolean(),
+            program: z.string().optional(),
+            hint: z.string().optional(),
+            /** True when `agent.add` must name a command. */
+            needsCommand: z.boolean(),
+            takesPrompt: z.boolean(),
+          }),
+        ),
+      }),
+      cli: { name: 'agent profiles' },
+    }),
+    'repository.get': query({
+      summary: 'Show the repository, its branches and its defaults',
+      who: ['operator', 'agent'],
+      data: z.object({}),
+      result: z.object({ root: z.string(), name: z.string(), branches: z.array(z.string()), defaultBase: z.string(), worktreesFolder: z.string() }),
+      cli: { name: 'repository' },
+    }),
+  },
+  events: {
+    'agent.added': event({ v: 1, data: z.object({ agent: z.string(), profile: z.string(), command: z.array(z.string()).optional(), branch: z.string(), baseRef: z.string(), prompt: z.string().optional(), start: z.boolean() }) }),
+    'agent.state_changed': event({ v: 1, data: z.object({ agent: z.string(), to: agentStateSchema, session: z.number().optional() }) }),
+    'agent.provisioned': event({ v: 1, data: z.object({ agent: z.string(), worktreePath: z.string(), branch: z.string(), base: z.object({ ref: z.string(), commit: z.string() }) }) }),
+    'agent.launched': event({ v: 1, data: launched }),
+    'agent.reported': event({ v: 1, data: z.object({ agent: z.string(), status: z.enum(['working', 'waiting', 'idle', 'blocked', 'done']), note: z.string().optional() }) }),
+    'agent.failed': event({ v: 1, data: z.object({ agent: z.string(), during: agentStateSchema, to: agentStateSchema, error: wireErrorSchema }) }),
+    'agent.destroyed': event({ v: 1, data: z.object({ agent: z.string(), snapshotRef: z.string().optional() }) }),
+    'agent.purged': event({ v: 1, data: z.object({ agent: z.string() }) }),
+    'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
+  },
+  records: { agent: agentRecordSchema },
+});

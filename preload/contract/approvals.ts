@@ -1,0 +1,140 @@
+/**
+ * Approvals: an agent asks that one commit be merged; the operator sees its diff and says yes or no.
+ * A yes is for exactly what was seen: commit, tree, base and the hash of the diff.
+ */
+import { z } from 'zod';
+import { command, defineFeature, event, query } from './define.ts';
+import { actorSchema } from './envelope.ts';
+import { wireErrorSchema } from './errors.ts';
+import { waitMs } from './messages.ts';
+
+export const approvalStateSchema = z.enum([
+  'pending', 'approved', 'merging', 'merged', 'failed', 'conflicted', 'denied', 'withdrawn', 'superseded',
+]);
+export type ApprovalState = z.infer<typeof approvalStateSchema>;
+
+/** Full commit id. */
+const commitId = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'expected a full commit id');
+
+/** Everything a yes is pinned to. */
+export const pinSchema = z.object({
+  commit: commitId,
+  tree: commitId,
+  /** Merge base of commit and target when it was requested: what the diff is against. */
+  base: commitId,
+  /** Branch it is to be merged into, for example `main`. */
+  target: z.string(),
+  /** SHA-256 (hex) of the patch bytes shown. */
+  diffHash: z.string(),
+});
+export type Pin = z.infer<typeof pinSchema>;
+
+export const changedFileSchema = z.object({
+  path: z.string(),
+  oldPath: z.string().optional(),
+  status: z.enum(['added', 'modified', 'deleted', 'renamed', 'copied', 'type-changed']),
+  /** Undefined for binary files. */
+  additions: z.number().optional(),
+  deletions: z.number().optional(),
+});
+export type ChangedFile = z.infer<typeof changedFileSchema>;
+
+export const approvalRecordSchema = z.object({
+  id: z.string(),
+  agent: z.string(),
+  /** First line of the commit message unless the agent gave one. Untrusted text. */
+  title: z.string(),
+  description: z.string().optional(),
+  pin: pinSchema,
+  /** At most 200 files; `fileCount` is the true number. */
+  files: z.array(changedFileSchema),
+  fileCount: z.number(),
+  additions: z.number(),
+  deletions: z.number(),
+  commitCount: z.number(),
+  state: approvalStateSchema,
+  requestedMs: z.number(),
+  settledBy: actorSchema.optional(),
+  settledMs: z.number().optional(),
+  note: z.string().optional(),
+  /** The commit that the target branch now holds. */
+  mergeCommit: z.string().optional(),
+  /** Files in conflict, when conflicted. */
+  conflicts: z.array(z.string()).optional(),
+  failure: wireErrorSchema.optional(),
+});
+export type ApprovalRecord = z.infer<typeof approvalRecordSchema>;
+
+const id = z.string().min(1).max(80);
+const note = z.string().max(20_000);
+const target = z.object({ approval: id });
+const result = z.object({ approval: z.string() });
+const subject = z.object({ approval: z.string(), agent: z.string(), title: z.string() });
+const requestFacts = { pin: pinSchema, files: z.array(changedFileSchema), fileCount: z.number(), additions: z.number(), deletions: z.number(), commitCount: z.number() };
+
+export const approvals = defineFeature({
+  name: 'approvals',
+  commands: {
+    'approval.request': command({
+      summary: 'Ask the operator to merge a commit of yours',
+      who: ['agent'],
+      data: z.object({
+        commit: z.string().min(4).max(64).regex(/^[0-9a-fA-F]+$/, 'expected a commit id (4 to 64 hex digits), not a branch name').describe('Commit id; names of branches are refused because they move'),
+        title: z.string().min(1).max(300).optional().describe('Default: first line of the commit message'),
+        description: note.optional(),
+        target: z.string().min(1).max(250).regex(/^[^-\s][^\s]*$/, 'expected a branch name').optional().describe('Branch to merge into; default the one your branch came from'),
+      }),
+      result: z.object({ approval: z.string(), commit: z.string() }),
+      cli: { name: 'request-approval', args: ['commit'], examples: ['musher request-approval $(git rev-parse HEAD) --wait 10m'] },
+    }),
+    'approval.approve': command({
+      summary: 'Approve exactly the commit you saw, and merge it',
+      who: ['operator'],
+      data: z.object({
+        approval: id,
+        commit: z.string().min(7).max(64).describe('The commit you saw; refused when the approval is for another'),
+        diffHash: z.string().optional().describe('Hash of the diff you saw'),
+        updateCheckout: z.boolean().default(true).describe('When the target branch is checked out and clean, bring those files along'),
+      }),
+      result,
+      cli: { name: 'approve', args: ['approval', 'commit'] },
+    }),
+    'approval.deny': command({ summary: 'Deny with a note that reaches the agent', who: ['operator'], data: z.object({ approval: id, note: note.default('') }), result, cli: { name: 'deny', args: ['approval', '...note'] } }),
+    'approval.withdraw': command({ summary: 'Take a request back', who: ['agent', 'operator'], data: target, result, cli: { name: 'approval withdraw', args: ['approval'] } }),
+    'approval.merging': command({ summary: 'The merge began', who: ['system'], data: target, result: z.object({}) }),
+    'approval.merged': command({ summary: 'The target branch holds it', who: ['system'], data: z.object({ approval: id, mergeCommit: commitId, checkoutUpdated: z.boolean() }), result: z.object({}) }),
+    'approval.failed': command({ summary: 'The merge did not happen; the target is untouched', who: ['system'], data: z.object({ approval: id, error: wireErrorSchema, conflicts: z.array(z.string()).optional() }), result: z.object({}) }),
+  },
+  queries: {
+    'approval.list': query({ summary: 'List approvals, oldest first', who: ['operator', 'agent'], data: z.object({ all: z.boolean().default(false).describe('Include settled ones') }), result: z.object({ approvals: z.array(approvalRecordSchema) }), cli: { name: 'approval list' } }),
+    'approval.get': query({ summary: 'Show one approval, waiting until it is settled', who: ['operator', 'agent'], data: z.object({ approval: id, waitMs }), result: approvalRecordSchema, cli: { name: 'approval get', args: ['approval'] } }),
+    'approval.diff': query({
+      summary: 'Show the diff that an approval is pinned to',
+      who: ['operator', 'agent'],
+      data: z.object({ approval: id }),
+      result: z.object({
+        pin: pinSchema,
+        /** Unified diff (git format). Untrusted text. Cut at a file boundary when larger than 4 MiB. */
+        patch: z.string(),
+        truncated: z.boolean(),
+        files: z.array(changedFileSchema),
+        commits: z.array(z.object({ commit: z.string(), subject: z.string(), author: z.string(), atMs: z.number() })),
+        /** How the target stands now: moved since the request, and whether a checkout of it is clean. */
+        targetMoved: z.boolean(),
+        checkout: z.object({ path: z.string(), clean: z.boolean() }).optional(),
+      }),
+      cli: { name: 'approval diff', args: ['approval'] },
+    }),
+  },
+  events: {
+    'approval.requested': event({ v: 1, data: subject.extend({ description: z.string().optional(), ...requestFacts }) }),
+    'approval.superseded': event({ v: 1, data: subject.extend({ by: z.string() }) }),
+    'approval.approved': event({ v: 1, data: subject.extend({ pin: pinSchema, updateCheckout: z.boolean() }) }),
+    'approval.merging': event({ v: 1, data: subject }),
+    'approval.merged': event({ v: 1, data: subject.extend({ target: z.string(), mergeCommit: z.string(), checkoutUpdated: z.boolean() }) }),
+    'approval.failed': event({ v: 1, data: subject.extend({ error: wireErrorSchema, conflicts: z.array(z.string()).optional() }) }),
+    'approval.denied': event({ v: 1, data: subject.extend({ note: z.string() }) }),
+    'approval.withdrawn': event({ v: 1, data: subject }),
+  },
+  records: { approval: approvalRecordSchema },
+});

@@ -1,0 +1,55 @@
+/**
+ * The frames between a page and its host. The same frames travel over a WebSocket (browser host) and a
+ * MessagePort (Electron), so the renderer and the session behind it know nothing of the transport.
+ *
+ * Protocol versions: 1 = this file.
+ */
+import { z } from 'zod';
+import { commandEnvelopeSchema } from './envelope.ts';
+import type { Receipt } from './envelope.ts';
+import type { WireError } from './errors.ts';
+import type { Delta, Snapshot } from './sync.ts';
+
+export const bridgeProtocolVersion = 1;
+
+const rid = z.number().int().min(1);
+const cells = z.number().int().min(1).max(1000);
+
+/** What a page may send. Anything else closes the session. */
+export const clientFrameSchema = z.discriminatedUnion('k', [
+  /** First frame. `sinceSeq`: what the page already holds (0 = nothing), answered by a catch-up delta or a snapshot. */
+  z.object({ k: z.literal('hello'), protocol: z.number().int(), sinceSeq: z.number().int().min(0) }),
+  /** Asks for a fresh snapshot after a gap. */
+  z.object({ k: z.literal('resync') }),
+  z.object({ k: z.literal('command'), rid, command: commandEnvelopeSchema }),
+  z.object({ k: z.literal('query'), rid, type: z.string().max(80), data: z.unknown() }),
+  /** Gives up on a query; no reply follows. */
+  z.object({ k: z.literal('cancel'), rid }),
+  /** Attaches to a terminal's screen at this size. `ch` is chosen by the page and names the attachment. */
+  z.object({ k: z.literal('term.open'), ch: rid, terminalId: z.string().max(80), cols: cells, rows: cells }),
+  z.object({ k: z.literal('term.input'), ch: rid, data: z.string().max(1024 * 1024) }),
+  z.object({ k: z.literal('term.resize'), ch: rid, cols: cells, rows: cells }),
+  /** Credit: total bytes of this attachment that the page's terminal has parsed so far. Cumulative, so a lost one heals. */
+  z.object({ k: z.literal('term.ack'), ch: rid, parsedBytes: z.number().int().min(0) }),
+  z.object({ k: z.literal('term.close'), ch: rid }),
+]);
+export type ClientFrame = z.infer<typeof clientFrameSchema>;
+
+/** What the host sends. */
+export type ServerFrame =
+  /** Answers `hello`. `actor` is who this page acts as. */
+  | { k: 'welcome'; protocol: number; version: string; actor: string }
+  | { k: 'snapshot'; snapshot: Snapshot }
+  | { k: 'delta'; delta: Delta }
+  | { k: 'receipt'; rid: number; receipt: Receipt }
+  | { k: 'answer'; rid: number; result: unknown }
+  | { k: 'error'; rid: number; error: WireError }
+  /** The screen as it is now: write `data` into a reset terminal, then continue from the live bytes. */
+  | { k: 'term.restore'; ch: number; data: string; cols: number; rows: number }
+  /** Live output. Binary on a WebSocket (see frame-codec.ts). */
+  | { k: 'term.data'; ch: number; bytes: Uint8Array }
+  | { k: 'term.exit'; ch: number; exitCode: number | null; signal: string | null }
+  /** The attachment ended or never began. */
+  | { k: 'term.error'; ch: number; error: WireError }
+  /** The session is over and reconnecting with the same credentials will not help. */
+  | { k: 'bye'; error: WireError };

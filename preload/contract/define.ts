@@ -1,0 +1,103 @@
+/**
+ * How a capability is declared, once: the zod schema here is at the same time the HTTP route `/v1/<type>`,
+ * the call over IPC and WebSocket, the `musher` subcommand, and what a timer or an MCP tool may use.
+ */
+import type { z } from 'zod';
+import type { Actor, Role } from './envelope.ts';
+
+/** How the `musher` command spells this capability. Left out: `musher <noun> <verb>` with flags only. */
+export interface CliSpelling {
+  /** Words after `musher`, for example `agent add` or `send`. */
+  readonly name: string;
+  /** Fields of `data` that are positional, in order; the last may be `...field` to take the rest. */
+  readonly args?: readonly string[];
+  /** One or two example lines, shown by `--help`. */
+  readonly examples?: readonly string[];
+}
+
+interface Capability<Data extends z.ZodType, Result extends z.ZodType> {
+  /** One sentence in the imperative; shown by `--help`, the HTTP catalogue and the command palette. */
+  readonly summary: string;
+  /** Roles that may use it. `system` alone means: no door exposes it. */
+  readonly who: readonly Role[];
+  readonly data: Data;
+  readonly result: Result;
+  readonly cli?: CliSpelling;
+}
+
+export type CommandDef<
+  Data extends z.ZodType = z.ZodType,
+  Result extends z.ZodType = z.ZodType,
+> = Capability<Data, Result>;
+
+/** Reads without changing anything. A query may wait (bounded, cancellable) for something to happen. */
+export type QueryDef<
+  Data extends z.ZodType = z.ZodType,
+  Result extends z.ZodType = z.ZodType,
+> = Capability<Data, Result>;
+
+/** A fact that the log may hold. `v` is the current version of `data`; older ones are upcast when read. */
+export interface EventDef<Data extends z.ZodType = z.ZodType> {
+  readonly v: number;
+  readonly data: Data;
+  /** From version `key` to `key + 1`. */
+  readonly upcast?: Readonly<Record<number, (data: unknown) => unknown>>;
+}
+
+export interface FeatureContract {
+  /** The feature's word, the same in every process: `approvals`. */
+  readonly name: string;
+  readonly commands: Readonly<Record<string, CommandDef>>;
+  readonly queries: Readonly<Record<string, QueryDef>>;
+  readonly events: Readonly<Record<string, EventDef>>;
+  /** Kinds of records that the renderer mirrors, by kind: `{ agent: agentRecordSchema }`. */
+  readonly records: Readonly<Record<string, z.ZodType>>;
+}
+
+/** Keeps the literal types of a declaration; the infer helpers below read them. */
+export function defineFeature<const F extends FeatureContract>(feature: F): F {
+  return feature;
+}
+
+export function command<Data extends z.ZodType, Result extends z.ZodType>(
+  def: CommandDef<Data, Result>,
+): CommandDef<Data, Result> {
+  return def;
+}
+
+export function query<Data extends z.ZodType, Result extends z.ZodType>(
+  def: QueryDef<Data, Result>,
+): QueryDef<Data, Result> {
+  return def;
+}
+
+export function event<Data extends z.ZodType>(def: EventDef<Data>): EventDef<Data> {
+  return def;
+}
+
+export type CommandType<F extends FeatureContract> = keyof F['commands'] & string;
+export type QueryType<F extends FeatureContract> = keyof F['queries'] & string;
+export type EventType<F extends FeatureContract> = keyof F['events'] & string;
+
+/** Parsed input of a command. */
+export type CommandData<F extends FeatureContract, K extends CommandType<F>> = z.output<
+  F['commands'][K]['data']
+>;
+export type CommandResult<F extends FeatureContract, K extends CommandType<F>> = z.output<
+  F['commands'][K]['result']
+>;
+export type QueryData<F extends FeatureContract, K extends QueryType<F>> = z.output<
+  F['queries'][K]['data']
+>;
+export type QueryResult<F extends FeatureContract, K extends QueryType<F>> = z.output<
+  F['queries'][K]['result']
+>;
+export type EventData<F extends FeatureContract, K extends EventType<F>> = z.output<
+  F['events'][K]['data']
+>;
+
+/** True when `actor` may use the capability. */
+export function mayUse(def: { readonly who: readonly Role[] }, actor: Actor): boolean {
+  const role: Role = actor === 'operator' || actor === 'system' ? actor : 'agent';
+  return def.who.includes(role);
+}

@@ -1,0 +1,34 @@
+/** Every feature's contract: one line each. What the doors, the CLI and the renderer read. */
+import { agents } from './agents.ts';
+import { approvals } from './approvals.ts';
+import type { CommandDef, EventDef, FeatureContract, QueryDef } from './define.ts';
+import { log } from './log.ts';
+import { messages } from './messages.ts';
+import { questions } from './questions.ts';
+import { terminals } from './terminals.ts';
+
+export const featureContracts = [
+  agents,
+  terminals,
+  messages,
+  questions,
+  approvals,
+  log,
+] as const satisfies readonly FeatureContract[];
+
+type Contracts = (typeof featureContracts)[number];
+/** Every command, by type. */
+export type Commands = UnionToIntersection<Contracts['commands']>;
+/** Every query, by type. */
+export type Queries = UnionToIntersection<Contracts['queries']>;
+type UnionToIntersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
+
+export const commandDefs: ReadonlyMap<string, CommandDef> = new Map(
+  featureContracts.flatMap((feature): Array<[string, CommandDef]> => Object.entries(feature.commands)),
+);
+export const queryDefs: ReadonlyMap<string, QueryDef> = new Map(
+  featureContracts.flatMap((feature): Array<[string, QueryDef]> => Object.entries(feature.queries)),
+);
+export const eventDefs: ReadonlyMap<string, EventDef> = new Map(
+  featureContracts.flatMap((feature): Array<[string, EventDef]> => Object.entries(feature.events)),
+);

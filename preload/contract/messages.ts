@@ -1,0 +1,97 @@
+/** Messages: what agents and the operator say to each other, and every agent's durable inbox. */
+import { z } from 'zod';
+import { command, defineFeature, event, query } from './define.ts';
+import { actorSchema } from './envelope.ts';
+
+/** `operator`, an agent's name, or `*` for everyone but the sender. */
+export const recipientSchema = z.string().min(1).max(80).describe('An agent, "operator", or "*" for all others');
+
+const body = z.string().min(1).max(100_000);
+const seq = z.coerce.number().int().min(0);
+export const waitMs = z.coerce.number().int().min(0).max(60_000).default(0).describe('How long to wait for an answer, milliseconds, at most 60000');
+
+/** One message as pages mirror it: the newest 200; older ones come by `message.list`. */
+export const messageRecordSchema = z.object({
+  seq: z.number(),
+  atMs: z.number(),
+  from: actorSchema,
+  /** `*` for a broadcast, whatever the number of its recipients. */
+  to: z.string(),
+  body: z.string(),
+  /** The message this answers. */
+  re: z.number().optional(),
+});
+export type MessageRecord = z.infer<typeof messageRecordSchema>;
+
+/**
+ * One thing delivered to an inbox: any event that concerns the agent, not messages alone. `type` is the event's
+ * type (`message.sent`, `question.answered`, `approval.denied`, …) and `data` its data.
+ */
+export const inboxItemSchema = z.object({
+  seq: z.number(),
+  atMs: z.number(),
+  from: actorSchema,
+  type: z.string(),
+  data: z.unknown(),
+  /** One readable line or paragraph that says it all; what the CLI prints. */
+  text: z.string(),
+  /** True when it was handed out to an earlier session of this agent and never acked: it may be handled already. */
+  redelivered: z.boolean(),
+});
+export type InboxItem = z.infer<typeof inboxItemSchema>;
+
+export const messages = defineFeature({
+  name: 'messages',
+  commands: {
+    'message.send': command({
+      summary: 'Send a message to an agent, to the operator, or to all others',
+      who: ['operator', 'agent'],
+      data: z.object({ to: recipientSchema, body, re: z.number().int().positive().optional().describe('Number of the message this answers') }),
+      result: z.object({
+        seq: z.number(),
+        deliveredTo: z.array(z.string()),
+        /** Recipients that could not be reached, with the reason. */
+        failed: z.array(z.object({ to: z.string(), code: z.string(), message: z.string() })),
+      }),
+      cli: { name: 'send', args: ['to', '...body'], examples: ['musher send backend "the schema is in db/schema.sql"', 'musher send "*" "main moved, please rebase"'] },
+    }),
+    'inbox.ack': command({
+      summary: 'Say that everything up to this number is handled and need not come again',
+      who: ['agent'],
+      data: z.object({ upTo: z.number().int().min(1) }),
+      result: z.object({ acked: z.number() }),
+      cli: { name: 'ack', args: ['upTo'] },
+    }),
+  },
+  queries: {
+    'inbox.read': query({
+      summary: 'Read your inbox after a position, waiting if it is empty',
+      who: ['operator', 'agent'],
+      data: z.object({
+        after: seq.optional().describe('Only items after this number; default: after the last one acked'),
+        waitMs,
+        limit: z.coerce.number().int().min(1).max(500).default(100),
+        agent: z.string().optional().describe('Whose inbox; only the operator may name one, and reading it changes nothing'),
+      }),
+      result: z.object({
+        items: z.array(inboxItemSchema),
+        /** Hand this back as `after`. An empty answer echoes what was asked, never less. */
+        cursor: z.number(),
+      }),
+      cli: { name: 'inbox', examples: ['musher inbox --wait 60s'] },
+    }),
+    'message.list': query({
+      summary: 'List messages, newest last',
+      who: ['operator'],
+      data: z.object({ before: seq.optional().describe('Only messages before this number'), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+      result: z.object({ messages: z.array(messageRecordSchema), more: z.boolean() }),
+      cli: { name: 'message list' },
+    }),
+  },
+  events: {
+    /** `recipients` are those who have it in their inbox; `to` is what the sender wrote. */
+    'message.sent': event({ v: 1, data: z.object({ to: z.string(), recipients: z.array(z.string()), body, re: z.number().optional() }) }),
+    'inbox.acked': event({ v: 1, data: z.object({ agent: z.string(), upTo: z.number() }) }),
+  },
+  records: { message: messageRecordSchema },
+});

@@ -1,0 +1,96 @@
+/** Questions: an agent asks the operator or a peer, may stop meanwhile, and is woken by the answer. */
+import { z } from 'zod';
+import { command, defineFeature, event, query } from './define.ts';
+import { actorSchema } from './envelope.ts';
+import { waitMs } from './messages.ts';
+
+export const questionStateSchema = z.enum(['open', 'answered', 'cancelled', 'expired']);
+
+export const answerSchema = z.object({
+  /** The options chosen, each one of `options`. */
+  choices: z.array(z.string()),
+  /** Free text, alone or beside choices. */
+  text: z.string().optional(),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+export const questionRecordSchema = z.object({
+  id: z.string(),
+  asker: z.string(),
+  /** `operator` or an agent's name. */
+  to: z.string(),
+  text: z.string(),
+  options: z.array(z.string()),
+  multi: z.boolean(),
+  state: questionStateSchema,
+  askedMs: z.number(),
+  /** When it expires, Unix ms; then `defaultAnswer` holds, or it ends without one. */
+  deadlineMs: z.number().optional(),
+  defaultAnswer: answerSchema.optional(),
+  answer: answerSchema.optional(),
+  settledBy: actorSchema.optional(),
+  settledMs: z.number().optional(),
+});
+export type QuestionRecord = z.infer<typeof questionRecordSchema>;
+
+const text = z.string().min(1).max(20_000);
+const option = z.string().min(1).max(500);
+const id = z.string().min(1).max(80);
+
+export const questions = defineFeature({
+  name: 'questions',
+  commands: {
+    'question.ask': command({
+      summary: 'Ask the operator or another agent; the answer comes to your inbox',
+      who: ['agent'],
+      data: z.object({
+        text,
+        options: z.array(option).max(20).default([]).describe('Answers to choose from'),
+        multi: z.boolean().default(false).describe('More than one may be chosen'),
+        to: z.string().max(80).default('operator').describe('"operator" or an agent'),
+        timeoutMs: z.number().int().min(1000).max(30 * 86_400_000).optional().describe('Expires after this many milliseconds'),
+        default: z.string().max(20_000).optional().describe('Answer that holds when nobody answers in time'),
+      }),
+      result: z.object({ question: z.string() }),
+      cli: { name: 'ask', args: ['text'], examples: ['musher ask "Which database?" --option postgres --option sqlite --wait 10m'] },
+    }),
+    'question.answer': command({
+      summary: 'Answer a question',
+      who: ['operator', 'agent'],
+      data: z.object({ question: id, choices: z.array(option).max(20).default([]), text: z.string().max(20_000).optional() }),
+      result: z.object({ question: z.string() }),
+      cli: { name: 'answer', args: ['question', '...choices'], examples: ['musher answer q-3f2a postgres', 'musher answer q-3f2a --text "neither, use a file"'] },
+    }),
+    'question.cancel': command({
+      summary: 'Take a question back, or dismiss one as the operator',
+      who: ['operator', 'agent'],
+      data: z.object({ question: id }),
+      result: z.object({ question: z.string() }),
+      cli: { name: 'question cancel', args: ['question'] },
+    }),
+    'question.expire': command({ summary: 'A question’s deadline passed', who: ['system'], data: z.object({ question: id }), result: z.object({}) }),
+  },
+  queries: {
+    'question.list': query({
+      summary: 'List questions, oldest first',
+      who: ['operator', 'agent'],
+      data: z.object({ all: z.boolean().default(false).describe('Include settled ones') }),
+      result: z.object({ questions: z.array(questionRecordSchema) }),
+      cli: { name: 'question list' },
+    }),
+    'question.get': query({
+      summary: 'Show one question, waiting until it is settled',
+      who: ['operator', 'agent'],
+      data: z.object({ question: id, waitMs }),
+      result: questionRecordSchema,
+      cli: { name: 'question get', args: ['question'] },
+    }),
+  },
+  events: {
+    'question.asked': event({ v: 1, data: z.object({ question: z.string(), asker: z.string(), to: z.string(), text, options: z.array(z.string()), multi: z.boolean(), deadlineMs: z.number().optional(), defaultAnswer: answerSchema.optional() }) }),
+    'question.answered': event({ v: 1, data: z.object({ question: z.string(), asker: z.string(), text: z.string(), answer: answerSchema }) }),
+    'question.cancelled': event({ v: 1, data: z.object({ question: z.string(), asker: z.string(), to: z.string(), text: z.string() }) }),
+    'question.expired': event({ v: 1, data: z.object({ question: z.string(), asker: z.string(), text: z.string(), answer: answerSchema.optional() }) }),
+  },
+  records: { question: questionRecordSchema },
+});
