@@ -1,0 +1,28 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import type { InlineConfig } from 'vite';
+import { fromRoot } from './paths.mjs';
+
+/**
+ * Fit for `script-src 'self'` and for both hosts: nothing is inlined (no script, no data URL),
+ * and all addresses are relative, for a page under a prefix or from a file.
+ */
+export function rendererConfig(): InlineConfig {
+  return {
+    configFile: false,
+    root: fromRoot('renderer'),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react(), tailwindcss()],
+    build: {
+      target: 'chrome140',
+      outDir: fromRoot('dist/renderer'),
+      emptyOutDir: true,
+      sourcemap: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      // The diff view's highlighter brings each grammar as a chunk of its own; some are large.
+      chunkSizeWarningLimit: 2_000,
+    },
+  };
+}
