@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config';
+import { fromRoot } from './paths.mjs';
+
+const longMs = 60_000;
+
+export default defineConfig({
+  root: fromRoot(),
+  test: {
+    environment: 'node',
+    pool: 'forks',
+    passWithNoTests: true,
+    // Titles carry the numbers of the hub's rules; a retry would hide that one is only mostly kept.
+    retry: 0,
+    projects: [
+      { extends: true, test: { name: 'rules', include: ['test/rules/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['main/**/*.test.ts', 'preload/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: longMs,
+          hookTimeout: longMs,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'property',
+          include: ['test/property/**/*.test.ts'],
+          testTimeout: longMs,
+          hookTimeout: longMs,
+        },
+      },
+    ],
+  },
+});
