@@ -1,0 +1,41 @@
+/**
+ * What a door (HTTP, IPC, WebSocket) may do with a hub. A door authenticates, hands over, and maps errors; it
+ * holds no policy: parsing, roles and rules are checked behind this interface, the same for every door.
+ */
+import type { Actor, CommandEnvelope, EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
+import type { Delta, Snapshot } from '../../preload/contract/sync.ts';
+
+/** One page's view of the records. */
+export interface RecordReader {
+  onSnapshot(snapshot: Snapshot): void;
+  onDelta(delta: Delta): void;
+  /**
+   * Bytes handed over but not yet taken by the other side. Above the bound (1 MiB) the feed holds deltas back;
+   * once it is below, the reader gets a fresh snapshot. So a slow page never stalls the hub.
+   */
+  pendingBytes(): number;
+}
+
+export interface RecordFeed {
+  /** Sends a fresh snapshot, after the reader found a gap. */
+  resync(): void;
+  close(): void;
+}
+
+/** One reader of events, for example an SSE stream. */
+export interface EventReader {
+  /** In order, without holes, from the asked position on; at most 500 at once. */
+  onEvents(events: readonly EventEnvelope[]): void;
+  pendingBytes(): number;
+}
+
+export interface Door {
+  /** Resolves when the command's events are durable. Throws MusherError. */
+  dispatch(command: CommandEnvelope, actor: Actor): Promise<Receipt>;
+  /** Throws MusherError; also when the signal aborts while it waits. */
+  query(type: string, data: unknown, actor: Actor, signal: AbortSignal): Promise<unknown>;
+  head(): { seq: number; hash: string };
+  /** `sinceSeq`: what the reader holds (0 = nothing): answered by catch-up deltas or a snapshot, then live. */
+  openRecords(sinceSeq: number, reader: RecordReader): RecordFeed;
+  openEvents(afterSeq: number, reader: EventReader): { close(): void };
+}
