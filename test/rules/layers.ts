@@ -1,0 +1,186 @@
+// Who may import whom: `contract <- base <- hub <- features <- broker, bridge <- compose`.
+
+import { posix } from 'node:path';
+import type { Breach, SourceFile } from './source-file.ts';
+import { isNode, lineOf, nameOf, parseFile, type SyntaxNode, stringOf, walk } from './syntax.ts';
+
+export interface Import {
+  specifier: string;
+  isDynamic: boolean;
+  line: number;
+}
+
+interface Layer {
+  name: string;
+  holds: RegExp;
+  /** Own layers it may import, besides itself. */
+  layers: string[];
+  packages: RegExp;
+}
+
+const pure = ['contract', 'base', 'hub'];
+const hosts = [...pure, 'features', 'broker', 'bridge'];
+const zodOnly = /^zod$/;
+const nothingOfNode =
+  /^(?!node:|electron$|fastify$|@fastify\/|ws$|pino$|commander$|better-sqlite3$|simple-git$|chokidar$|node-pty$)/;
+
+/** The first that holds a file is its layer. */
+const layers: Layer[] = [
+  { name: 'contract', holds: /^preload\/contract\//, layers: [], packages: zodOnly },
+  { name: 'preload', holds: /^preload\/[^/]+$/, layers: ['contract'], packages: /^electron$/ },
+  { name: 'base', holds: /^main\/base\//, layers: ['contract'], packages: zodOnly },
+  { name: 'hub', holds: /^main\/hub\//, layers: ['contract', 'base'], packages: zodOnly },
+  { name: 'features', holds: /^main\/features\//, layers: pure, packages: zodOnly },
+  {
+    name: 'terminal-host',
+    holds: /^main\/terminal-host\//,
+    layers: ['contract', 'base'],
+    packages: /^(node:.*|node-pty|@xterm\/.*)$/,
+  },
+  {
+    name: 'adapters',
+    holds: /^main\/adapters\//,
+    layers: [...pure, 'features', 'terminal-host'],
+    packages: /^(node:.*|better-sqlite3|simple-git|chokidar|smol-toml|pino|zod)$/,
+  },
+  {
+    name: 'broker',
+    holds: /^main\/broker\//,
+    layers: [...pure, 'features'],
+    packages: /^(node:.*|fastify|@fastify\/.*|@modelcontextprotocol\/.*|ws|zod|pino)$/,
+  },
+  {
+    name: 'bridge',
+    holds: /^main\/bridge\//,
+    layers: [...pure, 'features'],
+    packages: /^(node:.*|electron|ws|zod)$/,
+  },
+  {
+    name: 'compose',
+    holds: /^main\/compose\.ts$/,
+    layers: [...hosts, 'adapters', 'terminal-host'],
+    packages: /^(node:.*|pino)$/,
+  },
+  {
+    name: 'cli',
+    holds: /^main\/(cli\.ts$|cli\/)/,
+    layers: ['contract', 'base'],
+    packages: /^(node:.*|commander|zod)$/,
+  },
+  {
+    name: 'entry',
+    holds: /^main\/[^/]+\.ts$/,
+    layers: [...hosts, 'compose'],
+    packages: /^(node:.*|electron|pino)$/,
+  },
+  { name: 'renderer', holds: /^renderer\//, layers: ['contract'], packages: nothingOfNode },
+  { name: 'build', holds: /^build\//, layers: ['test'], packages: /^/ },
+  { name: 'test', holds: /^test\//, layers: [], packages: /^/ },
+];
+
+const features = new Set(
+  'agents terminals messages worktrees conflicts learnings approvals questions stories timers triggers costs cluster'.split(
+    ' ',
+  ),
+);
+const deepest = 3;
+
+export function checkLayers(file: SourceFile): Breach[] {
+  const { path } = file;
+  const layer = layerOf(path);
+  if (!layer) {
+    const mend = 'Move it into a layer of design section 3, or give its folder a row in layers.ts';
+    return [{ path, rule: 'this file belongs to no layer', mend }];
+  }
+  const breaches = findImports(file).flatMap((found) => {
+    const rule = refusalOf(path, layer, found);
+    return rule ? [{ path, line: found.line, ...rule }] : [];
+  });
+  // The file's own name and the top-level folder do not count.
+  if (path.split('/').length - 2 > deepest) {
+    const mend = 'Flatten: a tree is read whole when it is at most three folders deep';
+    breaches.push({ path, line: 1, rule: `deeper than ${deepest} folders`, mend });
+  }
+  return breaches;
+}
+
+export function findImports(file: SourceFile): Import[] {
+  const found: Import[] = [];
+  walk(parseFile(file), (node) => {
+    const specifier = stringOf(specifierOf(node));
+    if (specifier === undefined) return;
+    const isDynamic = node.type === 'ImportExpression';
+    found.push({ specifier, isDynamic, line: lineOf(file.text, node.start) });
+  });
+  return found;
+}
+
+function specifierOf(node: SyntaxNode): unknown {
+  switch (node.type) {
+    case 'ImportDeclaration':
+    case 'ExportNamedDeclaration':
+    case 'ExportAllDeclaration':
+    case 'ImportExpression':
+    case 'TSImportType':
+      return node.source;
+    case 'CallExpression':
+      return nameOf(node.callee) === 'require' ? (node.arguments as unknown[])[0] : undefined;
+    case 'TSExternalModuleReference':
+      return isNode(node.expression) ? node.expression : undefined;
+    default:
+      return undefined;
+  }
+}
+
+type Rule = Pick<Breach, 'rule' | 'mend'>;
+
+function refusalOf(path: string, layer: Layer, { specifier, isDynamic }: Import): Rule | undefined {
+  if (!specifier.startsWith('.')) return packageRefusal(layer, specifier);
+  const target = posix.join(posix.dirname(path), specifier);
+  const other = layerOf(target);
+  if (!other) return { rule: `imports ${target}, which is in no layer`, mend: 'Import a layer' };
+  const isCliHost = layer.name === 'cli' && isDynamic && /^(compose|entry)$/.test(other.name);
+  if (other.name !== layer.name && !layer.layers.includes(other.name) && !isCliHost) {
+    return {
+      rule: `${layer.name} imports ${other.name} (${target})`,
+      mend: `It may import ${['itself', ...layer.layers].join(', ')}: declare an interface here and let compose.ts pass the thing in`,
+    };
+  }
+  return featureRefusal(path, layer, target) ?? frameRefusal(layer, target);
+}
+
+function packageRefusal(layer: Layer, specifier: string): Rule | undefined {
+  if (layer.packages.test(specifier)) return undefined;
+  return {
+    rule: `${layer.name} imports the package ${specifier}`,
+    mend: 'Reach it through a port that an adapter implements, or allow it in layers.ts with a reason',
+  };
+}
+
+/** A feature is entered by its index.ts; whoever implements its ports sees these as well. */
+function featureRefusal(path: string, layer: Layer, target: string): Rule | undefined {
+  const [, name, inside] = /^main\/features\/([^/]+)\/(.+)$/.exec(target) ?? [];
+  if (name === undefined || path.startsWith(`main/features/${name}/`)) return undefined;
+  if (inside === 'index.ts' || (inside === 'ports.ts' && layer.name !== 'features')) {
+    return undefined;
+  }
+  return {
+    rule: `reaches inside the feature ${name} (${target})`,
+    mend: `Import main/features/${name}/index.ts, or dispatch its command`,
+  };
+}
+
+/** The frame would have to change for each feature that it names, even when only by its contract. */
+function frameRefusal(layer: Layer, target: string): Rule | undefined {
+  const [, name] = /^preload\/contract\/([^/]+)\.ts$/.exec(target) ?? [];
+  if (!/^(base|hub)$/.test(layer.name) || name === undefined || !features.has(name))
+    return undefined;
+  return {
+    rule: `${layer.name} knows the feature ${name} by name (${target})`,
+    mend: 'Let the feature hand in what the frame needs, by main/hub/feature.ts',
+  };
+}
+
+function layerOf(path: string): Layer | undefined {
+  return layers.find((layer) => layer.holds.test(path));
+}
