@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
+
+function colorsOf(theme: string): Map<string, string> {
+  const block = css.split(`[data-theme='${theme}'] {`)[1]?.split('}')[0] ?? '';
+  return new Map(
+    [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map(([, name, hex]) => [
+      name ?? '',
+      hex ?? '',
+    ]),
+  );
+}
+
+function luminance(hex: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const channel = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const grounds = ['bg', 'bg-raised', 'bg-hover', 'bg-selected'];
+const texts = ['fg', 'muted', 'faint', 'accent', 'red', 'amber', 'green', 'blue'];
+const pairs = [
+  ...grounds.flatMap((ground) => texts.map((text) => [text, ground])),
+  ...['red', 'amber', 'green', 'blue'].map((tone) => [tone, `${tone}-soft`]),
+  ['accent-fg', 'accent'],
+  ['bg', 'amber'],
+];
+
+describe.each(['dark', 'light'])('%s', (theme) => {
+  const colors = colorsOf(theme);
+  it('every text can be read on every ground (WCAG AA, 4.5 to 1)', () => {
+    const weak = pairs.flatMap(([text = '', ground = '']) => {
+      const ratio = contrast(colors.get(text) ?? '#000000', colors.get(ground) ?? '#000000');
+      return ratio < 4.5 ? [`${text} on ${ground}: ${ratio.toFixed(2)}`] : [];
+    });
+    expect(weak).toEqual([]);
+  });
+  it('the focus ring stands out from every ground (3 to 1)', () => {
+    const ratios = grounds.map((ground) =>
+      contrast(colors.get('focus') ?? '', colors.get(ground) ?? ''),
+    );
+    expect(Math.min(...ratios)).toBeGreaterThan(3);
+  });
+});
+
+it('both themes define the same names', () => {
+  expect([...colorsOf('light').keys()]).toEqual([...colorsOf('dark').keys()]);
+});
