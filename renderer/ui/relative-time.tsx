@@ -1,0 +1,26 @@
+import { classNames } from './class-names.ts';
+import { nowMs, useNow } from './clock.ts';
+import { formatAge, formatAgeInWords, formatExact, rhythmOf } from './format-time.ts';
+
+interface RelativeTimeProps {
+  atMs: number;
+  className?: string;
+  /** For screen readers, around the age: `waits` gives "waits 4 minutes" in place of "4 minutes ago". */
+  prefix?: string;
+}
+
+/** How long ago; the exact time on hover. */
+export function RelativeTime({ atMs, className, prefix }: RelativeTimeProps) {
+  const now = useNow(rhythmOf(nowMs() - atMs));
+  const words = formatAgeInWords(now - atMs);
+  return (
+    <time
+      dateTime={new Date(atMs).toISOString()}
+      title={formatExact(atMs)}
+      className={classNames('shrink-0 whitespace-nowrap', className)}
+    >
+      <span aria-hidden="true">{formatAge(now - atMs)}</span>
+      <span className="sr-only">{prefix ? `${prefix} ${words}` : `${words} ago`}</span>
+    </time>
+  );
+}
