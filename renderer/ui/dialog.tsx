@@ -1,0 +1,82 @@
+import { X } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { classNames } from './class-names.ts';
+import { IconButton } from './icon-button.tsx';
+
+interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  /** One sentence under the title. */
+  description?: ReactNode;
+  children?: ReactNode;
+  /** Buttons, the main one last. */
+  footer?: ReactNode;
+  width?: 'narrow' | 'normal' | 'wide';
+}
+
+const widths = { narrow: 'max-w-100', normal: 'max-w-130', wide: 'max-w-200' };
+
+/** Focus goes in, stays in, and returns where it was; Escape closes. */
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, children, footer, width = 'normal' } = props;
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="appear fixed inset-0 z-40 bg-[rgb(0_0_0/0.4)]" />
+        <Primitive.Content
+          {...(description === undefined && { 'aria-describedby': undefined })}
+          className={classNames(
+            'appear fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-bg shadow-float',
+            widths[width],
+          )}
+        >
+          <header className="flex items-start gap-2 px-4 pt-3 pb-2">
+            <div className="min-w-0 flex-1">
+              <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
+              {description && (
+                <Primitive.Description className="text-muted">{description}</Primitive.Description>
+              )}
+            </div>
+            <Primitive.Close asChild>
+              <IconButton icon={X} label="Close" shortcut="Escape" className="-mr-1.5" />
+            </Primitive.Close>
+          </header>
+          {children && <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div>}
+          {footer && <footer className="flex justify-end gap-2 px-4 pt-2 pb-4">{footer}</footer>}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+interface ConfirmDialogProps extends Omit<DialogProps, 'footer' | 'width'> {
+  /** The verb: `Destroy`, never `OK`. */
+  confirm: string;
+  danger?: boolean;
+  onConfirm: () => void;
+}
+
+/** Asks once before something that is not undone by one key; says what is kept. */
+export function ConfirmDialog({ confirm, danger, onConfirm, ...dialog }: ConfirmDialogProps) {
+  const handleConfirm = () => {
+    dialog.onOpenChange(false);
+    onConfirm();
+  };
+  return (
+    <Dialog
+      {...dialog}
+      width="narrow"
+      footer={
+        <>
+          <Button onClick={() => dialog.onOpenChange(false)}>Cancel</Button>
+          <Button look={danger ? 'danger' : 'primary'} onClick={handleConfirm}>
+            {confirm}
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+
+interface SplitPaneProps {
+  /** Unique in the app. */
+  id: string;
+  /** The side that keeps its width when the window changes. */
+  fixed: 'start' | 'end';
+  orientation?: 'horizontal' | 'vertical';
+  sizePx: number;
+  minPx: number;
+  maxPx: number;
+  start: ReactNode;
+  end: ReactNode;
+  /** After the operator let go; store it where it should last. */
+  onResized?: (sizePx: number) => void;
+}
+
+/** Two panes with a hairline between them that can be dragged, or moved with the arrow keys. */
+export function SplitPane(props: SplitPaneProps) {
+  const {
+    id,
+    fixed,
+    orientation = 'horizontal',
+    sizePx,
+    minPx,
+    maxPx,
+    start,
+    end,
+    onResized,
+  } = props;
+  const sized = {
+    defaultSize: sizePx,
+    minSize: minPx,
+    maxSize: maxPx,
+    groupResizeBehavior: 'preserve-pixel-size' as const,
+    onResize: (size: { inPixels: number }) => onResized?.(Math.round(size.inPixels)),
+  };
+  return (
+    <Group id={id} orientation={orientation} className="min-h-0 min-w-0 flex-1">
+      <Panel
+        id={`${id}-start`}
+        {...(fixed === 'start' && sized)}
+        className="flex min-h-0 min-w-0 flex-col"
+      >
+        {start}
+      </Panel>
+      <Separator className="bg-line outline-none transition-colors duration-100 focus-visible:bg-focus aria-[orientation=horizontal]:h-px aria-[orientation=vertical]:w-px data-[separator=active]:bg-accent data-[separator=hover]:bg-line-strong" />
+      <Panel
+        id={`${id}-end`}
+        {...(fixed === 'end' && sized)}
+        className="flex min-h-0 min-w-0 flex-col"
+      >
+        {end}
+      </Panel>
+    </Group>
+  );
+}

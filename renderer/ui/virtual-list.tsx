@@ -1,0 +1,85 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { ScrollArea } from './scroll-area.tsx';
+
+interface VirtualListProps<Item> {
+  label: string;
+  items: readonly Item[];
+  keyOf: (item: Item) => string | number;
+  children: (item: Item, index: number) => ReactNode;
+  /** First guess; rows are measured, so they may differ. */
+  estimatePx?: number;
+  /** Kept in sight when it changes. */
+  activeIndex?: number;
+  /** Stays at the end while new items arrive there, as a conversation should. */
+  followEnd?: boolean;
+  className?: string;
+}
+
+/** A list that mounts only what is in sight. */
+export function VirtualList<Item>(props: VirtualListProps<Item>) {
+  const {
+    label,
+    items,
+    keyOf,
+    children,
+    estimatePx = 32,
+    activeIndex,
+    followEnd,
+    className,
+  } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => estimatePx,
+    overscan: 8,
+    getItemKey: (index) => keyOf(items[index] as Item),
+  });
+  useEffect(() => {
+    if (activeIndex !== undefined && activeIndex >= 0)
+      virtual.scrollToIndex(activeIndex, { align: 'auto' });
+  }, [activeIndex, virtual]);
+  useFollowEnd({ scroller, count: items.length, enabled: followEnd ?? false, virtual });
+  return (
+    <ScrollArea ref={scroller} className={className}>
+      <ol aria-label={label} className="relative w-full" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((row) => (
+          <li
+            key={row.key}
+            ref={virtual.measureElement}
+            data-index={row.index}
+            className="absolute top-0 left-0 w-full"
+            style={{ transform: `translateY(${row.start}px)` }}
+          >
+            {children(items[row.index] as Item, row.index)}
+          </li>
+        ))}
+      </ol>
+    </ScrollArea>
+  );
+}
+
+interface FollowOptions {
+  scroller: { readonly current: HTMLDivElement | null };
+  count: number;
+  enabled: boolean;
+  virtual: { scrollToIndex: (index: number, options: { align: 'end' }) => void };
+}
+
+/** Scrolls to the end on arrival, unless the reader has scrolled up to read. */
+function useFollowEnd({ scroller, count, enabled, virtual }: FollowOptions): void {
+  const isAtEnd = useRef(true);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || !enabled) return;
+    const note = () => {
+      isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 48;
+    };
+    element.addEventListener('scroll', note, { passive: true });
+    return () => element.removeEventListener('scroll', note);
+  }, [scroller, enabled]);
+  useEffect(() => {
+    if (enabled && isAtEnd.current && count > 0) virtual.scrollToIndex(count - 1, { align: 'end' });
+  }, [enabled, count, virtual]);
+}
