@@ -20,7 +20,13 @@ export async function installStep() {
 async function install() {
   say('installing packages (npm ci)');
   rmSync(stampFile, { force: true });
-  const { code } = await runNpm(['ci', '--include=dev', '--no-audit', '--no-fund']);
+  const { code } = await runNpm([
+    'ci',
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
   if (code !== 0) {
     throw new StepError(
       'npm ci failed: see its message above, check the network and `npm config get registry`, then try again',
@@ -49,6 +55,7 @@ function isInstalledByHand() {
   if (!text || !findOwnNode()) return false;
   const installed = JSON.parse(text).packages;
   const wanted = JSON.parse(readFileSync(fromRoot('package-lock.json'), 'utf8')).packages;
+  if (Object.keys(installed).some((path) => !wanted[path])) return false;
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '') return true;
     const found = installed[path];
