@@ -1,7 +1,7 @@
 /**
  * Makes visible what a reader of a diff would not see: control characters, marks that reorder text, blanks
- * without width. Each is shown as its code point between angle quotes, so that code can never look other
- * than it is.
+ * without width. Each is shown as its picture or its code point, so that code can never look other than it
+ * is. Stricter than ui/plain-text.ts, which is for words: here every character is one that will be run.
  */
 
 /** First and last code point of what is hidden. */
@@ -74,10 +74,11 @@ function toClass([first, last]: readonly [number, number]): string {
   return `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`;
 }
 
-/** U+202E for a right-to-left override. */
+/** ␛ for escape, ‹U+202E› for a right-to-left override: the same marks as in all other text. */
 function toMark(character: string): string {
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return `‹U+${code}›`;
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
 }
 
 function hasOnlyCarriageReturns(body: string): boolean {

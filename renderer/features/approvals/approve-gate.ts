@@ -1,0 +1,38 @@
+/** Whether the operator may say yes now, and if not, why not. A yes is only for what is on the screen. */
+import type { ApprovalRecord, approvals, Pin } from '../../../preload/contract/approvals.ts';
+import type { QueryResult } from '../../../preload/contract/define.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
+
+export type ApprovalDiff = QueryResult<typeof approvals, 'approval.diff'>;
+
+/** What became of asking for the diff. */
+export type DiffLoad =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly error: WireError }
+  | { readonly state: 'loaded'; readonly diff: ApprovalDiff };
+
+export type Gate =
+  | { readonly isOpen: true; readonly pin: Pin }
+  | { readonly isOpen: false; readonly reason: string };
+
+export function approveGate({ state, pin }: ApprovalRecord, load: DiffLoad): Gate {
+  if (state !== 'pending' && state !== 'failed') return shut(`This request is ${state}.`);
+  if (load.state === 'loading') return shut('The diff is still loading.');
+  if (load.state === 'failed') return shut('Without its diff nothing can be approved.');
+  if (!isSamePin(pin, load.diff.pin)) return shut('The diff shown is not the one requested.');
+  return { isOpen: true, pin: load.diff.pin };
+}
+
+export function isSamePin(a: Pin, b: Pin): boolean {
+  const keys = ['commit', 'tree', 'base', 'target', 'diffHash'] as const;
+  return keys.every((key) => a[key] === b[key]);
+}
+
+/** Enough of a commit id for the eye; the full one is what is sent. */
+export function shortCommit(commit: string): string {
+  return commit.slice(0, 10);
+}
+
+function shut(reason: string): Gate {
+  return { isOpen: false, reason };
+}
