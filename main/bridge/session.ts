@@ -49,6 +49,7 @@ class BridgeSession implements Session {
   private readonly terminals: ReturnType<typeof createSessionTerminals>;
   private phase: 'new' | 'greeted' | 'over' = 'new';
   private feed: RecordFeed | undefined;
+  private defects = 0;
 
   constructor(options: SessionOptions) {
     this.options = options;
@@ -132,7 +133,9 @@ class BridgeSession implements Session {
 
   private toError(thrown: unknown, about: object): WireError {
     if (thrown instanceof MusherError) return thrown.wire;
-    const reference = crypto.randomUUID().slice(0, 8);
+    // Where the log stood and the how-manieth in this session: enough to find the line in the log file.
+    this.defects += 1;
+    const reference = `page-${this.options.door.head().seq}-${this.defects}`;
     this.options.log.error({ ...about, reference, err: thrown }, 'a defect ended a request');
     return wireOf(thrown, reference);
   }
