@@ -1,0 +1,35 @@
+/** Joins a bridge to the stores that the page reads: the mirror, and how the connection stands. */
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge, ConnectionStatus } from './bridge.ts';
+import { pageClock } from './channel.ts';
+import { type Hub, useHub } from './hub-context.tsx';
+import { createMirrorStore } from './mirror.ts';
+
+export type ConnectionStore = StoreApi<ConnectionStatus>;
+
+export interface ConnectedHub extends Hub {
+  disconnect(): void;
+}
+
+export function connectHub(bridge: Bridge): ConnectedHub {
+  const mirror = createMirrorStore();
+  const connection = createStore<ConnectionStatus>(() => ({
+    state: 'connecting',
+    sinceMs: pageClock.now(),
+  }));
+  const unsubscribe = bridge.subscribe({
+    onSnapshot: (snapshot) => mirror.load(snapshot),
+    onDelta: (delta) => void mirror.apply(delta),
+    onStatus: (status) => connection.setState(status, true),
+  });
+  const disconnect = () => {
+    unsubscribe();
+    bridge.close();
+  };
+  return { bridge, mirror, connection, disconnect };
+}
+
+export function useConnection(): ConnectionStatus {
+  return useStore(useHub().connection);
+}

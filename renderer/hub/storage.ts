@@ -1,0 +1,68 @@
+/**
+ * Everything the page keeps between visits: small, bounded, per browser, and never what the hub knows.
+ * What cannot be read or is out of bounds counts as absent, so a bad value never stops the page.
+ */
+import { z } from 'zod';
+
+interface StorageKey {
+  /** The part of the page that reads and writes it. */
+  readonly owner: string;
+  /** Largest size as JSON text. */
+  readonly maxBytes: number;
+  readonly schema: z.ZodType;
+}
+
+/** Every key, under the name that it has in localStorage after `musher.`. */
+export const storageKeys = {
+  theme: { owner: 'shell/theme', maxBytes: 16, schema: z.enum(['system', 'light', 'dark']) },
+  sidebar: {
+    owner: 'shell/sidebar',
+    maxBytes: 64,
+    schema: z.object({ open: z.boolean(), widthPx: z.number().min(180).max(480) }),
+  },
+  recentCommands: {
+    owner: 'shell/command-palette',
+    maxBytes: 4_000,
+    schema: z.array(z.string().max(120)).max(20),
+  },
+  inboxRead: {
+    owner: 'features/inbox',
+    maxBytes: 40_000,
+    schema: z.object({
+      upTo: z.number().int().min(0),
+      done: z.array(z.string().max(120)).max(300),
+    }),
+  },
+  inboxDetail: { owner: 'features/inbox', maxBytes: 16, schema: z.number().min(280).max(900) },
+  agentsLayout: { owner: 'features/agents', maxBytes: 16, schema: z.enum(['grid', 'focus']) },
+} as const satisfies Record<string, StorageKey>;
+
+export type StoredName = keyof typeof storageKeys;
+export type StoredValue<K extends StoredName> = z.output<(typeof storageKeys)[K]['schema']>;
+
+const prefix = 'musher.';
+
+export function readStored<K extends StoredName>(
+  name: K,
+  fallback: StoredValue<K>,
+): StoredValue<K> {
+  try {
+    const text = localStorage.getItem(prefix + name);
+    if (text === null || text.length > storageKeys[name].maxBytes) return fallback;
+    const parsed = storageKeys[name].schema.safeParse(JSON.parse(text));
+    return parsed.success ? (parsed.data as StoredValue<K>) : fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+/** Stores it, unless it is out of its bound or the browser keeps nothing. */
+export function writeStored<K extends StoredName>(name: K, value: StoredValue<K>): void {
+  const text = JSON.stringify(value);
+  if (text.length > storageKeys[name].maxBytes) return;
+  try {
+    localStorage.setItem(prefix + name, text);
+  } catch {
+    // Storage is off or full: the page works, it only forgets.
+  }
+}

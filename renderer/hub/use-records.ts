@@ -1,0 +1,47 @@
+/** Reading the mirror. A component renders again only when what it asked for changed. */
+import { useStore } from 'zustand';
+import type { RecordKind, RecordOf } from './bridge.ts';
+import { useHub } from './hub-context.tsx';
+import type { MirrorState } from './mirror.ts';
+
+const none: readonly never[] = [];
+
+/** One record, or undefined when there is none. */
+export function useRecord<K extends RecordKind>(
+  kind: K,
+  key: string | undefined,
+): RecordOf<K> | undefined {
+  return useStore(useHub().mirror, (state) => selectRecord(state, kind, key));
+}
+
+/** All records of a kind, in no particular order. The same array until one of them changes. */
+export function useRecords<K extends RecordKind>(kind: K): ReadonlyArray<RecordOf<K>> {
+  return useStore(useHub().mirror, (state) => selectRecords(state, kind));
+}
+
+/** Position in the log that the page has seen. */
+export function useHeadSeq(): number {
+  return useStore(useHub().mirror, (state) => state.mirror.seq);
+}
+
+export function useIsLoaded(): boolean {
+  return useStore(useHub().mirror, (state) => state.loaded);
+}
+
+export function selectRecord<K extends RecordKind>(
+  state: MirrorState,
+  kind: K,
+  key: string | undefined,
+): RecordOf<K> | undefined {
+  // The host parsed it against the schema of its kind before it was sent.
+  return key === undefined
+    ? undefined
+    : (state.mirror.records.get(`${kind}/${key}`) as RecordOf<K> | undefined);
+}
+
+export function selectRecords<K extends RecordKind>(
+  state: MirrorState,
+  kind: K,
+): ReadonlyArray<RecordOf<K>> {
+  return (state.kinds.get(kind) as ReadonlyArray<RecordOf<K>> | undefined) ?? none;
+}
