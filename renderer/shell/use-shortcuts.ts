@@ -1,0 +1,74 @@
+/**
+ * Shortcuts of the page: one listener, the newest binding first. Keys without a modifier never reach a binding
+ * while the operator types into a field or a terminal, or while a dialog or menu has the keyboard.
+ */
+import { useEffect, useRef } from 'react';
+import { pageClock } from '../hub/channel.ts';
+import { matchesChord, toSequence } from '../ui/shortcut.ts';
+
+export interface Binding {
+  /** As in ui/shortcut.ts. */
+  readonly keys: string;
+  readonly run: () => void;
+  /** Works while typing into a field too; needs a modifier. */
+  readonly inFields?: boolean;
+}
+
+/** How long after `g` the next key still belongs to it. */
+const sequenceMs = 1200;
+
+const groups: Array<{ readonly current: readonly Binding[] }> = [];
+let pending: { chord: string; atMs: number } | undefined;
+
+/** Active while the component is mounted and `enabled`. */
+export function useShortcuts(bindings: readonly Binding[], enabled = true): void {
+  const latest = useRef(bindings);
+  useEffect(() => {
+    latest.current = bindings;
+  });
+  useEffect(() => {
+    if (!enabled) return;
+    groups.unshift(latest);
+    if (groups.length === 1) addEventListener('keydown', handleKeyDown);
+    return () => {
+      groups.splice(groups.indexOf(latest), 1);
+      if (groups.length === 0) removeEventListener('keydown', handleKeyDown);
+    };
+  }, [enabled]);
+}
+
+function handleKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return;
+  const before = pending && pageClock.now() - pending.atMs < sequenceMs ? pending.chord : undefined;
+  pending = undefined;
+  const usable = groups
+    .flatMap((group) => group.current)
+    .filter((binding) => mayRun(binding, event.target));
+  const found = usable.find(({ keys }) => completes(keys, event, before));
+  if (found) {
+    event.preventDefault();
+    found.run();
+    return;
+  }
+  const begun = usable
+    .map(({ keys }) => toSequence(keys))
+    .find(([first = '', next]) => next !== undefined && matchesChord(event, first));
+  if (begun) pending = { chord: begun[0] ?? '', atMs: pageClock.now() };
+}
+
+function completes(keys: string, event: KeyboardEvent, before: string | undefined): boolean {
+  const [first = '', second] = toSequence(keys);
+  if (second === undefined) return before === undefined && matchesChord(event, first);
+  return before === first && matchesChord(event, second);
+}
+
+function mayRun(binding: Binding, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return true;
+  if (target.closest('[role="dialog"], [role="menu"], [role="alertdialog"]')) return false;
+  const isField = target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+  return !isField || binding.inFields === true;
+}
+
+function isModifier(key: string): boolean {
+  return key === 'Control' || key === 'Shift' || key === 'Alt' || key === 'Meta';
+}

@@ -1,0 +1,48 @@
+/** What a feature gives to the shell. A feature is one folder and one line in views.ts. */
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+
+export interface ViewBadge {
+  readonly value: number;
+  /** Read out after the number: `waiting`. */
+  readonly what: string;
+  /** True when the operator is what it waits for. */
+  readonly loud?: boolean;
+}
+
+export interface PaletteCommand {
+  /** Unique in the app and the same next time: recent commands are remembered by it. */
+  readonly id: string;
+  readonly title: string;
+  /** Heading that it stands under: `Agents`. */
+  readonly section: string;
+  readonly icon?: LucideIcon;
+  readonly shortcut?: string;
+  /** Other words that find it. */
+  readonly keywords?: readonly string[];
+  readonly run: () => void;
+}
+
+export interface ShortcutHelp {
+  readonly keys: string;
+  readonly label: string;
+}
+
+export interface View {
+  /** The feature's word; also the address `#/<id>`. */
+  readonly id: string;
+  readonly title: string;
+  readonly icon: LucideIcon;
+  /** One letter: the view opens on `g` and then this. By position it also opens on Mod+1 to Mod+9. */
+  readonly shortcut: string;
+  /** Mounted while the view is shown; fills the centre and brings its own header (ui/view-header.tsx). */
+  readonly Component: ComponentType;
+  /** Mounted always: dialogs that are opened from anywhere. */
+  readonly Overlay?: ComponentType;
+  /** A hook: the count beside the title. */
+  readonly useBadge?: () => ViewBadge | undefined;
+  /** A hook, called while the palette is open. */
+  readonly usePaletteCommands?: () => readonly PaletteCommand[];
+  /** Keys that work in the view, for the overlay on `?`. */
+  readonly shortcuts?: readonly ShortcutHelp[];
+}
