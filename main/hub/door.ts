@@ -2,7 +2,12 @@
  * What a door (HTTP, IPC, WebSocket) may do with a hub. A door authenticates, hands over, and maps errors; it
  * holds no policy: parsing, roles and rules are checked behind this interface, the same for every door.
  */
-import type { Actor, CommandEnvelope, EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
+import type {
+  Actor,
+  CommandEnvelope,
+  EventEnvelope,
+  Receipt,
+} from '../../preload/contract/envelope.ts';
 import type { Delta, Snapshot } from '../../preload/contract/sync.ts';
 
 /** One page's view of the records. */
@@ -29,11 +34,19 @@ export interface EventReader {
   pendingBytes(): number;
 }
 
+/** A query as it comes in: unchecked. */
+export interface Ask {
+  readonly type: string;
+  readonly data: unknown;
+  /** Aborts when the caller goes away. */
+  readonly signal: AbortSignal;
+}
+
 export interface Door {
   /** Resolves when the command's events are durable. Throws MusherError. */
   dispatch(command: CommandEnvelope, actor: Actor): Promise<Receipt>;
   /** Throws MusherError; also when the signal aborts while it waits. */
-  query(type: string, data: unknown, actor: Actor, signal: AbortSignal): Promise<unknown>;
+  query(ask: Ask, actor: Actor): Promise<unknown>;
   head(): { seq: number; hash: string };
   /** `sinceSeq`: what the reader holds (0 = nothing): answered by catch-up deltas or a snapshot, then live. */
   openRecords(sinceSeq: number, reader: RecordReader): RecordFeed;

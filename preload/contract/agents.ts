@@ -8,14 +8,25 @@ export const agentIdPattern = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,39}$/;
 
 /** Names that are reserved: devices on Windows, and the words that mean someone else here. */
 export const reservedAgentIds: ReadonlySet<string> = new Set([
-  'operator', 'system', 'all', 'con', 'prn', 'aux', 'nul',
+  'operator',
+  'system',
+  'all',
+  'con',
+  'prn',
+  'aux',
+  'nul',
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((n) => [`com${n}`, `lpt${n}`]),
 ]);
 
 /** The nearest valid agent id for any text; `agent` when nothing of it can be kept. */
 export function toAgentId(text: string): string {
   const ascii = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
-  const words = ascii.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+/, '').slice(0, 40).replace(/-+$/, '');
+  const words = ascii
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 40)
+    .replace(/-+$/, '');
   if (words === '') return 'agent';
   return reservedAgentIds.has(words) ? `${words}-agent` : words;
 }
@@ -28,7 +39,14 @@ export const agentRef = z.string().min(1).max(200).describe('Agent name');
  * or a crash. `destroyed`: worktree and branch are gone from sight, a snapshot is kept, it can be revived or purged.
  */
 export const agentStateSchema = z.enum([
-  'creating', 'starting', 'running', 'stopping', 'stopped', 'restarting', 'destroying', 'destroyed',
+  'creating',
+  'starting',
+  'running',
+  'stopping',
+  'stopped',
+  'restarting',
+  'destroying',
+  'destroyed',
 ]);
 export type AgentState = z.infer<typeof agentStateSchema>;
 
@@ -67,7 +85,12 @@ export const agentRecordSchema = z.object({
   terminalId: z.string().optional(),
   /** How the last session ended. */
   exit: z
-    .object({ code: z.number().nullable(), signal: z.string().nullable(), atMs: z.number(), expected: z.boolean() })
+    .object({
+      code: z.number().nullable(),
+      signal: z.string().nullable(),
+      atMs: z.number(),
+      expected: z.boolean(),
+    })
     .optional(),
   /** Why the last transient state ended badly; cleared by the next success. */
   failure: wireErrorSchema.optional(),
@@ -84,16 +107,38 @@ const target = z.object({ agent: agentRef });
 const agentResult = z.object({ agent: z.string() });
 
 /** A git revision or branch name; never starts with `-`, so it cannot be taken for an option. */
-const revision = z.string().min(1).max(250).regex(/^[^-\s][^\s]*$/, 'expected a branch, tag or commit without spaces');
+const revision = z
+  .string()
+  .min(1)
+  .max(250)
+  .regex(/^[^-\s][^\s]*$/, 'expected a branch, tag or commit without spaces');
 
 const addData = z.object({
   /** Name of the new agent; also its worktree folder and, by default, its branch `agent/<name>`. */
   name: agentRef,
-  profile: z.string().min(1).max(40).default('shell').describe('shell, script, claude, codex, or one of your own'),
-  command: z.array(z.string().max(4096)).min(1).max(64).optional().describe('Program and arguments, for the script profile'),
-  branch: revision.optional().describe('Branch to work on; default agent/<name>; made when it does not exist'),
-  base: revision.optional().describe('What a new branch starts from; default the branch checked out in the repository'),
-  prompt: z.string().max(100_000).optional().describe('First prompt, handed to the CLI when it is ready'),
+  profile: z
+    .string()
+    .min(1)
+    .max(40)
+    .default('shell')
+    .describe('shell, script, claude, codex, or one of your own'),
+  command: z
+    .array(z.string().max(4096))
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Program and arguments, for the script profile'),
+  branch: revision
+    .optional()
+    .describe('Branch to work on; default agent/<name>; made when it does not exist'),
+  base: revision
+    .optional()
+    .describe('What a new branch starts from; default the branch checked out in the repository'),
+  prompt: z
+    .string()
+    .max(100_000)
+    .optional()
+    .describe('First prompt, handed to the CLI when it is ready'),
   start: z.boolean().default(true).describe('Start it at once'),
 });
 
@@ -110,40 +155,111 @@ export const agents = defineFeature({
       cli: {
         name: 'agent add',
         args: ['name', '...command'],
-        examples: ['musher agent add backend --profile claude --prompt "Fix issue 12"', 'musher agent add tests --profile script -- node run-tests.mjs'],
+        examples: [
+          'musher agent add backend --profile claude --prompt "Fix issue 12"',
+          'musher agent add tests --profile script -- node run-tests.mjs',
+        ],
       },
     }),
-    'agent.start': command({ summary: 'Start a stopped agent again', who: ['operator'], data: target, result: agentResult, cli: { name: 'agent start', args: ['agent'] } }),
-    'agent.stop': command({ summary: 'Stop an agent; worktree, branch and inbox stay', who: ['operator'], data: target, result: agentResult, cli: { name: 'agent stop', args: ['agent'] } }),
-    'agent.restart': command({ summary: 'Stop an agent and start it again', who: ['operator'], data: target, result: agentResult, cli: { name: 'agent restart', args: ['agent'] } }),
+    'agent.start': command({
+      summary: 'Start a stopped agent again',
+      who: ['operator'],
+      data: target,
+      result: agentResult,
+      cli: { name: 'agent start', args: ['agent'] },
+    }),
+    'agent.stop': command({
+      summary: 'Stop an agent; worktree, branch and inbox stay',
+      who: ['operator'],
+      data: target,
+      result: agentResult,
+      cli: { name: 'agent stop', args: ['agent'] },
+    }),
+    'agent.restart': command({
+      summary: 'Stop an agent and start it again',
+      who: ['operator'],
+      data: target,
+      result: agentResult,
+      cli: { name: 'agent restart', args: ['agent'] },
+    }),
     'agent.destroy': command({
-      summary: 'Remove an agent and its worktree; all its files are snapshotted first and can be revived',
+      summary:
+        'Remove an agent and its worktree; all its files are snapshotted first and can be revived',
       who: ['operator'],
       data: target,
       result: agentResult,
       cli: { name: 'agent destroy', args: ['agent'] },
     }),
-    'agent.revive': command({ summary: 'Bring a destroyed agent back, with its files as they were', who: ['operator'], data: target, result: agentResult, cli: { name: 'agent revive', args: ['agent'] } }),
-    'agent.purge': command({ summary: 'Forget a destroyed agent; its branch and snapshot refs stay in git', who: ['operator'], data: target, result: agentResult, cli: { name: 'agent purge', args: ['agent'] } }),
+    'agent.revive': command({
+      summary: 'Bring a destroyed agent back, with its files as they were',
+      who: ['operator'],
+      data: target,
+      result: agentResult,
+      cli: { name: 'agent revive', args: ['agent'] },
+    }),
+    'agent.purge': command({
+      summary: 'Forget a destroyed agent; its branch and snapshot refs stay in git',
+      who: ['operator'],
+      data: target,
+      result: agentResult,
+      cli: { name: 'agent purge', args: ['agent'] },
+    }),
     'agent.report': command({
       summary: 'Say what you are doing; also counts as a sign of life',
       who: ['agent'],
-      data: z.object({ status: z.enum(['working', 'waiting', 'idle', 'blocked', 'done']), note: z.string().max(500).optional() }),
+      data: z.object({
+        status: z.enum(['working', 'waiting', 'idle', 'blocked', 'done']),
+        note: z.string().max(500).optional(),
+      }),
       result: z.object({}),
-      cli: { name: 'report', args: ['status', 'note'], examples: ['musher report working "adding the login form"'] },
+      cli: {
+        name: 'report',
+        args: ['status', 'note'],
+        examples: ['musher report working "adding the login form"'],
+      },
     }),
     // What effects report back. No door exposes these.
     'agent.provisioned': command({
       summary: 'The worktree stands',
       who: ['system'],
-      data: z.object({ agent: z.string(), worktreePath: z.string(), branch: z.string(), base: z.object({ ref: z.string(), commit: z.string() }) }),
+      data: z.object({
+        agent: z.string(),
+        worktreePath: z.string(),
+        branch: z.string(),
+        base: z.object({ ref: z.string(), commit: z.string() }),
+      }),
       result: z.object({}),
     }),
-    'agent.launched': command({ summary: 'The CLI runs', who: ['system'], data: launched, result: z.object({}) }),
-    'agent.halted': command({ summary: 'The CLI is stopped', who: ['system'], data: target, result: z.object({}) }),
-    'agent.removed': command({ summary: 'The worktree is gone, its snapshot kept', who: ['system'], data: z.object({ agent: z.string(), snapshotRef: z.string().optional() }), result: z.object({}) }),
-    'agent.failed': command({ summary: 'The work behind a transient state failed', who: ['system'], data: z.object({ agent: z.string(), during: agentStateSchema, error: wireErrorSchema }), result: z.object({}) }),
-    'agent.age': command({ summary: 'Silence changed an agent’s liveness', who: ['system'], data: z.object({ agent: z.string(), liveness: livenessSchema }), result: z.object({}) }),
+    'agent.launched': command({
+      summary: 'The CLI runs',
+      who: ['system'],
+      data: launched,
+      result: z.object({}),
+    }),
+    'agent.halted': command({
+      summary: 'The CLI is stopped',
+      who: ['system'],
+      data: target,
+      result: z.object({}),
+    }),
+    'agent.removed': command({
+      summary: 'The worktree is gone, its snapshot kept',
+      who: ['system'],
+      data: z.object({ agent: z.string(), snapshotRef: z.string().optional() }),
+      result: z.object({}),
+    }),
+    'agent.failed': command({
+      summary: 'The work behind a transient state failed',
+      who: ['system'],
+      data: z.object({ agent: z.string(), during: agentStateSchema, error: wireErrorSchema }),
+      result: z.object({}),
+    }),
+    'agent.age': command({
+      summary: 'Silence changed an agent’s liveness',
+      who: ['system'],
+      data: z.object({ agent: z.string(), liveness: livenessSchema }),
+      result: z.object({}),
+    }),
   },
   queries: {
     'agent.list': query({
@@ -178,18 +294,64 @@ export const agents = defineFeature({
       summary: 'Show the repository, its branches and its defaults',
       who: ['operator', 'agent'],
       data: z.object({}),
-      result: z.object({ root: z.string(), name: z.string(), branches: z.array(z.string()), defaultBase: z.string(), worktreesFolder: z.string() }),
+      result: z.object({
+        root: z.string(),
+        name: z.string(),
+        branches: z.array(z.string()),
+        defaultBase: z.string(),
+        worktreesFolder: z.string(),
+      }),
       cli: { name: 'repository' },
     }),
   },
   events: {
-    'agent.added': event({ v: 1, data: z.object({ agent: z.string(), profile: z.string(), command: z.array(z.string()).optional(), branch: z.string(), baseRef: z.string(), prompt: z.string().optional(), start: z.boolean() }) }),
-    'agent.state_changed': event({ v: 1, data: z.object({ agent: z.string(), to: agentStateSchema, session: z.number().optional() }) }),
-    'agent.provisioned': event({ v: 1, data: z.object({ agent: z.string(), worktreePath: z.string(), branch: z.string(), base: z.object({ ref: z.string(), commit: z.string() }) }) }),
+    'agent.added': event({
+      v: 1,
+      data: z.object({
+        agent: z.string(),
+        profile: z.string(),
+        command: z.array(z.string()).optional(),
+        branch: z.string(),
+        baseRef: z.string(),
+        prompt: z.string().optional(),
+        start: z.boolean(),
+      }),
+    }),
+    'agent.state_changed': event({
+      v: 1,
+      data: z.object({ agent: z.string(), to: agentStateSchema, session: z.number().optional() }),
+    }),
+    'agent.provisioned': event({
+      v: 1,
+      data: z.object({
+        agent: z.string(),
+        worktreePath: z.string(),
+        branch: z.string(),
+        base: z.object({ ref: z.string(), commit: z.string() }),
+      }),
+    }),
     'agent.launched': event({ v: 1, data: launched }),
-    'agent.reported': event({ v: 1, data: z.object({ agent: z.string(), status: z.enum(['working', 'waiting', 'idle', 'blocked', 'done']), note: z.string().optional() }) }),
-    'agent.failed': event({ v: 1, data: z.object({ agent: z.string(), during: agentStateSchema, to: agentStateSchema, error: wireErrorSchema }) }),
-    'agent.destroyed': event({ v: 1, data: z.object({ agent: z.string(), snapshotRef: z.string().optional() }) }),
+    'agent.reported': event({
+      v: 1,
+      data: z.object({
+        agent: z.string(),
+        status: z.enum(['working', 'waiting', 'idle', 'blocked', 'done']),
+        note: z.string().optional(),
+      }),
+    }),
+    'agent.failed': event({
+      v: 1,
+      data: z.object({
+        agent: z.string(),
+        during: agentStateSchema,
+        to: agentStateSchema,
+        error: wireErrorSchema,
+      }),
+    }),
+    'agent.destroyed': event({
+      v: 1,
+      data: z.object({ agent: z.string(), snapshotRef: z.string().optional() }),
+    }),
     'agent.purged': event({ v: 1, data: z.object({ agent: z.string() }) }),
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
   },

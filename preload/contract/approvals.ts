@@ -9,7 +9,15 @@ import { wireErrorSchema } from './errors.ts';
 import { waitMs } from './messages.ts';
 
 export const approvalStateSchema = z.enum([
-  'pending', 'approved', 'merging', 'merged', 'failed', 'conflicted', 'denied', 'withdrawn', 'superseded',
+  'pending',
+  'approved',
+  'merging',
+  'merged',
+  'failed',
+  'conflicted',
+  'denied',
+  'withdrawn',
+  'superseded',
 ]);
 export type ApprovalState = z.infer<typeof approvalStateSchema>;
 
@@ -70,7 +78,14 @@ const note = z.string().max(20_000);
 const target = z.object({ approval: id });
 const result = z.object({ approval: z.string() });
 const subject = z.object({ approval: z.string(), agent: z.string(), title: z.string() });
-const requestFacts = { pin: pinSchema, files: z.array(changedFileSchema), fileCount: z.number(), additions: z.number(), deletions: z.number(), commitCount: z.number() };
+const requestFacts = {
+  pin: pinSchema,
+  files: z.array(changedFileSchema),
+  fileCount: z.number(),
+  additions: z.number(),
+  deletions: z.number(),
+  commitCount: z.number(),
+};
 
 export const approvals = defineFeature({
   name: 'approvals',
@@ -79,35 +94,105 @@ export const approvals = defineFeature({
       summary: 'Ask the operator to merge a commit of yours',
       who: ['agent'],
       data: z.object({
-        commit: z.string().min(4).max(64).regex(/^[0-9a-fA-F]+$/, 'expected a commit id (4 to 64 hex digits), not a branch name').describe('Commit id; names of branches are refused because they move'),
-        title: z.string().min(1).max(300).optional().describe('Default: first line of the commit message'),
+        commit: z
+          .string()
+          .min(4)
+          .max(64)
+          .regex(/^[0-9a-fA-F]+$/, 'expected a commit id (4 to 64 hex digits), not a branch name')
+          .describe('Commit id; names of branches are refused because they move'),
+        title: z
+          .string()
+          .min(1)
+          .max(300)
+          .optional()
+          .describe('Default: first line of the commit message'),
         description: note.optional(),
-        target: z.string().min(1).max(250).regex(/^[^-\s][^\s]*$/, 'expected a branch name').optional().describe('Branch to merge into; default the one your branch came from'),
+        target: z
+          .string()
+          .min(1)
+          .max(250)
+          .regex(/^[^-\s][^\s]*$/, 'expected a branch name')
+          .optional()
+          .describe('Branch to merge into; default the one your branch came from'),
       }),
       result: z.object({ approval: z.string(), commit: z.string() }),
-      cli: { name: 'request-approval', args: ['commit'], examples: ['musher request-approval $(git rev-parse HEAD) --wait 10m'] },
+      cli: {
+        name: 'request-approval',
+        args: ['commit'],
+        examples: ['musher request-approval $(git rev-parse HEAD) --wait 10m'],
+      },
     }),
     'approval.approve': command({
       summary: 'Approve exactly the commit you saw, and merge it',
       who: ['operator'],
       data: z.object({
         approval: id,
-        commit: z.string().min(7).max(64).describe('The commit you saw; refused when the approval is for another'),
+        commit: z
+          .string()
+          .min(7)
+          .max(64)
+          .describe('The commit you saw; refused when the approval is for another'),
         diffHash: z.string().optional().describe('Hash of the diff you saw'),
-        updateCheckout: z.boolean().default(true).describe('When the target branch is checked out and clean, bring those files along'),
+        updateCheckout: z
+          .boolean()
+          .default(true)
+          .describe('When the target branch is checked out and clean, bring those files along'),
       }),
       result,
       cli: { name: 'approve', args: ['approval', 'commit'] },
     }),
-    'approval.deny': command({ summary: 'Deny with a note that reaches the agent', who: ['operator'], data: z.object({ approval: id, note: note.default('') }), result, cli: { name: 'deny', args: ['approval', '...note'] } }),
-    'approval.withdraw': command({ summary: 'Take a request back', who: ['agent', 'operator'], data: target, result, cli: { name: 'approval withdraw', args: ['approval'] } }),
-    'approval.merging': command({ summary: 'The merge began', who: ['system'], data: target, result: z.object({}) }),
-    'approval.merged': command({ summary: 'The target branch holds it', who: ['system'], data: z.object({ approval: id, mergeCommit: commitId, checkoutUpdated: z.boolean() }), result: z.object({}) }),
-    'approval.failed': command({ summary: 'The merge did not happen; the target is untouched', who: ['system'], data: z.object({ approval: id, error: wireErrorSchema, conflicts: z.array(z.string()).optional() }), result: z.object({}) }),
+    'approval.deny': command({
+      summary: 'Deny with a note that reaches the agent',
+      who: ['operator'],
+      data: z.object({ approval: id, note: note.default('') }),
+      result,
+      cli: { name: 'deny', args: ['approval', '...note'] },
+    }),
+    'approval.withdraw': command({
+      summary: 'Take a request back',
+      who: ['agent', 'operator'],
+      data: target,
+      result,
+      cli: { name: 'approval withdraw', args: ['approval'] },
+    }),
+    'approval.merging': command({
+      summary: 'The merge began',
+      who: ['system'],
+      data: target,
+      result: z.object({}),
+    }),
+    'approval.merged': command({
+      summary: 'The target branch holds it',
+      who: ['system'],
+      data: z.object({ approval: id, mergeCommit: commitId, checkoutUpdated: z.boolean() }),
+      result: z.object({}),
+    }),
+    'approval.failed': command({
+      summary: 'The merge did not happen; the target is untouched',
+      who: ['system'],
+      data: z.object({
+        approval: id,
+        error: wireErrorSchema,
+        conflicts: z.array(z.string()).optional(),
+      }),
+      result: z.object({}),
+    }),
   },
   queries: {
-    'approval.list': query({ summary: 'List approvals, oldest first', who: ['operator', 'agent'], data: z.object({ all: z.boolean().default(false).describe('Include settled ones') }), result: z.object({ approvals: z.array(approvalRecordSchema) }), cli: { name: 'approval list' } }),
-    'approval.get': query({ summary: 'Show one approval, waiting until it is settled', who: ['operator', 'agent'], data: z.object({ approval: id, waitMs }), result: approvalRecordSchema, cli: { name: 'approval get', args: ['approval'] } }),
+    'approval.list': query({
+      summary: 'List approvals, oldest first',
+      who: ['operator', 'agent'],
+      data: z.object({ all: z.boolean().default(false).describe('Include settled ones') }),
+      result: z.object({ approvals: z.array(approvalRecordSchema) }),
+      cli: { name: 'approval list' },
+    }),
+    'approval.get': query({
+      summary: 'Show one approval, waiting until it is settled',
+      who: ['operator', 'agent'],
+      data: z.object({ approval: id, waitMs }),
+      result: approvalRecordSchema,
+      cli: { name: 'approval get', args: ['approval'] },
+    }),
     'approval.diff': query({
       summary: 'Show the diff that an approval is pinned to',
       who: ['operator', 'agent'],
@@ -118,7 +203,14 @@ export const approvals = defineFeature({
         patch: z.string(),
         truncated: z.boolean(),
         files: z.array(changedFileSchema),
-        commits: z.array(z.object({ commit: z.string(), subject: z.string(), author: z.string(), atMs: z.number() })),
+        commits: z.array(
+          z.object({
+            commit: z.string(),
+            subject: z.string(),
+            author: z.string(),
+            atMs: z.number(),
+          }),
+        ),
         /** How the target stands now: moved since the request, and whether a checkout of it is clean. */
         targetMoved: z.boolean(),
         checkout: z.object({ path: z.string(), clean: z.boolean() }).optional(),
@@ -127,12 +219,28 @@ export const approvals = defineFeature({
     }),
   },
   events: {
-    'approval.requested': event({ v: 1, data: subject.extend({ description: z.string().optional(), ...requestFacts }) }),
+    'approval.requested': event({
+      v: 1,
+      data: subject.extend({ description: z.string().optional(), ...requestFacts }),
+    }),
     'approval.superseded': event({ v: 1, data: subject.extend({ by: z.string() }) }),
-    'approval.approved': event({ v: 1, data: subject.extend({ pin: pinSchema, updateCheckout: z.boolean() }) }),
+    'approval.approved': event({
+      v: 1,
+      data: subject.extend({ pin: pinSchema, updateCheckout: z.boolean() }),
+    }),
     'approval.merging': event({ v: 1, data: subject }),
-    'approval.merged': event({ v: 1, data: subject.extend({ target: z.string(), mergeCommit: z.string(), checkoutUpdated: z.boolean() }) }),
-    'approval.failed': event({ v: 1, data: subject.extend({ error: wireErrorSchema, conflicts: z.array(z.string()).optional() }) }),
+    'approval.merged': event({
+      v: 1,
+      data: subject.extend({
+        target: z.string(),
+        mergeCommit: z.string(),
+        checkoutUpdated: z.boolean(),
+      }),
+    }),
+    'approval.failed': event({
+      v: 1,
+      data: subject.extend({ error: wireErrorSchema, conflicts: z.array(z.string()).optional() }),
+    }),
     'approval.denied': event({ v: 1, data: subject.extend({ note: z.string() }) }),
     'approval.withdrawn': event({ v: 1, data: subject }),
   },

@@ -18,7 +18,11 @@ const cells = z.number().int().min(1).max(1000);
 /** What a page may send. Anything else closes the session. */
 export const clientFrameSchema = z.discriminatedUnion('k', [
   /** First frame. `sinceSeq`: what the page already holds (0 = nothing), answered by a catch-up delta or a snapshot. */
-  z.object({ k: z.literal('hello'), protocol: z.number().int(), sinceSeq: z.number().int().min(0) }),
+  z.object({
+    k: z.literal('hello'),
+    protocol: z.number().int(),
+    sinceSeq: z.number().int().min(0),
+  }),
   /** Asks for a fresh snapshot after a gap. */
   z.object({ k: z.literal('resync') }),
   z.object({ k: z.literal('command'), rid, command: commandEnvelopeSchema }),
@@ -26,7 +30,13 @@ export const clientFrameSchema = z.discriminatedUnion('k', [
   /** Gives up on a query; no reply follows. */
   z.object({ k: z.literal('cancel'), rid }),
   /** Attaches to a terminal's screen at this size. `ch` is chosen by the page and names the attachment. */
-  z.object({ k: z.literal('term.open'), ch: rid, terminalId: z.string().max(80), cols: cells, rows: cells }),
+  z.object({
+    k: z.literal('term.open'),
+    ch: rid,
+    terminalId: z.string().max(80),
+    cols: cells,
+    rows: cells,
+  }),
   z.object({ k: z.literal('term.input'), ch: rid, data: z.string().max(1024 * 1024) }),
   z.object({ k: z.literal('term.resize'), ch: rid, cols: cells, rows: cells }),
   /** Credit: total bytes of this attachment that the page's terminal has parsed so far. Cumulative, so a lost one heals. */

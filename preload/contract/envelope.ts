@@ -14,7 +14,8 @@ export type Actor = 'operator' | 'system' | `agent:${string}`;
 export type Role = 'operator' | 'agent' | 'system';
 
 export const actorSchema = z.custom<Actor>(
-  (value) => typeof value === 'string' && /^(operator|system|agent:[a-z0-9][a-z0-9-]*)$/.test(value),
+  (value) =>
+    typeof value === 'string' && /^(operator|system|agent:[a-z0-9][a-z0-9-]*)$/.test(value),
   'expected "operator", "system" or "agent:<id>"',
 );
 

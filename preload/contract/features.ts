@@ -21,10 +21,16 @@ type Contracts = (typeof featureContracts)[number];
 export type Commands = UnionToIntersection<Contracts['commands']>;
 /** Every query, by type. */
 export type Queries = UnionToIntersection<Contracts['queries']>;
-type UnionToIntersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
+type UnionToIntersection<U> = (U extends unknown ? (u: U) => void : never) extends (
+  i: infer I,
+) => void
+  ? I
+  : never;
 
 export const commandDefs: ReadonlyMap<string, CommandDef> = new Map(
-  featureContracts.flatMap((feature): Array<[string, CommandDef]> => Object.entries(feature.commands)),
+  featureContracts.flatMap(
+    (feature): Array<[string, CommandDef]> => Object.entries(feature.commands),
+  ),
 );
 export const queryDefs: ReadonlyMap<string, QueryDef> = new Map(
   featureContracts.flatMap((feature): Array<[string, QueryDef]> => Object.entries(feature.queries)),

@@ -4,11 +4,21 @@ import { command, defineFeature, event, query } from './define.ts';
 import { actorSchema } from './envelope.ts';
 
 /** `operator`, an agent's name, or `*` for everyone but the sender. */
-export const recipientSchema = z.string().min(1).max(80).describe('An agent, "operator", or "*" for all others');
+export const recipientSchema = z
+  .string()
+  .min(1)
+  .max(80)
+  .describe('An agent, "operator", or "*" for all others');
 
 const body = z.string().min(1).max(100_000);
 const seq = z.coerce.number().int().min(0);
-export const waitMs = z.coerce.number().int().min(0).max(60_000).default(0).describe('How long to wait for an answer, milliseconds, at most 60000');
+export const waitMs = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(60_000)
+  .default(0)
+  .describe('How long to wait for an answer, milliseconds, at most 60000');
 
 /** One message as pages mirror it: the newest 200; older ones come by `message.list`. */
 export const messageRecordSchema = z.object({
@@ -46,14 +56,25 @@ export const messages = defineFeature({
     'message.send': command({
       summary: 'Send a message to an agent, to the operator, or to all others',
       who: ['operator', 'agent'],
-      data: z.object({ to: recipientSchema, body, re: z.number().int().positive().optional().describe('Number of the message this answers') }),
+      data: z.object({
+        to: recipientSchema,
+        body,
+        re: z.number().int().positive().optional().describe('Number of the message this answers'),
+      }),
       result: z.object({
         seq: z.number(),
         deliveredTo: z.array(z.string()),
         /** Recipients that could not be reached, with the reason. */
         failed: z.array(z.object({ to: z.string(), code: z.string(), message: z.string() })),
       }),
-      cli: { name: 'send', args: ['to', '...body'], examples: ['musher send backend "the schema is in db/schema.sql"', 'musher send "*" "main moved, please rebase"'] },
+      cli: {
+        name: 'send',
+        args: ['to', '...body'],
+        examples: [
+          'musher send backend "the schema is in db/schema.sql"',
+          'musher send "*" "main moved, please rebase"',
+        ],
+      },
     }),
     'inbox.ack': command({
       summary: 'Say that everything up to this number is handled and need not come again',
@@ -68,10 +89,15 @@ export const messages = defineFeature({
       summary: 'Read your inbox after a position, waiting if it is empty',
       who: ['operator', 'agent'],
       data: z.object({
-        after: seq.optional().describe('Only items after this number; default: after the last one acked'),
+        after: seq
+          .optional()
+          .describe('Only items after this number; default: after the last one acked'),
         waitMs,
         limit: z.coerce.number().int().min(1).max(500).default(100),
-        agent: z.string().optional().describe('Whose inbox; only the operator may name one, and reading it changes nothing'),
+        agent: z
+          .string()
+          .optional()
+          .describe('Whose inbox; only the operator may name one, and reading it changes nothing'),
       }),
       result: z.object({
         items: z.array(inboxItemSchema),
@@ -83,14 +109,25 @@ export const messages = defineFeature({
     'message.list': query({
       summary: 'List messages, newest last',
       who: ['operator'],
-      data: z.object({ before: seq.optional().describe('Only messages before this number'), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+      data: z.object({
+        before: seq.optional().describe('Only messages before this number'),
+        limit: z.coerce.number().int().min(1).max(500).default(100),
+      }),
       result: z.object({ messages: z.array(messageRecordSchema), more: z.boolean() }),
       cli: { name: 'message list' },
     }),
   },
   events: {
     /** `recipients` are those who have it in their inbox; `to` is what the sender wrote. */
-    'message.sent': event({ v: 1, data: z.object({ to: z.string(), recipients: z.array(z.string()), body, re: z.number().optional() }) }),
+    'message.sent': event({
+      v: 1,
+      data: z.object({
+        to: z.string(),
+        recipients: z.array(z.string()),
+        body,
+        re: z.number().optional(),
+      }),
+    }),
     'inbox.acked': event({ v: 1, data: z.object({ agent: z.string(), upTo: z.number() }) }),
   },
   records: { message: messageRecordSchema },

@@ -48,18 +48,43 @@ export const questions = defineFeature({
         options: z.array(option).max(20).default([]).describe('Answers to choose from'),
         multi: z.boolean().default(false).describe('More than one may be chosen'),
         to: z.string().max(80).default('operator').describe('"operator" or an agent'),
-        timeoutMs: z.number().int().min(1000).max(30 * 86_400_000).optional().describe('Expires after this many milliseconds'),
-        default: z.string().max(20_000).optional().describe('Answer that holds when nobody answers in time'),
+        timeoutMs: z
+          .number()
+          .int()
+          .min(1000)
+          .max(30 * 86_400_000)
+          .optional()
+          .describe('Expires after this many milliseconds'),
+        default: z
+          .string()
+          .max(20_000)
+          .optional()
+          .describe('Answer that holds when nobody answers in time'),
       }),
       result: z.object({ question: z.string() }),
-      cli: { name: 'ask', args: ['text'], examples: ['musher ask "Which database?" --option postgres --option sqlite --wait 10m'] },
+      cli: {
+        name: 'ask',
+        args: ['text'],
+        examples: ['musher ask "Which database?" --option postgres --option sqlite --wait 10m'],
+      },
     }),
     'question.answer': command({
       summary: 'Answer a question',
       who: ['operator', 'agent'],
-      data: z.object({ question: id, choices: z.array(option).max(20).default([]), text: z.string().max(20_000).optional() }),
+      data: z.object({
+        question: id,
+        choices: z.array(option).max(20).default([]),
+        text: z.string().max(20_000).optional(),
+      }),
       result: z.object({ question: z.string() }),
-      cli: { name: 'answer', args: ['question', '...choices'], examples: ['musher answer q-3f2a postgres', 'musher answer q-3f2a --text "neither, use a file"'] },
+      cli: {
+        name: 'answer',
+        args: ['question', '...choices'],
+        examples: [
+          'musher answer q-3f2a postgres',
+          'musher answer q-3f2a --text "neither, use a file"',
+        ],
+      },
     }),
     'question.cancel': command({
       summary: 'Take a question back, or dismiss one as the operator',
@@ -68,7 +93,12 @@ export const questions = defineFeature({
       result: z.object({ question: z.string() }),
       cli: { name: 'question cancel', args: ['question'] },
     }),
-    'question.expire': command({ summary: 'A question’s deadline passed', who: ['system'], data: z.object({ question: id }), result: z.object({}) }),
+    'question.expire': command({
+      summary: 'A question’s deadline passed',
+      who: ['system'],
+      data: z.object({ question: id }),
+      result: z.object({}),
+    }),
   },
   queries: {
     'question.list': query({
@@ -87,10 +117,41 @@ export const questions = defineFeature({
     }),
   },
   events: {
-    'question.asked': event({ v: 1, data: z.object({ question: z.string(), asker: z.string(), to: z.string(), text, options: z.array(z.string()), multi: z.boolean(), deadlineMs: z.number().optional(), defaultAnswer: answerSchema.optional() }) }),
-    'question.answered': event({ v: 1, data: z.object({ question: z.string(), asker: z.string(), text: z.string(), answer: answerSchema }) }),
-    'question.cancelled': event({ v: 1, data: z.object({ question: z.string(), asker: z.string(), to: z.string(), text: z.string() }) }),
-    'question.expired': event({ v: 1, data: z.object({ question: z.string(), asker: z.string(), text: z.string(), answer: answerSchema.optional() }) }),
+    'question.asked': event({
+      v: 1,
+      data: z.object({
+        question: z.string(),
+        asker: z.string(),
+        to: z.string(),
+        text,
+        options: z.array(z.string()),
+        multi: z.boolean(),
+        deadlineMs: z.number().optional(),
+        defaultAnswer: answerSchema.optional(),
+      }),
+    }),
+    'question.answered': event({
+      v: 1,
+      data: z.object({
+        question: z.string(),
+        asker: z.string(),
+        text: z.string(),
+        answer: answerSchema,
+      }),
+    }),
+    'question.cancelled': event({
+      v: 1,
+      data: z.object({ question: z.string(), asker: z.string(), to: z.string(), text: z.string() }),
+    }),
+    'question.expired': event({
+      v: 1,
+      data: z.object({
+        question: z.string(),
+        asker: z.string(),
+        text: z.string(),
+        answer: answerSchema.optional(),
+      }),
+    }),
   },
   records: { question: questionRecordSchema },
 });

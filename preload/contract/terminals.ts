@@ -14,16 +14,29 @@ export const terminalRecordSchema = z.object({
 });
 export type TerminalRecord = z.infer<typeof terminalRecordSchema>;
 
-const exited = z.object({ terminalId: z.string(), exitCode: z.number().nullable(), signal: z.string().nullable() });
+const exited = z.object({
+  terminalId: z.string(),
+  exitCode: z.number().nullable(),
+  signal: z.string().nullable(),
+});
 
 export const terminals = defineFeature({
   name: 'terminals',
   commands: {
-    'terminal.exited': command({ summary: 'The program in a terminal ended', who: ['system'], data: exited, result: z.object({}) }),
+    'terminal.exited': command({
+      summary: 'The program in a terminal ended',
+      who: ['system'],
+      data: exited,
+      result: z.object({}),
+    }),
     'terminal.type': command({
       summary: 'Paste text into an agent’s terminal as the operator, with Enter after it',
       who: ['operator'],
-      data: z.object({ agent: z.string(), text: z.string().min(1).max(100_000), enter: z.boolean().default(true).describe('Press Enter after the text') }),
+      data: z.object({
+        agent: z.string(),
+        text: z.string().min(1).max(100_000),
+        enter: z.boolean().default(true).describe('Press Enter after the text'),
+      }),
       result: z.object({}),
       cli: { name: 'agent type', args: ['agent', 'text'] },
     }),

@@ -28,7 +28,12 @@ export interface Worktrees {
    * Makes the worktree, and the branch when it does not exist. Idempotent: one that stands already for this
    * agent and branch is returned as it is; a half-made one is mended.
    */
-  provision(ask: { agent: string; branch: string; base: string; snapshotRef?: string }): Promise<WorktreeFacts>;
+  provision(ask: {
+    agent: string;
+    branch: string;
+    base: string;
+    snapshotRef?: string;
+  }): Promise<WorktreeFacts>;
   /** True when the folder is there and is a worktree of this repository. */
   exists(worktreePath: string): Promise<boolean>;
   /**
@@ -59,12 +64,18 @@ export interface Profile {
   readonly takesPrompt: boolean;
   /** True when the CLI reads typed prompts, so a waiting agent can be woken through its terminal. */
   readonly wakeable: boolean;
-  launch(ask: { agent: string; command?: readonly string[]; prompt?: string; resume: boolean; mcp?: { url: string } }): Launch;
+  launch(ask: {
+    agent: string;
+    command?: readonly string[];
+    prompt?: string;
+    resume: boolean;
+    mcp?: { url: string };
+  }): Launch;
 }
 
 export interface Programs {
-  /** Absolute path of a program on PATH (with PATHEXT on Windows), or undefined. */
-  find(program: string): Promise<string | undefined>;
+  /** Absolute path of a program on PATH (with PATHEXT on Windows), or undefined. With a slash: relative to `cwd`. */
+  find(program: string, cwd?: string): Promise<string | undefined>;
   /** Environment that every agent starts from. */
   readonly baseEnv: Readonly<Record<string, string>>;
   /** Adds what an agent needs to talk to the hub: MUSHER_URL, MUSHER_AGENT, MUSHER_TOKEN and PATH with `musher` on it. */

@@ -6,7 +6,7 @@ export interface RequestFacts {
   /** First line of the commit message. */
   readonly subject: string;
   /** At most 200. */
-  readonly files: readonly ChangedFile[];
+  readonly files: ChangedFile[];
   readonly fileCount: number;
   readonly additions: number;
   readonly deletions: number;
@@ -25,18 +25,36 @@ export interface Review {
    * Verifies that `commit` exists, is on the agent's branch and brings something to `target`, and says what it is.
    * Throws COMMIT_UNKNOWN, COMMIT_AMBIGUOUS, COMMIT_NOT_YOURS, COMMIT_ON_TARGET, COMMIT_EMPTY, COMMIT_UNRELATED, TARGET_UNKNOWN.
    */
-  examine(ask: { agent: string; branch: string; commit: string; target: string }): Promise<RequestFacts>;
+  examine(ask: {
+    agent: string;
+    branch: string;
+    commit: string;
+    target: string;
+  }): Promise<RequestFacts>;
   /** Keeps the commit reachable under `refs/musher/approvals/<id>`, whatever happens to branches. Idempotent. */
   pin(approval: string, commit: string): Promise<void>;
   /** The patch of a pin. Its hash is checked against the pin; throws APPROVAL_MOVED when it differs. */
-  diff(ask: { approval: string; pin: Pin }): Promise<{ patch: string; truncated: boolean; files: readonly ChangedFile[]; commits: readonly CommitLine[] }>;
+  diff(ask: { approval: string; pin: Pin }): Promise<{
+    patch: string;
+    truncated: boolean;
+    files: readonly ChangedFile[];
+    commits: readonly CommitLine[];
+  }>;
   /** How the target stands now. `checkout` is there when some worktree has the target checked out. */
-  target(ask: { pin: Pin }): Promise<{ moved: boolean; checkout?: { path: string; clean: boolean } }>;
+  target(ask: {
+    pin: Pin;
+  }): Promise<{ moved: boolean; checkout?: { path: string; clean: boolean } }>;
   /**
    * Merges exactly `pin.commit` into `pin.target` in the integration worktree and moves the branch by
    * compare-and-swap. Fast-forwards when possible, else makes a merge commit. Idempotent: a commit that is on the
    * target already is reported as merged. Throws MERGE_CONFLICTED (details.files), TARGET_MOVED, TARGET_DIRTY,
    * TARGET_UNKNOWN, GIT_FAILED; the target is then untouched.
    */
-  merge(ask: { approval: string; pin: Pin; title: string; agent: string; updateCheckout: boolean }): Promise<{ mergeCommit: string; checkoutUpdated: boolean }>;
+  merge(ask: {
+    approval: string;
+    pin: Pin;
+    title: string;
+    agent: string;
+    updateCheckout: boolean;
+  }): Promise<{ mergeCommit: string; checkoutUpdated: boolean }>;
 }

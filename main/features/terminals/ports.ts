@@ -51,7 +51,11 @@ export interface Terminals {
   open(spec: TerminalSpec): Promise<TerminalInfo>;
   list(): Promise<readonly TerminalInfo[]>;
   /** Throws TERMINAL_GONE when it does not run and left no screen. The last screen of an exited terminal can be attached. */
-  attach(id: string, size: { cols: number; rows: number }, viewer: TerminalViewer): Promise<TerminalAttachment>;
+  attach(
+    id: string,
+    size: { cols: number; rows: number },
+    viewer: TerminalViewer,
+  ): Promise<TerminalAttachment>;
   /** Types text as a person would paste it: bracketed when the program asked for that, Enter apart. */
   paste(id: string, text: string, enter: boolean): Promise<void>;
   /** Visible text of the screen, without colours. */
