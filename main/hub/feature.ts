@@ -3,7 +3,15 @@
  * effects and due commands through this interface.
  */
 import type {
-  CommandData, CommandResult, CommandType, EventData, EventType, FeatureContract, QueryData, QueryResult, QueryType,
+  CommandData,
+  CommandResult,
+  CommandType,
+  EventData,
+  EventType,
+  FeatureContract,
+  QueryData,
+  QueryResult,
+  QueryType,
 } from '../../preload/contract/define.ts';
 import type { Actor, EventEnvelope } from '../../preload/contract/envelope.ts';
 import type { Result } from '../base/result.ts';
@@ -34,6 +42,9 @@ export interface Decision<R> {
   readonly result: R;
 }
 
+/** The result of a command that has nothing to tell. */
+export type Nothing = Record<string, never>;
+
 /** What `decide` may know besides its slice. Never the world. */
 export interface DecideContext<State> {
   readonly state: State;
@@ -62,7 +73,9 @@ export interface CommandHandler<State, Data, R, Facts = undefined> {
 
 /** Ties a handler's facts to its decide; the map of handlers forgets the type of facts. */
 export function handler<State, Data, R, Facts>(
-  both: CommandHandler<State, Data, R, Facts> & { readonly prepare: (data: Data, ctx: PrepareContext) => Promise<Result<Facts>> },
+  both: CommandHandler<State, Data, R, Facts> & {
+    readonly prepare: (data: Data, ctx: PrepareContext) => Promise<Result<Facts>>;
+  },
 ): AnyHandler<State, Data, R> {
   return both as unknown as AnyHandler<State, Data, R>;
 }
@@ -106,6 +119,8 @@ export interface QueryContext<State> {
   fresh(): { state: State; hub: HubState };
   /** Resolves when an event of `topic` was published, the time is over, the signal aborted or the hub stops. */
   untilTopic(topic: string, waitMs: number): Promise<void>;
+  /** One readable text that says an event, for inboxes and the log; its type when no feature describes it. */
+  describe(event: EventEnvelope): string;
 }
 
 export interface LogReader {
@@ -132,14 +147,23 @@ export interface Feature<F extends FeatureContract = FeatureContract, State = un
   readonly initial: State;
   /** Bumped when the slice's shape changes; stored snapshots of another version are then rebuilt from the log. */
   readonly version: number;
-  readonly commands: { readonly [K in CommandType<F>]: AnyHandler<State, CommandData<F, K>, CommandResult<F, K>> };
-  readonly queries: { readonly [K in QueryType<F>]: (data: QueryData<F, K>, ctx: QueryContext<State>) => Promise<Result<QueryResult<F, K>>> };
+  readonly commands: {
+    readonly [K in CommandType<F>]: AnyHandler<State, CommandData<F, K>, CommandResult<F, K>>;
+  };
+  readonly queries: {
+    readonly [K in QueryType<F>]: (
+      data: QueryData<F, K>,
+      ctx: QueryContext<State>,
+    ) => Promise<Result<QueryResult<F, K>>>;
+  };
   /** By event type, of any feature; `*` sees every event, after the typed one. Pure and total. */
   readonly reduce: Readonly<Record<string, (state: State, event: EventEnvelope) => State>>;
   // biome-ignore lint/suspicious/noExplicitAny: each view is closed over its own item type
   readonly views?: Readonly<Record<string, RecordView<State, any>>>;
   /** Topics that own events are found under later: `inbox/<agent>`, `question/<id>`. */
   readonly topics?: (event: EventEnvelope) => readonly string[];
+  /** Own events as text for a reader, by type. Untrusted words stay as they are; the reader shows them harmlessly. */
+  readonly describe?: Readonly<Record<string, (event: EventEnvelope) => string>>;
   // biome-ignore lint/suspicious/noExplicitAny: each effect's data is closed between decide and its handler
   readonly effects?: Readonly<Record<string, EffectHandler<any>>>;
   /** Commands now due, asked every second. Pure. */
@@ -149,17 +173,28 @@ export interface Feature<F extends FeatureContract = FeatureContract, State = un
 }
 
 /** Type-checks a feature against its contract and lets it stand in a list. */
-export function feature<F extends FeatureContract, State>(contract: F, rest: Omit<Feature<F, State>, 'contract'>): Feature {
+export function feature<F extends FeatureContract, State>(
+  contract: F,
+  rest: Omit<Feature<F, State>, 'contract'>,
+): Feature {
   return { contract, ...rest } as unknown as Feature;
 }
 
 /** A typed event of a contract, at its newest version. */
-export function newEvent<F extends FeatureContract, K extends EventType<F>>(contract: F, type: K, data: EventData<F, K>): NewEvent {
+export function newEvent<F extends FeatureContract, K extends EventType<F>>(
+  contract: F,
+  type: K,
+  data: EventData<F, K>,
+): NewEvent {
   return { type, v: contract.events[type]?.v ?? 1, data };
 }
 
 /** The usual end of a decide. */
-export function decided<R>(result: R, events: readonly NewEvent[], effects?: readonly Effect[]): Result<Decision<R>> {
+export function decided<R>(
+  result: R,
+  events: readonly NewEvent[],
+  effects?: readonly Effect[],
+): Result<Decision<R>> {
   return ok(effects === undefined ? { events, result } : { events, effects, result });
 }
 

@@ -1,0 +1,72 @@
+/** Gives events their place: number, name, hash. And reads them back, old versions upcast to the newest. */
+import type { Actor, EventEnvelope } from '../../preload/contract/envelope.ts';
+import type { EventDef } from '../../preload/contract/define.ts';
+import type { NewEvent } from './feature.ts';
+import type { StoredEvent } from './log-store.ts';
+
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** Hash that the first event is chained to. */
+export const genesisHash = '0'.repeat(64);
+
+export interface Seal {
+  readonly logId: string;
+  readonly sha256: (text: string) => string;
+}
+
+export interface Cause {
+  readonly actor: Actor;
+  readonly causeId: string;
+  readonly atMs: number;
+}
+
+export interface Unsealed {
+  readonly head: Head;
+  readonly event: NewEvent;
+  readonly cause: Cause;
+}
+
+/** The envelope and its stored body for the event after `head`. */
+export function sealEvent(
+  seal: Seal,
+  { head, event, cause }: Unsealed,
+): { envelope: EventEnvelope; body: string } {
+  const seq = head.seq + 1;
+  const bare = {
+    seq,
+    id: `${seal.logId}-${seq.toString(36)}`,
+    atMs: cause.atMs,
+    type: event.type,
+    v: event.v,
+    actor: cause.actor,
+    causeId: cause.causeId,
+    data: event.data,
+  };
+  const body = JSON.stringify(bare);
+  return { envelope: { ...bare, hash: chainHash(seal, head.hash, body) }, body };
+}
+
+export function chainHash(seal: Pick<Seal, 'sha256'>, previousHash: string, body: string): string {
+  return seal.sha256(previousHash + body);
+}
+
+/** A stored event as readers see it. Throws SyntaxError when the body is no JSON. */
+export function openStored(stored: Pick<StoredEvent, 'body' | 'hash'>): EventEnvelope {
+  return { ...(JSON.parse(stored.body) as Omit<EventEnvelope, 'hash'>), hash: stored.hash };
+}
+
+/** The event at its newest version. A type nobody knows, or a version from the future, stays as it is. */
+export function upcast(def: EventDef | undefined, event: EventEnvelope): EventEnvelope {
+  if (def === undefined || event.v >= def.v) return event;
+  let { v, data } = event;
+  while (v < def.v) {
+    const step = def.upcast?.[v];
+    if (step === undefined) return event;
+    data = step(data);
+    v += 1;
+  }
+  return { ...event, v, data };
+}

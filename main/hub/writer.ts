@@ -1,0 +1,233 @@
+/**
+ * The one writer. A command is decided against the newest state at once; its events wait for the end of this turn
+ * of the loop, where everything decided in the turn is written in one transaction:
+ *
+ *   turn:  decide A · decide B · decide C  ->  end of turn:  commit {A B C}  ->  publish  ->  answer A B C
+ *
+ * So a command sees what was decided before it though that is not durable yet; should the transaction fail, state
+ * and head go back to the last durable ones and every command of the batch is refused. Nobody was told otherwise.
+ */
+import type { Actor, EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import { musherError, MusherError, reasonOf } from '../base/result.ts';
+import type { AnyHandler, Decision, HubState } from './feature.ts';
+import { deepFreeze, fold } from './fold.ts';
+import type { LogStore, StoredEffect, StoredEvent, StoredReceipt } from './log-store.ts';
+import type { Registry } from './registry.ts';
+import type { Rebuilt } from './rebuild.ts';
+import type { Head } from './seal.ts';
+import { sealEvent } from './seal.ts';
+
+export interface WriterDeps {
+  readonly registry: Registry;
+  readonly store: LogStore;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: Logger;
+  /** Freezes every new state; for development and tests. */
+  readonly freeze: boolean;
+  /** Called after each commit, in commit order. Must not throw. */
+  readonly onCommitted: (committed: Committed) => void;
+}
+
+/** A position in the log and the state there. */
+export interface Position {
+  readonly state: HubState;
+  readonly head: Head;
+}
+
+export interface Committed extends Position {
+  readonly events: readonly EventEnvelope[];
+  readonly topics: readonly string[];
+  readonly effects: readonly StoredEffect[];
+}
+
+/** A command that passed the door: parsed, allowed, its facts gathered. */
+export interface Intent {
+  readonly commandId: string;
+  readonly actor: Actor;
+  readonly featureName: string;
+  readonly handler: AnyHandler<unknown, unknown, unknown>;
+  readonly data: unknown;
+  readonly facts: unknown;
+  /** Present when the caller chose the id, so that its receipt must be kept. */
+  readonly fingerprint?: string;
+  /** The effect that this command ends; its row goes in the same transaction. */
+  readonly endsEffect?: string;
+}
+
+interface Answer {
+  readonly resolve: (receipt: Receipt) => void;
+  readonly reject: (error: unknown) => void;
+  readonly receipt: Receipt;
+}
+
+/** What this turn has decided so far. */
+interface Turn {
+  readonly events: EventEnvelope[];
+  readonly stored: StoredEvent[];
+  readonly receipts: StoredReceipt[];
+  readonly effects: StoredEffect[];
+  readonly endedEffects: string[];
+  readonly answers: Answer[];
+}
+
+const newTurn = (): Turn => ({
+  events: [],
+  stored: [],
+  receipts: [],
+  effects: [],
+  endedEffects: [],
+  answers: [],
+});
+
+export class Writer {
+  private readonly deps: WriterDeps;
+  private durablePosition: Position;
+  /** Where the next command is decided; at the end of the turn it is durable or taken back. */
+  private position: Position;
+  private turn = newTurn();
+  private scheduled = false;
+
+  constructor(deps: WriterDeps, from: Rebuilt) {
+    this.deps = deps;
+    this.durablePosition = { state: from.state, head: from.head };
+    this.position = this.durablePosition;
+  }
+
+  /** Newest state, maybe not durable yet: for deciding alone. */
+  newest(): HubState {
+    return this.position.state;
+  }
+
+  durable(): Position {
+    return this.durablePosition;
+  }
+
+  /** Decides at once; the promise settles when the events are durable. Rejects with MusherError. */
+  submit(intent: Intent): Promise<Receipt> {
+    return new Promise((resolve, reject) => {
+      const atMs = this.deps.clock.now();
+      const decision = this.decide(intent, atMs);
+      if (!decision.ok) {
+        this.endEffect(intent.endsEffect);
+        return reject(new MusherError(decision.error));
+      }
+      this.take(intent, decision.value, atMs);
+      const receipt = {
+        commandId: intent.commandId,
+        seq: this.position.head.seq,
+        result: decision.value.result,
+      };
+      this.keepReceipt(intent, receipt);
+      this.turn.answers.push({ resolve, reject, receipt });
+      this.schedule();
+    });
+  }
+
+  /** Writes what is decided now instead of at the end of the turn. */
+  flush(): void {
+    this.scheduled = false;
+    const { turn } = this;
+    if (turn.answers.length === 0 && turn.endedEffects.length === 0) return;
+    this.turn = newTurn();
+    try {
+      this.deps.store.commit({ ...turn, events: turn.stored });
+    } catch (error) {
+      this.position = this.durablePosition;
+      this.refuseAll(turn, error);
+      return;
+    }
+    this.durablePosition = this.position;
+    const topics = turn.stored.flatMap((event) => event.topics);
+    this.deps.onCommitted({ ...this.position, events: turn.events, topics, effects: turn.effects });
+    for (const answer of turn.answers) answer.resolve(answer.receipt);
+  }
+
+  private decide(intent: Intent, nowMs: number) {
+    const { state, head } = this.position;
+    const ctx = {
+      state: state[intent.featureName],
+      hub: state,
+      nowMs,
+      actor: intent.actor,
+      nextSeq: head.seq + 1,
+      newId: this.newId,
+    };
+    return intent.handler.decide(ctx, intent.data, intent.facts);
+  }
+
+  private readonly newId = (prefix: string): string =>
+    `${prefix}-${Math.floor(this.deps.random() * 36 ** 8)
+      .toString(36)
+      .padStart(8, '0')}`;
+
+  /** Seals and folds. The position moves only once all of it succeeded, so a throwing reducer leaves no half. */
+  private take(intent: Intent, decision: Decision<unknown>, atMs: number): void {
+    const { registry, store } = this.deps;
+    const cause = { actor: intent.actor, causeId: intent.commandId, atMs };
+    const sealed: Array<{ envelope: EventEnvelope; stored: StoredEvent }> = [];
+    let { state, head } = this.position;
+    for (const event of decision.events) {
+      const { envelope, body } = sealEvent(store, { head, event, cause });
+      state = fold(registry, state, envelope);
+      head = { seq: envelope.seq, hash: envelope.hash };
+      sealed.push({
+        envelope,
+        stored: {
+          seq: head.seq,
+          type: event.type,
+          body,
+          hash: head.hash,
+          topics: registry.topicsOf(envelope),
+        },
+      });
+    }
+    const effects = toEffects(decision, this.position.head.seq + 1);
+    this.position = { state: this.deps.freeze ? deepFreeze(state) : state, head };
+    this.turn.events.push(...sealed.map((one) => one.envelope));
+    this.turn.stored.push(...sealed.map((one) => one.stored));
+    this.turn.effects.push(...effects);
+    if (intent.endsEffect !== undefined) this.turn.endedEffects.push(intent.endsEffect);
+  }
+
+  private keepReceipt({ commandId, fingerprint }: Intent, { seq, result }: Receipt): void {
+    if (fingerprint !== undefined)
+      this.turn.receipts.push({ commandId, fingerprint, seq, result: JSON.stringify(result) });
+  }
+
+  private endEffect(id: string | undefined): void {
+    if (id === undefined) return;
+    this.turn.endedEffects.push(id);
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.deps.clock.soon(() => this.flush());
+  }
+
+  private refuseAll(turn: Turn, error: unknown): void {
+    const reason = reasonOf(error);
+    this.deps.log.error(
+      { error: reason, commands: turn.answers.length },
+      'the log could not be written',
+    );
+    const refusal = musherError('STORE_FAILED', { reason, path: this.deps.store.place }, error);
+    for (const answer of turn.answers) answer.reject(refusal);
+  }
+}
+
+/** An effect is named after the first event of its decision, so a decision with effects has events. */
+function toEffects(decision: Decision<unknown>, firstSeq: number): StoredEffect[] {
+  return (decision.effects ?? []).map((effect, index) => ({
+    id: `fx${firstSeq}-${index}`,
+    kind: effect.kind,
+    lane: effect.lane,
+    data: JSON.stringify(effect.data),
+    attempts: 0,
+  }));
+}
