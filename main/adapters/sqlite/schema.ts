@@ -1,0 +1,30 @@
+/** The tables of a log file. A new step is appended and never edited: old files walk through all of them. */
+import type Database from 'better-sqlite3';
+
+const steps: readonly string[] = [
+  `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE events (seq INTEGER PRIMARY KEY, type TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL);
+   CREATE TABLE topics (topic TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (topic, seq)) WITHOUT ROWID;
+   CREATE TABLE receipts (command_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, seq INTEGER NOT NULL,
+     result TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE INDEX receipts_by_age ON receipts (at_ms);
+   CREATE TABLE effects (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, lane TEXT NOT NULL,
+     data TEXT NOT NULL, attempts INTEGER NOT NULL);
+   CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, shape TEXT NOT NULL, state TEXT NOT NULL);
+   CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,
+];
+
+/** Brings a file to the newest schema. Throws when it was written by a newer Musher. */
+export function migrate(db: Database.Database): void {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > steps.length)
+    throw new Error(
+      `it was written by a newer Musher (format ${version}, this one knows ${steps.length})`,
+    );
+  for (let step = version; step < steps.length; step++) {
+    db.transaction(() => {
+      db.exec(steps[step] ?? '');
+      db.pragma(`user_version = ${step + 1}`);
+    })();
+  }
+}
