@@ -1,0 +1,111 @@
+/** Programs on this machine, and the environment that agents start in. */
+import { access, chmod, constants, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Programs } from '../features/agents/ports.ts';
+
+export interface ProgramsOptions {
+  /** What Musher itself was started with. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  /** Folder that holds the `musher` command for agents. */
+  readonly commandFolder: string;
+  /** How `musher` is run: program, then arguments. */
+  readonly musherCommand: readonly [program: string, ...args: string[]];
+  /** Where the broker listens; known once it does. */
+  readonly url: () => string;
+}
+
+export async function createPrograms(options: ProgramsOptions): Promise<Programs> {
+  await writeCommand(options);
+  const baseEnv = cleanEnv(options);
+  const pathKey = pathKeyOf(baseEnv);
+  return {
+    baseEnv,
+    find: (program, cwd) =>
+      findProgram(program, { cwd, options, searchPath: baseEnv[pathKey] ?? '' }),
+    agentEnv: ({ agent, token }) => ({
+      MUSHER_URL: options.url(),
+      MUSHER_AGENT: agent,
+      MUSHER_TOKEN: token,
+      [pathKey]: [options.commandFolder, baseEnv[pathKey]].join(delimiterOf(options.platform)),
+    }),
+  };
+}
+
+/** The shell that a person would get here. */
+export function shellOf({ env, platform }: Pick<ProgramsOptions, 'env' | 'platform'>): string {
+  if (platform === 'win32') return 'powershell.exe';
+  return env.SHELL ?? '/bin/sh';
+}
+
+function delimiterOf(platform: NodeJS.Platform): string {
+  return platform === 'win32' ? ';' : ':';
+}
+
+/** Windows spells it `Path`, and a second spelling would win or lose by chance. */
+function pathKeyOf(env: Readonly<Record<string, string>>): string {
+  return Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+}
+
+/** Set by npm, Electron or another Musher around us: agents must not inherit them. */
+const foreign =
+  /^(npm_|ELECTRON_|MUSHER_|INIT_CWD$|NODE_OPTIONS$|NODE_ENV$|VITE|VITEST|GIT_(DIR|WORK_TREE|INDEX_FILE)$|CHROME_|GDK_BACKEND$)/;
+
+function cleanEnv({ env, platform }: ProgramsOptions): Record<string, string> {
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !foreign.test(entry[0]),
+  );
+  const clean = Object.fromEntries(kept);
+  const key = pathKeyOf(clean);
+  const folders = (clean[key] ?? '').split(delimiterOf(platform));
+  // npm puts its own folders first; an agent's `node` must be the user's, not the one that Musher brought.
+  clean[key] = folders
+    .filter((folder) => !/node_modules[/\\](\.bin|npm[/\\]|@npmcli)/.test(folder))
+    .join(delimiterOf(platform));
+  return { ...clean, TERM: 'xterm-256color', COLORTERM: 'truecolor', TERM_PROGRAM: 'musher' };
+}
+
+interface Search {
+  readonly cwd: string | undefined;
+  readonly options: Pick<ProgramsOptions, 'platform' | 'env'>;
+  readonly searchPath: string;
+}
+
+async function findProgram(program: string, search: Search): Promise<string | undefined> {
+  const { platform, env } = search.options;
+  const folders = /[/\\]/.test(program)
+    ? [search.cwd ?? '.']
+    : search.searchPath.split(delimiterOf(platform)).filter((folder) => folder !== '');
+  const endings =
+    platform === 'win32' ? ['', ...(env.PATHEXT ?? '.EXE;.CMD;.BAT').split(';')] : [''];
+  for (const folder of folders) {
+    for (const ending of endings) {
+      const file = path.resolve(folder, `${program}${ending}`);
+      if (await isRunnable(file)) return file;
+    }
+  }
+  return undefined;
+}
+
+async function isRunnable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes the `musher` command: a script per shell family, so that it is found in any agent's PATH. */
+async function writeCommand({ commandFolder, musherCommand }: ProgramsOptions): Promise<void> {
+  await mkdir(commandFolder, { recursive: true, mode: 0o700 });
+  const posix = musherCommand.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const file = path.join(commandFolder, 'musher');
+  await writeFile(file, `#!/bin/sh\nELECTRON_RUN_AS_NODE=1 exec ${posix} "$@"\n`);
+  await chmod(file, 0o755);
+  const windows = musherCommand.map((word) => `"${word}"`).join(' ');
+  await writeFile(
+    path.join(commandFolder, 'musher.cmd'),
+    `@echo off\r\nset ELECTRON_RUN_AS_NODE=1\r\n${windows} %*\r\n`,
+  );
+}

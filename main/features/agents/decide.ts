@@ -1,0 +1,243 @@
+/** What agents' commands lead to. Pure; the lifecycle is drawn in README.md beside this file. */
+import { agents as contract } from '../../../preload/contract/agents.ts';
+import type { AgentState, Liveness } from '../../../preload/contract/agents.ts';
+import type { CommandData } from '../../../preload/contract/define.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
+import { toWireError } from '../../../preload/contract/errors.ts';
+import type { Result } from '../../base/result.ts';
+import type { DecideContext, Decision, Effect, NewEvent, Nothing } from '../../hub/feature.ts';
+import { decided, newEvent } from '../../hub/feature.ts';
+import { requireNew, requireState, requireValidName } from './require.ts';
+import type { Agent, AgentsState } from './slice.ts';
+import { requireActingAgent, requireAgent, terminalIdOf } from './slice.ts';
+
+type Ctx = DecideContext<AgentsState>;
+type Target = { agent: string };
+type AgentResult = Result<Decision<{ agent: string }>>;
+
+export interface AddFacts {
+  readonly branch: string;
+  readonly baseRef: string;
+}
+
+export function decideAdd(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'agent.add'>,
+  facts: AddFacts,
+): AgentResult {
+  const name = requireValidName(data.name);
+  if (!name.ok) return name;
+  const free = requireNew(ctx.state, data.name);
+  if (!free.ok) return free;
+  const { profile, command, prompt, start } = data;
+  const added = newEvent(contract, 'agent.added', {
+    agent: data.name,
+    profile,
+    command,
+    prompt,
+    start,
+    ...facts,
+  });
+  return decided(
+    { agent: data.name },
+    [added],
+    [work('agent.provision', { agent: data.name, branch: facts.branch, base: facts.baseRef })],
+  );
+}
+
+export function decideStart(ctx: Ctx, data: Target): AgentResult {
+  const found = requireState(ctx.state, {
+    agent: data.agent,
+    command: 'start',
+    states: ['stopped'],
+  });
+  return found.ok ? begin(found.value) : found;
+}
+
+export function decideRestart(ctx: Ctx, data: Target): AgentResult {
+  const found = requireState(ctx.state, {
+    agent: data.agent,
+    command: 'restart',
+    states: ['running', 'stopped'],
+  });
+  if (!found.ok) return found;
+  return found.value.state === 'stopped'
+    ? begin(found.value)
+    : endTerminal(found.value, 'restarting');
+}
+
+export function decideStop(ctx: Ctx, data: Target): AgentResult {
+  const found = requireState(ctx.state, {
+    agent: data.agent,
+    command: 'stop',
+    states: ['running', 'starting'],
+  });
+  return found.ok ? endTerminal(found.value, 'stopping') : found;
+}
+
+export function decideDestroy(ctx: Ctx, data: Target): AgentResult {
+  const found = requireState(ctx.state, {
+    agent: data.agent,
+    command: 'destroy',
+    states: ['running', 'stopped'],
+  });
+  if (!found.ok) return found;
+  const { id, worktreePath, session } = found.value;
+  return decided(
+    { agent: id },
+    [moved(id, 'destroying')],
+    [work('agent.retire', { agent: id, worktreePath, terminalId: terminalIdOf(id, session) })],
+  );
+}
+
+export function decideRevive(ctx: Ctx, data: Target): AgentResult {
+  const found = requireState(ctx.state, {
+    agent: data.agent,
+    command: 'revive',
+    states: ['destroyed'],
+  });
+  if (!found.ok) return found;
+  const { id, branch, baseRef, snapshotRef } = found.value;
+  return decided(
+    { agent: id },
+    [moved(id, 'creating')],
+    [work('agent.provision', { agent: id, branch, base: baseRef, snapshotRef })],
+  );
+}
+
+export function decidePurge(ctx: Ctx, data: Target): AgentResult {
+  const found = requireState(ctx.state, {
+    agent: data.agent,
+    command: 'purge',
+    states: ['destroyed'],
+  });
+  return found.ok
+    ? decided({ agent: data.agent }, [newEvent(contract, 'agent.purged', { agent: data.agent })])
+    : found;
+}
+
+export function decideReport(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'agent.report'>,
+): Result<Decision<Nothing>> {
+  const found = requireActingAgent(ctx.state, ctx.actor);
+  return found.ok
+    ? decided({}, [newEvent(contract, 'agent.reported', { agent: found.value.id, ...data })])
+    : found;
+}
+
+export function decideProvisioned(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'agent.provisioned'>,
+): Result<Decision<Nothing>> {
+  const found = requireAgent(ctx.state, data.agent);
+  if (!found.ok) return found;
+  const provisioned = newEvent(contract, 'agent.provisioned', data);
+  if (!found.value.wanted) return decided({}, [provisioned, moved(data.agent, 'stopped')]);
+  const started = begin(found.value);
+  return started.ok
+    ? decided({}, [provisioned, ...started.value.events], started.value.effects)
+    : started;
+}
+
+export function decideLaunched(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'agent.launched'>,
+): Result<Decision<Nothing>> {
+  const found = requireAgent(ctx.state, data.agent);
+  return found.ok ? decided({}, [newEvent(contract, 'agent.launched', data)]) : found;
+}
+
+export function decideHalted(ctx: Ctx, data: Target): Result<Decision<Nothing>> {
+  const found = requireState(ctx.state, {
+    agent: data.agent,
+    command: 'halted',
+    states: ['stopping', 'restarting'],
+  });
+  if (!found.ok) return found;
+  return found.value.state === 'restarting'
+    ? silently(begin(found.value))
+    : decided({}, [moved(data.agent, 'stopped')]);
+}
+
+export function decideRemoved(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'agent.removed'>,
+): Result<Decision<Nothing>> {
+  const found = requireState(ctx.state, {
+    agent: data.agent,
+    command: 'removed',
+    states: ['destroying'],
+  });
+  return found.ok ? decided({}, [newEvent(contract, 'agent.destroyed', data)]) : found;
+}
+
+/** Where an agent is after the work behind a transient state failed: never in the transient state. */
+const afterFailure: Partial<Record<AgentState, AgentState>> = {
+  stopping: 'running',
+  restarting: 'running',
+};
+
+export function decideFailed(
+  ctx: Ctx,
+  data: { agent: string; during: AgentState; error: WireError },
+): Result<Decision<Nothing>> {
+  const found = requireAgent(ctx.state, data.agent);
+  if (!found.ok) return found;
+  return decided({}, [
+    newEvent(contract, 'agent.failed', { ...data, to: afterFailure[data.during] ?? 'stopped' }),
+  ]);
+}
+
+export function decideAge(
+  _ctx: Ctx,
+  data: { agent: string; liveness: Liveness },
+): Result<Decision<Nothing>> {
+  return decided({}, [newEvent(contract, 'agent.aged', data)]);
+}
+
+/** Work of one agent runs in one lane, so that start, stop and destroy never overtake each other. */
+function work(kind: string, data: { agent: string } & Record<string, unknown>): Effect {
+  return { kind, lane: `agent/${data.agent}`, data };
+}
+
+function moved(agent: string, to: AgentState, session?: number): NewEvent {
+  return newEvent(contract, 'agent.state_changed', { agent, to, session });
+}
+
+function begin(agent: Agent): AgentResult {
+  const session = agent.session + 1;
+  return decided(
+    { agent: agent.id },
+    [moved(agent.id, 'starting', session)],
+    [work('agent.launch', { agent: agent.id, session })],
+  );
+}
+
+function endTerminal(agent: Agent, to: AgentState): AgentResult {
+  return decided(
+    { agent: agent.id },
+    [moved(agent.id, to)],
+    [
+      work('agent.halt', {
+        agent: agent.id,
+        terminalId: terminalIdOf(agent.id, agent.session),
+        during: to,
+      }),
+    ],
+  );
+}
+
+/** The same decision for a command that answers nothing. */
+function silently(decision: AgentResult): Result<Decision<Nothing>> {
+  return decision.ok ? decided({}, decision.value.events, decision.value.effects) : decision;
+}
+
+/** What a command reports when its work threw. */
+export function failureReport(
+  agent: string,
+  during: AgentState,
+  error: WireError = toWireError('INTERNAL', { reference: agent }),
+) {
+  return { type: 'agent.failed', data: { agent, during, error } };
+}

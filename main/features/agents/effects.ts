@@ -1,0 +1,132 @@
+/** The work behind agents' transient states: worktrees and processes. Idempotent; each ends with one report. */
+import type { AgentState } from '../../../preload/contract/agents.ts';
+import { unwrap, wireOf } from '../../base/result.ts';
+import type { EffectContext, EffectHandler, SystemCommand } from '../../hub/feature.ts';
+import type { Terminals } from '../terminals/index.ts';
+import { failureReport } from './decide.ts';
+import type { Programs, Tokens, Worktrees } from './ports.ts';
+import { profileOf, requireProgram } from './profiles.ts';
+import type { Profiles } from './profiles.ts';
+import type { Agent } from './slice.ts';
+import { requireAgent, selectAgents, terminalIdOf } from './slice.ts';
+
+export interface AgentsPorts {
+  readonly worktrees: Worktrees;
+  readonly terminals: Pick<Terminals, 'open' | 'end' | 'list'>;
+  readonly programs: Programs;
+  readonly tokens: Tokens;
+  readonly profiles: Profiles;
+}
+
+/** How long a CLI may take to end by itself before it is killed, milliseconds. */
+const endGraceMs = 5_000;
+/** Size of a terminal that nobody looks at yet. */
+const unseenSize = { cols: 120, rows: 32 };
+
+interface ProvisionData {
+  readonly agent: string;
+  readonly branch: string;
+  readonly base: string;
+  readonly snapshotRef?: string;
+}
+interface TerminalData {
+  readonly agent: string;
+  readonly terminalId: string;
+}
+
+export function agentEffects(ports: AgentsPorts): Readonly<Record<string, EffectHandler<never>>> {
+  const provision: EffectHandler<ProvisionData> = {
+    async run(data) {
+      const facts = await ports.worktrees.provision(data);
+      return { type: 'agent.provisioned', data: { agent: data.agent, ...facts } };
+    },
+    failed: failedDuring('creating'),
+  };
+  const launch: EffectHandler<{ agent: string; session: number }> = {
+    run: (data, ctx) => launchAgent(ports, data, ctx),
+    failed: failedDuring('starting'),
+  };
+  const halt: EffectHandler<TerminalData & { during: AgentState }> = {
+    async run(data) {
+      await ports.terminals.end(data.terminalId, endGraceMs);
+      return { type: 'agent.halted', data: { agent: data.agent } };
+    },
+    failed: (data, error) => failureReport(data.agent, data.during, wireOf(error)),
+  };
+  const retire: EffectHandler<TerminalData & { worktreePath?: string }> = {
+    run: (data) => retireAgent(ports, data),
+    failed: failedDuring('destroying'),
+  };
+  return {
+    'agent.provision': provision,
+    'agent.launch': launch,
+    'agent.halt': halt,
+    'agent.retire': retire,
+  } as Record<string, EffectHandler<never>>;
+}
+
+function failedDuring(during: AgentState) {
+  return (data: { agent: string }, error: unknown): SystemCommand =>
+    failureReport(data.agent, during, wireOf(error));
+}
+
+async function launchAgent(
+  ports: AgentsPorts,
+  data: { agent: string; session: number },
+  ctx: EffectContext,
+): Promise<SystemCommand> {
+  const agent = unwrap(requireAgent(selectAgents(ctx.hub), data.agent));
+  const terminalId = terminalIdOf(data.agent, data.session);
+  const running = (await ports.terminals.list()).find((terminal) => terminal.id === terminalId);
+  const terminal = running ?? (await openTerminal(ports, agent, terminalId));
+  return { type: 'agent.launched', data: { agent: data.agent, terminalId, pid: terminal.pid } };
+}
+
+async function openTerminal(ports: AgentsPorts, agent: Agent, terminalId: string) {
+  const profile = profileOf(ports.profiles, agent.profile);
+  // Makes again what vanished meanwhile, from the branch; what stands is left as it is.
+  const { worktreePath } = await ports.worktrees.provision({
+    agent: agent.id,
+    branch: agent.branch,
+    base: agent.baseRef,
+  });
+  const launch = profile.launch({
+    agent: agent.id,
+    command: agent.command,
+    prompt: agent.session > 1 ? undefined : agent.prompt,
+    resume: agent.session > 1,
+  });
+  const program = await requireProgram(ports.programs, {
+    profile,
+    program: launch.program,
+    cwd: worktreePath,
+  });
+  const token = await ports.tokens.issue(agent.id);
+  const env = {
+    ...ports.programs.baseEnv,
+    ...launch.env,
+    ...ports.programs.agentEnv({ agent: agent.id, token }),
+  };
+  return ports.terminals.open({
+    id: terminalId,
+    program,
+    args: launch.args,
+    cwd: worktreePath,
+    env,
+    ...unseenSize,
+  });
+}
+
+/** The order matters: nothing writes into the worktree any more when it is snapshotted and removed. */
+async function retireAgent(
+  ports: AgentsPorts,
+  data: TerminalData & { worktreePath?: string },
+): Promise<SystemCommand> {
+  await ports.terminals.end(data.terminalId, endGraceMs);
+  await ports.tokens.revoke(data.agent);
+  const snapshotRef =
+    data.worktreePath === undefined
+      ? undefined
+      : await ports.worktrees.retire({ agent: data.agent, worktreePath: data.worktreePath });
+  return { type: 'agent.removed', data: { agent: data.agent, snapshotRef } };
+}

@@ -1,0 +1,149 @@
+/** Agents: coding CLIs, each in its own worktree, branch and terminal. */
+import { agents as contract } from '../../../preload/contract/agents.ts';
+import type { CommandData } from '../../../preload/contract/define.ts';
+import type { Result } from '../../base/result.ts';
+import { ok, refuse } from '../../base/result.ts';
+import type { Feature, PrepareContext, SystemCommand } from '../../hub/feature.ts';
+import { feature, handler } from '../../hub/feature.ts';
+import type { AddFacts } from './decide.ts';
+import {
+  decideAdd,
+  decideAge,
+  decideDestroy,
+  decideFailed,
+  decideHalted,
+  decideLaunched,
+  decideProvisioned,
+  decidePurge,
+  decideRemoved,
+  decideReport,
+  decideRestart,
+  decideRevive,
+  decideStart,
+  decideStop,
+} from './decide.ts';
+import type { AgentsPorts } from './effects.ts';
+import { agentEffects } from './effects.ts';
+import { profileOf, requireProgram } from './profiles.ts';
+import { reduceAgents } from './reduce.ts';
+import { requireNew, requireValidName } from './require.ts';
+import type { AgentsState } from './slice.ts';
+import { initialAgents, livenessAt, selectAgents, toRecord } from './slice.ts';
+
+export { builtInProfiles } from './profiles.ts';
+export type { AgentsPorts } from './effects.ts';
+export type { Agent } from './slice.ts';
+export { reachableAgents, requireActingAgent, requireAgent, selectAgents } from './slice.ts';
+
+export function agentsFeature(ports: AgentsPorts): Feature {
+  return feature(contract, {
+    initial: initialAgents,
+    version: 1,
+    commands: {
+      'agent.add': handler({
+        prepare: (data, ctx) => prepareAdd(ports, data, ctx),
+        decide: decideAdd,
+      }),
+      'agent.start': { decide: decideStart },
+      'agent.stop': { decide: decideStop },
+      'agent.restart': { decide: decideRestart },
+      'agent.destroy': { decide: decideDestroy },
+      'agent.revive': { decide: decideRevive },
+      'agent.purge': { decide: decidePurge },
+      'agent.report': { decide: decideReport },
+      'agent.provisioned': { decide: decideProvisioned },
+      'agent.launched': { decide: decideLaunched },
+      'agent.halted': { decide: decideHalted },
+      'agent.removed': { decide: decideRemoved },
+      'agent.failed': { decide: decideFailed },
+      'agent.age': { decide: decideAge },
+    },
+    queries: {
+      'agent.list': async (data, ctx) =>
+        ok({
+          agents: Object.values(ctx.state.byId)
+            .filter((agent) => data.all || agent.state !== 'destroyed')
+            .map(toRecord),
+        }),
+      'agent.profiles': async () => ok({ profiles: await listProfiles(ports) }),
+      'repository.get': async () => ok(await describeRepository(ports)),
+    },
+    reduce: reduceAgents,
+    views: { agent: { items: (state: AgentsState) => state.byId, record: toRecord } },
+    effects: agentEffects(ports),
+    due: dueAgents,
+    recover: (state) => recoverAgents(ports, state),
+  });
+}
+
+/** Everything that can be known to fail is refused here, before an agent exists. */
+async function prepareAdd(
+  ports: AgentsPorts,
+  data: CommandData<typeof contract, 'agent.add'>,
+  ctx: PrepareContext,
+): Promise<Result<AddFacts>> {
+  const name = requireValidName(data.name);
+  if (!name.ok) return name;
+  const free = requireNew(selectAgents(ctx.hub), data.name);
+  if (!free.ok) return free;
+  const profile = profileOf(ports.profiles, data.profile);
+  if (profile.needsCommand && data.command === undefined)
+    return refuse('PROFILE_NEEDS_COMMAND', { profile: profile.name, agent: data.name });
+  const program = profile.program ?? data.command?.[0] ?? '';
+  // A path inside the worktree cannot be checked before the worktree stands; starting it will tell.
+  if (!program.includes('/')) await requireProgram(ports.programs, { profile, program });
+  const branch = data.branch ?? `agent/${data.name}`;
+  const baseRef = data.base ?? (await ports.worktrees.defaultBase());
+  await ports.worktrees.check({ agent: data.name, branch, base: baseRef });
+  return ok({ branch, baseRef });
+}
+
+function dueAgents(state: AgentsState, nowMs: number): SystemCommand[] {
+  const due: SystemCommand[] = [];
+  for (const agent of Object.values(state.byId)) {
+    if (agent.state !== 'running' || agent.lastSeenMs === undefined) continue;
+    const liveness = livenessAt(agent.lastSeenMs, nowMs);
+    if (liveness !== agent.liveness)
+      due.push({ type: 'agent.age', data: { agent: agent.id, liveness } });
+  }
+  return due;
+}
+
+/** Agents whose terminal ended while the hub was away. Transient states end by their own effects, which come again. */
+async function recoverAgents(ports: AgentsPorts, state: AgentsState): Promise<SystemCommand[]> {
+  const alive = new Set((await ports.terminals.list()).map((terminal) => terminal.id));
+  return Object.values(state.byId)
+    .filter(
+      (agent) =>
+        agent.state === 'running' && agent.terminalId !== undefined && !alive.has(agent.terminalId),
+    )
+    .map((agent) => ({
+      type: 'terminal.exited',
+      data: { terminalId: agent.terminalId, exitCode: null, signal: null },
+    }));
+}
+
+async function listProfiles({ profiles, programs }: AgentsPorts) {
+  return Promise.all(
+    [...profiles.values()].map(
+      async ({ name, title, program, hint, needsCommand, takesPrompt }) => ({
+        name,
+        title,
+        program,
+        hint,
+        needsCommand,
+        takesPrompt,
+        installed: program === undefined || (await programs.find(program)) !== undefined,
+      }),
+    ),
+  );
+}
+
+async function describeRepository({ worktrees }: AgentsPorts) {
+  const { root, name, worktreesFolder } = worktrees.repository;
+  const [branches, defaultBase] = await Promise.all([
+    worktrees.branches(),
+    worktrees.defaultBase(),
+  ]);
+  return { root, name, branches: [...branches], defaultBase, worktreesFolder };
+}

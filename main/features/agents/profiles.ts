@@ -1,0 +1,106 @@
+/** How each CLI is driven. A profile touches nothing outside its own process: no global config is read or written. */
+import { musherError } from '../../base/result.ts';
+import type { Launch, Profile, Programs } from './ports.ts';
+
+export type Profiles = ReadonlyMap<string, Profile>;
+
+/** What a CLI with a model is told about Musher. It works with any model: plain words and one command. */
+export const briefing = [
+  'You work in your own git worktree, one of several agents on this repository, coordinated by Musher.',
+  'The command `musher` is on your PATH; `musher --help` explains it. The most important:',
+  '- `musher report working "<what>"` when you begin something, `musher report done` when you are finished.',
+  '- `musher ask "<question>" --option a --option b --wait 10m` when you need a decision; do not guess.',
+  '- Commit to your branch, then `musher request-approval $(git rev-parse HEAD)`. Never merge or push yourself.',
+  '- `musher inbox --ack` shows answers and messages, `musher send <agent> "<text>"` writes to others.',
+].join('\n');
+
+const shell = (program: string): Profile => ({
+  name: 'shell',
+  title: 'Shell',
+  program,
+  needsCommand: false,
+  takesPrompt: false,
+  wakeable: false,
+  launch: () => ({ program, args: [], env: {} }),
+});
+
+const script: Profile = {
+  name: 'script',
+  title: 'Script',
+  needsCommand: true,
+  takesPrompt: false,
+  wakeable: false,
+  launch({ command }) {
+    const [program = '', ...args] = command ?? [];
+    return { program, args, env: {} };
+  },
+};
+
+const claude: Profile = {
+  name: 'claude',
+  title: 'Claude Code',
+  program: 'claude',
+  hint: 'Install it with `npm install -g @anthropic-ai/claude-code`, then start Musher again.',
+  needsCommand: false,
+  takesPrompt: true,
+  wakeable: true,
+  launch: ({ prompt, resume }) =>
+    launchWith('claude', [
+      '--append-system-prompt',
+      briefing,
+      ...(resume ? ['--continue'] : []),
+      ...promptArgs(prompt),
+    ]),
+};
+
+const codex: Profile = {
+  name: 'codex',
+  title: 'Codex',
+  program: 'codex',
+  hint: 'Install it with `npm install -g @openai/codex`, then start Musher again.',
+  needsCommand: false,
+  takesPrompt: true,
+  wakeable: true,
+  launch: ({ prompt, resume }) =>
+    launchWith(
+      'codex',
+      resume
+        ? ['resume', '--last']
+        : promptArgs(prompt === undefined ? briefing : `${briefing}\n\n${prompt}`),
+    ),
+};
+
+function launchWith(program: string, args: readonly string[]): Launch {
+  return { program, args, env: {} };
+}
+
+/** `--` first, so that a prompt that begins with a hyphen is no option. */
+function promptArgs(prompt: string | undefined): string[] {
+  return prompt === undefined ? [] : ['--', prompt];
+}
+
+/** The built-in profiles; `shellProgram` is the platform's own. */
+export function builtInProfiles(shellProgram: string): Profiles {
+  return new Map(
+    [shell(shellProgram), script, claude, codex].map((profile) => [profile.name, profile]),
+  );
+}
+
+/** Throws PROFILE_UNKNOWN. */
+export function profileOf(profiles: Profiles, name: string): Profile {
+  const found = profiles.get(name);
+  if (found === undefined)
+    throw musherError('PROFILE_UNKNOWN', { profile: name, known: [...profiles.keys()].join(', ') });
+  return found;
+}
+
+/** Absolute path of the program; throws CLI_MISSING with the hint. A path with a slash is taken from the worktree. */
+export async function requireProgram(
+  programs: Programs,
+  ask: { profile: Profile; program: string; cwd?: string },
+): Promise<string> {
+  const found = await programs.find(ask.program, ask.cwd);
+  if (found !== undefined) return found;
+  const hint = ask.profile.hint ?? `Install "${ask.program}", or give the path of another program.`;
+  throw musherError('CLI_MISSING', { program: ask.program, profile: ask.profile.name, hint });
+}

@@ -1,0 +1,90 @@
+/** What the hub remembers of agents, and how others look at it. */
+import { agents as contract } from '../../../preload/contract/agents.ts';
+import type { AgentRecord, AgentStatus, Liveness } from '../../../preload/contract/agents.ts';
+import type { Actor } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import type { Table } from '../../base/records.ts';
+import { listOrNone } from '../../base/records.ts';
+import type { Result } from '../../base/result.ts';
+import { ok, refuse } from '../../base/result.ts';
+import type { HubState } from '../../hub/feature.ts';
+import { selectorOf } from '../../hub/feature.ts';
+
+/** An agent with what pages need not see: the evidence that its status is made of. */
+export interface Agent extends Omit<AgentRecord, 'status'> {
+  /** Start once the worktree stands. */
+  readonly wanted: boolean;
+  /** The ref or branch that a new branch starts from, as asked. */
+  readonly baseRef: string;
+  /** The agent's own word. */
+  readonly reported: AgentStatus;
+  readonly openQuestions: Table<number>;
+  readonly pendingApprovals: Table<number>;
+}
+
+export interface AgentsState {
+  readonly byId: Table<Agent>;
+}
+
+export const initialAgents: AgentsState = { byId: {} };
+
+export const selectAgents: (hub: HubState) => AgentsState = selectorOf<AgentsState>(contract);
+
+export function requireAgent(state: AgentsState, id: string): Result<Agent> {
+  const found = Object.hasOwn(state.byId, id) ? state.byId[id] : undefined;
+  return found === undefined
+    ? refuse('AGENT_UNKNOWN', { agent: id, known: listOrNone(Object.keys(state.byId)) })
+    : ok(found);
+}
+
+/** The agent that acts. Refused for the operator, and for an agent that was destroyed. */
+export function requireActingAgent(state: AgentsState, actor: Actor): Result<Agent> {
+  return requireAgent(state, agentIdOf(actor) ?? actor);
+}
+
+/** Agents that can be talked to. */
+export function reachableAgents(state: AgentsState): readonly Agent[] {
+  return Object.values(state.byId).filter((agent) => agent.state !== 'destroyed');
+}
+
+/** Silence this long makes an agent idle, then stale (the boundaries belong to the older side). */
+export const idleAfterMs = 5 * 60_000;
+export const staleAfterMs = 30 * 60_000;
+
+export function livenessAt(lastSeenMs: number, nowMs: number): Liveness {
+  const age = nowMs - lastSeenMs;
+  if (age < idleAfterMs) return 'active';
+  return age < staleAfterMs ? 'idle' : 'stale';
+}
+
+/** Status from the strongest evidence there is: no process, an open question, a pending approval, the agent's word. */
+export function statusOf(agent: Agent): AgentStatus {
+  if (agent.state !== 'running')
+    return { value: 'unknown', source: 'process', sinceMs: agent.stateSinceMs };
+  const asked = newest(agent.openQuestions);
+  if (asked !== undefined) return { value: 'waiting', source: 'question', sinceMs: asked };
+  const requested = newest(agent.pendingApprovals);
+  if (requested !== undefined) return { value: 'waiting', source: 'approval', sinceMs: requested };
+  return agent.reported;
+}
+
+function newest(since: Table<number>): number | undefined {
+  const times = Object.values(since);
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
+export function toRecord(agent: Agent): AgentRecord {
+  const {
+    wanted: _w,
+    baseRef: _b,
+    reported: _r,
+    openQuestions: _q,
+    pendingApprovals: _p,
+    ...seen
+  } = agent;
+  return { ...seen, status: statusOf(agent) };
+}
+
+export function terminalIdOf(agent: string, session: number): string {
+  return `${agent}.${session}`;
+}
