@@ -1,0 +1,99 @@
+/** What messages' commands lead to. */
+import type { CommandData, CommandResult } from '../../../preload/contract/define.ts';
+import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import type { Actor } from '../../../preload/contract/envelope.ts';
+import { messages as contract } from '../../../preload/contract/messages.ts';
+import { toWireError } from '../../../preload/contract/errors.ts';
+import type { Result } from '../../base/result.ts';
+import { ok, refuse } from '../../base/result.ts';
+import { listOrNone } from '../../base/records.ts';
+import type { DecideContext, Decision } from '../../hub/feature.ts';
+import { decided, newEvent } from '../../hub/feature.ts';
+import type { Agent } from '../agents/index.ts';
+import { reachableAgents, requireActingAgent, selectAgents } from '../agents/index.ts';
+import type { MessagesState } from './slice.ts';
+
+type Ctx = DecideContext<MessagesState>;
+type Sent = CommandResult<typeof contract, 'message.send'>;
+
+export function decideSend(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'message.send'>,
+): Result<Decision<Sent>> {
+  const sender = requireSender(ctx);
+  if (!sender.ok) return sender;
+  const reached =
+    data.to === '*'
+      ? everyoneElse(ctx, sender.value)
+      : requireRecipient(ctx, data.to, sender.value);
+  if (!reached.ok) return reached;
+  const { deliveredTo, failed } = reached.value;
+  const sent = newEvent(contract, 'message.sent', {
+    to: data.to,
+    recipients: deliveredTo,
+    body: data.body,
+    re: data.re,
+  });
+  return decided({ seq: ctx.nextSeq, deliveredTo, failed }, [sent]);
+}
+
+export function decideAck(ctx: Ctx, data: { upTo: number }): Result<Decision<{ acked: number }>> {
+  const agent = requireActingAgent(selectAgents(ctx.hub), ctx.actor);
+  if (!agent.ok) return agent;
+  const head = ctx.nextSeq - 1;
+  if (data.upTo > head) return refuse('ACK_BEYOND', { upTo: data.upTo, head });
+  const acked = ctx.state.acked[agent.value.id] ?? 0;
+  if (data.upTo <= acked) return decided({ acked }, []);
+  return decided({ acked: data.upTo }, [
+    newEvent(contract, 'inbox.acked', { agent: agent.value.id, upTo: data.upTo }),
+  ]);
+}
+
+interface Reached {
+  readonly deliveredTo: string[];
+  readonly failed: Sent['failed'];
+}
+
+/** `operator`, or the id of an agent that exists. */
+function requireSender(ctx: Ctx): Result<string> {
+  if (agentIdOf(ctx.actor) === undefined) return ok(nameOf(ctx.actor));
+  const agent = requireActingAgent(selectAgents(ctx.hub), ctx.actor);
+  return agent.ok ? ok(agent.value.id) : agent;
+}
+
+function nameOf(actor: Actor): string {
+  return agentIdOf(actor) ?? actor;
+}
+
+/** Agents on their way out have no use for it; the sender learns who was left out. */
+function everyoneElse(ctx: Ctx, sender: string): Result<Reached> {
+  const others = reachableAgents(selectAgents(ctx.hub)).filter((agent) => agent.id !== sender);
+  const leaving = others.filter((agent) => agent.state === 'destroying');
+  const deliveredTo = others
+    .filter((agent) => agent.state !== 'destroying')
+    .map((agent) => agent.id);
+  return ok({
+    deliveredTo: sender === 'operator' ? deliveredTo : ['operator', ...deliveredTo],
+    failed: leaving.map(leftOut),
+  });
+}
+
+function leftOut(agent: Agent): Sent['failed'][number] {
+  const { code, message } = toWireError('AGENT_NOT_IN_STATE', {
+    agent: agent.id,
+    state: agent.state,
+    command: 'message.send',
+    expected: 'any other state',
+    hint: '',
+  });
+  return { to: agent.id, code, message };
+}
+
+function requireRecipient(ctx: Ctx, to: string, sender: string): Result<Reached> {
+  if (to === sender) return refuse('RECIPIENT_SELF', { to });
+  const agents = reachableAgents(selectAgents(ctx.hub));
+  const known = to === 'operator' || agents.some((agent) => agent.id === to);
+  return known
+    ? ok({ deliveredTo: [to], failed: [] })
+    : refuse('RECIPIENT_UNKNOWN', { to, known: listOrNone(agents.map((agent) => agent.id)) });
+}

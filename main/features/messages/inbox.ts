@@ -1,0 +1,89 @@
+/**
+ * Reading an inbox. An inbox is a topic of the log (`inbox/<agent>`): whatever event concerns the agent is in it from
+ * the moment it is durable. Reading moves nothing; only an ack does. What an earlier session was handed and never
+ * acked comes again, marked.
+ */
+import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
+import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import type { InboxItem, messages as contract } from '../../../preload/contract/messages.ts';
+import type { Result } from '../../base/result.ts';
+import { ok, refuse } from '../../base/result.ts';
+import type { LogReader, QueryContext } from '../../hub/feature.ts';
+import { requireAgent, selectAgents } from '../agents/index.ts';
+import type { MessagesState } from './slice.ts';
+
+type Ctx = QueryContext<MessagesState>;
+type Ask = QueryData<typeof contract, 'inbox.read'>;
+
+export function inboxTopic(recipient: string): string {
+  return `inbox/${recipient}`;
+}
+
+export async function readInbox(
+  ask: Ask,
+  ctx: Ctx,
+): Promise<Result<QueryResult<typeof contract, 'inbox.read'>>> {
+  const owner = requireOwner(ask, ctx);
+  if (!owner.ok) return owner;
+  const after = ask.after ?? ctx.state.acked[owner.value] ?? 0;
+  const topic = inboxTopic(owner.value);
+  let events = ctx.log.page({ after, limit: ask.limit, topic });
+  if (events.length === 0 && ask.waitMs > 0) {
+    await ctx.untilTopic(topic, ask.waitMs);
+    // A caller that went away has been handed nothing.
+    if (ctx.signal.aborted) return ok({ items: [], cursor: after });
+    events = ctx.log.page({ after, limit: ask.limit, topic });
+  }
+  const cursor = events.at(-1)?.seq ?? after;
+  const floor = agentIdOf(ctx.actor) === undefined ? 0 : handOut(ctx, owner.value, cursor);
+  return ok({ items: events.map((event) => toItem(ctx, event, floor)), cursor });
+}
+
+/** Whose inbox is read: one's own; the operator may look into any. */
+function requireOwner(ask: Ask, ctx: Ctx): Result<string> {
+  const self = agentIdOf(ctx.actor) ?? 'operator';
+  const owner = ask.agent ?? self;
+  if (owner !== self && self !== 'operator')
+    return refuse('INBOX_FORBIDDEN', { actor: ctx.actor, agent: owner });
+  if (owner === 'operator') return ok(owner);
+  const agent = requireAgent(selectAgents(ctx.hub), owner);
+  return agent.ok ? ok(owner) : agent;
+}
+
+function toItem(ctx: Ctx, event: EventEnvelope, floor: number): InboxItem {
+  const { seq, atMs, actor, type, data } = event;
+  return {
+    seq,
+    atMs,
+    from: actor,
+    type,
+    data,
+    text: ctx.describe(event),
+    redelivered: seq <= floor,
+  };
+}
+
+/** How far an inbox was handed out: `floor` by earlier sessions, `upTo` by this one. */
+export interface Handed {
+  readonly session: number;
+  readonly floor: number;
+  readonly upTo: number;
+}
+
+/** Not an event: it says what was tried, not what became true, and would double the log. */
+export function handedOut(log: Pick<LogReader, 'mark'>, agent: string): Handed {
+  const stored = log.mark(`handed/${agent}`);
+  return stored === undefined ? { session: 0, floor: 0, upTo: 0 } : (JSON.parse(stored) as Handed);
+}
+
+/** Notes the hand-out and returns the floor: items at or below it were handed to an earlier session. */
+function handOut(ctx: Ctx, agent: string, cursor: number): number {
+  const session = selectAgents(ctx.hub).byId[agent]?.session ?? 0;
+  const before = handedOut(ctx.log, agent);
+  const floor = before.session === session ? before.floor : before.upTo;
+  const upTo = Math.max(before.upTo, cursor);
+  if (before.session !== session || upTo !== before.upTo)
+    ctx.log.setMark(`handed/${agent}`, JSON.stringify({ session, floor, upTo }));
+  return floor;
+}

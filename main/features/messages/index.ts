@@ -1,0 +1,47 @@
+/** Messages, and every agent's durable inbox. */
+import { messages as contract } from '../../../preload/contract/messages.ts';
+import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
+import type { Result } from '../../base/result.ts';
+import { ok } from '../../base/result.ts';
+import type { Feature, QueryContext } from '../../hub/feature.ts';
+import { feature } from '../../hub/feature.ts';
+import { decideAck, decideSend } from './decide.ts';
+import { inboxTopic, readInbox } from './inbox.ts';
+import type { MessagesState, SentData } from './slice.ts';
+import { initialMessages, messageItems, reduceMessages, toMessage } from './slice.ts';
+
+export { handedOut, inboxTopic } from './inbox.ts';
+
+/** Found by `message.list`. */
+const allMessages = 'messages';
+
+export function messagesFeature(): Feature {
+  return feature(contract, {
+    initial: initialMessages,
+    version: 1,
+    commands: { 'message.send': { decide: decideSend }, 'inbox.ack': { decide: decideAck } },
+    queries: { 'inbox.read': readInbox, 'message.list': listMessages },
+    reduce: reduceMessages,
+    views: { message: { items: messageItems } },
+    topics: (event) =>
+      event.type === 'message.sent'
+        ? [allMessages, ...(event.data as SentData).recipients.map(inboxTopic)]
+        : [],
+    describe: { 'message.sent': describeMessage },
+  });
+}
+
+function describeMessage({ data }: { data: unknown }): string {
+  const { to, body } = data as SentData;
+  return to === '*' ? `${body}\n(to all; it may need no action from you)` : body;
+}
+
+async function listMessages(
+  ask: QueryData<typeof contract, 'message.list'>,
+  ctx: QueryContext<MessagesState>,
+): Promise<Result<QueryResult<typeof contract, 'message.list'>>> {
+  const before = ask.before ?? Number.MAX_SAFE_INTEGER;
+  const events = ctx.log.page({ before, limit: ask.limit + 1, topic: allMessages });
+  const more = events.length > ask.limit;
+  return ok({ messages: events.slice(more ? 1 : 0).map(toMessage), more });
+}
