@@ -1,0 +1,171 @@
+/** What questions' commands lead to. A question is settled once: answered, cancelled or expired. */
+import type { CommandData } from '../../../preload/contract/define.ts';
+import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import type { Answer, QuestionRecord } from '../../../preload/contract/questions.ts';
+import { questions as contract } from '../../../preload/contract/questions.ts';
+import { listOrNone } from '../../base/records.ts';
+import type { Result } from '../../base/result.ts';
+import { ok, refuse } from '../../base/result.ts';
+import type { DecideContext, Decision, Nothing } from '../../hub/feature.ts';
+import { decided, newEvent } from '../../hub/feature.ts';
+import { reachableAgents, requireActingAgent, selectAgents } from '../agents/index.ts';
+import type { QuestionsState } from './slice.ts';
+
+type Ctx = DecideContext<QuestionsState>;
+type Decided = Result<Decision<{ question: string }>>;
+
+/** Open questions of one agent. More than this is a loop, not a need. */
+export const openPerAgent = 20;
+
+export function decideAsk(ctx: Ctx, data: CommandData<typeof contract, 'question.ask'>): Decided {
+  const asker = requireActingAgent(selectAgents(ctx.hub), ctx.actor);
+  if (!asker.ok) return asker;
+  const to = requireAddressee(ctx, data.to, asker.value.id);
+  if (!to.ok) return to;
+  const room = requireRoom(ctx, asker.value.id);
+  if (!room.ok) return room;
+  const question = ctx.newId('q');
+  const deadlineMs = data.timeoutMs === undefined ? undefined : ctx.nowMs + data.timeoutMs;
+  const { text, options, multi } = data;
+  const defaultAnswer = data.default === undefined ? undefined : toAnswer(data.default, options);
+  return decided({ question }, [
+    newEvent(contract, 'question.asked', {
+      question,
+      asker: asker.value.id,
+      to: data.to,
+      text,
+      options,
+      multi,
+      deadlineMs,
+      defaultAnswer,
+    }),
+  ]);
+}
+
+export function decideAnswer(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'question.answer'>,
+): Decided {
+  const found = requireOpen(ctx, data.question);
+  if (!found.ok) return found;
+  const { asker, to, text } = found.value;
+  if (!mayAnswer(ctx, to))
+    return notYours(ctx, found.value, {
+      verb: 'answer',
+      allowed: to === 'operator' ? 'the operator' : `${to} or the operator`,
+    });
+  const answer = requireAnswer(found.value, data);
+  return answer.ok
+    ? decided({ question: data.question }, [
+        newEvent(contract, 'question.answered', {
+          question: data.question,
+          asker,
+          text,
+          answer: answer.value,
+        }),
+      ])
+    : answer;
+}
+
+export function decideCancel(ctx: Ctx, data: { question: string }): Decided {
+  const found = requireOpen(ctx, data.question);
+  if (!found.ok) return found;
+  const { asker, to, text } = found.value;
+  const mine = ctx.actor === 'operator' || agentIdOf(ctx.actor) === asker;
+  if (!mine)
+    return notYours(ctx, found.value, { verb: 'cancel', allowed: `${asker} or the operator` });
+  return decided({ question: data.question }, [
+    newEvent(contract, 'question.cancelled', { question: data.question, asker, to, text }),
+  ]);
+}
+
+export function decideExpire(ctx: Ctx, data: { question: string }): Result<Decision<Nothing>> {
+  const found = requireOpen(ctx, data.question);
+  if (!found.ok) return found;
+  const { asker, text, defaultAnswer } = found.value;
+  return decided({}, [
+    newEvent(contract, 'question.expired', {
+      question: data.question,
+      asker,
+      text,
+      answer: defaultAnswer,
+    }),
+  ]);
+}
+
+export function requireQuestion(state: QuestionsState, id: string): Result<QuestionRecord> {
+  const found = Object.hasOwn(state.byId, id) ? state.byId[id] : undefined;
+  if (found !== undefined) return ok(found);
+  const open = Object.values(state.byId).filter((question) => question.state === 'open');
+  return refuse('QUESTION_UNKNOWN', {
+    question: id,
+    known: listOrNone(open.map((question) => question.id)),
+  });
+}
+
+function requireOpen(ctx: Ctx, id: string): Result<QuestionRecord> {
+  const found = requireQuestion(ctx.state, id);
+  if (!found.ok || found.value.state === 'open') return found;
+  return refuse('QUESTION_SETTLED', {
+    question: id,
+    state: found.value.state,
+    by: found.value.settledBy ?? 'system',
+  });
+}
+
+function requireAddressee(ctx: Ctx, to: string, asker: string): Result<string> {
+  if (to === asker) return refuse('QUESTION_TO_SELF', { agent: asker });
+  const agents = reachableAgents(selectAgents(ctx.hub)).map((agent) => agent.id);
+  return to === 'operator' || agents.includes(to)
+    ? ok(to)
+    : refuse('RECIPIENT_UNKNOWN', { to, known: listOrNone(agents) });
+}
+
+function requireRoom(ctx: Ctx, agent: string): Result<undefined> {
+  const open = Object.values(ctx.state.byId).filter(
+    (question) => question.asker === agent && question.state === 'open',
+  ).length;
+  return open < openPerAgent
+    ? ok(undefined)
+    : refuse('QUESTION_LIMIT', { agent, limit: openPerAgent });
+}
+
+function mayAnswer(ctx: Ctx, to: string): boolean {
+  return ctx.actor === 'operator' || agentIdOf(ctx.actor) === to;
+}
+
+function notYours(
+  ctx: Ctx,
+  question: QuestionRecord,
+  say: { verb: string; allowed: string },
+): Decided {
+  return refuse('QUESTION_NOT_YOURS', {
+    actor: ctx.actor,
+    question: question.id,
+    to: question.to,
+    ...say,
+  });
+}
+
+function requireAnswer(
+  question: QuestionRecord,
+  data: { choices: readonly string[]; text?: string },
+): Result<Answer> {
+  const choices = [...new Set(data.choices)];
+  const strange = choices.find((choice) => !question.options.includes(choice));
+  if (strange !== undefined && question.options.length > 0)
+    return refuse('CHOICE_UNKNOWN', { choice: strange, options: question.options.join(', ') });
+  if (!question.multi && choices.length > 1)
+    return refuse('CHOICE_COUNT', { question: question.id, count: choices.length });
+  const text = data.text?.trim() === '' ? undefined : data.text;
+  // Without options, the words after the id are the answer itself.
+  if (strange !== undefined)
+    return ok({ choices: [], text: [...choices, ...(text === undefined ? [] : [text])].join(' ') });
+  return choices.length === 0 && text === undefined
+    ? refuse('ANSWER_EMPTY', { question: question.id })
+    : ok({ choices, text });
+}
+
+function toAnswer(text: string, options: readonly string[]): Answer {
+  return options.includes(text) ? { choices: [text] } : { choices: [], text };
+}

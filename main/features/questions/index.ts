@@ -1,0 +1,107 @@
+/** Questions: asked once, settled once, answered into the asker's inbox. */
+import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import type { Answer, QuestionRecord } from '../../../preload/contract/questions.ts';
+import { questions as contract } from '../../../preload/contract/questions.ts';
+import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import type { Result } from '../../base/result.ts';
+import { ok } from '../../base/result.ts';
+import type { Feature, QueryContext, SystemCommand } from '../../hub/feature.ts';
+import { feature } from '../../hub/feature.ts';
+import { inboxTopic } from '../messages/index.ts';
+import { decideAnswer, decideAsk, decideCancel, decideExpire, requireQuestion } from './decide.ts';
+import type { QuestionsState } from './slice.ts';
+import { initialQuestions, reduceQuestions } from './slice.ts';
+
+export function questionsFeature(): Feature {
+  return feature(contract, {
+    initial: initialQuestions,
+    version: 1,
+    commands: {
+      'question.ask': { decide: decideAsk },
+      'question.answer': { decide: decideAnswer },
+      'question.cancel': { decide: decideCancel },
+      'question.expire': { decide: decideExpire },
+    },
+    queries: {
+      'question.list': async (data, ctx) =>
+        ok({ questions: visible(ctx).filter((question) => data.all || question.state === 'open') }),
+      'question.get': getQuestion,
+    },
+    reduce: reduceQuestions,
+    views: { question: { items: (state: QuestionsState) => state.byId } },
+    topics,
+    describe,
+    due: (state, nowMs) => Object.values(state.byId).flatMap((question) => expiry(question, nowMs)),
+  });
+}
+
+/** Agents see what they asked and what they are asked; the operator sees all. */
+function visible(ctx: QueryContext<QuestionsState>): QuestionRecord[] {
+  const self = agentIdOf(ctx.actor);
+  return Object.values(ctx.state.byId)
+    .filter((question) => self === undefined || question.asker === self || question.to === self)
+    .sort((a, b) => a.askedMs - b.askedMs);
+}
+
+async function getQuestion(
+  data: { question: string; waitMs: number },
+  ctx: QueryContext<QuestionsState>,
+): Promise<Result<QuestionRecord>> {
+  const self = agentIdOf(ctx.actor);
+  const look = (state: QuestionsState) => {
+    const found = requireQuestion(state, data.question);
+    const mine =
+      !found.ok || self === undefined || found.value.asker === self || found.value.to === self;
+    return mine ? found : requireQuestion({ byId: {} }, data.question);
+  };
+  const found = look(ctx.state);
+  if (!found.ok || found.value.state !== 'open' || data.waitMs === 0) return found;
+  await ctx.untilTopic(settledTopic(data.question), data.waitMs);
+  return look(ctx.fresh().state);
+}
+
+function settledTopic(question: string): string {
+  return `question/${question}`;
+}
+
+function topics(event: EventEnvelope): string[] {
+  const { question, asker, to } = event.data as { question: string; asker: string; to?: string };
+  if (event.type === 'question.asked') return [inboxTopic(to ?? 'operator')];
+  if (event.type !== 'question.cancelled') return [settledTopic(question), inboxTopic(asker)];
+  const byAsker = agentIdOf(event.actor) === asker;
+  return [settledTopic(question), inboxTopic(byAsker ? (to ?? 'operator') : asker)];
+}
+
+const describe: Readonly<Record<string, (event: EventEnvelope) => string>> = {
+  'question.asked': ({ data }) => {
+    const { question, text, options } = data as {
+      question: string;
+      text: string;
+      options: string[];
+    };
+    const choices = options.length === 0 ? '' : `\nOptions: ${options.join(' | ')}`;
+    return `Question ${question}: ${text}${choices}\nAnswer with: musher answer ${question} <choice or text>`;
+  },
+  'question.answered': ({ data }) => {
+    const { question, text, answer } = data as { question: string; text: string; answer: Answer };
+    return `Answer to ${question} ("${text}"): ${sayAnswer(answer)}`;
+  },
+  'question.cancelled': ({ data }) => {
+    const { question, text } = data as { question: string; text: string };
+    return `Question ${question} ("${text}") was cancelled; there will be no answer.`;
+  },
+  'question.expired': ({ data }) => {
+    const { question, text, answer } = data as { question: string; text: string; answer?: Answer };
+    return `Nobody answered ${question} ("${text}") in time. ${answer === undefined ? 'Decide yourself.' : `The default holds: ${sayAnswer(answer)}`}`;
+  },
+};
+
+function sayAnswer(answer: Answer): string {
+  return [answer.choices.join(', '), answer.text ?? ''].filter((part) => part !== '').join('; ');
+}
+
+function expiry(question: QuestionRecord, nowMs: number): SystemCommand[] {
+  const over =
+    question.state === 'open' && question.deadlineMs !== undefined && question.deadlineMs <= nowMs;
+  return over ? [{ type: 'question.expire', data: { question: question.id } }] : [];
+}
