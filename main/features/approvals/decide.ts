@@ -1,0 +1,210 @@
+/** What approvals' commands lead to. A yes is for exactly what was seen; the merge is an effect of its own. */
+import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
+import { approvals as contract } from '../../../preload/contract/approvals.ts';
+import type { CommandData } from '../../../preload/contract/define.ts';
+import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { listOrNone } from '../../base/records.ts';
+import type { Result } from '../../base/result.ts';
+import { ok, refuse } from '../../base/result.ts';
+import type { DecideContext, Decision, Effect, NewEvent, Nothing } from '../../hub/feature.ts';
+import { decided, newEvent } from '../../hub/feature.ts';
+import { requireActingAgent, selectAgents } from '../agents/index.ts';
+import type { RequestFacts } from './ports.ts';
+import type { ApprovalsState } from './slice.ts';
+
+type Ctx = DecideContext<ApprovalsState>;
+type Decided = Result<Decision<{ approval: string }>>;
+
+export function decideRequest(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'approval.request'>,
+  facts: RequestFacts,
+): Result<Decision<{ approval: string; commit: string }>> {
+  const agent = requireActingAgent(selectAgents(ctx.hub), ctx.actor);
+  if (!agent.ok) return agent;
+  const { subject, ...rest } = facts;
+  const { commit } = facts.pin;
+  const open = Object.values(ctx.state.byId).filter(
+    (one) => one.agent === agent.value.id && undecided.has(one.state),
+  );
+  const same = open.find(
+    (one) =>
+      one.state === 'pending' &&
+      one.pin.commit === commit &&
+      one.pin.diffHash === facts.pin.diffHash &&
+      one.pin.target === facts.pin.target,
+  );
+  // An agent that asks twice for the same thing (after a crash, say) gets the request it has.
+  if (same !== undefined) return decided({ approval: same.id, commit }, []);
+  const approval = ctx.newId('a');
+  const title = data.title ?? subject;
+  const requested = newEvent(contract, 'approval.requested', {
+    approval,
+    agent: agent.value.id,
+    title,
+    description: data.description,
+    ...rest,
+  });
+  const superseded = open.map((one) =>
+    newEvent(contract, 'approval.superseded', { ...subjectOf(one), by: approval }),
+  );
+  return decided(
+    { approval, commit },
+    [...superseded, requested],
+    [{ kind: 'approval.pin', lane: `approval/${approval}`, data: { approval, commit } }],
+  );
+}
+
+export function decideApprove(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'approval.approve'>,
+): Decided {
+  const found = requireUndecided(ctx.state, data.approval);
+  if (!found.ok) return found;
+  const seen = requireSeen(found.value, data);
+  if (!seen.ok) return seen;
+  const { pin } = found.value;
+  const approved = newEvent(contract, 'approval.approved', {
+    ...subjectOf(found.value),
+    pin,
+    updateCheckout: data.updateCheckout,
+  });
+  return decided(
+    { approval: data.approval },
+    [approved],
+    [merge(found.value, data.updateCheckout)],
+  );
+}
+
+export function decideDeny(ctx: Ctx, data: CommandData<typeof contract, 'approval.deny'>): Decided {
+  const found = requireUndecided(ctx.state, data.approval);
+  return found.ok
+    ? decided({ approval: data.approval }, [
+        newEvent(contract, 'approval.denied', { ...subjectOf(found.value), note: data.note }),
+      ])
+    : found;
+}
+
+export function decideWithdraw(ctx: Ctx, data: { approval: string }): Decided {
+  const found = requireUndecided(ctx.state, data.approval);
+  if (!found.ok) return found;
+  const mine = ctx.actor === 'operator' || agentIdOf(ctx.actor) === found.value.agent;
+  if (!mine)
+    return refuse('APPROVAL_NOT_YOURS', {
+      approval: data.approval,
+      agent: found.value.agent,
+      actor: ctx.actor,
+    });
+  return decided({ approval: data.approval }, [
+    newEvent(contract, 'approval.withdrawn', subjectOf(found.value)),
+  ]);
+}
+
+export function decideMerging(ctx: Ctx, data: { approval: string }): Result<Decision<Nothing>> {
+  const found = requireApproval(ctx.state, data.approval);
+  if (!found.ok) return found;
+  return decided(
+    {},
+    found.value.state === 'approved'
+      ? [newEvent(contract, 'approval.merging', subjectOf(found.value))]
+      : [],
+  );
+}
+
+export function decideMerged(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'approval.merged'>,
+): Result<Decision<Nothing>> {
+  return settleMerge(ctx, data.approval, (approval) => {
+    const { mergeCommit, checkoutUpdated } = data;
+    return newEvent(contract, 'approval.merged', {
+      ...subjectOf(approval),
+      target: approval.pin.target,
+      mergeCommit,
+      checkoutUpdated,
+    });
+  });
+}
+
+export function decideFailed(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'approval.failed'>,
+): Result<Decision<Nothing>> {
+  const { error, conflicts } = data;
+  return settleMerge(ctx, data.approval, (approval) =>
+    newEvent(contract, 'approval.failed', { ...subjectOf(approval), error, conflicts }),
+  );
+}
+
+export function requireApproval(state: ApprovalsState, id: string): Result<ApprovalRecord> {
+  const found = Object.hasOwn(state.byId, id) ? state.byId[id] : undefined;
+  if (found !== undefined) return ok(found);
+  const pending = Object.values(state.byId).filter((approval) => approval.state === 'pending');
+  return refuse('APPROVAL_UNKNOWN', {
+    approval: id,
+    known: listOrNone(pending.map((approval) => approval.id)),
+  });
+}
+
+/** States in which the operator can still say yes or no. After a failed merge, yes tries again. */
+export const undecided: ReadonlySet<ApprovalState> = new Set(['pending', 'failed', 'conflicted']);
+
+function requireUndecided(state: ApprovalsState, id: string): Result<ApprovalRecord> {
+  const found = requireApproval(state, id);
+  if (!found.ok || undecided.has(found.value.state)) return found;
+  const hint =
+    found.value.state === 'superseded'
+      ? 'The agent asked again; look at its newest request.'
+      : 'Nothing to do.';
+  return refuse('APPROVAL_NOT_PENDING', { approval: id, state: found.value.state, hint });
+}
+
+function requireSeen(
+  { id, pin }: ApprovalRecord,
+  seen: { commit: string; diffHash?: string },
+): Result<undefined> {
+  if (!pin.commit.startsWith(seen.commit.toLowerCase()))
+    return refuse('APPROVAL_MOVED', {
+      approval: id,
+      what: 'commit',
+      expected: pin.commit,
+      found: seen.commit,
+    });
+  if (seen.diffHash !== undefined && seen.diffHash !== pin.diffHash)
+    return refuse('APPROVAL_MOVED', {
+      approval: id,
+      what: 'diff',
+      expected: pin.diffHash,
+      found: seen.diffHash,
+    });
+  return ok(undefined);
+}
+
+function settleMerge(
+  ctx: Ctx,
+  id: string,
+  event: (approval: ApprovalRecord) => NewEvent,
+): Result<Decision<Nothing>> {
+  const found = requireApproval(ctx.state, id);
+  if (!found.ok) return found;
+  const { state } = found.value;
+  if (state === 'approved' || state === 'merging') return decided({}, [event(found.value)]);
+  return refuse('APPROVAL_NOT_PENDING', { approval: id, state, hint: 'Nothing to do.' });
+}
+
+function subjectOf({ id, agent, title }: ApprovalRecord): {
+  approval: string;
+  agent: string;
+  title: string;
+} {
+  return { approval: id, agent, title };
+}
+
+/** Merges into one branch run one after another. */
+function merge({ id, pin, title, agent }: ApprovalRecord, updateCheckout: boolean): Effect {
+  return {
+    kind: 'approval.merge',
+    lane: `merge/${pin.target}`,
+    data: { approval: id, pin, title, agent, updateCheckout },
+  };
+}

@@ -1,0 +1,42 @@
+/** The work behind approvals: pinning and merging. Both can be done twice without harm. */
+import type { Pin } from '../../../preload/contract/approvals.ts';
+import { wireOf } from '../../base/result.ts';
+import type { EffectHandler } from '../../hub/feature.ts';
+import type { Review } from './ports.ts';
+
+interface MergeData {
+  readonly approval: string;
+  readonly pin: Pin;
+  readonly title: string;
+  readonly agent: string;
+  readonly updateCheckout: boolean;
+}
+
+export function approvalEffects(review: Review): Readonly<Record<string, EffectHandler<never>>> {
+  const pin: EffectHandler<{ approval: string; commit: string }> = {
+    async run(data) {
+      await review.pin(data.approval, data.commit);
+      return undefined;
+    },
+  };
+  const merge: EffectHandler<MergeData> = {
+    async run(data, ctx) {
+      await ctx.dispatch({ type: 'approval.merging', data: { approval: data.approval } });
+      await review.pin(data.approval, data.pin.commit);
+      const result = await review.merge(data);
+      return { type: 'approval.merged', data: { approval: data.approval, ...result } };
+    },
+    failed(data, error) {
+      const wire = wireOf(error);
+      const conflicts = wire.code === 'MERGE_CONFLICTED' ? conflictFiles(wire.details) : undefined;
+      return { type: 'approval.failed', data: { approval: data.approval, error: wire, conflicts } };
+    },
+  };
+  return { 'approval.pin': pin, 'approval.merge': merge } as Record<string, EffectHandler<never>>;
+}
+
+function conflictFiles(details: Readonly<Record<string, unknown>> | undefined): string[] {
+  const files = details?.files;
+  if (Array.isArray(files)) return files.filter((file): file is string => typeof file === 'string');
+  return typeof files === 'string' ? files.split(', ') : [];
+}

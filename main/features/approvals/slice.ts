@@ -1,0 +1,103 @@
+/** What the hub remembers of approvals: all undecided ones, and the newest settled. */
+import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
+import type { approvals as contract } from '../../../preload/contract/approvals.ts';
+import type { EventData } from '../../../preload/contract/define.ts';
+import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import type { Table } from '../../base/records.ts';
+import { keepNewest, update } from '../../base/records.ts';
+
+export interface ApprovalsState {
+  readonly byId: Table<ApprovalRecord>;
+}
+
+export const initialApprovals: ApprovalsState = { byId: {} };
+
+const settledKept = 200;
+
+type Reduce = (state: ApprovalsState, event: EventEnvelope) => ApprovalsState;
+type Change = (approval: ApprovalRecord, data: never, event: EventEnvelope) => ApprovalRecord;
+
+function requested(state: ApprovalsState, event: EventEnvelope): ApprovalsState {
+  const { approval, ...data } = event.data as EventData<typeof contract, 'approval.requested'>;
+  return {
+    byId: {
+      ...state.byId,
+      [approval]: { ...data, id: approval, state: 'pending', requestedMs: event.atMs },
+    },
+  };
+}
+
+function on(change: Change): Reduce {
+  return (state, event) => {
+    const byId = update(state.byId, (event.data as { approval: string }).approval, (record) =>
+      change(record, event.data as never, event),
+    );
+    return byId === state.byId ? state : { byId: keepNewest(byId, settledMs, settledKept) };
+  };
+}
+
+/** When it left the operator's hands for good; failed and conflicted ones can be tried again. */
+function settledMs({ state, settledMs: atMs }: ApprovalRecord): number | undefined {
+  return state === 'failed' || state === 'conflicted' ? undefined : atMs;
+}
+
+function settled(record: ApprovalRecord, to: ApprovalState, event: EventEnvelope): ApprovalRecord {
+  const by = event.actor === 'system' ? (record.settledBy ?? event.actor) : event.actor;
+  return { ...record, state: to, settledBy: by, settledMs: event.atMs };
+}
+
+const merged = (
+  record: ApprovalRecord,
+  data: { mergeCommit: string },
+  event: EventEnvelope,
+): ApprovalRecord => ({
+  ...settled(record, 'merged', event),
+  mergeCommit: data.mergeCommit,
+});
+
+function failed(
+  record: ApprovalRecord,
+  data: Pick<ApprovalRecord, 'conflicts'> & { error: ApprovalRecord['failure'] },
+  event: EventEnvelope,
+): ApprovalRecord {
+  const to = data.conflicts === undefined ? 'failed' : 'conflicted';
+  return { ...settled(record, to, event), failure: data.error, conflicts: data.conflicts };
+}
+
+/** Nothing of an agent that is gone waits for the operator. Its commits stay pinned. */
+function agentGone(state: ApprovalsState, event: EventEnvelope): ApprovalsState {
+  const { agent } = event.data as { agent: string };
+  const open = Object.values(state.byId).filter(
+    (record) =>
+      record.agent === agent && ['pending', 'failed', 'conflicted'].includes(record.state),
+  );
+  if (open.length === 0) return state;
+  return {
+    byId: {
+      ...state.byId,
+      ...Object.fromEntries(open.map((record) => [record.id, settled(record, 'withdrawn', event)])),
+    },
+  };
+}
+
+export const reduceApprovals: Readonly<Record<string, Reduce>> = {
+  'approval.requested': requested,
+  'approval.superseded': on((record, _data, event) => settled(record, 'superseded', event)),
+  'approval.approved': on((record, _data, event) => ({
+    ...record,
+    state: 'approved',
+    settledBy: event.actor,
+    settledMs: event.atMs,
+    failure: undefined,
+    conflicts: undefined,
+  })),
+  'approval.merging': on((record) => ({ ...record, state: 'merging' })),
+  'approval.merged': on(merged),
+  'approval.failed': on(failed),
+  'approval.denied': on((record, data: { note: string }, event) => ({
+    ...settled(record, 'denied', event),
+    note: data.note,
+  })),
+  'approval.withdrawn': on((record, _data, event) => settled(record, 'withdrawn', event)),
+  'agent.destroyed': agentGone,
+};
