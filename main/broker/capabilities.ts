@@ -1,0 +1,117 @@
+/** Every command and query as a route: `POST /v1/<type>`, queries also by GET. Nothing is declared here. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { CommandDef, QueryDef } from '../../preload/contract/define.ts';
+import { commandEnvelopeSchema } from '../../preload/contract/envelope.ts';
+import type { Actor } from '../../preload/contract/envelope.ts';
+import { musherError } from '../base/result.ts';
+import type { Door } from '../hub/door.ts';
+
+export interface CapabilityRoutes {
+  readonly door: Door;
+  readonly commands: ReadonlyMap<string, CommandDef>;
+  readonly queries: ReadonlyMap<string, QueryDef>;
+  /** Throws UNAUTHENTICATED, RATE_LIMITED. */
+  readonly authenticate: (request: FastifyRequest) => Actor;
+}
+
+export function mountCapabilities(app: FastifyInstance, routes: CapabilityRoutes): void {
+  for (const [type, def] of routes.commands) {
+    if (isPublic(def)) app.post(`/v1/${type}`, (request) => runCommand(routes, type, request));
+  }
+  for (const [type, def] of routes.queries) {
+    if (!isPublic(def)) continue;
+    app.post(`/v1/${type}`, (request, reply) =>
+      runQuery(routes, { type, data: request.body }, { request, reply }),
+    );
+    app.get(`/v1/${type}`, (request, reply) =>
+      runQuery(routes, { type, data: fromParameters(def, request.query) }, { request, reply }),
+    );
+  }
+  app.get('/v1', async (request) => {
+    const actor = routes.authenticate(request);
+    return {
+      capabilities: [
+        ...describe(routes.commands, 'command', actor),
+        ...describe(routes.queries, 'query', actor),
+      ],
+    };
+  });
+}
+
+/** What only the hub itself may do has no route. */
+function isPublic(def: CommandDef): boolean {
+  return def.who.some((role) => role !== 'system');
+}
+
+async function runCommand(
+  routes: CapabilityRoutes,
+  type: string,
+  request: FastifyRequest,
+): Promise<unknown> {
+  const actor = routes.authenticate(request);
+  return routes.door.dispatch({ id: idempotencyKey(request), type, data: request.body }, actor);
+}
+
+/** `Idempotency-Key` is the command's id: a retry with the same key gets the first receipt. */
+function idempotencyKey(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  const parsed = commandEnvelopeSchema.shape.id.safeParse(key);
+  if (parsed.success) return parsed.data;
+  throw musherError('BODY_INVALID', {
+    path: 'Idempotency-Key',
+    reason: parsed.error.issues[0]?.message ?? 'is not valid',
+    type: request.url,
+  });
+}
+
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** A caller that hangs up ends its wait. */
+async function runQuery(
+  routes: CapabilityRoutes,
+  ask: { type: string; data: unknown },
+  { request, reply }: Exchange,
+): Promise<unknown> {
+  const actor = routes.authenticate(request);
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return routes.door.query({ ...ask, signal: gone.signal }, actor);
+}
+
+/** Query parameters are text; `true` and `false` become booleans where the schema wants them. Numbers coerce by schema. */
+function fromParameters(def: QueryDef, parameters: unknown): unknown {
+  const booleans = new Set(
+    Object.entries(shapeOf(def))
+      .filter(([, field]) => field.type === 'boolean')
+      .map(([name]) => name),
+  );
+  return Object.fromEntries(
+    Object.entries(parameters as Record<string, unknown>).map(([name, value]) => [
+      name,
+      booleans.has(name) && (value === 'true' || value === 'false') ? value === 'true' : value,
+    ]),
+  );
+}
+
+function shapeOf(def: QueryDef): Record<string, { type?: string }> {
+  return (z.toJSONSchema(def.data, { io: 'input', unrepresentable: 'any' }).properties ??
+    {}) as Record<string, { type?: string }>;
+}
+
+function describe(defs: ReadonlyMap<string, CommandDef>, kind: string, actor: Actor): object[] {
+  const role = actor === 'operator' ? 'operator' : 'agent';
+  return [...defs]
+    .filter(([, def]) => def.who.includes(role))
+    .map(([type, def]) => ({
+      type,
+      kind,
+      route: `/v1/${type}`,
+      summary: def.summary,
+      data: z.toJSONSchema(def.data, { io: 'input', unrepresentable: 'any' }),
+    }));
+}

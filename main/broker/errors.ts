@@ -1,0 +1,76 @@
+/** Errors as HTTP answers. A caller's mistake is never a 5xx, and a defect never shows its inside. */
+import { randomBytes } from 'node:crypto';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { WireError } from '../../preload/contract/errors.ts';
+import { errorTable, statusOf, toWireError } from '../../preload/contract/errors.ts';
+import type { ErrorCode } from '../../preload/contract/errors.ts';
+import type { Logger } from '../base/logger.ts';
+import { MusherError, reasonOf } from '../base/result.ts';
+
+export function mapErrors(app: FastifyInstance, log: Logger): void {
+  app.setErrorHandler((error, request, reply) =>
+    sendError(
+      reply,
+      toWire(error, {
+        log,
+        route: request.url,
+        limit: request.routeOptions.bodyLimit ?? app.initialConfig.bodyLimit ?? 0,
+      }),
+    ),
+  );
+  app.setNotFoundHandler((request, reply) =>
+    sendError(
+      reply,
+      toWireError('NOT_FOUND', { route: `${request.method} ${pathOf(request.url)}` }),
+    ),
+  );
+}
+
+export function sendError(reply: FastifyReply, error: WireError): FastifyReply {
+  return reply.code(statusOf(error)).send({ error });
+}
+
+/** Without the query: it may hold a login code. */
+function pathOf(url: string): string {
+  return url.split('?')[0] ?? '';
+}
+
+interface Place {
+  readonly log: Logger;
+  readonly route: string;
+  readonly limit: number;
+}
+
+function toWire(error: unknown, place: Place): WireError {
+  if (error instanceof MusherError) {
+    const level = errorTable[error.wire.code as ErrorCode]?.level ?? 'error';
+    place.log[level]({ code: error.wire.code, route: pathOf(place.route) }, error.wire.message);
+    return error.wire;
+  }
+  return fromFastify(error as FastifyError, place) ?? defect(error, place);
+}
+
+function fromFastify(error: FastifyError, place: Place): WireError | undefined {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return toWireError('BODY_TOO_LARGE', { limit: place.limit });
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return toWireError('CONTENT_TYPE_UNSUPPORTED', { found: error.message.replace(/^.*: /, '') });
+  const status = error.statusCode ?? 500;
+  return status >= 400 && status < 500
+    ? toWireError('BAD_REQUEST', { reason: error.message.replace(/\.?$/, '.') })
+    : undefined;
+}
+
+function defect(error: unknown, place: Place): WireError {
+  const reference = randomBytes(4).toString('hex');
+  place.log.error(
+    {
+      reference,
+      route: pathOf(place.route),
+      error: reasonOf(error),
+      stack: error instanceof Error ? error.stack : undefined,
+    },
+    'a defect stopped a request',
+  );
+  return toWireError('INTERNAL', { reference });
+}

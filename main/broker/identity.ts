@@ -1,0 +1,73 @@
+/**
+ * Who a token stands for. Tokens are random, kept only as SHA-256, and rotated: an agent's at each of its starts, the
+ * operator's at each start of Musher (it is never written to disk, where agents of the same user could read it).
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Actor } from '../../preload/contract/envelope.ts';
+import { agentActor } from '../../preload/contract/envelope.ts';
+
+/** Where hashes are kept over restarts. */
+export interface HashStore {
+  mark(name: string): string | undefined;
+  setMark(name: string, value: string): void;
+}
+
+export interface Identity {
+  readonly operatorToken: string;
+  /** The actor of a token, or undefined when it stands for nobody (any more). */
+  actorOf(token: string): Actor | undefined;
+  issue(agent: string): Promise<string>;
+  revoke(agent: string): Promise<void>;
+}
+
+const tokenPattern = /^mt1\.([a-z0-9-]{1,50})\.([A-Za-z0-9_-]{43})$/;
+
+export function createIdentity(store: HashStore): Identity {
+  const operator = newToken('operator');
+  const hashes = new Map<string, Buffer>([['operator', operator.hash]]);
+
+  function hashOf(subject: string): Buffer | undefined {
+    const known = hashes.get(subject) ?? load(store, subject);
+    if (known !== undefined) hashes.set(subject, known);
+    return known;
+  }
+
+  return {
+    operatorToken: operator.token,
+    actorOf(token) {
+      const subject = tokenPattern.exec(token)?.[1];
+      const expected = subject === undefined ? undefined : hashOf(subject);
+      if (
+        subject === undefined ||
+        expected === undefined ||
+        !timingSafeEqual(expected, sha256(token))
+      )
+        return undefined;
+      return subject === 'operator' ? 'operator' : agentActor(subject);
+    },
+    async issue(agent) {
+      const { token, hash } = newToken(agent);
+      hashes.set(agent, hash);
+      store.setMark(`token/${agent}`, hash.toString('hex'));
+      return token;
+    },
+    async revoke(agent) {
+      hashes.delete(agent);
+      store.setMark(`token/${agent}`, '');
+    },
+  };
+}
+
+function newToken(subject: string): { token: string; hash: Buffer } {
+  const token = `mt1.${subject}.${randomBytes(32).toString('base64url')}`;
+  return { token, hash: sha256(token) };
+}
+
+function load(store: HashStore, subject: string): Buffer | undefined {
+  const hex = store.mark(`token/${subject}`);
+  return hex === undefined || hex === '' ? undefined : Buffer.from(hex, 'hex');
+}
+
+export function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,57 @@
+/** The renderer's files, and the login that lets a browser in. */
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { toWireError } from '../../preload/contract/errors.ts';
+import { sendError } from './errors.ts';
+import type { Sessions } from './sessions.ts';
+
+/**
+ * Nothing from anywhere else. Styles may be inline because the terminal and the diff view set computed ones; scripts
+ * may not. `blob:` workers and WebAssembly are the diff view's highlighter.
+ */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export interface PageDeps {
+  readonly sessions: Sessions;
+  readonly cookieName: () => string;
+  /** Folder of the built renderer. */
+  readonly folder: string;
+  readonly onLogin: () => void;
+}
+
+export async function mountPage(app: FastifyInstance, deps: PageDeps): Promise<void> {
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('content-security-policy', contentSecurityPolicy);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+    reply.header('cross-origin-opener-policy', 'same-origin');
+  });
+  app.get('/login', (request, reply) => {
+    const { code } = request.query as { code?: unknown };
+    const cookie = typeof code === 'string' ? deps.sessions.redeem(code) : undefined;
+    if (cookie === undefined) return sendError(reply, toWireError('LOGIN_CODE_INVALID'));
+    deps.onLogin();
+    reply.header(
+      'set-cookie',
+      `${deps.cookieName()}=${cookie}; HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000`,
+    );
+    return reply.redirect('/', 303);
+  });
+  await app.register(fastifyStatic, {
+    root: deps.folder,
+    cacheControl: false,
+    etag: true,
+    index: ['index.html'],
+  });
+}

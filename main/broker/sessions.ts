@@ -1,0 +1,60 @@
+/**
+ * How a browser becomes the operator: a login link that works once sets an HttpOnly, SameSite=Strict cookie. The
+ * cookie opens the page's WebSocket and nothing else: the HTTP routes take tokens only, so no foreign page can use it.
+ */
+import { randomBytes } from 'node:crypto';
+import type { HashStore } from './identity.ts';
+import { sha256 } from './identity.ts';
+
+export interface Sessions {
+  /** A fresh code for `/login?code=`; valid once, for ten minutes. */
+  newCode(): string;
+  /** The cookie's value for a valid code; the code is used up. */
+  redeem(code: string): string | undefined;
+  isOpen(cookie: string): boolean;
+}
+
+const codeLifeMs = 10 * 60_000;
+const sessionLifeMs = 30 * 24 * 3_600_000;
+/** Codes and sessions remembered at most; the oldest go first. */
+const codesKept = 20;
+const sessionsKept = 20;
+
+interface Expiring {
+  readonly hash: string;
+  readonly expiresMs: number;
+}
+
+/** Sessions survive a restart of Musher, as hashes. */
+export function createSessions(store: HashStore, now: () => number): Sessions {
+  let codes: readonly Expiring[] = [];
+  let sessions = JSON.parse(store.mark('sessions') ?? '[]') as readonly Expiring[];
+  const alive = (list: readonly Expiring[]) => list.filter((one) => one.expiresMs > now());
+
+  return {
+    newCode() {
+      const code = randomBytes(24).toString('base64url');
+      codes = [...alive(codes), { hash: hex(code), expiresMs: now() + codeLifeMs }].slice(
+        -codesKept,
+      );
+      return code;
+    },
+    redeem(code) {
+      const before = alive(codes);
+      codes = before.filter((one) => one.hash !== hex(code));
+      if (codes.length === before.length) return undefined;
+      const cookie = randomBytes(32).toString('base64url');
+      sessions = [
+        ...alive(sessions),
+        { hash: hex(cookie), expiresMs: now() + sessionLifeMs },
+      ].slice(-sessionsKept);
+      store.setMark('sessions', JSON.stringify(sessions));
+      return cookie;
+    },
+    isOpen: (cookie) => alive(sessions).some((one) => one.hash === hex(cookie)),
+  };
+}
+
+function hex(text: string): string {
+  return sha256(text).toString('hex');
+}
