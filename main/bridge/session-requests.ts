@@ -81,5 +81,9 @@ async function replyTo(
   if (frame.k === 'command') {
     return { k: 'receipt', rid, receipt: await door.dispatch(frame.command, actor) };
   }
-  return { k: 'answer', rid, result: await door.query(frame.type, frame.data, actor, signal) };
+  return {
+    k: 'answer',
+    rid,
+    result: await door.query({ type: frame.type, data: frame.data, signal }, actor),
+  };
 }

@@ -4,7 +4,7 @@
 import type { Actor, CommandEnvelope, Receipt } from '../../../preload/contract/envelope.ts';
 import type { Delta, Snapshot } from '../../../preload/contract/sync.ts';
 import { musherError } from '../../../main/base/result.ts';
-import type { Door, RecordFeed, RecordReader } from '../../../main/hub/door.ts';
+import type { Door, RecordFeed, RecordReader, Ask } from '../../../main/hub/door.ts';
 
 const feedBoundBytes = 1024 * 1024;
 
@@ -35,7 +35,7 @@ export class MemoryDoor implements Door {
     return receipt;
   }
 
-  async query(...[type, data, , signal]: Parameters<Door['query']>): Promise<unknown> {
+  async query({ type, data, signal }: Ask): Promise<unknown> {
     if (type === 'test.refused')
       throw musherError('QUESTION_UNKNOWN', { question: 'q', known: 'none' });
     if (type === 'test.defect') throw new TypeError('secret inside');

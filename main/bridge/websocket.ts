@@ -1,0 +1,133 @@
+/**
+ * The browser host's door for pages: WebSocket upgrades on a server that somebody else runs. Who asks from a
+ * foreign page or host is turned away before the handshake, whoever is not signed in right after it.
+ */
+import type { IncomingMessage, Server } from 'node:http';
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { encodeServerFrame } from '../../preload/contract/frame-codec.ts';
+import { maxClientMessageBytes } from '../../preload/contract/client-codec.ts';
+import type { Actor } from '../../preload/contract/envelope.ts';
+import { statusOf, toWireError } from '../../preload/contract/errors.ts';
+import type { WireError } from '../../preload/contract/errors.ts';
+import type { Clock } from '../base/clock.ts';
+import { sleep } from '../base/clock.ts';
+import { reasonOf } from '../base/result.ts';
+import type { SessionOptions } from './session.ts';
+import { startSession } from './session.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { createSocketChannel } from './socket-channel.ts';
+
+export interface WebSocketBridgeOptions
+  extends Pick<SessionOptions, 'door' | 'terminals' | 'version' | 'log'> {
+  readonly server: Server;
+  /** Where pages connect: `/bridge`. */
+  readonly path: string;
+  /** Who the request acts as, by its cookie; undefined for nobody. */
+  authenticate(request: IncomingMessage): { readonly actor: Actor } | undefined;
+  /** The refusal of a Host or Origin that may not call this server. */
+  checkRequest(request: IncomingMessage): WireError | undefined;
+  readonly clock: Clock;
+}
+
+export interface WebSocketBridge {
+  /** Takes no more pages, tells each that the host goes (close code 1001), and resolves when all are gone. */
+  dispose(): Promise<void>;
+}
+
+/** How long a page has to answer a close before it is cut off. */
+const closeGraceMs = 1_000;
+
+export function attachWebSocketBridge(options: WebSocketBridgeOptions): WebSocketBridge {
+  const { server, clock, log } = options;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxClientMessageBytes,
+    perMessageDeflate: false,
+  });
+  const stopHeartbeat = startHeartbeat(sockets.clients, clock);
+  const handleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Without a listener an error of a half-open socket would end the process.
+    const handleError = (error: unknown) =>
+      log.debug({ reason: reasonOf(error) }, 'upgrade failed');
+    socket.on('error', handleError);
+    const refusal = refusalOf(options, request);
+    if (refusal !== undefined) {
+      log.warn({ code: refusal.code, reason: refusal.message }, 'a page was refused');
+      turnAway(socket, refusal);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (page) => {
+      socket.off('error', handleError);
+      welcome(options, page, request);
+    });
+  };
+  server.on('upgrade', handleUpgrade);
+  return {
+    async dispose() {
+      server.off('upgrade', handleUpgrade);
+      stopHeartbeat();
+      await closeAll(sockets, clock);
+    },
+  };
+}
+
+function refusalOf(
+  options: WebSocketBridgeOptions,
+  request: IncomingMessage,
+): WireError | undefined {
+  const [path] = (request.url ?? '').split('?');
+  if (path !== options.path) return toWireError('NOT_FOUND', { route: path ?? '' });
+  return options.checkRequest(request) ?? checkOrigin(request);
+}
+
+/** A browser always says where a WebSocket comes from; who does not say it is none, and has no business here. */
+function checkOrigin({ headers }: IncomingMessage): WireError | undefined {
+  const { origin, host } = headers;
+  const isOwn = origin === `http://${host}` || origin === `https://${host}`;
+  return isOwn ? undefined : toWireError('ORIGIN_REFUSED', { origin: origin ?? '(none)' });
+}
+
+function turnAway(socket: Duplex, error: WireError): void {
+  const body = JSON.stringify({ error });
+  const status = statusOf(error);
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'Content-Type: application/json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
+
+/**
+ * Who is not signed in is let in to be told so: a browser hides the status of a refused handshake from its page,
+ * which would take a 401 for a host that is down, and try again for ever.
+ */
+function welcome(options: WebSocketBridgeOptions, page: WebSocket, request: IncomingMessage): void {
+  const { door, terminals, version, log } = options;
+  const channel = createSocketChannel(page, log);
+  const actor = options.authenticate(request)?.actor;
+  if (actor === undefined) {
+    page.send(encodeServerFrame({ k: 'bye', error: toWireError('UNAUTHENTICATED') }));
+    channel.close('refused');
+  } else startSession({ door, terminals, actor, version, channel, log });
+}
+
+async function closeAll(sockets: WebSocketServer, clock: Clock): Promise<void> {
+  const gone = [...sockets.clients].map(
+    (page) => new Promise<void>((resolve) => page.once('close', () => resolve())),
+  );
+  for (const page of sockets.clients) page.close(1001);
+  const stop = new AbortController();
+  await Promise.race([Promise.all(gone), sleep(clock, closeGraceMs, stop.signal)]);
+  stop.abort();
+  for (const page of sockets.clients) page.terminate();
+  await Promise.all(gone);
+  await new Promise<void>((resolve) => sockets.close(() => resolve()));
+}
