@@ -1,0 +1,92 @@
+/** From any path inside a repository to the facts about it. */
+import { realpath, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { musherError } from '../../base/result.ts';
+import { askText } from './ask.ts';
+import { isGitFailure } from './git-failure.ts';
+import type { Git } from './run.ts';
+import { requireGit } from './version.ts';
+import { listWorktrees } from './worktree-list.ts';
+
+export interface OpenedRepository {
+  /** Absolute path of the main checkout, links resolved. */
+  readonly root: string;
+  readonly name: string;
+  /** The shared git folder: `<root>/.git` unless it was put elsewhere. */
+  readonly commonDir: string;
+  /** `<root>.worktrees`. It need not exist yet. */
+  readonly worktreesFolder: string;
+}
+
+/**
+ * A subfolder opens its root, and a linked worktree the main checkout. Throws REPOSITORY_MISSING, REPOSITORY_INVALID,
+ * REPOSITORY_BARE, REPOSITORY_EMPTY, GIT_MISSING; GIT_FAILED when git refuses for another reason (unsafe ownership).
+ */
+export async function openRepository(git: Git, path: string): Promise<OpenedRepository> {
+  await requireFolder(path);
+  await requireGit(git, path);
+  const place = await locate(git, path);
+  const root = await findRoot(git, path, place);
+  await requireCommits(git, root);
+  const { commonDir } = place;
+  return { root, name: basename(root), commonDir, worktreesFolder: `${root}.worktrees` };
+}
+
+interface Place {
+  readonly commonDir: string;
+  readonly gitDir: string;
+  readonly isBare: boolean;
+  readonly isInside: boolean;
+}
+
+async function requireFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isDirectory()) throw musherError('REPOSITORY_MISSING', { path });
+}
+
+async function locate(git: Git, path: string): Promise<Place> {
+  const flags = ['--git-common-dir', '--git-dir', '--is-bare-repository', '--is-inside-work-tree'];
+  const args = ['rev-parse', '--path-format=absolute', ...flags];
+  try {
+    const [common = '', own = '', bare, inside] = (await askText(git, { cwd: path, args })).split(
+      '\n',
+    );
+    const [commonDir, gitDir] = await Promise.all([realpath(common), realpath(own)]);
+    return { commonDir, gitDir, isBare: bare === 'true', isInside: inside === 'true' };
+  } catch (error) {
+    if (isGitFailure(error, /not a git repository/))
+      throw musherError('REPOSITORY_INVALID', { path });
+    throw error;
+  }
+}
+
+/** git lists the main checkout first; only for a main checkout itself is the list not asked, as its git folder may lie elsewhere. */
+async function findRoot(git: Git, path: string, place: Place): Promise<string> {
+  if (place.isBare) throw musherError('REPOSITORY_BARE', { path });
+  if (place.isInside && place.gitDir === place.commonDir) {
+    return topLevel(git, path);
+  }
+  const [main] = await listWorktrees(git, path);
+  if (main === undefined || main.isBare)
+    throw musherError('REPOSITORY_BARE', { path: place.commonDir });
+  return topLevel(git, main.path);
+}
+
+async function topLevel(git: Git, cwd: string): Promise<string> {
+  const answer = await git.run({
+    cwd,
+    args: ['rev-parse', '--path-format=absolute', '--show-toplevel'],
+  });
+  return resolve(answer.stdout.toString('utf8').replace(/\r?\n$/, ''));
+}
+
+async function requireCommits(git: Git, root: string): Promise<void> {
+  const args = ['for-each-ref', '--count=1', 'refs/heads', 'refs/remotes', 'refs/tags'];
+  if ((await askText(git, { cwd: root, args })) !== '') return;
+  const head = await git.run({
+    cwd: root,
+    args: ['rev-parse', '--verify', '--quiet', 'HEAD'],
+    okCodes: [0, 1],
+  });
+  if (head.exitCode !== 0) throw musherError('REPOSITORY_EMPTY', { path: root });
+}

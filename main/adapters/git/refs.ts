@@ -1,0 +1,40 @@
+/** Reads and moves refs, each move by compare-and-swap. */
+import { askText } from './ask.ts';
+import type { Git } from './run.ts';
+
+export interface RefMove {
+  readonly ref: string;
+  readonly to: string;
+  /** What it must hold now; undefined: it must not exist. */
+  readonly from: string | undefined;
+  /** For the reflog. */
+  readonly reason: string;
+}
+
+/** The object that a full ref name holds, or undefined. */
+export async function readRef(git: Git, cwd: string, ref: string): Promise<string | undefined> {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', ref];
+  const answer = await git.run({ cwd, args, okCodes: [0, 1, 128] });
+  return answer.exitCode === 0 ? answer.stdout.toString('utf8').trim() : undefined;
+}
+
+/** True when it moved, false when the ref holds something else than `from`. Throws GIT_FAILED otherwise. */
+export async function moveRef(git: Git, cwd: string, move: RefMove): Promise<boolean> {
+  const from = move.from ?? '0'.repeat(move.to.length);
+  const args = ['update-ref', '--no-deref', '-m', move.reason, move.ref, move.to, from];
+  try {
+    await git.run({ cwd, args });
+    return true;
+  } catch (error) {
+    const found = await readRef(git, cwd, move.ref);
+    if (found === move.from) throw error;
+    return false;
+  }
+}
+
+/** Full names below a prefix such as `refs/musher/snapshots/a/`, in name order. */
+export async function listRefs(git: Git, cwd: string, prefix: string): Promise<string[]> {
+  const args = ['for-each-ref', '--format=%(refname)', prefix];
+  const text = await askText(git, { cwd, args });
+  return text === '' ? [] : text.split('\n');
+}

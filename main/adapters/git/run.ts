@@ -1,0 +1,146 @@
+/**
+ * Runs git through simple-git, one instance per call. Its plugins give all we need but four things, mended here:
+ * - its answers are decoded text, and a nonzero exit without a word on stderr is a success to it; bytes are
+ *   taken before it decodes them, and the exit code is judged below;
+ * - its timeout starts anew with each byte; ours bounds the whole call;
+ * - it may answer 50 ms after `exit` though the pipes are not empty; only `close` counts here;
+ * - it waits 50 ms more after a command that said nothing, which most of ours do (see `endSilence`).
+ */
+import { type SimpleGitOptions, simpleGit } from 'simple-git';
+import { must } from '../../base/assert.ts';
+import type { Clock } from '../../base/clock.ts';
+import { musherError } from '../../base/result.ts';
+import { type Ended, gitFailure } from './git-failure.ts';
+import { fixedConfig, gitEnvironment } from './git-settings.ts';
+import { createLanes } from './lanes.ts';
+import { watchEnd } from './watch-end.ts';
+
+export interface GitAsk {
+  /** Folder to run in; must exist. */
+  readonly cwd: string;
+  /** Subcommand first. Names that others chose come after `--`, `--end-of-options` or a prefix such as `refs/heads/`. */
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** For stdin. Must not be empty: simple-git would then leave stdin open. */
+  readonly input?: string | Buffer;
+  /** Default 60 s. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Exit codes that are answers and not failures. Default 0 alone. */
+  readonly okCodes?: readonly number[];
+}
+
+export interface GitAnswer {
+  readonly exitCode: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+export interface Git {
+  /** Throws GIT_FAILED, GIT_TIMEOUT or GIT_MISSING; when aborted, the signal's reason. */
+  run(ask: GitAsk): Promise<GitAnswer>;
+  /** Work under one key runs one after another, in the order it came, within this process. */
+  exclusive<T>(key: string, work: () => Promise<T>): Promise<T>;
+  readonly clock: Clock;
+}
+
+export interface GitDeps {
+  readonly clock: Clock;
+  /** Inherited environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Long enough for a checkout of a large repository on a slow disk; a hang is told within a minute. */
+const defaultTimeoutMs = 60_000;
+
+/** The one way to git for all adapters of this process. */
+export function createGit({ clock, env }: GitDeps): Git {
+  return {
+    clock,
+    exclusive: createLanes(),
+    async run(ask) {
+      const timeoutMs = ask.timeoutMs ?? defaultTimeoutMs;
+      const watch = watchEnd(clock, { timeoutMs, signal: ask.signal });
+      const startedMs = clock.elapsed();
+      try {
+        const ended = await Promise.race([
+          spawnGit(ask, gitEnvironment(env, ask.env), watch.signal),
+          watch.overdue,
+        ]);
+        watch.throwIfAborted();
+        return judge(ask, { ...ended, durationMs: clock.elapsed() - startedMs });
+      } catch (error) {
+        watch.throwIfAborted();
+        if (watch.timedOut()) {
+          throw musherError('GIT_TIMEOUT', {
+            subcommand: ask.args[0] ?? '',
+            seconds: timeoutMs / 1000,
+          });
+        }
+        throw error;
+      } finally {
+        watch.dispose();
+      }
+    },
+  };
+}
+
+function judge(ask: GitAsk, ended: Ended): GitAnswer {
+  const { exitCode } = ended;
+  if (exitCode === null || !(ask.okCodes ?? [0]).includes(exitCode)) {
+    throw gitFailure(ask.args, ended);
+  }
+  return { ...ended, exitCode };
+}
+
+type Outcome = Omit<Ended, 'durationMs'>;
+
+async function spawnGit(
+  ask: GitAsk,
+  env: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const outcomes: Outcome[] = [];
+  const git = simpleGit({
+    ...optionsFor(ask, env, signal),
+    // Returning nothing makes every end a success to simple-git.
+    errors(_error, { exitCode, stdOut, stdErr }) {
+      const stderr = Buffer.concat(stdErr).toString('utf8');
+      outcomes.push({ exitCode, stdout: Buffer.concat(stdOut), stderr });
+      return undefined;
+    },
+  }).env(env);
+  git.outputHandler((_command, _stdout, stderr) => endSilence(stderr));
+  await git.raw([...ask.args]);
+  return must(outcomes[0], 'simple-git ended without an outcome');
+}
+
+function optionsFor(
+  ask: GitAsk,
+  env: Record<string, string>,
+  signal: AbortSignal,
+): Partial<SimpleGitOptions> {
+  return {
+    baseDir: ask.cwd,
+    abort: signal,
+    config: [...fixedConfig],
+    completion: { onClose: true, onExit: false },
+    input: () => ask.input,
+    allowEnvironment: Object.keys(env),
+    // Its guard is for callers that pass on options of strangers; ours are fixed in this folder, and set these to safe values.
+    unsafe: {
+      allowUnsafeHooksPath: true,
+      allowUnsafeFsMonitor: true,
+      allowUnsafeEditor: true,
+      allowUnsafeExec: true,
+      allowUnsafeConfigPaths: true,
+      allowAbbreviatedOptions: true,
+    },
+  };
+}
+
+/** simple-git takes a data event, even an empty one, as a sign that nothing more needs to be waited for. */
+function endSilence(stream: NodeJS.ReadableStream): void {
+  stream.once('end', () => stream.emit('data', Buffer.alloc(0)));
+}

@@ -1,0 +1,70 @@
+/** What git knows of the worktrees of a repository. */
+import { access, readFile, realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { askList } from './ask.ts';
+import type { Git } from './run.ts';
+
+export interface WorktreeEntry {
+  /** Absolute, as git writes it down; the folder may be gone. */
+  readonly path: string;
+  readonly isBare: boolean;
+  /** Short name; undefined when detached. */
+  readonly branch?: string;
+  /** Why it is locked; empty when no reason was given. */
+  readonly locked?: string;
+}
+
+/** The main checkout first. */
+export async function listWorktrees(git: Git, cwd: string): Promise<WorktreeEntry[]> {
+  const fields = await askList(git, { cwd, args: ['worktree', 'list', '--porcelain', '-z'] });
+  const entries: WorktreeEntry[] = [];
+  let group: string[] = [];
+  for (const field of [...fields, '']) {
+    if (field !== '') group.push(field);
+    else if (group.length > 0) {
+      entries.push(toEntry(group));
+      group = [];
+    }
+  }
+  return entries;
+}
+
+function toEntry(fields: readonly string[]): WorktreeEntry {
+  const value = (name: string) =>
+    fields.find((field) => field === name || field.startsWith(`${name} `))?.slice(name.length + 1);
+  const branch = value('branch')?.replace(/^refs\/heads\//, '');
+  const locked = value('locked');
+  return {
+    path: resolve(value('worktree') ?? ''),
+    isBare: fields.includes('bare'),
+    ...(branch === undefined ? {} : { branch }),
+    ...(locked === undefined ? {} : { locked }),
+  };
+}
+
+/**
+ * The git folder of the linked worktree at `path` when that belongs to the repository of `commonDir` and both know
+ * each other, else undefined. Reads two small files and starts nothing, so it can be asked often.
+ */
+export async function findAdmin(commonDir: string, path: string): Promise<string | undefined> {
+  try {
+    const pointer = await readFile(join(path, '.git'), 'utf8');
+    const target = /^gitdir: (.+?)\s*$/.exec(pointer)?.[1];
+    if (target === undefined) return undefined;
+    const admin = await realpath(resolve(path, target));
+    const parent = await realpath(join(commonDir, 'worktrees'));
+    if (resolve(admin, '..') !== parent) return undefined;
+    const back = (await readFile(join(admin, 'gitdir'), 'utf8')).trim();
+    const known = await realpath(resolve(admin, back));
+    return known === (await realpath(join(path, '.git'))) ? admin : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function isPresent(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

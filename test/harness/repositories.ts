@@ -1,0 +1,129 @@
+// Real repositories in a temporary folder, with a user's configuration of their own, gone when disposed.
+
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { devNull, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const execFileAsync = promisify(execFile);
+
+/** Text or bytes, or null to delete it. An object makes a link or a file that can be run. */
+export type FileSpec =
+  | string
+  | Buffer
+  | null
+  | { readonly link: string }
+  | { readonly run: string };
+export type Files = Readonly<Record<string, FileSpec>>;
+
+export interface TestRepository {
+  readonly root: string;
+  /** What `openRepository` would say for it. */
+  readonly commonDir: string;
+  readonly worktreesFolder: string;
+  /** Environment for git: no configuration but `userConfig`. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Trimmed stdout; rejects when git fails. Runs in the root unless told otherwise. */
+  git(args: readonly string[], cwd?: string): Promise<string>;
+  /** True when git ends with 0. */
+  gitPasses(args: readonly string[], cwd?: string): Promise<boolean>;
+  write(files: Files, cwd?: string): Promise<void>;
+  /** Writes, adds all and commits; gives the commit id. Author and dates are fixed. */
+  commit(message: string, files: Files, cwd?: string): Promise<string>;
+  /** A commit on a branch of its own that starts at `from`, made in a passing worktree; the root stays as it is. */
+  commitOn(branch: string, files: Files, from?: string): Promise<string>;
+  /** Sets the user's (global) configuration, for example `color.ui` to `always`. */
+  userConfig(settings: Readonly<Record<string, string>>): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** A repository on branch `main` with one commit of `files`; with null no commit at all. */
+export async function makeRepository(
+  files: Files | null = { 'readme.md': 'hello\n' },
+  options: { name?: string; args?: readonly string[] } = {},
+): Promise<TestRepository> {
+  const home = await realpath(await mkdtemp(join(tmpdir(), 'musher-test-')));
+  const root = join(home, options.name ?? 'repo');
+  const env = isolatedEnv(home);
+  await writeFile(env.GIT_CONFIG_GLOBAL, '[user]\n\tname = Ann\n\temail = ann@example.com\n');
+  await execFileAsync('git', ['init', '-q', '-b', 'main', ...(options.args ?? []), root], { env });
+  const repository = buildOn(home, root, env);
+  if (files !== null) await repository.commit('start', files);
+  return repository;
+}
+
+function isolatedEnv(home: string): Record<string, string> & { GIT_CONFIG_GLOBAL: string } {
+  const { PATH = '', Path, SystemRoot } = process.env;
+  return {
+    PATH: Path ?? PATH,
+    ...(SystemRoot === undefined ? {} : { SystemRoot }),
+    HOME: home,
+    USERPROFILE: home,
+    GIT_CONFIG_GLOBAL: join(home, 'gitconfig'),
+    GIT_CONFIG_SYSTEM: devNull,
+    GIT_AUTHOR_DATE: '2026-01-02T03:04:05Z',
+    GIT_COMMITTER_DATE: '2026-01-02T03:04:05Z',
+  };
+}
+
+function buildOn(
+  home: string,
+  root: string,
+  env: Record<string, string> & { GIT_CONFIG_GLOBAL: string },
+): TestRepository {
+  const git: TestRepository['git'] = async (args, cwd = root) => {
+    const { stdout } = await execFileAsync('git', [...args], { cwd, env, maxBuffer: 1 << 28 });
+    return stdout.trim();
+  };
+  const write: TestRepository['write'] = async (files, cwd = root) => {
+    for (const [path, spec] of Object.entries(files)) await put(join(cwd, path), spec);
+  };
+  const commit: TestRepository['commit'] = async (message, files, cwd = root) => {
+    await write(files, cwd);
+    await git(['add', '-A'], cwd);
+    await git(
+      ['commit', '-q', '--no-verify', '--no-gpg-sign', '--allow-empty', '-m', message],
+      cwd,
+    );
+    return git(['rev-parse', 'HEAD'], cwd);
+  };
+  return {
+    root,
+    commonDir: join(root, '.git'),
+    worktreesFolder: `${root}.worktrees`,
+    env,
+    git,
+    gitPasses: (args, cwd) =>
+      git(args, cwd).then(
+        () => true,
+        () => false,
+      ),
+    write,
+    commit,
+    async commitOn(branch, files, from = 'HEAD') {
+      const folder = await mkdtemp(join(home, 'passing-'));
+      const isNew = (await git(['branch', '--list', branch])) === '';
+      const start = isNew ? ['-b', branch, folder, from] : [folder, branch];
+      await git(['worktree', 'add', '-q', '--force', ...start]);
+      const made = await commit(`work on ${branch}`, files, folder);
+      await git(['worktree', 'remove', '--force', folder]);
+      return made;
+    },
+    async userConfig(settings) {
+      for (const [name, value] of Object.entries(settings)) {
+        await git(['config', '--file', env.GIT_CONFIG_GLOBAL, name, value]);
+      }
+    },
+    dispose: () => rm(home, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+async function put(path: string, spec: FileSpec): Promise<void> {
+  if (spec === null) return rm(path, { recursive: true, force: true });
+  await mkdir(dirname(path), { recursive: true });
+  if (typeof spec === 'string' || Buffer.isBuffer(spec)) return writeFile(path, spec);
+  if ('link' in spec) return symlink(spec.link, path);
+  await writeFile(path, spec.run);
+  await chmod(path, 0o755);
+}
