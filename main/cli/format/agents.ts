@@ -1,0 +1,70 @@
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import type { Formatters } from './formatter.ts';
+import { oneLine } from './plain-text.ts';
+import { type Cell, table } from './table.ts';
+import { ageOf, type Style, type View } from './view.ts';
+
+const named = (before: string) => (result: { agent: string }) =>
+  `${before} ${oneLine(result.agent)}.`;
+
+export const agentFormats = {
+  'agent.add': named('Adding'),
+  'agent.start': named('Starting'),
+  'agent.stop': named('Stopping'),
+  'agent.restart': named('Restarting'),
+  'agent.destroy': ({ agent }) =>
+    `Destroying ${oneLine(agent)}; its files are snapshotted first (\`musher agent revive ${oneLine(agent)}\`).`,
+  'agent.revive': named('Reviving'),
+  'agent.purge': named('Forgot'),
+  'agent.report': () => 'Reported.',
+  'agent.list': ({ agents }, view) =>
+    agents.length === 0
+      ? 'No agents. Add one: musher agent add backend --profile claude'
+      : table(
+          ['AGENT', 'STATE', 'STATUS', 'SINCE', 'SEEN', 'BRANCH', 'NOTE'],
+          agents.map((agent) => agentRow(agent, view)),
+          view,
+        ),
+  'agent.profiles': ({ profiles }, view) =>
+    table(
+      ['PROFILE', 'INSTALLED', 'TITLE', 'HINT'],
+      profiles.map(({ name, installed, title, hint }) => [
+        name,
+        installed
+          ? { text: 'yes', paint: view.style.green }
+          : { text: 'no', paint: view.style.yellow },
+        title,
+        installed ? '' : (hint ?? ''),
+      ]),
+      view,
+    ),
+  'repository.get': (repository) =>
+    [
+      `${oneLine(repository.name)}  ${oneLine(repository.root)}`,
+      `default base: ${oneLine(repository.defaultBase)}`,
+      `worktrees:    ${oneLine(repository.worktreesFolder)}`,
+      `branches:     ${repository.branches.map(oneLine).join(', ')}`,
+    ].join('\n'),
+} satisfies Formatters;
+
+function agentRow(agent: AgentRecord, view: View): Cell[] {
+  const { status } = agent;
+  const note = agent.failure?.message ?? status.note ?? '';
+  return [
+    { text: agent.id, paint: view.style.bold },
+    agent.state,
+    { text: status.value, paint: statusPaint(status.value, view.style) },
+    ageOf(status.sinceMs, view),
+    agent.lastSeenMs === undefined
+      ? agent.liveness
+      : `${agent.liveness} ${ageOf(agent.lastSeenMs, view)}`,
+    agent.branch,
+    agent.failure === undefined ? note : { text: note, paint: view.style.red },
+  ];
+}
+
+export function statusPaint(status: string, style: Style): (text: string) => string {
+  if (status === 'waiting' || status === 'blocked') return style.yellow;
+  if (status === 'working') return style.green;
+  return status === 'done' ? style.blue : style.dim;
+}

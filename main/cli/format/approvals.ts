@@ -1,0 +1,122 @@
+import type {
+  ApprovalRecord,
+  ApprovalState,
+  ChangedFile,
+} from '../../../preload/contract/approvals.ts';
+import type { Formatters, ResultOf } from './formatter.ts';
+import { indented, oneLine, plainText } from './plain-text.ts';
+import { table } from './table.ts';
+import { ageOf, type Style, type View } from './view.ts';
+
+export const approvalFormats = {
+  'approval.request': ({ approval, commit }) =>
+    `Requested as ${oneLine(approval)} for ${short(commit)}; the decision comes to your inbox.`,
+  'approval.approve': ({ approval }) => `Approved ${oneLine(approval)}; merging.`,
+  'approval.deny': ({ approval }) => `Denied ${oneLine(approval)}.`,
+  'approval.withdraw': ({ approval }) => `Withdrew ${oneLine(approval)}.`,
+  'approval.list': ({ approvals }, view) =>
+    approvals.length === 0
+      ? 'No approvals.'
+      : table(
+          ['APPROVAL', 'AGENT', 'STATE', 'AGE', 'COMMIT', 'INTO', 'CHANGES', 'TITLE'],
+          approvals.map((approval) => approvalRow(approval, view)),
+          view,
+        ),
+  'approval.get': (approval, view) => formatApproval(approval, view),
+  'approval.diff': (diff, view) => formatDiff(diff, view),
+} satisfies Formatters;
+
+function short(commit: string): string {
+  return oneLine(commit).slice(0, 12);
+}
+
+function approvalRow(approval: ApprovalRecord, view: View) {
+  return [
+    { text: approval.id, paint: view.style.bold },
+    approval.agent,
+    { text: approval.state, paint: statePaint(approval.state, view.style) },
+    ageOf(approval.requestedMs, view),
+    short(approval.pin.commit),
+    approval.pin.target,
+    changesOf(approval),
+    approval.title,
+  ];
+}
+
+function statePaint(state: ApprovalState, style: Style): (text: string) => string {
+  if (state === 'pending') return style.yellow;
+  if (state === 'merged') return style.green;
+  return state === 'failed' || state === 'conflicted' || state === 'denied' ? style.red : style.dim;
+}
+
+function changesOf({
+  fileCount,
+  additions,
+  deletions,
+}: Pick<ApprovalRecord, 'fileCount' | 'additions' | 'deletions'>): string {
+  return `${fileCount} ${fileCount === 1 ? 'file' : 'files'} +${additions} -${deletions}`;
+}
+
+function formatApproval(approval: ApprovalRecord, view: View): string {
+  const { style } = view;
+  const { pin } = approval;
+  const state = statePaint(approval.state, style)(approval.state);
+  const lines = [
+    `${style.bold(oneLine(approval.id))} ${oneLine(approval.agent)} ${style.dim(ageOf(approval.requestedMs, view))} ${state}`,
+    `  ${oneLine(approval.title)}`,
+    `  commit ${oneLine(pin.commit)} into ${oneLine(pin.target)}`,
+    `  ${changesOf(approval)} in ${approval.commitCount} ${approval.commitCount === 1 ? 'commit' : 'commits'}; diff hash ${oneLine(pin.diffHash)}`,
+  ];
+  return [...lines, ...outcomeOf(approval, view), ...approval.files.map(fileLine)].join('\n');
+}
+
+function outcomeOf(approval: ApprovalRecord, { style }: View): string[] {
+  const lines: string[] = [];
+  if (approval.mergeCommit !== undefined)
+    lines.push(`  ${style.green('merged as')} ${oneLine(approval.mergeCommit)}`);
+  if (approval.failure !== undefined) {
+    lines.push(
+      `  ${style.red(oneLine(approval.failure.message))}`,
+      `  → ${oneLine(approval.failure.mend)}`,
+    );
+  }
+  for (const path of approval.conflicts ?? []) lines.push(`  conflict: ${oneLine(path)}`);
+  if (approval.note !== undefined && approval.note !== '')
+    lines.push(indented(approval.note, '  note: '));
+  if (approval.description !== undefined) lines.push(indented(approval.description));
+  return lines;
+}
+
+function fileLine({ status, path, oldPath, additions, deletions }: ChangedFile): string {
+  const from = oldPath === undefined ? '' : `${oneLine(oldPath)} -> `;
+  const counts = additions === undefined ? 'binary' : `+${additions} -${deletions ?? 0}`;
+  return `  ${status.padEnd(12)} ${from}${oneLine(path)}  ${counts}`;
+}
+
+function formatDiff(diff: ResultOf<'approval.diff'>, { style }: View): string {
+  const { pin, commits, checkout } = diff;
+  const head = [
+    `commit ${oneLine(pin.commit)} into ${oneLine(pin.target)}; diff hash ${oneLine(pin.diffHash)}`,
+    ...commits.map(
+      ({ commit, subject, author }) =>
+        `  ${short(commit)} ${oneLine(subject)} (${oneLine(author)})`,
+    ),
+  ];
+  if (diff.targetMoved)
+    head.push(style.yellow(`${oneLine(pin.target)} moved since this was requested.`));
+  if (checkout?.clean === false) {
+    head.push(style.yellow(`The checkout in ${oneLine(checkout.path)} has uncommitted changes.`));
+  }
+  if (diff.truncated) head.push(style.yellow('The diff is cut; see the rest with git.'));
+  const patch = plainText(diff.patch)
+    .split('\n')
+    .map((line) => patchLine(line, style));
+  return [...head, '', ...patch].join('\n');
+}
+
+function patchLine(line: string, style: Style): string {
+  if (/^(diff |index |--- |\+\+\+ )/.test(line)) return style.bold(line);
+  if (line.startsWith('@@')) return style.blue(line);
+  if (line.startsWith('+')) return style.green(line);
+  return line.startsWith('-') ? style.red(line) : line;
+}

@@ -1,0 +1,35 @@
+/** Chooses how a result is shown; never fails on a result that this version does not know. */
+import type { QueryDef } from '../../../preload/contract/define.ts';
+import { agentFormats } from './agents.ts';
+import { approvalFormats } from './approvals.ts';
+import { formatGeneric } from './generic.ts';
+import { logFormats } from './log.ts';
+import { messageFormats } from './messages.ts';
+import { questionFormats } from './questions.ts';
+import { terminalFormats } from './terminals.ts';
+import type { View } from './view.ts';
+
+type Format = (result: unknown, view: View) => string;
+
+export const formatters: ReadonlyMap<string, Format> = new Map(
+  Object.entries({
+    ...agentFormats,
+    ...terminalFormats,
+    ...messageFormats,
+    ...questionFormats,
+    ...approvalFormats,
+    ...logFormats,
+  }) as Array<[string, Format]>,
+);
+
+/** The result as its formatter shows it; as plain fields when there is none, or a newer hub sent something else. */
+export function formatResult(
+  { type, def, result }: { type: string; def: QueryDef; result: unknown },
+  view: View,
+): string {
+  const format = formatters.get(type);
+  const parsed = def.result.safeParse(result);
+  return format !== undefined && parsed.success
+    ? format(parsed.data, view)
+    : formatGeneric(result, view);
+}

@@ -1,0 +1,13 @@
+/** What a capability's result looks like to a person. */
+import type { z } from 'zod';
+import type { Commands, Queries } from '../../../preload/contract/features.ts';
+import type { View } from './view.ts';
+
+type Capabilities = Commands & Queries;
+
+export type ResultOf<Type extends keyof Capabilities> = z.output<Capabilities[Type]['result']>;
+
+/** By capability. All optional: what has none is shown by format/generic.ts. Untrusted text must pass plain-text.ts. */
+export type Formatters = {
+  readonly [Type in keyof Capabilities]?: (result: ResultOf<Type>, view: View) => string;
+};

@@ -1,0 +1,59 @@
+import type { InboxItem, MessageRecord } from '../../../preload/contract/messages.ts';
+import { formatAge } from '../durations.ts';
+import type { Formatters } from './formatter.ts';
+import { indented, oneLine } from './plain-text.ts';
+import type { View } from './view.ts';
+
+export const messageFormats = {
+  'message.send': ({ seq, deliveredTo, failed }, { style }) => {
+    const sent =
+      deliveredTo.length === 0
+        ? 'Delivered to nobody'
+        : `Sent to ${deliveredTo.map(oneLine).join(', ')}`;
+    const failures = failed.map(
+      ({ to, code, message }) =>
+        `${style.red('Not to')} ${oneLine(to)}: ${oneLine(message)} ${style.dim(`[${oneLine(code)}]`)}`,
+    );
+    return [`${sent} as #${seq}.`, ...failures].join('\n');
+  },
+  'inbox.ack': ({ acked }) => `Acked up to #${acked}.`,
+  'inbox.read': ({ items }, view) => formatInbox(items, view),
+  'message.list': ({ messages, more }, view) => {
+    if (messages.length === 0) return 'No messages.';
+    const shown = messages.map((message) => formatMessage(message, view)).join('\n\n');
+    const first = messages[0]?.seq ?? 0;
+    return more
+      ? `${view.style.dim(`Older ones: musher message list --before ${first}`)}\n\n${shown}`
+      : shown;
+  },
+} satisfies Formatters;
+
+/** Each item a heading at the margin and its text set in, so that no text can pass for a heading. */
+export function formatInbox(items: readonly InboxItem[], view: View): string {
+  return items.length === 0
+    ? 'Nothing new.'
+    : items.map((item) => formatItem(item, view)).join('\n\n');
+}
+
+function formatItem(item: InboxItem, view: View): string {
+  const again = item.redelivered ? ` ${view.style.yellow('(again; may be handled already)')}` : '';
+  return `${headingOf(item, nameOf(item.from), view)}${again}\n${indented(item.text)}`;
+}
+
+function formatMessage(message: MessageRecord, view: View): string {
+  const to = message.to === '*' ? 'all' : message.to;
+  const re = message.re === undefined ? '' : view.style.dim(` re #${message.re}`);
+  return `${headingOf(message, `${nameOf(message.from)} to ${to}`, view)}${re}\n${indented(message.body)}`;
+}
+
+function headingOf(
+  { seq, atMs }: { seq: number; atMs: number },
+  who: string,
+  { style, nowMs }: View,
+): string {
+  return `${style.bold(`#${seq}`)} ${oneLine(who)} ${style.dim(formatAge(atMs, nowMs))}`;
+}
+
+function nameOf(actor: string): string {
+  return actor.replace(/^agent:/, '');
+}

@@ -1,0 +1,69 @@
+/**
+ * Text from agents, commits and branches is untrusted: printed raw it could move the cursor, retitle the
+ * terminal, or hide words from whoever reads it, person or model. Everything printed passes here.
+ */
+import { stripVTControlCharacters } from 'node:util';
+
+/** Controls but tab and newline; direction overrides; zero-width space and mark; invisible tag letters. */
+const unseen =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** Safe to print, lines kept. */
+export function plainText(text: string): string {
+  const lines = text.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n');
+  return stripVTControlCharacters(lines).replace(unseen, '');
+}
+
+/** Safe to print inside one line. */
+export function oneLine(text: string): string {
+  return plainText(text).replace(/\s+/g, ' ').trim();
+}
+
+/** Safe to print below a heading: set in, so that no line of it can pass for a heading. */
+export function indented(text: string, by = '  '): string {
+  return plainText(text)
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line === '' ? '' : by + line))
+    .join('\n');
+}
+
+/** JSON with every character that a terminal might obey or hide written as an escape; the value is the same. */
+export function safeJson(value: unknown, indent?: number): string {
+  const json = JSON.stringify(value, undefined, indent) ?? 'null';
+  return json.replace(unseen, escapeUnits);
+}
+
+function escapeUnits(text: string): string {
+  return text
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}
+
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Columns that a line takes on a terminal. */
+export function widthOf(line: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII needs no segmenter
+  if (/^[\u0000-\u007f]*$/.test(line)) return line.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(line)) width += wide.test(segment) ? 2 : 1;
+  return width;
+}
+
+/** At most `columns` wide; what was cut is marked by an ellipsis. */
+export function clip(line: string, columns: number): string {
+  if (widthOf(line) <= columns) return line;
+  let kept = '';
+  let width = 1;
+  for (const { segment } of graphemes.segment(line)) {
+    width += wide.test(segment) ? 2 : 1;
+    if (width > columns) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}

@@ -1,0 +1,56 @@
+/**
+ * What the command may touch of its process: handed in, so that every test runs the whole command with its own
+ * streams and clock. Only main/cli.ts builds the real one.
+ */
+import type { Clock } from '../base/clock.ts';
+
+export interface Sink {
+  /** Resolves when the text has left, so that what was printed may be acked. Rejects when the reader is gone. */
+  write(text: string): Promise<void>;
+  readonly isTTY: boolean;
+  /** Width of the terminal; undefined when it is none. */
+  readonly columns?: number | undefined;
+}
+
+export interface HostOptions {
+  readonly repo: string;
+  readonly port?: number;
+  readonly json: boolean;
+  readonly demo: boolean;
+  /** Told the address to open once it can be opened; set when the person wants a browser. */
+  readonly onReady?: (url: string) => void;
+}
+
+export interface LogProof {
+  readonly ok: boolean;
+  readonly head: number;
+  readonly hash: string;
+  readonly brokenAt?: number | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** The app itself, for the few commands that do not speak to a hub over HTTP. */
+export interface Host {
+  /** Serves until it ends; its exit code. */
+  serve(options: HostOptions): Promise<number>;
+  /** Checks the log file of a repository that no hub has open. */
+  verifyRepository(path: string): Promise<LogProof>;
+}
+
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly clock: Clock;
+  readonly version: string;
+  /** Folder that `--repo` defaults to. */
+  readonly folder: string;
+  readonly host: Host;
+  /** Opens an address in the person’s browser; rejects when there is none. */
+  openBrowser(url: string): Promise<void>;
+  /** A new id for a command, so that a retry of it is safe. */
+  newId(): string;
+  /** Aborts at Ctrl+C. Until it is first asked for, Ctrl+C ends the process as usual. */
+  interrupt(): AbortSignal;
+}
