@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+/**
+ * The `musher` command. Imports nothing statically but Node's own, so that a Node that is too old gets one line
+ * and not a crash, and so that `--version` costs nothing.
+ */
+import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const oldestNode = 24;
+const [major = 0] = process.versions.node.split('.').map(Number);
+const argv = process.argv.slice(2);
+
+if (major < oldestNode) {
+  // The row RUNTIME_TOO_OLD of the error table, which cannot be loaded here.
+  console.error(
+    `This is Node ${process.versions.node}; Musher needs ${oldestNode} or newer. [RUNTIME_TOO_OLD]\n→ Start it by \`npm start\`, which brings its own Node.`,
+  );
+  process.exitCode = 1;
+} else if (argv.length === 1 && /^(-V|--version)$/.test(argv[0] ?? '')) {
+  console.log(readVersion());
+} else {
+  enableCompileCache?.();
+  const [{ run }, { processIo }] = await Promise.all([
+    import('./cli/run.ts'),
+    import('./cli/process-io.ts'),
+  ]);
+  process.exitCode = await run(argv, processIo(readVersion()));
+}
+
+/** From the package that this file is part of, wherever it was built or installed to. */
+function readVersion(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    try {
+      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      if (name === 'musher') return String(version);
+    } catch {
+      // Not here; further up.
+    }
+    if (folder === dirname(folder)) return '0.0.0';
+  }
+}

@@ -1,0 +1,89 @@
+/** `musher request-approval --wait` and `musher approval get --wait`: how it ended, and an exit code that says so. */
+import {
+  type ApprovalRecord,
+  type ApprovalState,
+  approvals,
+} from '../../preload/contract/approvals.ts';
+import type { CapabilityRun, Convenience } from './capability-run.ts';
+import { formatDuration } from './durations.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { oneLine, plainText } from './format/plain-text.ts';
+import { poll } from './poll.ts';
+import { declareWait } from './wait-flag.ts';
+
+const get = approvals.queries['approval.get'];
+
+const exits: Readonly<Record<ApprovalState, ExitCode>> = {
+  pending: exitCodes.timeOver,
+  approved: exitCodes.timeOver,
+  merging: exitCodes.timeOver,
+  merged: exitCodes.ok,
+  denied: exitCodes.denied,
+  failed: exitCodes.conflicted,
+  conflicted: exitCodes.conflicted,
+  withdrawn: exitCodes.timeOver,
+  superseded: exitCodes.timeOver,
+};
+const undecided: ReadonlySet<ApprovalState> = new Set(['pending', 'approved', 'merging']);
+
+export const requestConvenience: Convenience = {
+  declare: (command) => declareWait(command, 'the decision and the merge'),
+  async run({ session, capability, data, waitMs }) {
+    const result = await session.client.command(capability.type, data);
+    if (waitMs === undefined) {
+      await session.print(capability.type, capability.def, result);
+      return exitCodes.ok;
+    }
+    const { approval } = approvals.commands['approval.request'].result.parse(result);
+    await session.note(`Requested as ${approval}; waiting up to ${formatDuration(waitMs)}.`);
+    const record = await whileUndecided({ session, data: { approval }, waitMs, isPatient: true });
+    await session.printEither(record, () => formatOutcome(record, waitMs));
+    return exits[record.state];
+  },
+};
+
+export const approvalGetConvenience: Convenience = {
+  async run({ session, capability, data, waitMs }) {
+    const { waitMs: _, ...rest } = data;
+    const record = await whileUndecided({
+      session,
+      data: rest,
+      waitMs: waitMs ?? 0,
+      isPatient: false,
+    });
+    await session.print(capability.type, capability.def, record);
+    return waitMs === undefined ? exitCodes.ok : exits[record.state];
+  },
+};
+
+interface Waiting extends Pick<CapabilityRun, 'session' | 'data'> {
+  readonly waitMs: number;
+  readonly isPatient: boolean;
+}
+
+function whileUndecided({ session, data, waitMs, isPatient }: Waiting): Promise<ApprovalRecord> {
+  return poll({
+    session,
+    type: 'approval.get',
+    data,
+    totalMs: waitMs,
+    parse: (result) => get.result.parse(result),
+    isDone: ({ state }) => !undecided.has(state),
+    isPatient,
+  });
+}
+
+/** One line that says how it ended, then what was said about it. */
+export function formatOutcome(record: ApprovalRecord, waitMs: number): string {
+  const { id, state, pin, mergeCommit, note, failure, conflicts } = record;
+  const name = oneLine(id);
+  if (state === 'merged')
+    return `merged into ${oneLine(pin.target)} as ${oneLine(mergeCommit ?? pin.commit)}`;
+  if (undecided.has(state)) {
+    return `${name} is ${state} after ${formatDuration(waitMs)}; the decision comes to your inbox.`;
+  }
+  const why = failure === undefined ? [] : [oneLine(failure.message), `→ ${oneLine(failure.mend)}`];
+  const files = (conflicts ?? []).map((path) => `conflict: ${oneLine(path)}`);
+  const said = note === undefined || note === '' ? [] : [plainText(note)];
+  return [state, ...said, ...why, ...files].join('\n');
+}

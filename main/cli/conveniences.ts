@@ -1,0 +1,17 @@
+/** Which capabilities do more on the command line than send and print. */
+import { approvalGetConvenience, requestConvenience } from './approval-waits.ts';
+import type { Convenience } from './capability-run.ts';
+import { inboxConvenience } from './inbox.ts';
+import { logConvenience } from './log-follow.ts';
+import { askConvenience, questionGetConvenience } from './question-waits.ts';
+import { verifyConvenience } from './verify.ts';
+
+export const conveniences: ReadonlyMap<string, Convenience> = new Map([
+  ['question.ask', askConvenience],
+  ['question.get', questionGetConvenience],
+  ['approval.request', requestConvenience],
+  ['approval.get', approvalGetConvenience],
+  ['inbox.read', inboxConvenience],
+  ['log.page', logConvenience],
+  ['log.verify', verifyConvenience],
+]);

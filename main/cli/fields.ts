@@ -1,0 +1,152 @@
+/** What a capability takes, read from its schema: one field per positional argument or flag. */
+import { z } from 'zod';
+import { durationHint, formatDuration } from './durations.ts';
+import type { CliCapability } from './capabilities.ts';
+
+export type FieldKind = 'text' | 'number' | 'boolean' | 'duration' | 'list' | 'json';
+
+export interface Field {
+  /** Its name in `data`. */
+  readonly name: string;
+  /** As it is written: `question`, or `--diff-hash`. */
+  readonly spelling: string;
+  readonly kind: FieldKind;
+  /** What a list holds. */
+  readonly itemKind: FieldKind;
+  readonly position: 'flag' | 'word' | 'rest';
+  readonly isRequired: boolean;
+  /** Long enough that it may come from stdin. */
+  readonly isProse: boolean;
+  readonly choices: readonly string[] | undefined;
+  readonly defaultValue: unknown;
+  readonly help: string;
+}
+
+/** The part of JSON Schema that decides how a field is written. */
+interface Shape {
+  type?: string;
+  description?: string;
+  default?: unknown;
+  enum?: unknown[];
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  items?: Shape;
+  anyOf?: Shape[];
+  properties?: Record<string, Shape>;
+  required?: string[];
+}
+
+const proseChars = 400;
+
+/** Positional fields first, in their order. Input that is no plain object is one field, `--data <json>`. */
+export function fieldsOf({ def }: CliCapability): Field[] {
+  const schema = z.toJSONSchema(def.data, { io: 'input', unrepresentable: 'any' }) as Shape;
+  if (schema.type !== 'object') return [wholeData];
+  const shapes = Object.entries(schema.properties ?? {});
+  const args = (def.cli?.args ?? []).map((arg) => arg.replace(/^\.\.\./, ''));
+  const rank = (name: string) => (args.includes(name) ? args.indexOf(name) : args.length);
+  return shapes
+    .map(([name, shape]) => toField(name, shape, { schema, args: def.cli?.args ?? [] }))
+    .sort((a, b) => rank(a.name) - rank(b.name));
+}
+
+const wholeData: Field = {
+  name: '',
+  spelling: '--data',
+  kind: 'json',
+  itemKind: 'text',
+  position: 'flag',
+  isRequired: true,
+  isProse: true,
+  choices: undefined,
+  defaultValue: undefined,
+  help: 'What to send (JSON)',
+};
+
+function toField(
+  name: string,
+  raw: Shape,
+  from: { schema: Shape; args: readonly string[] },
+): Field {
+  const shape = { ...raw, ...withoutNull(raw) };
+  const kind = kindOf(name, shape);
+  const position = positionOf(name, from.args);
+  const item = kind === 'list' ? (shape.items ?? {}) : shape;
+  return {
+    name,
+    spelling: position === 'flag' ? `--${flagName(name, kind)}` : kebab(name),
+    kind,
+    itemKind: kind === 'list' ? kindOf('', item) : kind,
+    position,
+    isRequired: from.schema.required?.includes(name) ?? false,
+    isProse: kind === 'text' && (shape.maxLength ?? 0) > proseChars,
+    choices: item.enum?.map(String),
+    defaultValue: shape.default,
+    help: helpOf(name, kind, shape),
+  };
+}
+
+/** `string | null` is written like a string. */
+function withoutNull(shape: Shape): Shape {
+  const others = shape.anyOf?.filter((one) => one.type !== 'null');
+  return others?.length === 1 ? (others[0] ?? {}) : {};
+}
+
+function kindOf(name: string, shape: Shape): FieldKind {
+  if (shape.type === 'array') return 'list';
+  if (shape.type === 'boolean') return 'boolean';
+  if (shape.type === 'integer' || shape.type === 'number') {
+    return /Ms$/.test(name) ? 'duration' : 'number';
+  }
+  return shape.type === 'object' || shape.anyOf !== undefined ? 'json' : 'text';
+}
+
+function positionOf(name: string, args: readonly string[]): Field['position'] {
+  if (args.includes(`...${name}`)) return 'rest';
+  return args.includes(name) ? 'word' : 'flag';
+}
+
+/** `waitMs` is `--wait`, each of `options` an `--option`. */
+function flagName(name: string, kind: FieldKind): string {
+  if (kind === 'duration') return kebab(name.replace(/Ms$/, ''));
+  return kebab(kind === 'list' ? singular(name) : name);
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll('_', '-');
+}
+
+function singular(name: string): string {
+  if (/ies$/.test(name)) return name.replace(/ies$/, 'y');
+  return name.replace(/(?<=sh|ch|x|ss)es$|(?<!s)s$/, '');
+}
+
+function helpOf(name: string, kind: FieldKind, shape: Shape): string {
+  const words = kebab(name).replaceAll('-', ' ');
+  const said = shape.description ?? words.charAt(0).toUpperCase() + words.slice(1);
+  const text = kind === 'duration' ? inTime(said) : said;
+  const notes = [rangeOf(kind, shape), defaultOf(kind, shape)].filter((note) => note !== '');
+  return notes.length === 0 ? text : `${text} (${notes.join('; ')})`;
+}
+
+/** The contract speaks of milliseconds; here durations are written with their unit. */
+function inTime(text: string): string {
+  return text
+    .replace(/,? at most \d+/, '')
+    .replace(/this many milliseconds/, 'this long')
+    .replace(/,? ?\(?(in )?milliseconds\)?/, '');
+}
+
+function rangeOf(kind: FieldKind, { minimum, maximum }: Shape): string {
+  if (kind === 'duration') return durationHint;
+  const isNumber = kind === 'number' && minimum !== undefined && maximum !== undefined;
+  return isNumber && maximum < Number.MAX_SAFE_INTEGER ? `${minimum} to ${maximum}` : '';
+}
+
+function defaultOf(kind: FieldKind, { default: value }: Shape): string {
+  const isSaid = value !== undefined && value !== '' && typeof value !== 'boolean';
+  if (!isSaid || (Array.isArray(value) && value.length === 0)) return '';
+  if (kind === 'duration') return value === 0 ? '' : `default ${formatDuration(Number(value))}`;
+  return `default ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
+}

@@ -1,0 +1,13 @@
+/** The way from the command to the app itself; loaded only when asked for. */
+import type { Host } from './io.ts';
+
+export const appHost: Host = {
+  async serve(options) {
+    const { serve } = await import('../serve.ts');
+    return serve(options);
+  },
+  async verifyRepository(path) {
+    const { verifyRepository } = await import('../verify.ts');
+    return verifyRepository(path);
+  },
+};

@@ -1,0 +1,93 @@
+/** From what was typed to the `data` of a capability: numbers, durations, lists, stdin; checked before it is sent. */
+import { toWireError } from '../../preload/contract/errors.ts';
+import { MusherError } from '../base/result.ts';
+import type { CliCapability } from './capabilities.ts';
+import { durationHint, parseDuration } from './durations.ts';
+import { usageError } from './failures.ts';
+import type { Field, FieldKind } from './fields.ts';
+import type { Typed } from './flags.ts';
+import { readStdin } from './stdin.ts';
+
+export interface Input {
+  readonly capability: CliCapability;
+  readonly fields: readonly Field[];
+  readonly typed: ReadonlyMap<string, Typed>;
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+}
+
+/** What is to be sent: only what was typed, so that defaults stay the hub's. */
+export async function readInput(input: Input): Promise<Record<string, unknown>> {
+  const typed = await fromStdin(input);
+  const data: Record<string, unknown> = {};
+  for (const field of input.fields) {
+    const value = typed.get(field.name);
+    if (value !== undefined) data[field.name] = toValue(field, value, input.capability);
+  }
+  // Input that is no plain object comes whole, from the one field without a name.
+  return '' in data ? (data[''] as Record<string, unknown>) : data;
+}
+
+/** Refuses what the schema refuses, by the name of the flag. The hub checks again and decides. */
+export function checkInput({ capability, fields }: Input, data: unknown): void {
+  const checked = capability.def.data.safeParse(data);
+  const issue = checked.success ? undefined : checked.error.issues[0];
+  if (issue === undefined) return;
+  const field = fields.find(({ name }) => name === issue.path[0]);
+  throw invalid(capability, field?.spelling ?? issue.path.join('.'), issue.message);
+}
+
+function invalid(capability: CliCapability, path: string, reason: string): MusherError {
+  const trimmed = reason.replace(/\.$/, '');
+  const params = { path, reason: trimmed, type: capability.words.join(' ') };
+  return new MusherError(toWireError('BODY_INVALID', params));
+}
+
+async function fromStdin({ fields, typed, stdin }: Input): Promise<Map<string, Typed>> {
+  const asking = fields.filter((field) => field.isProse && isDash(typed.get(field.name)));
+  const [first, second] = asking;
+  if (second !== undefined)
+    throw usageError(`Only one of ${first?.spelling} and ${second.spelling} can be "-".`);
+  return first === undefined
+    ? new Map(typed)
+    : new Map([...typed, [first.name, await readStdin(stdin)]]);
+}
+
+/** `-` alone stands for what comes on stdin. */
+function isDash(value: Typed): boolean {
+  return value === '-' || (Array.isArray(value) && value.length === 1 && value[0] === '-');
+}
+
+function toValue(field: Field, value: NonNullable<Typed>, capability: CliCapability): unknown {
+  const refusal = (reason: string) => invalid(capability, field.spelling, reason);
+  if (typeof value === 'boolean') return value;
+  if (field.kind !== 'list') {
+    return convert(field.kind, typeof value === 'string' ? value : value.join(' '), refusal);
+  }
+  const items = typeof value === 'string' ? [value] : value;
+  return items.map((item) => convert(field.itemKind, item, refusal));
+}
+
+function convert(kind: FieldKind, text: string, refusal: (reason: string) => MusherError): unknown {
+  if (kind === 'number') return requireNumber(text, refusal);
+  if (kind === 'duration') {
+    const ms = parseDuration(text);
+    if (ms === undefined) throw refusal(`expected a duration (${durationHint}), found "${text}"`);
+    return ms;
+  }
+  return kind === 'json' ? requireJson(text, refusal) : text;
+}
+
+function requireNumber(text: string, refusal: (reason: string) => MusherError): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw refusal(`expected a number, found "${text}"`);
+  return value;
+}
+
+function requireJson(text: string, refusal: (reason: string) => MusherError): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refusal('expected JSON');
+  }
+}

@@ -1,0 +1,61 @@
+/** `musher log --follow`: the page that was asked for, then every event as it comes. */
+import type { z } from 'zod';
+import { eventSchema, log } from '../../preload/contract/log.ts';
+import { sleep } from '../base/clock.ts';
+import type { CapabilityRun, Convenience } from './capability-run.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { readEvents } from './event-stream.ts';
+import { usageError } from './failures.ts';
+import { formatEvent } from './format/log.ts';
+import { safeJson } from './format/plain-text.ts';
+import { isAway } from './poll.ts';
+import type { Session } from './session.ts';
+
+type LogEvent = z.output<typeof eventSchema>;
+const page = log.queries['log.page'];
+const reconnectMs = 1000;
+
+export const logConvenience: Convenience = {
+  declare: (command) => command.option('--follow', 'Keep on printing events, until Ctrl+C'),
+  async run(run): Promise<ExitCode> {
+    const { session, capability, data } = run;
+    if (run.options.follow === true) return follow(run);
+    const result = await session.client.query(capability.type, data);
+    await session.print(capability.type, capability.def, result);
+    return exitCodes.ok;
+  },
+};
+
+async function follow({ session, capability, data }: CapabilityRun): Promise<never> {
+  if (data.before !== undefined)
+    throw usageError('--before and --follow exclude each other.', 'log');
+  const { events, head } = page.result.parse(await session.client.query(capability.type, data));
+  for (const event of events) await printEvent(session, event);
+  let seen = events.at(-1)?.seq ?? head;
+  for (;;) {
+    seen = await followOnce(session, seen);
+    await sleep(session.io.clock, reconnectMs, session.io.interrupt());
+  }
+}
+
+/** Until the stream breaks; the number of the last event printed. */
+async function followOnce(session: Session, after: number): Promise<number> {
+  let seen = after;
+  try {
+    for await (const { data } of readEvents(await session.client.events(after))) {
+      const event = eventSchema.safeParse(JSON.parse(data)).data;
+      if (event === undefined || event.seq <= seen) continue;
+      await printEvent(session, event);
+      seen = event.seq;
+    }
+  } catch (error) {
+    // A stream that breaks throws TypeError; what the hub refuses comes as MusherError.
+    const isBroken = isAway(error) || error instanceof TypeError;
+    if (session.io.interrupt().aborted || !isBroken) throw error;
+  }
+  return seen;
+}
+
+function printEvent({ io, isJson, view }: Session, event: LogEvent): Promise<void> {
+  return io.stdout.write(`${isJson ? safeJson(event) : formatEvent(event, view())}\n`);
+}

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { musherError } from '../../main/base/result.ts';
+import { listCapabilities } from '../../main/cli/capabilities.ts';
+import { exitCodeMeanings } from '../../main/cli/exit-codes.ts';
+import { type Field, fieldsOf } from '../../main/cli/fields.ts';
+import { agentAt, type Broker, musher, startBroker } from './cli-world.ts';
+
+let broker: Broker;
+
+beforeAll(async () => {
+  broker = await startBroker({
+    '*': () => {
+      throw musherError('AGENT_LIMIT', { limit: 3 });
+    },
+  });
+});
+afterAll(() => broker.close());
+
+const capabilities = listCapabilities();
+
+/** A value that every text field's schema takes. */
+const word = 'abcdef12';
+
+function sampleOf(field: Field): { argv: string[]; value: unknown } {
+  const text = field.choices?.[0] ?? word;
+  const [typed, value] = {
+    text: [[text], text],
+    number: [['5'], 5],
+    duration: [['60s'], 60_000],
+    boolean: [[], field.defaultValue !== true],
+    list: [
+      [text, text],
+      [text, text],
+    ],
+    json: [['{"a":1}'], { a: 1 }],
+  }[field.kind] as [string[], unknown];
+  if (field.position !== 'flag') return { argv: typed, value };
+  if (field.kind !== 'boolean')
+    return { argv: typed.flatMap((one) => [field.spelling, one]), value };
+  const isOn = field.defaultValue === true;
+  return { argv: [isOn ? field.spelling.replace('--', '--no-') : field.spelling], value };
+}
+
+describe.each(capabilities)('$type', (capability) => {
+  const { words, type, def } = capability;
+  const fields = fieldsOf(capability);
+
+  it('shows help with its summary and every field', async () => {
+    const { code, out } = await musher([...words, '--help']);
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/g, ' ')).toContain(def.summary);
+    for (const { spelling } of fields) expect(out).toContain(spelling.replace(/^--/, ''));
+  });
+
+  it('has flags that differ, also from those that are everywhere', () => {
+    const flags = fields.map(({ spelling }) => spelling);
+    const all = [...flags, '--json', '--url', '--token', '--help', '--version'];
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('sends every field as it was typed', async () => {
+    const samples = fields.map((field) => ({ field, ...sampleOf(field) }));
+    const isFlag = ({ field }: { field: Field }) => field.position === 'flag';
+    const argv = [...samples.filter(isFlag), ...samples.filter((one) => !isFlag(one))];
+    const ran = await musher([...words, ...argv.flatMap((one) => one.argv)], agentAt(broker));
+    expect(ran.err).toContain('AGENT_LIMIT');
+    expect(ran.code).toBe(1);
+    const sent = broker.calls.at(-1);
+    expect(sent?.type).toBe(type);
+    const joined = samples.map(({ field, value }) => [field.name, value]);
+    expect(sent?.data).toEqual(type === 'log.verify' ? {} : Object.fromEntries(joined));
+  });
+
+  it('refuses to run without what is required', async () => {
+    const isNeeding = fields.some((field) => field.isRequired);
+    const before = broker.calls.length;
+    const { code } = await musher(words, agentAt(broker));
+    expect([code, broker.calls.length - before]).toEqual(isNeeding ? [2, 0] : [1, 1]);
+  });
+});
+
+it('every capability has words of its own', () => {
+  const spelled = capabilities.map(({ words }) => words.join(' '));
+  expect(new Set(spelled).size).toBe(spelled.length);
+});
+
+it('the first help names every first word, and every group has its example', async () => {
+  const { out, code } = await musher([]);
+  expect(code).toBe(0);
+  for (const { words } of capabilities) expect(out).toContain(`\n  ${words[0]}`);
+  for (const example of out.matchAll(/^ {2}\$ musher (\S+)/gm)) {
+    expect(out).toContain(`\n  ${example[1]} `);
+  }
+});
+
+it.each([
+  [['aks', 'x'], 'Did you mean ask?'],
+  [['agent', 'ad', 'x'], 'Did you mean add?'],
+  [['inbox', '--folow'], 'Did you mean --follow?'],
+  [['send', 'backend', '-1 is wrong'], 'after `--`'],
+  [['send', 'backend'], "Missing required argument 'body'"],
+  [['inbox', '--wait', 'soon'], 'Field "--wait": expected a duration'],
+  [['inbox', '--limit', 'many'], 'Field "--limit": expected a number, found "many"'],
+  [['inbox', '--limit', '900'], 'Field "--limit"'],
+  [['report', 'flying'], 'working, waiting, idle, blocked, done'],
+  [['request-approval', 'main'], 'Field "commit": expected a commit id'],
+  [['inbox', '--ack', '--agent', 'backend'], 'leave --agent out'],
+  [['log', '--follow', '--before', '5'], 'exclude each other'],
+  [['status', '--url', 'nowhere'], '--url is no http address'],
+  [['completion', 'cmd'], 'bash, zsh, fish'],
+  [['serve', '--port', '99999'], '0 to 65535'],
+])('%j is a usage error that says: %s', async (argv, said) => {
+  const before = broker.calls.length;
+  const ran = await musher(argv, agentAt(broker));
+  expect(ran.err).toContain(said);
+  expect(ran.err).toMatch(/^[^\n]+ \[(USAGE|BODY_INVALID)\]\n→ [^\n]+\n$/);
+  expect([ran.code, ran.out, broker.calls.length]).toEqual([2, '', before]);
+});
+
+it('a group alone shows its subcommands', async () => {
+  const { out, code } = await musher(['agent']);
+  expect(out).toContain('add [options] <name> [command...]');
+  expect(code).toBe(2);
+});
+
+it('a capability answers to its type as well, as errors of the hub call it', async () => {
+  const { out } = await musher(['question.ask', '--help']);
+  expect(out).toContain('Usage: musher ask');
+});
+
+it('the topics of help', async () => {
+  const { out } = await musher(['help', 'exit-codes']);
+  for (const [code, meaning] of exitCodeMeanings) expect(out).toContain(`${code}  ${meaning}`);
+  expect((await musher(['help', 'environment'])).out).toContain('never stored on disk');
+  expect((await musher(['help', 'agent', 'add'])).out).toContain('Usage: musher agent add');
+  expect((await musher(['help', 'nothing'])).code).toBe(2);
+  expect(await musher(['--version'])).toEqual({ code: 0, out: '9.9.9\n', err: '' });
+});
+
+it.each(['bash', 'zsh', 'fish'])(
+  'completion for %s knows words, flags and choices',
+  async (shell) => {
+    const { out, code } = await musher(['completion', shell]);
+    expect(code).toBe(0);
+    for (const word of ["'agent add'", '--profile', 'request-approval', 'blocked', '--ack']) {
+      expect(out).toContain(word);
+    }
+  },
+);
