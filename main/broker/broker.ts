@@ -4,6 +4,7 @@ import Fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CommandDef, QueryDef } from '../../preload/contract/define.ts';
 import type { Actor } from '../../preload/contract/envelope.ts';
+import { toWireError } from '../../preload/contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError, MusherError } from '../base/result.ts';
@@ -11,7 +12,8 @@ import type { Door } from '../hub/door.ts';
 import { mountCapabilities } from './capabilities.ts';
 import { mapErrors } from './errors.ts';
 import { mountEventStream } from './event-stream.ts';
-import { checkRequest, cookieOf } from './guards.ts';
+import type { CheckRequest } from './guards.ts';
+import { cookieOf, createCheckRequest } from './guards.ts';
 import type { Identity } from './identity.ts';
 import { mountPage } from './page.ts';
 import { burstSeconds, createRateLimit } from './rate-limit.ts';
@@ -46,6 +48,7 @@ export interface Broker {
   readonly app: FastifyInstance;
   readonly port: number;
   readonly url: string;
+  readonly checkRequest: CheckRequest;
   /** Who a browser's upgrade request acts as, by its cookie. */
   operatorOf(request: IncomingMessage): Actor | undefined;
   close(): Promise<void>;
@@ -67,10 +70,20 @@ export async function startBroker(
   const cookieName = () => `musher_${bound.port}`;
   const authenticate = createAuthenticate(deps, pathTokens);
 
-  app.addHook('onRequest', async (request) => {
-    const refusal = checkRequest(request, bound.port);
-    if (refusal !== undefined) throw new MusherError(refusal);
-    await ready;
+  let checkRequest: CheckRequest = () => toWireError('SHUTTING_DOWN');
+  let gate: Promise<void> | undefined = ready;
+  ready.then(
+    () => {
+      gate = undefined;
+    },
+    () => undefined,
+  );
+  // Callbacks and not promises: every request passes here, and one turn of the microtask queue is a tenth of its time.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const refusal = checkRequest(request);
+    if (refusal !== undefined) done(new MusherError(refusal));
+    else if (gate === undefined) done();
+    else gate.then(() => done(), done);
   });
   mapErrors(app, deps.log);
   app.get('/status', async () => deps.status());
@@ -85,10 +98,12 @@ export async function startBroker(
     mountPage(scope, { ...deps, folder: deps.rendererFolder, cookieName }),
   );
   bound.port = await listen(app, port);
+  checkRequest = createCheckRequest(bound.port);
   return {
     app,
     port: bound.port,
     url: `http://127.0.0.1:${bound.port}`,
+    checkRequest,
     operatorOf: (request) =>
       deps.sessions.isOpen(cookieOf(request, cookieName()) ?? '') ? 'operator' : undefined,
     close: () => app.close(),

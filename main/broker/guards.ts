@@ -3,23 +3,21 @@ import type { IncomingMessage } from 'node:http';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 
-const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
+/** Answers the refusal, or undefined when the request may go on. */
+export type CheckRequest = (request: Pick<IncomingMessage, 'headers'>) => WireError | undefined;
 
-/** The refusal, or undefined when the request may go on. `port` is the one that is listened on. */
-export function checkRequest(
-  request: Pick<IncomingMessage, 'headers'>,
-  port: number,
-): WireError | undefined {
-  const { host, origin } = request.headers;
-  if (
-    host === undefined ||
-    !loopbackNames.some((name) => host === `${name}:${port}` || (port === 80 && host === name))
-  ) {
-    return toWireError('HOST_REFUSED', { host: host ?? '(none)' });
-  }
-  if (origin !== undefined && origin !== `http://${host}`)
-    return toWireError('ORIGIN_REFUSED', { origin });
-  return undefined;
+/** `port`: the one that is listened on. Made once, because every request passes here. */
+export function createCheckRequest(port: number): CheckRequest {
+  const names = ['127.0.0.1', 'localhost', '[::1]'];
+  const hosts = new Set(names.map((name) => `${name}:${port}`));
+  if (port === 80) for (const name of names) hosts.add(name);
+  const origins = new Set([...hosts].map((host) => `http://${host}`));
+  return ({ headers: { host, origin } }) => {
+    if (host === undefined || !hosts.has(host))
+      return toWireError('HOST_REFUSED', { host: host ?? '(none)' });
+    const isForeign = origin !== undefined && (!origins.has(origin) || origin !== `http://${host}`);
+    return isForeign ? toWireError('ORIGIN_REFUSED', { origin }) : undefined;
+  };
 }
 
 /** The value of a cookie, or undefined. */

@@ -26,33 +26,38 @@ export function createIdentity(store: HashStore): Identity {
   const operator = newToken('operator');
   const hashes = new Map<string, Buffer>([['operator', operator.hash]]);
 
+  /** Tokens that were proved since the last change, so that hashing is not paid by every request. */
+  const proved = new Map<string, Actor>();
+
   function hashOf(subject: string): Buffer | undefined {
     const known = hashes.get(subject) ?? load(store, subject);
     if (known !== undefined) hashes.set(subject, known);
     return known;
   }
 
+  function prove(token: string): Actor | undefined {
+    const subject = tokenPattern.exec(token)?.[1];
+    const expected = subject === undefined ? undefined : hashOf(subject);
+    if (subject === undefined || expected === undefined) return undefined;
+    if (!timingSafeEqual(expected, sha256(token))) return undefined;
+    const actor = subject === 'operator' ? 'operator' : agentActor(subject);
+    proved.set(token, actor);
+    return actor;
+  }
+
   return {
     operatorToken: operator.token,
-    actorOf(token) {
-      const subject = tokenPattern.exec(token)?.[1];
-      const expected = subject === undefined ? undefined : hashOf(subject);
-      if (
-        subject === undefined ||
-        expected === undefined ||
-        !timingSafeEqual(expected, sha256(token))
-      )
-        return undefined;
-      return subject === 'operator' ? 'operator' : agentActor(subject);
-    },
+    actorOf: (token) => proved.get(token) ?? prove(token),
     async issue(agent) {
       const { token, hash } = newToken(agent);
       hashes.set(agent, hash);
+      proved.clear();
       store.setMark(`token/${agent}`, hash.toString('hex'));
       return token;
     },
     async revoke(agent) {
       hashes.delete(agent);
+      proved.clear();
       store.setMark(`token/${agent}`, '');
     },
   };

@@ -125,8 +125,14 @@ export interface QueryContext<State> {
 
 export interface LogReader {
   head(): { seq: number; hash: string };
-  /** Oldest first. With `before` alone: the newest `limit` below it. `topic`: only events of that topic. */
-  page(ask: { after?: number; before?: number; limit: number; topic?: string }): EventEnvelope[];
+  /** Oldest first. With `before` alone: the newest `limit` below it. At most one of `topic` and `type` narrows it. */
+  page(ask: {
+    after?: number;
+    before?: number;
+    limit: number;
+    topic?: string;
+    type?: string;
+  }): EventEnvelope[];
   /** Recomputes every hash. */
   verify(): { ok: boolean; head: number; hash: string; brokenAt?: number; reason?: string };
   /** How far this reader was served, kept over restarts. */

@@ -1,5 +1,5 @@
 /** The hub: one ordered log, one writer, pure functions around it. Its promises are numbered in README.md. */
-import type { Actor, Receipt } from '../../preload/contract/envelope.ts';
+import type { Actor, EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError, reasonOf, unwrap } from '../base/result.ts';
@@ -35,6 +35,8 @@ export interface HubDeps {
 }
 
 export interface Hub extends Door {
+  /** Where an event is found: `inbox/<agent>` and the like. */
+  topicsOf(event: EventEnvelope): readonly string[];
   /** Durable state, for those who live with the hub: adapters' callbacks, tests. */
   state(): HubState;
   /** A command of the hub's own, from an adapter's callback. Throws MusherError. */
@@ -61,6 +63,7 @@ export function openHub(deps: HubDeps): Hub {
     head: () => writer.durable().head,
     openRecords: (sinceSeq, reader) => parts.records.open(sinceSeq, reader),
     openEvents: (afterSeq, reader) => parts.events.open(afterSeq, reader),
+    topicsOf: registry.topicsOf,
     state: () => writer.durable().state,
     system: (command) => dispatch(command, 'system'),
     start: () => start(deps, registry, parts),

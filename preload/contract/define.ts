@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import type { Actor, Role } from './envelope.ts';
+import { roleOf } from './envelope.ts';
 
 /** How the `musher` command spells this capability. Left out: `musher <noun> <verb>` with flags only. */
 export interface CliSpelling {
@@ -96,8 +97,8 @@ export type EventData<F extends FeatureContract, K extends EventType<F>> = z.out
   F['events'][K]['data']
 >;
 
-/** True when `actor` may use the capability. */
+/** True when `actor` may use the capability. The hub itself may use any: timers and triggers act as `system`. */
 export function mayUse(def: { readonly who: readonly Role[] }, actor: Actor): boolean {
-  const role: Role = actor === 'operator' || actor === 'system' ? actor : 'agent';
-  return def.who.includes(role);
+  const role = roleOf(actor);
+  return role === 'system' || def.who.includes(role);
 }

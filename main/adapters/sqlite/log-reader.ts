@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { LogReader } from '../../hub/feature.ts';
 import { chainHash, genesisHash, openStored } from '../../hub/seal.ts';
+import { must } from '../../base/assert.ts';
 import { reasonOf } from '../../base/result.ts';
 
 interface Row {
@@ -13,14 +14,18 @@ interface Row {
 
 type Sha256 = (text: string) => string;
 
+const fromTopic = 'FROM topics t JOIN events e ON e.seq = t.seq WHERE t.topic = ? AND t.seq';
+const fromType = 'FROM events e WHERE e.type = ? AND e.seq';
+const fromAll = 'FROM events e WHERE e.seq';
+
 /** The hot queries, each answered by an index alone; a test holds their plans. */
 export const pageQueries = {
-  after: 'SELECT seq, body, hash FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
-  before: 'SELECT seq, body, hash FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?',
-  topicAfter:
-    'SELECT e.seq, e.body, e.hash FROM topics t JOIN events e ON e.seq = t.seq WHERE t.topic = ? AND t.seq > ? ORDER BY t.seq LIMIT ?',
-  topicBefore:
-    'SELECT e.seq, e.body, e.hash FROM topics t JOIN events e ON e.seq = t.seq WHERE t.topic = ? AND t.seq < ? ORDER BY t.seq DESC LIMIT ?',
+  allAfter: `SELECT e.seq, e.body, e.hash ${fromAll} > ? ORDER BY e.seq LIMIT ?`,
+  allBefore: `SELECT e.seq, e.body, e.hash ${fromAll} < ? ORDER BY e.seq DESC LIMIT ?`,
+  topicAfter: `SELECT e.seq, e.body, e.hash ${fromTopic} > ? ORDER BY t.seq LIMIT ?`,
+  topicBefore: `SELECT e.seq, e.body, e.hash ${fromTopic} < ? ORDER BY t.seq DESC LIMIT ?`,
+  typeAfter: `SELECT e.seq, e.body, e.hash ${fromType} > ? ORDER BY e.seq LIMIT ?`,
+  typeBefore: `SELECT e.seq, e.body, e.hash ${fromType} < ? ORDER BY e.seq DESC LIMIT ?`,
 } as const;
 
 export function createReader(db: Database.Database, sha256: Sha256): LogReader {
@@ -38,26 +43,20 @@ export function createReader(db: Database.Database, sha256: Sha256): LogReader {
 }
 
 function createPage(db: Database.Database): LogReader['page'] {
-  const after = db.prepare(pageQueries.after);
-  const before = db.prepare(pageQueries.before);
-  const topicAfter = db.prepare(pageQueries.topicAfter);
-  const topicBefore = db.prepare(pageQueries.topicBefore);
+  const prepared = new Map(
+    Object.entries(pageQueries).map(([name, sql]) => [name, db.prepare(sql)]),
+  );
   return (ask) => {
-    const topic = ask.topic === undefined ? [] : [ask.topic];
-    if (ask.after !== undefined || ask.before === undefined) {
-      const rows = (ask.topic === undefined ? after : topicAfter).all(
-        ...topic,
-        ask.after ?? 0,
-        ask.limit,
-      );
-      return toEvents(rows as Row[]);
-    }
-    const rows = (ask.topic === undefined ? before : topicBefore).all(
-      ...topic,
-      ask.before,
-      ask.limit,
+    const filter = ask.topic !== undefined ? 'topic' : ask.type !== undefined ? 'type' : 'all';
+    const isBefore = ask.after === undefined && ask.before !== undefined;
+    const query = must(
+      prepared.get(`${filter}${isBefore ? 'Before' : 'After'}`),
+      `no page query for ${filter}`,
     );
-    return toEvents((rows as Row[]).reverse());
+    const wanted = ask.topic ?? ask.type;
+    const from = isBefore ? ask.before : (ask.after ?? 0);
+    const rows = query.all(...(wanted === undefined ? [] : [wanted]), from, ask.limit) as Row[];
+    return toEvents(isBefore ? rows.reverse() : rows);
   };
 }
 

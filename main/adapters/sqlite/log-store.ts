@@ -15,6 +15,7 @@ import type {
   StoredSnapshot,
 } from '../../hub/log-store.ts';
 import { musherError, reasonOf } from '../../base/result.ts';
+import { prepareInsert } from './insert-rows.ts';
 import { createReader } from './log-reader.ts';
 import { migrate } from './schema.ts';
 
@@ -87,21 +88,18 @@ function logIdOf(db: Database.Database): string {
 }
 
 function createCommit(db: Database.Database, options: LogFileOptions): (batch: Batch) => void {
-  const event = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?)');
-  const topic = db.prepare('INSERT OR IGNORE INTO topics VALUES (?, ?)');
-  const receipt = db.prepare('INSERT INTO receipts VALUES (?, ?, ?, ?, ?)');
-  const effect = db.prepare(
-    'INSERT INTO effects (id, kind, lane, data, attempts) VALUES (?, ?, ?, ?, ?)',
-  );
+  const events = prepareInsert(db, 'INSERT INTO events', 4);
+  const topics = prepareInsert(db, 'INSERT OR IGNORE INTO topics', 2);
+  const receipts = prepareInsert(db, 'INSERT INTO receipts', 5);
+  const effects = prepareInsert(db, 'INSERT INTO effects (id, kind, lane, data, attempts)', 5);
   const ended = db.prepare('DELETE FROM effects WHERE id = ?');
   return db.transaction((batch: Batch) => {
-    for (const e of batch.events) {
-      event.run(e.seq, e.type, e.body, e.hash);
-      for (const name of e.topics) topic.run(name, e.seq);
-    }
-    for (const r of batch.receipts)
-      receipt.run(r.commandId, r.fingerprint, r.seq, r.result, options.now());
-    for (const f of batch.effects) effect.run(f.id, f.kind, f.lane, f.data, f.attempts);
+    events(batch.events.map((e) => [e.seq, e.type, e.body, e.hash]));
+    topics(batch.events.flatMap((e) => e.topics.map((topic) => [topic, e.seq])));
+    receipts(
+      batch.receipts.map((r) => [r.commandId, r.fingerprint, r.seq, r.result, options.now()]),
+    );
+    effects(batch.effects.map((f) => [f.id, f.kind, f.lane, f.data, f.attempts]));
     for (const id of batch.endedEffects) ended.run(id);
   }).immediate;
 }

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 const steps: readonly string[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE events (seq INTEGER PRIMARY KEY, type TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL);
+   CREATE INDEX events_by_type ON events (type, seq);
    CREATE TABLE topics (topic TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (topic, seq)) WITHOUT ROWID;
    CREATE TABLE receipts (command_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, seq INTEGER NOT NULL,
      result TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;

@@ -20,6 +20,13 @@ export function inboxTopic(recipient: string): string {
   return `inbox/${recipient}`;
 }
 
+/** The agents (and `operator`) that have an event in their inbox, from its topics. */
+export function recipientsIn(topics: readonly string[]): string[] {
+  return topics
+    .filter((topic) => topic.startsWith('inbox/'))
+    .map((topic) => topic.slice('inbox/'.length));
+}
+
 export async function readInbox(
   ask: Ask,
   ctx: Ctx,

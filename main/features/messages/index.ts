@@ -10,10 +10,7 @@ import { inboxTopic, readInbox } from './inbox.ts';
 import type { MessagesState, SentData } from './slice.ts';
 import { initialMessages, messageItems, reduceMessages, toMessage } from './slice.ts';
 
-export { handedOut, inboxTopic } from './inbox.ts';
-
-/** Found by `message.list`. */
-const allMessages = 'messages';
+export { handedOut, inboxTopic, recipientsIn } from './inbox.ts';
 
 export function messagesFeature(): Feature {
   return feature(contract, {
@@ -24,9 +21,7 @@ export function messagesFeature(): Feature {
     reduce: reduceMessages,
     views: { message: { items: messageItems } },
     topics: (event) =>
-      event.type === 'message.sent'
-        ? [allMessages, ...(event.data as SentData).recipients.map(inboxTopic)]
-        : [],
+      event.type === 'message.sent' ? (event.data as SentData).recipients.map(inboxTopic) : [],
     describe: { 'message.sent': describeMessage },
   });
 }
@@ -41,7 +36,7 @@ async function listMessages(
   ctx: QueryContext<MessagesState>,
 ): Promise<Result<QueryResult<typeof contract, 'message.list'>>> {
   const before = ask.before ?? Number.MAX_SAFE_INTEGER;
-  const events = ctx.log.page({ before, limit: ask.limit + 1, topic: allMessages });
+  const events = ctx.log.page({ before, limit: ask.limit + 1, type: 'message.sent' });
   const more = events.length > ask.limit;
   return ok({ messages: events.slice(more ? 1 : 0).map(toMessage), more });
 }
