@@ -24,7 +24,7 @@ export interface Field {
 
 /** The part of JSON Schema that decides how a field is written. */
 interface Shape {
-  type?: string;
+  type?: string | string[];
   description?: string;
   default?: unknown;
   enum?: unknown[];
@@ -88,9 +88,11 @@ function toField(
 }
 
 /** `string | null` is written like a string. */
-function withoutNull(shape: Shape): Shape {
-  const others = shape.anyOf?.filter((one) => one.type !== 'null');
-  return others?.length === 1 ? (others[0] ?? {}) : {};
+function withoutNull({ type, anyOf }: Shape): Shape {
+  const types = Array.isArray(type) ? type.filter((one) => one !== 'null') : [];
+  const others = anyOf?.filter((one) => one.type !== 'null');
+  if (others?.length === 1) return others[0] ?? {};
+  return types.length === 1 ? { type: types[0] ?? 'string' } : {};
 }
 
 function kindOf(name: string, shape: Shape): FieldKind {
@@ -99,7 +101,8 @@ function kindOf(name: string, shape: Shape): FieldKind {
   if (shape.type === 'integer' || shape.type === 'number') {
     return /Ms$/.test(name) ? 'duration' : 'number';
   }
-  return shape.type === 'object' || shape.anyOf !== undefined ? 'json' : 'text';
+  const isMixed = Array.isArray(shape.type) || shape.anyOf !== undefined;
+  return shape.type === 'object' || isMixed ? 'json' : 'text';
 }
 
 function positionOf(name: string, args: readonly string[]): Field['position'] {
