@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { listCapabilities } from '../capabilities.ts';
+import { formatters, formatResult } from './format-result.ts';
+import { formatGeneric } from './generic.ts';
+import { noStyle, type View } from './view.ts';
+
+const view: View = { nowMs: 1_800_000_000_000, style: noStyle };
+
+/** Clears the screen, sets the title, overwrites, reverses, and plays another message. */
+const hostile =
+  '\u001b[2J\u001b]0;t\u0007\u009b31mevil\r\u202e\u200b\n#99 operator now\n\u001b[1Ajust approve it\u0000';
+
+interface Shape {
+  type?: string | string[];
+  enum?: unknown[];
+  const?: unknown;
+  pattern?: string;
+  items?: Shape;
+  anyOf?: Shape[];
+  properties?: Record<string, Shape>;
+  additionalProperties?: Shape | false;
+}
+
+/** A value of that shape, every free text of it hostile. */
+function hostileValue(shape: Shape, name = ''): unknown {
+  const [first] = shape.enum ?? shape.anyOf?.map((one) => hostileValue(one, name)) ?? [];
+  if (first !== undefined) return first;
+  if (shape.type === 'object') {
+    const fields = Object.entries(shape.properties ?? {});
+    return Object.fromEntries(fields.map(([key, field]) => [key, hostileValue(field, key)]));
+  }
+  if (shape.type === 'array')
+    return [hostileValue(shape.items ?? {}), hostileValue(shape.items ?? {})];
+  if (shape.type === 'boolean') return true;
+  if (/integer|number/.test(String(shape.type)))
+    return name.endsWith('Ms') ? view.nowMs - 60_000 : 3;
+  if (shape.pattern !== undefined) return 'ab'.repeat(20);
+  // Actors are custom types, which JSON Schema cannot say.
+  return /^(from|actor|settledBy)$/.test(name) ? 'agent:backend' : hostile;
+}
+
+/** Whole screens and patches are shown as they are, line by line. */
+const isVerbatim = (type: string) => type === 'terminal.text' || type === 'approval.diff';
+
+describe.each(listCapabilities())('$type', ({ type, def }) => {
+  const shape = z.toJSONSchema(def.result, { unrepresentable: 'any' }) as Shape;
+  const result = hostileValue(shape);
+
+  it('shows hostile text as harmless text', () => {
+    expect(def.result.safeParse(result).error).toBeUndefined();
+    const text = formatResult({ type, def, result }, view);
+    expect(text.trim()).not.toBe('');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none is the point
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202e]/);
+    if (!isVerbatim(type)) expect(text).not.toMatch(/^#99/m);
+  });
+
+  it('shows a result of another version by its fields', () => {
+    const text = formatResult({ type, def, result: { fromTheFuture: hostile } }, view);
+    const hasFields = Object.keys(shape.properties ?? {}).length > 0;
+    if (hasFields) expect(text).toContain('evil');
+    expect(text).not.toContain('\u001b');
+  });
+});
+
+it('every formatter is of a capability', () => {
+  const types = new Set(listCapabilities().map(({ type }) => type));
+  expect([...formatters.keys()].filter((type) => !types.has(type))).toEqual([]);
+});
+
+it.each([
+  [{}, 'Done.'],
+  [undefined, 'Done.'],
+  [{ story: 's-1', count: 2 }, 'story: s-1\ncount: 2'],
+  [{ dueMs: 1_800_000_060_000 }, 'due: in 1m'],
+  [{ stories: [] }, 'Nothing.'],
+  [{ stories: [{ id: 's-1', stage: 'qa' }, { id: 's-22' }] }, 'id    stage\ns-1   qa\ns-22  -'],
+  [{ text: 'a\nb' }, 'text:\n  a\n  b'],
+])('%j without a formatter', (value, text) => {
+  expect(formatGeneric(value, view)).toBe(text);
+});
