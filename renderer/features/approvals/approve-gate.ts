@@ -1,5 +1,10 @@
 /** Whether the operator may say yes now, and if not, why not. A yes is only for what is on the screen. */
-import type { ApprovalRecord, approvals, Pin } from '../../../preload/contract/approvals.ts';
+import type {
+  ApprovalRecord,
+  ApprovalState,
+  approvals,
+  Pin,
+} from '../../../preload/contract/approvals.ts';
 import type { QueryResult } from '../../../preload/contract/define.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 
@@ -16,11 +21,16 @@ export type Gate =
   | { readonly isOpen: false; readonly reason: string };
 
 export function approveGate({ state, pin }: ApprovalRecord, load: DiffLoad): Gate {
-  if (state !== 'pending' && state !== 'failed') return shut(`This request is ${state}.`);
+  if (!isUndecided(state)) return shut(`This request is ${state}.`);
   if (load.state === 'loading') return shut('The diff is still loading.');
   if (load.state === 'failed') return shut('Without its diff nothing can be approved.');
   if (!isSamePin(pin, load.diff.pin)) return shut('The diff shown is not the one requested.');
   return { isOpen: true, pin: load.diff.pin };
+}
+
+/** States in which yes or no can still be said; after a merge that did not happen, yes tries again. */
+export function isUndecided(state: ApprovalState): boolean {
+  return state === 'pending' || state === 'failed' || state === 'conflicted';
 }
 
 export function isSamePin(a: Pin, b: Pin): boolean {

@@ -41,7 +41,8 @@ export const maxOpenLineLength = 5_000;
 /** In the order of the list; what only the patch holds follows. */
 export function toDiffFiles(files: readonly ChangedFile[], patch: string): DiffFile[] {
   const sections = Map.groupBy(splitPatch(patch).map(readSection), ({ path }) => path);
-  const listed = files.flatMap((file) => {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const listed = [...byPath.values()].flatMap((file) => {
     const found = sections.get(file.path);
     sections.delete(file.path);
     return found?.map((section) => fromSection(section, file)) ?? [fromList(file)];

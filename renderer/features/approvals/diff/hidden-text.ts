@@ -1,6 +1,6 @@
 /**
  * Makes visible what a reader of a diff would not see: control characters, marks that reorder text, blanks
- * without width. Each is shown as its picture or its code point, so that code can never look other than it
+ * without width. Each is shown by its name or its code point, so that code can never look other than it
  * is. Stricter than ui/plain-text.ts, which is for words: here every character is one that will be run.
  */
 
@@ -74,11 +74,15 @@ function toClass([first, last]: readonly [number, number]): string {
   return `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`;
 }
 
-/** ␛ for escape, ‹U+202E› for a right-to-left override: the same marks as in all other text. */
+const controlNames =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
+
+/** ‹ESC› for escape, ‹U+202E› for a right-to-left override. */
 function toMark(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
+  return `‹${controlNames[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`}›`;
 }
 
 function hasOnlyCarriageReturns(body: string): boolean {

@@ -1,0 +1,91 @@
+import { CircleAlert } from 'lucide-react';
+import { useMemo } from 'react';
+import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { toPlainLine } from '../../ui/plain-text.ts';
+import { ApprovalOverview } from './approval-overview.tsx';
+import { ApprovalTitle } from './approval-title.tsx';
+import { type ApprovalDiff, approveGate } from './approve-gate.ts';
+import { DecisionBar, type DecisionBarProps } from './decision-bar.tsx';
+import { toDiffFiles } from './diff/diff-document.ts';
+import { toViewerFile, type ViewerFile } from './diff/diff-items.ts';
+import { DiffPane, type DiffPaneProps } from './diff/diff-pane.tsx';
+import { orderFiles } from './diff/file-tree.ts';
+import { NoticeBar } from './notice-bar.tsx';
+import { noticesOf } from './present-approval.ts';
+import { type LoadDiff, useApprovalDiff } from './use-approval-diff.ts';
+
+export interface ApprovalDetailProps
+  extends Pick<DiffPaneProps, 'look' | 'theme' | 'viewed' | 'onLook' | 'onViewed'>,
+    Pick<DecisionBarProps, 'next' | 'onApprove' | 'onDeny' | 'onOpen'> {
+  approval: ApprovalRecord;
+  branch: string | undefined;
+  loadDiff: LoadDiff;
+}
+
+/** One approval: what it is, its diff, and the decision. Mount it anew for another. */
+export function ApprovalDetail(props: ApprovalDetailProps) {
+  const { approval, branch, loadDiff, next, onApprove, onDeny, onOpen } = props;
+  const { load, reload } = useApprovalDiff(approval, loadDiff);
+  const diff = load.state === 'loaded' ? load.diff : undefined;
+  const gate = approveGate(approval, load);
+  return (
+    <section aria-label="Approval" className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <ApprovalTitle approval={approval} branch={branch} />
+      {noticesOf(approval, diff).map((notice) => (
+        <NoticeBar key={notice.title} notice={notice} />
+      ))}
+      {load.state === 'loading' && <Loading />}
+      {load.state === 'failed' && <Failed error={load.error} onRetry={reload} />}
+      {diff && <Loaded key={diff.pin.diffHash} {...props} diff={diff} />}
+      <DecisionBar
+        {...{ approval, gate, next, onApprove, onDeny, onOpen }}
+        checkout={diff?.checkout}
+      />
+    </section>
+  );
+}
+
+function Loaded({ diff, ...props }: ApprovalDetailProps & { diff: ApprovalDiff }) {
+  const { approval, look, theme, viewed, onLook, onViewed } = props;
+  const files = useViewerFiles(diff);
+  return (
+    <DiffPane
+      {...{ files, look, theme, viewed, onLook, onViewed }}
+      additions={approval.additions}
+      deletions={approval.deletions}
+      overview={<ApprovalOverview approval={approval} commits={diff.commits} />}
+    />
+  );
+}
+
+function useViewerFiles({ files, patch, pin }: ApprovalDiff): readonly ViewerFile[] {
+  return useMemo(
+    () => orderFiles(toDiffFiles(files, patch)).map((file) => toViewerFile(file, pin.diffHash)),
+    [files, patch, pin.diffHash],
+  );
+}
+
+function Loading() {
+  return (
+    <p role="status" className="flex flex-1 items-center justify-center text-muted">
+      Loading the diff…
+    </p>
+  );
+}
+
+function Failed({ error, onRetry }: { error: WireError; onRetry: () => void }) {
+  return (
+    <div className="min-h-0 flex-1">
+      <EmptyState
+        icon={CircleAlert}
+        title={toPlainLine(error.message)}
+        action={<Button onClick={onRetry}>Try again</Button>}
+      >
+        {toPlainLine(error.mend)}
+      </EmptyState>
+    </div>
+  );
+}

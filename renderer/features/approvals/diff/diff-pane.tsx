@@ -1,0 +1,156 @@
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import type { ViewerFile } from './diff-items.ts';
+import { DiffToolbar } from './diff-toolbar.tsx';
+import { type DiffLook, DiffViewer, type Viewer } from './diff-viewer.tsx';
+import { FileTreePane } from './file-tree-pane.tsx';
+import { useDiffNavigation } from './use-diff-navigation.ts';
+import { useFolds } from './use-folds.ts';
+
+export interface DiffPaneProps {
+  /** In the order of the tree. */
+  files: readonly ViewerFile[];
+  additions: number;
+  deletions: number;
+  look: DiffLook;
+  theme: 'light' | 'dark';
+  viewed: ReadonlySet<string>;
+  onLook: (look: DiffLook) => void;
+  onViewed: (path: string, isViewed: boolean) => void;
+  /** Above the first file. */
+  overview: ReactNode;
+}
+
+/** Files, toolbar and diff of one approval. Mount it anew for another diff: folds and place start over. */
+export function DiffPane(props: DiffPaneProps) {
+  const { files, additions, deletions, look, theme, viewed, onLook, overview } = props;
+  const viewer = useRef<Viewer>(null);
+  const filterField = useRef<HTMLInputElement>(null);
+  const plain = useMemo(() => files.map(({ file }) => file), [files]);
+  const { isFolded, fold, foldAll } = useFolds(viewed);
+  const navigation = useDiffNavigation({ viewer, files, isFolded });
+  const { activeId } = navigation;
+  const tree = useTreeToggle();
+  const isViewed = useCallback((file: { path: string }) => viewed.has(file.path), [viewed]);
+  const markViewed = useMarkViewed(props, fold);
+  useDiffShortcuts({ ...props, navigation, isFolded, fold, markViewed, tree, filterField });
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1">
+      <div
+        ref={tree.element}
+        className={classNames('min-h-0 w-60 shrink-0 flex-col border-r', tree.className)}
+      >
+        <FileTreePane
+          files={plain}
+          {...{ activeId, isViewed, filterField }}
+          onOpen={navigation.goToFile}
+        />
+      </div>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <DiffToolbar
+          fileCount={files.length}
+          viewedCount={plain.filter(isViewed).length}
+          {...{ additions, deletions, look, onLook }}
+          isTreeShown={tree.isShown}
+          onToggleTree={tree.toggle}
+          onStepFile={navigation.stepFile}
+          onFoldAll={(fold) => foldAll(plain, fold)}
+        />
+        <DiffViewer
+          {...{ files, look, theme, isFolded, isViewed, activeId, overview, viewer }}
+          onFold={fold}
+          onViewed={markViewed}
+          onScroll={navigation.handleScroll}
+          onWheel={navigation.handleWheel}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** A tick folds its file; taking it away unfolds. */
+function useMarkViewed(
+  { files, onViewed }: DiffPaneProps,
+  fold: (id: string, isFolded: boolean) => void,
+): (id: string, isViewed: boolean) => void {
+  return useCallback(
+    (id, isViewed) => {
+      const entry = files.find(({ file }) => file.id === id);
+      if (!entry) return;
+      onViewed(entry.file.path, isViewed);
+      fold(id, isViewed);
+    },
+    [files, onViewed, fold],
+  );
+}
+
+interface TreeToggle {
+  readonly element: (node: HTMLElement | null) => void;
+  readonly className: string;
+  readonly isShown: boolean;
+  readonly toggle: () => void;
+}
+
+/** Shown where there is room, until the operator says otherwise. */
+function useTreeToggle(): TreeToggle {
+  const [chosen, setChosen] = useState<boolean>();
+  const [hasRoom, setHasRoom] = useState(true);
+  const element = useCallback((node: HTMLElement | null) => {
+    const pane = node?.parentElement;
+    if (!pane) return;
+    const observer = new ResizeObserver(() => setHasRoom(pane.clientWidth >= roomyPx));
+    observer.observe(pane);
+    return () => observer.disconnect();
+  }, []);
+  const isShown = chosen ?? hasRoom;
+  return {
+    element,
+    className: isShown ? 'flex' : 'hidden',
+    isShown,
+    toggle: () => setChosen(!isShown),
+  };
+}
+
+const roomyPx = 800;
+
+interface DiffShortcutOptions extends DiffPaneProps {
+  navigation: ReturnType<typeof useDiffNavigation>;
+  isFolded: (file: ViewerFile['file']) => boolean;
+  fold: (id: string, isFolded: boolean) => void;
+  markViewed: (id: string, isViewed: boolean) => void;
+  tree: TreeToggle;
+  filterField: { readonly current: HTMLInputElement | null };
+}
+
+function useDiffShortcuts(options: DiffShortcutOptions): void {
+  const { files, look, viewed, onLook, navigation, isFolded, fold, markViewed, tree } = options;
+  const active = files.find(({ file }) => file.id === navigation.activeId)?.file;
+  const viewAndGoOn = () => {
+    if (!active) return;
+    const isViewed = !viewed.has(active.path);
+    markViewed(active.id, isViewed);
+    if (isViewed) navigation.stepFile(1);
+  };
+  useShortcuts([
+    { keys: ']', run: () => navigation.stepFile(1) },
+    { keys: '[', run: () => navigation.stepFile(-1) },
+    { keys: 'n', run: () => navigation.stepChange(1) },
+    { keys: 'p', run: () => navigation.stepChange(-1) },
+    { keys: 'v', run: viewAndGoOn },
+    { keys: 'x', run: () => active && fold(active.id, !isFolded(active)) },
+    { keys: 's', run: () => onLook({ ...look, layout: other(look.layout) }) },
+    { keys: 'w', run: () => onLook({ ...look, isWrapped: !look.isWrapped }) },
+    { keys: 't', run: tree.toggle },
+    { keys: '/', run: () => goToFilter(options) },
+  ]);
+}
+
+function goToFilter({ tree, filterField }: DiffShortcutOptions): void {
+  if (!tree.isShown) tree.toggle();
+  requestAnimationFrame(() => filterField.current?.focus());
+}
+
+function other(layout: DiffLook['layout']): DiffLook['layout'] {
+  return layout === 'split' ? 'unified' : 'split';
+}

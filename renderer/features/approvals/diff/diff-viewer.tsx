@@ -1,0 +1,109 @@
+import type { CodeViewItem } from '@pierre/diffs';
+import { CodeView, type CodeViewHandle, type CodeViewReactOptions } from '@pierre/diffs/react';
+import { type ReactNode, type RefObject, useCallback, useMemo } from 'react';
+import './diff-viewer.css';
+import type { ViewerFile } from './diff-items.ts';
+import { FileHeader } from './file-header.tsx';
+import { codeThemes } from './highlight-pool.tsx';
+
+export type Viewer = CodeViewHandle<undefined, undefined>;
+
+export interface DiffLook {
+  readonly layout: 'unified' | 'split';
+  readonly isWrapped: boolean;
+}
+
+/** Pixels that the viewer reckons with before it has drawn anything; the components below keep to them. */
+export const headerPx = 36;
+const lineHeightPx = 20;
+
+/** Where the viewer has no handle: its note about a missing newline would touch the sign before it. */
+const innerCss =
+  '[data-indicators=classic] [data-no-newline] { padding-inline-start: 2ch; font-style: italic; }';
+
+export interface DiffViewerProps {
+  files: readonly ViewerFile[];
+  look: DiffLook;
+  theme: 'light' | 'dark';
+  isFolded: (file: ViewerFile['file']) => boolean;
+  isViewed: (file: ViewerFile['file']) => boolean;
+  activeId: string | undefined;
+  onFold: (id: string, isFolded: boolean) => void;
+  onViewed: (id: string, isViewed: boolean) => void;
+  onScroll: () => void;
+  /** The operator scrolls by hand. */
+  onWheel: () => void;
+  /** Above the first file; scrolls with them. */
+  overview: ReactNode;
+  viewer: RefObject<Viewer | null>;
+}
+
+/** Every file of the diff in one scroll; only what is in sight is drawn. */
+export function DiffViewer(props: DiffViewerProps) {
+  const { files, look, theme, isFolded, isViewed, activeId, overview, viewer } = props;
+  const { onFold, onViewed, onScroll, onWheel } = props;
+  const byId = useMemo(() => new Map(files.map((entry) => [entry.file.id, entry.file])), [files]);
+  const items = useMemo(
+    () => files.map((entry) => (isFolded(entry.file) ? entry.folded : entry.open)),
+    [files, isFolded],
+  );
+  const options = useMemo(() => toOptions(look, theme), [look, theme]);
+  const renderCustomHeader = useCallback(
+    ({ id, collapsed }: CodeViewItem<undefined>) => {
+      const file = byId.get(id);
+      if (!file) return null;
+      return (
+        <FileHeader
+          file={file}
+          isFolded={collapsed === true}
+          isViewed={isViewed(file)}
+          isActive={id === activeId}
+          onFold={(fold) => onFold(id, fold)}
+          onViewed={(mark) => onViewed(id, mark)}
+        />
+      );
+    },
+    [byId, isViewed, activeId, onFold, onViewed],
+  );
+  const renderOverview = useCallback(() => overview, [overview]);
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1" onWheel={onWheel} onPointerDown={onWheel}>
+      <CodeView<undefined, undefined>
+        ref={viewer}
+        className="min-w-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain"
+        containerRef={makeReachable}
+        items={items}
+        options={options}
+        onScroll={onScroll}
+        renderCustomHeader={renderCustomHeader}
+        renderCodeViewHeader={renderOverview}
+      />
+    </div>
+  );
+}
+
+function toOptions(
+  { layout, isWrapped }: DiffLook,
+  themeType: 'light' | 'dark',
+): CodeViewReactOptions<undefined, undefined> {
+  return {
+    diffStyle: layout,
+    overflow: isWrapped ? 'wrap' : 'scroll',
+    themeType,
+    theme: codeThemes,
+    hunkSeparators: 'metadata',
+    diffIndicators: 'classic',
+    stickyHeaders: true,
+    unsafeCSS: innerCss,
+    itemMetrics: { lineHeight: lineHeightPx, diffHeaderHeight: headerPx, spacing: 0 },
+    layout: { paddingTop: 0, paddingBottom: 96, gap: 12 },
+  };
+}
+
+/** What scrolls can be reached and scrolled by keyboard. */
+function makeReachable(container: HTMLDivElement | null): void {
+  if (!container) return;
+  container.tabIndex = 0;
+  container.setAttribute('role', 'region');
+  container.setAttribute('aria-label', 'Diff');
+}
