@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { useRecord } from '../../hub/use-records.ts';
+import { navigate } from '../../shell/ui-state.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { AgentDot } from '../agents/agent-dot.tsx';
+import type { InboxItem } from './inbox-items.ts';
+import { itemLooks } from './item-look.ts';
+
+interface DetailFrameProps {
+  item: InboxItem;
+  /** After the agent's name: `asks`. */
+  verb: string;
+  children: ReactNode;
+  /** Stays in sight below what scrolls. */
+  footer: ReactNode;
+}
+
+/** Who waits and how long, what about, and below it what can be done. */
+export function DetailFrame({ item, verb, children, footer }: DetailFrameProps) {
+  const agent = useRecord('agent', item.agent);
+  return (
+    <section
+      aria-label={`${itemLooks[item.kind].word} from ${item.agent}`}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <header className="flex h-bar shrink-0 items-center gap-2 border-b px-4">
+        {agent && <AgentDot agent={agent} />}
+        <button
+          type="button"
+          className="font-medium hover:underline"
+          onClick={() => navigate('agents', `agent/${item.agent}`)}
+        >
+          {item.agent}
+        </button>
+        <span className="min-w-0 flex-1 truncate text-muted">{verb}</span>
+        <span className="text-sm text-muted">
+          waits <RelativeTime atMs={item.sinceMs} prefix="for" />
+        </span>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
+      <footer className="flex shrink-0 flex-col gap-2 border-t px-4 py-3">{footer}</footer>
+    </section>
+  );
+}

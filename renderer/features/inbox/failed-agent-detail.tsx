@@ -1,0 +1,60 @@
+import { Play, SquareTerminal } from 'lucide-react';
+import { navigate } from '../../shell/ui-state.ts';
+import { useShortcuts } from '../../shell/use-shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { describeExit } from '../agents/present-agent.ts';
+import { useAgentAction } from '../agents/use-agent-action.ts';
+import { DetailFrame } from './detail-frame.tsx';
+import type { InboxItem } from './inbox-items.ts';
+import { Problem } from './problem.tsx';
+import { useDismiss } from './use-dismiss.ts';
+
+type FailedAgentItem = Extract<InboxItem, { kind: 'failed-agent' }>;
+
+export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
+  const agent = item.record;
+  const act = useAgentAction();
+  const dismiss = useDismiss();
+  const start = () => act('agent.start', agent);
+  const isStopped = agent.state === 'stopped';
+  useShortcuts([{ keys: 's', run: start }], isStopped);
+  return (
+    <DetailFrame
+      item={item}
+      verb={isStopped ? 'stopped without being told to' : 'could not do what it was told'}
+      footer={
+        <div className="flex items-center gap-2">
+          {isStopped && (
+            <Button look="primary" icon={Play} shortcut="s" onClick={start}>
+              Start again
+            </Button>
+          )}
+          <Button
+            icon={SquareTerminal}
+            shortcut="Enter"
+            onClick={() => navigate('agents', `agent/${agent.id}`)}
+          >
+            Show terminal
+          </Button>
+          <span className="flex-1" />
+          <Button look="quiet" shortcut="x" onClick={() => dismiss(item)}>
+            Dismiss
+          </Button>
+        </div>
+      }
+    >
+      {agent.exit && (
+        <p>
+          The {agent.profile} session {describeExit(agent)}, <RelativeTime atMs={agent.exit.atMs} />{' '}
+          ago.
+        </p>
+      )}
+      {agent.failure && <Problem error={agent.failure} />}
+      <p className="mt-3 text-muted">
+        Its worktree, branch <code className="text-selectable">{agent.branch}</code> and inbox are
+        as they were.
+      </p>
+    </DetailFrame>
+  );
+}

@@ -1,0 +1,99 @@
+import { useEffect, useRef } from 'react';
+import { readStored, writeStored } from '../../hub/storage.ts';
+import { navigate } from '../../shell/ui-state.ts';
+import { useShortcuts } from '../../shell/use-shortcuts.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { SplitPane } from '../../ui/split-pane.tsx';
+import { ViewHeader } from '../../ui/view-header.tsx';
+import { ApprovalDetail } from './approval-detail.tsx';
+import { FailedAgentDetail } from './failed-agent-detail.tsx';
+import { type InboxItem, neighbour, nextActive } from './inbox-items.ts';
+import { focusInboxList, InboxList } from './inbox-list.tsx';
+import { select, useInboxUi } from './inbox-ui.ts';
+import { MessageDetail } from './message-detail.tsx';
+import { NothingWaits } from './nothing-waits.tsx';
+import { QuestionDetail } from './question-detail.tsx';
+import { useDismiss } from './use-dismiss.ts';
+import { useInboxItems, usePeerItems } from './use-inbox.ts';
+
+/** Everything that waits for the operator, answerable in place from the keyboard. */
+export function InboxView() {
+  const items = useInboxItems();
+  const peers = usePeerItems();
+  const active = useActiveItem([...items, ...peers]);
+  useEffect(focusInboxList, []);
+  const oldest = items[0];
+  return (
+    <>
+      <ViewHeader title="Inbox">
+        {oldest && (
+          <span>
+            {items.length} waiting, the longest <RelativeTime atMs={oldest.sinceMs} prefix="for" />
+          </span>
+        )}
+      </ViewHeader>
+      {active ? (
+        <SplitPane
+          id="inbox"
+          fixed="end"
+          sizePx={readStored('inboxDetail', 460)}
+          minPx={320}
+          maxPx={900}
+          onResized={(widthPx) => writeStored('inboxDetail', widthPx)}
+          start={<InboxList items={items} peers={peers} activeId={active.id} />}
+          end={<Detail key={active.id} item={active} />}
+        />
+      ) : (
+        <NothingWaits />
+      )}
+    </>
+  );
+}
+
+/** The selected item, and the keys that move the selection and act on it. */
+function useActiveItem(shown: readonly InboxItem[]): InboxItem | undefined {
+  const ids = shown.map(({ id }) => id);
+  const before = useRef<readonly string[]>([]);
+  const wanted = useInboxUi((state) => state.activeId);
+  const activeId = nextActive(before.current, ids, wanted);
+  const active = shown.find(({ id }) => id === activeId);
+  const dismiss = useDismiss();
+  useEffect(() => {
+    before.current = ids;
+    if (activeId !== wanted) select(activeId);
+  });
+  const move = (step: number) => select(neighbour(ids, activeId, step));
+  useShortcuts([
+    { keys: 'j', run: () => move(1) },
+    { keys: 'ArrowDown', run: () => move(1) },
+    { keys: 'k', run: () => move(-1) },
+    { keys: 'ArrowUp', run: () => move(-1) },
+    { keys: 'Home', run: () => move(-ids.length) },
+    { keys: 'End', run: () => move(ids.length) },
+    { keys: 'Enter', run: () => active && openItem(active) },
+    { keys: 'x', run: () => active && dismiss(active) },
+  ]);
+  return active;
+}
+
+function Detail({ item }: { item: InboxItem }) {
+  switch (item.kind) {
+    case 'question':
+      return <QuestionDetail item={item} />;
+    case 'approval':
+    case 'failed-approval':
+      return <ApprovalDetail item={item} />;
+    case 'failed-agent':
+      return <FailedAgentDetail item={item} />;
+    case 'message':
+      return <MessageDetail item={item} />;
+  }
+}
+
+/** Where the rest of it is. */
+function openItem(item: InboxItem): void {
+  if (item.kind === 'approval' || item.kind === 'failed-approval')
+    navigate('review', `approval/${item.record.id}`);
+  else if (item.kind === 'message') navigate('messages', `agent/${item.agent}`);
+  else navigate('agents', `agent/${item.agent}`);
+}

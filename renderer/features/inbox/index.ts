@@ -1,0 +1,24 @@
+import { Inbox } from 'lucide-react';
+import type { View } from '../../shell/view.ts';
+import { InboxView } from './inbox-view.tsx';
+import { useInboxBadge } from './use-inbox.ts';
+
+export const inboxView: View = {
+  id: 'inbox',
+  title: 'Inbox',
+  icon: Inbox,
+  shortcut: 'i',
+  Component: InboxView,
+  useBadge: useInboxBadge,
+  shortcuts: [
+    { keys: 'j', label: 'Next' },
+    { keys: 'k', label: 'Previous' },
+    { keys: 'Enter', label: 'Open: review, terminal or conversation' },
+    { keys: '1', label: 'Answer with the first option, 2 the second, up to 9' },
+    { keys: 'r', label: 'Write an answer or a reply' },
+    { keys: 'Mod+Enter', label: 'Send it' },
+    { keys: 'a', label: 'Review the approval' },
+    { keys: 's', label: 'Start the failed agent again' },
+    { keys: 'x', label: 'Dismiss, or mark as read' },
+  ],
+};

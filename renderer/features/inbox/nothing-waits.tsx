@@ -1,0 +1,74 @@
+import { Inbox, Plus } from 'lucide-react';
+import { useMemo } from 'react';
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import { useRecords } from '../../hub/use-records.ts';
+import { navigate } from '../../shell/ui-state.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { UntrustedLine } from '../../ui/untrusted-text.tsx';
+import { AgentDot } from '../agents/agent-dot.tsx';
+import { openAgentsDialog } from '../agents/agents-ui.ts';
+import { byAge } from '../agents/present-agent.ts';
+
+const maxShown = 12;
+
+/** Nothing to do: what the agents do meanwhile, or the first step when there are none. */
+export function NothingWaits() {
+  const records = useRecords('agent');
+  const agents = useMemo(
+    () => records.filter(({ state }) => state !== 'destroyed').sort(byAge),
+    [records],
+  );
+  if (agents.length === 0) return <FirstStep />;
+  return (
+    <EmptyState icon={Inbox} title="Nothing waits for you">
+      <p>Questions, approvals and failures of your agents come here, oldest first.</p>
+      <ul className="mt-6 w-100 max-w-full border-t text-left text-fg">
+        {agents.slice(0, maxShown).map((agent) => (
+          <AgentLine key={agent.id} agent={agent} />
+        ))}
+      </ul>
+    </EmptyState>
+  );
+}
+
+function AgentLine({ agent }: { agent: AgentRecord }) {
+  const { id, state, stateSinceMs, status } = agent;
+  return (
+    <li className="border-b">
+      <button
+        type="button"
+        onClick={() => navigate('agents', `agent/${id}`)}
+        className="flex h-row w-full items-center gap-2.5 px-2 text-left hover:bg-hover"
+      >
+        <span className="w-24 shrink-0 truncate">{id}</span>
+        <AgentDot agent={agent} showWord />
+        <UntrustedLine text={status.note ?? ''} className="flex-1 text-muted" />
+        <RelativeTime
+          atMs={state === 'running' ? status.sinceMs : stateSinceMs}
+          className="text-sm text-faint"
+        />
+      </button>
+    </li>
+  );
+}
+
+function FirstStep() {
+  const add = (
+    <Button
+      look="primary"
+      icon={Plus}
+      shortcut="g n"
+      onClick={() => openAgentsDialog({ kind: 'new' })}
+    >
+      New agent
+    </Button>
+  );
+  return (
+    <EmptyState icon={Inbox} title="No agents yet" action={add}>
+      Each agent works in its own worktree and branch. When one asks, fails or wants a commit
+      merged, it is listed here.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,33 @@
+import { ComposeBox } from '../../ui/compose-box.tsx';
+import { focusInboxList } from './inbox-list.tsx';
+import { keepDraft, useInboxUi } from './inbox-ui.ts';
+
+interface ReplyBoxProps {
+  itemId: string;
+  label: string;
+  /** On the button: `Answer`. */
+  send: string;
+  busy: boolean;
+  mayBeEmpty?: boolean;
+  onSend: (text: string) => void;
+  children?: React.ReactNode;
+}
+
+/** A text for the one who waits. What is written stays with its item until it is sent. */
+export function ReplyBox({ itemId, label, mayBeEmpty, children, ...rest }: ReplyBoxProps) {
+  const draft = useInboxUi((state) => state.drafts[itemId] ?? '');
+  return (
+    <ComposeBox
+      {...rest}
+      label={label}
+      placeholder={`${label} (r)`}
+      value={draft}
+      onChange={(text) => keepDraft(itemId, text)}
+      maxLength={20_000}
+      mayBeEmpty={mayBeEmpty ?? false}
+      onEscape={focusInboxList}
+    >
+      {children}
+    </ComposeBox>
+  );
+}
