@@ -1,0 +1,87 @@
+/** What can be done with an agent, by its state; the same in menus, the palette and the pane. Pure. */
+import {
+  Archive,
+  CircleStop,
+  Copy,
+  Inbox,
+  type LucideIcon,
+  Play,
+  RotateCcw,
+  Trash2,
+  Undo2,
+} from 'lucide-react';
+import type { AgentRecord, AgentState } from '../../../preload/contract/agents.ts';
+
+/** Those that are commands of the hub have its name. */
+export type AgentActionId =
+  | 'agent.start'
+  | 'agent.stop'
+  | 'agent.restart'
+  | 'agent.destroy'
+  | 'agent.revive'
+  | 'agent.purge'
+  | 'copy-branch'
+  | 'show-inbox';
+
+export interface AgentAction {
+  readonly id: AgentActionId;
+  readonly title: string;
+  readonly icon: LucideIcon;
+  /** Asked about first. */
+  readonly danger?: boolean;
+}
+
+const actions: Readonly<Record<AgentActionId, AgentAction>> = {
+  'agent.start': { id: 'agent.start', title: 'Start', icon: Play },
+  'agent.stop': { id: 'agent.stop', title: 'Stop', icon: CircleStop },
+  'agent.restart': { id: 'agent.restart', title: 'Restart', icon: RotateCcw },
+  'agent.destroy': { id: 'agent.destroy', title: 'Destroy…', icon: Trash2, danger: true },
+  'agent.revive': { id: 'agent.revive', title: 'Revive', icon: Undo2 },
+  'agent.purge': { id: 'agent.purge', title: 'Purge…', icon: Archive, danger: true },
+  'copy-branch': { id: 'copy-branch', title: 'Copy branch name', icon: Copy },
+  'show-inbox': { id: 'show-inbox', title: 'Show inbox', icon: Inbox },
+};
+
+const byState: Readonly<Record<AgentState, readonly AgentActionId[]>> = {
+  creating: [],
+  starting: ['agent.stop'],
+  running: ['agent.stop', 'agent.restart', 'agent.destroy'],
+  stopping: [],
+  stopped: ['agent.start', 'agent.destroy'],
+  restarting: [],
+  destroying: [],
+  destroyed: ['agent.revive', 'agent.purge'],
+};
+
+/** What changes the agent now. Nothing while a change is under way. */
+export function actionsOf(agent: Pick<AgentRecord, 'state'>): readonly AgentAction[] {
+  return byState[agent.state].map((id) => actions[id]);
+}
+
+/** What is there in every state. */
+export const standingActions: readonly AgentAction[] = [
+  actions['copy-branch'],
+  actions['show-inbox'],
+];
+
+/** What is kept, said before it happens. */
+export function warningOf(
+  id: AgentActionId,
+  agent: string,
+): { title: string; text: string; confirm: string } | undefined {
+  if (id === 'agent.destroy') {
+    return {
+      title: `Destroy ${agent}?`,
+      text: 'Its terminal is ended and its worktree removed. Before that, every file is kept in a snapshot, changes and untracked files too; Revive brings all of it back.',
+      confirm: 'Destroy',
+    };
+  }
+  if (id === 'agent.purge') {
+    return {
+      title: `Purge ${agent}?`,
+      text: 'Musher forgets the agent and it can no longer be revived here. Its branch and its snapshot stay in git.',
+      confirm: 'Purge',
+    };
+  }
+  return undefined;
+}

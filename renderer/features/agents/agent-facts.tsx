@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import { useRecords } from '../../hub/use-records.ts';
+import { navigate } from '../../shell/ui-state.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
+import { describeExit, evidenceOf } from './present-agent.ts';
+
+/** What is known of an agent, beside its terminal. */
+export function AgentFacts({ agent }: { agent: AgentRecord }) {
+  const { status, base, exit } = agent;
+  return (
+    <aside aria-label={`Details of ${agent.id}`} className="min-h-0 flex-1 overflow-y-auto">
+      <Waiting agent={agent.id} />
+      <dl className="flex flex-col gap-3 p-4">
+        <Fact name="Status">
+          {status.value} for <RelativeTime atMs={status.sinceMs} prefix="" />
+          <span className="block text-sm text-muted">Known from: {evidenceOf(agent)}</span>
+        </Fact>
+        {agent.lastSeenMs !== undefined && (
+          <Fact name="Last sign of life">
+            <RelativeTime atMs={agent.lastSeenMs} /> ago, {agent.liveness}
+          </Fact>
+        )}
+        <Fact name="Branch" code={agent.branch} />
+        {base && <Fact name="From" code={`${base.ref} at ${base.commit.slice(0, 10)}`} />}
+        {agent.worktreePath && <Fact name="Worktree" code={agent.worktreePath} />}
+        <Fact name="Program">
+          {agent.profile}
+          {agent.command && (
+            <code className="text-selectable block text-sm break-all text-muted">
+              {agent.command.join(' ')}
+            </code>
+          )}
+        </Fact>
+        <Fact name="Session">
+          {agent.session}
+          {exit && (
+            <span className="block text-sm text-muted">
+              The last one {describeExit(agent)}, <RelativeTime atMs={exit.atMs} /> ago
+            </span>
+          )}
+        </Fact>
+        {agent.snapshotRef && <Fact name="Snapshot" code={agent.snapshotRef} />}
+        {agent.prompt && (
+          <Fact name="First prompt">
+            <UntrustedText text={agent.prompt} className="max-h-60 overflow-y-auto" />
+          </Fact>
+        )}
+      </dl>
+    </aside>
+  );
+}
+
+interface FactProps {
+  name: string;
+  code?: string;
+  children?: ReactNode;
+}
+
+function Fact({ name, code, children }: FactProps) {
+  return (
+    <div>
+      <dt className="text-sm text-faint">{name}</dt>
+      <dd>
+        {code !== undefined && <code className="text-selectable text-sm break-all">{code}</code>}
+        {children}
+      </dd>
+    </div>
+  );
+}
+
+/** What it waits for the operator with, one step from the answer. */
+function Waiting({ agent }: { agent: string }) {
+  const questions = useRecords('question').filter(
+    ({ state, to, asker }) => state === 'open' && to === 'operator' && asker === agent,
+  );
+  const approvals = useRecords('approval').filter(
+    ({ state, agent: own }) => state === 'pending' && own === agent,
+  );
+  if (questions.length + approvals.length === 0) return null;
+  return (
+    <section aria-label="Waiting for you" className="border-b bg-amber-soft py-1">
+      {questions.map(({ id, text }) => (
+        <WaitingLink
+          key={id}
+          word="Asks"
+          text={text}
+          onOpen={() => navigate('inbox', `question/${id}`)}
+        />
+      ))}
+      {approvals.map(({ id, title }) => (
+        <WaitingLink
+          key={id}
+          word="To review"
+          text={title}
+          onOpen={() => navigate('review', `approval/${id}`)}
+        />
+      ))}
+    </section>
+  );
+}
+
+function WaitingLink({ word, text, onOpen }: { word: string; text: string; onOpen: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      className="flex h-row w-full items-center gap-2 px-4 text-left hover:underline"
+    >
+      <span className="shrink-0 font-medium text-amber">{word}</span>
+      <UntrustedLine text={text} className="flex-1" />
+    </button>
+  );
+}

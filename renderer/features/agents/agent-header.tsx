@@ -1,0 +1,68 @@
+import { CircleStop, Maximize2, Minimize2, Play, RotateCcw } from 'lucide-react';
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import { navigate } from '../../shell/ui-state.ts';
+import { Count } from '../../ui/badge.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { UntrustedLine } from '../../ui/untrusted-text.tsx';
+import { AgentMenu } from './agent-menu.tsx';
+import { AgentStatusWord } from './agent-status-word.tsx';
+import { useAgentAction } from './use-agent-action.ts';
+
+interface AgentHeaderProps {
+  agent: AgentRecord;
+  waiting: number;
+  isFocused: boolean;
+}
+
+/** Who it is, what it does and since when, and what can be done with it. */
+export function AgentHeader({ agent, waiting, isFocused }: AgentHeaderProps) {
+  const sinceMs = agent.state === 'running' ? agent.status.sinceMs : agent.stateSinceMs;
+  return (
+    <header className="flex h-9 shrink-0 items-center gap-2 border-b pr-1.5 pl-3">
+      <h2 className="max-w-48 shrink-0 truncate font-semibold">{agent.id}</h2>
+      <AgentStatusWord agent={agent} />
+      <RelativeTime atMs={sinceMs} prefix="for" className="text-sm text-faint" />
+      <UntrustedLine text={agent.status.note ?? ''} className="flex-1 text-muted" />
+      <Count value={waiting} what="waiting for you" loud />
+      <QuickAction agent={agent} />
+      <IconButton
+        icon={isFocused ? Minimize2 : Maximize2}
+        label={isFocused ? 'Show all agents' : `Show ${agent.id} alone`}
+        onClick={() => (isFocused ? navigate('agents') : navigate('agents', `agent/${agent.id}`))}
+      />
+      <AgentMenu agent={agent} />
+    </header>
+  );
+}
+
+/** The one that is wanted most in this state. */
+function QuickAction({ agent }: { agent: AgentRecord }) {
+  const act = useAgentAction();
+  if (agent.state === 'stopped') {
+    return (
+      <IconButton
+        icon={Play}
+        label={`Start ${agent.id}`}
+        onClick={() => act('agent.start', agent)}
+      />
+    );
+  }
+  if (agent.state !== 'running' && agent.state !== 'starting') return null;
+  return (
+    <>
+      {agent.state === 'running' && (
+        <IconButton
+          icon={RotateCcw}
+          label={`Restart ${agent.id}`}
+          onClick={() => act('agent.restart', agent)}
+        />
+      )}
+      <IconButton
+        icon={CircleStop}
+        label={`Stop ${agent.id}`}
+        onClick={() => act('agent.stop', agent)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { Play, SquareTerminal, Undo2 } from 'lucide-react';
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import { useRecord } from '../../hub/use-records.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { AgentTerminal } from './agent-terminal.tsx';
+import { describeExit, isTransient } from './present-agent.ts';
+import { useAgentAction } from './use-agent-action.ts';
+
+/** The agent's terminal; without one, why there is none. */
+export function AgentScreen({ agent, isVisible }: { agent: AgentRecord; isVisible: boolean }) {
+  const terminal = useRecord('terminal', agent.terminalId);
+  if (terminal?.state === 'running' && agent.state !== 'destroyed') {
+    return isVisible ? (
+      <AgentTerminal terminalId={terminal.id} agent={agent.id} />
+    ) : (
+      <div className="flex-1" />
+    );
+  }
+  return <NoScreen agent={agent} />;
+}
+
+function NoScreen({ agent }: { agent: AgentRecord }) {
+  const act = useAgentAction();
+  if (isTransient(agent.state)) return <EmptyState title={`${capitalized(agent.state)}…`} />;
+  if (agent.state === 'destroyed') {
+    const revive = (
+      <Button icon={Undo2} onClick={() => act('agent.revive', agent)}>
+        Revive
+      </Button>
+    );
+    return (
+      <EmptyState title={`${agent.id} was destroyed`} action={revive}>
+        Its files are kept in a snapshot; reviving brings all of them back.
+      </EmptyState>
+    );
+  }
+  const start = agent.state === 'stopped' && (
+    <Button icon={Play} onClick={() => act('agent.start', agent)}>
+      Start
+    </Button>
+  );
+  return (
+    <EmptyState
+      icon={SquareTerminal}
+      title={agent.failure?.message ?? `Its last session ${describeExit(agent) ?? 'has not begun'}`}
+      action={start}
+    >
+      {agent.failure?.mend}
+    </EmptyState>
+  );
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,33 @@
+import { useCommand } from '../../hub/use-command.ts';
+import { ConfirmDialog } from '../../ui/dialog.tsx';
+import { type AgentActionId, warningOf } from './agent-actions.ts';
+import { AgentInboxDialog } from './agent-inbox-dialog.tsx';
+import { closeAgentsDialog, useAgentsUi } from './agents-ui.ts';
+import { NewAgentDialog } from './new-agent-dialog.tsx';
+
+/** The open dialog about agents, if any. */
+export function AgentsOverlay() {
+  const dialog = useAgentsUi((state) => state.dialog);
+  if (dialog?.kind === 'new') return <NewAgentDialog />;
+  if (dialog?.kind === 'inbox') return <AgentInboxDialog agent={dialog.agent} />;
+  if (dialog?.kind === 'confirm')
+    return <ConfirmAction action={dialog.action} agent={dialog.agent} />;
+  return null;
+}
+
+function ConfirmAction({ action, agent }: { action: AgentActionId; agent: string }) {
+  const run = useCommand();
+  const warning = warningOf(action, agent);
+  if (!warning || action === 'copy-branch' || action === 'show-inbox') return null;
+  return (
+    <ConfirmDialog
+      open
+      danger
+      onOpenChange={closeAgentsDialog}
+      title={warning.title}
+      description={warning.text}
+      confirm={warning.confirm}
+      onConfirm={() => void run(action, { agent })}
+    />
+  );
+}

@@ -1,0 +1,158 @@
+import { Bot, LayoutGrid, Plus, Square } from 'lucide-react';
+import { useMemo } from 'react';
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import { useRecord, useRecords } from '../../hub/use-records.ts';
+import { keyOfTarget } from '../../shell/route.ts';
+import { navigate, useUi } from '../../shell/ui-state.ts';
+import { useShortcuts } from '../../shell/use-shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { SplitPane } from '../../ui/split-pane.tsx';
+import { ViewHeader } from '../../ui/view-header.tsx';
+import { AgentFacts } from './agent-facts.tsx';
+import { AgentHeader } from './agent-header.tsx';
+import { AgentPane } from './agent-pane.tsx';
+import { AgentScreen } from './agent-screen.tsx';
+import { openAgentsDialog } from './agents-ui.ts';
+import { Composer } from './composer.tsx';
+import { KeptAgents } from './kept-agents.tsx';
+import { byAge } from './present-agent.ts';
+import { useWaiting } from './use-waiting.ts';
+
+/** All agents in a grid, or one alone when the address names it. */
+export function AgentsView() {
+  const { live, kept } = useAgents();
+  const focused = useUi(({ place }) => keyOfTarget(place.target, 'agent'));
+  useStepping(live, focused);
+  return (
+    <>
+      <ViewHeader title="Agents" actions={<Actions live={live} focused={focused} />}>
+        {live.length > 0 && `${live.length}`}
+      </ViewHeader>
+      {focused === undefined ? <Grid agents={live} /> : <Focused key={focused} id={focused} />}
+      {focused === undefined && <KeptAgents agents={kept} />}
+    </>
+  );
+}
+
+interface Agents {
+  readonly live: readonly AgentRecord[];
+  readonly kept: readonly AgentRecord[];
+}
+
+function useAgents(): Agents {
+  const agents = useRecords('agent');
+  return useMemo(() => {
+    const sorted = [...agents].sort(byAge);
+    return {
+      live: sorted.filter(({ state }) => state !== 'destroyed'),
+      kept: sorted.filter(({ state }) => state === 'destroyed'),
+    };
+  }, [agents]);
+}
+
+/** `]` and `[` go from one agent to the next. */
+function useStepping(live: readonly AgentRecord[], focused: string | undefined): void {
+  const step = (by: number) => {
+    const at = live.findIndex(({ id }) => id === focused);
+    const next = live[(at + by + live.length) % live.length];
+    if (next) navigate('agents', `agent/${next.id}`);
+  };
+  useShortcuts([
+    { keys: ']', run: () => step(1) },
+    { keys: '[', run: () => step(focused === undefined ? 0 : -1) },
+    { keys: 'Escape', run: () => navigate('agents') },
+  ]);
+}
+
+function Actions({ live, focused }: { live: readonly AgentRecord[]; focused: string | undefined }) {
+  const first = live[0];
+  return (
+    <>
+      {first && (
+        <Segmented
+          label="Layout"
+          value={focused === undefined ? 'grid' : 'one'}
+          segments={[
+            { value: 'grid', label: 'All', icon: LayoutGrid },
+            { value: 'one', label: 'One', icon: Square },
+          ]}
+          onChange={(layout) =>
+            layout === 'grid' ? navigate('agents') : navigate('agents', `agent/${first.id}`)
+          }
+        />
+      )}
+      <Button icon={Plus} onClick={() => openAgentsDialog({ kind: 'new' })}>
+        New agent
+      </Button>
+    </>
+  );
+}
+
+function Grid({ agents }: { agents: readonly AgentRecord[] }) {
+  const waiting = useWaiting();
+  if (agents.length === 0) return <NoAgents />;
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="-mr-px -mb-px grid min-h-full auto-rows-[minmax(264px,1fr)] grid-cols-[repeat(auto-fit,minmax(min(100%,440px),1fr))]">
+        {agents.map(({ id }) => (
+          <AgentPane key={id} id={id} waiting={waiting.get(id) ?? 0} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Focused({ id }: { id: string }) {
+  const agent = useRecord('agent', id);
+  const waiting = useWaiting().get(id) ?? 0;
+  if (!agent) {
+    return (
+      <EmptyState
+        title={`There is no agent ${id}`}
+        action={<Button onClick={() => navigate('agents')}>Show all agents</Button>}
+      >
+        It was purged, or the address is of another repository.
+      </EmptyState>
+    );
+  }
+  return (
+    <SplitPane
+      id="agent"
+      fixed="end"
+      sizePx={280}
+      minPx={220}
+      maxPx={520}
+      start={
+        <article aria-label={id} className="flex min-h-0 flex-1 flex-col">
+          <AgentHeader agent={agent} waiting={waiting} isFocused />
+          <AgentScreen agent={agent} isVisible />
+          {agent.state !== 'destroyed' && (
+            <Composer agent={id} canType={agent.state === 'running'} />
+          )}
+        </article>
+      }
+      end={<AgentFacts agent={agent} />}
+    />
+  );
+}
+
+function NoAgents() {
+  const add = (
+    <Button
+      look="primary"
+      icon={Plus}
+      shortcut="g n"
+      onClick={() => openAgentsDialog({ kind: 'new' })}
+    >
+      New agent
+    </Button>
+  );
+  return (
+    <EmptyState icon={Bot} title="No agents yet" action={add}>
+      An agent is a program such as Claude Code, Codex or a shell that works in a worktree and
+      branch of its own, so agents never touch each other’s files.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,40 @@
+import { ChevronRight } from 'lucide-react';
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import { Button } from '../../ui/button.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { actionsOf } from './agent-actions.ts';
+import { useAgentAction } from './use-agent-action.ts';
+
+/** Destroyed agents that can still be revived; closed until asked for. */
+export function KeptAgents({ agents }: { agents: readonly AgentRecord[] }) {
+  if (agents.length === 0) return null;
+  return (
+    <details className="group shrink-0 border-t">
+      <summary className="flex h-row list-none items-center gap-1.5 px-4 text-muted hover:text-fg">
+        <ChevronRight size={16} strokeWidth={1.75} aria-hidden className="group-open:rotate-90" />
+        Destroyed, can be revived ({agents.length})
+      </summary>
+      <ul className="max-h-60 overflow-y-auto pb-2">
+        {agents.map((agent) => (
+          <KeptAgent key={agent.id} agent={agent} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function KeptAgent({ agent }: { agent: AgentRecord }) {
+  const act = useAgentAction();
+  return (
+    <li className="flex h-9 items-center gap-3 pr-3 pl-9.5">
+      <span className="w-32 shrink-0 truncate">{agent.id}</span>
+      <code className="min-w-0 flex-1 truncate text-sm text-muted">{agent.branch}</code>
+      <RelativeTime atMs={agent.stateSinceMs} className="text-sm text-faint" />
+      {actionsOf(agent).map(({ id, title, danger }) => (
+        <Button key={id} look={danger ? 'quiet' : 'normal'} onClick={() => act(id, agent)}>
+          {title}
+        </Button>
+      ))}
+    </li>
+  );
+}

@@ -1,0 +1,75 @@
+import { useId } from 'react';
+import type { QueryOutput } from '../../hub/bridge.ts';
+import { classNames } from '../../ui/class-names.ts';
+
+export type Profile = QueryOutput<'agent.profiles'>['profiles'][number];
+
+interface ProfilePickerProps {
+  profiles: readonly Profile[];
+  value: string | undefined;
+  error: string | undefined;
+  onChange: (name: string) => void;
+}
+
+/** Programs that an agent can be; a missing one says how to get it. */
+export function ProfilePicker({ profiles, value, error, onChange }: ProfilePickerProps) {
+  const name = useId();
+  return (
+    <fieldset className="flex flex-col gap-1">
+      <legend className="mb-1 font-medium">Program</legend>
+      <div className="overflow-hidden rounded-md border border-line-strong">
+        {profiles.map((profile) => (
+          <ProfileRow
+            key={profile.name}
+            group={name}
+            profile={profile}
+            checked={profile.name === value}
+            onChange={onChange}
+          />
+        ))}
+      </div>
+      {error && (
+        <div role="alert" className="text-sm text-red">
+          {error}
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+interface ProfileRowProps {
+  group: string;
+  profile: Profile;
+  checked: boolean;
+  onChange: (name: string) => void;
+}
+
+function ProfileRow({ group, profile, checked, onChange }: ProfileRowProps) {
+  const { name, title, installed, hint, program } = profile;
+  return (
+    <label
+      className={classNames(
+        'flex h-row items-center gap-2.5 border-b px-2.5 last:border-b-0 has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus',
+        checked ? 'bg-selected' : installed && 'hover:bg-hover',
+      )}
+    >
+      <input
+        type="radio"
+        name={group}
+        value={name}
+        checked={checked}
+        disabled={!installed}
+        onChange={() => onChange(name)}
+        className="accent-accent outline-none"
+      />
+      <span className={classNames('shrink-0', !installed && 'text-faint')}>{title}</span>
+      {installed ? (
+        <code className="min-w-0 flex-1 truncate text-sm text-faint">{program}</code>
+      ) : (
+        <span className="min-w-0 flex-1 truncate text-sm text-muted" title={hint}>
+          Not installed{hint && `: ${hint}`}
+        </span>
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,33 @@
+import { useCallback } from 'react';
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import { useHub } from '../../hub/hub-context.tsx';
+import { runCommand } from '../../hub/use-command.ts';
+import { showDone } from '../../ui/toast.tsx';
+import { type AgentActionId, warningOf } from './agent-actions.ts';
+import { openAgentsDialog } from './agents-ui.ts';
+
+type ActOn = (id: AgentActionId, agent: Pick<AgentRecord, 'id' | 'branch'>) => void;
+
+/** Does an action, or asks first where work would leave sight. */
+export function useAgentAction(): ActOn {
+  const { bridge } = useHub();
+  return useCallback<ActOn>(
+    (id, agent) => {
+      if (id === 'copy-branch') copyText(agent.branch);
+      else if (id === 'show-inbox') openAgentsDialog({ kind: 'inbox', agent: agent.id });
+      else if (warningOf(id, agent.id))
+        openAgentsDialog({ kind: 'confirm', action: id, agent: agent.id });
+      else void runCommand(bridge, id, { agent: agent.id });
+    },
+    [bridge],
+  );
+}
+
+/** Fails where the page may not use the clipboard; then the text is shown, to be copied by hand. */
+function copyText(text: string): void {
+  const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
+  copied.then(
+    () => showDone(`Copied ${text}`),
+    () => showDone(text),
+  );
+}

@@ -1,0 +1,50 @@
+import { Plus, SquareTerminal } from 'lucide-react';
+import { useMemo } from 'react';
+import { useRecords } from '../../hub/use-records.ts';
+import { navigate } from '../../shell/ui-state.ts';
+import type { PaletteCommand } from '../../shell/view.ts';
+import { actionsOf, standingActions } from './agent-actions.ts';
+import { openAgentsDialog } from './agents-ui.ts';
+import { byAge, presentAgent } from './present-agent.ts';
+import { useAgentAction } from './use-agent-action.ts';
+
+/** Every agent, and everything that can be done with each now. */
+export function useAgentCommands(): readonly PaletteCommand[] {
+  const agents = useRecords('agent');
+  const act = useAgentAction();
+  return useMemo(() => {
+    const sorted = [...agents].sort(byAge);
+    const open = sorted.map(
+      (agent): PaletteCommand => ({
+        id: `agent ${agent.id}`,
+        title: agent.id,
+        section: 'Agents',
+        icon: SquareTerminal,
+        keywords: [agent.branch, agent.profile, presentAgent(agent).word],
+        run: () => navigate('agents', `agent/${agent.id}`),
+      }),
+    );
+    const doing = sorted.flatMap((agent) =>
+      [...actionsOf(agent), ...standingActions].map(
+        ({ id, title, icon }): PaletteCommand => ({
+          id: `${id} ${agent.id}`,
+          title: `${agent.id}: ${title}`,
+          section: 'Agent commands',
+          icon,
+          run: () => act(id, agent),
+        }),
+      ),
+    );
+    return [newAgent, ...open, ...doing];
+  }, [agents, act]);
+}
+
+const newAgent: PaletteCommand = {
+  id: 'new-agent',
+  title: 'New agent',
+  section: 'Agents',
+  icon: Plus,
+  shortcut: 'g n',
+  keywords: ['add', 'create'],
+  run: () => openAgentsDialog({ kind: 'new' }),
+};
