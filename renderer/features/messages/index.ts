@@ -1,0 +1,38 @@
+import { MessagesSquare } from 'lucide-react';
+import type { PaletteCommand, View, ViewBadge } from '../../shell/view.ts';
+import { navigate } from '../../shell/ui-state.ts';
+import { useRecords } from '../../hub/use-records.ts';
+import { MessagesView } from './messages-view.tsx';
+import { useUnread } from './use-messages.ts';
+
+export const messagesView: View = {
+  id: 'messages',
+  title: 'Messages',
+  icon: MessagesSquare,
+  shortcut: 'm',
+  Component: MessagesView,
+  useBadge: useUnreadBadge,
+  usePaletteCommands: useMessageCommands,
+  shortcuts: [
+    { keys: 'r', label: 'Write a message' },
+    { keys: 'Mod+Enter', label: 'Send it' },
+  ],
+};
+
+/** Counted in the inbox already, so it is quiet here. */
+function useUnreadBadge(): ViewBadge {
+  const value = [...useUnread().values()].reduce((sum, count) => sum + count, 0);
+  return { value, what: 'unread' };
+}
+
+function useMessageCommands(): readonly PaletteCommand[] {
+  return useRecords('agent')
+    .filter(({ state }) => state !== 'destroyed')
+    .map(({ id }) => ({
+      id: `message ${id}`,
+      title: `Message ${id}`,
+      section: 'Messages',
+      icon: MessagesSquare,
+      run: () => navigate('messages', `agent/${id}`),
+    }));
+}
