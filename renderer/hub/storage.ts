@@ -34,7 +34,6 @@ export const storageKeys = {
     }),
   },
   inboxDetail: { owner: 'features/inbox', maxBytes: 16, schema: z.number().min(280).max(900) },
-  agentsLayout: { owner: 'features/agents', maxBytes: 16, schema: z.enum(['grid', 'focus']) },
 } as const satisfies Record<string, StorageKey>;
 
 export type StoredName = keyof typeof storageKeys;

@@ -65,6 +65,9 @@ function completes(keys: string, event: KeyboardEvent, before: string | undefine
 function mayRun(binding: Binding, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return true;
   if (target.closest('[role="dialog"], [role="menu"], [role="alertdialog"]')) return false;
+  // Enter on a button presses that button.
+  const isPressed = target.closest('button, a, summary, [role="button"], [role="radio"]') !== null;
+  if (isPressed && binding.keys === 'Enter') return false;
   const isField = target.closest('input, textarea, select, [contenteditable="true"]') !== null;
   return !isField || binding.inFields === true;
 }

@@ -1,0 +1,44 @@
+/** Keys that work everywhere, bound and listed from one table. */
+import { openAgentsDialog } from '../features/agents/agents-ui.ts';
+import { views } from '../views.ts';
+import { navigate, toggleOverlay, toggleSidebar } from './ui-state.ts';
+import type { Binding } from './use-shortcuts.ts';
+
+export interface ShellShortcut extends Binding {
+  readonly label: string;
+  /** Left out of the overlay: a second way to the same. */
+  readonly hidden?: boolean;
+}
+
+export function shellShortcuts(): readonly ShellShortcut[] {
+  return [
+    {
+      keys: 'Mod+K',
+      label: 'Command palette',
+      run: () => toggleOverlay('palette'),
+      inFields: true,
+    },
+    {
+      keys: 'Mod+Shift+P',
+      label: 'Command palette',
+      run: () => toggleOverlay('palette'),
+      inFields: true,
+      hidden: true,
+    },
+    { keys: '?', label: 'These shortcuts', run: () => toggleOverlay('shortcuts') },
+    { keys: 'Mod+B', label: 'Show or hide the sidebar', run: toggleSidebar, inFields: true },
+    { keys: 'g n', label: 'New agent', run: () => openAgentsDialog({ kind: 'new' }) },
+    ...views.map((view) => ({
+      keys: `g ${view.shortcut}`,
+      label: view.title,
+      run: () => navigate(view.id),
+    })),
+    ...views.slice(0, 9).map((view, at) => ({
+      keys: `Mod+${at + 1}`,
+      label: view.title,
+      run: () => navigate(view.id),
+      inFields: true,
+      hidden: true,
+    })),
+  ];
+}

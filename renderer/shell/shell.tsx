@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { SplitPane } from '../ui/split-pane.tsx';
+import { views } from '../views.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { shellShortcuts } from './shell-shortcuts.ts';
+import { ShortcutsOverlay } from './shortcuts-overlay.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { keepSidebar, useUi } from './ui-state.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+/** Sidebar, the view, the status bar, and what may lie above them. */
+export function Shell() {
+  const bindings = useMemo(shellShortcuts, []);
+  useShortcuts(bindings);
+  const sidebar = useUi((state) => state.sidebar);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1">
+        {sidebar.open ? (
+          <SplitPane
+            id="shell"
+            fixed="start"
+            sizePx={sidebar.widthPx}
+            minPx={180}
+            maxPx={480}
+            start={<Sidebar />}
+            end={<CurrentView />}
+            onResized={(widthPx) => keepSidebar({ widthPx })}
+          />
+        ) : (
+          <CurrentView />
+        )}
+      </div>
+      <StatusBar />
+      <CommandPalette />
+      <ShortcutsOverlay />
+      {views.map(({ id, Overlay }) => Overlay && <Overlay key={id} />)}
+    </div>
+  );
+}
+
+function CurrentView() {
+  const id = useUi((state) => state.place.view);
+  const view = views.find((one) => one.id === id);
+  return (
+    <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg">
+      {view ? (
+        <ErrorBoundary key={view.id} name={view.title}>
+          <view.Component />
+        </ErrorBoundary>
+      ) : (
+        <EmptyState title="There is no such view">Choose one on the left.</EmptyState>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,83 @@
+import { memo, useMemo } from 'react';
+import { AgentDot } from '../features/agents/agent-dot.tsx';
+import { evidenceOf, byAge } from '../features/agents/present-agent.ts';
+import { useWaiting } from '../features/agents/use-waiting.ts';
+import { useRecord, useRecords } from '../hub/use-records.ts';
+import { Count } from '../ui/badge.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { toPlainLine } from '../ui/plain-text.ts';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { keyOfTarget } from './route.ts';
+import { navigate, useUi } from './ui-state.ts';
+
+/** Every agent that is not destroyed, with what it does, since when it was last heard, and what it waits with. */
+export function SidebarAgents() {
+  const agents = useRecords('agent');
+  const waiting = useWaiting();
+  const current = useUi(({ place }) =>
+    place.view === 'agents' ? keyOfTarget(place.target, 'agent') : undefined,
+  );
+  const ids = useMemo(
+    () =>
+      agents
+        .filter(({ state }) => state !== 'destroyed')
+        .sort(byAge)
+        .map(({ id }) => id),
+    [agents],
+  );
+  return (
+    <section aria-label="Agents" className="flex min-h-0 flex-1 flex-col border-t">
+      <h2 className="flex h-8 shrink-0 items-center px-4 text-sm font-medium text-faint">Agents</h2>
+      <ul className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
+        {ids.map((id) => (
+          <AgentLink key={id} id={id} waiting={waiting.get(id) ?? 0} isCurrent={id === current} />
+        ))}
+        {ids.length === 0 && <li className="px-2 text-faint">None yet</li>}
+      </ul>
+    </section>
+  );
+}
+
+interface AgentLinkProps {
+  id: string;
+  waiting: number;
+  isCurrent: boolean;
+}
+
+const AgentLink = memo(function AgentLink({ id, waiting, isCurrent }: AgentLinkProps) {
+  const agent = useRecord('agent', id);
+  if (!agent) return null;
+  const note = agent.status.note ? `: ${toPlainLine(agent.status.note)}` : '';
+  return (
+    <li>
+      <button
+        type="button"
+        aria-current={isCurrent ? 'true' : undefined}
+        title={`${agent.status.value}${note}\n(${evidenceOf(agent)})`}
+        onClick={() => navigate('agents', `agent/${id}`)}
+        className={classNames(
+          'flex h-7 w-full items-center gap-2 rounded-md px-2 text-left',
+          isCurrent ? 'bg-selected' : 'hover:bg-hover',
+        )}
+      >
+        <span className="flex w-4 justify-center">
+          <AgentDot agent={agent} />
+        </span>
+        <span className={classNames('min-w-0 flex-1 truncate', waiting === 0 && 'text-muted')}>
+          {id}
+        </span>
+        <Count value={waiting} what="waiting for you" loud />
+        {agent.state === 'running' && agent.lastSeenMs !== undefined && (
+          <RelativeTime
+            atMs={agent.lastSeenMs}
+            prefix="last heard"
+            className={classNames(
+              'w-7 text-right text-xs',
+              agent.liveness === 'stale' ? 'text-amber' : 'text-faint',
+            )}
+          />
+        )}
+      </button>
+    </li>
+  );
+});

@@ -1,0 +1,127 @@
+import { Monitor, Moon, PanelLeftOpen, Sun } from 'lucide-react';
+import { useMemo } from 'react';
+import { useWaiting } from '../features/agents/use-waiting.ts';
+import type { ConnectionStatus } from '../hub/bridge.ts';
+import { useConnection } from '../hub/connection.ts';
+import { useHeadSeq, useRecords } from '../hub/use-records.ts';
+import { useRepository } from '../hub/use-repository.ts';
+import { Menu } from '../ui/menu.tsx';
+import { type DotShape, type DotTone, StatusDot } from '../ui/status-dot.tsx';
+import { Tooltip } from '../ui/tooltip.tsx';
+import { chooseTheme, type ThemeChoice, useTheme } from './theme.ts';
+import { toggleOverlay, toggleSidebar, useUi } from './ui-state.ts';
+
+/** The quiet line at the bottom: how things stand, in words. */
+export function StatusBar() {
+  const isSidebarOpen = useUi((state) => state.sidebar.open);
+  return (
+    <footer className="flex h-6 shrink-0 items-center gap-4 border-t bg-raised px-3 text-xs text-muted">
+      {!isSidebarOpen && (
+        <Tooltip label="Show sidebar" shortcut="Mod+B" side="top">
+          <button type="button" aria-label="Show sidebar" onClick={toggleSidebar}>
+            <PanelLeftOpen size={14} aria-hidden />
+          </button>
+        </Tooltip>
+      )}
+      <ConnectionWord />
+      <RepositoryWord />
+      <AgentWords />
+      <span className="flex-1" />
+      <HeadWord />
+      <button type="button" className="hover:text-fg" onClick={() => toggleOverlay('shortcuts')}>
+        Shortcuts
+      </button>
+      <ThemeMenu />
+    </footer>
+  );
+}
+
+const connectionLooks: Readonly<
+  Record<ConnectionStatus['state'], { shape: DotShape; tone: DotTone; word: string }>
+> = {
+  connecting: { shape: 'half', tone: 'muted', word: 'Connecting' },
+  live: { shape: 'disc', tone: 'green', word: 'Connected' },
+  reconnecting: { shape: 'half', tone: 'amber', word: 'Reconnecting' },
+  signedOut: { shape: 'cross', tone: 'red', word: 'Signed out' },
+  ended: { shape: 'cross', tone: 'red', word: 'Disconnected' },
+};
+
+function ConnectionWord() {
+  const { state } = useConnection();
+  const { shape, tone, word } = connectionLooks[state];
+  return (
+    <span role="status" className="flex items-center gap-1.5">
+      <StatusDot shape={shape} tone={tone} word="" />
+      {location.port ? `${word} to port ${location.port}` : word}
+    </span>
+  );
+}
+
+function RepositoryWord() {
+  const repository = useRepository();
+  if (!repository) return null;
+  return (
+    <span
+      className="min-w-0 truncate"
+      title={`${repository.root}\nNew agents start from ${repository.defaultBase}`}
+    >
+      {repository.name} <span className="text-faint">on</span> {repository.defaultBase}
+    </span>
+  );
+}
+
+function AgentWords() {
+  const agents = useRecords('agent');
+  const waiting = useWaiting();
+  const words = useMemo(() => {
+    const kept = agents.filter(({ state }) => state !== 'destroyed');
+    const working = kept.filter(
+      ({ state, status }) => state === 'running' && status.value === 'working',
+    );
+    return `${kept.length} ${kept.length === 1 ? 'agent' : 'agents'}, ${working.length} working`;
+  }, [agents]);
+  return (
+    <span className="whitespace-nowrap">
+      {words}
+      {waiting.size > 0 && `, ${waiting.size} waiting for you`}
+    </span>
+  );
+}
+
+function HeadWord() {
+  const seq = useHeadSeq();
+  return (
+    <span
+      title="Number of the newest event in the log that this page has seen"
+      className="whitespace-nowrap"
+    >
+      Event {seq.toLocaleString()}
+    </span>
+  );
+}
+
+const themes: Readonly<Record<ThemeChoice, { label: string; icon: typeof Sun }>> = {
+  system: { label: 'As the system', icon: Monitor },
+  light: { label: 'Light', icon: Sun },
+  dark: { label: 'Dark', icon: Moon },
+};
+
+function ThemeMenu() {
+  const choice = useTheme((state) => state.choice);
+  const Icon = themes[choice].icon;
+  const items = (['system', 'light', 'dark'] as const).map((value) => ({
+    ...themes[value],
+    onSelect: () => chooseTheme(value),
+  }));
+  return (
+    <Menu groups={[items]}>
+      <button
+        type="button"
+        aria-label={`Theme: ${themes[choice].label}`}
+        className="flex hover:text-fg"
+      >
+        <Icon size={14} aria-hidden />
+      </button>
+    </Menu>
+  );
+}

@@ -1,0 +1,104 @@
+import { BadgeCheck, Keyboard, Monitor, Moon, PanelLeft, RefreshCw, Sun } from 'lucide-react';
+import { useMemo } from 'react';
+import { useHub } from '../hub/hub-context.tsx';
+import { toWireErrorOf } from '../hub/wire-error.ts';
+import type { Bridge } from '../hub/bridge.ts';
+import { showDone, showError } from '../ui/toast.tsx';
+import { views } from '../views.ts';
+import { chooseTheme } from './theme.ts';
+import { navigate, toggleOverlay, toggleSidebar } from './ui-state.ts';
+import type { PaletteCommand } from './view.ts';
+
+/** Commands that belong to no feature. */
+export function useShellCommands(): readonly PaletteCommand[] {
+  const { bridge } = useHub();
+  return useMemo(() => [...goToCommands(), ...appCommands(bridge)], [bridge]);
+}
+
+/** Every command of the app while the palette is open: the shell's and each view's. */
+export function useAllCommands(): readonly PaletteCommand[] {
+  const shell = useShellCommands();
+  // biome-ignore lint/correctness/useHookAtTopLevel: the views are a constant list, so the order never changes
+  const own = views.flatMap((view) => view.usePaletteCommands?.() ?? []);
+  return [...shell, ...own];
+}
+
+function goToCommands(): PaletteCommand[] {
+  return views.map(({ id, title, icon, shortcut }) => ({
+    id: `go ${id}`,
+    title: `Go to ${title}`,
+    section: 'Go to',
+    icon,
+    shortcut: `g ${shortcut}`,
+    run: () => navigate(id),
+  }));
+}
+
+function appCommands(bridge: Bridge): PaletteCommand[] {
+  const section = 'Musher';
+  return [
+    {
+      id: 'verify',
+      title: 'Verify the log',
+      section,
+      icon: BadgeCheck,
+      keywords: ['hash', 'audit', 'chain'],
+      run: () => void verifyLog(bridge),
+    },
+    {
+      id: 'shortcuts',
+      title: 'Show shortcuts',
+      section,
+      icon: Keyboard,
+      shortcut: '?',
+      keywords: ['keys', 'help'],
+      run: () => toggleOverlay('shortcuts'),
+    },
+    {
+      id: 'sidebar',
+      title: 'Show or hide the sidebar',
+      section,
+      icon: PanelLeft,
+      shortcut: 'Mod+B',
+      run: toggleSidebar,
+    },
+    {
+      id: 'theme system',
+      title: 'Theme: as the system',
+      section,
+      icon: Monitor,
+      run: () => chooseTheme('system'),
+    },
+    {
+      id: 'theme light',
+      title: 'Theme: light',
+      section,
+      icon: Sun,
+      run: () => chooseTheme('light'),
+    },
+    { id: 'theme dark', title: 'Theme: dark', section, icon: Moon, run: () => chooseTheme('dark') },
+    {
+      id: 'reload',
+      title: 'Reload the page',
+      section,
+      icon: RefreshCw,
+      run: () => location.reload(),
+    },
+  ];
+}
+
+async function verifyLog(bridge: Bridge): Promise<void> {
+  try {
+    const { ok, head, brokenAt, reason } = await bridge.query('log.verify', {});
+    if (ok)
+      showDone(`The log is whole: ${head.toLocaleString()} events, each linked to the one before.`);
+    else
+      showError({
+        code: 'LOG_BROKEN',
+        message: `The chain of the log is broken at event ${brokenAt}.`,
+        mend: reason ?? 'Keep a copy of the log and compare it with a backup.',
+      });
+  } catch (thrown) {
+    showError(toWireErrorOf(thrown));
+  }
+}
