@@ -1,7 +1,8 @@
 /** What git knows of the worktrees of a repository. */
 import { access, readFile, realpath } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { askList } from './ask.ts';
+import type { RepositoryContext } from './repository-context.ts';
 import type { Git } from './run.ts';
 
 export interface WorktreeEntry {
@@ -60,6 +61,32 @@ export async function findAdmin(commonDir: string, path: string): Promise<string
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Takes away what git knows of a worktree whose folder is gone; nothing when it knows nothing. Call it in the
+ * repository's worktrees lane.
+ */
+export async function forgetWorktree(
+  { git, repository }: RepositoryContext,
+  path: string,
+): Promise<void> {
+  const entry = await findEntry(git, repository.root, path);
+  if (entry === undefined) return;
+  const args = ['worktree', 'remove', '--force', '--force', entry.path];
+  await git.run({ cwd: repository.root, args });
+}
+
+/** What git lists for a folder, also for one that is gone and for one named through a link. */
+export async function findEntry(
+  git: Git,
+  cwd: string,
+  path: string,
+): Promise<WorktreeEntry | undefined> {
+  const parent = await realpath(dirname(path)).catch(() => dirname(path));
+  const real = join(parent, basename(path));
+  const entries = await listWorktrees(git, cwd);
+  return entries.find((entry) => entry.path === path || entry.path === real);
 }
 
 export async function isPresent(path: string): Promise<boolean> {

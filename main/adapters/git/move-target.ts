@@ -1,0 +1,63 @@
+/** Moves a branch and the checkouts that are on it, all or nothing. */
+import { musherError } from '../../base/result.ts';
+import { treeOf } from './ask.ts';
+import { bringAlong, type Step } from './bring-along.ts';
+import { type Checkout, standsAt } from './checkouts.ts';
+import type { MergeAsk } from './merge-result.ts';
+import { moveRef, readRef } from './refs.ts';
+import type { RepositoryContext } from './repository-context.ts';
+
+/** The checkouts whose files are still to be brought along. Throws TARGET_DIRTY. */
+export async function requireMovable(
+  context: RepositoryContext,
+  { ask, checkouts, to }: { ask: MergeAsk; checkouts: readonly Checkout[]; to: string },
+): Promise<string[]> {
+  const tree = await treeOf(context.git, context.repository.root, to);
+  const waiting: string[] = [];
+  for (const { path, clean } of checkouts) {
+    const isAhead = ask.updateCheckout && !clean && (await standsAt(context, path, tree));
+    if (isAhead) continue;
+    if (!ask.updateCheckout || !clean)
+      throw musherError('TARGET_DIRTY', { target: ask.pin.target, path });
+    waiting.push(path);
+  }
+  return waiting;
+}
+
+export interface Move {
+  readonly ask: MergeAsk;
+  readonly from: string;
+  readonly to: string;
+  readonly waiting: readonly string[];
+}
+
+/** Throws TARGET_MOVED or TARGET_DIRTY, with files and branch as they were. */
+export async function moveTarget(
+  context: RepositoryContext,
+  { ask, from, to, waiting }: Move,
+): Promise<void> {
+  const { git, repository } = context;
+  const { target } = ask.pin;
+  const done: string[] = [];
+  try {
+    for (const path of waiting) {
+      await bringAlong(context, path, { target, from, to });
+      done.push(path);
+    }
+    const ref = `refs/heads/${target}`;
+    const reason = `musher: merge ${ask.approval}`;
+    if (await moveRef(git, repository.root, { ref, from, to, reason })) return;
+    const found = (await readRef(git, repository.root, ref)) ?? 'nothing';
+    throw musherError('TARGET_MOVED', { target, expected: from, found });
+  } catch (error) {
+    for (const path of done) await putBack(context, path, { target, from: to, to: from });
+    throw error;
+  }
+}
+
+/** Unless the operator committed there meanwhile, with what was brought along. */
+async function putBack(context: RepositoryContext, path: string, step: Step): Promise<void> {
+  const tree = await treeOf(context.git, context.repository.root, `refs/heads/${step.target}`);
+  if (await standsAt(context, path, tree)) return;
+  await bringAlong(context, path, step);
+}

@@ -1,0 +1,78 @@
+/** The git side of approvals. */
+import type { CommitLine, Review } from '../../features/approvals/ports.ts';
+import { musherError } from '../../base/result.ts';
+import { askList } from './ask.ts';
+import { findCheckouts } from './checkouts.ts';
+import { readDiff } from './diff.ts';
+import { examine, requireTarget } from './examine.ts';
+import { type MergeContext, merge } from './merge.ts';
+import { moveRef, readRef } from './refs.ts';
+import type { RepositoryContext } from './repository-context.ts';
+
+/** The newest ones; a review of more is no review. */
+const maxCommits = 250;
+
+/** `gate`, when given, sees the checked out merge result before the branch moves. */
+export function createReview(context: MergeContext): Review {
+  return {
+    examine: (ask) => examine(context, ask),
+    pin: (approval, commit) => pinCommit(context, approval, commit),
+    diff: (ask) => showDiff(context, ask),
+    target: ({ pin }) => lookAtTarget(context, pin),
+    merge: (ask) => merge(context, ask),
+  };
+}
+
+async function pinCommit(
+  { git, repository }: RepositoryContext,
+  approval: string,
+  commit: string,
+): Promise<void> {
+  const ref = `refs/musher/approvals/${approval}`;
+  const cwd = repository.root;
+  const reason = 'musher: pin';
+  if (await moveRef(git, cwd, { ref, to: commit, from: undefined, reason })) return;
+  const found = (await readRef(git, cwd, ref)) ?? 'nothing';
+  if (found === commit) return;
+  throw musherError('APPROVAL_MOVED', { approval, what: 'commit', expected: commit, found });
+}
+
+async function showDiff(
+  context: RepositoryContext,
+  { approval, pin }: Parameters<Review['diff']>[0],
+): ReturnType<Review['diff']> {
+  const [diff, commits] = await Promise.all([readDiff(context, pin), readCommits(context, pin)]);
+  if (diff.hash !== pin.diffHash) {
+    const params = { approval, what: 'diff', expected: pin.diffHash, found: diff.hash };
+    throw musherError('APPROVAL_MOVED', params);
+  }
+  return { patch: diff.patch, truncated: diff.truncated, files: diff.files, commits };
+}
+
+/** Newest first. */
+async function readCommits(
+  { git, repository }: RepositoryContext,
+  { base, commit }: { readonly base: string; readonly commit: string },
+): Promise<CommitLine[]> {
+  const format = '--format=%H%x00%s%x00%an%x00%ct';
+  const flags = ['-z', '--no-show-signature', '--no-color', '--no-mailmap', format];
+  const args = ['log', ...flags, `--max-count=${maxCommits}`, `${base}..${commit}`, '--'];
+  const fields = await askList(git, { cwd: repository.root, args });
+  const lines: CommitLine[] = [];
+  for (let at = 0; at + 3 < fields.length; at += 4) {
+    const [id = '', subject = '', author = '', seconds] = fields.slice(at, at + 4);
+    lines.push({ commit: id, subject, author, atMs: Number(seconds) * 1000 });
+  }
+  return lines;
+}
+
+/** Moved means that the target holds something which the pinned commit was not made on. */
+async function lookAtTarget(
+  context: RepositoryContext,
+  pin: Parameters<Review['target']>[0]['pin'],
+): ReturnType<Review['target']> {
+  const tip = await requireTarget(context, pin.target);
+  const [checkout] = await findCheckouts(context, pin.target);
+  const moved = tip !== pin.base;
+  return checkout === undefined ? { moved } : { moved, checkout };
+}
