@@ -1,7 +1,7 @@
 /** Subcommands that are no capability: starting the app, its status, help and completion. */
-import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { completionScript, shells } from './completion.ts';
+import { declareOpen, declareServe } from './app-start.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { usageError } from './failures.ts';
 import { appGroup, helpTopics } from './help.ts';
@@ -21,75 +21,6 @@ export function declareApp(program: Command, build: AppBuild): void {
   declareStatus(program, build);
   declareCompletion(program, build);
   declareHelp(program, build);
-}
-
-interface ServeFlags {
-  readonly repo?: string;
-  readonly port?: number;
-  readonly demo?: boolean;
-  readonly open?: boolean;
-  readonly json?: boolean;
-}
-
-function declareServe(program: Command, { io, end }: AppBuild): void {
-  program
-    .command('serve')
-    .helpGroup(appGroup)
-    .description('Serve Musher for the browser, and print where')
-    .option('--repo <folder>', 'Repository to open (default: this folder)')
-    .option('--port <n>', 'Port on 127.0.0.1 (default: 9119)', requirePort)
-    .option('--demo', 'Open a small sample repository with scripted agents')
-    .option('--open', 'Open it in the browser')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ musher serve --repo ~/code/shop\n  $ musher serve --demo --open',
-    )
-    .action(async (_flags: unknown, command: Command) =>
-      end(await serve(command.optsWithGlobals(), io)),
-    );
-}
-
-function declareOpen(program: Command, { io, end }: AppBuild): void {
-  program
-    .command('open')
-    .helpGroup(appGroup)
-    .description('Open a repository in the browser, in the Musher that runs or a new one')
-    .option('--repo <folder>', 'Repository to open (default: this folder)')
-    .action(async (_flags: unknown, command: Command) =>
-      end(await serve({ ...command.optsWithGlobals<ServeFlags>(), open: true }, io)),
-    );
-}
-
-async function serve(flags: ServeFlags, io: Io): Promise<ExitCode> {
-  const opening: Promise<void>[] = [];
-  const onReady = (url: string) => void opening.push(openOrTell(url, io));
-  const code = await io.host.serve({
-    repo: resolve(io.folder, flags.repo ?? '.'),
-    ...(flags.port === undefined ? {} : { port: flags.port }),
-    json: flags.json === true,
-    demo: flags.demo === true,
-    ...(flags.open === true ? { onReady } : {}),
-  });
-  await Promise.all(opening);
-  if (flags.open === true && opening.length === 0) await io.stderr.write(openYourself);
-  return code as ExitCode;
-}
-
-const openYourself = 'No browser was opened; open the address above.\n';
-
-/** A machine without a browser is no failure: the address was printed. */
-async function openOrTell(url: string, io: Io): Promise<void> {
-  try {
-    await io.openBrowser(url);
-  } catch {
-    await io.stderr.write(openYourself);
-  }
-}
-
-function requirePort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError('Expected a port from 0 to 65535.');
 }
 
 function declareStatus(program: Command, { io, end }: AppBuild): void {

@@ -17,6 +17,8 @@ export interface Client {
   query(type: string, data: unknown, waitMs?: number): Promise<unknown>;
   /** `GET /status`; needs no token. */
   status(): Promise<unknown>;
+  /** A fresh one-time address that signs a browser in; the operator’s alone. */
+  login(): Promise<string>;
   /** An event stream from the position on. */
   events(after: number): Promise<ReadableStream<Uint8Array>>;
 }
@@ -45,6 +47,11 @@ export function createClient(io: Io, target: Target): Client {
         { signal: io.interrupt(), ...what },
       );
       return readJson(response, target);
+    },
+    async login() {
+      const response = await ask({ method: 'POST', path: '/v1/login', body: {}, timeoutMs: 5000 });
+      const { loginUrl } = (await readJson(response, target)) as { loginUrl: string };
+      return loginUrl;
     },
     async events(after) {
       const headers = { accept: 'text/event-stream' };

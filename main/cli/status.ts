@@ -1,6 +1,8 @@
 /** `musher status`: what `GET /status` says; needs no token. */
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { musherError } from '../base/result.ts';
+import { isUnreachable } from './client.ts';
 import { formatDuration } from './durations.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { statusPaint } from './format/agents.ts';
@@ -24,7 +26,7 @@ const statusSchema = z.looseObject({
   repository: z.string().nullish(),
   agents: z.array(agentSchema),
 });
-export type HubStatus = z.output<typeof statusSchema>;
+type HubStatus = z.output<typeof statusSchema>;
 
 export async function statusCommand(session: Session): Promise<ExitCode> {
   const raw = await session.client.status();
@@ -34,14 +36,28 @@ export async function statusCommand(session: Session): Promise<ExitCode> {
 }
 
 /** Another program on the port, git-paw's own broker among them, is no Musher. */
-export function parseStatus(raw: unknown): HubStatus {
+function parseStatus(raw: unknown): HubStatus {
   const parsed = statusSchema.safeParse(raw);
   if (!parsed.success)
     throw musherError('HUB_UNREACHABLE', { url: 'that address (another program does)' });
   return parsed.data;
 }
 
-export function formatStatus(status: HubStatus, view: View): string {
+/** Whether a hub answers, and has that repository open when one is named. */
+export async function hasRepositoryOpen(
+  { client, io }: Session,
+  repo: string | undefined,
+): Promise<boolean> {
+  try {
+    const { repository } = parseStatus(await client.status());
+    return repo === undefined || repository === resolve(io.folder, repo);
+  } catch (error) {
+    if (isUnreachable(error)) return false;
+    throw error;
+  }
+}
+
+function formatStatus(status: HubStatus, view: View): string {
   const up = formatDuration(Math.floor(status.uptime_seconds) * 1000);
   const repository = status.repository ? oneLine(status.repository) : 'no repository open';
   const head = `Musher ${oneLine(status.version)}, up ${up}\n${repository}`;

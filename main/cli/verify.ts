@@ -2,19 +2,18 @@
 import { resolve } from 'node:path';
 import { log } from '../../preload/contract/log.ts';
 import type { Convenience } from './capability-run.ts';
-import { isUnreachable } from './client.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { formatProof } from './format/log.ts';
 import type { LogProof } from './io.ts';
 import type { Session } from './session.ts';
-import { parseStatus } from './status.ts';
+import { hasRepositoryOpen } from './status.ts';
 
 export const verifyConvenience: Convenience = {
   declare: (command) =>
     command.option('--repo <folder>', 'Repository whose log is checked, also when no Musher runs'),
   async run({ session, capability, options }): Promise<ExitCode> {
     const repo = typeof options.repo === 'string' ? options.repo : undefined;
-    const isServed = await hasOpen(session, repo);
+    const isServed = await hasRepositoryOpen(session, repo);
     const proof = isServed
       ? log.queries['log.verify'].result.parse(await session.client.query(capability.type, {}))
       : await verifyFile(session, repo);
@@ -22,17 +21,6 @@ export const verifyConvenience: Convenience = {
     return proof.ok ? exitCodes.ok : exitCodes.failed;
   },
 };
-
-/** Whether a hub answers, and has that repository open when one is named. */
-async function hasOpen({ client, io }: Session, repo: string | undefined): Promise<boolean> {
-  try {
-    const { repository } = parseStatus(await client.status());
-    return repo === undefined || repository === resolve(io.folder, repo);
-  } catch (error) {
-    if (isUnreachable(error)) return false;
-    throw error;
-  }
-}
 
 async function verifyFile({ io, note }: Session, repo: string | undefined): Promise<LogProof> {
   const path = resolve(io.folder, repo ?? '.');

@@ -209,8 +209,20 @@ describe('the app', () => {
     };
     const openBrowser = async (url: string) => void opened.push(url);
     expect((await musher(['serve', '--open'], { host, openBrowser })).err).toBe('');
-    expect((await musher(['open'], { host })).err).toContain('No browser was opened');
+    const env = { MUSHER_URL: 'http://127.0.0.1:1' };
+    expect((await musher(['open'], { host, env })).err).toContain('No browser was opened');
     expect(opened).toEqual(['http://127.0.0.1:9119/login']);
+  });
+
+  it('opens the Musher that runs by a fresh login address', async () => {
+    const opened: string[] = [];
+    const openBrowser = async (url: string) => void opened.push(url);
+    const at = await brokerWith({
+      login: () => ({ loginUrl: 'http://127.0.0.1:9119/login?code=1' }),
+    });
+    const ran = await musher(['open', '--repo', '.'], { ...agentAt(at), openBrowser });
+    expect([ran.code, ran.out]).toEqual([0, 'http://127.0.0.1:9119/login?code=1\n']);
+    expect(opened).toEqual(['http://127.0.0.1:9119/login?code=1']);
   });
 
   it('verifies by the hub that has the repository open', async () => {
