@@ -20,8 +20,7 @@ import { startSession } from './session.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createSocketChannel } from './socket-channel.ts';
 
-export interface WebSocketBridgeOptions
-  extends Pick<SessionOptions, 'door' | 'terminals' | 'version' | 'log'> {
+export interface WebSocketBridgeOptions {
   readonly server: Server;
   /** Where pages connect: `/bridge`. */
   readonly path: string;
@@ -29,6 +28,8 @@ export interface WebSocketBridgeOptions
   authenticate(request: IncomingMessage): { readonly actor: Actor } | undefined;
   /** The refusal of a Host or Origin that may not call this server. */
   checkRequest(request: IncomingMessage): WireError | undefined;
+  /** What every page's session is made of. */
+  readonly session: Pick<SessionOptions, 'door' | 'terminals' | 'version' | 'log'>;
   readonly clock: Clock;
 }
 
@@ -41,7 +42,8 @@ export interface WebSocketBridge {
 const closeGraceMs = 1_000;
 
 export function attachWebSocketBridge(options: WebSocketBridgeOptions): WebSocketBridge {
-  const { server, clock, log } = options;
+  const { server, clock } = options;
+  const { log } = options.session;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxClientMessageBytes,
@@ -109,14 +111,17 @@ function turnAway(socket: Duplex, error: WireError): void {
  * Who is not signed in is let in to be told so: a browser hides the status of a refused handshake from its page,
  * which would take a 401 for a host that is down, and try again for ever.
  */
-function welcome(options: WebSocketBridgeOptions, page: WebSocket, request: IncomingMessage): void {
-  const { door, terminals, version, log } = options;
-  const channel = createSocketChannel(page, log);
-  const actor = options.authenticate(request)?.actor;
+function welcome(
+  { session, authenticate }: WebSocketBridgeOptions,
+  page: WebSocket,
+  request: IncomingMessage,
+): void {
+  const channel = createSocketChannel(page, session.log);
+  const actor = authenticate(request)?.actor;
   if (actor === undefined) {
     page.send(encodeServerFrame({ k: 'bye', error: toWireError('UNAUTHENTICATED') }));
     channel.close('refused');
-  } else startSession({ door, terminals, actor, version, channel, log });
+  } else startSession({ ...session, actor, channel });
 }
 
 async function closeAll(sockets: WebSocketServer, clock: Clock): Promise<void> {

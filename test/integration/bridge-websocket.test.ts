@@ -47,11 +47,8 @@ async function listen(port: number): Promise<void> {
   bridge = attachWebSocketBridge({
     server,
     path: '/bridge',
-    door,
-    terminals,
     clock,
-    version: '1.0.0',
-    log: silentLogger,
+    session: { door, terminals, version: '1.0.0', log: silentLogger },
     authenticate: (request) => actors[request.headers.cookie ?? ''],
     checkRequest: (request: IncomingMessage) =>
       request.headers.host === host

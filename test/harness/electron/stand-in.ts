@@ -1,0 +1,154 @@
+// A small stand-in for the `electron` module's main half. It does what Electron's documents say of the parts that
+// are used, and `satisfies` makes it fail to compile when those parts drift from Electron's own declarations.
+
+import { EventEmitter } from 'node:events';
+import type {
+  BrowserWindowConstructorOptions,
+  CustomScheme,
+  MenuItemConstructorOptions,
+  OpenDialogOptions,
+} from 'electron';
+import type * as Electron from 'electron';
+import type { ElectronParts, SessionPart } from '../../../main/bridge/electron-parts.ts';
+import { StandInIpc } from './stand-in-ipc.ts';
+import { StandInPage } from './stand-in-page.ts';
+import { StandInMessageChannel } from './stand-in-port.ts';
+import { StandInFrame, StandInWindow } from './stand-in-window.ts';
+
+/** Fails to compile when the real module no longer has what is used of it. */
+export type RealElectronFits = typeof Electron extends ElectronParts ? true : never;
+export const realElectronFits: RealElectronFits = true;
+
+type SchemeHandler = (request: Request) => Response | Promise<Response>;
+
+export class StandInApp extends EventEmitter {
+  hasLock = true;
+  isSandboxed = false;
+  isReady = false;
+  /** Set once the process has ended. */
+  exitCode: number | undefined;
+  private readonly ready = Promise.withResolvers<void>();
+
+  becomeReady(): void {
+    this.isReady = true;
+    this.ready.resolve();
+  }
+
+  whenReady(): Promise<void> {
+    return this.ready.promise;
+  }
+
+  enableSandbox(): void {
+    if (this.isReady) throw new Error('enableSandbox must be called before the app is ready');
+    this.isSandboxed = true;
+  }
+
+  getVersion(): string {
+    return '1.2.3';
+  }
+
+  requestSingleInstanceLock(): boolean {
+    return this.hasLock;
+  }
+
+  quit(): void {
+    let isPrevented = false;
+    this.emit('before-quit', {
+      preventDefault: () => {
+        isPrevented = true;
+      },
+    });
+    if (!isPrevented) this.exit(0);
+  }
+
+  exit(code = 0): void {
+    this.exitCode ??= code;
+  }
+}
+
+export class ElectronStandIn {
+  readonly app = new StandInApp();
+  readonly ipc = new StandInIpc();
+  readonly windows: StandInWindow[] = [];
+  readonly schemes: CustomScheme[] = [];
+  readonly openedLinks: string[] = [];
+  readonly errorBoxes: Array<{ title: string; content: string }> = [];
+  readonly theme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false });
+  menu: MenuItemConstructorOptions[] = [];
+  /** What the user chooses when asked for a folder. */
+  chosenFolders: string[] = [];
+  permissions: Partial<Record<'check' | 'request' | 'device', unknown>> = {};
+  private readonly handlers = new Map<string, SchemeHandler>();
+
+  /** What is handed to the code under test. */
+  get module(): ElectronParts {
+    const standIn = this;
+    return {
+      app: this.app,
+      BrowserWindow: class extends StandInWindow {
+        constructor(options: BrowserWindowConstructorOptions) {
+          super(options, standIn.windows.length + 1);
+          standIn.windows.push(this);
+          standIn.app.emit('web-contents-created', {}, this.webContents);
+          this.on('closed', () => {
+            const isLast = standIn.windows.every((window) => window.isDestroyed());
+            if (isLast) standIn.app.emit('window-all-closed');
+          });
+        }
+      },
+      MessageChannelMain: StandInMessageChannel,
+      Menu: {
+        buildFromTemplate: (template) => template,
+        setApplicationMenu: (menu) => {
+          this.menu = menu as MenuItemConstructorOptions[];
+        },
+      },
+      dialog: {
+        showErrorBox: (title, content) => void this.errorBoxes.push({ title, content }),
+        showOpenDialog: async (_options: OpenDialogOptions) => ({ filePaths: this.chosenFolders }),
+      },
+      ipcMain: this.ipc,
+      nativeTheme: this.theme,
+      protocol: {
+        handle: (scheme, handler) => void this.handlers.set(scheme, handler),
+        registerSchemesAsPrivileged: (schemes) => {
+          if (this.app.isReady)
+            throw new Error('schemes must be registered before the app is ready');
+          this.schemes.push(...schemes);
+        },
+      },
+      session: { defaultSession: this.sessionPart() },
+      shell: { openExternal: async (url) => void this.openedLinks.push(url) },
+    } satisfies ElectronParts;
+  }
+
+  /** The window's page loads: its preload runs, and what it asks comes from that window's main frame. */
+  loadPage(window: StandInWindow, preload: string): StandInPage {
+    const frame = new StandInFrame(window.loaded.at(-1) ?? 'about:blank');
+    const page = new StandInPage(this.ipc, window.webContents.id, frame);
+    page.runPreload(preload);
+    return page;
+  }
+
+  async fetch(url: string, init: RequestInit = {}): Promise<Response> {
+    // `Request` would have resolved the address; the handler gets what a page could make Chromium send.
+    const request = { url, method: init.method ?? 'GET' } as Request;
+    const handler = this.handlers.get(url.slice(0, url.indexOf(':')));
+    if (handler === undefined) throw new Error(`No handler for ${url}`);
+    return handler(request);
+  }
+
+  private sessionPart(): SessionPart {
+    return {
+      setPermissionCheckHandler: (handler) => {
+        this.permissions.check = handler;
+      },
+      setPermissionRequestHandler: (handler) => {
+        this.permissions.request = handler;
+      },
+      setDevicePermissionHandler: (handler) => {
+        this.permissions.device = handler;
+      },
+    };
+  }
+}
