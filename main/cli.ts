@@ -4,7 +4,8 @@
  * and not a crash, and so that `--version` costs nothing.
  */
 import { readFileSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+// Whole, not by name: an old Node would refuse to load this file for a name that it lacks.
+import nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,7 +22,7 @@ if (major < oldestNode) {
 } else if (argv.length === 1 && /^(-V|--version)$/.test(argv[0] ?? '')) {
   console.log(readVersion());
 } else {
-  enableCompileCache?.();
+  nodeModule.enableCompileCache?.();
   const [{ run }, { processIo }] = await Promise.all([
     import('./cli/run.ts'),
     import('./cli/process-io.ts'),

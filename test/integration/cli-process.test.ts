@@ -69,6 +69,17 @@ describe('the entry', () => {
     const imports = [...text.matchAll(/^import .* from '([^']+)'/gm)].map(([, from]) => from);
     expect(imports.length).toBeGreaterThan(0);
     for (const from of imports) expect(from).toMatch(/^node:/);
+    // A name that an old Node lacks would keep it from loading the file at all.
+    expect(text).not.toMatch(/^import \{.*\} from 'node:module'/m);
+  });
+
+  it('ends on an old Node with one line, and loads nothing more', async () => {
+    const older = "Object.defineProperty(process, 'versions', { value: { node: '20.1.0' } })";
+    const argv = ['--import', `data:text/javascript,${encodeURIComponent(older)}`, cli, 'inbox'];
+    const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const exited = once(child, 'exit');
+    expect(await read(child.stderr)).toMatch(/^This is Node 20\.1\.0; [^\n]+\n→ [^\n]+\n$/);
+    expect(await exited).toEqual([1, null]);
   });
 
   it('says of an old Node what the error table says', async () => {
