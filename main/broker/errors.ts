@@ -1,5 +1,4 @@
 /** Errors as HTTP answers. A caller's mistake is never a 5xx, and a defect never shows its inside. */
-import { randomBytes } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { errorTable, statusOf, toWireError } from '../../preload/contract/errors.ts';
@@ -13,6 +12,7 @@ export function mapErrors(app: FastifyInstance, log: Logger): void {
       reply,
       toWire(error, {
         log,
+        request: request.id,
         route: request.url,
         limit: request.routeOptions.bodyLimit ?? app.initialConfig.bodyLimit ?? 0,
       }),
@@ -36,6 +36,8 @@ function pathOf(url: string): string {
 }
 
 interface Place {
+  /** Names the request in the log. */
+  readonly request: string;
   readonly log: Logger;
   readonly route: string;
   readonly limit: number;
@@ -62,7 +64,7 @@ function fromFastify(error: FastifyError, place: Place): WireError | undefined {
 }
 
 function defect(error: unknown, place: Place): WireError {
-  const reference = randomBytes(4).toString('hex');
+  const reference = place.request;
   place.log.error(
     {
       reference,

@@ -2,7 +2,7 @@
  * Who a token stands for. Tokens are random, kept only as SHA-256, and rotated: an agent's at each of its starts, the
  * operator's at each start of Musher (it is never written to disk, where agents of the same user could read it).
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../../preload/contract/envelope.ts';
 import { agentActor } from '../../preload/contract/envelope.ts';
 
@@ -22,8 +22,11 @@ export interface Identity {
 
 const tokenPattern = /^mt1\.([a-z0-9-]{1,50})\.([A-Za-z0-9_-]{43})$/;
 
-export function createIdentity(store: HashStore): Identity {
-  const operator = newToken('operator');
+/** Unguessable text from so many random bytes, in the URL-safe base64 alphabet. */
+export type Secret = (bytes: number) => string;
+
+export function createIdentity(store: HashStore, secret: Secret): Identity {
+  const operator = newToken('operator', secret);
   const hashes = new Map<string, Buffer>([['operator', operator.hash]]);
 
   /** Tokens that were proved since the last change, so that hashing is not paid by every request. */
@@ -49,7 +52,7 @@ export function createIdentity(store: HashStore): Identity {
     operatorToken: operator.token,
     actorOf: (token) => proved.get(token) ?? prove(token),
     async issue(agent) {
-      const { token, hash } = newToken(agent);
+      const { token, hash } = newToken(agent, secret);
       hashes.set(agent, hash);
       proved.clear();
       store.setMark(`token/${agent}`, hash.toString('hex'));
@@ -63,8 +66,8 @@ export function createIdentity(store: HashStore): Identity {
   };
 }
 
-function newToken(subject: string): { token: string; hash: Buffer } {
-  const token = `mt1.${subject}.${randomBytes(32).toString('base64url')}`;
+function newToken(subject: string, secret: Secret): { token: string; hash: Buffer } {
+  const token = `mt1.${subject}.${secret(32)}`;
   return { token, hash: sha256(token) };
 }
 

@@ -2,8 +2,7 @@
  * How a browser becomes the operator: a login link that works once sets an HttpOnly, SameSite=Strict cookie. The
  * cookie opens the page's WebSocket and nothing else: the HTTP routes take tokens only, so no foreign page can use it.
  */
-import { randomBytes } from 'node:crypto';
-import type { HashStore } from './identity.ts';
+import type { HashStore, Secret } from './identity.ts';
 import { sha256 } from './identity.ts';
 
 export interface Sessions {
@@ -25,15 +24,22 @@ interface Expiring {
   readonly expiresMs: number;
 }
 
+export interface SessionsDeps {
+  readonly store: HashStore;
+  /** Unix ms. */
+  readonly now: () => number;
+  readonly secret: Secret;
+}
+
 /** Sessions survive a restart of Musher, as hashes. */
-export function createSessions(store: HashStore, now: () => number): Sessions {
+export function createSessions({ store, now, secret }: SessionsDeps): Sessions {
   let codes: readonly Expiring[] = [];
   let sessions = JSON.parse(store.mark('sessions') ?? '[]') as readonly Expiring[];
   const alive = (list: readonly Expiring[]) => list.filter((one) => one.expiresMs > now());
 
   return {
     newCode() {
-      const code = randomBytes(24).toString('base64url');
+      const code = secret(24);
       codes = [...alive(codes), { hash: hex(code), expiresMs: now() + codeLifeMs }].slice(
         -codesKept,
       );
@@ -43,7 +49,7 @@ export function createSessions(store: HashStore, now: () => number): Sessions {
       const before = alive(codes);
       codes = before.filter((one) => one.hash !== hex(code));
       if (codes.length === before.length) return undefined;
-      const cookie = randomBytes(32).toString('base64url');
+      const cookie = secret(32);
       sessions = [
         ...alive(sessions),
         { hash: hex(cookie), expiresMs: now() + sessionLifeMs },

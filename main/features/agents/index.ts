@@ -33,7 +33,13 @@ import { initialAgents, livenessAt, selectAgents, toRecord } from './slice.ts';
 export { builtInProfiles } from './profiles.ts';
 export type { AgentsPorts } from './effects.ts';
 export type { Agent } from './slice.ts';
-export { reachableAgents, requireActingAgent, requireAgent, selectAgents } from './slice.ts';
+export {
+  isReachable,
+  reachableAgents,
+  requireActingAgent,
+  requireAgent,
+  selectAgents,
+} from './slice.ts';
 
 export function agentsFeature(ports: AgentsPorts): Feature {
   return feature(contract, {

@@ -42,6 +42,10 @@ export function requireActingAgent(state: AgentsState, actor: Actor): Result<Age
   return requireAgent(state, agentIdOf(actor) ?? actor);
 }
 
+export function isReachable(state: AgentsState, id: string): boolean {
+  return Object.hasOwn(state.byId, id) && state.byId[id]?.state !== 'destroyed';
+}
+
 /** Agents that can be talked to. */
 export function reachableAgents(state: AgentsState): readonly Agent[] {
   return Object.values(state.byId).filter((agent) => agent.state !== 'destroyed');

@@ -10,7 +10,7 @@ import { listOrNone } from '../../base/records.ts';
 import type { DecideContext, Decision } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import type { Agent } from '../agents/index.ts';
-import { reachableAgents, requireActingAgent, selectAgents } from '../agents/index.ts';
+import { isReachable, reachableAgents, requireActingAgent, selectAgents } from '../agents/index.ts';
 import type { MessagesState } from './slice.ts';
 
 type Ctx = DecideContext<MessagesState>;
@@ -91,9 +91,10 @@ function leftOut(agent: Agent): Sent['failed'][number] {
 
 function requireRecipient(ctx: Ctx, to: string, sender: string): Result<Reached> {
   if (to === sender) return refuse('RECIPIENT_SELF', { to });
-  const agents = reachableAgents(selectAgents(ctx.hub));
-  const known = to === 'operator' || agents.some((agent) => agent.id === to);
-  return known
-    ? ok({ deliveredTo: [to], failed: [] })
-    : refuse('RECIPIENT_UNKNOWN', { to, known: listOrNone(agents.map((agent) => agent.id)) });
+  const agents = selectAgents(ctx.hub);
+  if (to === 'operator' || isReachable(agents, to)) return ok({ deliveredTo: [to], failed: [] });
+  return refuse('RECIPIENT_UNKNOWN', {
+    to,
+    known: listOrNone(reachableAgents(agents).map((agent) => agent.id)),
+  });
 }

@@ -31,8 +31,9 @@ export const reduceMessages: Readonly<
   Record<string, (state: MessagesState, event: EventEnvelope) => MessagesState>
 > = {
   'message.sent': (state, event) => {
-    const kept = state.recent.length < recentKept ? state.recent : state.recent.slice(1);
-    return { ...state, recent: [...kept, toMessage(event)] };
+    const recent = state.recent.slice(1 - recentKept);
+    recent.push(toMessage(event));
+    return { ...state, recent };
   },
   'inbox.acked': (state, event) => {
     const { agent, upTo } = event.data as { agent: string; upTo: number };

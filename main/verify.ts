@@ -1,0 +1,2 @@
+/** `musher verify` without a running hub. */
+export { verifyRepository } from './compose.ts';
