@@ -14,6 +14,8 @@ export interface ServeOptions {
   /** First line on stdout is one JSON object instead of text. */
   readonly json: boolean;
   readonly demo: boolean;
+  /** Told once the page can be opened: a login link, or the address of a Musher that has the repository open already. */
+  readonly onReady?: (url: string) => void;
 }
 
 export const defaultPort = 9119;
@@ -27,6 +29,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     print(options, { url: running, attached: true }, [
       `Musher already has this repository open at ${running}`,
     ]);
+    options.onReady?.(running);
     return 0;
   }
   const log = createLog(process.env.MUSHER_LOG ?? 'warn');
@@ -48,6 +51,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     },
     greeting(musher),
   );
+  options.onReady?.(musher.loginUrl());
   if (options.demo) await startDemo(musher);
   await untilSignal();
   await musher.dispose();
