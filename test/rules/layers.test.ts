@@ -26,6 +26,8 @@ it.each([
   ['renderer/a.tsx', "type X = import('electron').App;", 'the package electron'],
   ['preload/contract/a.ts', "import { x } from '../index.ts';", 'contract imports preload'],
   ['main/base/a.ts', "import { x } from '../../test/harness/a.ts';", 'base imports test'],
+  ['main/demo/a.ts', "import { x } from '../adapters/git.ts';", 'demo imports adapters'],
+  ['main/hub/a.ts', "import { x } from '../demo/a.ts';", 'hub imports demo'],
   ['main/odd/a.ts', '', 'belongs to no layer'],
   ['renderer/features/a/b/c/d.tsx', '', 'deeper than 3 folders'],
 ])('%s may not hold: %s', (path, text, rule) => {
@@ -37,6 +39,8 @@ it.each([
   ['main/adapters/git.ts', "import type { x } from '../features/b/ports.ts';"],
   ['main/compose.ts', "import { x } from './adapters/git.ts';"],
   ['main/cli/serve.ts', "const { x } = await import('../compose.ts');"],
+  ['main/serve.ts', "const { x } = await import('./demo/demo-agents.ts');"],
+  ['main/demo/demo-agents.ts', "import type { Door } from '../hub/door.ts';"],
   ['main/terminal-host/host-process.ts', "import { spawn } from 'node-pty';"],
   ['renderer/features/a/b.tsx', "import { x } from '../../../preload/contract/a.ts';"],
 ])('%s may hold: %s', (path, text) => {

@@ -67,10 +67,12 @@ const layers: Layer[] = [
     layers: ['contract', 'base'],
     packages: /^(node:.*|commander|zod)$/,
   },
+  // Plays the outside world: it makes a repository and scripts that know the hub by its doors alone.
+  { name: 'demo', holds: /^main\/demo\//, layers: pure, packages: /^node:/ },
   {
     name: 'entry',
     holds: /^main\/[^/]+\.ts$/,
-    layers: [...hosts, 'compose'],
+    layers: [...hosts, 'compose', 'demo'],
     packages: /^(node:.*|electron|pino)$/,
   },
   { name: 'renderer', holds: /^renderer\//, layers: ['contract'], packages: nothingOfNode },
