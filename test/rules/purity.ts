@@ -23,7 +23,7 @@ const blocking = new Set(
 
 const isCli = (path: string) => /^main\/(cli\.ts$|cli\/)/.test(path);
 const isOutside = (path: string) =>
-  isCli(path) || /^main\/(base|adapters|terminal-host)\//.test(path);
+  isCli(path) || /^main\/(base|adapters|terminal-host|demo\/scripts)\//.test(path);
 const isPureMain = (path: string) => /^(main|preload)\//.test(path) && !isOutside(path);
 /** In the renderer: the connection, the plain controls, and hooks, which clean up after themselves. */
 const isTimedRenderer = (path: string) =>

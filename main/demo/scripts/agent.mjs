@@ -1,0 +1,46 @@
+// What every demo agent does beside its task: it listens to its inbox, and stays calm when all is done.
+
+import { command, listen, self } from './hub.mjs';
+import { answerTyping, banner, bold, heard, red, say, showPrompt, step } from './screen.mjs';
+import { tell } from './review.mjs';
+
+/**
+ * Runs a task, and listens meanwhile and afterwards.
+ * @param {{ task: string, work: () => Promise<void>, answers?: (item: any) => Promise<void>, onNews?: (text: string) => Promise<void> }} agent
+ */
+export async function runAgent({ task, work, answers, onNews }) {
+  banner(self, task);
+  answerTyping(self);
+  const listening = listen(async (item) => {
+    try {
+      if (item.type === 'question.asked' && answers) await answers(item);
+      if (item.type === 'message.sent') await hear(item, onNews);
+    } catch (error) {
+      say(`${red('!')} ${error instanceof Error ? error.message : String(error)}`);
+    }
+  });
+  try {
+    await work();
+    await command('agent.report', { status: 'done', note: 'nothing left to do' });
+    step(bold('Done. Send me a message if there is more.'));
+  } catch (error) {
+    say(`${red('✗')} ${error instanceof Error ? error.message : String(error)}`);
+    await command('agent.report', { status: 'blocked', note: 'an error stopped me' });
+  }
+  showPrompt();
+  await listening;
+}
+
+/**
+ * @param {any} item
+ * @param {((text: string) => Promise<void>) | undefined} onNews
+ */
+async function hear(item, onNews) {
+  const from = item.from.replace(/^agent:/, '');
+  const { body } = item.data;
+  heard(`${bold(from)}: ${body}`);
+  if (from === 'operator' && !item.redelivered) {
+    await tell('operator', `${self}: read it. I follow a script, so this is all I can say.`);
+  }
+  await onNews?.(body);
+}
