@@ -14,14 +14,14 @@ import type { ServerFrame } from '../../preload/contract/bridge.ts';
 import { decodeServerFrame } from '../../preload/contract/frame-codec.ts';
 import { createBridgeClient } from '../../renderer/hub/bridge-client.ts';
 import { bridgeUrlOf, createWebSocketChannel } from '../../renderer/hub/websocket-channel.ts';
-import { ManualClock } from '../harness/bridge/manual-clock.ts';
+import { TestClock } from '../harness/clock.ts';
 import { MemoryDoor } from '../harness/bridge/memory-door.ts';
 import { MemoryTerminals } from '../harness/bridge/memory-terminals.ts';
 import { waitUntil } from '../harness/bridge/wait-until.ts';
 
 let door: MemoryDoor;
 let terminals: MemoryTerminals;
-let clock: ManualClock;
+let clock: TestClock;
 let server: Server;
 let bridge: WebSocketBridge;
 let host: string;
@@ -30,7 +30,7 @@ const opened = new Set<WebSocket>();
 beforeEach(async () => {
   door = new MemoryDoor();
   terminals = new MemoryTerminals();
-  clock = new ManualClock();
+  clock = new TestClock();
   server = createServer((_request, response) => response.end('page'));
   await listen(0);
 });
@@ -287,14 +287,14 @@ describe('lifetime', () => {
     clock.advance(1_000);
     await gone;
     expect(door.feeds.size).toBe(0);
-    expect(clock.delays()).toEqual([]);
+    expect(clock.pending()).toEqual([]);
     bridge = { dispose: async () => {} };
   });
 });
 
 describe('the page’s own half', () => {
   function openPage(cookie = 'session=operator') {
-    const page = new ManualClock();
+    const page = new TestClock();
     const states: string[] = [];
     let sockets = 0;
     const url = bridgeUrlOf({ protocol: 'http:', host });
@@ -351,13 +351,13 @@ describe('the page’s own half', () => {
     await stop();
     const waits: number[] = [];
     for (const expected of [250, 500, 1000, 2000, 4000, 5000, 5000]) {
-      await waitUntil(() => page.delays().length === 1);
-      waits.push(...page.delays());
+      await waitUntil(() => page.pending().length === 1);
+      waits.push(...page.pending());
       expect(waits.at(-1)).toBe(expected);
       page.advance(expected);
     }
     await listen(Number(host.split(':')[1]));
-    await waitUntil(() => page.delays().length === 1);
+    await waitUntil(() => page.pending().length === 1);
     page.advance(5000);
     await waitUntil(() => states.at(-1) === 'live');
     client.close();
@@ -366,7 +366,7 @@ describe('the page’s own half', () => {
   test('stops for good when it is signed out', async () => {
     const { states, clock: page, count, client } = openPage('session=forged');
     await waitUntil(() => states.includes('signedOut'));
-    expect(page.delays()).toEqual([]);
+    expect(page.pending()).toEqual([]);
     expect(count()).toBe(1);
     client.close();
   });
