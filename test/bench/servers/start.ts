@@ -1,0 +1,88 @@
+// A Musher on a fresh repository and a bare Fastify, each in a process of its own.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import type { Target } from '../load.ts';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '../../..');
+
+export interface Server extends Target {
+  readonly loginUrl: string;
+  readonly folder: string;
+  call(type: string, data: object): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+export async function startBench(): Promise<{
+  musher: Server;
+  bare: Target;
+  stop(): Promise<void>;
+}> {
+  const musher = await startMusher();
+  await musher.call('agent.add', { name: 'reader', start: false });
+  const bare = await startProcess(join(root, 'test/bench/servers/bare-fastify.mjs'), []);
+  return {
+    musher,
+    bare: { url: bare.info.url ?? '', token: 'none' },
+    async stop() {
+      await end(bare.child);
+      await musher.stop();
+    },
+  };
+}
+
+export async function startMusher(): Promise<Server> {
+  const folder = await mkdtemp(join(tmpdir(), 'musher-bench-'));
+  const repo = join(folder, 'repo');
+  await run('git', ['init', '-q', '-b', 'main', repo]);
+  const identity = ['-c', 'user.name=Bench', '-c', 'user.email=bench@localhost'];
+  await run('git', ['-C', repo, ...identity, 'commit', '-q', '--allow-empty', '-m', 'start']);
+  const args = ['serve', '--repo', repo, '--port', '0', '--json'];
+  const { child, info } = await startProcess(join(root, 'dist/main/cli.js'), args);
+  const { url = '', operatorToken: token = '', loginUrl = '' } = info;
+  return {
+    url,
+    token,
+    loginUrl,
+    folder: repo,
+    call: (type, data) => call({ url, token }, type, data),
+    async stop() {
+      await end(child);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Throws when the answer is no 200. */
+export async function call({ url, token }: Target, type: string, data: object): Promise<unknown> {
+  const answer = await fetch(`${url}/v1/${type}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(data),
+  });
+  if (!answer.ok) throw new Error(`${type}: ${await answer.text()}`);
+  return answer.json();
+}
+
+/** Its first line on stdout is JSON and says where it listens. */
+async function startProcess(
+  script: string,
+  args: readonly string[],
+): Promise<{ child: ChildProcess; info: Record<string, string> }> {
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  return { child, info: JSON.parse(line) as Record<string, string> };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
