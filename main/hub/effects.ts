@@ -36,15 +36,17 @@ const storeRetryMs = 1_000;
 
 export function createEffects(deps: EffectsDeps): Effects {
   const lanes = new Map<string, Promise<void>>();
-  let size = 0;
+  const held = new Set<string>();
 
   function add(effect: StoredEffect): void {
-    size += 1;
+    // What was decided before the start is met again among what the start finds left over.
+    if (held.has(effect.id)) return;
+    held.add(effect.id);
     const before = lanes.get(effect.lane) ?? Promise.resolve();
     const after = before
       .then(() => runOne(deps, effect))
       .finally(() => {
-        size -= 1;
+        held.delete(effect.id);
         if (lanes.get(effect.lane) === after) lanes.delete(effect.lane);
       });
     lanes.set(effect.lane, after);
@@ -55,8 +57,21 @@ export function createEffects(deps: EffectsDeps): Effects {
     async drain() {
       while (lanes.size > 0) await Promise.all(lanes.values());
     },
-    size: () => size,
+    size: () => held.size,
   };
+}
+
+interface Job {
+  readonly effect: StoredEffect;
+  readonly handler: EffectHandler<unknown>;
+  readonly data: unknown;
+  readonly log: Logger;
+}
+
+interface Ending {
+  readonly report: SystemCommand | undefined;
+  /** True when the report says that the work failed. */
+  readonly isFailure: boolean;
 }
 
 /** Never rejects: one failing effect must not stop its lane. */
@@ -64,9 +79,16 @@ async function runOne(deps: EffectsDeps, effect: StoredEffect): Promise<void> {
   if (deps.stopped.aborted) return;
   const log = deps.log.child({ effect: effect.id, kind: effect.kind });
   try {
-    const report = await work(deps, effect, log);
-    if (deps.stopped.aborted && report === 'again') return;
-    await end(deps, effect, report === 'again' ? undefined : report);
+    const handler = deps.registry.effects.get(effect.kind);
+    if (handler === undefined) {
+      log.error({}, 'no feature knows this effect any more; it is dropped');
+      await commitEnd(deps, effect, undefined);
+      return;
+    }
+    const job: Job = { effect, handler, data: JSON.parse(effect.data), log };
+    const ending = await work(deps, job);
+    if (deps.stopped.aborted) deps.store.letEffectGo(effect.id);
+    else await end(deps, job, ending);
   } catch (error) {
     log.error(
       { error: reasonOf(error) },
@@ -75,34 +97,18 @@ async function runOne(deps: EffectsDeps, effect: StoredEffect): Promise<void> {
   }
 }
 
-async function work(
-  deps: EffectsDeps,
-  effect: StoredEffect,
-  log: Logger,
-): Promise<SystemCommand | undefined | 'again'> {
-  const handler = deps.registry.effects.get(effect.kind);
-  if (handler === undefined) {
-    log.error({}, 'no feature knows this effect any more; it is dropped');
-    return undefined;
-  }
-  const data: unknown = JSON.parse(effect.data);
+async function work(deps: EffectsDeps, { effect, handler, data, log }: Job): Promise<Ending> {
   try {
     const attempt = deps.store.beginEffect(effect.id);
     if (attempt > maxAttempts) throw musherError('INTERNAL', { reference: effect.id });
-    return await handler.run(data, contextOf(deps, effect, attempt));
+    const report = await handler.run(data, contextOf(deps, effect, attempt));
+    return { report, isFailure: false };
   } catch (error) {
-    if (deps.stopped.aborted) return 'again';
+    const nothing = { report: undefined, isFailure: true };
+    if (deps.stopped.aborted) return nothing;
     log.warn({ error: reasonOf(error) }, 'an effect failed');
-    return failedReport(handler, data, error);
+    return { ...nothing, report: handler.failed?.(data, error) };
   }
-}
-
-function failedReport(
-  handler: EffectHandler<unknown>,
-  data: unknown,
-  error: unknown,
-): SystemCommand | undefined {
-  return handler.failed?.(data, error);
 }
 
 function contextOf(deps: EffectsDeps, effect: StoredEffect, attempt: number) {
@@ -117,31 +123,42 @@ function contextOf(deps: EffectsDeps, effect: StoredEffect, attempt: number) {
   };
 }
 
-/** Reports and removes in one commit; a refused report still removes. Retries while the log cannot be written. */
-async function end(
+/** The report; when that is refused, the report of that failure; when that is refused too, none. */
+async function end(deps: EffectsDeps, job: Job, { report, isFailure }: Ending): Promise<void> {
+  const refusal = await commitEnd(deps, job.effect, report);
+  if (refusal === undefined) return;
+  job.log.warn({ error: reasonOf(refusal) }, 'the report of an effect was refused');
+  const next = isFailure ? undefined : job.handler.failed?.(job.data, refusal);
+  await end(deps, job, { report: next, isFailure: true });
+}
+
+/**
+ * Reports and removes in one commit, again and again while the log cannot be written. Returns the refusal, when
+ * the report was refused. Throws what is neither: a defect of the report, which is not met twice in one life.
+ */
+async function commitEnd(
   deps: EffectsDeps,
-  effect: StoredEffect,
+  { id }: StoredEffect,
   report: SystemCommand | undefined,
-): Promise<void> {
+): Promise<MusherError | undefined> {
   while (!deps.stopped.aborted) {
     try {
       if (report === undefined)
-        deps.store.commit({ events: [], receipts: [], effects: [], endedEffects: [effect.id] });
-      else await deps.dispatch({ ...report, id: effect.id }, 'system', effect.id);
-      return;
+        deps.store.commit({ events: [], receipts: [], effects: [], endedEffects: [id] });
+      else await deps.dispatch({ ...report, id }, 'system', id);
+      return undefined;
     } catch (error) {
-      if (!isStoreFailure(error)) {
-        deps.log.warn(
-          { effect: effect.id, error: reasonOf(error) },
-          'the report of an effect was refused',
-        );
-        return;
+      if (deps.stopped.aborted) return undefined;
+      if (report !== undefined && !isStoreFailure(error)) {
+        if (error instanceof MusherError) return error;
+        throw error;
       }
       await sleep(deps.clock, storeRetryMs, deps.stopped);
     }
   }
+  return undefined;
 }
 
 function isStoreFailure(error: unknown): boolean {
-  return !(error instanceof MusherError) || error.wire.code === 'STORE_FAILED';
+  return error instanceof MusherError && error.wire.code === 'STORE_FAILED';
 }

@@ -58,6 +58,8 @@ export interface LogStore extends LogReader {
   pendingEffects(): StoredEffect[];
   /** Counts a beginning, durably, and returns the new count. */
   beginEffect(id: string): number;
+  /** Takes the newest beginning back: a clean stop interrupted it, which is no failure of the effect. */
+  letEffectGo(id: string): void;
   newestSnapshot(): StoredSnapshot | undefined;
   saveSnapshot(snapshot: StoredSnapshot): void;
   /** Forgets receipts of commands older than this; their ids are free again. */

@@ -8,6 +8,7 @@
  * and head go back to the last durable ones and every command of the batch is refused. Nobody was told otherwise.
  */
 import type { Actor, EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
+import { assert } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError, MusherError, reasonOf } from '../base/result.ts';
@@ -111,10 +112,7 @@ export class Writer {
     return new Promise((resolve, reject) => {
       const atMs = this.deps.clock.now();
       const decision = this.decide(intent, atMs);
-      if (!decision.ok) {
-        this.endEffect(intent.endsEffect);
-        return reject(new MusherError(decision.error));
-      }
+      if (!decision.ok) return reject(new MusherError(decision.error));
       this.take(intent, decision.value, atMs);
       const receipt = {
         commandId: intent.commandId,
@@ -131,7 +129,7 @@ export class Writer {
   flush(): void {
     this.scheduled = false;
     const { turn } = this;
-    if (turn.answers.length === 0 && turn.endedEffects.length === 0) return;
+    if (turn.answers.length === 0) return;
     this.turn = newTurn();
     try {
       this.deps.store.commit({ ...turn, events: turn.stored });
@@ -198,12 +196,6 @@ export class Writer {
       this.turn.receipts.push({ commandId, fingerprint, seq, result: JSON.stringify(result) });
   }
 
-  private endEffect(id: string | undefined): void {
-    if (id === undefined) return;
-    this.turn.endedEffects.push(id);
-    this.schedule();
-  }
-
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
@@ -221,8 +213,12 @@ export class Writer {
   }
 }
 
-/** An effect is named after the first event of its decision, so a decision with effects has events. */
+/** An effect is named after the first event of its decision: without events, two could have one name. */
 function toEffects(decision: Decision<unknown>, firstSeq: number): StoredEffect[] {
+  assert(
+    decision.events.length > 0 || (decision.effects ?? []).length === 0,
+    'A decision with effects must have an event that says why',
+  );
   return (decision.effects ?? []).map((effect, index) => ({
     id: `fx${firstSeq}-${index}`,
     kind: effect.kind,
