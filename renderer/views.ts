@@ -1,7 +1,8 @@
 /** The views in the order of the sidebar; one line per feature. */
 import { agentsView } from './features/agents/index.ts';
+import { reviewView } from './features/approvals/index.ts';
 import { inboxView } from './features/inbox/index.ts';
 import { messagesView } from './features/messages/index.ts';
 import type { View } from './shell/view.ts';
 
-export const views: readonly View[] = [inboxView, agentsView, messagesView];
+export const views: readonly View[] = [inboxView, agentsView, reviewView, messagesView];

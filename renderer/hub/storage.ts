@@ -33,6 +33,26 @@ export const storageKeys = {
       done: z.array(z.string().max(120)).max(300),
     }),
   },
+  reviewLook: {
+    owner: 'features/approvals',
+    maxBytes: 80,
+    schema: z.object({ layout: z.enum(['unified', 'split']), isWrapped: z.boolean() }),
+  },
+  /** Newest first; `viewed-marks.ts` keeps it within its bounds. */
+  reviewViewed: {
+    owner: 'features/approvals',
+    maxBytes: 200_000,
+    schema: z
+      .array(
+        z.object({
+          approval: z.string(),
+          diffHash: z.string(),
+          paths: z.array(z.string()).readonly(),
+        }),
+      )
+      .max(50)
+      .readonly(),
+  },
   inboxDetail: { owner: 'features/inbox', maxBytes: 16, schema: z.number().min(280).max(900) },
 } as const satisfies Record<string, StorageKey>;
 

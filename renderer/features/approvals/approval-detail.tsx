@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +14,7 @@ import { toViewerFile, type ViewerFile } from './diff/diff-items.ts';
 import { DiffPane, type DiffPaneProps } from './diff/diff-pane.tsx';
 import { orderFiles } from './diff/file-tree.ts';
 import { NoticeBar } from './notice-bar.tsx';
-import { noticesOf } from './present-approval.ts';
+import { countNotShown, noticesOf } from './present-approval.ts';
 import { type LoadDiff, useApprovalDiff } from './use-approval-diff.ts';
 
 export interface ApprovalDetailProps
@@ -31,17 +31,19 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
   const { load, reload } = useApprovalDiff(approval, loadDiff);
   const diff = load.state === 'loaded' ? load.diff : undefined;
   const gate = approveGate(approval, load);
+  const notices = useMemo(() => noticesOf(approval, diff), [approval, diff]);
+  const notShown = useMemo(() => (diff ? countNotShown(approval, diff) : 0), [approval, diff]);
   return (
     <section aria-label="Approval" className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ApprovalTitle approval={approval} branch={branch} />
-      {noticesOf(approval, diff).map((notice) => (
+      {notices.map((notice) => (
         <NoticeBar key={notice.title} notice={notice} />
       ))}
       {load.state === 'loading' && <Loading />}
       {load.state === 'failed' && <Failed error={load.error} onRetry={reload} />}
       {diff && <Loaded key={diff.pin.diffHash} {...props} diff={diff} />}
       <DecisionBar
-        {...{ approval, gate, next, onApprove, onDeny, onOpen }}
+        {...{ approval, gate, notShown, next, onApprove, onDeny, onOpen }}
         checkout={diff?.checkout}
       />
     </section>
@@ -61,16 +63,21 @@ function Loaded({ diff, ...props }: ApprovalDetailProps & { diff: ApprovalDiff }
   );
 }
 
+/** Read once: another diff mounts this anew. */
 function useViewerFiles({ files, patch, pin }: ApprovalDiff): readonly ViewerFile[] {
-  return useMemo(
-    () => orderFiles(toDiffFiles(files, patch)).map((file) => toViewerFile(file, pin.diffHash)),
-    [files, patch, pin.diffHash],
+  const [read] = useState(() =>
+    orderFiles(toDiffFiles(files, patch)).map((file) => toViewerFile(file, pin.diffHash)),
   );
+  return read;
 }
 
+/** Says nothing for the first moments: most diffs are there before it could be read. */
 function Loading() {
   return (
-    <p role="status" className="flex flex-1 items-center justify-center text-muted">
+    <p
+      role="status"
+      className="appear flex flex-1 items-center justify-center text-muted [animation-delay:400ms] [animation-fill-mode:backwards]"
+    >
       Loading the diff…
     </p>
   );

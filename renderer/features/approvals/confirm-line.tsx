@@ -8,12 +8,14 @@ import { ChangeCounts } from './diff/change-counts.tsx';
 
 interface ConfirmLineProps {
   approval: ApprovalRecord;
+  /** Files of it that the diff here does not hold. */
+  notShown: number;
   onConfirm: () => void;
   onCancel: () => void;
 }
 
 /** The second step: Enter merges, Escape goes back. */
-export function ConfirmLine({ approval, onConfirm, onCancel }: ConfirmLineProps) {
+export function ConfirmLine({ approval, notShown, onConfirm, onCancel }: ConfirmLineProps) {
   const { pin, commitCount, fileCount, additions, deletions } = approval;
   const confirm = useRef<HTMLButtonElement>(null);
   useEffect(() => confirm.current?.focus(), []);
@@ -29,6 +31,7 @@ export function ConfirmLine({ approval, onConfirm, onCancel }: ConfirmLineProps)
           {fileCount === 1 ? '1 file' : `${fileCount} files`}
         </span>
         <ChangeCounts additions={additions} deletions={deletions} />
+        {notShown > 0 && <span className="text-amber">{notShown} files not shown</span>}
       </p>
       <Button look="quiet" shortcut="Escape" onClick={onCancel}>
         Cancel

@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { type Gate, shortCommit } from './approve-gate.ts';
 
@@ -20,8 +21,8 @@ export function DecideLine(props: DecideLineProps) {
   const { approval, gate, checkout, updateCheckout, isSending } = props;
   const { pin, state } = approval;
   return (
-    <div className="flex min-h-12 items-center gap-3 px-4 py-2">
-      <div className="flex min-w-0 flex-1 items-center gap-3 text-muted">
+    <div className="@container flex min-h-12 items-center gap-3 px-4 py-2">
+      <div className="flex min-w-0 flex-1 items-center gap-3 overflow-hidden text-muted">
         {!gate.isOpen && <span className="truncate">{gate.reason}</span>}
         {gate.isOpen && checkout && (
           <CheckoutOption
@@ -35,7 +36,8 @@ export function DecideLine(props: DecideLineProps) {
         Deny
       </Button>
       <Button
-        look="primary"
+        // After a conflict a yes rarely helps: it is there, and not loud.
+        look={state === 'conflicted' ? 'normal' : 'primary'}
         icon={Check}
         shortcut="a"
         busy={isSending}
@@ -72,8 +74,10 @@ function CheckoutOption({ checkout, target, updateCheckout, onChange }: Checkout
         className="size-3.5 shrink-0 accent-(--accent)"
       />
       <span className="shrink-0">Update my checkout</span>
-      <code className="min-w-0 truncate text-sm text-faint">{path}</code>
-      <span className={clean ? 'shrink-0 text-green' : 'shrink-0 text-amber'}>
+      <code className="min-w-0 truncate text-sm text-faint @max-[760px]:hidden">{path}</code>
+      <span
+        className={classNames('truncate @max-[620px]:hidden', clean ? 'text-green' : 'text-amber')}
+      >
         {clean ? 'clean' : 'uncommitted changes'}
       </span>
     </label>

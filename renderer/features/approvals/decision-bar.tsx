@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { ApprovalRecord, Pin } from '../../../preload/contract/approvals.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
@@ -11,12 +11,15 @@ import { OutcomeLine } from './outcome-line.tsx';
 import { useDecision } from './use-decision.ts';
 
 export interface Choice {
+  /** Of the diff that was on the screen. */
+  readonly pin: Pin;
   readonly updateCheckout: boolean;
 }
 
 export interface DecisionBarProps {
   approval: ApprovalRecord;
   gate: Gate;
+  notShown: number;
   /** Where the target is checked out, if anywhere. */
   checkout: { readonly path: string; readonly clean: boolean } | undefined;
   /** The one that waits longest after this. */
@@ -28,7 +31,7 @@ export interface DecisionBarProps {
 
 /** Stays at the bottom: what can be decided here, and what became of it. Mount it anew for another approval. */
 export function DecisionBar(props: DecisionBarProps) {
-  const { approval, gate, checkout, next, onApprove, onDeny, onOpen } = props;
+  const { approval, gate, notShown, checkout, next, onApprove, onDeny, onOpen } = props;
   const { step, error, goTo, send } = useDecision();
   const [updateCheckout, setUpdateCheckout] = useState(true);
   const isOpen = isUndecided(approval.state);
@@ -42,6 +45,7 @@ export function DecisionBar(props: DecisionBarProps) {
   );
   useShortcuts([{ keys: 'Escape', run: () => goTo('idle') }], isOpen && step !== 'idle');
   const isSending = step === 'sending';
+  const isConfirming = isOpen && step === 'confirming' && gate.isOpen;
   return (
     <section aria-label="Decision" className="shrink-0 border-t bg-raised">
       {error && <ErrorLine error={error} />}
@@ -53,14 +57,14 @@ export function DecisionBar(props: DecisionBarProps) {
           onCancel={() => goTo('idle')}
         />
       )}
-      {isOpen && step === 'confirming' && (
+      {isConfirming && (
         <ConfirmLine
-          approval={approval}
-          onConfirm={() => send(() => onApprove({ updateCheckout }))}
+          {...{ approval, notShown }}
+          onConfirm={() => send(() => onApprove({ pin: gate.pin, updateCheckout }))}
           onCancel={() => goTo('idle')}
         />
       )}
-      {isOpen && (step === 'idle' || isSending) && (
+      {isOpen && step !== 'denying' && !isConfirming && (
         <DecideLine
           {...{ approval, gate, checkout, updateCheckout, isSending }}
           onUpdateCheckout={setUpdateCheckout}

@@ -3,6 +3,7 @@ import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/ap
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
 import type { ApprovalGroupName } from './approval-order.ts';
 import type { ApprovalDiff } from './approve-gate.ts';
+import { readSection, splitPatch } from './diff/patch-section.ts';
 
 export interface Appearance {
   readonly shape: DotShape;
@@ -48,23 +49,29 @@ export function noticesOf(approval: ApprovalRecord, diff: ApprovalDiff | undefin
 function failureNotice({ state, failure, conflicts }: ApprovalRecord): Notice[] {
   if (state !== 'failed' && state !== 'conflicted') return [];
   const title = failure?.message ?? 'The merge did not happen; the target is untouched.';
-  const files = conflicts && conflicts.length > 0 ? { files: conflicts } : {};
+  // Files that the message names already are not named twice.
+  const unnamed = (conflicts ?? []).filter((path) => !title.includes(path));
+  const files = unnamed.length > 0 && conflicts ? { files: conflicts } : {};
   return [{ tone: 'red', title, text: failure?.mend ?? '', ...files }];
 }
 
-function truncatedNotice(
-  { fileCount }: ApprovalRecord,
-  { truncated, patch }: ApprovalDiff,
-): Notice[] {
-  if (!truncated) return [];
-  const shown = patch.split(/^diff --git /m).length - 1;
+function truncatedNotice(approval: ApprovalRecord, diff: ApprovalDiff): Notice[] {
+  const missing = countNotShown(approval, diff);
+  if (missing === 0) return [];
   return [
     {
       tone: 'amber',
-      title: `The diff is too large to show whole: ${shown} of ${fileCount} files are here.`,
-      text: 'A yes would be for all of them; look at the rest with git first.',
+      title: `The diff is too large to show whole: ${missing} of ${approval.fileCount} files are not here.`,
+      text: 'A yes would be for them as well; look at the rest with git first.',
     },
   ];
+}
+
+/** Files that a yes would be for and that this diff does not hold. */
+export function countNotShown({ fileCount }: ApprovalRecord, diff: ApprovalDiff): number {
+  if (!diff.truncated) return 0;
+  const shown = new Set(splitPatch(diff.patch).map((section) => readSection(section).path));
+  return Math.max(fileCount - shown.size, 0);
 }
 
 function targetNotices({ pin, state }: ApprovalRecord, diff: ApprovalDiff): Notice[] {

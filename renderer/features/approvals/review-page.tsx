@@ -94,7 +94,7 @@ function Header({ waiting }: { waiting: number }) {
 
 function NothingYet() {
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full min-h-0 w-full flex-1 flex-col">
       <ViewHeader title="Review" />
       <EmptyState icon={GitPullRequestArrow} title="No agent has asked for an approval yet">
         <p>An agent asks in its terminal, with the id of a commit on its branch:</p>

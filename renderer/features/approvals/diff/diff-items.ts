@@ -52,9 +52,9 @@ function startOf(hunk: FileDiffMetadata['hunks'][number]): HunkStart {
   let before = 0;
   for (const part of hunk.hunkContent) {
     if (part.type === 'change') {
-      return part.additions > 0
-        ? { lineNumber: hunk.additionStart + before, side: 'additions' }
-        : { lineNumber: hunk.deletionStart + before, side: 'deletions' };
+      return part.deletions > 0
+        ? { lineNumber: hunk.deletionStart + before, side: 'deletions' }
+        : { lineNumber: hunk.additionStart + before, side: 'additions' };
     }
     before += part.lines;
   }

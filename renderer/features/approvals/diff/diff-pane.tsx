@@ -39,7 +39,10 @@ export function DiffPane(props: DiffPaneProps) {
     <div className="flex min-h-0 min-w-0 flex-1">
       <div
         ref={tree.element}
-        className={classNames('min-h-0 w-60 shrink-0 flex-col border-r', tree.className)}
+        className={classNames(
+          'min-h-0 w-[min(240px,34%)] shrink-0 flex-col border-r',
+          tree.className,
+        )}
       >
         <FileTreePane
           files={plain}
@@ -69,17 +72,17 @@ export function DiffPane(props: DiffPaneProps) {
   );
 }
 
-/** A tick folds its file; taking it away unfolds. */
+/** A tick folds its file; taking it away unfolds. A path that is there twice is ticked as one. */
 function useMarkViewed(
   { files, onViewed }: DiffPaneProps,
   fold: (id: string, isFolded: boolean) => void,
 ): (id: string, isViewed: boolean) => void {
   return useCallback(
     (id, isViewed) => {
-      const entry = files.find(({ file }) => file.id === id);
-      if (!entry) return;
-      onViewed(entry.file.path, isViewed);
-      fold(id, isViewed);
+      const path = files.find(({ file }) => file.id === id)?.file.path;
+      if (path === undefined) return;
+      onViewed(path, isViewed);
+      for (const { file } of files) if (file.path === path) fold(file.id, isViewed);
     },
     [files, onViewed, fold],
   );

@@ -16,6 +16,9 @@ const layouts = [
   { value: 'split', label: 'Split' },
 ] as const;
 
+/** Left out where the diff is narrow. */
+const wideOnly = '@max-[600px]:hidden';
+
 interface DiffToolbarProps {
   fileCount: number;
   additions: number;
@@ -33,7 +36,7 @@ interface DiffToolbarProps {
 export function DiffToolbar(props: DiffToolbarProps) {
   const { look, isTreeShown, onLook, onToggleTree, onStepFile, onFoldAll } = props;
   return (
-    <div className="flex h-bar shrink-0 items-center gap-2 border-b px-2">
+    <div className="@container flex h-bar shrink-0 items-center gap-1 border-b px-2">
       <IconButton
         icon={ListTree}
         label={isTreeShown ? 'Hide files' : 'Show files'}
@@ -50,8 +53,18 @@ export function DiffToolbar(props: DiffToolbarProps) {
         onClick={() => onStepFile(-1)}
       />
       <IconButton icon={ChevronDown} label="Next file" shortcut="]" onClick={() => onStepFile(1)} />
-      <IconButton icon={FoldVertical} label="Fold all files" onClick={() => onFoldAll(true)} />
-      <IconButton icon={UnfoldVertical} label="Unfold all files" onClick={() => onFoldAll(false)} />
+      <IconButton
+        icon={FoldVertical}
+        label="Fold all files"
+        className={wideOnly}
+        onClick={() => onFoldAll(true)}
+      />
+      <IconButton
+        icon={UnfoldVertical}
+        label="Unfold all files"
+        className={wideOnly}
+        onClick={() => onFoldAll(false)}
+      />
       <IconButton
         icon={WrapText}
         label="Wrap long lines"
@@ -72,16 +85,18 @@ export function DiffToolbar(props: DiffToolbarProps) {
 function Progress({ fileCount, additions, deletions, viewedCount }: DiffToolbarProps) {
   return (
     <span className="flex min-w-0 items-center gap-2.5 truncate text-muted">
-      <span className="text-fg">{fileCount === 1 ? '1 file' : `${fileCount} files`}</span>
+      <span className="shrink-0 text-fg">{fileCount === 1 ? '1 file' : `${fileCount} files`}</span>
       <ChangeCounts additions={additions} deletions={deletions} />
-      <span className="flex items-center gap-2 text-sm">
+      <span className="flex min-w-0 items-center gap-2 truncate text-sm @max-[480px]:hidden">
         <progress
           aria-hidden="true"
           value={viewedCount}
           max={fileCount}
-          className="h-1 w-12 appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-selected [&::-webkit-progress-value]:bg-(--muted)"
+          className="h-1 w-12 shrink-0 appearance-none @max-[600px]:hidden overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-selected [&::-webkit-progress-value]:bg-(--muted)"
         />
-        {viewedCount} of {fileCount} viewed
+        <span className="truncate">
+          {viewedCount} of {fileCount} viewed
+        </span>
       </span>
     </span>
   );

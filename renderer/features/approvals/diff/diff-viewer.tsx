@@ -17,9 +17,10 @@ export interface DiffLook {
 export const headerPx = 36;
 const lineHeightPx = 20;
 
-/** Where the viewer has no handle: its note about a missing newline would touch the sign before it. */
-const innerCss =
-  '[data-indicators=classic] [data-no-newline] { padding-inline-start: 2ch; font-style: italic; }';
+/** Where the viewer has no handle: its note about a missing newline, and the font of its hunk headers. */
+const innerCss = `
+  [data-indicators=classic] [data-no-newline] { padding-inline-start: 2ch; font-style: italic; }
+  [data-separator] { font-family: var(--diffs-font-family); }`;
 
 export interface DiffViewerProps {
   files: readonly ViewerFile[];

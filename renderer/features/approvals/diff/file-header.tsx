@@ -23,7 +23,7 @@ export function FileHeader(props: FileHeaderProps) {
   return (
     <div
       className={classNames(
-        'flex h-9 min-w-0 items-center gap-2 border-y bg-raised pr-3 pl-1 font-sans text-base',
+        '@container flex h-9 min-w-0 items-center gap-2 border-y bg-raised pr-3 pl-1 font-sans text-base',
         isActive && 'shadow-[inset_2px_0_0_var(--accent)]',
       )}
     >

@@ -19,12 +19,14 @@ export function PathLabel({ path, oldPath, className }: PathLabelProps) {
       className={classNames('flex min-w-0 items-baseline font-mono text-sm', className)}
     >
       {oldPath !== undefined && (
-        <span className="min-w-0 shrink-[9999] truncate text-faint">
+        <span className="min-w-0 shrink-[9999] truncate text-faint @max-[560px]:hidden">
           <span className="sr-only">from </span>
           {toPlainLine(oldPath)}
         </span>
       )}
-      {oldPath !== undefined && <span className="shrink-0 px-1.5 text-faint">→</span>}
+      {oldPath !== undefined && (
+        <span className="shrink-0 px-1.5 text-faint @max-[560px]:hidden">→</span>
+      )}
       <span className="min-w-0 shrink-[9999] truncate text-muted">{folder}</span>
       <span className="min-w-0 truncate font-medium text-fg">{name}</span>
     </span>

@@ -1,0 +1,57 @@
+import { GitPullRequestArrow } from 'lucide-react';
+import { useMemo } from 'react';
+import { useRecords } from '../../hub/use-records.ts';
+import type { PaletteCommand, View, ViewBadge } from '../../shell/view.ts';
+import { toPlainLine } from '../../ui/plain-text.ts';
+import { countWaiting } from './approval-order.ts';
+import { openApproval, ReviewView } from './review-view.tsx';
+
+export const reviewView: View = {
+  id: 'review',
+  title: 'Review',
+  icon: GitPullRequestArrow,
+  shortcut: 'r',
+  Component: ReviewView,
+  useBadge: useReviewBadge,
+  usePaletteCommands: useReviewCommands,
+  shortcuts: [
+    { keys: 'j', label: 'Next request' },
+    { keys: 'k', label: 'Previous request' },
+    { keys: 'a', label: 'Approve, then Enter to merge' },
+    { keys: 'd', label: 'Deny, with a note to the agent' },
+    { keys: ']', label: 'Next file' },
+    { keys: '[', label: 'Previous file' },
+    { keys: 'n', label: 'Next change' },
+    { keys: 'p', label: 'Previous change' },
+    { keys: 'v', label: 'Mark the file as viewed and go on' },
+    { keys: 'x', label: 'Fold or unfold the file' },
+    { keys: '/', label: 'Filter files' },
+    { keys: 't', label: 'Show or hide the files' },
+    { keys: 's', label: 'Unified or split' },
+    { keys: 'w', label: 'Wrap long lines' },
+    { keys: 'Escape', label: 'Back to the inbox' },
+  ],
+};
+
+function useReviewBadge(): ViewBadge | undefined {
+  const value = countWaiting(useRecords('approval'));
+  return value === 0 ? undefined : { value, what: 'waiting for approval', loud: true };
+}
+
+function useReviewCommands(): readonly PaletteCommand[] {
+  const approvals = useRecords('approval');
+  return useMemo(
+    () =>
+      approvals
+        .filter(({ state }) => state === 'pending')
+        .map(({ id, title, agent }) => ({
+          id: `review:${id}`,
+          title: `Review: ${toPlainLine(title)}`,
+          section: 'Review',
+          icon: GitPullRequestArrow,
+          keywords: [agent],
+          run: () => openApproval(id),
+        })),
+    [approvals],
+  );
+}
