@@ -37,6 +37,8 @@ export class RecordsFeed {
   private published: At;
   private kept: Delta[] = [];
   private cancelFrame: (() => void) | undefined;
+  /** Apart from the frame, so that one slow page makes no other wait. */
+  private cancelCheck: (() => void) | undefined;
 
   constructor(deps: RecordsFeedDeps, start: At) {
     this.deps = deps;
@@ -47,7 +49,7 @@ export class RecordsFeed {
   /** A commit happened: `at` is now the durable state. */
   changed(at: At): void {
     this.newest = at;
-    if (this.readers.size > 0) this.scheduleFrame(frameMs);
+    if (this.readers.size > 0) this.scheduleFrame();
   }
 
   open(sinceSeq: number, reader: RecordReader): RecordFeed {
@@ -57,6 +59,7 @@ export class RecordsFeed {
     this.serve(entry);
     return {
       resync: () => {
+        if (!this.readers.has(entry)) return;
         entry.seq = undefined;
         this.serve(entry);
       },
@@ -67,20 +70,24 @@ export class RecordsFeed {
   }
 
   close(): void {
-    this.cancelFrame?.();
     this.readers.clear();
+    this.cancelFrame?.();
+    this.cancelCheck?.();
   }
 
-  private scheduleFrame(delayMs: number): void {
-    this.cancelFrame ??= this.deps.clock.schedule(() => this.frame(), delayMs);
+  private scheduleFrame(): void {
+    this.cancelFrame ??= this.deps.clock.schedule(() => {
+      this.cancelFrame = undefined;
+      this.publish();
+      for (const reader of this.readers) this.serve(reader);
+    }, frameMs);
   }
 
-  private frame(): void {
-    this.cancelFrame = undefined;
-    this.publish();
-    for (const reader of this.readers) this.serve(reader);
-    if ([...this.readers].some((reader) => reader.seq === undefined))
-      this.scheduleFrame(slowReaderCheckMs);
+  private scheduleCheck(): void {
+    this.cancelCheck ??= this.deps.clock.schedule(() => {
+      this.cancelCheck = undefined;
+      for (const reader of this.readers) if (reader.seq === undefined) this.serve(reader);
+    }, slowReaderCheckMs);
   }
 
   /** Brings `published` up to `newest`. */
@@ -105,7 +112,7 @@ export class RecordsFeed {
 
   private owe(entry: Reader): void {
     entry.seq = undefined;
-    this.scheduleFrame(slowReaderCheckMs);
+    this.scheduleCheck();
   }
 
   private sendSnapshot(entry: Reader): void {
