@@ -1,0 +1,176 @@
+// `musher serve` as a process of its own, the way it is shipped, and the end of everything it started.
+
+import { execFile, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { eventually } from './eventually.ts';
+import type { MusherClient } from './musher-client.ts';
+import { musherClient } from './musher-client.ts';
+
+/** The built command; another one by MUSHER_CLI. */
+export const cliFile =
+  process.env.MUSHER_CLI ?? fileURLToPath(new URL('../../dist/main/cli.js', import.meta.url));
+
+export interface ServeOptions {
+  readonly port?: number;
+  /** The whole environment; default: this process's without what belongs to another Musher. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+export interface Serving {
+  readonly url: string;
+  readonly loginUrl: string;
+  readonly operatorToken: string;
+  readonly pid: number;
+  readonly operator: MusherClient;
+  readonly ended: Promise<Ended>;
+  /** All that it printed so far, errors too. */
+  output(): string;
+  /** An agent (or nobody) by its token. */
+  as(token?: string): MusherClient;
+  kill(signal: NodeJS.Signals): Promise<Ended>;
+  /** Orderly; by force when that takes too long. Nothing that it started is left. */
+  stop(): Promise<Ended>;
+}
+
+export interface Finished extends Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command to its end. */
+export async function runMusher(
+  args: readonly string[],
+  options: Pick<ServeOptions, 'env'> & { cwd?: string } = {},
+): Promise<Finished> {
+  const { child, closed } = start(args, options);
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk));
+  return { ...(await closed), stdout, stderr };
+}
+
+/** Resolves when it listens. */
+export async function startServe(repo: string, options: ServeOptions = {}): Promise<Serving> {
+  const { port = 0, args = [] } = options;
+  const { child, ended } = start(
+    ['serve', '--repo', repo, '--port', String(port), '--json', ...args],
+    options,
+  );
+  const chunks: string[] = [];
+  let stdout = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    stdout += chunk;
+    chunks.push(String(chunk));
+  });
+  child.stderr?.on('data', (chunk: Buffer) => chunks.push(String(chunk)));
+  const output = () => chunks.join('');
+  const end: { at?: Ended } = {};
+  void ended.then((how) => (end.at = how));
+  const line = await eventually(
+    'musher serve to listen',
+    () => {
+      if (end.at !== undefined) throw new Error(`musher serve ended instead:\n${output()}`);
+      return stdout.includes('\n') ? stdout.split('\n')[0] : undefined;
+    },
+    { context: output },
+  );
+  const ready = JSON.parse(line) as Pick<Serving, 'url' | 'loginUrl' | 'operatorToken' | 'pid'>;
+  return {
+    ...ready,
+    operator: musherClient(ready.url, ready.operatorToken),
+    ended,
+    output,
+    as: (token) => musherClient(ready.url, token),
+    kill(signal) {
+      child.kill(signal);
+      return ended;
+    },
+    stop: () => stop(child, ended),
+  };
+}
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** Also everything that was printed has come in. */
+  readonly closed: Promise<Ended>;
+}
+
+function start(
+  args: readonly string[],
+  { env, cwd }: Pick<ServeOptions, 'env'> & { cwd?: string },
+): Started {
+  if (!existsSync(cliFile)) throw new Error(`${cliFile} is missing: run \`npm run build\``);
+  const child = spawn(process.execPath, [cliFile, ...args], {
+    env: env ?? cleanEnv(),
+    ...(cwd === undefined ? {} : { cwd }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const until = (event: 'exit' | 'close') =>
+    new Promise<Ended>((resolve, reject) => {
+      child.once('error', reject);
+      child.once(event, (code: number | null, signal: string | null) => resolve({ code, signal }));
+    });
+  return { child, ended: until('exit'), closed: until('close') };
+}
+
+function cleanEnv(): Record<string, string> {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(MUSHER_|VITEST|GIT_)/.test(name));
+  return Object.fromEntries(kept) as Record<string, string>;
+}
+
+/** Longer than the grace that Musher gives its agents. */
+const patienceMs = 12_000;
+
+async function stop(child: ChildProcess, ended: Promise<Ended>): Promise<Ended> {
+  if (child.exitCode !== null || child.signalCode !== null) return ended;
+  const tree = await processTree(child.pid ?? 0);
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  const how = await ended;
+  clearTimeout(timer);
+  for (const pid of tree.filter(isAlive)) killHard(pid);
+  return how;
+}
+
+/** Its descendants, not itself. Empty where there is no `ps`. */
+export async function processTree(pid: number): Promise<number[]> {
+  const table = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid='])
+    .then(({ stdout }) => stdout.trim().split('\n'))
+    .catch(() => []);
+  const rows = table.map((row) => row.trim().split(/\s+/).map(Number));
+  const found = new Set([pid]);
+  for (let before = 0; before !== found.size; ) {
+    before = found.size;
+    for (const [child = 0, parent = 0] of rows) if (found.has(parent)) found.add(child);
+  }
+  found.delete(pid);
+  return [...found];
+}
+
+/** A zombie has ended; only its parent has not looked yet. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function killHard(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended meanwhile.
+  }
+}
