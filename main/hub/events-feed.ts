@@ -31,7 +31,7 @@ export function createEventsFeed(deps: {
 
   function pump(entry: Reader, fresh: readonly EventEnvelope[]): void {
     try {
-      if (fresh[0]?.seq === entry.cursor + 1 && !isSlow(entry)) {
+      if (isNext(entry, fresh) && !isSlow(entry)) {
         hand(entry, fresh);
         return;
       }
@@ -39,6 +39,8 @@ export function createEventsFeed(deps: {
         const page = deps.log.page({ after: entry.cursor, limit: pageSize });
         if (page.length === 0) return;
         hand(entry, page);
+        // A reader may close itself while it is told.
+        if (!readers.has(entry)) return;
       }
       entry.cancelRetry ??= deps.clock.schedule(() => {
         entry.cancelRetry = undefined;
@@ -69,6 +71,11 @@ export function createEventsFeed(deps: {
       for (const entry of [...readers]) drop(entry);
     },
   };
+}
+
+/** Whether these can be handed over as they are, without a look into the log. */
+function isNext(entry: Reader, events: readonly EventEnvelope[]): boolean {
+  return events[0]?.seq === entry.cursor + 1 && events.length <= pageSize;
 }
 
 function isSlow(entry: Reader): boolean {

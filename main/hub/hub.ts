@@ -10,13 +10,14 @@ import type { Effects } from './effects.ts';
 import { createEffects } from './effects.ts';
 import type { EventsFeed } from './events-feed.ts';
 import { createEventsFeed } from './events-feed.ts';
-import type { Feature, HubState, QueryContext, SystemCommand } from './feature.ts';
+import type { Feature, HubState, LogReader, QueryContext, SystemCommand } from './feature.ts';
 import type { LogStore } from './log-store.ts';
 import type { Rebuilt } from './rebuild.ts';
 import { rebuild, snapshotEvery } from './rebuild.ts';
 import { RecordsFeed } from './records-feed.ts';
 import type { Registry } from './registry.ts';
 import { buildRegistry } from './registry.ts';
+import { readUpcast } from './seal.ts';
 import { startTicks } from './tick.ts';
 import type { Topics } from './topics.ts';
 import { createTopics } from './topics.ts';
@@ -51,7 +52,7 @@ export interface Hub extends Door {
 
 const receiptsKeptMs = 7 * 24 * 3_600_000;
 
-/** Reads the log. Throws LOG_DAMAGED, and STORE_FAILED when it cannot be read. */
+/** Reads the log. Throws LOG_DAMAGED when it cannot be read to its end. */
 export function openHub(deps: HubDeps): Hub {
   const registry = buildRegistry(deps.features);
   const rebuilt = rebuild(registry, deps.store);
@@ -68,7 +69,10 @@ export function openHub(deps: HubDeps): Hub {
     system: (command) => dispatch(command, 'system'),
     start: () => start(deps, registry, parts),
     drain: () => parts.effects.drain(),
-    stop: () => stop(deps, registry, parts),
+    stop() {
+      parts.stopped ??= stop(deps, registry, parts);
+      return parts.stopped;
+    },
   };
 }
 
@@ -79,13 +83,17 @@ interface Parts {
   readonly records: RecordsFeed;
   readonly events: EventsFeed;
   readonly topics: Topics;
+  /** The log as readers see it. */
+  readonly reader: LogReader;
   readonly stopping: AbortController;
   snapshotSeq: number;
   stopTicks: () => void;
+  stopped: Promise<void> | undefined;
 }
 
 function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): Parts {
   const { store, clock, log } = deps;
+  const reader = readUpcast(registry, store);
   const stopping = new AbortController();
   const at = { seq: rebuilt.head.seq, state: rebuilt.state };
   const writer = new Writer(
@@ -121,10 +129,12 @@ function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): Parts {
     effects,
     stopping,
     records: new RecordsFeed({ registry, clock, log }, at),
-    events: createEventsFeed({ log: store, clock, logger: log }),
+    events: createEventsFeed({ log: reader, clock, logger: log }),
+    reader,
     topics: createTopics(clock),
     snapshotSeq: rebuilt.snapshotSeq,
     stopTicks: () => undefined,
+    stopped: undefined,
   };
   return parts;
 }
@@ -172,11 +182,8 @@ async function start(deps: HubDeps, registry: Registry, parts: Parts): Promise<v
   deps.store.pruneReceipts(deps.clock.now() - receiptsKeptMs);
   // First what was left over, so that within a lane it stays before what recovery adds.
   parts.effects.add(deps.store.pendingEffects());
-  for (const feature of registry.features) {
-    const commands =
-      (await feature.recover?.(parts.writer.durable().state[feature.contract.name])) ?? [];
-    for (const command of commands) await parts.dispatch(command, 'system');
-  }
+  for (const feature of registry.features) await recover({ deps, registry, parts }, feature);
+  if (parts.stopping.signal.aborted) return;
   parts.stopTicks = startTicks({
     ...deps,
     registry,
@@ -185,8 +192,20 @@ async function start(deps: HubDeps, registry: Registry, parts: Parts): Promise<v
   });
 }
 
+/** What cannot be looked at now is no reason not to start: the log is whole, and the operator is told. */
+async function recover({ deps, parts }: Inside, feature: Feature): Promise<void> {
+  const { name } = feature.contract;
+  const fail = (error: unknown) =>
+    deps.log.error({ feature: name, error: reasonOf(error) }, 'recovering failed');
+  try {
+    const commands = (await feature.recover?.(parts.writer.durable().state[name])) ?? [];
+    for (const command of commands) await parts.dispatch(command, 'system').catch(fail);
+  } catch (error) {
+    fail(error);
+  }
+}
+
 async function stop(deps: HubDeps, registry: Registry, parts: Parts): Promise<void> {
-  if (parts.stopping.signal.aborted) return;
   parts.stopTicks();
   parts.writer.flush();
   parts.stopping.abort();
@@ -194,9 +213,13 @@ async function stop(deps: HubDeps, registry: Registry, parts: Parts): Promise<vo
   parts.records.close();
   parts.events.close();
   await parts.effects.drain();
-  parts.writer.flush();
-  saveSnapshot(deps, registry, parts);
-  deps.store.close();
+  try {
+    saveSnapshot(deps, registry, parts);
+  } catch (error) {
+    deps.log.warn({ error: reasonOf(error) }, 'no snapshot was stored; the next start is longer');
+  } finally {
+    deps.store.close();
+  }
 }
 
 async function runQuery(hub: Inside, ask: Ask, actor: Actor): Promise<unknown> {
@@ -217,7 +240,7 @@ async function runQuery(hub: Inside, ask: Ask, actor: Actor): Promise<unknown> {
     actor,
     signal: ask.signal,
     nowMs: deps.clock.now(),
-    log: deps.store,
+    log: parts.reader,
     describe: registry.describe,
     untilTopic: (topic, waitMs) => parts.topics.until(topic, waitMs, ask.signal),
   };

@@ -1,7 +1,7 @@
 /** Gives events their place: number, name, hash. And reads them back, old versions upcast to the newest. */
 import type { Actor, EventEnvelope } from '../../preload/contract/envelope.ts';
 import type { EventDef } from '../../preload/contract/define.ts';
-import type { NewEvent } from './feature.ts';
+import type { LogReader, NewEvent } from './feature.ts';
 import type { StoredEvent } from './log-store.ts';
 
 export interface Head {
@@ -69,4 +69,18 @@ export function upcast(def: EventDef | undefined, event: EventEnvelope): EventEn
     v += 1;
   }
   return { ...event, v, data };
+}
+
+/** The log with every event at its newest version: what is stored is never rewritten, so each read does this. */
+export function readUpcast(
+  { events }: { readonly events: ReadonlyMap<string, EventDef> },
+  log: LogReader,
+): LogReader {
+  return {
+    head: () => log.head(),
+    page: (ask) => log.page(ask).map((event) => upcast(events.get(event.type), event)),
+    verify: () => log.verify(),
+    mark: (name) => log.mark(name),
+    setMark: (name, value) => log.setMark(name, value),
+  };
 }
