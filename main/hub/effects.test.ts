@@ -6,6 +6,8 @@ import { memoryStore } from '../../test/harness/hub-memory-store.ts';
 import { toyFeature, type ToyOptions, toysIn } from '../../test/harness/hub-toy.ts';
 
 const never = () => new Promise<never>(() => undefined);
+/** For work that notes something and does not end. */
+const andNever = (_noted: unknown) => never();
 const report = (name: string, how: string): SystemCommand => ({
   type: 'toy.worked',
   data: { name, how },
@@ -45,7 +47,7 @@ it('EFFECT-1: an effect without an event that says why is a defect', async () =>
 describe('EFFECT-2: after a crash an effect comes again, and is reported exactly once', () => {
   /** Where the first life ends; the second one has no trouble. */
   const deaths: Array<[string, (box: () => Box) => ToyOptions]> = [
-    ['before it runs', (box) => ({ run: async () => (box().crash(), never()) })],
+    ['before it runs', (box) => ({ run: () => andNever(box().crash()) })],
     ['while it runs', () => ({ run: never })],
     [
       'after it ran, before its report is written',
@@ -79,7 +81,7 @@ it('EFFECT-2: the number of beginnings and the name hold over crashes', async ()
   const seen: Array<[string, number]> = [];
   for (let life = 0; life < 3; life++) {
     const box = await open(
-      { run: (_data, ctx) => (seen.push([ctx.effectId, ctx.attempt]), never()) },
+      { run: (_data, ctx) => andNever(seen.push([ctx.effectId, ctx.attempt])) },
       store,
     );
     if (life === 0) await box.dispatch('toy.work', { name: 'x' });
@@ -147,8 +149,8 @@ it('EFFECT-4: what fails holds up nothing behind it', async () => {
 describe('EFFECT-5: an effect that was begun five times without an end is given up as failed', () => {
   it('when each time ended in a crash', async () => {
     const store = memoryStore();
-    let runs = 0;
-    const run = () => ((runs += 1), never());
+    const runs: number[] = [];
+    const run: ToyOptions['run'] = (_data, ctx) => andNever(runs.push(ctx.attempt));
     for (let life = 0; life < 5; life++) {
       const box = await open({ run }, store);
       if (life === 0) await box.dispatch('toy.work', { name: 'x' });
@@ -157,7 +159,7 @@ describe('EFFECT-5: an effect that was begun five times without an end is given 
     }
     const last = await open({ run }, store);
     await last.hub.drain();
-    expect([runs, ended(last)]).toEqual([5, ['x:failed']]);
+    expect([runs, ended(last)]).toEqual([[1, 2, 3, 4, 5], ['x:failed']]);
   });
 
   it('and a clean stop in between does not count', async () => {
@@ -188,11 +190,14 @@ describe('EFFECT-6: a refused report is told as a failure once, then the effect 
   });
 
   it('also when the failure is refused too', async () => {
-    let told = 0;
-    const failed = () => ((told += 1), report('x', 'refused'));
+    const told: unknown[] = [];
+    const failed: ToyOptions['failed'] = (_data, error) => {
+      told.push(error);
+      return report('x', 'refused');
+    };
     const box = await open({ run: async () => report('x', 'refused'), failed });
     await box.dispatch('toy.work', { name: 'x' });
-    expect([told, ended(box), box.store.pendingEffects()]).toEqual([1, [], []]);
+    expect([told.length, ended(box), box.store.pendingEffects()]).toEqual([1, [], []]);
   });
 });
 
