@@ -47,7 +47,7 @@ export function Count({ value, what, loud }: CountProps) {
     <span
       className={classNames(
         'inline-flex h-4 min-w-4 shrink-0 items-center justify-center rounded-full px-1 text-xs font-medium',
-        loud ? 'bg-amber text-bg' : 'text-faint',
+        loud ? 'bg-loud text-loud-fg' : 'text-faint',
       )}
     >
       {value > 999 ? '999+' : value}

@@ -5,8 +5,7 @@ import { Kbd } from './kbd.tsx';
 
 const looks = {
   /** The one thing to do here; at most one in sight. */
-  primary:
-    'bg-accent text-accent-fg hover:brightness-110 [&_kbd]:border-current [&_kbd]:text-accent-fg',
+  primary: 'bg-accent text-accent-fg hover:brightness-110',
   normal: 'border border-line-strong bg-bg text-fg hover:bg-hover',
   quiet: 'text-muted hover:bg-hover hover:text-fg',
   danger: 'border border-line-strong text-red hover:bg-red-soft',
@@ -37,6 +36,7 @@ export function Button(props: ButtonProps) {
     <button
       type="button"
       {...rest}
+      data-look={look}
       disabled={disabled || busy}
       aria-busy={busy}
       className={classNames(

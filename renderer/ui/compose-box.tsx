@@ -46,7 +46,9 @@ export function ComposeBox(props: ComposeBoxProps) {
         onKeyDown={handleKeyDown}
       />
       <div className="flex items-center gap-2">
-        <div className="flex min-w-0 flex-1 items-center gap-2">{props.children}</div>
+        <div className="flex min-w-0 flex-1 items-center gap-2 first:[&>button]:-ml-2.5">
+          {props.children}
+        </div>
         <Button
           look={canSend ? 'primary' : 'normal'}
           disabled={!canSend}

@@ -27,9 +27,11 @@ export function Dialog(props: DialogProps) {
       <Primitive.Portal>
         <Primitive.Overlay className="appear fixed inset-0 z-40 bg-[rgb(0_0_0/0.4)]" />
         <Primitive.Content
+          // Without a field that asked for it, the dialog itself has the focus: the first button is the one that closes.
+          onOpenAutoFocus={focusItself}
           {...(description === undefined && { 'aria-describedby': undefined })}
           className={classNames(
-            'appear fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-bg shadow-float',
+            'appear fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-bg shadow-float outline-none',
             widths[width],
           )}
         >
@@ -52,6 +54,11 @@ export function Dialog(props: DialogProps) {
   );
 }
 
+function focusItself(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+}
+
 interface ConfirmDialogProps extends Omit<DialogProps, 'footer' | 'width'> {
   /** The verb: `Destroy`, never `OK`. */
   confirm: string;
@@ -71,7 +78,9 @@ export function ConfirmDialog({ confirm, danger, onConfirm, ...dialog }: Confirm
       width="narrow"
       footer={
         <>
-          <Button onClick={() => dialog.onOpenChange(false)}>Cancel</Button>
+          <Button autoFocus onClick={() => dialog.onOpenChange(false)}>
+            Cancel
+          </Button>
           <Button look={danger ? 'danger' : 'primary'} onClick={handleConfirm}>
             {confirm}
           </Button>

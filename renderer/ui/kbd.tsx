@@ -8,14 +8,14 @@ interface KbdProps {
 /** The keys of a shortcut as caps; a sequence has `then` between its chords. */
 export function Kbd({ keys }: KbdProps) {
   return (
-    <span className="inline-flex shrink-0 items-center gap-1 text-xs text-faint">
+    <span className="inline-flex shrink-0 items-center gap-1 text-xs text-faint in-data-[look=primary]:text-accent-fg">
       {toSequence(keys).map((chord, at) => (
         <span key={chord} className="inline-flex items-center gap-0.5">
           {at > 0 && <span className="pr-0.5">then</span>}
           {toKeyCaps(chord).map((cap) => (
             <kbd
               key={cap}
-              className="h-4 min-w-4 rounded-sm border border-line-strong px-1 text-center font-sans leading-3.5"
+              className="h-4 min-w-4 rounded-sm border border-line-strong px-1 in-data-[look=primary]:border-current text-center font-sans leading-3.5"
             >
               {cap}
             </kbd>

@@ -32,7 +32,7 @@ const pairs = [
   ...grounds.flatMap((ground) => texts.map((text) => [text, ground])),
   ...['red', 'amber', 'green', 'blue'].map((tone) => [tone, `${tone}-soft`]),
   ['accent-fg', 'accent'],
-  ['bg', 'amber'],
+  ['loud-fg', 'loud'],
 ];
 
 describe.each(['dark', 'light'])('%s', (theme) => {
