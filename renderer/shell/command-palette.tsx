@@ -3,7 +3,7 @@ import { Dialog as Primitive } from 'radix-ui';
 import { useState } from 'react';
 import { readStored, writeStored } from '../hub/storage.ts';
 import { Kbd } from '../ui/kbd.tsx';
-import { afterUse, toSections } from './palette-order.ts';
+import { afterUse, scoreOf, toSections } from './palette-order.ts';
 import { closeOverlay, useUi } from './ui-state.ts';
 import { useAllCommands } from './use-shell-commands.ts';
 import type { PaletteCommand } from './view.ts';
@@ -36,7 +36,7 @@ function Palette() {
     command.run();
   };
   return (
-    <Command label="Commands" loop>
+    <Command label="Commands" loop filter={scoreOf}>
       <Command.Input
         autoFocus
         placeholder="Type a command or an agent’s name"
@@ -68,10 +68,10 @@ interface RowProps {
 }
 
 function Row({ command, onChoose }: RowProps) {
-  const { id, title, icon: Icon, shortcut, keywords = [] } = command;
+  const { title, icon: Icon, shortcut, detail, keywords = [] } = command;
   return (
     <Command.Item
-      value={`${title} ${id}`}
+      value={title}
       keywords={[...keywords, command.section]}
       onSelect={() => onChoose(command)}
       className="flex h-row items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-selected"
@@ -80,6 +80,7 @@ function Row({ command, onChoose }: RowProps) {
         {Icon && <Icon size={16} strokeWidth={1.75} aria-hidden />}
       </span>
       <span className="min-w-0 flex-1 truncate">{title}</span>
+      {detail && <span className="text-muted">{detail}</span>}
       {shortcut && <Kbd keys={shortcut} />}
     </Command.Item>
   );

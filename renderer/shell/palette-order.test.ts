@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { afterUse, toSections } from './palette-order.ts';
+import { afterUse, scoreOf, toSections } from './palette-order.ts';
 import type { PaletteCommand } from './view.ts';
 
 function command(id: string, section: string): PaletteCommand {
@@ -41,4 +41,11 @@ it('the newest used is first and the list is bounded', () => {
       'x',
     ),
   ).toHaveLength(20);
+});
+
+it('every word typed must stand in the title or the keywords, and the title counts more', () => {
+  const scores = ['go to', 'go inbox', 'waiting', 'goto', ''].map((typed) =>
+    scoreOf('Go to Inbox', typed, ['waiting']),
+  );
+  expect(scores).toEqual([1, 0.8, 0.4, 0, 1]);
 });

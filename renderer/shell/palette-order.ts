@@ -29,6 +29,16 @@ export function toSections(
   );
 }
 
+/** How well a command fits what was typed: 0 is not at all. Every word typed must stand in it. */
+export function scoreOf(title: string, typed: string, keywords: readonly string[] = []): number {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const inTitle = title.toLowerCase();
+  const everywhere = [inTitle, ...keywords].join(' ').toLowerCase();
+  if (!words.every((word) => everywhere.includes(word))) return 0;
+  if (inTitle.startsWith(words.join(' '))) return 1;
+  return words.every((word) => inTitle.includes(word)) ? 0.8 : 0.4;
+}
+
 /** The list of recent ids after this one was used. */
 export function afterUse(recentIds: readonly string[], id: string): string[] {
   return [id, ...recentIds.filter((other) => other !== id)].slice(0, maxRemembered);

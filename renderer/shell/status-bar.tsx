@@ -78,15 +78,18 @@ function AgentWords() {
     const working = kept.filter(
       ({ state, status }) => state === 'running' && status.value === 'working',
     );
+    if (kept.length === 0) return 'No agents';
     return `${kept.length} ${kept.length === 1 ? 'agent' : 'agents'}, ${working.length} working`;
   }, [agents]);
   return (
     <span className="whitespace-nowrap">
       {words}
-      {waiting.size > 0 && `, ${waiting.size} waiting for you`}
+      {waiting.size > 0 && `, ${waiting.size} ${waiting.size === 1 ? 'waits' : 'wait'} for you`}
     </span>
   );
 }
+
+const numbers = new Intl.NumberFormat();
 
 function HeadWord() {
   const seq = useHeadSeq();
@@ -95,7 +98,7 @@ function HeadWord() {
       title="Number of the newest event in the log that this page has seen"
       className="whitespace-nowrap"
     >
-      Event {seq.toLocaleString()}
+      Event {numbers.format(seq)}
     </span>
   );
 }

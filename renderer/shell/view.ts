@@ -18,6 +18,8 @@ export interface PaletteCommand {
   readonly section: string;
   readonly icon?: LucideIcon;
   readonly shortcut?: string;
+  /** Beside the title, quiet: `working`. */
+  readonly detail?: string;
   /** Other words that find it. */
   readonly keywords?: readonly string[];
   readonly run: () => void;
