@@ -26,8 +26,11 @@ export function NewAgentDialog() {
     profiles.find(({ name }) => name === form.profile) ??
     profiles.find(({ installed }) => installed);
   const id = useSuggestedId(form.name, profile?.name);
-  const { submit, busy, error } = useSubmit(form, id, profile);
-  const change = (patch: Partial<NewAgentForm>) => setForm((old) => ({ ...old, ...patch }));
+  const { submit, busy, error, forget } = useSubmit(form, id, profile);
+  const change = (patch: Partial<NewAgentForm>) => {
+    setForm((old) => ({ ...old, ...patch }));
+    forget();
+  };
   const at = (field: FormField) =>
     error && fieldOf(error) === field ? `${error.message} ${error.mend}` : undefined;
   const formId = useId();
@@ -159,5 +162,7 @@ function useSubmit(form: NewAgentForm, id: string | undefined, profile: Profile 
       setBusy(false);
     }
   };
-  return { submit, busy, error };
+  // A refusal is about what was sent, not about what is being written.
+  const forget = () => setError(undefined);
+  return { submit, busy, error, forget };
 }

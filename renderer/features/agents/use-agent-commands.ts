@@ -20,6 +20,7 @@ export function useAgentCommands(): readonly PaletteCommand[] {
         title: agent.id,
         section: 'Agents',
         icon: SquareTerminal,
+        detail: presentAgent(agent).word,
         keywords: [agent.branch, agent.profile, presentAgent(agent).word],
         run: () => navigate('agents', `agent/${agent.id}`),
       }),
