@@ -39,7 +39,7 @@ export const InboxRow = memo(function InboxRow({ item, isActive, quiet }: InboxR
       />
       <span className="sr-only">{word} from</span>
       <span
-        className={classNames('w-24 shrink-0 truncate', !quiet && 'font-medium')}
+        className={classNames('shrink-0 truncate', quiet ? 'w-40' : 'w-24 font-medium')}
         title={item.agent + to}
       >
         {item.agent}

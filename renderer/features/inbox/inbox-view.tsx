@@ -36,7 +36,7 @@ export function InboxView() {
         <SplitPane
           id="inbox"
           fixed="end"
-          sizePx={readStored('inboxDetail', 460)}
+          sizePx={Math.min(readStored('inboxDetail', 460), Math.round(innerWidth / 3))}
           minPx={320}
           maxPx={900}
           onResized={(widthPx) => writeStored('inboxDetail', widthPx)}

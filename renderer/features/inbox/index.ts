@@ -14,7 +14,7 @@ export const inboxView: View = {
     { keys: 'j', label: 'Next' },
     { keys: 'k', label: 'Previous' },
     { keys: 'Enter', label: 'Open: review, terminal or conversation' },
-    { keys: '1', label: 'Answer with the first option, 2 the second, up to 9' },
+    { keys: '1', label: 'Choose the first option; 2 to 9 the others' },
     { keys: 'r', label: 'Write an answer or a reply' },
     { keys: 'Mod+Enter', label: 'Send it' },
     { keys: 'a', label: 'Review the approval' },

@@ -43,7 +43,9 @@ function AgentLine({ agent }: { agent: AgentRecord }) {
         className="flex h-row w-full items-center gap-2.5 px-2 text-left hover:bg-hover"
       >
         <span className="w-24 shrink-0 truncate">{id}</span>
-        <AgentDot agent={agent} showWord />
+        <span className="w-20 shrink-0">
+          <AgentDot agent={agent} showWord />
+        </span>
         <UntrustedLine text={status.note ?? ''} className="flex-1 text-muted" />
         <RelativeTime
           atMs={state === 'running' ? status.sinceMs : stateSinceMs}
