@@ -1,0 +1,159 @@
+// The page by itself, on a hub in memory: what is seen, reached by key, read out, and how often it renders.
+
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { createServer, type ViteDevServer } from 'vite';
+
+let server: ViteDevServer;
+
+test.beforeAll(async () => {
+  server = await createServer({
+    configFile: false,
+    root: fileURLToPath(new URL('../fixtures/renderer', import.meta.url)),
+    logLevel: 'error',
+    plugins: [react(), tailwindcss()],
+    server: { host: '127.0.0.1', port: 0, hmr: false, fs: { allow: ['../../..'] } },
+  });
+  await server.listen();
+});
+
+test.afterAll(() => server.close());
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(`${server.resolvedUrls?.local[0]}${address}`);
+  await expect(page.getByRole('main')).toBeVisible();
+}
+
+const rows = (page: Page) => page.getByRole('option');
+
+test('the inbox is answered from the keyboard, and the selection goes on', async ({ page }) => {
+  await open(page, '?scene=busy');
+  await expect(rows(page)).toHaveCount(9);
+  for (const key of ['j', 'j', 'j']) await page.keyboard.press(key);
+  await expect(page.getByRole('option', { selected: true })).toContainText('The limiter has to');
+  await page.keyboard.press('2');
+  await expect(rows(page)).toHaveCount(8);
+  await expect(page.getByRole('option', { selected: true })).toContainText('The discount code');
+  await page.keyboard.press('r');
+  await page.keyboard.type('Please mend it now.');
+  await page.keyboard.press('Control+Enter');
+  await expect(rows(page)).toHaveCount(7);
+  await expect(page.getByRole('listbox')).toBeFocused();
+});
+
+test('a dismissed question comes back by undo', async ({ page }) => {
+  await open(page, '?scene=busy');
+  await page.getByRole('option', { name: /Which browsers/ }).click();
+  await page.keyboard.press('x');
+  await expect(rows(page)).toHaveCount(8);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows(page)).toHaveCount(9);
+});
+
+test('more than one option is chosen before a multiple answer is sent', async ({ page }) => {
+  await open(page, '?scene=busy');
+  await page.getByRole('option', { name: /Which browsers/ }).click();
+  await page.keyboard.press('1');
+  await page.keyboard.press('3');
+  await expect(page.getByRole('button', { pressed: true })).toHaveCount(2);
+  await page.keyboard.press('Control+Enter');
+  await expect(rows(page)).toHaveCount(8);
+});
+
+test('a new agent is made by keys alone, and a refusal stands at its field', async ({ page }) => {
+  await open(page, '?scene=busy');
+  await page.keyboard.press('g');
+  await page.keyboard.press('n');
+  await page.keyboard.type('taken');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert')).toContainText('There is an agent "taken" already');
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAttribute('aria-invalid', 'true');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Fix Login!');
+  await expect(page.getByText('agent/fix-login')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page).toHaveURL(/#\/agents\/agent\/fix-login$/);
+});
+
+test('the palette finds an agent and goes there; back returns', async ({ page }) => {
+  await open(page, '?scene=busy');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('backend');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article', { name: 'backend' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible();
+});
+
+test('what an agent wrote cannot turn the text around or hide in it', async ({ page }) => {
+  await open(page, '?scene=busy');
+  await page.getByRole('option', { name: /May I rename/ }).click();
+  const detail = page.getByRole('region', { name: 'Question from refactor' });
+  await expect(detail).toContainText('invoice‹U+202E›txt.exe and ␛[31mred');
+});
+
+test('destroying says what is kept', async ({ page }) => {
+  await open(page, '?scene=busy#/agents');
+  await page.getByRole('button', { name: 'More for checkout' }).click();
+  await page.getByRole('menuitem', { name: 'Destroy…' }).click();
+  await expect(page.getByRole('dialog')).toContainText('every file is kept in a snapshot');
+  await page.getByRole('button', { name: 'Destroy' }).click();
+  await page.getByText('Destroyed, can be revived (2)').click();
+  await expect(page.getByRole('button', { name: 'Revive' })).toHaveCount(2);
+});
+
+test('every state of the connection says what to do', async ({ page }) => {
+  await open(page, '?state=signedOut');
+  await expect(page.getByRole('heading', { name: 'This page is signed out' })).toBeVisible();
+  await open(page, '?state=ended');
+  await expect(page.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+  await open(page, '?state=reconnecting');
+  await expect(page.getByText(/No connection to Musher since/)).toBeVisible();
+});
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`nothing is out of reach of assistive technology, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const places = ['#/inbox', '#/agents', '#/agents/agent/backend', '#/messages', '&new'];
+    for (const place of places) {
+      await page.goto('about:blank');
+      await open(page, `?scene=busy${place.replace('&new', '#/messages')}`);
+      if (place === '&new') {
+        for (const key of ['g', 'n']) await page.keyboard.press(key);
+        await expect(page.getByRole('dialog')).toBeVisible();
+      }
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const told = violations.map(({ id, nodes }) => `${place} ${id}: ${nodes[0]?.html}`);
+      expect(told).toEqual([]);
+    }
+  });
+}
+
+test('with eight times the agents, a change costs far less than eight times the rendering', async ({
+  page,
+}) => {
+  await open(page, '?scene=busy#/agents');
+  const withSixMs = await page.evaluate(measureChanges, ['backend', 'checkout', 'docs']);
+  await page.goto('about:blank');
+  await open(page, '?scene=many#/agents');
+  await expect(page.getByRole('article')).toHaveCount(50);
+  const withFiftyMs = await page.evaluate(measureChanges, ['agent-01', 'agent-02', 'agent-03']);
+  expect(withFiftyMs / withSixMs).toBeLessThan(4);
+});
+
+/** Renews one agent per frame, 90 times; what React spent on rendering it. */
+async function measureChanges(agents: string[]): Promise<number> {
+  const { bridge, spent } = window as unknown as {
+    bridge: { put(records: Record<string, unknown>): void; records(): Record<string, object> };
+    spent: { renderMs: number };
+  };
+  const before = spent.renderMs;
+  for (let at = 0; at < 90; at++) {
+    await new Promise(requestAnimationFrame);
+    const id = `agent/${agents[at % agents.length]}`;
+    bridge.put({ [id]: { ...bridge.records()[id], lastSeenMs: Date.now() } });
+  }
+  return spent.renderMs - before;
+}
