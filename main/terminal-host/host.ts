@@ -1,0 +1,180 @@
+/**
+ * All terminals of this machine's agents. Knows no agent and no hub, keeps nothing on disk, and takes time from
+ * the clock only, so that it runs in the hub's process as well as in one of its own behind a socket.
+ */
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import { musherError, reasonOf } from '../base/result.ts';
+import {
+  agentOf,
+  type TerminalAttachment,
+  type TerminalExit,
+  type TerminalHost,
+  type TerminalInfo,
+  type TerminalSize,
+  type TerminalSpec,
+  type TerminalViewer,
+} from './host-port.ts';
+import { leftoverGraceMs, maxExited } from './limits.ts';
+import { endTree } from './process-tree.ts';
+import { requireStartable } from './program.ts';
+import { HostTerminal, type LastScreen } from './terminal.ts';
+
+export interface TerminalHostOptions {
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export function createTerminalHost(options: TerminalHostOptions): TerminalHost {
+  return new Host(options);
+}
+
+interface Running {
+  readonly terminal: HostTerminal;
+  readonly gone: Promise<void>;
+}
+
+class Host implements TerminalHost {
+  private readonly options: TerminalHostOptions;
+  private readonly opening = new Map<string, Promise<TerminalInfo>>();
+  private readonly running = new Map<string, Running>();
+  /** The oldest first. */
+  private readonly exited = new Map<string, LastScreen>();
+  private readonly listeners = new Set<(exit: TerminalExit) => void>();
+  /** Trees that are being ended. */
+  private readonly endings = new Set<Promise<unknown>>();
+  private isDisposed = false;
+
+  constructor(options: TerminalHostOptions) {
+    this.options = options;
+  }
+
+  open(spec: TerminalSpec): Promise<TerminalInfo> {
+    const running = this.running.get(spec.id);
+    if (running) return Promise.resolve(running.terminal.info);
+    const under = this.opening.get(spec.id) ?? this.start(spec);
+    this.opening.set(spec.id, under);
+    return under.finally(() => this.opening.delete(spec.id));
+  }
+
+  async list(): Promise<readonly TerminalInfo[]> {
+    return [...this.running.values()].map(({ terminal }) => terminal.info);
+  }
+
+  async attach(
+    id: string,
+    size: TerminalSize,
+    viewer: TerminalViewer,
+  ): Promise<TerminalAttachment> {
+    const screen = this.exited.get(id);
+    if (screen === undefined) return this.requireRunning(id).terminal.attach(size, viewer);
+    const { data, cols, rows, exit } = screen;
+    viewer.onRestore({ data, cols, rows });
+    viewer.onExit(exit);
+    return { write() {}, resize() {}, acknowledge() {}, detach() {} };
+  }
+
+  async paste(id: string, text: string, enter: boolean): Promise<void> {
+    await this.requireRunning(id).terminal.paste(text, enter);
+  }
+
+  async text(id: string): Promise<{ text: string; cols: number; rows: number }> {
+    const screen = this.exited.get(id);
+    if (screen === undefined) return this.requireRunning(id).terminal.text();
+    return { text: screen.text, cols: screen.cols, rows: screen.rows };
+  }
+
+  async end(id: string, graceMs: number): Promise<void> {
+    const running = this.running.get(id);
+    if (running === undefined) return;
+    const { terminal, gone } = running;
+    terminal.letGo();
+    const left = await this.endProcesses(terminal.info.pid, graceMs);
+    const [pid] = left;
+    if (pid === undefined) return gone;
+    const seconds = Math.round(graceMs / 1000);
+    throw musherError('PROCESS_STUBBORN', { agent: agentOf(id), seconds, pid });
+  }
+
+  async forget(id: string): Promise<void> {
+    this.exited.delete(id);
+  }
+
+  onExit(listener: (exit: TerminalExit) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async dispose(): Promise<void> {
+    this.isDisposed = true;
+    await Promise.allSettled(this.opening.values());
+    const ends = [...this.running.keys()].map((id) => this.end(id, leftoverGraceMs));
+    const results = await Promise.allSettled(ends);
+    while (this.endings.size > 0) await Promise.allSettled(this.endings);
+    this.exited.clear();
+    this.listeners.clear();
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  private async start(spec: TerminalSpec): Promise<TerminalInfo> {
+    if (this.isDisposed) throw musherError('SHUTTING_DOWN');
+    await requireStartable(spec);
+    if (this.isDisposed) throw musherError('SHUTTING_DOWN');
+    const ended = Promise.withResolvers<void>();
+    const terminal = this.create(spec, (screen) => {
+      this.settle(spec.id, terminal.info.pid, screen);
+      ended.resolve();
+    });
+    this.exited.delete(spec.id);
+    this.running.set(spec.id, { terminal, gone: ended.promise });
+    this.options.log.info({ terminal: spec.id, pid: terminal.info.pid }, 'Terminal opened');
+    return terminal.info;
+  }
+
+  private create(spec: TerminalSpec, onExit: (screen: LastScreen) => void): HostTerminal {
+    const { clock, log } = this.options;
+    try {
+      return new HostTerminal({ spec, clock, log, onExit });
+    } catch (error) {
+      const params = { program: spec.program, reason: reasonOf(error), path: spec.cwd };
+      throw musherError('SPAWN_FAILED', params, error);
+    }
+  }
+
+  private settle(id: string, pid: number, screen: LastScreen): void {
+    this.running.delete(id);
+    this.exited.set(id, screen);
+    const [oldest] = this.exited.keys();
+    if (this.exited.size > maxExited && oldest !== undefined) this.exited.delete(oldest);
+    // What it left running has lost its terminal, and nobody would ever end it. Windows gives numbers of
+    // processes away again too soon for that.
+    if (process.platform !== 'win32') void this.endProcesses(pid, leftoverGraceMs);
+    for (const listener of this.listeners) this.tell(listener, screen.exit);
+  }
+
+  private tell(listener: (exit: TerminalExit) => void, exit: TerminalExit): void {
+    try {
+      listener(exit);
+    } catch (error) {
+      this.options.log.error({ terminal: exit.id, error }, 'A listener failed');
+    }
+  }
+
+  private endProcesses(pid: number, graceMs: number): Promise<readonly number[]> {
+    const ending = endTree({ clock: this.options.clock, pid, graceMs });
+    this.endings.add(ending);
+    void ending
+      .then((left) => {
+        if (left.length > 0) this.options.log.warn({ pid, left }, 'Processes did not end');
+      })
+      .catch((error) => this.options.log.error({ pid, error }, 'Processes could not be ended'))
+      .finally(() => this.endings.delete(ending));
+    return ending;
+  }
+
+  private requireRunning(id: string): Running {
+    const running = this.running.get(id);
+    if (running === undefined) throw musherError('TERMINAL_GONE', { agent: agentOf(id) });
+    return running;
+  }
+}

@@ -1,0 +1,41 @@
+/** The numbers of the terminal host, each with its unit and what it trades. */
+
+/** Output that may be unparsed by a viewer or by the mirror before the program is made to wait. */
+export const highWaterBytes = 256 * 1024;
+/** The program goes on when everybody is below this. Low enough that pausing is not a flutter. */
+export const lowWaterBytes = 32 * 1024;
+/** A pause is said again this often: it heals one that was undone behind our back. */
+export const repauseMs = 5000;
+/** A viewer that holds the program up and parses nothing for this long is let go of. */
+export const lagMs = 10_000;
+
+/** Output is collected at most this long, and at most this much, before it goes to the viewers. */
+export const batchMs = 2;
+export const batchBytes = 64 * 1024;
+/** Output up to this size, this soon after input, is an echo and goes out at once. */
+export const echoBytes = 1024;
+export const echoMs = 100;
+
+/** Lines above the screen that are kept: about 7 MB for a full terminal of 120 columns. */
+export const scrollbackLines = 5000;
+/** What a mirror parses in one go; other terminals have their turn in between (about 2 ms). */
+export const mirrorSliceBytes = 64 * 1024;
+/** Longest unfinished control sequence that a new viewer gets in full; of a longer one only its head. */
+export const maxTailBytes = 64 * 1024;
+
+/** Input that a program has not read yet. What comes on top is refused: somebody types into a dead program. */
+export const maxInputBytes = 4 * 1024 * 1024;
+/** How soon a full pty is tried again: from the first to the last. */
+export const inputRetryMs = { first: 2, last: 50 };
+/** Enter comes this long after pasted text. Sooner, agents take it for a part of the paste. */
+export const enterDelayMs = 100;
+
+/** Last output is read until the pty was quiet for this long after the program's end… */
+export const lastOutputQuietMs = 20;
+/** …or at most this long: a grandchild may hold the pty open for ever. */
+export const lastOutputMs = 2000;
+
+/** Screens of exited terminals that are kept; the oldest go first. */
+export const maxExited = 50;
+/** Time that leftovers of a program which ended by itself, or at dispose, have to end. */
+export const leftoverGraceMs = 2000;

@@ -1,0 +1,148 @@
+/**
+ * The screen of one terminal without a window: an xterm that parses all output in the host. It takes bytes, sizes
+ * and questions in one order, so that an answer is always about an exact position of the output.
+ */
+import { Unicode11Addon } from '@xterm/addon-unicode11';
+import type { Terminal } from '@xterm/headless';
+import type { Clock } from '../base/clock.ts';
+import { createHeadless } from './headless.ts';
+import type { TerminalSize } from './host-port.ts';
+import { KeyboardFlags } from './keyboard-flags.ts';
+import { mirrorSliceBytes, scrollbackLines } from './limits.ts';
+import { composeRestore } from './restore.ts';
+import { guardParser } from './xterm-guard.ts';
+
+/** What waits in order. A step is called with false when the mirror is disposed of before its turn. */
+type Item = Uint8Array | ((isAlive: boolean) => void);
+
+export interface MirrorOptions extends TerminalSize {
+  readonly clock: Clock;
+  /** Some bytes were parsed: `unparsedBytes` fell. */
+  onProgress(): void;
+  /** What the screen would answer to a query in the output. */
+  onReply(data: string): void;
+  /** The parser threw: what it was about to parse is lost. */
+  onDefect(error: unknown): void;
+}
+
+export class Mirror {
+  unparsedBytes = 0;
+  private readonly options: MirrorOptions;
+  private readonly terminal: Terminal;
+  private readonly keyboard: KeyboardFlags;
+  private title = '';
+  private queue: Item[] = [];
+  private isParsing = false;
+  private isDisposed = false;
+
+  constructor(options: MirrorOptions) {
+    this.options = options;
+    const { cols, rows } = options;
+    const scrollback = scrollbackLines;
+    this.terminal = createHeadless({ cols, rows, scrollback, allowProposedApi: true });
+    this.terminal.loadAddon(new Unicode11Addon());
+    this.terminal.unicode.activeVersion = '11';
+    guardParser(this.terminal, (error) => options.onDefect(error));
+    this.terminal.onData((data) => options.onReply(data));
+    this.terminal.onTitleChange((title) => {
+      this.title = title;
+    });
+    this.keyboard = new KeyboardFlags(this.terminal.parser);
+  }
+
+  get size(): TerminalSize {
+    return { cols: this.terminal.cols, rows: this.terminal.rows };
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.isDisposed) return;
+    this.unparsedBytes += bytes.length;
+    this.queue.push(bytes);
+    this.go();
+  }
+
+  resize(cols: number, rows: number): void {
+    this.inOrder((isAlive) => isAlive && this.terminal.resize(cols, rows));
+  }
+
+  /** Runs the step when everything before it has been parsed, and nothing after it. */
+  inOrder(step: (isAlive: boolean) => void): void {
+    if (this.isDisposed) {
+      step(false);
+      return;
+    }
+    this.queue.push(step);
+    this.go();
+  }
+
+  /** True when everything so far is parsed, false when the mirror went away before. */
+  settled(): Promise<boolean> {
+    return new Promise((resolve) => this.inOrder(resolve));
+  }
+
+  /** What makes a reset terminal of the same size look and behave like this one. */
+  restore(): string {
+    const { terminal, title } = this;
+    return composeRestore({ terminal, title, keyboard: this.keyboard.sequence() });
+  }
+
+  text(): string {
+    const { active } = this.terminal.buffer;
+    const lines = Array.from({ length: this.terminal.rows }, (_, row) =>
+      active.getLine(active.baseY + row)?.translateToString(true),
+    );
+    return lines.join('\n').trimEnd();
+  }
+
+  get hasBracketedPaste(): boolean {
+    return this.terminal.modes.bracketedPasteMode;
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    const queue = this.queue;
+    this.queue = [];
+    this.unparsedBytes = 0;
+    this.terminal.dispose();
+    for (const item of queue) if (typeof item === 'function') item(false);
+  }
+
+  private go(): void {
+    while (!this.isParsing) {
+      const head = this.queue[0];
+      if (head === undefined) return;
+      if (typeof head === 'function') {
+        this.queue.shift();
+        head(true);
+      } else this.parseSlice();
+    }
+  }
+
+  private parseSlice(): void {
+    let sliceBytes = 0;
+    let count = 0;
+    for (const item of this.queue) {
+      if (typeof item === 'function' || sliceBytes >= mirrorSliceBytes) break;
+      sliceBytes += item.length;
+      count++;
+    }
+    const slice = this.queue.splice(0, count) as Uint8Array[];
+    const last = slice.pop() ?? new Uint8Array();
+    this.isParsing = true;
+    for (const bytes of slice) this.terminal.write(bytes);
+    this.terminal.write(last, () => this.parsed(sliceBytes));
+  }
+
+  private parsed(sliceBytes: number): void {
+    if (this.isDisposed) return;
+    this.unparsedBytes -= sliceBytes;
+    this.options.onProgress();
+    const next = () => {
+      this.isParsing = false;
+      this.go();
+    };
+    // From within its callback xterm would go on parsing for 12 ms and let no other terminal in between.
+    if (this.queue.length > 0) this.options.clock.soon(next);
+    else next();
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Ends a program with everything it started: its session (a pty's program leads one) and its descendants, also
+ * those that left the session. First it asks, after the grace it forces, and it looks again until nobody is left,
+ * for a tree can grow while it is being ended.
+ */
+import { execFile } from 'node:child_process';
+import type { Clock } from '../base/clock.ts';
+import { sleep } from '../base/clock.ts';
+import { listProcesses, type ProcessRow } from './process-list.ts';
+
+export interface EndTreeOptions {
+  readonly clock: Clock;
+  readonly pid: number;
+  readonly graceMs: number;
+}
+
+/** How long the kernel may take to clear away what was killed. */
+const killMs = 3000;
+const lookMs = { first: 10, last: 100 };
+
+/** The pids that are still there: empty when it worked. */
+export function endTree(options: EndTreeOptions): Promise<readonly number[]> {
+  return process.platform === 'win32' ? endByTaskkill(options) : endBySignals(options);
+}
+
+async function endBySignals({ clock, pid, graceMs }: EndTreeOptions): Promise<readonly number[]> {
+  const family = new Family(pid);
+  const polite = await pursue({
+    clock,
+    family,
+    forMs: graceMs,
+    signals: ['SIGHUP', 'SIGTERM', 'SIGCONT'],
+  });
+  if (polite.length === 0) return [];
+  return pursue({ clock, family, forMs: killMs, signals: ['SIGKILL'] });
+}
+
+interface Pursuit {
+  readonly clock: Clock;
+  readonly family: Family;
+  readonly forMs: number;
+  readonly signals: readonly NodeJS.Signals[];
+}
+
+/** Signals each member once, and newcomers as they appear, until all are gone or the time is over. */
+async function pursue({ clock, family, forMs, signals }: Pursuit): Promise<readonly number[]> {
+  const untilMs = clock.elapsed() + forMs;
+  const signalled = new Set<number>();
+  let delayMs = lookMs.first;
+  for (;;) {
+    const members = family.find(await listProcesses());
+    const fresh = members.filter((member) => !signalled.has(member.pid));
+    for (const member of fresh) {
+      signalled.add(member.pid);
+      for (const signal of signals) send(member.pid, signal);
+    }
+    if (members.length === 0 || clock.elapsed() >= untilMs) return members.map(({ pid }) => pid);
+    await sleep(clock, Math.min(delayMs, Math.max(1, untilMs - clock.elapsed())));
+    delayMs = Math.min(delayMs * 2, lookMs.last);
+  }
+}
+
+/** Who belongs to it. One that was seen stays a member when its parent dies and it becomes somebody else's child. */
+class Family {
+  private readonly leader: number;
+  private known = new Map<number, ProcessRow>();
+
+  constructor(leader: number) {
+    this.leader = leader;
+  }
+
+  find(all: readonly ProcessRow[]): ProcessRow[] {
+    const found = new Map<number, ProcessRow>();
+    let before = -1;
+    while (found.size !== before) {
+      before = found.size;
+      for (const row of all) if (this.isMember(row, found)) found.set(row.pid, row);
+    }
+    this.known = found;
+    return [...found.values()];
+  }
+
+  private isMember(row: ProcessRow, found: ReadonlyMap<number, ProcessRow>): boolean {
+    const { pid, parent, group, session, start } = row;
+    if (pid === this.leader || session === this.leader || group === this.leader) return true;
+    // The same number with another start is another process that got it since.
+    if (this.known.get(pid)?.start === start) return true;
+    return found.has(parent);
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Gone since it was listed.
+  }
+}
+
+function endByTaskkill({ pid }: EndTreeOptions): Promise<readonly number[]> {
+  return new Promise((resolve) => {
+    execFile('taskkill', ['/PID', String(pid), '/T', '/F'], { windowsHide: true }, (error) => {
+      // 128: there is no such process.
+      resolve(error === null || error.code === 128 ? [] : [pid]);
+    });
+  });
+}

@@ -1,0 +1,93 @@
+/**
+ * Input for a pty, in order, without ever waiting in the event loop. node-pty's own `write` hands a pty to libuv
+ * as a blocking stream: when the program reads nothing and the kernel's few KiB are full, it spins for ever and
+ * takes every other terminal with it. The descriptor itself does not block, so it is written through the thread
+ * pool, and what did not fit is tried again a little later.
+ */
+import { write as writeDescriptor } from 'node:fs';
+import type { Clock } from '../base/clock.ts';
+import { inputRetryMs, maxInputBytes } from './limits.ts';
+
+export class PtyInput {
+  private readonly clock: Clock;
+  private readonly fd: number;
+  private queue: Uint8Array[] = [];
+  private queuedBytes = 0;
+  private retryMs = inputRetryMs.first;
+  private isWriting = false;
+  private isStopped = false;
+  private cancelRetry: (() => void) | undefined;
+  private waiters: Array<() => void> = [];
+
+  constructor(fd: number, clock: Clock) {
+    this.fd = fd;
+    this.clock = clock;
+  }
+
+  /** False when it was refused because too much is waiting already. */
+  write(data: string): boolean {
+    const bytes = Buffer.from(data);
+    if (this.isStopped || bytes.length === 0) return true;
+    if (this.queuedBytes + bytes.length > maxInputBytes) return false;
+    this.queue.push(bytes);
+    this.queuedBytes += bytes.length;
+    this.go();
+    return true;
+  }
+
+  /** Resolves when the kernel has everything, or the pty is gone. */
+  drained(): Promise<void> {
+    if (this.isIdle()) return Promise.resolve();
+    return new Promise((resolve) => this.waiters.push(resolve));
+  }
+
+  /** Nothing is written any more. Resolves when the descriptor may be closed: another file could get its number. */
+  stop(): Promise<void> {
+    this.isStopped = true;
+    this.queue = [];
+    this.queuedBytes = 0;
+    this.cancelRetry?.();
+    this.cancelRetry = undefined;
+    if (!this.isWriting) this.tell();
+    return this.drained();
+  }
+
+  private isIdle(): boolean {
+    return !this.isWriting && this.queue.length === 0;
+  }
+
+  private go(): void {
+    const head = this.queue[0];
+    if (head === undefined || this.isWriting || this.cancelRetry) return;
+    this.isWriting = true;
+    writeDescriptor(this.fd, head, 0, head.length, null, (error, written) => {
+      this.isWriting = false;
+      if (error && error.code !== 'EAGAIN' && error.code !== 'EINTR') void this.stop();
+      else this.advance(error ? 0 : written);
+      if (this.isIdle()) this.tell();
+    });
+  }
+
+  private advance(written: number): void {
+    const head = this.queue.shift();
+    if (head === undefined) return;
+    this.queuedBytes -= written;
+    if (written < head.length) this.queue.unshift(head.subarray(written));
+    if (written > 0) {
+      this.retryMs = inputRetryMs.first;
+      this.go();
+      return;
+    }
+    this.cancelRetry = this.clock.schedule(() => {
+      this.cancelRetry = undefined;
+      this.go();
+    }, this.retryMs);
+    this.retryMs = Math.min(this.retryMs * 2, inputRetryMs.last);
+  }
+
+  private tell(): void {
+    const waiters = this.waiters;
+    this.waiters = [];
+    for (const resolve of waiters) resolve();
+  }
+}

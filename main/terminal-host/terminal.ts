@@ -1,0 +1,236 @@
+/**
+ * One running terminal: pty, mirror, viewers. The order of everything:
+ *
+ *   pty -> mirror (queue, in order with resizes and joins) -> answers to queries while nobody watches
+ *      \-> batch -> live viewers                           -> the screen a joining viewer starts from
+ *
+ * A viewer that joins asks the mirror at the end of its queue; what the pty says from then on is held for it, so
+ * its screen and its bytes meet at one exact place.
+ */
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import { musherError } from '../base/result.ts';
+import { Batch } from './batch.ts';
+import { Flow } from './flow.ts';
+import {
+  agentOf,
+  type TerminalAttachment,
+  type TerminalExit,
+  type TerminalInfo,
+  type TerminalSize,
+  type TerminalSpec,
+  type TerminalViewer,
+} from './host-port.ts';
+import { InputLane } from './input-lane.ts';
+import { Mirror } from './mirror.ts';
+import { toPaste } from './paste.ts';
+import { type Pty, startPty } from './pty.ts';
+import { SequenceTail } from './sequence-tail.ts';
+import { Viewer } from './viewer.ts';
+
+/** What is left of a terminal whose program ended. */
+export interface LastScreen extends TerminalSize {
+  readonly data: string;
+  readonly text: string;
+  readonly exit: TerminalExit;
+}
+
+export interface HostTerminalOptions {
+  readonly spec: TerminalSpec;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Once, when the program has ended and its last output is on the screen. */
+  onExit(screen: LastScreen): void;
+}
+
+export class HostTerminal {
+  private readonly options: HostTerminalOptions;
+  private readonly pty: Pty;
+  private readonly mirror: Mirror;
+  private readonly tail = new SequenceTail();
+  private readonly batch: Batch;
+  private readonly flow: Flow;
+  private readonly lane: InputLane;
+  private readonly viewers = new Set<Viewer>();
+  private size: TerminalSize;
+
+  constructor(options: HostTerminalOptions) {
+    const { spec, clock, log } = options;
+    this.options = options;
+    this.size = { cols: spec.cols, rows: spec.rows };
+    this.mirror = new Mirror({
+      ...this.size,
+      clock,
+      onProgress: () => this.flow.check(),
+      onReply: (data) => this.reply(data),
+      onDefect: (error) =>
+        log.error({ terminal: spec.id, error }, 'The mirror could not parse some output'),
+    });
+    this.batch = new Batch(clock, (bytes) => this.send(bytes));
+    this.pty = startPty(spec, clock, {
+      onOutput: (bytes) => this.output(bytes),
+      onExit: (exit) => this.exit({ id: spec.id, ...exit }),
+    });
+    this.flow = new Flow({
+      clock,
+      unparsedBytes: () => this.unparsedBytes(),
+      pause: () => this.pty.pause(),
+      resume: () => this.pty.resume(),
+      onHeldUp: () => this.dropDead(),
+    });
+    this.lane = new InputLane({
+      clock,
+      write: (data) => this.write(data),
+      drained: () => this.pty.drained(),
+    });
+  }
+
+  get info(): TerminalInfo {
+    return { id: this.options.spec.id, pid: this.pty.pid, ...this.size };
+  }
+
+  attach(size: TerminalSize, told: TerminalViewer): Promise<TerminalAttachment> {
+    const viewer = new Viewer(told, size, this.options.clock);
+    this.viewers.add(viewer);
+    this.resize(size, viewer);
+    return new Promise((resolve, reject) => {
+      this.join(viewer, (isJoined) => {
+        if (isJoined) resolve(this.attachment(viewer));
+        else reject(this.gone());
+      });
+    });
+  }
+
+  /** Throws TERMINAL_GONE when the program ended before all was written. */
+  async paste(text: string, enter: boolean): Promise<void> {
+    const compose = async () => {
+      await this.mirror.settled();
+      return toPaste(text, this.mirror.hasBracketedPaste);
+    };
+    if (!(await this.lane.paste(compose, enter))) throw this.gone();
+  }
+
+  async text(): Promise<{ text: string; cols: number; rows: number }> {
+    if (!(await this.mirror.settled())) throw this.gone();
+    return { text: this.mirror.text(), ...this.mirror.size };
+  }
+
+  /** Its program is being ended: it must not hang in a write. */
+  letGo(): void {
+    this.flow.open();
+  }
+
+  private attachment(viewer: Viewer): TerminalAttachment {
+    const isHere = () => this.viewers.has(viewer);
+    return {
+      write: (data) => {
+        if (isHere()) this.lane.type(data);
+      },
+      resize: (cols, rows) => {
+        if (isHere()) this.resize({ cols, rows }, viewer);
+      },
+      acknowledge: (parsedBytes) => this.acknowledge(viewer, parsedBytes),
+      detach: () => this.detach(viewer),
+    };
+  }
+
+  private output(bytes: Uint8Array): void {
+    this.tail.push(bytes);
+    this.mirror.write(bytes);
+    for (const viewer of this.viewers) if (viewer.state === 'joining') viewer.hold(bytes);
+    this.batch.push(bytes);
+    this.flow.check();
+  }
+
+  private send(bytes: Uint8Array): void {
+    for (const viewer of this.viewers) if (viewer.state === 'live') viewer.send(bytes);
+    this.flow.check();
+  }
+
+  private join(viewer: Viewer, onDone: (isJoined: boolean) => void = () => {}): void {
+    // What is collected belongs before the joint.
+    this.batch.flush();
+    viewer.join(this.tail.bytes());
+    this.mirror.inOrder((isAlive) => {
+      if (isAlive && viewer.state === 'joining') {
+        this.batch.flush();
+        viewer.goLive({ data: this.mirror.restore(), ...this.mirror.size });
+        this.flow.check();
+      }
+      onDone(isAlive);
+    });
+  }
+
+  private acknowledge(viewer: Viewer, parsedBytes: number): void {
+    viewer.acknowledge(parsedBytes);
+    if (viewer.canRejoin()) this.join(viewer);
+    this.flow.check();
+  }
+
+  private detach(viewer: Viewer): void {
+    viewer.state = 'gone';
+    if (!this.viewers.delete(viewer)) return;
+    const newest = [...this.viewers].at(-1);
+    if (newest) this.resize(newest.size, newest);
+    this.flow.check();
+  }
+
+  /** The last who said a size decides; the others get the screen anew, for theirs would not fit the output. */
+  private resize({ cols, rows }: TerminalSize, by: Viewer): void {
+    by.size = { cols, rows };
+    if (cols === this.size.cols && rows === this.size.rows) return;
+    this.size = { cols, rows };
+    this.batch.flush();
+    this.pty.resize(cols, rows);
+    this.mirror.resize(cols, rows);
+    for (const viewer of this.viewers) {
+      if (viewer !== by && viewer.state === 'live') this.join(viewer);
+    }
+  }
+
+  private reply(data: string): void {
+    // A viewer's own terminal answers, and knows colours and size better; two answers would be read as typing.
+    const isWatched = [...this.viewers].some((viewer) => viewer.state === 'live');
+    if (!isWatched) this.write(data);
+  }
+
+  private write(data: string): void {
+    this.batch.expectEcho();
+    if (this.pty.write(data)) return;
+    this.options.log.warn({ terminal: this.info.id }, 'Input was dropped: the program reads none');
+  }
+
+  private unparsedBytes(): number {
+    let most = this.mirror.unparsedBytes;
+    for (const viewer of this.viewers) most = Math.max(most, viewer.unparsedBytes);
+    return most;
+  }
+
+  private dropDead(): void {
+    for (const viewer of this.viewers) {
+      if (!viewer.isDead()) continue;
+      this.options.log.warn(
+        { terminal: this.info.id },
+        'A viewer parses nothing; the program goes on without it',
+      );
+      viewer.lag();
+    }
+  }
+
+  private exit(exit: TerminalExit): void {
+    this.lane.end();
+    this.flow.open();
+    this.batch.flush();
+    this.mirror.inOrder(() => {
+      const screen = { data: this.mirror.restore(), text: this.mirror.text(), ...this.mirror.size };
+      for (const viewer of this.viewers) viewer.exit(screen, exit);
+      this.viewers.clear();
+      this.mirror.dispose();
+      this.options.onExit({ ...screen, exit });
+    });
+  }
+
+  private gone(): Error {
+    return musherError('TERMINAL_GONE', { agent: agentOf(this.options.spec.id) });
+  }
+}

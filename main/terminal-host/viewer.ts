@@ -1,0 +1,90 @@
+/**
+ * One who watches a terminal, and its credit: what it was sent minus what its own terminal has parsed. The
+ * counters run on over restores. State:
+ *
+ *   joining -> live -> lagging -> joining ...      and from each: gone
+ *
+ * A joining viewer waits for its screen; output that comes meanwhile is held for it. A lagging one gets nothing
+ * and holds nobody up, until it has parsed what it was sent; then it joins anew.
+ */
+import type { Clock } from '../base/clock.ts';
+import { forEachPiece } from './batch.ts';
+import type { TerminalExit, TerminalSize, TerminalViewer } from './host-port.ts';
+import { lagMs, lowWaterBytes } from './limits.ts';
+
+export type ViewerState = 'joining' | 'live' | 'lagging' | 'gone';
+
+export class Viewer {
+  state: ViewerState = 'joining';
+  size: TerminalSize;
+  private readonly told: TerminalViewer;
+  private readonly clock: Clock;
+  private held: Uint8Array[] = [];
+  private sentBytes = 0;
+  private parsedBytes = 0;
+  private progressMs: number;
+
+  constructor(told: TerminalViewer, size: TerminalSize, clock: Clock) {
+    this.told = told;
+    this.size = size;
+    this.clock = clock;
+    this.progressMs = clock.elapsed();
+  }
+
+  get unparsedBytes(): number {
+    return this.state === 'live' ? this.sentBytes - this.parsedBytes : 0;
+  }
+
+  /** `tail`: the beginning of a sequence that the screen does not show yet. */
+  join(tail: Uint8Array): void {
+    this.state = 'joining';
+    this.held = tail.length > 0 ? [tail] : [];
+  }
+
+  hold(bytes: Uint8Array): void {
+    this.held.push(bytes);
+  }
+
+  goLive(screen: { data: string; cols: number; rows: number }): void {
+    this.state = 'live';
+    this.progressMs = this.clock.elapsed();
+    this.told.onRestore(screen);
+    const held = this.held;
+    this.held = [];
+    forEachPiece(held, (bytes) => this.send(bytes));
+  }
+
+  send(bytes: Uint8Array): void {
+    // From rest, the time to parse starts now.
+    if (this.sentBytes === this.parsedBytes) this.progressMs = this.clock.elapsed();
+    this.sentBytes += bytes.length;
+    this.told.onData(bytes);
+  }
+
+  /** Reports may come late or twice; one beyond what was sent is taken for all of it. */
+  acknowledge(parsedBytes: number): void {
+    const parsed = Math.min(parsedBytes, this.sentBytes);
+    if (!(parsed > this.parsedBytes)) return;
+    this.parsedBytes = parsed;
+    this.progressMs = this.clock.elapsed();
+  }
+
+  /** True when it holds the program up and has made no progress for too long. */
+  isDead(): boolean {
+    return this.unparsedBytes >= lowWaterBytes && this.clock.elapsed() - this.progressMs >= lagMs;
+  }
+
+  lag(): void {
+    this.state = 'lagging';
+  }
+
+  canRejoin(): boolean {
+    return this.state === 'lagging' && this.sentBytes - this.parsedBytes < lowWaterBytes;
+  }
+
+  exit(screen: { data: string; cols: number; rows: number }, exit: TerminalExit): void {
+    if (this.state !== 'live') this.told.onRestore(screen);
+    this.state = 'gone';
+    this.told.onExit(exit);
+  }
+}
