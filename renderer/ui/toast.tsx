@@ -25,9 +25,10 @@ export function showError(error: WireError): void {
 export function Toaster() {
   return (
     <Sonner
-      position="bottom-right"
+      // Where the fewest buttons are: the send buttons of all views stand at the other end.
+      position="bottom-left"
       visibleToasts={3}
-      offset={{ bottom: 36, right: 12 }}
+      offset={{ bottom: 36, left: 12 }}
       toastOptions={{
         unstyled: true,
         classNames: {
