@@ -37,6 +37,12 @@ export function unmarkDone(ids: readonly string[]): void {
   keepRead({ ...read, done: read.done.filter((id) => !ids.includes(id)) });
 }
 
+/** Every message up to this number is read. */
+export function markReadUpTo(seq: number): void {
+  const { read } = useInboxUi.getState();
+  keepRead({ ...read, upTo: Math.max(read.upTo, seq) });
+}
+
 export function hold(id: string): void {
   useInboxUi.setState(({ held }) => ({ held: new Set([...held, id]) }));
 }

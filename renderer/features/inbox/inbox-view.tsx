@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { readStored, writeStored } from '../../hub/storage.ts';
-import { navigate } from '../../shell/ui-state.ts';
+import { navigate, useUi } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
@@ -58,6 +58,7 @@ function useActiveItem(shown: readonly InboxItem[]): InboxItem | undefined {
   const activeId = nextActive(before.current, ids, wanted);
   const active = shown.find(({ id }) => id === activeId);
   const dismiss = useDismiss();
+  useAskedFor();
   useEffect(() => {
     before.current = ids;
     if (activeId !== wanted) select(activeId);
@@ -74,6 +75,14 @@ function useActiveItem(shown: readonly InboxItem[]): InboxItem | undefined {
     { keys: 'x', run: () => active && dismiss(active) },
   ]);
   return active;
+}
+
+/** An address may name an item: `#/inbox/question/q-81`. */
+function useAskedFor(): void {
+  const target = useUi(({ place }) => place.target);
+  useEffect(() => {
+    if (target !== undefined) select(target);
+  }, [target]);
 }
 
 function Detail({ item }: { item: InboxItem }) {

@@ -1,6 +1,7 @@
-import { ArrowUp, MessagesSquare } from 'lucide-react';
+import { ArrowUp, CheckCheck, MessagesSquare } from 'lucide-react';
 import { useMemo } from 'react';
 import type { MessageRecord } from '../../../preload/contract/messages.ts';
+import { useRecords } from '../../hub/use-records.ts';
 import { keyOfTarget } from '../../shell/route.ts';
 import { useUi } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
@@ -10,11 +11,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
+import { markReadUpTo } from '../inbox/inbox-ui.ts';
 import { MessageRow } from './message-row.tsx';
 import { inThread } from './message-threads.ts';
 import { SendBox } from './send-box.tsx';
 import { ThreadList } from './thread-list.tsx';
-import { useMarkRead, useMessages } from './use-messages.ts';
+import { useMarkRead, useMessages, useUnread } from './use-messages.ts';
 
 /** What agents and the operator say to each other. */
 export function MessagesView() {
@@ -23,7 +25,9 @@ export function MessagesView() {
   useShortcuts([{ keys: 'r', run: focusComposeBox }]);
   return (
     <>
-      <ViewHeader title="Messages">{agent}</ViewHeader>
+      <ViewHeader title="Messages" actions={<MarkAllRead />}>
+        {agent}
+      </ViewHeader>
       <SplitPane
         id="messages"
         fixed="start"
@@ -34,6 +38,17 @@ export function MessagesView() {
         end={<Thread key={agent ?? '*'} agent={agent} />}
       />
     </>
+  );
+}
+
+function MarkAllRead() {
+  const isAnyUnread = useUnread().size > 0;
+  const newest = useRecords('message').reduce((seq, message) => Math.max(seq, message.seq), 0);
+  if (!isAnyUnread) return null;
+  return (
+    <Button look="quiet" icon={CheckCheck} onClick={() => markReadUpTo(newest)}>
+      Mark all as read
+    </Button>
   );
 }
 
