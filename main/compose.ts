@@ -13,7 +13,7 @@ import { createWorktrees } from './adapters/git/worktrees.ts';
 import { createPrograms, shellOf } from './adapters/programs.ts';
 import { openLogStore } from './adapters/sqlite/log-store.ts';
 import { verifyLogFile } from './adapters/sqlite/verify-file.ts';
-import { createLocalTerminals } from './adapters/terminals.ts';
+import { createTerminals } from './adapters/terminals.ts';
 import { systemClock } from './base/clock.ts';
 import { Disposables } from './base/disposable.ts';
 import type { Logger } from './base/logger.ts';
@@ -83,13 +83,13 @@ export async function compose(options: ComposeOptions): Promise<Musher> {
 async function build(options: ComposeOptions, parts: Disposables): Promise<Musher> {
   const { log } = options;
   const files = await findAppFiles(import.meta.filename);
-  const git = createGit({ env: process.env });
+  const git = createGit({ clock: systemClock, env: process.env });
   const repository = await openRepository(git, options.repo);
   const dataFolder = path.join(repository.commonDir, 'musher');
   const store = await openStore(dataFolder, parts);
   const identity = createIdentity(store, secret);
   const sessions = createSessions({ store, now: systemClock.now, secret });
-  const terminals = createLocalTerminals({ clock: systemClock, log });
+  const terminals = createTerminals({ clock: systemClock, log });
   parts.add(() => terminals.dispose());
   let url = '';
   const programs = await createPrograms({
@@ -99,7 +99,7 @@ async function build(options: ComposeOptions, parts: Disposables): Promise<Mushe
     musherCommand: files.musherCommand,
     url: () => url,
   });
-  const worktrees = createWorktrees({ git, repository, clock: systemClock, log });
+  const worktrees = createWorktrees({ git, repository });
   const profiles = builtInProfiles(shellOf({ env: process.env, platform: process.platform }));
   const hub = openHub({
     features: [
@@ -107,7 +107,7 @@ async function build(options: ComposeOptions, parts: Disposables): Promise<Mushe
       terminalsFeature({ terminals }),
       messagesFeature(),
       questionsFeature(),
-      approvalsFeature({ review: createReview({ git, repository, clock: systemClock, log }) }),
+      approvalsFeature({ review: createReview({ git, repository }) }),
       logFeature(),
     ],
     store,
@@ -312,11 +312,14 @@ export { createLog } from './adapters/pino-log.ts';
 
 /** Root of the repository that a folder is in. Throws REPOSITORY_*. */
 export async function resolveRoot(folder: string): Promise<string> {
-  return (await openRepository(createGit({ env: process.env }), folder)).root;
+  return (await openRepository(createGit({ clock: systemClock, env: process.env }), folder)).root;
 }
 
 /** Proves the log of a repository that no Musher has open. Throws REPOSITORY_*, LOG_DAMAGED. */
 export async function verifyRepository(folder: string) {
-  const { commonDir } = await openRepository(createGit({ env: process.env }), folder);
+  const { commonDir } = await openRepository(
+    createGit({ clock: systemClock, env: process.env }),
+    folder,
+  );
   return verifyLogFile(path.join(commonDir, 'musher', 'log.sqlite'));
 }
