@@ -18,7 +18,10 @@ import { countNotShown, noticesOf } from './present-approval.ts';
 import { type LoadDiff, useApprovalDiff } from './use-approval-diff.ts';
 
 export interface ApprovalDetailProps
-  extends Pick<DiffPaneProps, 'look' | 'theme' | 'viewed' | 'onLook' | 'onViewed'>,
+  extends Pick<
+      DiffPaneProps,
+      'look' | 'theme' | 'viewed' | 'onLook' | 'onViewed' | 'comments' | 'onComment'
+    >,
     Pick<DecisionBarProps, 'next' | 'onApprove' | 'onDeny' | 'onOpen'> {
   approval: ApprovalRecord;
   branch: string | undefined;
@@ -27,7 +30,7 @@ export interface ApprovalDetailProps
 
 /** One approval: what it is, its diff, and the decision. Mount it anew for another. */
 export function ApprovalDetail(props: ApprovalDetailProps) {
-  const { approval, branch, loadDiff, next, onApprove, onDeny, onOpen } = props;
+  const { approval, branch, loadDiff, comments, next, onApprove, onDeny, onOpen } = props;
   const { load, reload } = useApprovalDiff(approval, loadDiff);
   const diff = load.state === 'loaded' ? load.diff : undefined;
   const gate = approveGate(approval, load);
@@ -43,7 +46,7 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
       {load.state === 'failed' && <Failed error={load.error} onRetry={reload} />}
       {diff && <Loaded key={diff.pin.diffHash} {...props} diff={diff} />}
       <DecisionBar
-        {...{ approval, gate, notShown, next, onApprove, onDeny, onOpen }}
+        {...{ approval, gate, notShown, comments, next, onApprove, onDeny, onOpen }}
         checkout={diff?.checkout}
       />
     </section>
@@ -51,11 +54,11 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
 }
 
 function Loaded({ diff, ...props }: ApprovalDetailProps & { diff: ApprovalDiff }) {
-  const { approval, look, theme, viewed, onLook, onViewed } = props;
+  const { approval, look, theme, viewed, onLook, onViewed, comments, onComment } = props;
   const files = useViewerFiles(diff);
   return (
     <DiffPane
-      {...{ files, look, theme, viewed, onLook, onViewed }}
+      {...{ files, look, theme, viewed, onLook, onViewed, comments, onComment }}
       additions={approval.additions}
       deletions={approval.deletions}
       overview={<ApprovalOverview approval={approval} commits={diff.commits} />}

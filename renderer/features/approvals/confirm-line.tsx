@@ -10,12 +10,15 @@ interface ConfirmLineProps {
   approval: ApprovalRecord;
   /** Files of it that the diff here does not hold. */
   notShown: number;
+  /** Comments that a yes leaves unsent. */
+  unsentComments: number;
   onConfirm: () => void;
   onCancel: () => void;
 }
 
 /** The second step: Enter merges, Escape goes back. */
-export function ConfirmLine({ approval, notShown, onConfirm, onCancel }: ConfirmLineProps) {
+export function ConfirmLine(props: ConfirmLineProps) {
+  const { approval, notShown, unsentComments, onConfirm, onCancel } = props;
   const { pin, commitCount, fileCount, additions, deletions } = approval;
   const confirm = useRef<HTMLButtonElement>(null);
   useEffect(() => confirm.current?.focus(), []);
@@ -32,6 +35,11 @@ export function ConfirmLine({ approval, notShown, onConfirm, onCancel }: Confirm
         </span>
         <ChangeCounts additions={additions} deletions={deletions} />
         {notShown > 0 && <span className="text-amber">{notShown} files not shown</span>}
+        {unsentComments > 0 && (
+          <span className="text-amber">
+            {unsentComments === 1 ? '1 comment stays' : `${unsentComments} comments stay`} unsent
+          </span>
+        )}
       </p>
       <Button look="quiet" shortcut="Escape" onClick={onCancel}>
         Cancel

@@ -8,6 +8,7 @@ import { ConfirmLine } from './confirm-line.tsx';
 import { DecideLine } from './decide-line.tsx';
 import { DenyForm } from './deny-form.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
+import type { ReviewComment } from './review-comments.ts';
 import { useDecision } from './use-decision.ts';
 
 export interface Choice {
@@ -20,6 +21,8 @@ export interface DecisionBarProps {
   approval: ApprovalRecord;
   gate: Gate;
   notShown: number;
+  /** Not sent yet; they go with a denial. */
+  comments: readonly ReviewComment[];
   /** Where the target is checked out, if anywhere. */
   checkout: { readonly path: string; readonly clean: boolean } | undefined;
   /** The one that waits longest after this. */
@@ -31,10 +34,12 @@ export interface DecisionBarProps {
 
 /** Stays at the bottom: what can be decided here, and what became of it. Mount it anew for another approval. */
 export function DecisionBar(props: DecisionBarProps) {
-  const { approval, gate, notShown, checkout, next, onApprove, onDeny, onOpen } = props;
+  const { approval, gate, notShown, comments, checkout, next } = props;
+  const { onApprove, onDeny, onOpen } = props;
   const { step, error, goTo, send } = useDecision();
   const [updateCheckout, setUpdateCheckout] = useState(true);
   const isOpen = isUndecided(approval.state);
+  const [wasOpen] = useState(isOpen);
   const isIdle = isOpen && step === 'idle';
   useShortcuts(
     [
@@ -49,10 +54,11 @@ export function DecisionBar(props: DecisionBarProps) {
   return (
     <section aria-label="Decision" className="shrink-0 border-t bg-raised">
       {error && <ErrorLine error={error} />}
-      {!isOpen && <OutcomeLine {...{ approval, next, onOpen }} />}
+      {!isOpen && <OutcomeLine {...{ approval, next, onOpen }} takesFocus={wasOpen} />}
       {isOpen && step === 'denying' && (
         <DenyForm
           agent={approval.agent}
+          comments={comments}
           onSend={(note) => send(() => onDeny(note))}
           onCancel={() => goTo('idle')}
         />
@@ -60,6 +66,7 @@ export function DecisionBar(props: DecisionBarProps) {
       {isConfirming && (
         <ConfirmLine
           {...{ approval, notShown }}
+          unsentComments={comments.length}
           onConfirm={() => send(() => onApprove({ pin: gate.pin, updateCheckout }))}
           onCancel={() => goTo('idle')}
         />

@@ -2,9 +2,12 @@ import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { matchesChord } from '../../ui/shortcut.ts';
 import { TextArea } from '../../ui/text-field.tsx';
+import { formatReview, type ReviewComment } from './review-comments.ts';
 
 interface DenyFormProps {
   agent: string;
+  /** They go along, after the note. */
+  comments: readonly ReviewComment[];
   onSend: (note: string) => void;
   onCancel: () => void;
 }
@@ -12,13 +15,16 @@ interface DenyFormProps {
 const maxNote = 20_000;
 
 /** Why not. Without a word it asks once more: an agent that is not told why does the same again. */
-export function DenyForm({ agent, onSend, onCancel }: DenyFormProps) {
+export function DenyForm({ agent, comments, onSend, onCancel }: DenyFormProps) {
   const [note, setNote] = useState('');
   const [wasAsked, setWasAsked] = useState(false);
-  const isEmpty = note.trim() === '';
+  const whole = formatReview(note, comments);
+  const isEmpty = whole === '';
+  const isTooLong = whole.length > maxNote;
   const send = () => {
+    if (isTooLong) return;
     if (isEmpty && !wasAsked) setWasAsked(true);
-    else onSend(note.trim());
+    else onSend(whole);
   };
   const handleKey = (event: React.KeyboardEvent) => {
     if (matchesChord(event, 'Mod+Enter')) send();
@@ -34,14 +40,14 @@ export function DenyForm({ agent, onSend, onCancel }: DenyFormProps) {
           autoFocus
           label={`Note to ${agent}`}
           placeholder="What should be different?"
-          maxLength={maxNote}
+          error={isTooLong ? `${whole.length - maxNote} characters too long.` : undefined}
           value={note}
           onChange={(event) => setNote(event.target.value)}
           onKeyDown={handleKey}
           hint={
             isEmpty && wasAsked
               ? `Deny without a word? ${agent} will not know why.`
-              : `${agent} gets this in its inbox.`
+              : `${agent} gets this in its inbox${withComments(comments.length)}.`
           }
         />
       </div>
@@ -53,4 +59,9 @@ export function DenyForm({ agent, onSend, onCancel }: DenyFormProps) {
       </Button>
     </div>
   );
+}
+
+function withComments(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ', with your comment' : `, with your ${count} comments`;
 }

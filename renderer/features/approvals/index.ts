@@ -24,6 +24,7 @@ export const reviewView: View = {
     { keys: 'n', label: 'Next change' },
     { keys: 'p', label: 'Previous change' },
     { keys: 'v', label: 'Mark the file as viewed and go on' },
+    { keys: 'c', label: 'Comment on the change' },
     { keys: 'x', label: 'Fold or unfold the file' },
     { keys: '/', label: 'Filter files' },
     { keys: 't', label: 'Show or hide the files' },

@@ -14,10 +14,12 @@ interface OutcomeLineProps {
   approval: ApprovalRecord;
   next: ApprovalRecord | undefined;
   onOpen: (id: string) => void;
+  /** It was decided here, a moment ago. */
+  takesFocus: boolean;
 }
 
 /** What became of it, and what to look at next. */
-export function OutcomeLine({ approval, next, onOpen }: OutcomeLineProps) {
+export function OutcomeLine({ approval, next, onOpen, takesFocus }: OutcomeLineProps) {
   const isUnderWay = approval.state === 'approved' || approval.state === 'merging';
   return (
     <div className="flex min-h-12 items-center gap-3 px-4 py-2">
@@ -27,7 +29,7 @@ export function OutcomeLine({ approval, next, onOpen }: OutcomeLineProps) {
           <UntrustedText text={approval.note} className="max-h-20 overflow-y-auto text-muted" />
         )}
       </div>
-      {next && <NextButton next={next} onOpen={onOpen} />}
+      {next && <NextButton {...{ next, onOpen, takesFocus }} />}
     </div>
   );
 }
@@ -50,7 +52,9 @@ function Settled({ approval }: { approval: ApprovalRecord }) {
     <span className="flex min-w-0 flex-wrap items-center gap-x-2">
       <StatusDot {...stateLooks[state]} showWord className="font-medium" />
       <span className="text-muted">{outcomeOf(approval)}</span>
-      {settledBy && <span className="text-muted">by {settledBy}</span>}
+      {settledBy && (
+        <span className="text-muted">by {settledBy === 'operator' ? 'you' : settledBy}</span>
+      )}
       {settledMs !== undefined && <RelativeTime atMs={settledMs} className="text-faint" />}
     </span>
   );
@@ -67,12 +71,16 @@ function outcomeOf({ state, pin, mergeCommit }: ApprovalRecord): ReactNode {
   return state === 'superseded' ? 'The agent asked again, for a newer commit' : null;
 }
 
+interface NextButtonProps extends Pick<OutcomeLineProps, 'onOpen' | 'takesFocus'> {
+  next: ApprovalRecord;
+}
+
 /** Takes the focus that the confirm button had, so that Enter goes on to the next one. */
-function NextButton({ next, onOpen }: { next: ApprovalRecord; onOpen: (id: string) => void }) {
+function NextButton({ next, onOpen, takesFocus }: NextButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (document.activeElement === document.body) button.current?.focus();
-  }, []);
+    if (takesFocus && document.activeElement === document.body) button.current?.focus();
+  }, [takesFocus]);
   return (
     <Button ref={button} onClick={() => onOpen(next.id)} className="max-w-[50%] min-w-0 shrink">
       <span className="shrink-0 text-muted">Next</span>

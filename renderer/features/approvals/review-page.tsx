@@ -8,11 +8,21 @@ import { ApprovalDetail, type ApprovalDetailProps } from './approval-detail.tsx'
 import { ApprovalList } from './approval-list.tsx';
 import { countWaiting, groupApprovals, neighbour, nextWaiting } from './approval-order.ts';
 import { HighlightPool } from './diff/highlight-pool.tsx';
+import { dropComments, keepComment, useReviewComments } from './review-drafts.ts';
 
 export interface ReviewPageProps
   extends Omit<
     ApprovalDetailProps,
-    'approval' | 'branch' | 'next' | 'viewed' | 'onViewed' | 'onApprove' | 'onDeny' | 'onOpen'
+    | 'approval'
+    | 'comments'
+    | 'onComment'
+    | 'branch'
+    | 'next'
+    | 'viewed'
+    | 'onViewed'
+    | 'onApprove'
+    | 'onDeny'
+    | 'onOpen'
   > {
   approvals: readonly ApprovalRecord[];
   /** The one that was asked for; else the one that waits longest. */
@@ -59,9 +69,17 @@ export function ReviewPage(props: ReviewPageProps) {
 
 function Detail({ selected, ...props }: ReviewPageProps & { selected: ApprovalRecord }) {
   const { approvals, look, theme, loadDiff, onLook, onSelect } = props;
+  const comments = useReviewComments(selected.id);
+  const deny = async (note: string) => {
+    const wrong = await props.onDeny(selected, note);
+    if (!wrong) dropComments(selected.id);
+    return wrong;
+  };
   return (
     <ApprovalDetail
       approval={selected}
+      comments={comments}
+      onComment={(comment) => keepComment(selected.id, comment)}
       branch={props.branchOf(selected.agent)}
       next={nextWaiting(approvals, selected.id)}
       viewed={props.viewedOf(selected)}
@@ -69,7 +87,7 @@ function Detail({ selected, ...props }: ReviewPageProps & { selected: ApprovalRe
       onOpen={onSelect}
       onViewed={(path, isViewed) => props.onViewed(selected, path, isViewed)}
       onApprove={(choice) => props.onApprove(selected, choice)}
-      onDeny={(note) => props.onDeny(selected, note)}
+      onDeny={deny}
     />
   );
 }

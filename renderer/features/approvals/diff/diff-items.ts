@@ -1,18 +1,24 @@
 /** Files of a diff as the viewer takes them. Parsed once; a fold only picks another item. */
 import { type CodeViewDiffItem, type FileDiffMetadata, processFile } from '@pierre/diffs';
+import type { LinePlace } from '../review-comments.ts';
 import type { DiffFile } from './diff-document.ts';
+
+/** With a box below each line that has a comment. */
+export type DiffItem = CodeViewDiffItem<LinePlace>;
 
 export interface ViewerFile {
   readonly file: DiffFile;
   /** First changed line of each hunk, for going from one to the next. */
   readonly hunks: readonly HunkStart[];
-  readonly open: CodeViewDiffItem;
-  readonly folded: CodeViewDiffItem;
+  readonly open: DiffItem;
+  readonly folded: DiffItem;
 }
 
 export interface HunkStart {
   readonly lineNumber: number;
   readonly side: 'additions' | 'deletions';
+  /** First new line of the same change, if it has one: what a comment is about. */
+  readonly newLine: number | undefined;
 }
 
 /** `diffHash` makes the keys under which highlighted code is kept. */
@@ -23,6 +29,34 @@ export function toViewerFile(file: DiffFile, diffHash: string): ViewerFile {
   const hasLines = fileDiff.hunks.length > 0;
   const open = hasLines ? { ...item, collapsed: false, version: 0 } : folded;
   return { file, hunks: fileDiff.hunks.map(startOf), open, folded };
+}
+
+/** The item with boxes at these places; the viewer compares versions alone, so each set of places has its own. */
+export function withBoxes(item: DiffItem, places: readonly LinePlace[]): DiffItem {
+  if (places.length === 0 || item.collapsed) return item;
+  const annotations = places.map((place) => ({
+    side: place.side,
+    lineNumber: place.lineNumber,
+    metadata: place,
+  }));
+  const version = places.reduce((sum, { side, lineNumber }) => {
+    return (sum * 31 + lineNumber * 2 + (side === 'additions' ? 1 : 0)) % 1_000_003;
+  }, places.length);
+  return { ...item, annotations, version: version + 2 };
+}
+
+/** A line as the patch has it; undefined where the patch shows none. */
+export function lineAt({ open }: ViewerFile, { side, lineNumber }: LinePlace): string | undefined {
+  const { hunks, additionLines, deletionLines } = open.fileDiff;
+  for (const hunk of hunks) {
+    const isNew = side === 'additions';
+    const at = lineNumber - (isNew ? hunk.additionStart : hunk.deletionStart);
+    if (at < 0 || at >= (isNew ? hunk.additionCount : hunk.deletionCount)) continue;
+    return isNew
+      ? additionLines[hunk.additionLineIndex + at]
+      : deletionLines[hunk.deletionLineIndex + at];
+  }
+  return undefined;
 }
 
 function parse(file: DiffFile, diffHash: string): FileDiffMetadata {
@@ -52,11 +86,12 @@ function startOf(hunk: FileDiffMetadata['hunks'][number]): HunkStart {
   let before = 0;
   for (const part of hunk.hunkContent) {
     if (part.type === 'change') {
+      const newLine = part.additions > 0 ? hunk.additionStart + before : undefined;
       return part.deletions > 0
-        ? { lineNumber: hunk.deletionStart + before, side: 'deletions' }
-        : { lineNumber: hunk.additionStart + before, side: 'additions' };
+        ? { lineNumber: hunk.deletionStart + before, side: 'deletions', newLine }
+        : { lineNumber: hunk.additionStart + before, side: 'additions', newLine };
     }
     before += part.lines;
   }
-  return { lineNumber: hunk.additionStart, side: 'additions' };
+  return { lineNumber: hunk.additionStart, side: 'additions', newLine: undefined };
 }

@@ -2,9 +2,11 @@ import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useShortcuts } from '../../../shell/use-shortcuts.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import type { ViewerFile } from './diff-items.ts';
+import type { LinePlace, ReviewComment } from '../review-comments.ts';
 import { DiffToolbar } from './diff-toolbar.tsx';
 import { type DiffLook, DiffViewer, type Viewer } from './diff-viewer.tsx';
 import { FileTreePane } from './file-tree-pane.tsx';
+import { useCommentBoxes } from './use-comment-boxes.tsx';
 import { useDiffNavigation } from './use-diff-navigation.ts';
 import { useFolds } from './use-folds.ts';
 
@@ -18,6 +20,8 @@ export interface DiffPaneProps {
   viewed: ReadonlySet<string>;
   onLook: (look: DiffLook) => void;
   onViewed: (path: string, isViewed: boolean) => void;
+  comments: readonly ReviewComment[];
+  onComment: (comment: ReviewComment) => void;
   /** Above the first file. */
   overview: ReactNode;
 }
@@ -34,7 +38,8 @@ export function DiffPane(props: DiffPaneProps) {
   const tree = useTreeToggle();
   const isViewed = useCallback((file: { path: string }) => viewed.has(file.path), [viewed]);
   const markViewed = useMarkViewed(props, fold);
-  useDiffShortcuts({ ...props, navigation, isFolded, fold, markViewed, tree, filterField });
+  const { boxes, renderBox, write } = useCommentBoxes(props);
+  useDiffShortcuts({ ...props, write, navigation, isFolded, fold, markViewed, tree, filterField });
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       <div
@@ -62,6 +67,8 @@ export function DiffPane(props: DiffPaneProps) {
         />
         <DiffViewer
           {...{ files, look, theme, isFolded, isViewed, activeId, overview, viewer }}
+          {...{ boxes, renderBox }}
+          onComment={write}
           onFold={fold}
           onViewed={markViewed}
           onScroll={navigation.handleScroll}
@@ -122,12 +129,18 @@ interface DiffShortcutOptions extends DiffPaneProps {
   isFolded: (file: ViewerFile['file']) => boolean;
   fold: (id: string, isFolded: boolean) => void;
   markViewed: (id: string, isViewed: boolean) => void;
+  write: (place: LinePlace) => void;
   tree: TreeToggle;
   filterField: { readonly current: HTMLInputElement | null };
 }
 
 function useDiffShortcuts(options: DiffShortcutOptions): void {
   const { files, look, viewed, onLook, navigation, isFolded, fold, markViewed, tree } = options;
+  const { write } = options;
+  const writeHere = () => {
+    const place = navigation.placeHere();
+    if (place) write(place);
+  };
   const active = files.find(({ file }) => file.id === navigation.activeId)?.file;
   const viewAndGoOn = () => {
     if (!active) return;
@@ -142,6 +155,7 @@ function useDiffShortcuts(options: DiffShortcutOptions): void {
     { keys: 'p', run: () => navigation.stepChange(-1) },
     { keys: 'v', run: viewAndGoOn },
     { keys: 'x', run: () => active && fold(active.id, !isFolded(active)) },
+    { keys: 'c', run: writeHere },
     { keys: 's', run: () => onLook({ ...look, layout: other(look.layout) }) },
     { keys: 'w', run: () => onLook({ ...look, isWrapped: !look.isWrapped }) },
     { keys: 't', run: tree.toggle },

@@ -1,12 +1,13 @@
 import type { CodeViewItem } from '@pierre/diffs';
 import { CodeView, type CodeViewHandle, type CodeViewReactOptions } from '@pierre/diffs/react';
 import { type ReactNode, type RefObject, useCallback, useMemo } from 'react';
+import type { LinePlace } from '../review-comments.ts';
 import './diff-viewer.css';
-import type { ViewerFile } from './diff-items.ts';
+import { type ViewerFile, withBoxes } from './diff-items.ts';
 import { FileHeader } from './file-header.tsx';
 import { codeThemes } from './highlight-pool.tsx';
 
-export type Viewer = CodeViewHandle<undefined, undefined>;
+export type Viewer = CodeViewHandle<LinePlace, undefined>;
 
 export interface DiffLook {
   readonly layout: 'unified' | 'split';
@@ -36,21 +37,29 @@ export interface DiffViewerProps {
   onWheel: () => void;
   /** Above the first file; scrolls with them. */
   overview: ReactNode;
+  /** Lines with a box below them, and what is in it. */
+  boxes: readonly LinePlace[];
+  renderBox: (place: LinePlace) => ReactNode;
+  onComment: (place: LinePlace) => void;
   viewer: RefObject<Viewer | null>;
 }
 
 /** Every file of the diff in one scroll; only what is in sight is drawn. */
 export function DiffViewer(props: DiffViewerProps) {
   const { files, look, theme, isFolded, isViewed, activeId, overview, viewer } = props;
-  const { onFold, onViewed, onScroll, onWheel } = props;
+  const { boxes, renderBox, onComment, onFold, onViewed, onScroll, onWheel } = props;
   const byId = useMemo(() => new Map(files.map((entry) => [entry.file.id, entry.file])), [files]);
   const items = useMemo(
-    () => files.map((entry) => (isFolded(entry.file) ? entry.folded : entry.open)),
-    [files, isFolded],
+    () =>
+      files.map(({ file, folded, open }) => {
+        const own = boxes.filter(({ fileId }) => fileId === file.id);
+        return isFolded(file) ? folded : withBoxes(open, own);
+      }),
+    [files, isFolded, boxes],
   );
-  const options = useMemo(() => toOptions(look, theme), [look, theme]);
+  const options = useMemo(() => toOptions(look, theme, onComment), [look, theme, onComment]);
   const renderCustomHeader = useCallback(
-    ({ id, collapsed }: CodeViewItem<undefined>) => {
+    ({ id, collapsed }: CodeViewItem<LinePlace>) => {
       const file = byId.get(id);
       if (!file) return null;
       return (
@@ -69,7 +78,7 @@ export function DiffViewer(props: DiffViewerProps) {
   const renderOverview = useCallback(() => overview, [overview]);
   return (
     <div className="flex min-h-0 min-w-0 flex-1" onWheel={onWheel} onPointerDown={onWheel}>
-      <CodeView<undefined, undefined>
+      <CodeView<LinePlace, undefined>
         ref={viewer}
         className="min-w-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain"
         containerRef={makeReachable}
@@ -78,6 +87,7 @@ export function DiffViewer(props: DiffViewerProps) {
         onScroll={onScroll}
         renderCustomHeader={renderCustomHeader}
         renderCodeViewHeader={renderOverview}
+        renderAnnotation={(...[annotation]) => renderBox(annotation.metadata)}
       />
     </div>
   );
@@ -86,7 +96,8 @@ export function DiffViewer(props: DiffViewerProps) {
 function toOptions(
   { layout, isWrapped }: DiffLook,
   themeType: 'light' | 'dark',
-): CodeViewReactOptions<undefined, undefined> {
+  onComment: (place: LinePlace) => void,
+): CodeViewReactOptions<LinePlace, undefined> {
   return {
     diffStyle: layout,
     overflow: isWrapped ? 'wrap' : 'scroll',
@@ -97,6 +108,9 @@ function toOptions(
     stickyHeaders: true,
     unsafeCSS: innerCss,
     itemMetrics: { lineHeight: lineHeightPx, diffHeaderHeight: headerPx, spacing: 0 },
+    enableGutterUtility: true,
+    onGutterUtilityClick: ({ end, endSide, side = 'additions' }, { item }) =>
+      onComment({ fileId: item.id, lineNumber: end, side: endSide ?? side }),
     layout: { paddingTop: 0, paddingBottom: 96, gap: 12 },
   };
 }

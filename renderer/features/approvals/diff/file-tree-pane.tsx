@@ -72,11 +72,11 @@ interface FilterFieldProps {
 
 function FilterField({ filter, setFilter, filterField, onEnter }: FilterFieldProps) {
   const handleKey = (event: React.KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter') onEnter();
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
     // The key that empties the filter does not also leave the view.
-    event.stopPropagation();
-    setFilter('');
+    event.preventDefault();
+    if (event.key === 'Enter') onEnter();
+    else setFilter('');
     event.currentTarget.blur();
   };
   return (

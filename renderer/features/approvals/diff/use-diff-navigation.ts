@@ -1,5 +1,6 @@
 /** Going through a diff by keys: the next file, the next change; and which file is at the top. */
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import type { LinePlace } from '../review-comments.ts';
 import type { ViewerFile } from './diff-items.ts';
 import { headerPx, type Viewer } from './diff-viewer.tsx';
 import { indexAt, type Stop, stepHunk, stopAt } from './hunk-steps.ts';
@@ -10,6 +11,8 @@ export interface DiffNavigation {
   readonly goToFile: (id: string) => void;
   readonly stepFile: (step: 1 | -1) => void;
   readonly stepChange: (step: 1 | -1) => void;
+  /** The change where one is; undefined where there is none. */
+  readonly placeHere: () => LinePlace | undefined;
   readonly handleScroll: () => void;
   /** The operator scrolled by hand: from now on the top of the screen says where one is. */
   readonly handleWheel: () => void;
@@ -53,6 +56,17 @@ export function useDiffNavigation({ viewer, files, isFolded }: NavigationOptions
     stepChange: (step) => {
       const next = stepHunk(counts, here(), step);
       if (next) goTo(next);
+    },
+    placeHere: () => {
+      const { file, hunk } = here();
+      const entry = files[file];
+      const start = entry?.hunks[Math.max(hunk, 0)];
+      if (!entry || !start) return undefined;
+      const fileId = entry.file.id;
+      const { newLine, lineNumber, side } = start;
+      return newLine === undefined
+        ? { fileId, lineNumber, side }
+        : { fileId, lineNumber: newLine, side: 'additions' };
     },
     handleScroll: useCallback(() => {
       if (last.current === undefined) setActiveId(fileOnScreen(viewer.current, files)?.file.id);
