@@ -15,7 +15,7 @@ interface ProfilePickerProps {
 export function ProfilePicker({ profiles, value, error, onChange }: ProfilePickerProps) {
   const name = useId();
   return (
-    <fieldset className="flex flex-col gap-1">
+    <fieldset className="flex min-w-0 flex-col gap-1">
       <legend className="mb-1 font-medium">Program</legend>
       <div className="overflow-hidden rounded-md border border-line-strong">
         {profiles.map((profile) => (
@@ -49,7 +49,7 @@ function ProfileRow({ group, profile, checked, onChange }: ProfileRowProps) {
   return (
     <label
       className={classNames(
-        'flex h-row items-center gap-2.5 border-b px-2.5 last:border-b-0 has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus',
+        'flex min-h-row items-baseline gap-2.5 border-b px-2.5 py-1.5 last:border-b-0 has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus',
         checked ? 'bg-selected' : installed && 'hover:bg-hover',
       )}
     >
@@ -60,14 +60,14 @@ function ProfileRow({ group, profile, checked, onChange }: ProfileRowProps) {
         checked={checked}
         disabled={!installed}
         onChange={() => onChange(name)}
-        className="accent-accent outline-none"
+        className="translate-y-0.5 accent-accent outline-none"
       />
       <span className={classNames('shrink-0', !installed && 'text-faint')}>{title}</span>
       {installed ? (
         <code className="min-w-0 flex-1 truncate text-sm text-faint">{program}</code>
       ) : (
-        <span className="min-w-0 flex-1 truncate text-sm text-muted" title={hint}>
-          Not installed{hint && `: ${hint}`}
+        <span className="text-selectable min-w-0 flex-1 text-sm text-muted">
+          Not installed. {hint}
         </span>
       )}
     </label>
