@@ -7,6 +7,8 @@ import { showError } from '../../ui/toast.tsx';
 import { markDone, useInboxUi } from '../inbox/inbox-ui.ts';
 import { countUnread, inThread, joinMessages } from './message-threads.ts';
 
+/** How many of the newest the hub mirrors (preload/contract/messages.ts): fewer means that there are no others. */
+const mirrored = 200;
 const pageSize = 100;
 /** Older ones held by the page at most; beyond that the log view is the place. */
 const maxOlder = 2000;
@@ -38,7 +40,8 @@ export function useMessages(): Messages {
     }
     setLoading(false);
   };
-  const mayLoad = hasMore && oldest !== undefined && older.length < maxOlder;
+  const mayLoad =
+    hasMore && live.length >= mirrored && oldest !== undefined && older.length < maxOlder;
   return { messages, loadOlder: mayLoad ? () => void loadOlder() : undefined, isLoading };
 }
 
