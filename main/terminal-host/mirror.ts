@@ -28,7 +28,7 @@ export interface MirrorOptions extends TerminalSize {
 export class Mirror {
   unparsedBytes = 0;
   private readonly options: MirrorOptions;
-  private readonly terminal: Terminal;
+  readonly terminal: Terminal;
   private readonly keyboard: KeyboardFlags;
   private title = '';
   private queue: Item[] = [];

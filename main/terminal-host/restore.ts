@@ -29,10 +29,10 @@ export function composeRestore({ terminal, title, keyboard }: RestoreParts): str
   const { normal, alternate, active } = terminal.buffer;
   const isAlternate = active.type === 'alternate';
   return [
-    cellSequence(normal),
+    cellSequence(normal, terminal.cols),
     bufferSequence(terminal, inside.normal),
     // Not 1049: it would save the cursor again. Colours off, or they fill the new screen.
-    isAlternate ? `\x1b[0m\x1b[?1047h\x1b[H${cellSequence(alternate)}` : '',
+    isAlternate ? `\x1b[0m\x1b[?1047h\x1b[H${cellSequence(alternate, terminal.cols)}` : '',
     isAlternate ? bufferSequence(terminal, inside.alternate) : '',
     modeSequence(terminal, inside),
     keyboard,

@@ -12,20 +12,23 @@ type Cell = IBufferCell & Attributes & { readonly fg: number; readonly bg: numbe
 const plain = '\x1b[0m';
 
 /** Leaves the cursor anywhere, and colours off. */
-export function cellSequence(buffer: IBuffer): string {
-  return new CellWriter(buffer).write();
+export function cellSequence(buffer: IBuffer, cols: number): string {
+  return new CellWriter(buffer, cols).write();
 }
 
 class CellWriter {
   private readonly buffer: IBuffer;
+  /** Lines stay longer than this where the terminal was wider once. */
+  private readonly cols: number;
   private readonly cell: Cell;
   /** Colours that are set; blanks have a background only, and 0 stands for the rest. */
   private fg = 0;
   private bg = 0;
   private out: string[] = [];
 
-  constructor(buffer: IBuffer) {
+  constructor(buffer: IBuffer, cols: number) {
     this.buffer = buffer;
+    this.cols = cols;
     this.cell = buffer.getNullCell() as Cell;
   }
 
@@ -46,14 +49,14 @@ class CellWriter {
   }
 
   private writeLine(line: IBufferLine): void {
-    for (let column = 0; column < line.length; ) {
+    for (let column = 0; column < this.cols; ) {
       const cell = this.read(line, column);
       const chars = charsOf(cell);
       if (chars === '') column += this.writeBlanks(line, column);
       else {
         this.style(cell, cell.fg, cell.bg);
         // Half of a wide character, left over at the edge by an insertion.
-        const isCut = column + cell.getWidth() > line.length;
+        const isCut = column + cell.getWidth() > this.cols;
         this.out.push(isCut ? ' ' : chars);
         column += cell.getWidth() || 1;
       }
@@ -64,25 +67,26 @@ class CellWriter {
   private writeBlanks(line: IBufferLine, from: number): number {
     const { bg } = this.read(line, from);
     let to = from + 1;
-    while (to < line.length && this.isBlank(line, to) && this.cell.bg === bg) to++;
+    while (to < this.cols && this.isBlank(line, to) && this.cell.bg === bg) to++;
     const count = to - from;
     if (this.read(line, from).isBgDefault()) {
-      if (to < line.length) this.out.push(`\x1b[${count}C`);
+      if (to < this.cols) this.out.push(`\x1b[${count}C`);
       return count;
     }
     this.style(this.cell, 0, bg);
     this.out.push(`\x1b[${count}X`);
-    if (to < line.length) this.out.push(`\x1b[${count}C`);
+    if (to < this.cols) this.out.push(`\x1b[${count}C`);
     return count;
   }
 
   /** Only printing beyond the last column marks the next line as a continuation. */
   private wrap(line: IBufferLine, next: IBufferLine): void {
-    const isOpen = this.isBlank(line, line.length - 1);
-    if (isOpen) this.out.push(`\x1b[${line.length}G`);
+    const isOpen = this.isBlank(line, this.cols - 1);
+    if (isOpen) this.out.push(`\x1b[${this.cols}G`);
     const first = this.read(next, 0);
-    // The first character of the next line may do it itself; a wide one also where one column is left open.
-    const isEnough = !isOpen || first.getWidth() === 2;
+    // The first character of the next line may do it itself; a wide one also where one column is left open,
+    // unless it would leave its underline there.
+    const isEnough = !isOpen || (first.getWidth() === 2 && !isMarked(first));
     if (isEnough && first.getChars() !== '' && first.isBgDefault()) return;
     this.out.push(isOpen ? 'xx' : 'x');
     if (isOpen) this.clearLast(line);
@@ -90,8 +94,8 @@ class CellWriter {
   }
 
   private clearLast(line: IBufferLine): void {
-    this.out.push(`\x1b[A\x1b[${line.length}G`);
-    const last = this.read(line, line.length - 1);
+    this.out.push(`\x1b[A\x1b[${this.cols}G`);
+    const last = this.read(line, this.cols - 1);
     this.style(last, 0, last.bg);
     this.out.push('\x1b[X\x1b[B');
     this.unstyle();
@@ -124,7 +128,10 @@ class CellWriter {
 
 /** A blank with a visible mark, such as half of an overwritten wide character, can only be had as a space. */
 function charsOf(cell: Cell): string {
-  const isMarked =
-    cell.isInverse() || cell.isUnderline() || cell.isStrikethrough() || cell.isOverline();
-  return cell.getChars() || (isMarked && cell.getWidth() > 0 ? ' ' : '');
+  return cell.getChars() || (isMarked(cell) && cell.getWidth() > 0 ? ' ' : '');
+}
+
+function isMarked(cell: Cell): boolean {
+  const marks = cell.isInverse() | cell.isUnderline() | cell.isStrikethrough() | cell.isOverline();
+  return marks !== 0;
 }

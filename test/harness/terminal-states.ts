@@ -1,0 +1,101 @@
+// What makes two terminals the same, and random output that leads them into odd states.
+
+import type { IBuffer, IBufferCell, Terminal } from '@xterm/headless';
+import fc from 'fast-check';
+import { insideOf } from '../../main/terminal-host/xterm-inside.ts';
+
+/** Everything that shows, and what decides how the next byte acts. */
+export function stateOf(terminal: Terminal): object {
+  const inside = insideOf(terminal);
+  const { active, normal } = terminal.buffer;
+  const { x, y, scrollTop, scrollBottom } =
+    active.type === 'alternate' ? inside.alternate : inside.normal;
+  return {
+    screen: active.type,
+    cursor: { x, y, isHidden: inside.isCursorHidden, style: inside.cursorStyle },
+    region: [scrollTop, scrollBottom],
+    modes: { ...terminal.modes, mouseEncoding: inside.mouseEncoding },
+    active: linesOf(active, terminal.cols),
+    normal: linesOf(normal, terminal.cols),
+  };
+}
+
+/** True where half of a wide character was overwritten: no output can lead another terminal there. */
+export function hasCutCharacter(terminal: Terminal): boolean {
+  const { active, normal } = terminal.buffer;
+  return [active, normal].some((buffer) => {
+    const widths = linesIn(buffer).map((line) => cellsIn(line).map((cell) => cell.getWidth()));
+    return widths.some((row) =>
+      row.some((width, at) => (width === 2) !== (row[at + 1] === 0) || (at === 0 && width === 0)),
+    );
+  });
+}
+
+function linesIn(buffer: IBuffer) {
+  return Array.from({ length: buffer.length }, (_, row) => buffer.getLine(row));
+}
+
+function cellsIn(line: ReturnType<IBuffer['getLine']>): IBufferCell[] {
+  const cells = Array.from({ length: line?.length ?? 0 }, (_, column) => line?.getCell(column));
+  return cells.filter((cell) => cell !== undefined);
+}
+
+/** The first line may continue one that is scrolled out; that only matters when it is resized. */
+function linesOf(buffer: IBuffer, cols: number): string[] {
+  return linesIn(buffer).map((line, row) => {
+    const mark = line?.isWrapped && row > 0 ? '> ' : '';
+    return mark + cellsIn(line).slice(0, cols).map(lookOf).join('').trimEnd();
+  });
+}
+
+/** A blank and a space look the same, and neither shows its foreground. */
+function lookOf(cell: IBufferCell): string {
+  if (cell.getWidth() === 0) return '';
+  const chars = cell.getChars() || ' ';
+  const look = [
+    cell.getBgColorMode() && `b${cell.getBgColorMode()}:${cell.getBgColor()}`,
+    chars !== ' ' && cell.getFgColorMode() && `f${cell.getFgColorMode()}:${cell.getFgColor()}`,
+    cell.isInverse() && 'inverse',
+    cell.isUnderline() && 'underline',
+    chars !== ' ' && cell.isBold() && 'bold',
+    chars !== ' ' && cell.isItalic() && 'italic',
+    chars !== ' ' && cell.isDim() && 'dim',
+  ].filter(Boolean);
+  return look.length === 0 ? chars : `${chars}{${look.join()}}`;
+}
+
+const escape = (rest: string) => `\x1b${rest}`;
+const count = fc.integer({ min: 1, max: 12 });
+const colours = '0 1 2 3 4 7 9 31 32 44 38;5;200 48;5;99 38;2;10;20;30 48;2;200;100;50 39 49 22';
+const modes = '1 6 7 9 25 45 47 1000 1002 1003 1004 1006 1047 1049 2004';
+
+/** One thing that a program writes. */
+const piece = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('hello', 'x', ' ', '\t', 'é', 'e\u0301', '─│') },
+  { weight: 2, arbitrary: fc.constantFrom('漢字', '日本語テキスト', '안녕', '👍') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('a long line of text that wraps around the edge of it '),
+  },
+  { weight: 3, arbitrary: fc.constantFrom('\r\n', '\n', '\r') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(...colours.split(' ')).map((code) => escape(`[${code}m`)),
+  },
+  fc.tuple(count, count).map(([row, column]) => escape(`[${row};${column}H`)),
+  fc.tuple(count, fc.constantFrom(...'ABCDEFGLMXST')).map(([n, final]) => escape(`[${n}${final}`)),
+  fc.constantFrom('[J', '[1J', '[2J', '[K', '[1K', '[2K').map(escape),
+  fc
+    .constantFrom('7', 'M', 'D', 'E', '(0', '(B', '=', '>', '[3 q', '[0 q', '[4h', '[4l')
+    .map(escape),
+  fc
+    .tuple(fc.constantFrom(...modes.split(' ')), fc.constantFrom('h', 'l'))
+    .map(([mode, to]) => escape(`[?${mode}${to}`)),
+  fc.tuple(count, count).map(([top, rows]) => escape(`[${top};${top + rows}r`)),
+  count.map((n) => escape(`]2;title ${n}\x07`)),
+);
+
+/** Output of a program as text, of up to `max` pieces. */
+export function randomOutput(max: number): fc.Arbitrary<string> {
+  return fc.array(piece, { minLength: 1, maxLength: max }).map((pieces) => pieces.join(''));
+}

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Terminals } from '../../main/features/terminals/ports.ts';
+import {
+  agentSpec,
+  commandSpec,
+  createTestHost,
+  fastClock,
+  ScreenViewer,
+} from '../harness/terminals.ts';
+import { waitFor } from '../harness/wait.ts';
+
+/** What is on its way when the pty is paused comes on top: one batch, one read, what node had read ahead. */
+const slackBytes = 256 * 1024;
+const highWaterBytes = 256 * 1024;
+const floodLines = 40_000;
+
+let host: Terminals;
+
+beforeEach(() => {
+  host = createTestHost();
+});
+
+afterEach(() => host.dispose());
+
+it('a flood waits for a viewer that parses nothing, and goes on without loss when it does', async () => {
+  await host.open(agentSpec('a.1', 'floods', String(floodLines)));
+  const viewer = await ScreenViewer.attach(host, 'a.1', { mode: 'deaf' });
+  await waitFor('the flood to stand still', stoodStill(viewer));
+  expect(viewer.receivedBytes).toBeLessThan(highWaterBytes + slackBytes);
+  expect(viewer.exit).toBeUndefined();
+  viewer.wakeUp();
+  await waitFor('the end', () => viewer.exit ?? viewer.receivedBytes);
+  await viewer.parsed();
+  expect([viewer.restores, linesOf(viewer.output)]).toEqual([1, floodLines]);
+});
+
+it('output on its way when a paused program ends is not lost', async () => {
+  const lines = 6000;
+  await host.open(agentSpec('a.1', 'floods', String(lines)));
+  const viewer = await ScreenViewer.attach(host, 'a.1', { mode: 'deaf' });
+  await waitFor('the pause', stoodStill(viewer));
+  viewer.wakeUp();
+  await waitFor('the end', () => viewer.exit ?? viewer.receivedBytes);
+  expect(linesOf(viewer.output)).toBe(lines);
+  expect((await host.text('a.1')).text).toContain(`line ${lines - 1} `);
+});
+
+it('a viewer that is dead for ten seconds holds nobody up, and gets the screen when it wakes', async () => {
+  host = createTestHost(fastClock(20));
+  await host.open(agentSpec('a.1', 'floods', String(floodLines)));
+  const dead = await ScreenViewer.attach(host, 'a.1', { mode: 'deaf' });
+  const alive = await ScreenViewer.attach(host, 'a.1');
+  await waitFor('the living one to see the end', () => alive.exit ?? alive.receivedBytes, {
+    timeoutMs: 30_000,
+  });
+  expect(linesOf(alive.output)).toBe(floodLines);
+  expect(dead.receivedBytes).toBeLessThan(highWaterBytes + slackBytes);
+  // Its screen is the last one, whatever it has missed.
+  dead.wakeUp();
+  await Promise.all([dead.parsed(), alive.parsed()]);
+  expect(dead.text()).toBe(alive.text());
+});
+
+it('a viewer that was let go joins anew as soon as it has parsed what it had', async () => {
+  host = createTestHost(fastClock(20));
+  await host.open(agentSpec('a.1', 'floods'));
+  const viewer = await ScreenViewer.attach(host, 'a.1', { mode: 'deaf' });
+  const started = await numberOnScreen();
+  await waitFor(
+    'the program to go on alone',
+    async () => (await numberOnScreen()) > started + floodLines || numberOnScreen(),
+    { timeoutMs: 30_000 },
+  );
+  viewer.wakeUp();
+  await waitFor('a fresh screen', () => viewer.restores === 2 || viewer.restores);
+  const restoredBytes = viewer.receivedBytes;
+  await waitFor('live output again', () => viewer.receivedBytes > restoredBytes + highWaterBytes);
+});
+
+it('an echo is not queued behind another terminal’s flood', async () => {
+  await host.open(agentSpec('flood.1', 'floods'));
+  await host.open(agentSpec('echo.1', 'echo'));
+  const flood = await ScreenViewer.attach(host, 'flood.1');
+  const echo = await ScreenViewer.attach(host, 'echo.1');
+  await waitFor('the program to be ready', () => echo.text().includes('ready') || echo.text());
+  for (const key of ['a', 'b', 'c', 'd', 'e']) {
+    const before = flood.receivedBytes;
+    echo.type(key);
+    await waitFor('the echo', () => echo.output.includes(`<${key}>`) || echo.output);
+    // The flood may hold at most its own credit, however fast it is; that is all that can be ahead.
+    expect(flood.receivedBytes - flood.parsedBytes).toBeLessThan(highWaterBytes + slackBytes);
+    expect(flood.receivedBytes).toBeGreaterThanOrEqual(before);
+  }
+});
+
+it('an echo goes out in one piece at once, a flood in pieces of 64 KiB at most', async () => {
+  const sizes: number[] = [];
+  await host.open(agentSpec('flood.1', 'floods', '20000'));
+  const viewer = new ScreenViewer();
+  const onData = viewer.onData.bind(viewer);
+  viewer.onData = (bytes) => {
+    sizes.push(bytes.length);
+    onData(bytes);
+  };
+  viewer.attachment = await host.attach('flood.1', { cols: 80, rows: 24 }, viewer);
+  await waitFor('the end', () => viewer.exit ?? viewer.receivedBytes);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(64 * 1024);
+});
+
+it('nobody watching, a flood runs as fast as the host can parse it', async () => {
+  await host.open(agentSpec('a.1', 'floods', String(floodLines)));
+  const { text } = await waitFor(
+    'the end of the flood',
+    async () => {
+      const screen = await host.text('a.1');
+      return screen.text.includes(`line ${floodLines - 1} `) ? screen : new Error(screen.text);
+    },
+    { timeoutMs: 30_000 },
+  );
+  expect(text.split('\n').length).toBeGreaterThan(20);
+});
+
+it('a shell that leaves children behind on its terminal still ends, with its last words', async () => {
+  await host.open(commandSpec('a.1', '/bin/sh', '-c', 'sleep 60 & echo bye'));
+  const viewer = await ScreenViewer.attach(host, 'a.1');
+  await waitFor('the exit', () => viewer.exit ?? viewer.text());
+  expect((await host.text('a.1')).text).toBe('bye');
+});
+
+function linesOf(output: string): number {
+  const numbers = [...output.matchAll(/^line (\d+) /gm)].map(([, number]) => Number(number));
+  // Joined late, a viewer has the first lines from the restored screen.
+  const [first = 0] = numbers;
+  expect(numbers).toEqual(Array.from(numbers, (_, index) => first + index));
+  return first + numbers.length;
+}
+
+async function numberOnScreen(): Promise<number> {
+  const { text } = await host.text('a.1');
+  return Number(/line (\d+)/.exec(text)?.[1] ?? 0);
+}
+
+/** True when it got a flood, and nothing more between many looks. */
+function stoodStill(viewer: ScreenViewer): () => boolean | number {
+  let before = -1;
+  let looks = 0;
+  return () => {
+    looks = viewer.receivedBytes === before ? looks + 1 : 0;
+    before = viewer.receivedBytes;
+    return (before > highWaterBytes && looks > 20) || before;
+  };
+}

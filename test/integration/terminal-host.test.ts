@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { TerminalExit, Terminals } from '../../main/features/terminals/ports.ts';
+import {
+  agentSpec,
+  commandSpec,
+  createTestHost,
+  isAlive,
+  ScreenViewer,
+} from '../harness/terminals.ts';
+import { waitFor } from '../harness/wait.ts';
+
+let host: Terminals;
+let exits: TerminalExit[];
+
+beforeEach(() => {
+  host = createTestHost();
+  exits = [];
+  host.onExit((exit) => exits.push(exit));
+});
+
+afterEach(() => host.dispose());
+
+it('what is typed reaches the program, and its answer the viewer', async () => {
+  await host.open(agentSpec('alpha.1', 'echo'));
+  const viewer = await ScreenViewer.attach(host, 'alpha.1');
+  await waitFor('the program to be ready', () => viewer.text().includes('ready') || viewer.text());
+  viewer.type('ä漢');
+  await waitFor('the echo', () => viewer.output.includes('<ä漢>') || viewer.output);
+});
+
+it('an id that runs already is returned as it is, also while it is being opened', async () => {
+  const spec = agentSpec('alpha.1', 'echo');
+  const [first, second] = await Promise.all([host.open(spec), host.open(spec)]);
+  expect(second).toEqual(first);
+  expect(await host.open({ ...spec, cols: 100 })).toEqual(first);
+  expect(await host.list()).toEqual([first]);
+});
+
+it('the program sees the size of whoever came or said it last, and the others get its screen', async () => {
+  await host.open(agentSpec('alpha.1', 'echo'));
+  const first = await ScreenViewer.attach(host, 'alpha.1', { cols: 80, rows: 24 });
+  await waitFor('the program to be ready', () => first.text().includes('ready') || first.text());
+  const second = await ScreenViewer.attach(host, 'alpha.1', { cols: 60, rows: 20 });
+  await waitFor('the smaller size', () => second.output.includes('size 60x20') || second.output);
+  await waitFor('the first to follow', () => first.terminal.cols === 60 || first.terminal.cols);
+  first.attachment?.resize(90, 30);
+  await waitFor('the larger size', () => second.output.includes('size 90x30') || second.output);
+  first.attachment?.detach();
+  await waitFor(
+    'the size of who is left',
+    () => second.output.split('size 60x20').length === 3 || second.output,
+  );
+  expect(await host.list()).toMatchObject([{ cols: 60, rows: 20 }]);
+});
+
+it('size said to the program and size of its screen agree for one that nobody watched', async () => {
+  const node = process.execPath;
+  await host.open({ ...commandSpec('a.1', node, '-p', 'process.stdout.columns'), cols: 123 });
+  expect(await exitOf('a.1')).toMatchObject({ exitCode: 0 });
+  expect(await host.text('a.1')).toMatchObject({ text: '123', cols: 123 });
+});
+
+it.each([
+  ['process.exit(3)', { exitCode: 3, signal: null }],
+  ['process.exit(0)', { exitCode: 0, signal: null }],
+  ['process.kill(process.pid, "SIGKILL")', { exitCode: null, signal: 'SIGKILL' }],
+])('a program that does %s is told as it ended', async (code, expected) => {
+  await host.open(
+    commandSpec('a.1', process.execPath, '-e', `process.stdin.once('data', () => ${code})`),
+  );
+  const viewer = await ScreenViewer.attach(host, 'a.1');
+  viewer.type('\r');
+  await waitFor('the exit', () => viewer.exit ?? viewer.text());
+  expect(viewer.exit).toEqual({ id: 'a.1', ...expected });
+  expect(exits).toEqual([{ id: 'a.1', ...expected }]);
+});
+
+it('the last screen stays until it is forgotten, and a new start takes its place', async () => {
+  const spec = commandSpec('a.1', process.execPath, '-e', 'console.log("last words")');
+  await host.open(spec);
+  await exitOf('a.1');
+  const late = await ScreenViewer.attach(host, 'a.1');
+  await late.parsed();
+  expect([late.text(), late.exit]).toEqual([
+    'last words',
+    { id: 'a.1', exitCode: 0, signal: null },
+  ]);
+  await host.forget('a.1');
+  await expect(ScreenViewer.attach(host, 'a.1')).rejects.toMatchObject({
+    wire: { code: 'TERMINAL_GONE' },
+  });
+  await expect(host.text('a.1')).rejects.toMatchObject({ wire: { code: 'TERMINAL_GONE' } });
+  await host.open(agentSpec('a.1', 'echo'));
+  expect(await host.list()).toHaveLength(1);
+});
+
+it('only the newest fifty last screens are kept', async () => {
+  for (let start = 0; start < 52; start += 13) {
+    const ids = Array.from({ length: 13 }, (_, index) => `a${start + index}.1`);
+    await Promise.all(ids.map((id) => host.open(commandSpec(id, '/bin/echo', id))));
+    await Promise.all(ids.map((id) => exitOf(id)));
+  }
+  const kept = Array.from({ length: 52 }, (_, index) => host.text(`a${index}.1`));
+  const results = await Promise.allSettled(kept);
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(50);
+});
+
+it.each([
+  ['a missing program', { program: 'no-such-program-here' }, 'not on PATH'],
+  ['a missing file', { program: '/no/such/file' }, 'no such program'],
+  ['a file that is no program', { program: import.meta.filename }, 'no such program'],
+  ['a missing folder', { cwd: '/no/such/folder' }, 'does not exist'],
+  ['a file for a folder', { cwd: import.meta.filename }, 'not a folder'],
+])('%s is refused before anything starts', async (_, wrong, reason) => {
+  const opened = host.open({ ...agentSpec('a.1', 'echo'), ...wrong });
+  await expect(opened).rejects.toMatchObject({
+    wire: { code: 'SPAWN_FAILED', message: expect.stringContaining(reason) },
+  });
+  expect(await host.list()).toEqual([]);
+});
+
+it('queries are answered once: by the host while nobody watches, else by the viewer', async () => {
+  await host.open(agentSpec('alone.1', 'echo', 'query'));
+  await waitFor('an answer of the host', async () =>
+    /<[^>]*R>/.test((await host.text('alone.1')).text),
+  );
+  await host.open(commandSpec('watched.1', process.execPath, '-e', askTwice));
+  const viewer = await ScreenViewer.attach(host, 'watched.1');
+  viewer.type('?');
+  const [, answer] = await waitFor(
+    'the answer',
+    () => /got (.*) end/.exec(viewer.output) ?? viewer.output,
+  );
+  expect(answer).toBe('["\\u001b[1;1R"]');
+});
+
+/** Asks for the cursor when a key comes, then says everything that came until another key does. */
+const askTwice = `
+  const got = [];
+  process.stdin.setRawMode(true);
+  process.stdin.once('data', () => {
+    process.stdin.on('data', (data) => got.push(data.toString()));
+    process.stdout.write('\\x1b[H\\x1b[6n');
+    setTimeout(() => process.stdout.write('got ' + JSON.stringify(got) + ' end'), 300);
+  });`;
+
+it('fifty terminals run side by side, and dispose leaves no process', async () => {
+  const ids = Array.from({ length: 50 }, (_, index) => `a${index}.1`);
+  const infos = await Promise.all(ids.map((id) => host.open(agentSpec(id, 'forever'))));
+  await waitFor(
+    'all to speak',
+    async () => {
+      const texts = await Promise.all(ids.map(async (id) => (await host.text(id)).text));
+      return (
+        texts.every((text) => text.startsWith('pid ')) || texts.filter((text) => text === '').length
+      );
+    },
+    { timeoutMs: 30_000 },
+  );
+  await host.dispose();
+  const alive = await Promise.all(infos.map(({ pid }) => isAlive(pid)));
+  expect(alive.filter(Boolean)).toEqual([]);
+  expect(await host.list()).toEqual([]);
+  await expect(host.open(agentSpec('late.1', 'echo'))).rejects.toMatchObject({
+    wire: { code: 'SHUTTING_DOWN' },
+  });
+});
+
+/** Of one that ends by itself, before or after it is asked for. */
+function exitOf(id: string): Promise<TerminalExit> {
+  return waitFor(`${id} to end`, () => exits.find((exit) => exit.id === id) ?? exits.length);
+}
