@@ -23,10 +23,10 @@ export function CopyId({ id, what, isWhole }: CopyIdProps) {
     <button
       type="button"
       title={`${id}\nPress to copy`}
-      aria-label={`Copy the ${what} id ${id}`}
       onClick={copy}
       className="group inline-flex min-w-0 items-center gap-1 rounded-sm px-1 font-mono text-sm text-fg hover:bg-hover"
     >
+      <span className="sr-only">Copy the {what} id</span>
       <span className="truncate">{isWhole ? id : shortCommit(id)}</span>
       <Copy size={12} aria-hidden className="shrink-0 text-faint group-hover:text-fg" />
     </button>

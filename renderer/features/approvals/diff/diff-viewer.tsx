@@ -1,5 +1,6 @@
 import type { CodeViewItem } from '@pierre/diffs';
 import { CodeView, type CodeViewHandle, type CodeViewReactOptions } from '@pierre/diffs/react';
+import { Plus } from 'lucide-react';
 import { type ReactNode, type RefObject, useCallback, useMemo } from 'react';
 import type { LinePlace } from '../review-comments.ts';
 import './diff-viewer.css';
@@ -21,6 +22,7 @@ const lineHeightPx = 20;
 /** Where the viewer has no handle: its note about a missing newline, and the font of its hunk headers. */
 const innerCss = `
   [data-indicators=classic] [data-no-newline] { padding-inline-start: 2ch; font-style: italic; }
+  [data-no-newline] span { opacity: 1; color: var(--muted); }
   [data-separator] { font-family: var(--diffs-font-family); }`;
 
 export interface DiffViewerProps {
@@ -57,7 +59,7 @@ export function DiffViewer(props: DiffViewerProps) {
       }),
     [files, isFolded, boxes],
   );
-  const options = useMemo(() => toOptions(look, theme, onComment), [look, theme, onComment]);
+  const options = useMemo(() => toOptions(look, theme), [look, theme]);
   const renderCustomHeader = useCallback(
     ({ id, collapsed }: CodeViewItem<LinePlace>) => {
       const file = byId.get(id);
@@ -87,16 +89,42 @@ export function DiffViewer(props: DiffViewerProps) {
         onScroll={onScroll}
         renderCustomHeader={renderCustomHeader}
         renderCodeViewHeader={renderOverview}
+        renderGutterUtility={(getHovered, { id }) => (
+          <CommentButton
+            onPress={() => {
+              const line: HoveredLine | undefined = getHovered();
+              if (!line) return;
+              const { lineNumber, side = 'additions' } = line;
+              onComment({ fileId: id, lineNumber, side });
+            }}
+          />
+        )}
         renderAnnotation={(...[annotation]) => renderBox(annotation.metadata)}
       />
     </div>
   );
 }
 
+type HoveredLine = Pick<LinePlace, 'lineNumber'> & Partial<Pick<LinePlace, 'side'>>;
+
+/** At the line under the pointer; the keyboard has `c`. */
+function CommentButton({ onPress }: { onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label="Comment on this line"
+      onClick={onPress}
+      className="-mr-2.5 flex size-5 items-center justify-center rounded-sm bg-accent text-accent-fg"
+    >
+      <Plus size={14} strokeWidth={2.5} aria-hidden />
+    </button>
+  );
+}
+
 function toOptions(
   { layout, isWrapped }: DiffLook,
   themeType: 'light' | 'dark',
-  onComment: (place: LinePlace) => void,
 ): CodeViewReactOptions<LinePlace, undefined> {
   return {
     diffStyle: layout,
@@ -109,8 +137,6 @@ function toOptions(
     unsafeCSS: innerCss,
     itemMetrics: { lineHeight: lineHeightPx, diffHeaderHeight: headerPx, spacing: 0 },
     enableGutterUtility: true,
-    onGutterUtilityClick: ({ end, endSide, side = 'additions' }, { item }) =>
-      onComment({ fileId: item.id, lineNumber: end, side: endSide ?? side }),
     layout: { paddingTop: 0, paddingBottom: 96, gap: 12 },
   };
 }

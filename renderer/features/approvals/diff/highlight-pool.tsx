@@ -9,8 +9,11 @@ const poolOptions = {
   totalASTLRUCacheSize: 100,
 };
 
-/** Their colours keep a contrast of 4.5 on the green and red of changed lines. */
-export const codeThemes = { dark: 'github-dark-default', light: 'github-light-default' } as const;
+/** Their colours keep a contrast of 4.5 on changed lines, also where a word of them is marked. */
+export const codeThemes = {
+  dark: 'github-dark-high-contrast',
+  light: 'github-light-high-contrast',
+} as const;
 
 const highlighterOptions = {
   theme: codeThemes,
