@@ -4,14 +4,15 @@ import { useRecords } from '../../hub/use-records.ts';
 import type { PaletteCommand, View, ViewBadge } from '../../shell/view.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { countWaiting } from './approval-order.ts';
-import { openApproval, ReviewView } from './review-view.tsx';
+import { LazyReview } from './lazy-review.tsx';
+import { openApproval } from './open-approval.ts';
 
 export const reviewView: View = {
   id: 'review',
   title: 'Review',
   icon: GitPullRequestArrow,
   shortcut: 'r',
-  Component: ReviewView,
+  Component: LazyReview,
   useBadge: useReviewBadge,
   usePaletteCommands: useReviewCommands,
   shortcuts: [

@@ -9,6 +9,7 @@ import { keyOfTarget } from '../../shell/route.ts';
 import { useTheme } from '../../shell/theme.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';
 import type { Choice } from './decision-bar.tsx';
+import { openApproval } from './open-approval.ts';
 import { ReviewPage } from './review-page.tsx';
 import type { LoadDiff } from './use-approval-diff.ts';
 import { useDiffLook, useViewedFiles } from './use-review-choices.ts';
@@ -37,10 +38,6 @@ export function ReviewView() {
       onDeny={({ id }, note) => tell(bridge, 'approval.deny', { approval: id, note })}
     />
   );
-}
-
-export function openApproval(id: string): void {
-  navigate('review', `approval/${id}`);
 }
 
 /** What was seen is what is sent: the pin of the diff on the screen. */
