@@ -4,7 +4,7 @@
  * wait for the disk (FULL), at one disk flush per batch.
  */
 import { createHash, hash, randomBytes } from 'node:crypto';
-import { chmod, mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import type {
@@ -14,9 +14,9 @@ import type {
   StoredReceipt,
   StoredSnapshot,
 } from '../../hub/log-store.ts';
-import { musherError, reasonOf } from '../../base/result.ts';
 import { prepareInsert } from './insert-rows.ts';
 import { createReader } from './log-reader.ts';
+import { openError } from './open-error.ts';
 import { migrate } from './schema.ts';
 
 export interface LogFileOptions {
@@ -30,23 +30,40 @@ const busyTimeoutMs = 1_000;
 
 /**
  * Opens or makes the file, its folder 0700 and itself 0600, and holds it alone until it is closed or the process dies:
- * two writers would fork the chain. Throws REPOSITORY_BUSY, LOG_DAMAGED.
+ * two writers would fork the chain. Throws REPOSITORY_BUSY, LOG_DAMAGED, STORE_FAILED.
  */
 export async function openLogStore(file: string, options: LogFileOptions): Promise<LogStore> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   try {
-    const db = openDatabase(file, options);
-    await chmod(file, 0o600);
-    return createStore(db, options);
+    await makePrivate(file);
+    return openStore(file, options);
   } catch (error) {
-    throw isBusy(error)
-      ? musherError('REPOSITORY_BUSY', { path: path.dirname(file), pid: 'unknown' }, error)
-      : musherError('LOG_DAMAGED', { path: file, reason: reasonOf(error) }, error);
+    throw openError(file, error);
   }
 }
 
-function openDatabase(file: string, options: LogFileOptions): Database.Database {
+/** Before SQLite sees it: the files that it puts beside the log take over the log's mode. */
+async function makePrivate(file: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const handle = await open(file, 'a', 0o600);
+  try {
+    await handle.chmod(0o600);
+  } finally {
+    await handle.close();
+  }
+}
+
+function openStore(file: string, options: LogFileOptions): LogStore {
   const db = new Database(file, { timeout: busyTimeoutMs });
+  try {
+    holdAlone(db, options);
+    return createStore(db, options);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function holdAlone(db: Database.Database, options: LogFileOptions): void {
   // Before WAL is entered, so that no shared memory file is needed and the lock is held from the first write on.
   db.pragma('locking_mode = EXCLUSIVE');
   db.pragma('journal_mode = WAL');
@@ -55,11 +72,6 @@ function openDatabase(file: string, options: LogFileOptions): Database.Database 
   db.pragma(`synchronous = ${options.durability === 'power' ? 'FULL' : 'NORMAL'}`);
   migrate(db);
   db.exec('BEGIN IMMEDIATE; COMMIT');
-  return db;
-}
-
-function isBusy(error: unknown): boolean {
-  return (error as { code?: string }).code?.startsWith('SQLITE_BUSY') === true;
 }
 
 function createStore(db: Database.Database, options: LogFileOptions): LogStore {

@@ -2,11 +2,11 @@
 import Database from 'better-sqlite3';
 import { access } from 'node:fs/promises';
 import type { LogReader } from '../../hub/feature.ts';
-import { musherError, reasonOf } from '../../base/result.ts';
 import { verifyChain } from './log-reader.ts';
 import { sha256 } from './log-store.ts';
+import { openError } from './open-error.ts';
 
-/** Reads only. Throws LOG_DAMAGED when the file is no log at all. */
+/** Reads only. Throws LOG_DAMAGED when the file is no log at all, REPOSITORY_BUSY while a Musher holds it. */
 export async function verifyLogFile(file: string): Promise<ReturnType<LogReader['verify']>> {
   try {
     await access(file);
@@ -17,6 +17,6 @@ export async function verifyLogFile(file: string): Promise<ReturnType<LogReader[
       db.close();
     }
   } catch (error) {
-    throw musherError('LOG_DAMAGED', { path: file, reason: reasonOf(error) }, error);
+    throw openError(file, error);
   }
 }
