@@ -12,13 +12,14 @@ interface ConfirmLineProps {
   notShown: number;
   /** Comments that a yes leaves unsent. */
   unsentComments: number;
+  isSending: boolean;
   onConfirm: () => void;
   onCancel: () => void;
 }
 
 /** The second step: Enter merges, Escape goes back. */
 export function ConfirmLine(props: ConfirmLineProps) {
-  const { approval, notShown, unsentComments, onConfirm, onCancel } = props;
+  const { approval, notShown, unsentComments, isSending, onConfirm, onCancel } = props;
   const { pin, commitCount, fileCount, additions, deletions } = approval;
   const confirm = useRef<HTMLButtonElement>(null);
   useEffect(() => confirm.current?.focus(), []);
@@ -41,10 +42,17 @@ export function ConfirmLine(props: ConfirmLineProps) {
           </span>
         )}
       </p>
-      <Button look="quiet" shortcut="Escape" onClick={onCancel}>
+      <Button look="quiet" shortcut="Escape" disabled={isSending} onClick={onCancel}>
         Cancel
       </Button>
-      <Button ref={confirm} look="primary" icon={Check} shortcut="Enter" onClick={onConfirm}>
+      <Button
+        ref={confirm}
+        look="primary"
+        icon={Check}
+        shortcut="Enter"
+        busy={isSending}
+        onClick={onConfirm}
+      >
         Approve and merge
       </Button>
     </div>

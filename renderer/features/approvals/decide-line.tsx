@@ -10,7 +10,6 @@ interface DecideLineProps {
   gate: Gate;
   checkout: { readonly path: string; readonly clean: boolean } | undefined;
   updateCheckout: boolean;
-  isSending: boolean;
   onUpdateCheckout: (updateCheckout: boolean) => void;
   onApprove: () => void;
   onDeny: () => void;
@@ -18,7 +17,7 @@ interface DecideLineProps {
 
 /** Yes and no side by side, with exactly what a yes is for. */
 export function DecideLine(props: DecideLineProps) {
-  const { approval, gate, checkout, updateCheckout, isSending } = props;
+  const { approval, gate, checkout, updateCheckout } = props;
   const { pin, state } = approval;
   return (
     <div className="@container flex min-h-12 items-center gap-3 px-4 py-2">
@@ -32,7 +31,7 @@ export function DecideLine(props: DecideLineProps) {
           />
         )}
       </div>
-      <Button icon={X} shortcut="d" disabled={isSending} onClick={props.onDeny}>
+      <Button icon={X} shortcut="d" onClick={props.onDeny}>
         Deny
       </Button>
       <Button
@@ -40,7 +39,6 @@ export function DecideLine(props: DecideLineProps) {
         look={state === 'conflicted' ? 'normal' : 'primary'}
         icon={Check}
         shortcut="a"
-        busy={isSending}
         disabled={!gate.isOpen}
         onClick={props.onApprove}
       >

@@ -36,7 +36,7 @@ export interface DecisionBarProps {
 export function DecisionBar(props: DecisionBarProps) {
   const { approval, gate, notShown, comments, checkout, next } = props;
   const { onApprove, onDeny, onOpen } = props;
-  const { step, error, goTo, send } = useDecision();
+  const { step, isSending, error, goTo, send } = useDecision();
   const [updateCheckout, setUpdateCheckout] = useState(true);
   const isOpen = isUndecided(approval.state);
   const [wasOpen] = useState(isOpen);
@@ -48,8 +48,10 @@ export function DecisionBar(props: DecisionBarProps) {
     ],
     isIdle,
   );
-  useShortcuts([{ keys: 'Escape', run: () => goTo('idle') }], isOpen && step !== 'idle');
-  const isSending = step === 'sending';
+  useShortcuts(
+    [{ keys: 'Escape', run: () => goTo('idle') }],
+    isOpen && step !== 'idle' && !isSending,
+  );
   const isConfirming = isOpen && step === 'confirming' && gate.isOpen;
   return (
     <section aria-label="Decision" className="shrink-0 border-t bg-raised">
@@ -58,14 +60,14 @@ export function DecisionBar(props: DecisionBarProps) {
       {isOpen && step === 'denying' && (
         <DenyForm
           agent={approval.agent}
-          comments={comments}
+          {...{ comments, isSending }}
           onSend={(note) => send(() => onDeny(note))}
           onCancel={() => goTo('idle')}
         />
       )}
       {isConfirming && (
         <ConfirmLine
-          {...{ approval, notShown }}
+          {...{ approval, notShown, isSending }}
           unsentComments={comments.length}
           onConfirm={() => send(() => onApprove({ pin: gate.pin, updateCheckout }))}
           onCancel={() => goTo('idle')}
@@ -73,7 +75,7 @@ export function DecisionBar(props: DecisionBarProps) {
       )}
       {isOpen && step !== 'denying' && !isConfirming && (
         <DecideLine
-          {...{ approval, gate, checkout, updateCheckout, isSending }}
+          {...{ approval, gate, checkout, updateCheckout }}
           onUpdateCheckout={setUpdateCheckout}
           onApprove={() => goTo('confirming')}
           onDeny={() => goTo('denying')}

@@ -8,6 +8,7 @@ interface DenyFormProps {
   agent: string;
   /** They go along, after the note. */
   comments: readonly ReviewComment[];
+  isSending: boolean;
   onSend: (note: string) => void;
   onCancel: () => void;
 }
@@ -15,14 +16,14 @@ interface DenyFormProps {
 const maxNote = 20_000;
 
 /** Why not. Without a word it asks once more: an agent that is not told why does the same again. */
-export function DenyForm({ agent, comments, onSend, onCancel }: DenyFormProps) {
+export function DenyForm({ agent, comments, isSending, onSend, onCancel }: DenyFormProps) {
   const [note, setNote] = useState('');
   const [wasAsked, setWasAsked] = useState(false);
   const whole = formatReview(note, comments);
   const isEmpty = whole === '';
   const isTooLong = whole.length > maxNote;
   const send = () => {
-    if (isTooLong) return;
+    if (isTooLong || isSending) return;
     if (isEmpty && !wasAsked) setWasAsked(true);
     else onSend(whole);
   };
@@ -51,10 +52,10 @@ export function DenyForm({ agent, comments, onSend, onCancel }: DenyFormProps) {
           }
         />
       </div>
-      <Button look="quiet" shortcut="Escape" onClick={onCancel}>
+      <Button look="quiet" shortcut="Escape" disabled={isSending} onClick={onCancel}>
         Cancel
       </Button>
-      <Button look="danger" shortcut="Mod+Enter" onClick={send}>
+      <Button look="danger" busy={isSending} shortcut="Mod+Enter" onClick={send}>
         {isEmpty && wasAsked ? 'Deny without note' : 'Deny'}
       </Button>
     </div>

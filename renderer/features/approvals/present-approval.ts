@@ -2,7 +2,7 @@
 import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
 import type { ApprovalGroupName } from './approval-order.ts';
-import type { ApprovalDiff } from './approve-gate.ts';
+import { type ApprovalDiff, isUndecided } from './approve-gate.ts';
 import { readSection, splitPatch } from './diff/patch-section.ts';
 
 export interface Appearance {
@@ -76,7 +76,7 @@ export function countNotShown({ fileCount }: ApprovalRecord, diff: ApprovalDiff)
 
 function targetNotices({ pin, state }: ApprovalRecord, diff: ApprovalDiff): Notice[] {
   const notices: Notice[] = [];
-  if (state === 'merged' || state === 'denied') return notices;
+  if (!isUndecided(state)) return notices;
   if (diff.checkout && !diff.checkout.clean) {
     notices.push({
       tone: 'amber',
