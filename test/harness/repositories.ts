@@ -1,7 +1,7 @@
 // Real repositories in a temporary folder, with a user's configuration of their own, gone when disposed.
 
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -122,6 +122,8 @@ function buildOn(
 async function put(path: string, spec: FileSpec): Promise<void> {
   if (spec === null) return rm(path, { recursive: true, force: true });
   await mkdir(dirname(path), { recursive: true });
+  const found = await lstat(path).catch(() => undefined);
+  if (found !== undefined && !found.isFile()) await rm(path, { recursive: true });
   if (typeof spec === 'string' || Buffer.isBuffer(spec)) return writeFile(path, spec);
   if ('link' in spec) return symlink(spec.link, path);
   await writeFile(path, spec.run);

@@ -45,3 +45,8 @@ export function treeOf(git: Git, cwd: string, commit: string): Promise<string> {
   const args = ['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`];
   return askText(git, { cwd, args });
 }
+
+/** The form in which git takes names from stdin with `-z`. */
+export function joinNul(names: readonly Buffer[]): Buffer {
+  return Buffer.concat(names.flatMap((name) => [name, Buffer.from([0])]));
+}

@@ -2,7 +2,8 @@
 import type { Pin } from '../../../preload/contract/approvals.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import { MusherError, musherError } from '../../base/result.ts';
-import { commitTree, mergeTrees } from './merge-trees.ts';
+import { commitTree, readIdentity } from './commit-tree.ts';
+import { mergeTrees } from './merge-trees.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 export interface MergeAsk {
@@ -29,7 +30,8 @@ export async function makeResult(
   if (bases.stdout.toString('utf8').trim() === from) return commit;
   const { tree, conflicts } = await mergeTrees(git, cwd, { ours: from, theirs: commit });
   if (conflicts.length > 0) throw conflicted(ask.pin, conflicts);
-  return commitTree(git, cwd, { tree, parents: [from, commit], message: messageFor(ask) });
+  const by = await readIdentity(git, cwd);
+  return commitTree(git, cwd, { tree, parents: [from, commit], message: messageFor(ask), by });
 }
 
 function conflicted({ commit, target }: Pin, files: readonly string[]): MusherError {

@@ -38,3 +38,14 @@ export async function listRefs(git: Git, cwd: string, prefix: string): Promise<s
   const text = await askText(git, { cwd, args });
   return text === '' ? [] : text.split('\n');
 }
+
+/** Those of a prefix that hold this very commit, in name order. */
+export async function listRefsAt(
+  git: Git,
+  cwd: string,
+  { prefix, commit }: { readonly prefix: string; readonly commit: string },
+): Promise<string[]> {
+  const args = ['for-each-ref', '--format=%(refname)', `--points-at=${commit}`, prefix];
+  const text = await askText(git, { cwd, args });
+  return text === '' ? [] : text.split('\n');
+}

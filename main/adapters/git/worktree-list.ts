@@ -1,6 +1,6 @@
 /** What git knows of the worktrees of a repository. */
 import { access, readFile, realpath } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { askList } from './ask.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import type { Git } from './run.ts';
@@ -49,10 +49,9 @@ function toEntry(fields: readonly string[]): WorktreeEntry {
  */
 export async function findAdmin(commonDir: string, path: string): Promise<string | undefined> {
   try {
-    const pointer = await readFile(join(path, '.git'), 'utf8');
-    const target = /^gitdir: (.+?)\s*$/.exec(pointer)?.[1];
+    const target = await readPointer(path);
     if (target === undefined) return undefined;
-    const admin = await realpath(resolve(path, target));
+    const admin = await realpath(target);
     const parent = await realpath(join(commonDir, 'worktrees'));
     if (resolve(admin, '..') !== parent) return undefined;
     const back = (await readFile(join(admin, 'gitdir'), 'utf8')).trim();
@@ -61,6 +60,13 @@ export async function findAdmin(commonDir: string, path: string): Promise<string
   } catch {
     return undefined;
   }
+}
+
+/** Where the `.git` file of a linked worktree points to, absolute; undefined when there is no such file. */
+export async function readPointer(path: string): Promise<string | undefined> {
+  const text = await readFile(join(path, '.git'), 'utf8').catch(() => '');
+  const target = /^gitdir: (.+?)\s*$/.exec(text)?.[1];
+  return target === undefined ? undefined : resolve(path, target);
 }
 
 /**
@@ -75,6 +81,12 @@ export async function forgetWorktree(
   if (entry === undefined) return;
   const args = ['worktree', 'remove', '--force', '--force', entry.path];
   await git.run({ cwd: repository.root, args });
+}
+
+/** What git lists below a folder, which must be named without links. */
+export async function findInside(git: Git, cwd: string, folder: string): Promise<WorktreeEntry[]> {
+  const entries = await listWorktrees(git, cwd);
+  return entries.filter((entry) => entry.path.startsWith(folder + sep));
 }
 
 /** What git lists for a folder, also for one that is gone and for one named through a link. */

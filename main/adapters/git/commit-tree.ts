@@ -1,0 +1,44 @@
+/** Makes commits without index or checkout. */
+import { askText } from './ask.ts';
+import type { Git } from './run.ts';
+
+export interface Identity {
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface CommitAsk {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly message: string;
+  readonly by: Identity;
+  /** In git's raw form, `@1700000000 +0000`. Default now. */
+  readonly date?: string;
+}
+
+export const musherIdentity: Identity = { name: 'Musher', email: 'musher@localhost' };
+
+/** The repository's user when name and address are set, else Musher. */
+export async function readIdentity(git: Git, cwd: string): Promise<Identity> {
+  const read = async (key: string) => {
+    const answer = await git.run({ cwd, args: ['config', '--get', key], okCodes: [0, 1] });
+    return answer.stdout.toString('utf8').trim();
+  };
+  const [name, email] = await Promise.all([read('user.name'), read('user.email')]);
+  return name !== '' && email !== '' ? { name, email } : musherIdentity;
+}
+
+/** A commit object that nothing points at yet; gives its id. */
+export async function commitTree(git: Git, cwd: string, ask: CommitAsk): Promise<string> {
+  const { by, date } = ask;
+  const parents = ask.parents.flatMap((parent) => ['-p', parent]);
+  const args = ['commit-tree', '--no-gpg-sign', ask.tree, ...parents, '-F', '-'];
+  const env = {
+    GIT_AUTHOR_NAME: by.name,
+    GIT_AUTHOR_EMAIL: by.email,
+    GIT_COMMITTER_NAME: by.name,
+    GIT_COMMITTER_EMAIL: by.email,
+    ...(date === undefined ? {} : { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }),
+  };
+  return askText(git, { cwd, args, env, input: ask.message });
+}

@@ -1,0 +1,177 @@
+/** Makes an agent's worktree, or ends what an interrupted try began. */
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { WorktreeFacts } from '../../features/agents/ports.ts';
+import { must } from '../../base/assert.ts';
+import { askText, findCommit } from './ask.ts';
+import { requireProvisionable, type Standing, type WorktreeAsk } from './check.ts';
+import { copyIncluded } from './include.ts';
+import { restoreNested } from './nested.ts';
+import { moveRef } from './refs.ts';
+import type { RepositoryContext } from './repository-context.ts';
+import { restoreFiles } from './restore.ts';
+import { beginLife, emptyTrash, keepOrRefuse } from './retire.ts';
+import { findAdmin, findEntry, forgetWorktree, isPresent, readPointer } from './worktree-list.ts';
+import { type Mark, readMark, writeMark } from './worktree-mark.ts';
+
+export interface ProvisionAsk extends WorktreeAsk {
+  readonly snapshotRef?: string;
+}
+
+/** See `Worktrees.provision`. Call it in the lane of the worktree. */
+export async function provision(
+  context: RepositoryContext,
+  ask: ProvisionAsk,
+): Promise<WorktreeFacts> {
+  const path = join(context.repository.worktreesFolder, ask.agent);
+  const standing = await readOwn(context, ask, path);
+  if (standing?.ready) return factsOf(path, standing);
+  const found = await requireProvisionable(context, ask);
+  await ensureBranch(context, ask, found);
+  const admin = await ensureWorktree(context, ask, found);
+  const base = {
+    ref: ask.base,
+    commit: found.mark?.base.commit ?? (await forkPoint(context, ask, found)),
+  };
+  const mark = { agent: ask.agent, branch: ask.branch, base, ready: false };
+  if (ask.snapshotRef !== undefined)
+    await revive(context, { ask, admin, mark, path, snapshotRef: ask.snapshotRef });
+  await copyIncluded(context, path);
+  await writeMark(admin, { ...mark, ready: true });
+  return factsOf(path, mark);
+}
+
+/** The mark of this agent's worktree when it stands. */
+async function readOwn(
+  context: RepositoryContext,
+  ask: WorktreeAsk,
+  path: string,
+): Promise<Mark | undefined> {
+  const admin = await findAdmin(context.repository.commonDir, path);
+  const mark = admin === undefined ? undefined : await readMark(admin);
+  return mark?.agent === ask.agent && mark.branch === ask.branch ? mark : undefined;
+}
+
+function factsOf(worktreePath: string, { branch, base }: Mark): WorktreeFacts {
+  return { worktreePath, branch, base };
+}
+
+async function ensureBranch(
+  { git, repository }: RepositoryContext,
+  { branch }: WorktreeAsk,
+  found: Standing,
+): Promise<void> {
+  if (found.branchExists) return;
+  const move = {
+    ref: `refs/heads/${branch}`,
+    to: found.baseCommit,
+    from: undefined,
+    reason: 'musher: new branch',
+  };
+  await moveRef(git, repository.root, move);
+}
+
+/** Where the branch left the base; the base itself when it was made of it just now. */
+async function forkPoint(
+  { git, repository }: RepositoryContext,
+  { branch }: WorktreeAsk,
+  found: Standing,
+): Promise<string> {
+  const args = ['merge-base', found.baseCommit, `refs/heads/${branch}`];
+  const answer = await git.run({ cwd: repository.root, args, okCodes: [0, 1] });
+  const [commit = ''] = answer.stdout.toString('utf8').split('\n');
+  return commit === '' ? found.baseCommit : commit;
+}
+
+/** Gives the git folder of a worktree that stands whole on the branch. */
+async function ensureWorktree(
+  context: RepositoryContext,
+  ask: WorktreeAsk,
+  found: Standing,
+): Promise<string> {
+  const { git, repository } = context;
+  const { path } = found;
+  if (found.isOrphan) await adopt(context, ask, path);
+  else if (found.admin === undefined || !(await isWhole(context, path))) {
+    if (found.admin !== undefined) await setAside(context, ask.agent, path);
+    await git.exclusive(`worktrees ${repository.commonDir}`, () => addWorktree(context, ask, path));
+    await beginLife(context, ask.agent);
+  }
+  return must(await findAdmin(repository.commonDir, path), 'git made the worktree');
+}
+
+async function addWorktree(
+  context: RepositoryContext,
+  { branch }: WorktreeAsk,
+  path: string,
+): Promise<void> {
+  const { git, repository } = context;
+  await mkdir(dirname(path), { recursive: true });
+  await forgetWorktree(context, path);
+  const args = ['worktree', 'add', '--force', '--no-guess-remote', '--quiet', path, branch];
+  await git.run({ cwd: repository.root, args, timeoutMs: checkoutMs });
+}
+
+/** A checkout of a very large repository on a slow disk. */
+const checkoutMs = 600_000;
+
+/** False when `git worktree add` was killed in the middle. */
+async function isWhole(context: RepositoryContext, path: string): Promise<boolean> {
+  const entry = await findEntry(context.git, context.repository.root, path);
+  if (entry?.locked === 'initializing') return false;
+  const args = ['ls-files', '--error-unmatch', '--', ':(top)'];
+  const looked = await context.git.run({ cwd: path, args, okCodes: [0, 1, 128] });
+  const admin = must(await findAdmin(context.repository.commonDir, path), 'it stands');
+  return looked.exitCode !== 128 && (await isPresent(join(admin, 'index')));
+}
+
+/** Half of a worktree is of no use, but nobody knows who wrote to it since: it is kept before it goes. */
+async function setAside(context: RepositoryContext, agent: string, path: string): Promise<void> {
+  await keepOrRefuse(context, agent, path);
+  const trash = join(dirname(path), '.trash');
+  await mkdir(trash, { recursive: true });
+  await rename(path, join(trash, `${agent}-${context.git.clock.now()}`));
+  await emptyTrash(trash);
+}
+
+/** Makes a worktree that git forgot known again, files untouched: they show as changes against the branch. */
+async function adopt(
+  context: RepositoryContext,
+  { agent, branch }: WorktreeAsk,
+  path: string,
+): Promise<void> {
+  const admin = must(await readPointer(path), 'an orphan points somewhere');
+  await keepOrRefuse(context, agent, path);
+  await mkdir(admin, { recursive: true });
+  await writeFile(join(admin, 'commondir'), '../..\n');
+  await writeFile(join(admin, 'HEAD'), `ref: refs/heads/${branch}\n`);
+  await writeFile(join(admin, 'gitdir'), `${join(path, '.git')}\n`);
+  await context.git.run({ cwd: path, args: ['reset', '--quiet'] });
+}
+
+interface Revival {
+  readonly ask: WorktreeAsk;
+  readonly admin: string;
+  readonly mark: Mark;
+  readonly path: string;
+  readonly snapshotRef: string;
+}
+
+/** What is not from git or from an interrupted revival is kept before the snapshot's files come over it. */
+async function revive(
+  context: RepositoryContext,
+  { ask, admin, mark, path, snapshotRef }: Revival,
+): Promise<void> {
+  const { git, repository } = context;
+  const snapshot = must(
+    await findCommit(git, repository.root, snapshotRef),
+    `${snapshotRef} is there`,
+  );
+  if ((await readMark(admin)) === undefined) {
+    const status = await askText(git, { cwd: path, args: ['status', '--porcelain=v2', '-z'] });
+    if (status !== '') await keepOrRefuse(context, ask.agent, path);
+    await writeMark(admin, mark);
+  }
+  await restoreFiles(context, path, snapshot);
+  await restoreNested(context, path, snapshot);
+}

@@ -1,0 +1,137 @@
+/**
+ * Takes a worktree away, after its files were kept. The folder is first moved aside in one step, so that there is
+ * never a half-removed worktree that a second try would take a snapshot of:
+ *
+ *   snapshot -> its ref noted as the agent's last -> folder moved to .trash -> git forgets it -> .trash emptied
+ *
+ * A crash between any two is mended by asking again.
+ */
+import { chmod, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { sleep } from '../../base/clock.ts';
+import { musherError, reasonOf } from '../../base/result.ts';
+import { listRefsAt, readRef } from './refs.ts';
+import type { RepositoryContext } from './repository-context.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { findAdmin, findInside, forgetWorktree, isPresent, readPointer } from './worktree-list.ts';
+
+export interface RetireAsk {
+  readonly agent: string;
+  readonly worktreePath: string;
+}
+
+/** A program that just ended may hold files for a moment (Windows). */
+const moveTries = 10;
+const moveDelayMs = 200;
+
+/** See `Worktrees.retire`. Call it in the lane of the worktree. */
+export async function retire(
+  context: RepositoryContext,
+  { agent, worktreePath: path }: RetireAsk,
+): Promise<string | undefined> {
+  const { git, repository } = context;
+  const forget = () =>
+    git.exclusive(`worktrees ${repository.commonDir}`, () => forgetAll(context, path));
+  if (!(await isPresent(path))) {
+    await forget();
+    return lastSnapshot(context, agent);
+  }
+  const ref = await keepOrRefuse(context, agent, path);
+  const trash = join(dirname(path), '.trash', `${agent}-${git.clock.now()}`);
+  await moveAside(context, path, trash);
+  await forget();
+  await emptyTrash(dirname(trash));
+  return ref;
+}
+
+/** The worktree, and those that were made inside it. */
+async function forgetAll(context: RepositoryContext, path: string): Promise<void> {
+  const inside = await findInside(context.git, context.repository.root, path);
+  for (const entry of inside) await forgetWorktree(context, entry.path);
+  await forgetWorktree(context, path);
+}
+
+/** Says that a new worktree of the agent begins, so that the snapshot before it is no longer its last. */
+export async function beginLife(
+  { git, repository }: RepositoryContext,
+  agent: string,
+): Promise<void> {
+  await git.run({ cwd: repository.root, args: ['update-ref', '-d', lastRef(agent)] });
+}
+
+/** Takes a snapshot and notes it as the agent's last. Throws SNAPSHOT_FAILED. */
+export async function keepOrRefuse(
+  context: RepositoryContext,
+  agent: string,
+  path: string,
+): Promise<string> {
+  const { git, repository } = context;
+  try {
+    const admin = await findAdmin(repository.commonDir, path);
+    if (admin === undefined && !(await isOrphan(repository.commonDir, path))) {
+      throw new Error('it is not a worktree of this repository');
+    }
+    const { ref, commit } = await takeSnapshot(context, { agent, path, admin });
+    await git.run({ cwd: repository.root, args: ['update-ref', lastRef(agent), commit] });
+    return ref;
+  } catch (error) {
+    throw musherError('SNAPSHOT_FAILED', { path, reason: reasonOf(error) }, error);
+  }
+}
+
+/** True when the folder was a worktree of this repository and git forgot it, as `git worktree prune` makes it. */
+export async function isOrphan(commonDir: string, path: string): Promise<boolean> {
+  const target = await readPointer(path);
+  return (
+    target !== undefined &&
+    dirname(target) === join(commonDir, 'worktrees') &&
+    !(await isPresent(target))
+  );
+}
+
+function lastRef(agent: string): string {
+  return `refs/musher/last/${agent}`;
+}
+
+/** Name of the snapshot that the agent's newest worktree left. */
+async function lastSnapshot(
+  { git, repository }: RepositoryContext,
+  agent: string,
+): Promise<string | undefined> {
+  const cwd = repository.root;
+  const commit = await readRef(git, cwd, lastRef(agent));
+  if (commit === undefined) return undefined;
+  return (await listRefsAt(git, cwd, { prefix: `refs/musher/snapshots/${agent}/`, commit })).at(-1);
+}
+
+async function moveAside({ git }: RepositoryContext, path: string, trash: string): Promise<void> {
+  await mkdir(dirname(trash), { recursive: true });
+  for (let left = moveTries; ; left--) {
+    try {
+      return await rename(path, trash);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (left === 0 || !['EBUSY', 'EPERM', 'EACCES'].includes(code)) throw error;
+      await sleep(git.clock, moveDelayMs);
+    }
+  }
+}
+
+/** What is in there was kept. What cannot be removed now is tried again at the next retirement. */
+export async function emptyTrash(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(async () => {
+      await makeWritable(path);
+      await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+    });
+  }
+}
+
+/** Caches of some tools are folders that may not be written to, and then not be emptied either. */
+async function makeWritable(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found?.isDirectory()) return;
+  await chmod(path, 0o700).catch(() => {});
+  for (const name of await readdir(path).catch(() => [])) await makeWritable(join(path, name));
+}

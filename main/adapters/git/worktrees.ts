@@ -1,0 +1,42 @@
+/** The git side of agents' worktrees, at `<worktreesFolder>/<agent>`. */
+import type { Worktrees } from '../../features/agents/ports.ts';
+import { askText } from './ask.ts';
+import { requireProvisionable } from './check.ts';
+import { provision } from './provision.ts';
+import { listRefs } from './refs.ts';
+import type { RepositoryContext } from './repository-context.ts';
+import { retire } from './retire.ts';
+import { findAdmin } from './worktree-list.ts';
+
+/** Work on one agent's worktree runs one after another, on those of several agents side by side. */
+export function createWorktrees(context: RepositoryContext): Worktrees {
+  const { git, repository } = context;
+  const { root, name, worktreesFolder, commonDir } = repository;
+  const lane = (agent: string) => `worktree ${commonDir} ${agent}`;
+  return {
+    repository: { root, name, worktreesFolder },
+    branches: () => listBranches(context),
+    defaultBase: () => readDefaultBase(context),
+    check: async (ask) => void (await requireProvisionable(context, ask)),
+    provision: (ask) => git.exclusive(lane(ask.agent), () => provision(context, ask)),
+    exists: async (path) => (await findAdmin(commonDir, path)) !== undefined,
+    retire: (ask) => git.exclusive(lane(ask.agent), () => retire(context, ask)),
+  };
+}
+
+async function listBranches({ git, repository }: RepositoryContext): Promise<string[]> {
+  const refs = await listRefs(git, repository.root, 'refs/heads/');
+  return refs.map((ref) => ref.slice('refs/heads/'.length));
+}
+
+async function readDefaultBase({ git, repository }: RepositoryContext): Promise<string> {
+  const cwd = repository.root;
+  const args = ['symbolic-ref', '--quiet', 'HEAD'];
+  const head = await git.run({ cwd, args, okCodes: [0, 1] });
+  if (head.exitCode === 0)
+    return head.stdout
+      .toString('utf8')
+      .trim()
+      .replace(/^refs\/heads\//, '');
+  return askText(git, { cwd, args: ['rev-parse', '--verify', 'HEAD'] });
+}

@@ -1,0 +1,439 @@
+import { chmod, lstat, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openRepository } from '../../main/adapters/git/open-repository.ts';
+import { createGit } from '../../main/adapters/git/run.ts';
+import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import type { Worktrees } from '../../main/features/agents/ports.ts';
+import { photograph } from '../harness/photograph.ts';
+import { type Files, makeRepository, type TestRepository } from '../harness/repositories.ts';
+
+let repository: TestRepository;
+let worktrees: Worktrees;
+let path: string;
+
+const ask = { agent: 'ada', branch: 'agent/ada', base: 'main' };
+const isWindows = process.platform === 'win32';
+
+beforeEach(async () => {
+  repository = await makeRepository({
+    'readme.md': 'hello\n',
+    'src/a.txt': 'a\n',
+    'src/b.txt': 'b\n',
+    'tool.sh': '#!/bin/sh\n',
+    '.gitignore': 'build/\n*.log\n.env\n',
+  });
+  const git = createGit({ clock: systemClock, env: repository.env });
+  worktrees = createWorktrees({ git, repository: await openRepository(git, repository.root) });
+  path = (await worktrees.provision(ask)).worktreePath;
+});
+afterEach(() => repository.dispose());
+
+function git(args: readonly string[], cwd = path): Promise<string> {
+  return repository.git(args, cwd);
+}
+
+async function retire(): Promise<string> {
+  const ref = await worktrees.retire({ agent: 'ada', worktreePath: path });
+  expect(await readdir(repository.worktreesFolder)).not.toContain('ada');
+  expect(await git(['worktree', 'list'], repository.root)).not.toContain('ada');
+  expect(ref).toMatch(/^refs\/musher\/snapshots\/ada\/\d{8}T\d{6}Z-\d+$/);
+  return ref ?? '';
+}
+
+async function revive(snapshotRef: string): Promise<void> {
+  expect((await worktrees.provision({ ...ask, snapshotRef })).worktreePath).toBe(path);
+}
+
+/** Whatever the state: what was there before is there after, byte for byte, also when git has cleaned up between. */
+async function expectKept(without: readonly string[] = []): Promise<string> {
+  const before = await photograph(path);
+  const ref = await retire();
+  await git(['reflog', 'expire', '--expire=now', '--all'], repository.root);
+  await git(['gc', '-q', '--prune=now'], repository.root);
+  await revive(ref);
+  const kept = Object.entries(before).filter(([name]) => !without.includes(name));
+  expect(await photograph(path)).toEqual(Object.fromEntries(kept));
+  expect(await repository.gitPasses(['fsck', '--connectivity-only'], path)).toBe(true);
+  return ref;
+}
+
+const odd: Files = isWindows
+  ? { 'ünï cöde': 'x' }
+  : {
+      'new\nline': 'x',
+      'a "quoted" \\ name': 'x',
+      '-option': 'x',
+      ':(glob)*': 'x',
+      'ünï cöde/日本': 'x',
+      ' space ': 'x',
+      'tab\tname': 'x',
+      '*.star': 'x',
+    };
+
+const states: [string, Files, string[][]][] = [
+  ['nothing changed', {}, []],
+  [
+    'tracked files changed, deleted and made runnable',
+    { 'readme.md': 'mine\n', 'src/a.txt': null, 'tool.sh': { run: '#!/bin/sh\n' } },
+    [],
+  ],
+  ['untracked files', { 'new.txt': 'new\n', 'deep/er/new.txt': 'new\n', 'empty.txt': '' }, []],
+  ['oddly named files', odd, []],
+  [
+    'bytes of every kind',
+    {
+      'crlf.txt': 'a\r\nb\n\r',
+      bin: Buffer.from([0, 255, 13, 10, 128]),
+      'latin1.txt': Buffer.from([0xe9, 10]),
+    },
+    [],
+  ],
+  [
+    'a link, a link to nowhere and a link to outside',
+    isWindows
+      ? {}
+      : { link: { link: 'readme.md' }, broken: { link: 'no/where' }, out: { link: '/etc' } },
+    [],
+  ],
+  [
+    'a file that became a folder, and a folder that became a file',
+    { 'readme.md': null, 'readme.md/in': 'in\n', src: 'file\n' },
+    [],
+  ],
+  ['a folder that became a link', isWindows ? {} : { src: { link: 'real' }, 'real/x': 'x' }, []],
+  [
+    'staged files that were changed again',
+    { 'readme.md': 'staged\n', 'new.txt': 'staged\n' },
+    [['add', '.']],
+  ],
+  [
+    'a file that was staged and then deleted',
+    { 'new.txt': 'staged\n' },
+    [
+      ['add', '.'],
+      ['rm', '-q', '--cached', 'readme.md'],
+    ],
+  ],
+  ['an intended file', { 'new.txt': 'intended\n' }, [['add', '-N', 'new.txt']]],
+  [
+    'a change that git was told to overlook',
+    { 'readme.md': 'hidden\n', 'src/a.txt': 'hidden\n' },
+    [
+      ['update-index', '--assume-unchanged', 'readme.md'],
+      ['update-index', '--skip-worktree', 'src/a.txt'],
+    ],
+  ],
+  [
+    'a tracked file that is ignored',
+    { 'x.log': 'log\n' },
+    [
+      ['add', '-f', 'x.log'],
+      ['commit', '-qm', 'log'],
+    ],
+  ],
+  ['a detached HEAD', { 'readme.md': 'mine\n' }, [['checkout', '-q', '--detach']]],
+  [
+    'a split index',
+    { 'readme.md': 'mine\n', 'new.txt': 'x\n' },
+    [
+      ['update-index', '--split-index'],
+      ['add', 'new.txt'],
+    ],
+  ],
+];
+
+it.each(states)('nothing is lost: %s', async (_name, files, commands) => {
+  const early = commands.filter(
+    ([verb]) => verb === 'update-index' && !commands.some(([other]) => other === 'add'),
+  );
+  for (const args of early) await git(args);
+  await repository.write(files, path);
+  for (const args of commands.filter((one) => !early.includes(one))) await git(args);
+  await expectKept();
+});
+
+it('a sparse checkout comes back whole, and what it left out is no change', async () => {
+  await git(['sparse-checkout', 'set', '--no-cone', '/readme.md', '/src/a.txt']);
+  await repository.write({ 'new.txt': 'new\n', 'src/a.txt': 'mine\n' }, path);
+  await revive(await retire());
+  expect(await git(['status', '--porcelain'])).toBe('M src/a.txt\n?? new.txt');
+  expect(await photograph(path)).toMatchObject({ 'src/a.txt': '- mine\n', 'src/b.txt': '- b\n' });
+});
+
+it('files that were changed within the second, with size and time as before, are kept', async () => {
+  const { atime, mtime } = await lstat(join(path, 'readme.md'));
+  await writeFile(join(path, 'readme.md'), 'HELLO\n');
+  await utimes(join(path, 'readme.md'), atime, mtime);
+  await expectKept();
+});
+
+it('what was staged is staged again, though the file says otherwise', async () => {
+  await repository.write({ 'readme.md': 'staged\n', 'new.txt': 'staged\n' }, path);
+  await git(['add', '.']);
+  await repository.write({ 'readme.md': 'later\n', 'new.txt': null }, path);
+  const before = await git(['status', '--porcelain']);
+  await revive(await retire());
+  expect(await git(['status', '--porcelain'])).toBe(before);
+  expect(await git(['show', ':readme.md'])).toBe('staged');
+  expect(await git(['show', ':new.txt'])).toBe('staged');
+});
+
+it('what was not staged shows as uncommitted changes on the branch', async () => {
+  await repository.write({ 'readme.md': 'mine\n', 'new.txt': 'new\n', 'src/a.txt': null }, path);
+  await revive(await retire());
+  expect(await git(['symbolic-ref', 'HEAD'])).toBe('refs/heads/agent/ada');
+  expect((await git(['status', '--porcelain'])).split('\n').map((line) => line.trim())).toEqual([
+    'M readme.md',
+    'D src/a.txt',
+    '?? new.txt',
+  ]);
+});
+
+it('hostile settings and attributes do not change a byte', async () => {
+  await repository.userConfig({
+    'core.autocrlf': 'true',
+    'core.safecrlf': 'true',
+    'core.attributesFile': join(repository.env.HOME ?? '', 'attributes'),
+    'filter.upper.clean': 'tr a-z A-Z',
+    'filter.upper.smudge': 'false',
+    'filter.upper.required': 'true',
+    'core.hooksPath': '/nowhere',
+    'commit.gpgSign': 'true',
+    'gpg.program': 'false',
+    'status.showUntrackedFiles': 'no',
+    'add.ignoreErrors': 'true',
+    'fetch.fsckObjects': 'true',
+    'submodule.recurse': 'true',
+    'core.untrackedCache': 'true',
+    'index.version': '4',
+  });
+  await writeFile(join(repository.env.HOME ?? '', 'attributes'), '* ident\n');
+  await git(['rm', '-rq', '--cached', '.']);
+  await git(['reset', '-q', '--hard']);
+  await repository.write(
+    {
+      '.gitattributes':
+        '*.up filter=upper\n*.txt text eol=crlf\n*.u16 working-tree-encoding=UTF-16\n',
+      'lf.txt': 'a\nb\n',
+      'crlf.txt': 'a\r\nb\n',
+      'x.up': 'lower\n',
+      'x.u16': 'not that at all\n',
+      'ident.c': '$Id$\n',
+    },
+    path,
+  );
+  await expectKept();
+});
+
+it.each(['merge', 'rebase', 'cherry-pick'])(
+  'a %s in conflict is kept with both sides reachable',
+  async (verb) => {
+    const theirs = await repository.commitOn('theirs', { 'readme.md': 'theirs\n' }, 'main');
+    const ours = await repository.commit('ours', { 'readme.md': 'ours\n' }, path);
+    expect(
+      await repository.gitPasses([verb, verb === 'cherry-pick' ? theirs : 'theirs'], path),
+    ).toBe(false);
+    await repository.write({ 'staged.txt': 'x\n' }, path);
+    await git(['add', 'staged.txt']);
+    await git(['branch', '-D', 'theirs'], repository.root);
+    const ref = await expectKept();
+    for (const commit of [ours, theirs]) {
+      expect(
+        await repository.gitPasses(['merge-base', '--is-ancestor', commit, ref], repository.root),
+      ).toBe(true);
+    }
+  },
+);
+
+it('commits that only the reflog of the worktree knows stay reachable', async () => {
+  const undone: string[] = [];
+  for (let at = 0; at < 130; at++) {
+    undone.push(await repository.commit(`try ${at}`, { 'a.txt': `${at}\n` }, path));
+    await git(['reset', '-q', '--hard', 'HEAD~1']);
+  }
+  await git(['checkout', '-q', '--detach']);
+  undone.push(await repository.commit('detached', { 'b.txt': 'b\n' }, path));
+  await git(['checkout', '-q', 'agent/ada']);
+  const ref = await expectKept();
+  const reached = (await git(['rev-list', ref], repository.root)).split('\n');
+  expect(undone.filter((commit) => !reached.includes(commit))).toEqual([]);
+});
+
+it('an unborn branch is kept', async () => {
+  await git(['checkout', '-q', '--orphan', 'fresh']);
+  await repository.write({ 'new.txt': 'new\n' }, path);
+  const before = await photograph(path);
+  const ref = await retire();
+  await revive(ref);
+  expect(await photograph(path)).toEqual(before);
+});
+
+it('a submodule and a clone inside keep files, commits, branches and stashes', async () => {
+  const other = await makeRepository({ 'lib.txt': 'lib\n' });
+  try {
+    const source = ['-c', 'protocol.file.allow=always'];
+    await git([...source, 'submodule', '--quiet', 'add', other.root, 'module']);
+    await git(['commit', '-qm', 'module']);
+    const inside = await repository.commit(
+      'in the module',
+      { 'lib.txt': 'changed\n' },
+      join(path, 'module'),
+    );
+    await repository.write({ 'module/new.txt': 'new\n', 'module/lib.txt': 'again\n' }, path);
+    await git([...source, 'clone', '-q', other.root, 'vendor/clone']);
+    const clone = join(path, 'vendor/clone');
+    await git(['checkout', '-q', '-b', 'topic'], clone);
+    const topic = await repository.commit('topic', { 'topic.txt': 'x\n' }, clone);
+    await repository.write({ 'lib.txt': 'stashed\n' }, clone);
+    await git(['stash', '-q'], clone);
+    const stash = await git(['rev-parse', 'stash'], clone);
+    await git(['init', '-q', join(path, 'empty repository')]);
+    await repository.write(
+      { 'empty repository/x.txt': 'x\n', 'vendor/clone/dirty.txt': 'x\n' },
+      path,
+    );
+    await expectKept();
+    expect(await git(['rev-parse', 'HEAD'], join(path, 'module'))).toBe(inside);
+    expect(await git(['symbolic-ref', 'HEAD'], clone)).toBe('refs/heads/topic');
+    expect(await git(['rev-parse', 'HEAD', 'stash'], clone)).toBe(`${topic}\n${stash}`);
+    expect(await git(['status', '--porcelain'], clone)).toBe('?? dirty.txt');
+  } finally {
+    await other.dispose();
+  }
+});
+
+it('a second worktree inside the worktree is kept', async () => {
+  await git(['worktree', 'add', '-q', '--detach', 'inner']);
+  const lone = await repository.commit('lone', { 'x.txt': 'x\n' }, join(path, 'inner'));
+  await repository.write({ 'inner/new.txt': 'new\n' }, path);
+  await expectKept();
+  expect(await git(['rev-parse', 'HEAD'], join(path, 'inner'))).toBe(lone);
+});
+
+it('ignored files are left out, but those that match .worktreeinclude are kept', async () => {
+  await repository.write({ '.worktreeinclude': '.env\nbuild/keep/\n' });
+  const ignored = {
+    '.env': 'SECRET=agent\n',
+    'build/keep/a': 'a\n',
+    'build/b': 'b\n',
+    'x.log': 'log\n',
+  };
+  await repository.write({ ...ignored, 'readme.md': 'mine\n' }, path);
+  await expectKept(['build/b', 'x.log']);
+  expect(await git(['status', '--porcelain'])).toBe('M readme.md');
+});
+
+// Writing so many files takes half a minute on a slow disk.
+it('ten thousand files are kept', async () => {
+  const names = Array.from({ length: 10_000 }, (_, at) => `many/${at % 100}/${at}.txt`);
+  await repository.write(Object.fromEntries(names.map((name) => [name, `${name}\n`])), path);
+  const before = await photograph(path);
+  await revive(await retire());
+  expect(await photograph(path)).toEqual(before);
+}, 240_000);
+
+it('the same state is kept once, another one under another name', async () => {
+  await repository.write({ 'new.txt': 'new\n' }, path);
+  const ref = await retire();
+  await revive(ref);
+  expect(await retire()).toBe(ref);
+  await revive(ref);
+  await repository.write({ 'new.txt': 'newer\n' }, path);
+  expect(await retire()).not.toBe(ref);
+});
+
+it('a worktree without index, with a damaged index and one that git forgot are kept', async () => {
+  const damages = [
+    () => rm(join(repository.commonDir, 'worktrees/ada/index')),
+    () => writeFile(join(repository.commonDir, 'worktrees/ada/index'), 'garbage'),
+    () => writeFile(join(repository.commonDir, 'worktrees/ada/index.lock'), ''),
+    () => rm(join(repository.commonDir, 'worktrees/ada'), { recursive: true }),
+  ];
+  await repository.write({ 'new.txt': 'new\n', 'readme.md': 'mine\n' }, path);
+  for (const damage of damages) {
+    const before = await photograph(path);
+    await damage();
+    await revive(await retire());
+    expect(await photograph(path)).toEqual(before);
+  }
+});
+
+it('a folder that no user may write to is removed too', async () => {
+  await repository.write({ 'cache/ro/file': 'x\n' }, path);
+  await chmod(join(path, 'cache/ro'), 0o500);
+  await retire();
+  expect(await readdir(join(repository.worktreesFolder, '.trash'))).toEqual([]);
+});
+
+it('a failed snapshot removes nothing and says why', async () => {
+  await repository.write({ 'new.txt': 'new\n' }, path);
+  const before = await photograph(path);
+  await rm(join(repository.commonDir, 'refs/musher'), { recursive: true, force: true });
+  await writeFile(join(repository.commonDir, 'refs/musher'), 'in the way');
+  await expect(worktrees.retire({ agent: 'ada', worktreePath: path })).rejects.toMatchObject({
+    wire: {
+      code: 'SNAPSHOT_FAILED',
+      details: { path, reason: expect.stringContaining('git update-ref failed') },
+    },
+  });
+  expect(await photograph(path)).toEqual(before);
+  expect(await worktrees.exists(path)).toBe(true);
+});
+
+it('a folder that is no worktree of this repository is never removed', async () => {
+  const folder = join(repository.worktreesFolder, 'other');
+  await mkdir(folder);
+  await writeFile(join(folder, 'mine.txt'), 'mine');
+  await expect(worktrees.retire({ agent: 'other', worktreePath: folder })).rejects.toMatchObject({
+    wire: { code: 'SNAPSHOT_FAILED' },
+  });
+  expect(await photograph(folder)).toEqual({ 'mine.txt': '- mine' });
+});
+
+it('a retirement that was interrupted after any step ends with the same snapshot', async () => {
+  await repository.write({ 'new.txt': 'new\n' }, path);
+  const ref = await retire();
+  // After everything but the report: asked again, it tells the same.
+  expect(await worktrees.retire({ agent: 'ada', worktreePath: path })).toBe(ref);
+  await revive(ref);
+  // After the snapshot alone: it is the same state, so the same snapshot.
+  expect(await retire()).toBe(ref);
+  await revive(ref);
+  const last = await git(['rev-parse', ref], repository.root);
+  await git(['update-ref', 'refs/musher/last/ada', last], repository.root);
+  // After the folder moved away: git still knows of it.
+  await rm(path, { recursive: true });
+  expect(await worktrees.retire({ agent: 'ada', worktreePath: path })).toBe(ref);
+  expect(await git(['worktree', 'list'], repository.root)).not.toContain('ada');
+});
+
+it('a new life of the agent does not end with the snapshot of an earlier one', async () => {
+  await repository.write({ 'new.txt': 'new\n' }, path);
+  await retire();
+  await worktrees.provision(ask);
+  await rm(path, { recursive: true });
+  expect(await worktrees.retire({ agent: 'ada', worktreePath: path })).toBeUndefined();
+});
+
+it('an interrupted revival is brought to its end, and later work is not undone by asking again', async () => {
+  await repository.write({ 'new.txt': 'new\n', 'readme.md': 'mine\n' }, path);
+  const before = await photograph(path);
+  const ref = await retire();
+  await worktrees.provision(ask);
+  const mark = join(repository.commonDir, 'worktrees/ada/musher.json');
+  const half = {
+    agent: 'ada',
+    branch: ask.branch,
+    base: { ref: 'main', commit: 'x' },
+    ready: false,
+  };
+  await writeFile(mark, JSON.stringify(half));
+  await repository.write({ 'new.txt': 'ne' }, path);
+  await revive(ref);
+  expect(await photograph(path)).toEqual(before);
+  await repository.write({ 'new.txt': 'later work\n' }, path);
+  await revive(ref);
+  expect(await photograph(path)).toMatchObject({ 'new.txt': '- later work\n' });
+});
