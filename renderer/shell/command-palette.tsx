@@ -81,7 +81,7 @@ function Row({ command, onChoose }: RowProps) {
       </span>
       <span className="min-w-0 flex-1 truncate">{title}</span>
       {detail && <span className="text-muted">{detail}</span>}
-      {shortcut && <Kbd keys={shortcut} />}
+      {shortcut && <Kbd keys={shortcut} decorative />}
     </Command.Item>
   );
 }

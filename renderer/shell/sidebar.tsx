@@ -60,7 +60,7 @@ const ViewLink = memo(function ViewLink({ view }: { view: View }) {
         <Icon size={16} strokeWidth={1.75} aria-hidden />
         <span className="min-w-0 flex-1 truncate">{view.title}</span>
         <span className="hidden group-hover:inline-flex group-focus-visible:inline-flex">
-          <Kbd keys={`g ${view.shortcut}`} />
+          <Kbd keys={`g ${view.shortcut}`} decorative />
         </span>
         {view.useBadge && <ViewCount useBadge={view.useBadge} />}
       </button>

@@ -2,6 +2,7 @@ import { LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { ComponentPropsWithRef } from 'react';
 import { classNames } from './class-names.ts';
 import { Kbd } from './kbd.tsx';
+import { toAriaShortcut } from './shortcut.ts';
 
 const looks = {
   /** The one thing to do here; at most one in sight. */
@@ -39,6 +40,7 @@ export function Button(props: ButtonProps) {
       data-look={look}
       disabled={disabled || busy}
       aria-busy={busy}
+      aria-keyshortcuts={shortcut && toAriaShortcut(shortcut)}
       className={classNames(
         'inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2.5 font-medium whitespace-nowrap transition-colors duration-100 disabled:pointer-events-none disabled:opacity-50',
         looks[look],
@@ -47,7 +49,7 @@ export function Button(props: ButtonProps) {
     >
       {Shown && <Shown size={16} strokeWidth={1.75} aria-hidden className={busy ? 'spin' : ''} />}
       {children}
-      {shortcut && <Kbd keys={shortcut} />}
+      {shortcut && <Kbd keys={shortcut} decorative />}
     </button>
   );
 }

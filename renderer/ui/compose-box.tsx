@@ -45,8 +45,8 @@ export function ComposeBox(props: ComposeBoxProps) {
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={handleKeyDown}
       />
-      <div className="flex items-center gap-2">
-        <div className="flex min-w-0 flex-1 items-center gap-2 first:[&>button]:-ml-2.5">
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <div className="flex min-w-0 grow items-center gap-2 first:[&>button]:-ml-2.5">
           {props.children}
         </div>
         <Button

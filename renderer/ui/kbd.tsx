@@ -3,12 +3,17 @@ import { toKeyCaps, toSequence } from './shortcut.ts';
 interface KbdProps {
   /** As in shortcut.ts: `Mod+K` or `g i`. */
   keys: string;
+  /** Inside of a control: its name is read out without the keys, which `aria-keyshortcuts` tells. */
+  decorative?: boolean;
 }
 
 /** The keys of a shortcut as caps; a sequence has `then` between its chords. */
-export function Kbd({ keys }: KbdProps) {
+export function Kbd({ keys, decorative }: KbdProps) {
   return (
-    <span className="inline-flex shrink-0 items-center gap-1 text-xs text-faint in-data-[look=primary]:text-accent-fg">
+    <span
+      aria-hidden={decorative}
+      className="inline-flex shrink-0 items-center gap-1 text-xs text-faint in-data-[look=primary]:text-accent-fg"
+    >
       {toSequence(keys).map((chord, at) => (
         <span key={chord} className="inline-flex items-center gap-0.5">
           {at > 0 && <span className="pr-0.5">then</span>}

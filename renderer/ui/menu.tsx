@@ -62,7 +62,7 @@ function Item({ item }: { item: MenuItem }) {
         {Icon && <Icon size={16} strokeWidth={1.75} aria-hidden />}
       </span>
       <span className="flex-1 truncate">{item.label}</span>
-      {item.shortcut && <Kbd keys={item.shortcut} />}
+      {item.shortcut && <Kbd keys={item.shortcut} decorative />}
     </DropdownMenu.Item>
   );
 }

@@ -24,6 +24,11 @@ export function toSequence(shortcut: string): string[] {
   return shortcut.split(' ');
 }
 
+/** As `aria-keyshortcuts` wants it: `Control+K`. */
+export function toAriaShortcut(shortcut: string, mac = isMac): string {
+  return shortcut.replaceAll('Mod', mac ? 'Meta' : 'Control');
+}
+
 /** True when the pressed key is this chord, no more and no fewer modifiers. */
 export function matchesChord(press: KeyPress, chord: string, mac = isMac): boolean {
   const parts = splitChord(chord);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 
 interface SplitPaneProps {
@@ -29,15 +29,26 @@ export function SplitPane(props: SplitPaneProps) {
     end,
     onResized,
   } = props;
+  const shownPx = useRef(sizePx);
   const sized = {
     defaultSize: sizePx,
     minSize: minPx,
     maxSize: maxPx,
     groupResizeBehavior: 'preserve-pixel-size' as const,
-    onResize: (size: { inPixels: number }) => onResized?.(Math.round(size.inPixels)),
+    onResize: (size: { inPixels: number }) => {
+      shownPx.current = Math.round(size.inPixels);
+    },
   };
   return (
-    <Group id={id} orientation={orientation} className="min-h-0 min-w-0 flex-1">
+    <Group
+      id={id}
+      orientation={orientation}
+      // Not when the window or the page changed the size: what the operator chose would be lost.
+      onLayoutChanged={(_, { isUserInteraction }) =>
+        isUserInteraction && onResized?.(shownPx.current)
+      }
+      className="min-h-0 min-w-0 flex-1"
+    >
       <Panel
         id={`${id}-start`}
         {...(fixed === 'start' && sized)}
@@ -45,7 +56,10 @@ export function SplitPane(props: SplitPaneProps) {
       >
         {start}
       </Panel>
-      <Separator className="bg-line outline-none transition-colors duration-100 focus-visible:bg-focus aria-[orientation=horizontal]:h-px aria-[orientation=vertical]:w-px data-[separator=active]:bg-accent data-[separator=hover]:bg-line-strong" />
+      <Separator
+        aria-label="Resize"
+        className="bg-line outline-none transition-colors duration-100 focus-visible:bg-focus aria-[orientation=horizontal]:h-px aria-[orientation=vertical]:w-px data-[separator=active]:bg-accent data-[separator=hover]:bg-line-strong"
+      />
       <Panel
         id={`${id}-end`}
         {...(fixed === 'end' && sized)}
