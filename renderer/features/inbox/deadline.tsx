@@ -13,9 +13,9 @@ export function Deadline({ question }: { question: QuestionRecord }) {
     defaultAnswer &&
     [...defaultAnswer.choices, defaultAnswer.text ?? ''].filter(Boolean).join(', ');
   return (
-    <span className="min-w-0 flex-1 truncate text-sm text-muted" title={formatExact(deadlineMs)}>
+    <p className="mt-3 text-sm text-muted" title={formatExact(deadlineMs)}>
       {words}
       {answer ? `, then “${toPlainLine(answer)}” holds` : ' without an answer'}
-    </span>
+    </p>
   );
 }

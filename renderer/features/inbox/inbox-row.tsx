@@ -27,7 +27,7 @@ export const InboxRow = memo(function InboxRow({ item, isActive, quiet }: InboxR
       className={classNames(
         'relative flex h-row items-center gap-2.5 px-4',
         isActive
-          ? 'bg-selected before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-accent'
+          ? 'bg-selected before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-line-strong in-focus:before:bg-accent'
           : 'hover:bg-hover',
       )}
     >

@@ -33,7 +33,7 @@ export function MessageDetail({ item }: { item: MessageItem }) {
           onSend={(text) => void reply(text)}
         >
           <Button look="quiet" icon={Check} shortcut="x" onClick={() => dismiss(item)}>
-            Mark as read
+            Mark read
           </Button>
           <Button
             look="quiet"
@@ -41,7 +41,7 @@ export function MessageDetail({ item }: { item: MessageItem }) {
             shortcut="Enter"
             onClick={() => navigate('messages', `agent/${item.agent}`)}
           >
-            Conversation
+            Open
           </Button>
         </ReplyBox>
       }

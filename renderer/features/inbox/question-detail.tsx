@@ -50,12 +50,12 @@ export function QuestionDetail({ item }: { item: QuestionItem }) {
           <Button look="quiet" shortcut="x" onClick={() => dismiss(item)}>
             Dismiss
           </Button>
-          <Deadline question={question} />
         </ReplyBox>
       }
     >
       <UntrustedText text={question.text} className="text-lg" />
       <Options question={question} chosen={chosen} disabled={busy} onChoose={choose} />
+      <Deadline question={question} />
     </DetailFrame>
   );
 }
@@ -86,7 +86,7 @@ function Options({ question, chosen, disabled, onChoose }: OptionsProps) {
             chosen.includes(option) ? 'border-accent bg-selected' : 'border-line-strong',
           )}
         >
-          {digits[at] ? <Kbd keys={digits[at]} /> : <span className="w-4" />}
+          {digits[at] ? <Kbd keys={digits[at]} decorative /> : <span className="w-4" />}
           <UntrustedLine text={option} className="flex-1" />
           {chosen.includes(option) && (
             <Check size={16} strokeWidth={1.75} aria-hidden className="text-accent" />
