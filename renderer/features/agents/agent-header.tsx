@@ -25,7 +25,7 @@ export function AgentHeader({ agent, waiting, isFocused }: AgentHeaderProps) {
       <RelativeTime atMs={sinceMs} prefix="for" className="text-sm text-faint" />
       <UntrustedLine text={agent.status.note ?? ''} className="flex-1 text-muted" />
       <Count value={waiting} what="waiting for you" loud />
-      <QuickAction agent={agent} />
+      <QuickAction agent={agent} isRoomy={isFocused} />
       <IconButton
         icon={isFocused ? Minimize2 : Maximize2}
         label={isFocused ? 'Show all agents' : `Show ${agent.id} alone`}
@@ -37,7 +37,7 @@ export function AgentHeader({ agent, waiting, isFocused }: AgentHeaderProps) {
 }
 
 /** The one that is wanted most in this state. */
-function QuickAction({ agent }: { agent: AgentRecord }) {
+function QuickAction({ agent, isRoomy }: { agent: AgentRecord; isRoomy: boolean }) {
   const act = useAgentAction();
   if (agent.state === 'stopped') {
     return (
@@ -51,7 +51,7 @@ function QuickAction({ agent }: { agent: AgentRecord }) {
   if (agent.state !== 'running' && agent.state !== 'starting') return null;
   return (
     <>
-      {agent.state === 'running' && (
+      {isRoomy && agent.state === 'running' && (
         <IconButton
           icon={RotateCcw}
           label={`Restart ${agent.id}`}
