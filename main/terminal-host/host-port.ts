@@ -42,7 +42,7 @@ export interface TerminalViewer {
 export interface TerminalAttachment {
   write(data: string): void;
   resize(cols: number, rows: number): void;
-  /** Total bytes of onData parsed so far, over all restores. */
+  /** Total bytes of onData since the last onRestore that are parsed. Cumulative: a lost report heals with the next. */
   acknowledge(parsedBytes: number): void;
   detach(): void;
 }

@@ -57,7 +57,7 @@ export class HostTerminal {
   constructor(options: HostTerminalOptions) {
     const { spec, clock, log } = options;
     this.options = options;
-    this.size = { cols: spec.cols, rows: spec.rows };
+    this.size = toSize(spec);
     this.mirror = new Mirror({
       ...this.size,
       clock,
@@ -67,7 +67,7 @@ export class HostTerminal {
         log.error({ terminal: spec.id, error }, 'The mirror could not parse some output'),
     });
     this.batch = new Batch(clock, (bytes) => this.send(bytes));
-    this.pty = startPty(spec, clock, {
+    this.pty = startPty({ ...spec, ...this.size }, clock, {
       onOutput: (bytes) => this.output(bytes),
       onExit: (exit) => this.exit({ id: spec.id, ...exit }),
     });
@@ -176,7 +176,8 @@ export class HostTerminal {
   }
 
   /** The last who said a size decides; the others get the screen anew, for theirs would not fit the output. */
-  private resize({ cols, rows }: TerminalSize, by: Viewer): void {
+  private resize(size: TerminalSize, by: Viewer): void {
+    const { cols, rows } = toSize(size);
     by.size = { cols, rows };
     if (cols === this.size.cols && rows === this.size.rows) return;
     this.size = { cols, rows };
@@ -233,4 +234,9 @@ export class HostTerminal {
   private gone(): Error {
     return musherError('TERMINAL_GONE', { agent: agentOf(this.options.spec.id) });
   }
+}
+
+/** A screen has at least two columns, for a wide character. */
+function toSize({ cols, rows }: TerminalSize): TerminalSize {
+  return { cols: Math.max(2, cols), rows: Math.max(1, rows) };
 }

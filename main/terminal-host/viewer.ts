@@ -1,6 +1,6 @@
 /**
- * One who watches a terminal, and its credit: what it was sent minus what its own terminal has parsed. The
- * counters run on over restores. State:
+ * One who watches a terminal, and its credit: what it was sent minus what its own terminal has parsed. Both
+ * counters start anew with each screen. State:
  *
  *   joining -> live -> lagging -> joining ...      and from each: gone
  *
@@ -47,6 +47,8 @@ export class Viewer {
 
   goLive(screen: { data: string; cols: number; rows: number }): void {
     this.state = 'live';
+    this.sentBytes = 0;
+    this.parsedBytes = 0;
     this.progressMs = this.clock.elapsed();
     this.told.onRestore(screen);
     const held = this.held;
@@ -61,7 +63,10 @@ export class Viewer {
     this.told.onData(bytes);
   }
 
-  /** Reports may come late or twice; one beyond what was sent is taken for all of it. */
+  /**
+   * Reports may come late or twice. One that was about the screen before counts too much at first, at most what was
+   * sent since; the next ones make up for it.
+   */
   acknowledge(parsedBytes: number): void {
     const parsed = Math.min(parsedBytes, this.sentBytes);
     if (!(parsed > this.parsedBytes)) return;

@@ -64,7 +64,7 @@ function lookOf(cell: IBufferCell): string {
   return look.length === 0 ? chars : `${chars}{${look.join()}}`;
 }
 
-const escape = (rest: string) => `\x1b${rest}`;
+const toSequence = (rest: string) => `\x1b${rest}`;
 const count = fc.integer({ min: 1, max: 12 });
 const colours = '0 1 2 3 4 7 9 31 32 44 38;5;200 48;5;99 38;2;10;20;30 48;2;200;100;50 39 49 22';
 const modes = '1 6 7 9 25 45 47 1000 1002 1003 1004 1006 1047 1049 2004';
@@ -80,19 +80,21 @@ const piece = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('\r\n', '\n', '\r') },
   {
     weight: 2,
-    arbitrary: fc.constantFrom(...colours.split(' ')).map((code) => escape(`[${code}m`)),
+    arbitrary: fc.constantFrom(...colours.split(' ')).map((code) => toSequence(`[${code}m`)),
   },
-  fc.tuple(count, count).map(([row, column]) => escape(`[${row};${column}H`)),
-  fc.tuple(count, fc.constantFrom(...'ABCDEFGLMXST')).map(([n, final]) => escape(`[${n}${final}`)),
-  fc.constantFrom('[J', '[1J', '[2J', '[K', '[1K', '[2K').map(escape),
+  fc.tuple(count, count).map(([row, column]) => toSequence(`[${row};${column}H`)),
+  fc
+    .tuple(count, fc.constantFrom(...'ABCDEFGLMXST'))
+    .map(([n, final]) => toSequence(`[${n}${final}`)),
+  fc.constantFrom('[J', '[1J', '[2J', '[K', '[1K', '[2K').map(toSequence),
   fc
     .constantFrom('7', 'M', 'D', 'E', '(0', '(B', '=', '>', '[3 q', '[0 q', '[4h', '[4l')
-    .map(escape),
+    .map(toSequence),
   fc
     .tuple(fc.constantFrom(...modes.split(' ')), fc.constantFrom('h', 'l'))
-    .map(([mode, to]) => escape(`[?${mode}${to}`)),
-  fc.tuple(count, count).map(([top, rows]) => escape(`[${top};${top + rows}r`)),
-  count.map((n) => escape(`]2;title ${n}\x07`)),
+    .map(([mode, to]) => toSequence(`[?${mode}${to}`)),
+  fc.tuple(count, count).map(([top, rows]) => toSequence(`[${top};${top + rows}r`)),
+  count.map((n) => toSequence(`]2;title ${n}\x07`)),
 );
 
 /** Output of a program as text, of up to `max` pieces. */

