@@ -6,17 +6,17 @@ import { sendError } from './errors.ts';
 import type { Sessions } from './sessions.ts';
 
 /**
- * Nothing from anywhere else. Styles may be inline because the terminal and the diff view set computed ones; scripts
- * may not. `blob:` workers and WebAssembly are the diff view's highlighter.
+ * Nothing from anywhere else, and no code but the built files. Styles may be inline because the terminal and the diff
+ * view set computed ones.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self' data:",
   "connect-src 'self'",
-  "worker-src 'self' blob:",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
