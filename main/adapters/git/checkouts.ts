@@ -7,7 +7,10 @@ import { findAdmin, isPresent, listWorktrees, type WorktreeEntry } from './workt
 
 export interface Checkout {
   readonly path: string;
-  /** No tracked file changed or staged, and no merge, rebase or the like under way. Untracked files may be there. */
+  /**
+   * No tracked file changed or staged, and no merge, rebase or the like under way. Untracked files may be there, and
+   * `.musher/` may be changed: Musher itself writes there, and a merge that touches it too is refused file by file.
+   */
   readonly clean: boolean;
 }
 
@@ -59,7 +62,8 @@ async function isClean({ git, repository }: RepositoryContext, path: string): Pr
   const begun = await Promise.all(operations.map((name) => isPresent(join(gitDir, name))));
   if (begun.includes(true)) return false;
   const flags = ['--porcelain=v2', '-z', '--untracked-files=no', '--ignore-submodules=dirty'];
-  return (await askText(git, { cwd: path, args: ['status', ...flags] })) === '';
+  const paths = ['--', ':/', ':(top,exclude).musher'];
+  return (await askText(git, { cwd: path, args: ['status', ...flags, ...paths] })) === '';
 }
 
 /** True when index and files are exactly those of `tree`, whatever HEAD is: a merge was interrupted after them. */
