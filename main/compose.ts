@@ -14,7 +14,7 @@ import { createPrograms, shellOf } from './adapters/programs.ts';
 import { openLogStore } from './adapters/sqlite/log-store.ts';
 import { verifyLogFile } from './adapters/sqlite/verify-file.ts';
 import { createTerminals } from './adapters/terminals.ts';
-import { systemClock } from './base/clock.ts';
+import { sleep, systemClock } from './base/clock.ts';
 import { Disposables } from './base/disposable.ts';
 import type { Logger } from './base/logger.ts';
 import { MusherError, musherError, reasonOf } from './base/result.ts';
@@ -280,10 +280,13 @@ async function shutDown(hub: Hub, log: Logger, parts: Disposables): Promise<void
   await Promise.allSettled(
     running.map((agent) => hub.system({ type: 'agent.stop', data: { agent: agent.id } })),
   );
+  const drained = new AbortController();
   const inTime = await Promise.race([
     hub.drain().then(() => true),
-    new Promise<false>((resolve) => systemClock.schedule(() => resolve(false), shutDownMs)),
+    sleep(systemClock, shutDownMs, drained.signal).then(() => false),
   ]);
+  // A timer that is left would keep the process for as long.
+  drained.abort();
   if (!inTime) log.warn({}, 'some agents did not stop in time');
   await parts.dispose();
 }

@@ -1,0 +1,155 @@
+// The end of `musher serve`: orderly or not, nothing is left behind, and the next start has everything.
+
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterEach, expect, it } from 'vitest';
+import { eventually } from '../harness/eventually.ts';
+import type { ServeWorld } from '../harness/serve-world.ts';
+import {
+  agentRecord,
+  forgetToken,
+  makeServeWorld,
+  scriptedAgent,
+  tokenOf,
+  untilAgent,
+} from '../harness/serve-world.ts';
+import { isAlive, processTree } from '../harness/serve.ts';
+
+let world: ServeWorld;
+afterEach(() => world.dispose());
+
+async function startedWith(agents: readonly string[]) {
+  world = await makeServeWorld();
+  const serving = await world.serve();
+  const added = [];
+  for (const name of agents) added.push(await world.addAgent(serving, name));
+  return { serving, agents: added };
+}
+
+it.each(['SIGTERM', 'SIGINT'] as const)('%s ends every process, with exit 0', async (signal) => {
+  const { serving } = await startedWith(['one', 'two']);
+  const tree = await processTree(serving.pid);
+  expect(tree.length).toBeGreaterThanOrEqual(2);
+  expect(await serving.kill(signal)).toEqual({ code: 0, signal: null });
+  await eventually('all processes to be gone', () => tree.every((pid) => !isAlive(pid)));
+});
+
+it('agents that ignore every signal but the last are ended too', async () => {
+  const { serving } = await startedWith([]);
+  const ignore = `process.on('SIGTERM',()=>{});process.on('SIGHUP',()=>{});process.on('SIGINT',()=>{});setInterval(()=>{},1000);console.log('here')`;
+  await serving.operator.command('agent.add', {
+    name: 'deaf',
+    profile: 'script',
+    command: [process.execPath, '-e', ignore],
+  });
+  await untilAgent(serving, 'deaf', 'running');
+  await eventually('the agent to ignore signals', async () => {
+    const { text } = await serving.operator.query<{ text: string }>('terminal.text', {
+      agent: 'deaf',
+    });
+    return text.includes('here');
+  });
+  const tree = await processTree(serving.pid);
+  expect((await serving.kill('SIGTERM')).code).toBe(0);
+  await eventually('all processes to be gone', () => tree.every((pid) => !isAlive(pid)));
+});
+
+it('nothing holds a file of the repository open afterwards', async () => {
+  const { serving } = await startedWith(['one']);
+  await serving.stop();
+  expect(await openFilesBelow(world.repository.root)).toEqual([]);
+});
+
+it('a Musher that is killed takes its agents with it, and the next one says how they ended', async () => {
+  const { serving, agents } = await startedWith(['one']);
+  const tree = await processTree(serving.pid);
+  await agents[0]?.command('message.send', { to: 'operator', body: 'before the end' });
+  await serving.kill('SIGKILL');
+  await eventually('its agents to be gone', () => tree.every((pid) => !isAlive(pid)));
+  const again = await world.serve();
+  const record = await untilAgent(again, 'one', 'stopped');
+  expect(record.exit?.expected).toBe(false);
+  expect(await messagesOf(again)).toEqual(['before the end']);
+});
+
+it('a restart keeps agents, messages, questions, approvals and cursors', async () => {
+  const { serving, agents } = await startedWith(['one', 'two']);
+  const [one, two] = agents;
+  if (one === undefined || two === undefined) throw new Error('no agents');
+  await one.command('message.send', { to: 'two', body: 'first' });
+  const read = await two.query<{ cursor: number }>('inbox.read');
+  await two.command('inbox.ack', { upTo: read.cursor });
+  await one.command('message.send', { to: 'two', body: 'second' });
+  const asked = await one.command<{ question: string }>('question.ask', { text: 'Still there?' });
+  const commit = await world.repository.commit('work', { 'work.txt': 'done\n' }, one.worktree);
+  const requested = await one.command<{ approval: string }>('approval.request', { commit });
+  const before = await serving.operator.query('approval.get', { approval: requested.approval });
+  await serving.stop();
+
+  const again = await world.serve();
+  expect(await messagesOf(again)).toEqual(['first', 'second']);
+  expect(await again.operator.query('question.get', { question: asked.question })).toMatchObject({
+    state: 'open',
+    text: 'Still there?',
+  });
+  expect(await again.operator.query('approval.get', { approval: requested.approval })).toEqual(
+    before,
+  );
+  expect((await agentRecord(again, 'two')).state).toBe('stopped');
+  await forgetToken(world.repository, 'two');
+  await again.operator.command('agent.start', { agent: 'two' });
+  await untilAgent(again, 'two', 'running');
+  const fresh = again.as(await tokenOf(world.repository, 'two'));
+  const inbox = await fresh.query<{ items: { data: { body?: string } }[] }>('inbox.read');
+  expect(inbox.items.map((item) => item.data.body)).toEqual(['second']);
+  await expect(again.as(two.token).query('inbox.read')).rejects.toMatchObject({ status: 401 });
+  expect(await again.operator.query('log.verify')).toMatchObject({ ok: true });
+});
+
+it('starts and stops one after another leave no open transaction', async () => {
+  const { serving } = await startedWith([]);
+  await serving.stop();
+  for (let round = 0; round < 5; round += 1) {
+    const next = await world.serve();
+    expect((await next.stop()).code).toBe(0);
+  }
+  expect(existsSync(`${world.logFile}-wal`)).toBe(false);
+});
+
+it('an agent that ends by itself is shown with its exit code', async () => {
+  const { serving } = await startedWith([]);
+  const command = scriptedAgent('exits.mjs', '7');
+  await serving.operator.command('agent.add', { name: 'brief', profile: 'script', command });
+  const record = await untilAgent(serving, 'brief', 'stopped');
+  expect(record.exit).toMatchObject({ code: 7, expected: false });
+});
+
+async function messagesOf(serving: Awaited<ReturnType<ServeWorld['serve']>>): Promise<string[]> {
+  const { messages } = await serving.operator.query<{ messages: { body: string }[] }>(
+    'message.list',
+  );
+  return messages.map(({ body }) => body);
+}
+
+/** Where there is /proc by it, else by lsof; a machine with neither shows nothing. */
+async function openFilesBelow(root: string): Promise<string[]> {
+  if (!existsSync('/proc/self/fd')) {
+    const { stdout } = await promisify(execFile)('lsof', ['-t', '+D', root]).catch(() => ({
+      stdout: '',
+    }));
+    return stdout.split('\n').filter(Boolean);
+  }
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .flatMap((pid) => linksOf(`/proc/${pid}/fd`))
+    .filter((file) => file.startsWith(root));
+}
+
+function linksOf(folder: string): string[] {
+  try {
+    return readdirSync(folder).map((fd) => readlinkSync(`${folder}/${fd}`));
+  } catch {
+    return [];
+  }
+}
