@@ -10,7 +10,7 @@ import type { Logger } from '../base/logger.ts';
 import { musherError, MusherError } from '../base/result.ts';
 import type { Door } from '../hub/door.ts';
 import { mountCapabilities } from './capabilities.ts';
-import { mapErrors } from './errors.ts';
+import { mapErrors, sendError } from './errors.ts';
 import { mountEventStream } from './event-stream.ts';
 import type { CheckRequest } from './guards.ts';
 import { cookieOf, createCheckRequest } from './guards.ts';
@@ -65,7 +65,12 @@ export async function startBroker(
     bodyLimit: deps.limits.bodyBytes,
     forceCloseConnections: true,
     rewriteUrl: (request) => takeCapability(request, pathTokens),
+    // Before any route or hook: addresses that cannot be decoded.
+    frameworkErrors: ({ message }, _request, reply) =>
+      void sendError(reply, toWireError('BAD_REQUEST', { reason: `${message}.` })),
   });
+  // JSON or nothing: what a foreign page's form can send without asking is refused before it is read.
+  app.removeContentTypeParser('text/plain');
   const bound = { port };
   const cookieName = () => `musher_${bound.port}`;
   const authenticate = createAuthenticate(deps, pathTokens);

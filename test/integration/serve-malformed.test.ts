@@ -1,0 +1,187 @@
+// Malformed requests by the thousand: a caller's mistake is never a 5xx, shows no stack and stops nobody else.
+
+import fc from 'fast-check';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
+import type { Answer, MusherClient, Send } from '../harness/musher-client.ts';
+import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
+import { makeServeWorld } from '../harness/serve-world.ts';
+import type { Serving } from '../harness/serve.ts';
+
+let world: ServeWorld;
+let serving: Serving;
+let one: TestAgent;
+
+beforeAll(async () => {
+  world = await makeServeWorld();
+  serving = await world.serve();
+  one = await world.addAgent(serving, 'one');
+});
+afterAll(() => world.dispose());
+
+const types = [...commandDefs, ...queryDefs]
+  .filter(([type, { who }]) => who.some((role) => role !== 'system') && type !== 'agent.add')
+  .map(([type]) => type);
+/** Words that the schemas know, so that many bodies are nearly right. */
+const fields = [
+  ...['agent', 'name', 'to', 'body', 'upTo', 'after', 'before', 'limit', 'waitMs', 'question'],
+  ...['choices', 'text', 'approval', 'commit', 'note', 'target', 'status', 'all', '__proto__'],
+  ...['constructor', 'toString', 'options', 'default', 'timeoutMs', 'diffHash', 're', 'enter'],
+];
+const known = fc.constantFrom('one', 'operator', '*', 'main', 'working', 'q-1', 'a-1', '-x', '..');
+const value = fc.oneof(
+  known,
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.double(),
+  fc.integer(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+const nearly = fc.dictionary(fc.constantFrom(...fields), value, { maxKeys: 6 });
+const bodies = fc.oneof(
+  { weight: 5, arbitrary: nearly.map((data) => JSON.stringify(withoutWait(data))) },
+  { weight: 1, arbitrary: fc.json() },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
+);
+
+/** A valid long poll would wait for real. */
+function withoutWait(data: Record<string, unknown>): Record<string, unknown> {
+  return typeof data.waitMs === 'number' || typeof data.waitMs === 'string'
+    ? { ...data, waitMs: -1 }
+    : data;
+}
+
+function assertMannered(answer: Answer, context: unknown): void {
+  const seen = JSON.stringify({ status: answer.status, text: answer.text.slice(0, 500), context });
+  expect(answer.status, seen).toBeLessThan(500);
+  if (answer.status < 400) return;
+  expect(answer.text, seen).not.toMatch(/\n\s+at |node_modules|\.ts:\d+/);
+  expect(answer.body, seen).toMatchObject({
+    error: {
+      code: expect.stringMatching(/^[A-Z_]+$/),
+      message: expect.any(String),
+      mend: expect.any(String),
+    },
+  });
+}
+
+describe('bodies', () => {
+  it.each(['operator', 'agent'])(
+    'by the thousand from the %s',
+    async (role) => {
+      const caller: MusherClient = role === 'operator' ? serving.operator : one;
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...types), bodies, async (type, body) => {
+          const answer = await caller.send(`/v1/${type}`, { body });
+          // One that asks too fast is told so; that is an answer as well.
+          assertMannered(answer, { type, body });
+        }),
+        { numRuns: 2_500 },
+      );
+    },
+    60_000,
+  );
+
+  it('query parameters of every shape', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 30 });
+    const queries = [...queryDefs.keys()];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...queries),
+        fc.array(fc.tuple(fc.constantFrom(...fields.filter((f) => f !== 'waitMs')), text)),
+        async (type, pairs) => {
+          const search = new URLSearchParams(pairs.map(([k, v]) => [k, v.toWellFormed()]));
+          assertMannered(await serving.operator.send(`/v1/${type}?${search}`), { type, pairs });
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each<[string, Send, number]>([
+    ['not JSON', { body: '{"to":' }, 400],
+    ['empty JSON', { body: '' }, 400],
+    ['a list', { body: '[]' }, 400],
+    ['null', { body: 'null' }, 400],
+    ['a number', { body: '1' }, 400],
+    ['deep', { body: `${'['.repeat(50_000)}${']'.repeat(50_000)}` }, 400],
+    ['prototype', { body: '{"__proto__":{"a":1},"to":"operator","body":"x"}' }, 400],
+    ['too large', { body: JSON.stringify({ body: 'x'.repeat(1024 * 1024) }) }, 413],
+    ['text', { body: 'hello', headers: { 'content-type': 'text/plain' } }, 415],
+    ['xml', { body: '<a/>', headers: { 'content-type': 'application/xml' } }, 415],
+    [
+      'form',
+      { body: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      415,
+    ],
+    ['no type', { body: '{}', headers: { 'content-type': undefined } }, 415],
+    ['gzip that is none', { body: '{}', headers: { 'content-encoding': 'gzip' } }, 400],
+    ['bad key', { body: { to: 'operator', body: 'x' }, headers: { 'idempotency-key': '!' } }, 400],
+  ])('%s', async (title, send, status) => {
+    const answer = await one.send('/v1/message.send', send);
+    assertMannered(answer, title);
+    expect(answer.status).toBe(status);
+  });
+});
+
+describe('routes', () => {
+  it.each([
+    ['GET', '/v1/nothing'],
+    ['POST', '/v1/'],
+    ['DELETE', '/v1/message.send'],
+    ['PUT', '/v1/agent.list'],
+    ['PATCH', '/status'],
+    ['GET', '/v1/message.send'],
+    ['GET', '/../../etc/passwd'],
+    ['GET', '/%2e%2e/%2e%2e/etc/passwd'],
+    ['GET', '/..%2f..%2fetc/passwd'],
+    ['GET', '/assets/..%5c..%5cpackage.json'],
+    ['GET', '/%00'],
+    ['GET', '/%'],
+    ['GET', '/%ff%fe'],
+    ['GET', `/${'a'.repeat(8_000)}`],
+    ['GET', '/a/x/a/y/v1'],
+    ['OPTIONS', '/v1/agent.list'],
+    ['GET', '/bridge'],
+  ])('%s %s', async (method, path) => {
+    const answer = await serving.operator.send(path, { method });
+    expect(answer.status, answer.text).toBeGreaterThanOrEqual(400);
+    assertMannered(answer, path);
+  });
+});
+
+describe('what is no HTTP', () => {
+  it.each([
+    ['garbage', '\u0016\u0003\u0001 hello\r\n\r\n'],
+    ['a bare line', 'GET\r\n\r\n'],
+    ['two lengths', 'POST /v1 HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 9\r\n\r\nx'],
+    ['a huge header', `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
+    ['an upgrade to nothing', 'GET /v1 HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: tea\r\n\r\n'],
+  ])('%s closes that connection and no other', async (_title, bytes) => {
+    expect(await speak(bytes)).not.toMatch(/ 5\d\d |\n\s+at /);
+    expect((await serving.as().send('/status')).status).toBe(200);
+  });
+});
+
+function speak(bytes: string): Promise<string> {
+  const { port } = new URL(serving.url);
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes));
+    socket.setTimeout(3_000, () => socket.destroy());
+    socket.on('data', (chunk) => {
+      text += chunk;
+      socket.end();
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(text));
+  });
+}
+
+it('afterwards all is as it was', async () => {
+  expect(await serving.operator.query('log.verify')).toMatchObject({ ok: true });
+  expect(serving.output()).not.toContain('a defect stopped');
+  expect((await serving.stop()).code).toBe(0);
+});
