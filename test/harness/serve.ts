@@ -79,7 +79,8 @@ export async function startServe(repo: string, options: ServeOptions = {}): Prom
     'musher serve to listen',
     () => {
       if (end.at !== undefined) throw new Error(`musher serve ended instead:\n${output()}`);
-      return stdout.includes('\n') ? stdout.split('\n')[0] : undefined;
+      // An error is one JSON line as well; then it ends.
+      return stdout.startsWith('{"url"') ? stdout.split('\n')[0] : undefined;
     },
     { context: output },
   );
