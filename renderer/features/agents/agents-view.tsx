@@ -120,6 +120,7 @@ function Focused({ id }: { id: string }) {
   return (
     <SplitPane
       id="agent"
+      label="Resize the details"
       fixed="end"
       sizePx={280}
       minPx={220}

@@ -35,6 +35,7 @@ export function InboxView() {
       {active ? (
         <SplitPane
           id="inbox"
+          label="Resize the detail"
           fixed="end"
           sizePx={Math.min(readStored('inboxDetail', 460), Math.round(innerWidth / 3))}
           minPx={320}

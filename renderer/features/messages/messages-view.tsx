@@ -30,6 +30,7 @@ export function MessagesView() {
       </ViewHeader>
       <SplitPane
         id="messages"
+        label="Resize the conversations"
         fixed="start"
         sizePx={200}
         minPx={140}
