@@ -1,0 +1,186 @@
+// A disk that is full, a log that is damaged, a worktree that vanished: refused by name, never half done.
+
+import { execFileSync } from 'node:child_process';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Refused } from '../harness/musher-client.ts';
+import type { ServeWorld } from '../harness/serve-world.ts';
+import { agentRecord, makeServeWorld, untilAgent } from '../harness/serve-world.ts';
+import type { Serving } from '../harness/serve.ts';
+import { runMusher } from '../harness/serve.ts';
+
+let world: ServeWorld;
+const mounts: string[] = [];
+beforeEach(async () => {
+  world = await makeServeWorld();
+});
+afterEach(async () => {
+  // Lazily and first: what is open stays so until Musher has ended, and the folder can be removed.
+  for (const folder of mounts.splice(0)) execFileSync('umount', ['--lazy', folder]);
+  await world.dispose();
+});
+
+describe('a full disk', () => {
+  it('refuses what it cannot keep, keeps the rest, and goes on once there is room', async () => {
+    const folder = dirname(world.logFile);
+    if (!(await mountSmall(folder))) return;
+    const ballast = join(folder, 'ballast');
+    await writeFile(ballast, Buffer.alloc(1024 * 1024));
+    const serving = await world.serve();
+    const first = await fill(serving);
+    expect(first.refusal).toMatchObject({ code: 'STORE_FAILED', status: 503 });
+
+    // Reading goes on, the pages show what is durable, and a retry is refused again and not half done.
+    expect(await bodies(serving)).toEqual(first.acked);
+    await expect(send(serving, first.refusedKey)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    expect((await serving.as().send('/status')).status).toBe(200);
+
+    await rm(ballast);
+    await send(serving, first.refusedKey);
+    expect(await bodies(serving)).toEqual([...first.acked, first.refusedKey]);
+    expect(await serving.operator.query('log.verify')).toMatchObject({ ok: true });
+    expect((await serving.stop()).code).toBe(0);
+
+    const again = await world.serve();
+    expect(await bodies(again)).toEqual([...first.acked, first.refusedKey]);
+    expect(await again.operator.query('log.verify')).toMatchObject({ ok: true });
+  });
+});
+
+const filler = 'x'.repeat(50_000);
+
+function send(serving: Serving, key: string): Promise<object> {
+  const data = { to: '*', body: `${key} ${filler}` };
+  return serving.operator.command('message.send', data, `full-disk-${key}`);
+}
+
+/** Sends until it is refused. */
+async function fill(serving: Serving) {
+  const acked: string[] = [];
+  for (let number = 0; number < 500; number += 1) {
+    try {
+      await send(serving, `m${number}`);
+      acked.push(`m${number}`);
+    } catch (error) {
+      if (error instanceof Refused) return { acked, refusal: error, refusedKey: `m${number}` };
+      throw error;
+    }
+  }
+  throw new Error('the disk never got full');
+}
+
+async function bodies(serving: Serving): Promise<string[]> {
+  const { messages } = await serving.operator.query<{ messages: { body: string }[] }>(
+    'message.list',
+    { limit: 500 },
+  );
+  return messages.map(({ body }) => body.split(' ')[0] ?? '');
+}
+
+/** Needs root and mounts; says so where they are not to be had. */
+async function mountSmall(folder: string): Promise<boolean> {
+  await mkdir(folder, { recursive: true });
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder], { stdio: 'pipe' });
+  } catch (error) {
+    console.log(
+      `not tried, because no small disk can be mounted here: ${String(error).split('\n')[0]}`,
+    );
+    return false;
+  }
+  mounts.push(folder);
+  return true;
+}
+
+describe('a damaged log', () => {
+  async function startRefused(): Promise<{ exit: number | null; code: string; message: string }> {
+    const { env, root } = world.repository;
+    const args = ['serve', '--repo', root, '--port', '0', '--json'];
+    const { code: exit, stdout } = await runMusher(args, { env });
+    const { error } = JSON.parse(stdout) as { error: { code: string; message: string } };
+    return { exit, ...error };
+  }
+
+  async function written(): Promise<void> {
+    const serving = await world.serve();
+    for (let number = 0; number < 60; number += 1)
+      await serving.operator.command('message.send', { to: '*', body: `${number} ${filler}` });
+    await serving.stop();
+  }
+
+  it.each<[string, (file: string) => Promise<void>]>([
+    ['no database at all', (file) => writeFile(file, 'this is no database, it only lies here\n')],
+    ['its first page overwritten', (file) => overwrite(file, 0, 4096)],
+    ['pages in the middle overwritten', (file) => overwrite(file, 4096, 200 * 4096)],
+    ['cut in the middle', async (file) => cut(file)],
+  ])('%s is told and left as it is', async (_title, damage) => {
+    await written();
+    await damage(world.logFile);
+    const before = await readFile(world.logFile);
+    const said = await startRefused();
+    expect(said).toMatchObject({ exit: 1, code: 'LOG_DAMAGED' });
+    expect(said.message).toContain(world.logFile);
+    expect((await readFile(world.logFile)).equals(before)).toBe(true);
+  });
+
+  it('an event that was changed afterwards is found by `musher verify`', async () => {
+    await written();
+    const db = new Database(world.logFile);
+    db.exec('UPDATE events SET body = replace(body, \'"to":"*"\', \'"to":"?"\') WHERE seq = 7');
+    db.close();
+    const { env, root } = world.repository;
+    const { code, stdout } = await runMusher(['verify', '--repo', root, '--json'], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, brokenAt: 7 });
+    expect(code).toBe(1);
+  });
+
+  it('an event that was taken out is found, also at the end', async () => {
+    await written();
+    const db = new Database(world.logFile);
+    db.exec('DELETE FROM events WHERE seq = 9');
+    db.close();
+    const { env, root } = world.repository;
+    const { stdout } = await runMusher(['verify', '--repo', root, '--json'], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false });
+  });
+});
+
+async function overwrite(file: string, from: number, length: number): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.write(Buffer.alloc(length, 0xa5), 0, length, from);
+  await handle.close();
+}
+
+async function cut(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.truncate(Math.floor((await handle.stat()).size / 2));
+  await handle.close();
+}
+
+describe('a worktree that vanished under its agent', () => {
+  it('is told, made again from its branch, and can be destroyed', async () => {
+    const serving = await world.serve();
+    const one = await world.addAgent(serving, 'one');
+    await world.repository.commit('kept', { 'kept.txt': 'kept\n' }, one.worktree);
+    await rm(one.worktree, { recursive: true, force: true });
+
+    // The agent still runs, may still talk, and what needs its files is refused by name, not by a defect.
+    await one.command('message.send', { to: 'operator', body: 'where am I?' });
+    const commit = await world.repository.git(['rev-parse', 'agent/one']);
+    const asked = await one.send('/v1/approval.request', { body: { commit } });
+    expect(asked.status).toBeLessThan(500);
+
+    await serving.operator.command('agent.restart', { agent: 'one' });
+    await untilAgent(serving, 'one', 'running');
+    expect(await readFile(join(one.worktree, 'kept.txt'), 'utf8')).toBe('kept\n');
+
+    await rm(one.worktree, { recursive: true, force: true });
+    await serving.operator.command('agent.destroy', { agent: 'one' });
+    await untilAgent(serving, 'one', 'destroyed');
+    expect((await agentRecord(serving, 'one')).failure).toBeUndefined();
+    expect(await world.repository.git(['rev-parse', 'agent/one'])).toBe(commit);
+    expect(serving.output()).not.toContain('a defect');
+  });
+});
