@@ -1,7 +1,9 @@
 /** What git knows of the worktrees of a repository. */
 import { access, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { sleep } from '../../base/clock.ts';
 import { askList } from './ask.ts';
+import { isGitFailure } from './git-failure.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import type { Git } from './run.ts';
 
@@ -17,7 +19,7 @@ export interface WorktreeEntry {
 
 /** The main checkout first. */
 export async function listWorktrees(git: Git, cwd: string): Promise<WorktreeEntry[]> {
-  const fields = await askList(git, { cwd, args: ['worktree', 'list', '--porcelain', '-z'] });
+  const fields = await askForWorktrees(git, cwd);
   const entries: WorktreeEntry[] = [];
   let group: string[] = [];
   for (const field of [...fields, '']) {
@@ -28,6 +30,21 @@ export async function listWorktrees(git: Git, cwd: string): Promise<WorktreeEntr
     }
   }
   return entries;
+}
+
+const tries = 40;
+const betweenTriesMs = 25;
+
+/** While somebody else makes a worktree, its git folder is half there for a moment and git fails on it. */
+async function askForWorktrees(git: Git, cwd: string): Promise<string[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await askList(git, { cwd, args: ['worktree', 'list', '--porcelain', '-z'] });
+    } catch (error) {
+      if (attempt === tries || !isGitFailure(error, /failed to read .*worktrees/)) throw error;
+      await sleep(git.clock, betweenTriesMs);
+    }
+  }
 }
 
 function toEntry(fields: readonly string[]): WorktreeEntry {
