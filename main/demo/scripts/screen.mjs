@@ -41,7 +41,7 @@ export function heard(/** @type {string} */ text) {
 }
 
 export function detail(/** @type {string} */ text) {
-  for (const line of text.split('\n')) say(`  ${dim('⎿')} ${line}`);
+  for (const line of text.split('\n')) say(`  ${dim('└')} ${line}`);
 }
 
 /** The lines that differ between two texts, as an edit is shown. */
