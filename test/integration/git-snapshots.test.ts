@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, lstat, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openRepository } from '../../main/adapters/git/open-repository.ts';
@@ -51,7 +51,7 @@ async function expectKept(without: readonly string[] = []): Promise<string> {
   const before = await photograph(path);
   const ref = await retire();
   await git(['reflog', 'expire', '--expire=now', '--all'], repository.root);
-  await git(['gc', '-q', '--prune=now'], repository.root);
+  await git(['prune', '--expire=now'], repository.root);
   await revive(ref);
   const kept = Object.entries(before).filter(([name]) => !without.includes(name));
   expect(await photograph(path)).toEqual(Object.fromEntries(kept));
@@ -248,11 +248,16 @@ it.each(['merge', 'rebase', 'cherry-pick'])(
 );
 
 it('commits that only the reflog of the worktree knows stay reachable', async () => {
-  const undone: string[] = [];
-  for (let at = 0; at < 130; at++) {
-    undone.push(await repository.commit(`try ${at}`, { 'a.txt': `${at}\n` }, path));
-    await git(['reset', '-q', '--hard', 'HEAD~1']);
-  }
+  const undone = await Promise.all(
+    Array.from({ length: 130 }, (_, at) =>
+      git(['commit-tree', 'HEAD^{tree}', '-p', 'HEAD', '-m', `try ${at}`]),
+    ),
+  );
+  const line = (id: string) => `${'0'.repeat(40)} ${id} Ann <ann@example.com> 1 +0000\ttry\n`;
+  await appendFile(
+    join(repository.commonDir, 'worktrees/ada/logs/HEAD'),
+    undone.map(line).join(''),
+  );
   await git(['checkout', '-q', '--detach']);
   undone.push(await repository.commit('detached', { 'b.txt': 'b\n' }, path));
   await git(['checkout', '-q', 'agent/ada']);
@@ -436,4 +441,32 @@ it('an interrupted revival is brought to its end, and later work is not undone b
   await repository.write({ 'new.txt': 'later work\n' }, path);
   await revive(ref);
   expect(await photograph(path)).toMatchObject({ 'new.txt': '- later work\n' });
+});
+
+it('of a folder that somebody removed, what was staged and its own commits are kept', async () => {
+  const kept = async () => {
+    const refs = await git(
+      ['for-each-ref', '--format=%(refname)', 'refs/musher/snapshots/ada/'],
+      repository.root,
+    );
+    return refs.split('\n').filter((ref) => ref !== '');
+  };
+  await rm(path, { recursive: true });
+  await worktrees.provision(ask);
+  expect(await kept()).toEqual([]);
+  await git(['checkout', '-q', '--detach']);
+  const lone = await repository.commit('lone', { 'lone.txt': 'x\n' }, path);
+  await repository.write({ 'staged.txt': 'staged\n' }, path);
+  await git(['add', '.']);
+  await rm(path, { recursive: true });
+  await worktrees.provision(ask);
+  const [first = ''] = await kept();
+  expect(await git(['show', `${first}:staged.txt`])).toBe('staged');
+  expect(await repository.gitPasses(['merge-base', '--is-ancestor', lone, first])).toBe(true);
+  await repository.write({ 'other.txt': 'other\n' }, path);
+  await git(['add', '.']);
+  await rm(path, { recursive: true });
+  expect(await worktrees.retire({ agent: 'ada', worktreePath: path })).toBeUndefined();
+  const second = (await kept()).find((ref) => ref !== first) ?? 'none';
+  expect(await git(['show', `${second}:other.txt`], repository.root)).toBe('other');
 });

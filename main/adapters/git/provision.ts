@@ -10,6 +10,7 @@ import { restoreNested } from './nested.ts';
 import { moveRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { restoreFiles } from './restore.ts';
+import { keepVanished } from './vanished.ts';
 import { beginLife, emptyTrash, keepOrRefuse } from './retire.ts';
 import { findAdmin, findEntry, forgetWorktree, isPresent, readPointer } from './worktree-list.ts';
 import { type Mark, readMark, writeMark } from './worktree-mark.ts';
@@ -94,6 +95,7 @@ async function ensureWorktree(
   if (found.isOrphan) await adopt(context, ask, path);
   else if (found.admin === undefined || !(await isWhole(context, path))) {
     if (found.admin !== undefined) await setAside(context, ask.agent, path);
+    else await keepVanished(context, ask.agent, path);
     await git.exclusive(`worktrees ${repository.commonDir}`, () => addWorktree(context, ask, path));
     await beginLife(context, ask.agent);
   }

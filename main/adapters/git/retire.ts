@@ -13,6 +13,7 @@ import { musherError, reasonOf } from '../../base/result.ts';
 import { listRefsAt, readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { takeSnapshot } from './snapshot.ts';
+import { keepVanished } from './vanished.ts';
 import { findAdmin, findInside, forgetWorktree, isPresent, readPointer } from './worktree-list.ts';
 
 export interface RetireAsk {
@@ -33,8 +34,10 @@ export async function retire(
   const forget = () =>
     git.exclusive(`worktrees ${repository.commonDir}`, () => forgetAll(context, path));
   if (!(await isPresent(path))) {
+    const last = await lastSnapshot(context, agent);
+    if (last === undefined) await keepVanished(context, agent, path);
     await forget();
-    return lastSnapshot(context, agent);
+    return last;
   }
   const ref = await keepOrRefuse(context, agent, path);
   const trash = join(dirname(path), '.trash', `${agent}-${git.clock.now()}`);

@@ -37,7 +37,7 @@ export async function prepareIndexes(
 }
 
 /** Copies count as old as the original, or a file changed in the second after it would pass for unchanged. */
-async function copyIndex(
+export async function copyIndex(
   admin: string | undefined,
   plain: PlainGitDir,
   copies: readonly string[],
@@ -55,7 +55,7 @@ async function copyIndex(
   return true;
 }
 
-async function canRead(
+export async function canRead(
   { git }: RepositoryContext,
   path: string,
   env: Readonly<Record<string, string>>,

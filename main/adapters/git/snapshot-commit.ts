@@ -1,0 +1,106 @@
+/** Turns the state of a worktree into a snapshot: its commits (see `snapshot.ts`), its ref, and the proof that both hold. */
+import { askText, treeOf } from './ask.ts';
+import { commitTree, musherIdentity } from './commit-tree.ts';
+import type { Nested } from './nested.ts';
+import { listRefsAt, moveRef, readRef } from './refs.ts';
+import type { RepositoryContext } from './repository-context.ts';
+import { type SnapshotAsk, writeNote } from './snapshot-note.ts';
+
+export interface Snapshot {
+  readonly ref: string;
+  readonly commit: string;
+}
+
+export interface State {
+  /** Of the files. */
+  readonly tree: string;
+  readonly nested: readonly Nested[];
+  readonly head?: string | undefined;
+  readonly branch?: string | undefined;
+  readonly indexTree?: string | undefined;
+  readonly lone: readonly string[];
+}
+
+/** Throws when anything of it could not be read back. */
+export async function storeState(
+  context: RepositoryContext,
+  ask: SnapshotAsk,
+  state: State,
+): Promise<Snapshot> {
+  const commit = await commitState(context, ask, state);
+  const ref = await nameSnapshot(context, ask.agent, commit);
+  await requireReadable(context, ref, commit);
+  return { ref, commit };
+}
+
+async function commitState(
+  context: RepositoryContext,
+  ask: SnapshotAsk,
+  state: State,
+): Promise<string> {
+  const { git, repository } = context;
+  const { head, branch, nested } = state;
+  const date = await dateOf(context, head);
+  const make = (tree: string, parents: readonly string[], message: string) =>
+    commitTree(git, repository.root, { tree, parents, message, by: musherIdentity, date });
+  const heads = head === undefined ? [] : [head];
+  const indexTree = await chooseIndexTree(context, state);
+  const index =
+    indexTree === undefined
+      ? undefined
+      : await make(indexTree, [...heads, ...state.lone], `Index of ${ask.agent}\n`);
+  const parents = index === undefined ? heads : [...heads, index];
+  return make(state.tree, parents, writeNote(ask, { branch, head, index, nested }));
+}
+
+/** Undefined when the index says no more than HEAD, and there is nothing else to keep by it. */
+async function chooseIndexTree(
+  { git, repository }: RepositoryContext,
+  { tree, head, indexTree, lone }: State,
+): Promise<string | undefined> {
+  const headTree = head === undefined ? undefined : await treeOf(git, repository.root, head);
+  if (indexTree !== undefined && indexTree !== headTree) return indexTree;
+  return lone.length > 0 ? (indexTree ?? headTree ?? tree) : undefined;
+}
+
+async function dateOf(
+  { git, repository }: RepositoryContext,
+  head: string | undefined,
+): Promise<string> {
+  if (head === undefined) return '@0 +0000';
+  const args = ['log', '-1', '--no-show-signature', '--format=@%ct +0000', head, '--'];
+  return askText(git, { cwd: repository.root, args });
+}
+
+/** The name that this very commit has already, else a new one. */
+async function nameSnapshot(
+  context: RepositoryContext,
+  agent: string,
+  commit: string,
+): Promise<string> {
+  const { git, repository } = context;
+  const cwd = repository.root;
+  const prefix = `refs/musher/snapshots/${agent}/`;
+  const known = (await listRefsAt(git, cwd, { prefix, commit })).at(-1);
+  if (known !== undefined) return known;
+  const time = new Date(git.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '');
+  for (let n = 1; ; n++) {
+    const ref = `${prefix}${time}-${n}`;
+    const reason = 'musher: snapshot';
+    if (await moveRef(git, cwd, { ref, to: commit, from: undefined, reason })) return ref;
+  }
+}
+
+/** Walks all that the snapshot adds to what branches hold, so that a missing object is found before files are removed. */
+async function requireReadable(
+  context: RepositoryContext,
+  ref: string,
+  commit: string,
+): Promise<void> {
+  const { git, repository } = context;
+  const cwd = repository.root;
+  if ((await readRef(git, cwd, ref)) !== commit)
+    throw new Error(`${ref} does not hold the snapshot`);
+  const args = ['rev-list', '--objects', '--quiet', commit, '--not', '--branches', '--'];
+  await git.run({ cwd, args });
+}
