@@ -1,0 +1,21 @@
+/**
+ * Text from the clipboard without control characters. They are keys to the program: one of them ends the bracket
+ * that marks a paste, and what follows it would be typed, Enter included.
+ */
+export function toPlainPaste(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are meant
+  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '');
+}
+
+/** What xterm itself answers to a query in the output: not typed by anybody. */
+export function isReply(data: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: replies begin with one
+  return /^\x1b(\[[?>]?[\d;]*([cRntx]|\$y)|\[[IO]$|[P\]])/.test(data);
+}
+
+/** The address of a link that may be opened, or undefined: output is not to be trusted with other schemes. */
+export function toOpenable(uri: string): string | undefined {
+  if (!URL.canParse(uri)) return undefined;
+  const { protocol, href } = new URL(uri);
+  return protocol === 'http:' || protocol === 'https:' ? href : undefined;
+}

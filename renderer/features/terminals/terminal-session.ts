@@ -1,0 +1,190 @@
+/**
+ * One terminal on the page: an xterm and its attachment. Order: the screen first (reset, size, text), then live
+ * bytes; all of it goes through xterm's own queue, so that nothing overtakes. Credit is given for what xterm has
+ * parsed, not for what has arrived: what has arrived may still be megabytes of work.
+ */
+import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { Unicode11Addon } from '@xterm/addon-unicode11';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { type ITerminalOptions, Terminal } from '@xterm/xterm';
+import type { TerminalHandle, TerminalSize } from '../../hub/bridge.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
+import { guardParser } from './parser-guard.ts';
+import type { TerminalChannel } from './terminal-channel.ts';
+import { isReply, toOpenable, toPlainPaste } from './terminal-paste.ts';
+
+export interface TerminalExit {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+}
+
+export type SessionState =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'exited'; readonly exit: TerminalExit }
+  | { readonly kind: 'failed'; readonly error: WireError };
+
+export interface SessionOptions {
+  readonly terminalId: string;
+  readonly channel: TerminalChannel;
+  readonly options: ITerminalOptions;
+  onState(state: SessionState): void;
+  /** A link was clicked with the modifier held; http and https only. */
+  onOpenLink(url: string): void;
+}
+
+/** As many as the host keeps. */
+const scrollback = 5000;
+/** To the escape sequence for a full reset; in the queue, where `reset()` would overtake what is in it. */
+const resetSequence = '\x1bc';
+
+export class TerminalSession {
+  readonly terminal: Terminal;
+  readonly search = new SearchAddon();
+  private readonly fit = new FitAddon();
+  private readonly session: SessionOptions;
+  private handle: TerminalHandle | undefined;
+  private state: SessionState = { kind: 'opening' };
+  /** Which screen the bytes in xterm's queue belong to. */
+  private screen = 0;
+  private parsedBytes = 0;
+  private isRestoring = false;
+  /** The size that fits here; the screen may have another while somebody else has the say. */
+  private wanted: TerminalSize | undefined;
+  /** A size was asked for since the last screen: that screen may be from before. */
+  private isAsking = false;
+
+  constructor(session: SessionOptions) {
+    this.session = session;
+    this.terminal = new Terminal({
+      ...session.options,
+      allowProposedApi: true,
+      scrollback,
+      minimumContrastRatio: 4.5,
+      rescaleOverlappingGlyphs: true,
+      linkHandler: { activate: (event, uri) => this.openLink(event, uri) },
+    });
+    guardParser(this.terminal);
+    this.terminal.loadAddon(new Unicode11Addon());
+    this.terminal.unicode.activeVersion = '11';
+    this.terminal.loadAddon(this.fit);
+    this.terminal.loadAddon(this.search);
+    this.terminal.loadAddon(new WebLinksAddon((event, uri) => this.openLink(event, uri)));
+    this.terminal.onData((data) => this.input(data));
+    this.terminal.onBinary((data) => this.input(data));
+  }
+
+  /** Shows it in the element. What paints it has a say in how much fits, so attaching comes after that. */
+  open(element: HTMLElement): void {
+    this.terminal.open(element);
+    // Before xterm's own listener, which would let control characters through.
+    element.addEventListener('paste', this.handlePaste, { capture: true });
+    this.terminal.textarea?.addEventListener('focus', () => this.claimSize());
+  }
+
+  /** Attaches at the size that fits the element. */
+  attach(): void {
+    this.fitToElement();
+    this.wanted = this.size();
+    const { terminalId, channel } = this.session;
+    this.handle = channel.openTerminal(terminalId, this.wanted, {
+      onRestore: (screen) => this.restore(screen),
+      onData: (bytes) => this.write(bytes),
+      onExit: (exit) => this.whenParsed(() => this.become({ kind: 'exited', exit })),
+      onError: (error) => this.become({ kind: 'failed', error }),
+    });
+  }
+
+  /** Takes the size that fits its element, and tells the host when that is another than before. */
+  fitToElement(): void {
+    const fitting = this.fit.proposeDimensions();
+    if (fitting === undefined || Number.isNaN(fitting.cols)) return;
+    const cols = Math.max(2, fitting.cols);
+    const rows = Math.max(1, fitting.rows);
+    if (this.wanted?.cols === cols && this.wanted.rows === rows) return;
+    this.terminal.resize(cols, rows);
+    if (this.handle === undefined) return;
+    this.wanted = { cols, rows };
+    this.isAsking = true;
+    this.handle.resize(this.wanted);
+  }
+
+  input(data: string): void {
+    // A focus report or an answer that the restored screen itself calls forth has been given long ago.
+    if (this.isRestoring && isReply(data)) return;
+    if (this.state.kind === 'live') this.handle?.input(data);
+  }
+
+  dispose(): void {
+    this.handle?.close();
+    this.terminal.element?.parentElement?.removeEventListener('paste', this.handlePaste, {
+      capture: true,
+    });
+    this.terminal.dispose();
+  }
+
+  private size(): TerminalSize {
+    return { cols: this.terminal.cols, rows: this.terminal.rows };
+  }
+
+  private restore({ data, cols, rows }: { data: string } & TerminalSize): void {
+    this.screen++;
+    this.parsedBytes = 0;
+    this.terminal.write(resetSequence, () => {
+      this.isRestoring = true;
+      this.terminal.resize(cols, rows);
+    });
+    this.terminal.write(data, () => {
+      this.isRestoring = false;
+      if (this.isAsking) this.claimSize();
+      this.isAsking = false;
+    });
+    this.become({ kind: 'live' });
+  }
+
+  /**
+   * Where somebody else has the terminal open at another size, whoever works in it has the say. Asked once more
+   * when a screen crossed the first asking; never because of a screen alone, or two would ask for ever.
+   */
+  private claimSize(): void {
+    if (this.wanted === undefined || this.state.kind !== 'live') return;
+    if (this.wanted.cols === this.terminal.cols && this.wanted.rows === this.terminal.rows) return;
+    this.terminal.resize(this.wanted.cols, this.wanted.rows);
+    this.handle?.resize(this.wanted);
+  }
+
+  private write(bytes: Uint8Array): void {
+    const { screen } = this;
+    this.terminal.write(bytes, () => {
+      if (screen !== this.screen) return;
+      this.parsedBytes += bytes.length;
+      this.handle?.acknowledge(this.parsedBytes);
+    });
+  }
+
+  private whenParsed(then: () => void): void {
+    this.terminal.write('', then);
+  }
+
+  private become(state: SessionState): void {
+    this.state = state;
+    // The last screen has the size of whoever saw it last; nobody minds when it is fitted to this one.
+    if (state.kind === 'exited' && this.wanted) {
+      this.terminal.resize(this.wanted.cols, this.wanted.rows);
+    }
+    this.session.onState(state);
+  }
+
+  private openLink(event: MouseEvent, uri: string): void {
+    const url = toOpenable(uri);
+    if (url !== undefined && (event.ctrlKey || event.metaKey)) this.session.onOpenLink(url);
+  }
+
+  private readonly handlePaste = (event: ClipboardEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text !== '') this.terminal.paste(toPlainPaste(text));
+  };
+}

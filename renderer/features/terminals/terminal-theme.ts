@@ -1,0 +1,45 @@
+/** Colours and font of terminals, from the page's CSS variables. */
+import type { ITheme } from '@xterm/xterm';
+
+const ansiNames = [
+  'black',
+  'red',
+  'green',
+  'yellow',
+  'blue',
+  'magenta',
+  'cyan',
+  'white',
+  'brightBlack',
+  'brightRed',
+  'brightGreen',
+  'brightYellow',
+  'brightBlue',
+  'brightMagenta',
+  'brightCyan',
+  'brightWhite',
+] as const;
+
+export function readTheme(element: Element): ITheme {
+  const style = getComputedStyle(element);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  const background = read('--terminal-bg');
+  const colors = Object.fromEntries(
+    ansiNames.map((name, index) => [name, read(`--ansi-${index}`)]),
+  );
+  return {
+    ...colors,
+    background,
+    foreground: read('--terminal-fg'),
+    cursor: read('--terminal-cursor'),
+    cursorAccent: background,
+    selectionBackground: read('--terminal-selection'),
+    scrollbarSliderBackground: read('--line-strong'),
+    scrollbarSliderHoverBackground: read('--faint'),
+    scrollbarSliderActiveBackground: read('--muted'),
+  };
+}
+
+export function readFontFamily(element: Element): string {
+  return getComputedStyle(element).getPropertyValue('--font-mono').trim() || 'monospace';
+}

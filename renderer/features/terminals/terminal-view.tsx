@@ -1,0 +1,77 @@
+import '@xterm/xterm/css/xterm.css';
+import './terminal.css';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { FindBar } from './find-bar.tsx';
+import { TerminalBar } from './terminal-bar.tsx';
+import type { TerminalChannel } from './terminal-channel.ts';
+import { useTerminalSession } from './use-terminal-session.ts';
+
+export interface TerminalViewProps {
+  /** `<agent>.<session>`. */
+  agentTerminalId: string;
+  /** Must stay the same object: another one is another connection. */
+  bridge: TerminalChannel;
+  /** Read out; for example "Terminal of alpha". */
+  label: string;
+  /** Changes with each start of a program under this id, for example its pid. */
+  runKey?: string | number;
+  /** It is the one that is worked in: it gets the focus when it becomes so. */
+  active?: boolean;
+  focusOnMount?: boolean;
+  isReconnecting?: boolean;
+  screenReaderMode?: boolean;
+  /** Keys that are the app's while the terminal has the focus. */
+  isAppKey?: (event: KeyboardEvent) => boolean;
+  onOpenLink?: (url: string) => void;
+  onRestart?: () => void;
+}
+
+const noKey = () => false;
+
+/** Opens a link outside of the app; used where nothing else was given. */
+function openOutside(url: string): void {
+  window.open(url, '_blank', 'noopener,noreferrer');
+}
+
+/**
+ * A live terminal. It costs a graphics context, and the program runs no faster than it is parsed here: mount it
+ * only while it can be seen.
+ */
+export function TerminalView(props: TerminalViewProps) {
+  const { agentTerminalId, bridge, label, active = false, focusOnMount = false } = props;
+  const { runKey = 0, isReconnecting = false, screenReaderMode = false } = props;
+  const element = useRef<HTMLDivElement>(null);
+  const [isFinding, setFinding] = useState(false);
+  const { session, state } = useTerminalSession(element, {
+    terminalId: agentTerminalId,
+    channel: bridge,
+    runKey,
+    screenReaderMode,
+    isAppKey: props.isAppKey ?? noKey,
+    onOpenLink: props.onOpenLink ?? openOutside,
+    onFind: () => setFinding(true),
+  });
+  const wantsFocus = useRef(focusOnMount);
+  useEffect(() => {
+    if (active || wantsFocus.current) session?.terminal.focus();
+    if (session) wantsFocus.current = false;
+  }, [session, active]);
+  const closeFind = useCallback(() => {
+    setFinding(false);
+    session?.terminal.focus();
+  }, [session]);
+  return (
+    <section
+      aria-label={label}
+      data-terminal={agentTerminalId}
+      data-state={isReconnecting ? 'reconnecting' : state.kind}
+      className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-[var(--terminal-bg)]"
+    >
+      <div className="min-h-0 flex-1 py-1 pl-2">
+        <div ref={element} className="terminal-host h-full overflow-hidden" />
+      </div>
+      {isFinding && session && <FindBar search={session.search} onClose={closeFind} />}
+      <TerminalBar state={state} isReconnecting={isReconnecting} onRestart={props.onRestart} />
+    </section>
+  );
+}

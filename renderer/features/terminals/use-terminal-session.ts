@@ -1,0 +1,138 @@
+/** Makes a session for an element, and keeps it in step with size, theme, font and visibility. */
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useTerminalFont, zoomTerminals } from './terminal-font.ts';
+import { handleTerminalKey, isPasteKey } from './terminal-keys.ts';
+import { type Painter, startPainter } from './terminal-painter.ts';
+import { type SessionOptions, type SessionState, TerminalSession } from './terminal-session.ts';
+import { readFontFamily, readTheme } from './terminal-theme.ts';
+
+export interface UseTerminalOptions
+  extends Pick<SessionOptions, 'terminalId' | 'channel' | 'onOpenLink'> {
+  /** Changes when another program runs under the same id. */
+  readonly runKey: string | number;
+  readonly screenReaderMode: boolean;
+  isAppKey(event: KeyboardEvent): boolean;
+  onFind(): void;
+}
+
+export interface UsedTerminal {
+  readonly session: TerminalSession | undefined;
+  readonly state: SessionState;
+}
+
+/** Program and screen are told of a new size when it has stood this long. */
+const resizeMs = 75;
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+export function useTerminalSession(
+  element: RefObject<HTMLElement | null>,
+  options: UseTerminalOptions,
+): UsedTerminal {
+  const [session, setSession] = useState<TerminalSession>();
+  const [state, setState] = useState<SessionState>({ kind: 'opening' });
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+  const { terminalId, channel, runKey, screenReaderMode } = options;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run under the same id is another terminal
+  useEffect(() => {
+    const host = element.current;
+    if (host === null) return;
+    setState({ kind: 'opening' });
+    const made = new TerminalSession({
+      terminalId,
+      channel,
+      options: { ...lookOf(host), screenReaderMode },
+      onState: setState,
+      onOpenLink: (url) => latest.current.onOpenLink(url),
+    });
+    bindKeys(made, latest);
+    made.open(host);
+    const painter = startPainter(made.terminal);
+    made.attach();
+    const stops = [followSize(host, made), followLook(host, made, painter)];
+    setSession(made);
+    return () => {
+      for (const stop of stops) stop();
+      painter.dispose();
+      made.dispose();
+      setSession(undefined);
+    };
+  }, [element, terminalId, channel, runKey, screenReaderMode]);
+  return { session, state };
+}
+
+function lookOf(host: HTMLElement) {
+  return {
+    theme: readTheme(host),
+    fontFamily: readFontFamily(host),
+    fontSize: useTerminalFont.getState().sizePx,
+  };
+}
+
+function bindKeys(session: TerminalSession, latest: RefObject<UseTerminalOptions>): void {
+  const { terminal } = session;
+  const actions = {
+    isAppKey: (event: KeyboardEvent) => latest.current.isAppKey(event) || isPasteKey(event, isMac),
+    send: (data: string) => session.input(data),
+    copy: () => void navigator.clipboard.writeText(terminal.getSelection()).catch(() => {}),
+    hasSelection: () => terminal.hasSelection(),
+    find: () => latest.current.onFind(),
+    zoom: zoomTerminals,
+  };
+  terminal.attachCustomKeyEventHandler((event) => handleTerminalKey(event, actions, isMac));
+}
+
+function followSize(host: HTMLElement, session: TerminalSession): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const observer = new ResizeObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => session.fitToElement(), resizeMs);
+  });
+  observer.observe(host);
+  return () => {
+    clearTimeout(timer);
+    observer.disconnect();
+  };
+}
+
+/** Theme, font, density and waking up: each can leave wrong letters behind. */
+function followLook(host: HTMLElement, session: TerminalSession, painter: Painter): () => void {
+  const renew = () => {
+    session.terminal.options = lookOf(host);
+    painter.refresh();
+    session.fitToElement();
+  };
+  const observer = new MutationObserver(renew);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  const stopFont = useTerminalFont.subscribe(renew);
+  const wake = () => {
+    if (document.visibilityState === 'visible') painter.refresh();
+  };
+  document.addEventListener('visibilitychange', wake);
+  const density = followDensity(renew);
+  void document.fonts.ready.then(() => session.terminal.element && renew());
+  return () => {
+    observer.disconnect();
+    stopFont();
+    document.removeEventListener('visibilitychange', wake);
+    density();
+  };
+}
+
+/** A media query knows one density only; each change needs a new one. */
+function followDensity(onChange: () => void): () => void {
+  let query: MediaQueryList | undefined;
+  const changed = () => {
+    listen();
+    onChange();
+  };
+  function listen() {
+    query?.removeEventListener('change', changed);
+    query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    query.addEventListener('change', changed);
+  }
+  listen();
+  return () => query?.removeEventListener('change', changed);
+}
