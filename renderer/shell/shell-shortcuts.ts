@@ -1,5 +1,6 @@
 /** Keys that work everywhere, bound and listed from one table. */
 import { openAgentsDialog } from '../features/agents/agents-ui.ts';
+import { isMac } from '../ui/shortcut.ts';
 import { views } from '../views.ts';
 import { navigate, toggleOverlay, toggleSidebar } from './ui-state.ts';
 import type { Binding } from './use-shortcuts.ts';
@@ -17,13 +18,15 @@ export function shellShortcuts(): readonly ShellShortcut[] {
       label: 'Command palette',
       run: () => toggleOverlay('palette'),
       inFields: true,
+      // Control+K is the shell's there; Command+K is nobody's.
+      inTerminals: isMac,
     },
     {
       keys: 'Mod+Shift+P',
-      label: 'Command palette',
+      label: 'Command palette, in a terminal too',
       run: () => toggleOverlay('palette'),
       inFields: true,
-      hidden: true,
+      inTerminals: true,
     },
     { keys: '?', label: 'These shortcuts', run: () => toggleOverlay('shortcuts') },
     { keys: 'Mod+B', label: 'Show or hide the sidebar', run: toggleSidebar, inFields: true },
@@ -38,6 +41,7 @@ export function shellShortcuts(): readonly ShellShortcut[] {
       label: view.title,
       run: () => navigate(view.id),
       inFields: true,
+      inTerminals: true,
       hidden: true,
     })),
   ];

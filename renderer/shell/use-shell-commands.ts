@@ -9,18 +9,14 @@ import { chooseTheme } from './theme.ts';
 import { navigate, toggleOverlay, toggleSidebar } from './ui-state.ts';
 import type { PaletteCommand } from './view.ts';
 
-/** Commands that belong to no feature. */
-export function useShellCommands(): readonly PaletteCommand[] {
-  const { bridge } = useHub();
-  return useMemo(() => [...goToCommands(), ...appCommands(bridge)], [bridge]);
-}
-
-/** Every command of the app while the palette is open: the shell's and each view's. */
+/** Every command of the app while the palette is open: where to go, what the views offer, and the app's own. */
 export function useAllCommands(): readonly PaletteCommand[] {
-  const shell = useShellCommands();
+  const { bridge } = useHub();
+  const own = useMemo(() => appCommands(bridge), [bridge]);
+  const goTo = useMemo(goToCommands, []);
   // biome-ignore lint/correctness/useHookAtTopLevel: the views are a constant list, so the order never changes
-  const own = views.flatMap((view) => view.usePaletteCommands?.() ?? []);
-  return [...shell, ...own];
+  const ofViews = views.flatMap((view) => view.usePaletteCommands?.() ?? []);
+  return [...goTo, ...ofViews, ...own];
 }
 
 function goToCommands(): PaletteCommand[] {

@@ -12,6 +12,8 @@ export interface Binding {
   readonly run: () => void;
   /** Works while typing into a field too; needs a modifier. */
   readonly inFields?: boolean;
+  /** Works while a terminal has the keyboard too, so no program there ever gets it. */
+  readonly inTerminals?: boolean;
 }
 
 /** How long after `g` the next key still belongs to it. */
@@ -35,6 +37,14 @@ export function useShortcuts(bindings: readonly Binding[], enabled = true): void
       if (groups.length === 0) removeEventListener('keydown', handleKeyDown);
     };
   }, [enabled]);
+}
+
+/** True for keys that a terminal leaves to the page. */
+export function isAppKey(event: KeyboardEvent): boolean {
+  const bindings = groups.flatMap((group) => group.current);
+  return bindings.some(
+    ({ keys, inTerminals }) => inTerminals === true && matchesChord(event, keys),
+  );
 }
 
 function handleKeyDown(event: KeyboardEvent): void {
@@ -65,6 +75,7 @@ function completes(keys: string, event: KeyboardEvent, before: string | undefine
 function mayRun(binding: Binding, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return true;
   if (target.closest('[role="dialog"], [role="menu"], [role="alertdialog"]')) return false;
+  if (target.closest('.xterm')) return binding.inTerminals === true;
   // Enter on a button presses that button.
   const isPressed = target.closest('button, a, summary, [role="button"], [role="radio"]') !== null;
   if (isPressed && binding.keys === 'Enter') return false;

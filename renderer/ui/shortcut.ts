@@ -12,7 +12,8 @@ export interface KeyPress {
   readonly shiftKey: boolean;
 }
 
-const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
+export const isMac =
+  typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** One chord as it should be shown: `['Ctrl', 'K']`, or `['⌘', 'K']` on a Mac. */
 export function toKeyCaps(chord: string, mac = isMac): string[] {
