@@ -14,7 +14,7 @@ export function AgentFacts({ agent }: { agent: AgentRecord }) {
       <Waiting agent={agent.id} />
       <dl className="flex flex-col gap-3 p-4">
         <Fact name="Status">
-          {status.value} for <RelativeTime atMs={status.sinceMs} prefix="" />
+          {status.value}, <RelativeTime atMs={status.sinceMs} prefix="for" />
           <span className="block text-sm text-muted">Known from: {evidenceOf(agent)}</span>
         </Fact>
         {agent.lastSeenMs !== undefined && (

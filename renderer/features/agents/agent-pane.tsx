@@ -18,7 +18,7 @@ export const AgentPane = memo(function AgentPane({ id, waiting }: AgentPaneProps
       {agent && (
         <>
           <AgentHeader agent={agent} waiting={waiting} isFocused={false} />
-          <AgentScreen agent={agent} isVisible={isInView} />
+          <AgentScreen agent={agent} isVisible={isInView} isAlone={false} />
         </>
       )}
     </article>

@@ -1,5 +1,5 @@
 import { Play, SquareTerminal, Undo2 } from 'lucide-react';
-import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import type { AgentRecord, AgentState } from '../../../preload/contract/agents.ts';
 import { useRecord } from '../../hub/use-records.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -7,17 +7,28 @@ import { AgentTerminal } from './agent-terminal.tsx';
 import { describeExit, isTransient } from './present-agent.ts';
 import { useAgentAction } from './use-agent-action.ts';
 
+interface AgentScreenProps {
+  agent: AgentRecord;
+  isVisible: boolean;
+  isAlone: boolean;
+}
+
 /** The agent's terminal; without one, why there is none. */
-export function AgentScreen({ agent, isVisible }: { agent: AgentRecord; isVisible: boolean }) {
+export function AgentScreen({ agent, isVisible, isAlone }: AgentScreenProps) {
   const terminal = useRecord('terminal', agent.terminalId);
-  if (terminal?.state === 'running' && agent.state !== 'destroyed') {
-    return isVisible ? (
-      <AgentTerminal terminalId={terminal.id} agent={agent.id} />
-    ) : (
-      <div className="flex-1" />
-    );
-  }
-  return <NoScreen agent={agent} />;
+  // A session that ended keeps its last screen: it says why.
+  const hasScreen =
+    terminal !== undefined && agent.failure === undefined && !isBetween(agent.state);
+  if (!hasScreen) return <NoScreen agent={agent} />;
+  if (!isVisible) return <div className="flex-1" />;
+  return <AgentTerminal terminal={terminal} agent={agent} isAlone={isAlone} />;
+}
+
+/** Without a session that could be looked at. */
+function isBetween(state: AgentState): boolean {
+  return (
+    state === 'creating' || state === 'starting' || state === 'restarting' || state === 'destroyed'
+  );
 }
 
 function NoScreen({ agent }: { agent: AgentRecord }) {

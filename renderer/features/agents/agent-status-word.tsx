@@ -21,11 +21,11 @@ function Evidence({ agent }: { agent: AgentRecord }) {
     <span className="flex flex-col">
       {state === 'running' ? (
         <span>
-          {status.value} for <RelativeTime atMs={status.sinceMs} prefix="" />: {evidenceOf(agent)}
+          {status.value}, <RelativeTime atMs={status.sinceMs} prefix="for" />: {evidenceOf(agent)}
         </span>
       ) : (
         <span>
-          {state} for <RelativeTime atMs={agent.stateSinceMs} prefix="" />
+          {state}, <RelativeTime atMs={agent.stateSinceMs} prefix="for" />
           {agent.exit && `: ${describeExit(agent)}`}
         </span>
       )}

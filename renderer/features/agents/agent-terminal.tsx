@@ -1,15 +1,34 @@
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import type { TerminalRecord } from '../../../preload/contract/terminals.ts';
+import { useConnection } from '../../hub/connection.ts';
+import { useHub } from '../../hub/hub-context.tsx';
+import { isAppKey } from '../../shell/use-shortcuts.ts';
+import { TerminalView } from '../terminals/terminal-view.tsx';
+import { useAgentAction } from './use-agent-action.ts';
+
 interface AgentTerminalProps {
-  terminalId: string;
-  agent: string;
+  agent: AgentRecord;
+  terminal: TerminalRecord;
+  /** It has the view for itself, so it takes the keyboard when it is opened. */
+  isAlone: boolean;
 }
 
 /** The live terminal of an agent. */
-export function AgentTerminal({ terminalId, agent }: AgentTerminalProps) {
+export function AgentTerminal({ agent, terminal, isAlone }: AgentTerminalProps) {
+  const { bridge } = useHub();
+  const act = useAgentAction();
+  const isLive = useConnection().state === 'live';
   return (
-    <section
-      className="min-h-0 flex-1"
-      data-terminal={terminalId}
-      aria-label={`Terminal of ${agent}`}
+    <TerminalView
+      key={terminal.id}
+      agentTerminalId={terminal.id}
+      bridge={bridge}
+      label={`Terminal of ${terminal.agent}`}
+      runKey={terminal.pid}
+      focusOnMount={isAlone}
+      isReconnecting={!isLive}
+      isAppKey={isAppKey}
+      onRestart={() => act('agent.start', agent)}
     />
   );
 }

@@ -128,7 +128,7 @@ function Focused({ id }: { id: string }) {
       start={
         <article aria-label={id} className="flex min-h-0 flex-1 flex-col">
           <AgentHeader agent={agent} waiting={waiting} isFocused />
-          <AgentScreen agent={agent} isVisible />
+          <AgentScreen agent={agent} isVisible isAlone />
           {agent.state !== 'destroyed' && (
             <Composer agent={id} canType={agent.state === 'running'} />
           )}

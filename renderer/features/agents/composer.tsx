@@ -33,12 +33,7 @@ export function Composer({ agent, canType }: { agent: string; canType: boolean }
         onSend={(body) => void send(body)}
         busy={busy}
       >
-        <Segmented
-          label="How"
-          value={way}
-          segments={canType ? ways : ways.slice(1)}
-          onChange={choose}
-        />
+        {canType && <Segmented label="How" value={way} segments={ways} onChange={choose} />}
       </ComposeBox>
     </div>
   );
