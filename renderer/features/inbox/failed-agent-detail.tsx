@@ -22,7 +22,7 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
   return (
     <DetailFrame
       item={item}
-      verb={isStopped ? 'stopped without being told to' : 'could not do what it was told'}
+      verb={agent.failure ? 'could not do what it was told' : 'stopped without being told to'}
       footer={
         <div className="flex items-center gap-2">
           {isStopped && (
@@ -51,10 +51,12 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
         </p>
       )}
       {agent.failure && <Problem error={agent.failure} />}
-      <p className="mt-3 text-muted">
-        Its worktree, branch <code className="text-selectable">{agent.branch}</code> and inbox are
-        as they were.
-      </p>
+      {agent.worktreePath && (
+        <p className="mt-3 text-muted">
+          Its worktree, branch <code className="text-selectable">{agent.branch}</code> and inbox are
+          as they were.
+        </p>
+      )}
     </DetailFrame>
   );
 }
