@@ -4,12 +4,12 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AgentRecord } from '../../preload/contract/agents.ts';
-import { eventually } from './eventually.ts';
 import type { TestRepository } from './repositories.ts';
 import { makeRepository } from './repositories.ts';
 import type { MusherClient } from './musher-client.ts';
 import type { ServeOptions, Serving } from './serve.ts';
 import { startServe } from './serve.ts';
+import { waitFor } from './wait.ts';
 
 export interface TestAgent extends MusherClient {
   readonly name: string;
@@ -65,21 +65,16 @@ export function untilAgent(
   name: string,
   state: AgentRecord['state'],
 ): Promise<AgentRecord> {
-  return eventually(
-    `agent ${name} to be ${state}`,
-    async () => {
-      const record = await agentRecord(serving, name);
-      return record.state === state ? record : undefined;
-    },
-    { context: () => serving.output() },
-  );
+  return waitFor(`agent ${name} to be ${state}`, async () => {
+    const record = await agentRecord(serving, name);
+    return record.state === state ? record : new Error(JSON.stringify(record));
+  });
 }
 
 /** The token that its process was started with last. */
 export async function tokenOf(repository: TestRepository, name: string): Promise<string> {
-  return eventually(`the token of ${name}`, () =>
-    readFile(tokenFile(repository, name), 'utf8').catch(() => undefined),
-  );
+  const read = await waitFor(`the token of ${name}`, () => readFile(tokenFile(repository, name)));
+  return read.toString('utf8');
 }
 
 export async function forgetToken(repository: TestRepository, name: string): Promise<void> {

@@ -5,9 +5,9 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { eventually } from './eventually.ts';
 import type { MusherClient } from './musher-client.ts';
 import { musherClient } from './musher-client.ts';
+import { waitFor } from './wait.ts';
 
 /** The built command; another one by MUSHER_CLI. */
 export const cliFile =
@@ -73,18 +73,11 @@ export async function startServe(repo: string, options: ServeOptions = {}): Prom
   });
   child.stderr?.on('data', (chunk: Buffer) => chunks.push(String(chunk)));
   const output = () => chunks.join('');
-  const end: { at?: Ended } = {};
-  void ended.then((how) => (end.at = how));
-  const line = await eventually(
-    'musher serve to listen',
-    () => {
-      if (end.at !== undefined) throw new Error(`musher serve ended instead:\n${output()}`);
-      // An error is one JSON line as well; then it ends.
-      return stdout.startsWith('{"url"') ? stdout.split('\n')[0] : undefined;
-    },
-    { context: output },
-  );
-  const ready = JSON.parse(line) as Pick<Serving, 'url' | 'loginUrl' | 'operatorToken' | 'pid'>;
+  const ready = await Promise.race([
+    // An error is one JSON line as well; then it ends.
+    waitFor('musher serve to listen', () => readReady(stdout) ?? output()),
+    ended.then(() => Promise.reject(new Error(`musher serve ended instead:\n${output()}`))),
+  ]);
   return {
     ...ready,
     operator: musherClient(ready.url, ready.operatorToken),
@@ -97,6 +90,13 @@ export async function startServe(repo: string, options: ServeOptions = {}): Prom
     },
     stop: () => stop(child, ended),
   };
+}
+
+type Ready = Pick<Serving, 'url' | 'loginUrl' | 'operatorToken' | 'pid'>;
+
+function readReady(stdout: string): Ready | undefined {
+  const [line = '', ...more] = stdout.split('\n');
+  return more.length > 0 && line.startsWith('{"url"') ? (JSON.parse(line) as Ready) : undefined;
 }
 
 interface Started {

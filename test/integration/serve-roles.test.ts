@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../preload/contract/envelope.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
-import { eventually } from '../harness/eventually.ts';
+import { waitFor } from '../harness/wait.ts';
 import type { Answer, Send } from '../harness/musher-client.ts';
 import { musherClient } from '../harness/musher-client.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   two = await world.addAgent(serving, 'two');
   const gone = await world.addAgent(serving, 'gone');
   await serving.operator.command('agent.destroy', { agent: 'gone' });
-  await eventually('the token to be revoked', async () => {
+  await waitFor('the token to be revoked', async () => {
     const answer = await serving.as(gone.token).send('/v1');
     return answer.status === 401;
   });

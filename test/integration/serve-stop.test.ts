@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
-import { eventually } from '../harness/eventually.ts';
+import { waitFor } from '../harness/wait.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import {
   agentRecord,
@@ -32,7 +32,7 @@ it.each(['SIGTERM', 'SIGINT'] as const)('%s ends every process, with exit 0', as
   const tree = await processTree(serving.pid);
   expect(tree.length).toBeGreaterThanOrEqual(2);
   expect(await serving.kill(signal)).toEqual({ code: 0, signal: null });
-  await eventually('all processes to be gone', () => tree.every((pid) => !isAlive(pid)));
+  await waitFor('all processes to be gone', () => tree.every((pid) => !isAlive(pid)));
 });
 
 it('agents that ignore every signal but the last are ended too', async () => {
@@ -44,7 +44,7 @@ it('agents that ignore every signal but the last are ended too', async () => {
     command: [process.execPath, '-e', ignore],
   });
   await untilAgent(serving, 'deaf', 'running');
-  await eventually('the agent to ignore signals', async () => {
+  await waitFor('the agent to ignore signals', async () => {
     const { text } = await serving.operator.query<{ text: string }>('terminal.text', {
       agent: 'deaf',
     });
@@ -52,7 +52,7 @@ it('agents that ignore every signal but the last are ended too', async () => {
   });
   const tree = await processTree(serving.pid);
   expect((await serving.kill('SIGTERM')).code).toBe(0);
-  await eventually('all processes to be gone', () => tree.every((pid) => !isAlive(pid)));
+  await waitFor('all processes to be gone', () => tree.every((pid) => !isAlive(pid)));
 });
 
 it('nothing holds a file of the repository open afterwards', async () => {
@@ -66,7 +66,7 @@ it('a Musher that is killed takes its agents with it, and the next one says how 
   const tree = await processTree(serving.pid);
   await agents[0]?.command('message.send', { to: 'operator', body: 'before the end' });
   await serving.kill('SIGKILL');
-  await eventually('its agents to be gone', () => tree.every((pid) => !isAlive(pid)));
+  await waitFor('its agents to be gone', () => tree.every((pid) => !isAlive(pid)));
   const again = await world.serve();
   const record = await untilAgent(again, 'one', 'stopped');
   expect(record.exit?.expected).toBe(false);
