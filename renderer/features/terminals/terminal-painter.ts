@@ -8,12 +8,13 @@ export interface Painter {
   dispose(): void;
 }
 
-/** The terminal must be open. */
-export function startPainter(terminal: Terminal): Painter {
+/** The terminal must be open. `onFallback`: from now on it is painted otherwise, in cells of another size. */
+export function startPainter(terminal: Terminal, onFallback: () => void): Painter {
   let addon = tryWebgl(terminal, () => {
     // The browser took the context away, as it does beyond sixteen or after sleep. xterm goes over to the DOM.
     addon?.dispose();
     addon = undefined;
+    onFallback();
   });
   return {
     refresh() {

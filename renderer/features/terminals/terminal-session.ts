@@ -9,6 +9,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type ITerminalOptions, Terminal } from '@xterm/xterm';
 import type { TerminalHandle, TerminalSize } from '../../hub/bridge.ts';
+import { pageClock } from '../../hub/channel.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { guardParser } from './parser-guard.ts';
 import type { TerminalChannel } from './terminal-channel.ts';
@@ -36,7 +37,9 @@ export interface SessionOptions {
 
 /** As many as the host keeps. */
 const scrollback = 5000;
-/** To the escape sequence for a full reset; in the queue, where `reset()` would overtake what is in it. */
+/** How long a screen and a size can be on their way at once. */
+const crossingMs = 1000;
+/** The escape sequence for a full reset: it stays in the queue, where `reset()` would overtake what is in it. */
 const resetSequence = '\x1bc';
 
 export class TerminalSession {
@@ -52,8 +55,8 @@ export class TerminalSession {
   private isRestoring = false;
   /** The size that fits here; the screen may have another while somebody else has the say. */
   private wanted: TerminalSize | undefined;
-  /** A size was asked for since the last screen: that screen may be from before. */
-  private isAsking = false;
+  /** When a size was asked for last: a screen that comes soon after may be from before. */
+  private askedMs = Number.NEGATIVE_INFINITY;
 
   constructor(session: SessionOptions) {
     this.session = session;
@@ -106,7 +109,7 @@ export class TerminalSession {
     this.terminal.resize(cols, rows);
     if (this.handle === undefined) return;
     this.wanted = { cols, rows };
-    this.isAsking = true;
+    this.askedMs = pageClock.now();
     this.handle.resize(this.wanted);
   }
 
@@ -137,8 +140,8 @@ export class TerminalSession {
     });
     this.terminal.write(data, () => {
       this.isRestoring = false;
-      if (this.isAsking) this.claimSize();
-      this.isAsking = false;
+      if (pageClock.now() - this.askedMs < crossingMs) this.claimSize();
+      this.askedMs = Number.NEGATIVE_INFINITY;
     });
     this.become({ kind: 'live' });
   }

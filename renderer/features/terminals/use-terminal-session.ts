@@ -49,7 +49,7 @@ export function useTerminalSession(
     });
     bindKeys(made, latest);
     made.open(host);
-    const painter = startPainter(made.terminal);
+    const painter = startPainter(made.terminal, () => made.fitToElement());
     made.attach();
     const stops = [followSize(host, made), followLook(host, made, painter)];
     setSession(made);
