@@ -1,0 +1,250 @@
+// How much the host costs between a pty and a viewer, beside a bare pty and a bare parser; and how soon a key's echo
+// is back while another terminal floods.
+/// <reference path="../../main/terminal-host/node-pty.d.ts" />
+import { type IPty, spawn } from 'node-pty';
+import { createHeadless } from '../../main/terminal-host/headless.ts';
+import { agentSpec, createTestHost, ScreenViewer } from '../harness/terminals.ts';
+import { waitFor } from '../harness/wait.ts';
+import type { Bench } from './bench.ts';
+import { median } from './load.ts';
+
+const lines = 200_000;
+const rounds = 3;
+const keys = 200;
+const megabyte = 1024 * 1024;
+const patience = { timeoutMs: 60_000 };
+
+export const bench: Bench = {
+  name: 'terminals',
+  async run() {
+    const rates = {
+      hosted: [] as number[],
+      watched: [] as number[],
+      pty: [] as number[],
+      parser: [] as number[],
+    };
+    for (let round = 0; round < rounds; round++) {
+      const output = await readBarePty(rates.pty);
+      rates.parser.push(await parseRate(output));
+      rates.hosted.push(await floodRate(false));
+      rates.watched.push(await floodRate(true));
+    }
+    const [pty, parser] = [median(rates.pty), median(rates.parser)];
+    const hosted = median(rates.hosted);
+    const watched = median(rates.watched);
+    // Every byte is parsed once by the mirror, and once more by the viewer, which is in this process too.
+    const onceParsed = 1 / (1 / pty + 1 / parser);
+    const twiceParsed = 1 / (1 / pty + 2 / parser);
+    return [
+      { name: 'terminals.pty', value: pty, unit: 'MB/s' },
+      { name: 'terminals.parser', value: parser, unit: 'MB/s' },
+      {
+        name: 'terminals.flood',
+        value: hosted,
+        unit: 'MB/s',
+        limit: onceParsed,
+        ratio: hosted / onceParsed,
+      },
+      {
+        name: 'terminals.flood.watched',
+        value: watched,
+        unit: 'MB/s',
+        limit: twiceParsed,
+        ratio: watched / twiceParsed,
+      },
+      ...(await echoDelays()),
+      ...(await restoreCost()),
+    ];
+  },
+};
+
+/** Reads the flood from a bare pty; adds its rate and returns what came. */
+async function readBarePty(rates: number[]): Promise<Uint8Array[]> {
+  const parts: Uint8Array[] = [];
+  const startMs = performance.now();
+  await endOf(spawnBare('floods', String(lines)), (data) => parts.push(data));
+  rates.push(rateOf(sizeOf(parts), startMs));
+  return parts;
+}
+
+function endOf(pty: IPty, onData: (data: Uint8Array) => void): Promise<void> {
+  pty.onData((data) => onData(typeof data === 'string' ? Buffer.from(data) : data));
+  return new Promise((resolve) => pty.onExit(() => resolve()));
+}
+
+async function parseRate(parts: readonly Uint8Array[]): Promise<number> {
+  const terminal = createHeadless({ cols: 80, rows: 24, scrollback: 5000, allowProposedApi: true });
+  const startMs = performance.now();
+  for (const part of parts) terminal.write(part);
+  await new Promise<void>((resolve) => terminal.write('', resolve));
+  const rate = rateOf(sizeOf(parts), startMs);
+  terminal.dispose();
+  return rate;
+}
+
+/** From the start of the program to its last line, parsed by the mirror and, when watched, by the viewer. */
+async function floodRate(isWatched: boolean): Promise<number> {
+  const host = createTestHost();
+  const ended = new Promise<void>((resolve) => host.onExit(() => resolve()));
+  const startMs = performance.now();
+  await host.open(agentSpec('flood.1', 'floods', String(lines)));
+  const viewer = isWatched ? await ScreenViewer.attach(host, 'flood.1') : undefined;
+  await ended;
+  await viewer?.parsed();
+  const rate = rateOf(floodBytes(), startMs);
+  await host.dispose();
+  return rate;
+}
+
+async function echoDelays() {
+  const host = createTestHost();
+  await host.open(agentSpec('echo.1', 'echo'));
+  const viewer = await ScreenViewer.attach(host, 'echo.1');
+  await waitFor('the program to be ready', () => viewer.text().includes('ready'), patience);
+  const quiet = await timeKeys(
+    (key) => viewer.type(key),
+    (seen) => onOutput(viewer, seen),
+  );
+  await host.open(agentSpec('flood.1', 'floods'));
+  const flood = await ScreenViewer.attach(host, 'flood.1');
+  await waitFor('the flood', () => flood.receivedBytes > megabyte, patience);
+  const busy = await timeKeys(
+    (key) => viewer.type(key),
+    (seen) => onOutput(viewer, seen),
+  );
+  await host.dispose();
+  const bare = await bareEchoDelays();
+  const row = (name: string, delays: number[], share: number) => {
+    const [value, limit] = [at(delays, share), at(bare, share)];
+    return {
+      name: `terminals.echo.${name}.p${share * 100}`,
+      value,
+      unit: 'ms',
+      limit,
+      ratio: value / limit,
+    };
+  };
+  return [
+    row('quiet', quiet, 0.5),
+    row('quiet', quiet, 0.95),
+    row('flooded', busy, 0.5),
+    row('flooded', busy, 0.95),
+  ];
+}
+
+async function bareEchoDelays(): Promise<number[]> {
+  const pty = spawnBare('echo');
+  const listeners = new Set<() => void>();
+  let isReady = false;
+  pty.onData(() => {
+    isReady = true;
+    for (const listener of listeners) listener();
+  });
+  await waitFor('the program to be ready', () => isReady, patience);
+  const delays = await timeKeys(
+    (key) => pty.write(key),
+    (seen) => {
+      listeners.add(seen);
+      return () => listeners.delete(seen);
+    },
+  );
+  const ended = endOf(pty, () => {});
+  pty.write('q');
+  await ended;
+  return delays;
+}
+
+/** One key after the other: when its echo is there, the next is typed. Sorted. */
+async function timeKeys(
+  type: (key: string) => void,
+  listen: (seen: () => void) => () => void,
+): Promise<number[]> {
+  const delays: number[] = [];
+  for (let count = 0; count < keys; count++) {
+    const startMs = performance.now();
+    await new Promise<void>((resolve) => {
+      const stop = listen(() => {
+        stop();
+        resolve();
+      });
+      type('x');
+    });
+    delays.push(performance.now() - startMs);
+  }
+  return delays.sort((a, b) => a - b);
+}
+
+function onOutput(viewer: ScreenViewer, seen: () => void): () => void {
+  const { onData } = viewer;
+  viewer.onData = (bytes) => {
+    onData.call(viewer, bytes);
+    seen();
+  };
+  return () => {
+    viewer.onData = onData;
+  };
+}
+
+/** Joining a terminal whose scrollback is full. */
+async function restoreCost() {
+  const host = createTestHost();
+  const costs: number[] = [];
+  let sizeBytes = 0;
+  const full = await openFull(host);
+  for (let round = 0; round < 10; round++) {
+    const startMs = performance.now();
+    const viewer = new ScreenViewer();
+    viewer.onRestore = ({ data }) => {
+      costs.push(performance.now() - startMs);
+      sizeBytes = data.length;
+    };
+    (await host.attach(full, { cols: 80, rows: 24 }, viewer)).detach();
+  }
+  await host.dispose();
+  return [
+    { name: 'terminals.restore', value: median(costs), unit: 'ms' },
+    { name: 'terminals.restore.size', value: sizeBytes / 1024, unit: 'KiB' },
+  ];
+}
+
+/** A terminal that runs on with everything it keeps. */
+async function openFull(host: ReturnType<typeof createTestHost>): Promise<string> {
+  const spec = agentSpec('full.1', 'floods', '6000');
+  const script = spec.args.join(' ');
+  await host.open({
+    ...spec,
+    program: '/bin/sh',
+    args: ['-c', `${spec.program} ${script}; exec cat`],
+  });
+  await waitFor(
+    'a full screen',
+    async () => (await host.text('full.1')).text.includes('line 5999'),
+    patience,
+  );
+  return 'full.1';
+}
+
+function spawnBare(script: string, ...args: string[]): IPty {
+  const spec = agentSpec('bare.1', script, ...args);
+  const { cols, rows, cwd, env } = spec;
+  return spawn(spec.program, [...spec.args], { cols, rows, cwd, env: { ...env }, encoding: null });
+}
+
+/** What `floods.mjs` writes, as the pty gives it on. */
+function floodBytes(): number {
+  let digits = 0;
+  for (let line = 0; line < lines; line++) digits += String(line).length;
+  return digits + lines * 'line  the quick brown fox jumps over the lazy dog\r\r\n'.length;
+}
+
+function sizeOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+function rateOf(bytes: number, sinceMs: number): number {
+  return bytes / megabyte / ((performance.now() - sinceMs) / 1000);
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+}
