@@ -1,0 +1,123 @@
+// The outside as features see it, played in memory: it works at once, or fails when told to.
+
+import { musherError } from '../../main/base/result.ts';
+import type { Feature } from '../../main/hub/feature.ts';
+import type { AgentsPorts } from '../../main/features/agents/index.ts';
+import { agentsFeature, builtInProfiles } from '../../main/features/agents/index.ts';
+import { approvalsFeature } from '../../main/features/approvals/index.ts';
+import type { Review } from '../../main/features/approvals/ports.ts';
+import { logFeature } from '../../main/features/log/index.ts';
+import { messagesFeature } from '../../main/features/messages/index.ts';
+import { questionsFeature } from '../../main/features/questions/index.ts';
+import { terminalsFeature } from '../../main/features/terminals/index.ts';
+import type { TerminalInfo, Terminals } from '../../main/features/terminals/ports.ts';
+
+/** What was done outside, in order, as `verb subject`; and what fails next. */
+export interface Outside {
+  readonly done: string[];
+  readonly running: Map<string, TerminalInfo>;
+  /** Called before each deed; throws to make it fail. */
+  before: (deed: string) => void | Promise<void>;
+}
+
+export interface World {
+  readonly outside: Outside;
+  readonly features: Feature[];
+}
+
+/** All features over one outside. */
+export function world(): World {
+  const outside: Outside = { done: [], running: new Map(), before: () => undefined };
+  const terminals = terminalsOf(outside);
+  return {
+    outside,
+    features: [
+      agentsFeature(agentsPorts(outside, terminals)),
+      terminalsFeature({ terminals }),
+      messagesFeature(),
+      questionsFeature(),
+      approvalsFeature({ review: reviewOf(outside) }),
+      logFeature(),
+    ],
+  };
+}
+
+async function deed<T>(outside: Outside, what: string, result: T): Promise<T> {
+  await outside.before(what);
+  outside.done.push(what);
+  return result;
+}
+
+export const hex = (digit: string, length = 40) => digit.repeat(length);
+
+function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): AgentsPorts {
+  return {
+    terminals,
+    worktrees: {
+      repository: { root: '/r', name: 'r', worktreesFolder: '/r.worktrees' },
+      branches: async () => ['main'],
+      defaultBase: async () => 'main',
+      check: ({ agent }) => deed(outside, `check ${agent}`, undefined),
+      provision: ({ agent, branch, base, snapshotRef }) =>
+        deed(outside, `provision ${agent}${snapshotRef === undefined ? '' : ` ${snapshotRef}`}`, {
+          worktreePath: `/r.worktrees/${agent}`,
+          branch,
+          base: { ref: base, commit: hex('b') },
+        }),
+      exists: async () => true,
+      retire: ({ agent }) => deed(outside, `retire ${agent}`, `refs/musher/snapshots/${agent}`),
+    },
+    programs: {
+      find: async (program) => (program === 'missing' ? undefined : `/bin/${program}`),
+      baseEnv: { PATH: '/bin' },
+      agentEnv: ({ agent, token }) => ({ MUSHER_AGENT: agent, MUSHER_TOKEN: token }),
+    },
+    tokens: {
+      issue: (agent) => deed(outside, `issue ${agent}`, `token-${agent}`),
+      revoke: (agent) => deed(outside, `revoke ${agent}`, undefined),
+    },
+    profiles: builtInProfiles('sh'),
+  };
+}
+
+function terminalsOf(
+  outside: Outside,
+): Pick<Terminals, 'open' | 'end' | 'list' | 'text' | 'paste'> {
+  return {
+    async open({ id, cols, rows }) {
+      await deed(outside, `open ${id}`, undefined);
+      const info = { id, pid: 1_000 + outside.done.length, cols, rows };
+      outside.running.set(id, info);
+      return info;
+    },
+    async end(id) {
+      await deed(outside, `end ${id}`, undefined);
+      outside.running.delete(id);
+    },
+    list: async () => [...outside.running.values()],
+    text: (id) => deed(outside, `read ${id}`, { text: 'screen', cols: 80, rows: 24 }),
+    paste: (id, text) => deed(outside, `paste ${id} ${text}`, undefined),
+  };
+}
+
+function reviewOf(outside: Outside): Review {
+  return {
+    async examine({ commit, target }) {
+      if (!/^[0-9a-f]{40}$/.test(commit)) throw musherError('COMMIT_UNKNOWN', { commit });
+      const files = [{ path: 'a.ts', status: 'modified' as const, additions: 2, deletions: 1 }];
+      const pin = { commit, tree: hex('c'), base: hex('b'), target, diffHash: hex('d', 64) };
+      const counts = { fileCount: 1, additions: 2, deletions: 1, commitCount: 1 };
+      return deed(outside, `examine ${commit.slice(0, 4)}`, {
+        pin,
+        subject: `work ${commit.slice(0, 4)}`,
+        files,
+        ...counts,
+      });
+    },
+    pin: (approval) => deed(outside, `pin ${approval}`, undefined),
+    diff: async () => ({ patch: 'patch', truncated: false, files: [], commits: [] }),
+    target: async () => ({ moved: false }),
+    merge: ({ approval }) =>
+      deed(outside, `merge ${approval}`, { mergeCommit: hex('e'), checkoutUpdated: false }),
+  };
+}
