@@ -2,16 +2,21 @@
 
 export type Table<T> = Readonly<Record<string, T>>;
 
+/** The record, or undefined. Never what every object inherits: an agent may be named `constructor`. */
+export function recordAt<T>(table: Table<T>, id: string): T | undefined {
+  return Object.hasOwn(table, id) ? table[id] : undefined;
+}
+
 /** The table with one record changed; the same table when the change returns the same record, or there is none. */
 export function update<T>(table: Table<T>, id: string, change: (record: T) => T): Table<T> {
-  const before = table[id];
+  const before = recordAt(table, id);
   if (before === undefined) return table;
   const after = change(before);
   return after === before ? table : { ...table, [id]: after };
 }
 
 export function without<T>(table: Table<T>, id: string): Table<T> {
-  if (!(id in table)) return table;
+  if (!Object.hasOwn(table, id)) return table;
   const { [id]: _gone, ...rest } = table;
   return rest;
 }

@@ -44,10 +44,11 @@ interface Comparison {
 function compare(out: Comparison, old: Items, now: Items): void {
   if (old === now) return;
   for (const key in now) {
-    if (old[key] !== now[key]) out.put[`${out.kind}/${key}`] = recordOf(out.view, now[key]);
+    if (!Object.hasOwn(old, key) || old[key] !== now[key])
+      out.put[`${out.kind}/${key}`] = recordOf(out.view, now[key]);
   }
   for (const key in old) {
-    if (!(key in now)) out.remove.push(`${out.kind}/${key}`);
+    if (!Object.hasOwn(now, key)) out.remove.push(`${out.kind}/${key}`);
   }
 }
 

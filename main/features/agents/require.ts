@@ -1,6 +1,7 @@
 /** The rules of agents, each a small function: it returns what was asked for, or the refusal that says what to do. */
 import { agentIdPattern, reservedAgentIds, toAgentId } from '../../../preload/contract/agents.ts';
 import type { AgentState } from '../../../preload/contract/agents.ts';
+import { recordAt } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { Agent, AgentsState } from './slice.ts';
@@ -33,7 +34,7 @@ function faultOf(name: string): string {
 }
 
 export function requireNew(state: AgentsState, id: string): Result<string> {
-  const existing = state.byId[id];
+  const existing = recordAt(state.byId, id);
   if (existing !== undefined) {
     const word =
       existing.state === 'destroyed' ? 'destroyed, can be revived or purged' : existing.state;
@@ -46,7 +47,7 @@ export function requireNew(state: AgentsState, id: string): Result<string> {
 
 function freeName(state: AgentsState, id: string): string {
   let n = 2;
-  while (state.byId[`${id}-${n}`] !== undefined) n += 1;
+  while (recordAt(state.byId, `${id}-${n}`) !== undefined) n += 1;
   return `${id}-${n}`;
 }
 

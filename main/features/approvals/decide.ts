@@ -3,7 +3,7 @@ import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/ap
 import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
-import { listOrNone } from '../../base/records.ts';
+import { listOrNone, recordAt } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { DecideContext, Decision, Effect, NewEvent, Nothing } from '../../hub/feature.ts';
@@ -137,7 +137,7 @@ export function decideFailed(
 }
 
 export function requireApproval(state: ApprovalsState, id: string): Result<ApprovalRecord> {
-  const found = Object.hasOwn(state.byId, id) ? state.byId[id] : undefined;
+  const found = recordAt(state.byId, id);
   if (found !== undefined) return ok(found);
   const pending = Object.values(state.byId).filter((approval) => approval.state === 'pending');
   return refuse('APPROVAL_UNKNOWN', {
