@@ -9,7 +9,7 @@ import type { DecideContext, Decision, Effect, NewEvent, Nothing } from '../../h
 import { decided, newEvent } from '../../hub/feature.ts';
 import { requireNew, requireState, requireValidName } from './require.ts';
 import type { Agent, AgentsState } from './slice.ts';
-import { requireActingAgent, requireAgent, terminalIdOf } from './slice.ts';
+import { isAlive, livenessAt, requireActingAgent, requireAgent, terminalIdOf } from './slice.ts';
 
 type Ctx = DecideContext<AgentsState>;
 type Target = { agent: string };
@@ -133,6 +133,8 @@ export function decideProvisioned(
   const found = requireAgent(ctx.state, data.agent);
   if (!found.ok) return found;
   const provisioned = newEvent(contract, 'agent.provisioned', data);
+  // Made again on the way to a start: that goes on by itself.
+  if (found.value.state !== 'creating') return decided({}, [provisioned]);
   if (!found.value.wanted) return decided({}, [provisioned, moved(data.agent, 'stopped')]);
   const started = begin(found.value);
   return started.ok
@@ -172,11 +174,11 @@ export function decideRemoved(
   return found.ok ? decided({}, [newEvent(contract, 'agent.destroyed', data)]) : found;
 }
 
-/** Where an agent is after the work behind a transient state failed: never in the transient state. */
-const afterFailure: Partial<Record<AgentState, AgentState>> = {
-  stopping: 'running',
-  restarting: 'running',
-};
+/** Where an agent is after the work behind its transient state failed: where its program is, never in between. */
+function afterFailure(agent: Agent): AgentState {
+  const mayRun = ['stopping', 'restarting', 'destroying'].includes(agent.state);
+  return mayRun && isAlive(agent) ? 'running' : 'stopped';
+}
 
 export function decideFailed(
   ctx: Ctx,
@@ -184,16 +186,25 @@ export function decideFailed(
 ): Result<Decision<Nothing>> {
   const found = requireAgent(ctx.state, data.agent);
   if (!found.ok) return found;
-  return decided({}, [
-    newEvent(contract, 'agent.failed', { ...data, to: afterFailure[data.during] ?? 'stopped' }),
-  ]);
+  // When it is somewhere else by now (a stop came while it was starting), the work of that state ends it.
+  const { state } = found.value;
+  const to = state === data.during ? afterFailure(found.value) : state;
+  return decided({}, [newEvent(contract, 'agent.failed', { ...data, to })]);
 }
 
+/** What was due may be past by now: a sign of life can have come since the tick looked. */
 export function decideAge(
-  _ctx: Ctx,
+  ctx: Ctx,
   data: { agent: string; liveness: Liveness },
 ): Result<Decision<Nothing>> {
-  return decided({}, [newEvent(contract, 'agent.aged', data)]);
+  const found = requireAgent(ctx.state, data.agent);
+  if (!found.ok) return found;
+  const { lastSeenMs, liveness } = found.value;
+  const isDue =
+    lastSeenMs !== undefined &&
+    liveness !== data.liveness &&
+    livenessAt(lastSeenMs, ctx.nowMs) === data.liveness;
+  return decided({}, isDue ? [newEvent(contract, 'agent.aged', data)] : []);
 }
 
 /** Work of one agent runs in one lane, so that start, stop and destroy never overtake each other. */

@@ -1,6 +1,6 @@
 /** The work behind agents' transient states: worktrees and processes. Idempotent; each ends with one report. */
 import type { AgentState } from '../../../preload/contract/agents.ts';
-import { unwrap, wireOf } from '../../base/result.ts';
+import { musherError, unwrap, wireOf } from '../../base/result.ts';
 import type { EffectContext, EffectHandler, SystemCommand } from '../../hub/feature.ts';
 import type { Terminals } from '../terminals/index.ts';
 import { failureReport } from './decide.ts';
@@ -78,18 +78,20 @@ async function launchAgent(
   const agent = unwrap(requireAgent(selectAgents(ctx.hub), data.agent));
   const terminalId = terminalIdOf(data.agent, data.session);
   const running = (await ports.terminals.list()).find((terminal) => terminal.id === terminalId);
-  const terminal = running ?? (await openTerminal(ports, agent, terminalId));
+  // It ran, and the hub died before it could say so. A session is started once.
+  if (running === undefined && agent.exit !== undefined)
+    throw musherError('SPAWN_FAILED', {
+      program: agent.profile,
+      reason: 'it ended at once',
+      path: agent.worktreePath ?? '',
+    });
+  const terminal = running ?? (await openTerminal(ports, agent, ctx));
   return { type: 'agent.launched', data: { agent: data.agent, terminalId, pid: terminal.pid } };
 }
 
-async function openTerminal(ports: AgentsPorts, agent: Agent, terminalId: string) {
+async function openTerminal(ports: AgentsPorts, agent: Agent, ctx: EffectContext) {
   const profile = profileOf(ports.profiles, agent.profile);
-  // Makes again what vanished meanwhile, from the branch; what stands is left as it is.
-  const { worktreePath } = await ports.worktrees.provision({
-    agent: agent.id,
-    branch: agent.branch,
-    base: agent.baseRef,
-  });
+  const worktreePath = await requireWorktree(ports.worktrees, agent, ctx);
   const launch = profile.launch({
     agent: agent.id,
     command: agent.command,
@@ -108,13 +110,25 @@ async function openTerminal(ports: AgentsPorts, agent: Agent, terminalId: string
     ...ports.programs.agentEnv({ agent: agent.id, token }),
   };
   return ports.terminals.open({
-    id: terminalId,
+    id: terminalIdOf(agent.id, agent.session),
     program,
     args: launch.args,
     cwd: worktreePath,
     env,
     ...unseenSize,
   });
+}
+
+/** Makes again what vanished or was never finished, files of a snapshot included; what stands is left as it is. */
+async function requireWorktree(
+  worktrees: Worktrees,
+  { id, branch, baseRef, snapshotRef, worktreePath }: Agent,
+  ctx: EffectContext,
+): Promise<string> {
+  const facts = await worktrees.provision({ agent: id, branch, base: baseRef, snapshotRef });
+  if (facts.worktreePath !== worktreePath)
+    await ctx.dispatch({ type: 'agent.provisioned', data: { agent: id, ...facts } });
+  return facts.worktreePath;
 }
 
 /** The order matters: nothing writes into the worktree any more when it is snapshotted and removed. */

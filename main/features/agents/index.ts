@@ -34,17 +34,19 @@ export { builtInProfiles } from './profiles.ts';
 export type { AgentsPorts } from './effects.ts';
 export type { Agent } from './slice.ts';
 export {
+  isAlive,
   isReachable,
   reachableAgents,
   requireActingAgent,
   requireAgent,
   selectAgents,
+  terminalIdOf,
 } from './slice.ts';
 
 export function agentsFeature(ports: AgentsPorts): Feature {
   return feature(contract, {
     initial: initialAgents,
-    version: 1,
+    version: 2,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),

@@ -53,13 +53,13 @@ function added(state: AgentsState, event: EventEnvelope): AgentsState {
   return { byId: { ...state.byId, [id]: agent } };
 }
 
+/** A program can end before the report of its start is written: then its exit is known already. */
 function launched(agent: Agent, data: Data<'agent.launched'>, event: EventEnvelope): Agent {
-  const running = agent.state === 'starting' ? enter(agent, 'running', event.atMs) : agent;
+  const next = agent.exit === undefined ? 'running' : 'stopped';
   return {
-    ...running,
+    ...(agent.state === 'starting' ? enter(agent, next, event.atMs) : agent),
     terminalId: data.terminalId,
     failure: undefined,
-    exit: undefined,
     reported: unknownStatus(event.atMs),
     wanted: true,
   };
@@ -71,7 +71,7 @@ function stateChanged(
   event: EventEnvelope,
 ): Agent {
   const next = enter(agent, data.to, event.atMs);
-  return data.session === undefined ? next : { ...next, session: data.session };
+  return data.session === undefined ? next : { ...next, session: data.session, exit: undefined };
 }
 
 /** The end of a program that nobody asked to end stops its agent; otherwise the transient state goes on. */
@@ -81,9 +81,9 @@ function exited(
   event: EventEnvelope,
 ): Agent {
   if (data.terminalId !== terminalIdOf(agent.id, agent.session)) return agent;
-  const expected = agent.state !== 'running';
+  const expected = agent.state !== 'running' && agent.state !== 'starting';
   const exit = { code: data.exitCode, signal: data.signal, atMs: event.atMs, expected };
-  return { ...(expected ? agent : enter(agent, 'stopped', event.atMs)), exit };
+  return { ...(agent.state === 'running' ? enter(agent, 'stopped', event.atMs) : agent), exit };
 }
 
 function failed(agent: Agent, data: Data<'agent.failed'>, event: EventEnvelope): Agent {

@@ -4,7 +4,7 @@ import type { AgentRecord, AgentStatus, Liveness } from '../../../preload/contra
 import type { Actor } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { Table } from '../../base/records.ts';
-import { listOrNone } from '../../base/records.ts';
+import { listOrNone, recordAt } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { HubState } from '../../hub/feature.ts';
@@ -31,7 +31,7 @@ export const initialAgents: AgentsState = { byId: {} };
 export const selectAgents: (hub: HubState) => AgentsState = selectorOf<AgentsState>(contract);
 
 export function requireAgent(state: AgentsState, id: string): Result<Agent> {
-  const found = Object.hasOwn(state.byId, id) ? state.byId[id] : undefined;
+  const found = recordAt(state.byId, id);
   return found === undefined
     ? refuse('AGENT_UNKNOWN', { agent: id, known: listOrNone(Object.keys(state.byId)) })
     : ok(found);
@@ -39,7 +39,15 @@ export function requireAgent(state: AgentsState, id: string): Result<Agent> {
 
 /** The agent that acts. Refused for the operator, and for an agent that was destroyed. */
 export function requireActingAgent(state: AgentsState, actor: Actor): Result<Agent> {
-  return requireAgent(state, agentIdOf(actor) ?? actor);
+  const found = requireAgent(state, agentIdOf(actor) ?? actor);
+  if (!found.ok || found.value.state !== 'destroyed') return found;
+  return refuse('AGENT_NOT_IN_STATE', {
+    agent: found.value.id,
+    state: 'destroyed',
+    command: 'acting',
+    expected: 'any other state',
+    hint: 'The operator can revive it.',
+  });
 }
 
 export function isReachable(state: AgentsState, id: string): boolean {
@@ -87,6 +95,11 @@ export function toRecord(agent: Agent): AgentRecord {
     ...seen
   } = agent;
   return { ...seen, status: statusOf(agent) };
+}
+
+/** Whether the program of this session runs, as far as the log knows. */
+export function isAlive(agent: Agent): boolean {
+  return agent.terminalId === terminalIdOf(agent.id, agent.session) && agent.exit === undefined;
 }
 
 export function terminalIdOf(agent: string, session: number): string {

@@ -3,7 +3,7 @@ import type { TerminalRecord } from '../../../preload/contract/terminals.ts';
 import { terminals as contract } from '../../../preload/contract/terminals.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { Table } from '../../base/records.ts';
-import { keepNewest, update } from '../../base/records.ts';
+import { keepNewest, recordAt, update, without } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type {
@@ -15,7 +15,7 @@ import type {
   PrepareContext,
 } from '../../hub/feature.ts';
 import { decided, feature, handler, newEvent } from '../../hub/feature.ts';
-import { requireAgent, selectAgents } from '../agents/index.ts';
+import { requireAgent, selectAgents, terminalIdOf } from '../agents/index.ts';
 import type { Terminals } from './ports.ts';
 
 export type { Terminals } from './ports.ts';
@@ -23,6 +23,8 @@ export { createWaker } from './waker.ts';
 
 export interface TerminalsState {
   readonly byId: Table<TerminalRecord>;
+  /** Ends of programs that were quicker than the report of their start. */
+  readonly early: Table<{ exitCode: number | null; signal: string | null; atMs: number }>;
 }
 
 /** Exited terminals that are remembered; their last screens are bounded by the terminal host. */
@@ -32,8 +34,8 @@ export function terminalsFeature(ports: {
   readonly terminals: Pick<Terminals, 'text' | 'paste'>;
 }): Feature {
   return feature(contract, {
-    initial: { byId: {} } as TerminalsState,
-    version: 1,
+    initial: { byId: {}, early: {} } as TerminalsState,
+    version: 2,
     commands: {
       'terminal.exited': { decide: decideExited },
       'terminal.type': handler({
@@ -68,10 +70,21 @@ function decideExited(
   ctx: DecideContext<TerminalsState>,
   data: { terminalId: string; exitCode: number | null; signal: string | null },
 ): Result<Decision<Nothing>> {
-  const known = ctx.state.byId[data.terminalId];
-  // Told twice, or told before it was recorded as open: the agent's own effect reports then.
-  if (known === undefined || known.state === 'exited') return decided({}, []);
-  return decided({}, [newEvent(contract, 'terminal.exited', { ...data, agent: known.agent })]);
+  const { terminalId } = data;
+  const known = recordAt(ctx.state.byId, terminalId);
+  const agent = known?.agent ?? startingIn(ctx.hub, terminalId);
+  const isTold = known?.state === 'exited' || recordAt(ctx.state.early, terminalId) !== undefined;
+  if (agent === undefined || isTold) return decided({}, []);
+  return decided({}, [newEvent(contract, 'terminal.exited', { ...data, agent })]);
+}
+
+/** The agent whose start in this terminal is not reported yet. */
+function startingIn(hub: HubState, terminalId: string): string | undefined {
+  const agents = Object.values(selectAgents(hub).byId);
+  return agents.find(
+    ({ id, session, state }) =>
+      terminalIdOf(id, session) === terminalId && ['starting', 'stopping'].includes(state),
+  )?.id;
 }
 
 async function typeInto(
@@ -100,14 +113,16 @@ function opened(state: TerminalsState, event: EventEnvelope): TerminalsState {
     terminalId: string;
     pid: number;
   };
-  const terminal: TerminalRecord = {
-    id: terminalId,
-    agent,
-    pid,
-    state: 'running',
-    openedMs: event.atMs,
+  const opened = { id: terminalId, agent, pid, openedMs: event.atMs };
+  const end = recordAt(state.early, terminalId);
+  const terminal: TerminalRecord =
+    end === undefined
+      ? { ...opened, state: 'running' }
+      : { ...opened, state: 'exited', exitCode: end.exitCode, signal: end.signal };
+  return {
+    byId: { ...state.byId, [terminalId]: terminal },
+    early: without(state.early, terminalId),
   };
-  return { byId: { ...state.byId, [terminalId]: terminal } };
 }
 
 function exited(state: TerminalsState, event: EventEnvelope): TerminalsState {
@@ -121,7 +136,12 @@ function exited(state: TerminalsState, event: EventEnvelope): TerminalsState {
     terminalId,
     (terminal): TerminalRecord => ({ ...terminal, state: 'exited', exitCode, signal }),
   );
+  if (byId === state.byId) {
+    const early = { ...state.early, [terminalId]: { exitCode, signal, atMs: event.atMs } };
+    return { ...state, early: keepNewest(early, (end) => end.atMs, exitedKept) };
+  }
   return {
+    ...state,
     byId: keepNewest(
       byId,
       (terminal) => (terminal.state === 'exited' ? terminal.openedMs : undefined),
@@ -132,9 +152,6 @@ function exited(state: TerminalsState, event: EventEnvelope): TerminalsState {
 
 function purged(state: TerminalsState, event: EventEnvelope): TerminalsState {
   const { agent } = event.data as { agent: string };
-  return {
-    byId: Object.fromEntries(
-      Object.entries(state.byId).filter(([, terminal]) => terminal.agent !== agent),
-    ),
-  };
+  const kept = Object.entries(state.byId).filter(([, terminal]) => terminal.agent !== agent);
+  return { ...state, byId: Object.fromEntries(kept) };
 }

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { beginMs, given, type Past } from '../../../test/harness/given.ts';
+import { asked, life, ofApproval, requested } from '../../../test/harness/given-events.ts';
+import { world } from '../../../test/harness/hub-ports.ts';
+import { livenessAt, selectAgents, toRecord } from './slice.ts';
+
+const minute = 60_000;
+const running = life.running?.('a') ?? [];
+const agentIn = (...past: Past[]) => {
+  const { a } = selectAgents(given(world(), ...running, ...past).state).byId;
+  if (a === undefined) throw new Error('no agent');
+  return toRecord(a);
+};
+const word = (status: string, atMs = 0): Past => ({
+  type: 'agent.reported',
+  actor: 'agent:a',
+  atMs,
+  data: { agent: 'a', status },
+});
+
+describe('liveness', () => {
+  it.each([
+    [-1, 'active'],
+    [0, 'active'],
+    [5 * minute - 1, 'active'],
+    [5 * minute, 'idle'],
+    [30 * minute - 1, 'idle'],
+    [30 * minute, 'stale'],
+    [900 * minute, 'stale'],
+  ])('after %i ms of silence is %s', (ageMs, liveness) =>
+    expect(livenessAt(1_000, 1_000 + ageMs)).toBe(liveness),
+  );
+
+  it('before the first sign of life is unknown, and nothing is due', () => {
+    expect(agentIn()).toMatchObject({ liveness: 'unknown' });
+    expect(given(world(), ...running).due(99 * minute)).toEqual([]);
+  });
+
+  it.each([
+    [5 * minute - 1, undefined],
+    [5 * minute, 'idle'],
+    [30 * minute, 'stale'],
+  ])('after %i ms of silence %s is due, once', async (...row) => {
+    const [atMs, liveness] = row;
+    const quiet = given(world(), ...running, word('working'));
+    const due = quiet.due(atMs);
+    expect(due).toEqual(
+      liveness === undefined ? [] : [{ type: 'agent.age', data: { agent: 'a', liveness } }],
+    );
+    if (liveness === undefined) return;
+    const aged: Past = { type: 'agent.aged', atMs, data: { agent: 'a', liveness } };
+    expect(given(world(), ...running, word('working'), aged).due(0)).toEqual([]);
+    expect(agentIn(word('working'), aged, word('working', atMs + 1))).toMatchObject({
+      liveness: 'active',
+      lastSeenMs: beginMs + atMs + 1,
+    });
+  });
+
+  it('is not announced when a sign of life came meanwhile', () =>
+    given(world(), ...running, word('working'), word('working', 6 * minute))
+      .when('agent.age', { agent: 'a', liveness: 'idle' }, { actor: 'system' })
+      .leadsTo([]));
+
+  it('is not announced twice', () => {
+    const aged: Past = { type: 'agent.aged', data: { agent: 'a', liveness: 'idle' } };
+    return given(world(), ...running, word('working'), aged)
+      .when('agent.age', { agent: 'a', liveness: 'idle' }, { actor: 'system', atMs: 6 * minute })
+      .leadsTo([]);
+  });
+
+  it('of an agent that does not run is not asked', () => {
+    const stopped: Past = { type: 'agent.state_changed', data: { agent: 'a', to: 'stopped' } };
+    expect(given(world(), ...running, word('done'), stopped).due(99 * minute)).toEqual([]);
+  });
+
+  it('signs of life within a second do not change the record', () => {
+    const before = given(world(), ...running, word('done'));
+    const sent = (atMs: number): Past => ({
+      type: 'inbox.acked',
+      actor: 'agent:a',
+      atMs,
+      data: { agent: 'a', upTo: 1 },
+    });
+    const chatty = given(world(), ...running, word('done'), sent(999));
+    const later = given(world(), ...running, word('done'), sent(1_000));
+    expect(selectAgents(chatty.state)).toEqual(selectAgents(before.state));
+    expect(selectAgents(later.state).byId.a?.lastSeenMs).toBe(beginMs + 1_000);
+  });
+});
+
+describe('status is made of the strongest evidence', () => {
+  const answered: Past = {
+    type: 'question.answered',
+    actor: 'operator',
+    data: { question: 'q-1', asker: 'a', text: 'Which?', answer: { choices: [] } },
+  };
+  it.each([
+    ['nothing', [], { value: 'unknown', source: 'none' }],
+    ['its own word', [word('working')], { value: 'working', source: 'report' }],
+    [
+      'an open question',
+      [word('working'), asked('q-1', 'a')],
+      { value: 'waiting', source: 'question' },
+    ],
+    [
+      'an answered question',
+      [word('blocked'), asked('q-1', 'a'), answered],
+      { value: 'blocked', source: 'report' },
+    ],
+    [
+      'a pending approval',
+      [word('done'), requested('a-1', 'a')],
+      { value: 'waiting', source: 'approval' },
+    ],
+    [
+      'a merged approval',
+      [word('done'), requested('a-1', 'a'), ofApproval('merged', 'a-1')],
+      { value: 'done', source: 'report' },
+    ],
+    [
+      'a denied approval',
+      [requested('a-1', 'a'), ofApproval('denied', 'a-1')],
+      { value: 'unknown', source: 'none' },
+    ],
+    ['both', [requested('a-1', 'a'), asked('q-1', 'a')], { value: 'waiting', source: 'question' }],
+    [
+      'no process',
+      [word('working'), { type: 'agent.state_changed', data: { agent: 'a', to: 'stopped' } }],
+      { value: 'unknown', source: 'process' },
+    ],
+  ] as Array<[string, Past[], object]>)('%s', (...row) => {
+    const [, past, status] = row;
+    expect(agentIn(...past).status).toMatchObject(status);
+  });
+
+  it('what another agent asks is not its own', () =>
+    expect(agentIn(asked('q-1', 'b')).status.source).toBe('none'));
+});
+
+it('pages see no evidence, only what it comes to', () => {
+  expect(Object.keys(agentIn(word('done'))).sort()).not.toContain('reported');
+  expect(Object.keys(agentIn())).not.toContain('openQuestions');
+});
