@@ -7,6 +7,7 @@ import type { QueryData, QueryResult } from '../../../preload/contract/define.ts
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { InboxItem, messages as contract } from '../../../preload/contract/messages.ts';
+import { recordAt } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { LogReader, QueryContext } from '../../hub/feature.ts';
@@ -33,7 +34,8 @@ export async function readInbox(
 ): Promise<Result<QueryResult<typeof contract, 'inbox.read'>>> {
   const owner = requireOwner(ask, ctx);
   if (!owner.ok) return owner;
-  const after = ask.after ?? ctx.state.acked[owner.value] ?? 0;
+  const acked = recordAt(ctx.state.acked, owner.value) ?? 0;
+  const after = ask.after ?? acked;
   const topic = inboxTopic(owner.value);
   let events = ctx.log.page({ after, limit: ask.limit, topic });
   if (events.length === 0 && ask.waitMs > 0) {
@@ -42,9 +44,11 @@ export async function readInbox(
     if (ctx.signal.aborted) return ok({ items: [], cursor: after });
     events = ctx.log.page({ after, limit: ask.limit, topic });
   }
-  const cursor = events.at(-1)?.seq ?? after;
-  const floor = agentIdOf(ctx.actor) === undefined ? 0 : handOut(ctx, owner.value, cursor);
-  return ok({ items: events.map((event) => toItem(ctx, event, floor)), cursor });
+  const last = events.at(-1)?.seq;
+  const isOwn = agentIdOf(ctx.actor) !== undefined;
+  const floor = isOwn && last !== undefined ? handOut(ctx, owner.value, last) : 0;
+  const items = events.map((event) => toItem(ctx, event, event.seq > acked && event.seq <= floor));
+  return ok({ items, cursor: last ?? after });
 }
 
 /** Whose inbox is read: one's own; the operator may look into any. */
@@ -58,17 +62,9 @@ function requireOwner(ask: Ask, ctx: Ctx): Result<string> {
   return agent.ok ? ok(owner) : agent;
 }
 
-function toItem(ctx: Ctx, event: EventEnvelope, floor: number): InboxItem {
+function toItem(ctx: Ctx, event: EventEnvelope, redelivered: boolean): InboxItem {
   const { seq, atMs, actor, type, data } = event;
-  return {
-    seq,
-    atMs,
-    from: actor,
-    type,
-    data,
-    text: ctx.describe(event),
-    redelivered: seq <= floor,
-  };
+  return { seq, atMs, from: actor, type, data, text: ctx.describe(event), redelivered };
 }
 
 /** How far an inbox was handed out: `floor` by earlier sessions, `upTo` by this one. */
@@ -85,11 +81,11 @@ export function handedOut(log: Pick<LogReader, 'mark'>, agent: string): Handed {
 }
 
 /** Notes the hand-out and returns the floor: items at or below it were handed to an earlier session. */
-function handOut(ctx: Ctx, agent: string, cursor: number): number {
+function handOut(ctx: Ctx, agent: string, last: number): number {
   const session = selectAgents(ctx.hub).byId[agent]?.session ?? 0;
   const before = handedOut(ctx.log, agent);
   const floor = before.session === session ? before.floor : before.upTo;
-  const upTo = Math.max(before.upTo, cursor);
+  const upTo = Math.max(before.upTo, last);
   if (before.session !== session || upTo !== before.upTo)
     ctx.log.setMark(`handed/${agent}`, JSON.stringify({ session, floor, upTo }));
   return floor;

@@ -15,7 +15,7 @@ export { handedOut, inboxTopic, recipientsIn } from './inbox.ts';
 export function messagesFeature(): Feature {
   return feature(contract, {
     initial: initialMessages,
-    version: 1,
+    version: 2,
     commands: { 'message.send': { decide: decideSend }, 'inbox.ack': { decide: decideAck } },
     queries: { 'inbox.read': readInbox, 'message.list': listMessages },
     reduce: reduceMessages,

@@ -39,6 +39,11 @@ export const reduceMessages: Readonly<
     const { agent, upTo } = event.data as { agent: string; upTo: number };
     return { ...state, acked: { ...state.acked, [agent]: upTo } };
   },
+  // The inbox of a new agent begins with it, and not with what a purged one of that name was told.
+  'agent.added': (state, event) => {
+    const { agent } = event.data as { agent: string };
+    return { ...state, acked: { ...state.acked, [agent]: event.seq } };
+  },
   'agent.purged': (state, event) => {
     const acked = without(state.acked, (event.data as { agent: string }).agent);
     return acked === state.acked ? state : { ...state, acked };

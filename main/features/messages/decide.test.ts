@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { given, type Past } from '../../../test/harness/given.ts';
+import { added, life } from '../../../test/harness/given-events.ts';
+import { world } from '../../../test/harness/hub-ports.ts';
+import { messageItems, recentKept, type MessagesState } from './slice.ts';
+
+const a = 'agent:a' as const;
+const destroying = life.destroying?.('c') ?? [];
+const destroyed = life.destroyed?.('d') ?? [];
+const team = () => given(world(), added('a'), added('b'), ...destroying, ...destroyed);
+
+describe('message.send', () => {
+  it.each([
+    ['agent:a', 'b', ['b']],
+    ['agent:a', 'operator', ['operator']],
+    ['agent:a', 'c', ['c']],
+    ['operator', 'a', ['a']],
+    ['agent:a', '*', ['operator', 'b']],
+    ['operator', '*', ['a', 'b']],
+    ['system', '*', ['operator', 'a', 'b']],
+  ] as const)('from %s to "%s" reaches %j', async (...row) => {
+    const [actor, to, recipients] = row;
+    const { result } = await team()
+      .when('message.send', { to, body: 'hi' }, { actor })
+      .decides([['message.sent', { to, recipients, body: 'hi' }]]);
+    expect(result).toMatchObject({ seq: team().seq + 1, deliveredTo: recipients });
+  });
+
+  it('to all names those who could not be reached, and why', async () => {
+    const { result } = await team()
+      .when('message.send', { to: '*', body: 'hi' }, { actor: a })
+      .decides([['message.sent', { to: '*', recipients: ['operator', 'b'], body: 'hi' }]]);
+    expect(result).toMatchObject({ failed: [{ to: 'c', code: 'AGENT_NOT_IN_STATE' }] });
+  });
+
+  it('to all with nobody there reaches nobody', () =>
+    given(world())
+      .when('message.send', { to: '*', body: 'hi' })
+      .leadsTo([['message.sent', { to: '*', recipients: [], body: 'hi' }]]));
+
+  it.each([
+    ['agent:a', 'x', 'RECIPIENT_UNKNOWN'],
+    ['agent:a', 'd', 'RECIPIENT_UNKNOWN'],
+    ['agent:a', 'constructor', 'RECIPIENT_UNKNOWN'],
+    ['agent:a', 'a', 'RECIPIENT_SELF'],
+    ['operator', 'operator', 'RECIPIENT_SELF'],
+    ['agent:x', 'a', 'AGENT_UNKNOWN'],
+    ['agent:d', 'a', 'AGENT_NOT_IN_STATE'],
+    ['agent:a', '', 'BODY_INVALID'],
+  ] as const)('from %s to "%s" is refused as %s', (...row) => {
+    const [actor, to, code] = row;
+    return team().when('message.send', { to, body: 'hi' }, { actor }).refused(code);
+  });
+});
+
+describe('inbox.ack', () => {
+  const acked = (upTo: number): Past => ({
+    type: 'inbox.acked',
+    actor: a,
+    data: { agent: 'a', upTo },
+  });
+  it('moves forward', () =>
+    given(world(), added('a'), added('b'), added('c'))
+      .when('inbox.ack', { upTo: 3 }, { actor: a })
+      .leadsTo([['inbox.acked', { agent: 'a', upTo: 3 }]]));
+  it.each([1, 2, 3])('of %i after 3 changes nothing', async (upTo) => {
+    const past = [added('a'), added('b'), added('c'), acked(3)];
+    const { result } = await given(world(), ...past)
+      .when('inbox.ack', { upTo }, { actor: a })
+      .decides([]);
+    expect(result).toEqual({ acked: 3 });
+  });
+  it('beyond the end of the log is refused', () =>
+    given(world(), added('a')).when('inbox.ack', { upTo: 2 }, { actor: a }).refused('ACK_BEYOND'));
+  it('of an agent that nobody knows is refused', () =>
+    given(world(), added('a'))
+      .when('inbox.ack', { upTo: 1 }, { actor: 'agent:b' })
+      .refused('AGENT_UNKNOWN'));
+  it('begins with the agent, not with a purged one of its name', async () => {
+    const purged: Past = { type: 'agent.purged', data: { agent: 'a' } };
+    const { state, seq } = given(world(), added('a'), acked(1), purged, added('b'), added('a'));
+    expect((state.messages as MessagesState).acked).toEqual({ a: seq, b: 4 });
+  });
+});
+
+it('the newest messages are kept in memory, the others in the log', () => {
+  const sent = (n: number): Past => ({
+    type: 'message.sent',
+    data: { to: 'b', recipients: ['b'], body: `${n}` },
+  });
+  const past = Array.from({ length: recentKept + 5 }, (_, index) => sent(index));
+  const state = given(world(), ...past).state.messages as MessagesState;
+  const keys = Object.keys(messageItems(state));
+  expect([keys.length, keys[0], keys.at(-1)]).toEqual([recentKept, 'm6', 'm205']);
+  expect(messageItems(state)).toBe(messageItems(state));
+});
