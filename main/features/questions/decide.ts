@@ -3,7 +3,7 @@ import type { CommandData } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { Answer, QuestionRecord } from '../../../preload/contract/questions.ts';
 import { questions as contract } from '../../../preload/contract/questions.ts';
-import { listOrNone } from '../../base/records.ts';
+import { listOrNone, recordAt } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { DecideContext, Decision, Nothing } from '../../hub/feature.ts';
@@ -94,7 +94,7 @@ export function decideExpire(ctx: Ctx, data: { question: string }): Result<Decis
 }
 
 export function requireQuestion(state: QuestionsState, id: string): Result<QuestionRecord> {
-  const found = Object.hasOwn(state.byId, id) ? state.byId[id] : undefined;
+  const found = recordAt(state.byId, id);
   if (found !== undefined) return ok(found);
   const open = Object.values(state.byId).filter((question) => question.state === 'open');
   return refuse('QUESTION_UNKNOWN', {
@@ -151,16 +151,16 @@ function requireAnswer(
   question: QuestionRecord,
   data: { choices: readonly string[]; text?: string },
 ): Result<Answer> {
-  const choices = [...new Set(data.choices)];
+  // Without options, the words after the id are the answer itself.
+  const words = question.options.length === 0 ? data.choices : [];
+  const choices = words.length > 0 ? [] : [...new Set(data.choices)];
   const strange = choices.find((choice) => !question.options.includes(choice));
-  if (strange !== undefined && question.options.length > 0)
+  if (strange !== undefined)
     return refuse('CHOICE_UNKNOWN', { choice: strange, options: question.options.join(', ') });
   if (!question.multi && choices.length > 1)
     return refuse('CHOICE_COUNT', { question: question.id, count: choices.length });
-  const text = data.text?.trim() === '' ? undefined : data.text;
-  // Without options, the words after the id are the answer itself.
-  if (strange !== undefined)
-    return ok({ choices: [], text: [...choices, ...(text === undefined ? [] : [text])].join(' ') });
+  const said = [...words, data.text ?? ''].filter((part) => part.trim() !== '').join(' ');
+  const text = said === '' ? undefined : said;
   return choices.length === 0 && text === undefined
     ? refuse('ANSWER_EMPTY', { question: question.id })
     : ok({ choices, text });

@@ -56,7 +56,8 @@ function askerGone(state: QuestionsState, event: EventEnvelope): QuestionsState 
     record.id,
     { ...record, state: 'cancelled' as const, settledBy: event.actor, settledMs: event.atMs },
   ]);
-  return { byId: { ...state.byId, ...Object.fromEntries(closed) } };
+  const byId = { ...state.byId, ...Object.fromEntries(closed) };
+  return { byId: keepNewest(byId, (record) => record.settledMs, settledKept) };
 }
 
 export const reduceQuestions: Readonly<Record<string, Reduce>> = {
