@@ -1,26 +1,44 @@
 // The page by itself, on a hub in memory: what is seen, reached by key, read out, and how often it renders.
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { createServer, type ViteDevServer } from 'vite';
+import { build, type PreviewServer, preview } from 'vite';
 
-let server: ViteDevServer;
+let folder: string;
+let server: PreviewServer;
 
 test.beforeAll(async () => {
-  server = await createServer({
+  folder = await mkdtemp(join(tmpdir(), 'musher-page-'));
+  const root = fileURLToPath(new URL('../fixtures/renderer', import.meta.url));
+  const out = { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 5_000 };
+  await build({
     configFile: false,
-    root: fileURLToPath(new URL('../fixtures/renderer', import.meta.url)),
+    root,
     logLevel: 'error',
     plugins: [react(), tailwindcss()],
-    server: { host: '127.0.0.1', port: 0, hmr: false, fs: { allow: ['../../..'] } },
+    // As it is shipped, but React tells how long it rendered.
+    resolve: { alias: { 'react-dom/client': 'react-dom/profiling' } },
+    build: { ...out, minify: false, reportCompressedSize: false },
   });
-  await server.listen();
+  server = await preview({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    build: out,
+    preview: { host: '127.0.0.1', port: 0 },
+  });
 });
 
-test.afterAll(() => server.close());
+test.afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(`${server.resolvedUrls?.local[0]}${address}`);
