@@ -40,7 +40,15 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     if (activeIndex !== undefined && activeIndex >= 0)
       virtual.scrollToIndex(activeIndex, { align: 'auto' });
   }, [activeIndex, virtual]);
-  useFollowEnd({ scroller, count: items.length, enabled: followEnd ?? false, virtual });
+  const last = items.at(-1);
+  const end = last === undefined ? undefined : keyOf(last);
+  useFollowEnd({
+    scroller,
+    end,
+    lastIndex: items.length - 1,
+    enabled: followEnd ?? false,
+    virtual,
+  });
   return (
     <ScrollArea ref={scroller} className={className}>
       <ol aria-label={label} className="relative w-full" style={{ height: virtual.getTotalSize() }}>
@@ -62,13 +70,15 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
 
 interface FollowOptions {
   scroller: { readonly current: HTMLDivElement | null };
-  count: number;
+  /** Key of the last item. Their number alone says nothing: a list of the newest 200 stays at 200. */
+  end: string | number | undefined;
+  lastIndex: number;
   enabled: boolean;
   virtual: { scrollToIndex: (index: number, options: { align: 'end' }) => void };
 }
 
 /** Scrolls to the end on arrival, unless the reader has scrolled up to read. */
-function useFollowEnd({ scroller, count, enabled, virtual }: FollowOptions): void {
+function useFollowEnd({ scroller, end, lastIndex, enabled, virtual }: FollowOptions): void {
   const isAtEnd = useRef(true);
   useEffect(() => {
     const element = scroller.current;
@@ -80,6 +90,7 @@ function useFollowEnd({ scroller, count, enabled, virtual }: FollowOptions): voi
     return () => element.removeEventListener('scroll', note);
   }, [scroller, enabled]);
   useEffect(() => {
-    if (enabled && isAtEnd.current && count > 0) virtual.scrollToIndex(count - 1, { align: 'end' });
-  }, [enabled, count, virtual]);
+    if (enabled && isAtEnd.current && end !== undefined)
+      virtual.scrollToIndex(lastIndex, { align: 'end' });
+  }, [enabled, end, lastIndex, virtual]);
 }
