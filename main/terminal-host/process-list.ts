@@ -18,9 +18,28 @@ const run = promisify(execFile);
 /** Place of the start time in /proc/<pid>/stat, counted from the state. */
 const startField = 19;
 
-/** Without the dead that nobody has collected yet. */
+let running: Promise<ProcessRow[]> | undefined;
+let next: Promise<ProcessRow[]> | undefined;
+
+/**
+ * Without the dead that nobody has collected yet. Those who ask while a listing runs share the one after it: what they
+ * get began after they asked, and fifty agents that end together cost two listings at a time and not fifty.
+ */
 export function listProcesses(): Promise<ProcessRow[]> {
-  return process.platform === 'linux' ? listByProc() : listByPs();
+  if (running === undefined) return begin();
+  next ??= running.then(begin, begin);
+  return next;
+}
+
+function begin(): Promise<ProcessRow[]> {
+  next = undefined;
+  const listing = process.platform === 'linux' ? listByProc() : listByPs();
+  running = listing;
+  const end = () => {
+    if (running === listing) running = undefined;
+  };
+  listing.then(end, end);
+  return listing;
 }
 
 /** Read directly: small containers have no `ps`. */
