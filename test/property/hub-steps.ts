@@ -1,0 +1,134 @@
+// What can happen to a hub with all features, as steps that a property test may put in any order.
+
+import fc from 'fast-check';
+import type { Actor } from '../../preload/contract/envelope.ts';
+import { musherError } from '../../main/base/result.ts';
+import { selectAgents } from '../../main/features/agents/index.ts';
+import type { Box } from '../harness/hub.ts';
+import { hex, type World } from '../harness/hub-ports.ts';
+
+/** A number in [0, 1) chooses among what is there when the step is taken. */
+export type Step =
+  | { does: 'command'; type: string; data: object; actor: Actor; pick: number }
+  | { does: 'exit'; pick: number }
+  | { does: 'wait'; ms: number }
+  | { does: 'fail'; deeds: string }
+  | { does: 'crash' };
+
+const name = fc.constantFrom('a', 'b', 'c', 'constructor');
+const operator = fc.constant<Actor>('operator');
+const agent = fc.constantFrom<Actor>('agent:a', 'agent:b', 'agent:c');
+const anyone = fc.oneof(operator, agent);
+const pick = fc.double({ min: 0, max: 0.999, noNaN: true });
+const text = fc.constantFrom('hello', 'ünï 🐕', '', '\u2028', 'x'.repeat(500));
+
+/** Mostly by who may, now and then by anyone. */
+function command(who: fc.Arbitrary<Actor>, types: readonly string[], data: fc.Arbitrary<object>) {
+  const actor = fc.oneof({ weight: 9, arbitrary: who }, { weight: 1, arbitrary: anyone });
+  const type = fc.constantFrom(...types);
+  return fc.record({ does: fc.constant('command' as const), type, data, actor, pick });
+}
+
+const life = ['start', 'stop', 'restart', 'destroy', 'revive', 'purge'].map(
+  (verb) => `agent.${verb}`,
+);
+const question = {
+  text,
+  options: fc.constantFrom([], ['x', 'y']),
+  to: fc.constantFrom('operator', 'a', 'b'),
+  timeoutMs: fc.constantFrom(undefined, 1_000, 60_000),
+  default: fc.constantFrom(undefined, 'x', 'z'),
+};
+const said = fc.record({ choices: fc.constantFrom([], ['x']), text });
+const commit = fc.constantFrom(hex('1'), hex('2'), hex('3'));
+const commands = [
+  command(operator, ['agent.add'], fc.record({ name, start: fc.boolean() })),
+  command(operator, life, fc.record({ agent: name })),
+  command(
+    agent,
+    ['agent.report'],
+    fc.record({ status: fc.constantFrom('working', 'done'), note: text }),
+  ),
+  command(
+    anyone,
+    ['message.send'],
+    fc.record({ to: fc.constantFrom('a', 'b', '*', 'operator'), body: text }),
+  ),
+  command(agent, ['inbox.ack'], fc.record({ upTo: fc.integer({ min: 1, max: 400 }) })),
+  command(agent, ['question.ask'], fc.record(question)),
+  command(anyone, ['question.answer', 'question.cancel'], said),
+  command(agent, ['approval.request'], fc.record({ commit })),
+  command(
+    operator,
+    ['approval.approve', 'approval.deny', 'approval.withdraw'],
+    fc.record({ note: text }),
+  ),
+];
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 12, arbitrary: fc.oneof(...commands) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('exit' as const), pick }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('wait' as const),
+      ms: fc.constantFrom(999, 61_000, 31 * 60_000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('fail' as const),
+      deeds: fc.constantFrom('', 'provision', 'open', 'end', 'retire', 'merge', 'pin'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ does: 'crash' as const }) },
+);
+const born: Step[] = ['a', 'b'].map((one) => ({
+  ...{ does: 'command', type: 'agent.add', data: { name: one }, actor: 'operator', pick: 0 },
+}));
+/** Two agents, then anything. */
+export const steps = fc
+  .array(step, { maxLength: 60, size: 'max' })
+  .map((rest) => [...born, ...rest]);
+
+/** Takes a step that needs no new hub. Refusals are among what may happen. */
+export async function take(box: Box, { outside }: World, one: Exclude<Step, { does: 'crash' }>) {
+  if (one.does === 'wait') await box.advance(one.ms);
+  else if (one.does === 'exit') await endTerminal(box, outside.running, one.pick);
+  else if (one.does === 'fail')
+    outside.before = (deed) => {
+      if (one.deeds !== '' && deed.startsWith(one.deeds))
+        throw musherError('GIT_FAILED', { subcommand: deed, reason: 'chance' });
+    };
+  else await box.dispatch(one.type, aimed(box, one), { actor: one.actor }).catch(() => undefined);
+}
+
+async function endTerminal(box: Box, running: Map<string, unknown>, at: number): Promise<void> {
+  const terminalId = [...running.keys()][Math.floor(at * running.size)];
+  if (terminalId === undefined) return;
+  running.delete(terminalId);
+  const told = box.hub.system({
+    type: 'terminal.exited',
+    data: { terminalId, exitCode: 1, signal: null },
+  });
+  await box.settle();
+  await told;
+}
+
+/** Questions and approvals have names that only the hub knows. */
+function aimed(box: Box, { type, data, pick: at }: Extract<Step, { does: 'command' }>): object {
+  const noun = type.split('.')[0] ?? '';
+  if (/\.(ask|request)$/.test(type) || !['question', 'approval'].includes(noun)) return data;
+  const slice = box.hub.state()[`${noun}s`] as {
+    byId: Record<string, { pin?: { commit: string } }>;
+  };
+  const ids = Object.keys(slice.byId);
+  const id = ids[Math.floor(at * ids.length)] ?? 'none-at-all';
+  return { ...data, [noun]: id, commit: slice.byId[id]?.pin?.commit ?? hex('0') };
+}
+
+/** Agents by where they are, for a look at what a run came to. */
+export function statesOf(box: Box): string[] {
+  return Object.values(selectAgents(box.hub.state()).byId).map((agent) => agent.state);
+}
