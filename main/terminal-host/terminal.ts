@@ -82,6 +82,7 @@ export class HostTerminal {
       clock,
       write: (data) => this.write(data),
       drained: () => this.pty.drained(),
+      onDropped: () => this.tellDropped(),
     });
   }
 
@@ -197,7 +198,10 @@ export class HostTerminal {
 
   private write(data: string): void {
     this.batch.expectEcho();
-    if (this.pty.write(data)) return;
+    if (!this.pty.write(data)) this.tellDropped();
+  }
+
+  private tellDropped(): void {
     this.options.log.warn({ terminal: this.info.id }, 'Input was dropped: the program reads none');
   }
 

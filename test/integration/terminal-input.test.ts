@@ -28,17 +28,13 @@ it.each([
 });
 
 it.each([
-  ['that did not ask for it', [], '<one>'],
-  ['that asked for brackets', ['bracketed'], '<\\u001b[200~one\\u001b[201~>'],
-])('pasted text reaches a program %s, and Enter comes apart', async (_, args, expected) => {
+  ['that did not ask for it', [], 'one\\r'],
+  ['that asked for brackets', ['bracketed'], '\\u001b[200~one\\u001b[201~\\r'],
+])('pasted text reaches a program %s, and Enter after it', async (_, args, expected) => {
   await host.open(agentSpec('a.1', 'echo', ...args));
   const viewer = await attachReady();
   await host.paste('a.1', 'one', true);
-  await waitFor(
-    'text and Enter',
-    () => viewer.output.includes(`${expected}<\\r>`) || viewer.output,
-  );
-  expect(viewer.output.includes('201~')).toBe(args.includes('bracketed'));
+  await waitFor('text and Enter', () => readBy(viewer) === expected || readBy(viewer));
 });
 
 it('pastes and typing keep their order', async () => {
@@ -47,8 +43,7 @@ it('pastes and typing keep their order', async () => {
   const pasted = Promise.all([host.paste('a.1', 'one', true), host.paste('a.1', 'two', true)]);
   viewer.type('three');
   await pasted;
-  await waitFor('everything', () => viewer.output.includes('three') || viewer.output);
-  expect(viewer.output.replace(/ready\s+/, '')).toBe('<one><\\r><two><\\r><three>');
+  await waitFor('everything', () => readBy(viewer) === 'one\\rtwo\\rthree' || readBy(viewer));
 });
 
 it('a program that reads nothing freezes nobody', async () => {
@@ -87,4 +82,9 @@ async function attachReady(): Promise<ScreenViewer> {
   const viewer = await ScreenViewer.attach(host, 'a.1');
   await waitFor('the program to be ready', () => viewer.text().includes('ready') || viewer.text());
   return viewer;
+}
+
+/** What the program got; a busy machine hands several writes to it at once. */
+function readBy(viewer: ScreenViewer): string {
+  return [...viewer.output.matchAll(/<([^>]*)>/g)].map(([, text]) => text).join('');
 }
