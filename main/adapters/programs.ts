@@ -57,12 +57,22 @@ function cleanEnv({ env, platform }: ProgramsOptions): Record<string, string> {
   );
   const clean = Object.fromEntries(kept);
   const key = pathKeyOf(clean);
-  const folders = (clean[key] ?? '').split(delimiterOf(platform));
-  // npm puts its own folders first; an agent's `node` must be the user's, not the one that Musher brought.
-  clean[key] = folders
-    .filter((folder) => !/node_modules[/\\](\.bin|npm[/\\]|@npmcli)/.test(folder))
-    .join(delimiterOf(platform));
+  clean[key] = withoutNpm((clean[key] ?? '').split(delimiterOf(platform)), env).join(
+    delimiterOf(platform),
+  );
   return { ...clean, TERM: 'xterm-256color', COLORTERM: 'truecolor', TERM_PROGRAM: 'musher' };
+}
+
+/**
+ * A script that npm runs has npm's own folders in front of the PATH; behind them it is the user's. An agent's `node`
+ * must be the user's, not the one that Musher brought.
+ */
+function withoutNpm(folders: readonly string[], env: NodeJS.ProcessEnv): readonly string[] {
+  if (env.npm_lifecycle_event === undefined) return folders;
+  const own = folders.findIndex(
+    (folder) => !/[/\\](node_modules[/\\]\.bin|node-gyp-bin)$/.test(folder),
+  );
+  return folders.slice(own);
 }
 
 interface Search {

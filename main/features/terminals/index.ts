@@ -46,7 +46,7 @@ export function terminalsFeature(ports: {
     },
     queries: {
       'terminal.text': async (data, ctx) => {
-        const id = runningTerminal(ctx.hub, data.agent);
+        const id = lastTerminal(ctx.hub, data.agent);
         return id.ok ? ok(await ports.terminals.text(id.value)) : id;
       },
     },
@@ -96,6 +96,14 @@ async function typeInto(
   if (!id.ok) return id;
   await terminals.paste(id.value, data.text, data.enter);
   return ok(undefined);
+}
+
+/** Also one whose program ended: its last screen often says why. */
+function lastTerminal(hub: HubState, agentId: string): Result<string> {
+  const agent = requireAgent(selectAgents(hub), agentId);
+  if (!agent.ok) return agent;
+  const { terminalId } = agent.value;
+  return terminalId === undefined ? refuse('TERMINAL_GONE', { agent: agentId }) : ok(terminalId);
 }
 
 function runningTerminal(hub: HubState, agentId: string): Result<string> {
