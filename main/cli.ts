@@ -14,9 +14,10 @@ const [major = 0] = process.versions.node.split('.').map(Number);
 const argv = process.argv.slice(2);
 
 if (major < oldestNode) {
-  // The row RUNTIME_TOO_OLD of the error table, which cannot be loaded here.
+  // Its row of the error table cannot be loaded here.
+  const code = 'RUNTIME_TOO_OLD';
   console.error(
-    `This is Node ${process.versions.node}; Musher needs ${oldestNode} or newer. [RUNTIME_TOO_OLD]\n→ Start it by \`npm start\`, which brings its own Node.`,
+    `This is Node ${process.versions.node}; Musher needs ${oldestNode} or newer. [${code}]\n→ Start it by \`npm start\`, which brings its own Node.`,
   );
   process.exitCode = 1;
 } else if (argv.length === 1 && /^(-V|--version)$/.test(argv[0] ?? '')) {

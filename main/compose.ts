@@ -1,11 +1,11 @@
 /** The composition root: every adapter, feature and door is built and wired here, and nowhere else. */
 import type { IncomingMessage } from 'node:http';
-import { randomBytes, randomInt } from 'node:crypto';
 import path from 'node:path';
 import type { Actor } from '../preload/contract/envelope.ts';
 import { commandDefs, queryDefs } from '../preload/contract/features.ts';
 import type { AppFiles } from './adapters/app-files.ts';
 import { findAppFiles, readRunInfo, writeRunInfo } from './adapters/app-files.ts';
+import { random, secret } from './adapters/chance.ts';
 import { openRepository } from './adapters/git/open-repository.ts';
 import { createReview } from './adapters/git/review.ts';
 import { createGit } from './adapters/git/run.ts';
@@ -300,15 +300,6 @@ function onceOnly(work: () => Promise<void>): () => Promise<void> {
     done ??= work();
     return done;
   };
-}
-
-function secret(bytes: number): string {
-  return randomBytes(bytes).toString('base64url');
-}
-
-/** Ids need to be unique, and not guessable from one another. */
-function random(): number {
-  return randomInt(2 ** 47) / 2 ** 47;
 }
 
 export { createLog } from './adapters/pino-log.ts';

@@ -223,11 +223,6 @@ export const errorTable = {
     'The folder {path} exists already and is not this agent’s worktree.',
     'Move it away, or choose another agent name.',
   ),
-  WORKTREE_MISSING: row(
-    410,
-    'The worktree {path} of agent "{agent}" is gone.',
-    'Start the agent to make it again from its branch, or destroy the agent.',
-  ),
   SNAPSHOT_FAILED: failed(
     500,
     'The files of {path} could not be snapshotted: {reason}.',
