@@ -1,0 +1,52 @@
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { eventDefs } from '../../preload/contract/features.ts';
+import { rebuild } from '../../main/hub/rebuild.ts';
+import { buildRegistry } from '../../main/hub/registry.ts';
+import { openBox } from '../harness/hub.ts';
+import { newLogPath, openLog } from '../harness/hub-files.ts';
+import { world } from '../harness/hub-ports.ts';
+
+const folder = fileURLToPath(new URL('../fixtures/logs', import.meta.url));
+const logs = globSync('*.sqlite', { cwd: folder }).map((name) => name.replace('.sqlite', ''));
+
+/** A copy, so that the kept one is never written. */
+async function openOld(version: string) {
+  const file = await newLogPath();
+  await mkdir(path.dirname(file), { recursive: true });
+  await copyFile(path.join(folder, `${version}.sqlite`), file);
+  return openLog(file);
+}
+
+it.each(logs)('FOLD-7: the log of %s gives the state that is kept beside it', async (version) => {
+  const store = await openOld(version);
+  const { head, state } = rebuild(buildRegistry(world().features), store);
+  const kept: unknown = JSON.parse(
+    await readFile(path.join(folder, `${version}.state.json`), 'utf8'),
+  );
+  expect(JSON.parse(JSON.stringify({ head, state }))).toEqual(kept);
+  expect(store.verify()).toEqual({ ok: true, head: head.seq, hash: head.hash });
+});
+
+it.each(logs)('FOLD-7: the log of %s can be read by page and written on', async (version) => {
+  const store = await openOld(version);
+  const box = await openBox({ features: world().features, store });
+  const { seq } = box.hub.head();
+  for (const event of store.page({ after: 0, limit: 1_000 }))
+    for (const topic of box.hub.topicsOf(event))
+      expect(store.page({ after: event.seq - 1, limit: 1, topic })).toEqual([event]);
+  await box.dispatch('agent.add', { name: 'new' });
+  expect(store.verify()).toMatchObject({ ok: true });
+  expect(store.head().seq).toBeGreaterThan(seq);
+});
+
+it('FOLD-7: every event type is in a log that is kept', async () => {
+  const stores = await Promise.all(logs.map(openOld));
+  const kept = new Set(
+    stores.flatMap((store) => store.page({ after: 0, limit: 10_000 }).map(({ type }) => type)),
+  );
+  expect([...eventDefs.keys()].filter((type) => !kept.has(type))).toEqual([]);
+});
