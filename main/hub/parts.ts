@@ -1,0 +1,135 @@
+/** What a hub is made of, and what happens to a commit among its parts. */
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import { reasonOf } from '../base/result.ts';
+import type { Dispatch } from './dispatch.ts';
+import { createDispatch } from './dispatch.ts';
+import type { Effects } from './effects.ts';
+import { createEffects } from './effects.ts';
+import type { EventsFeed } from './events-feed.ts';
+import { createEventsFeed } from './events-feed.ts';
+import type { Feature, LogReader } from './feature.ts';
+import type { LogStore } from './log-store.ts';
+import type { Rebuilt } from './rebuild.ts';
+import { snapshotEvery } from './rebuild.ts';
+import { RecordsFeed } from './records-feed.ts';
+import type { Registry } from './registry.ts';
+import { readUpcast } from './seal.ts';
+import type { Topics } from './topics.ts';
+import { createTopics } from './topics.ts';
+import type { Committed } from './writer.ts';
+import { Writer } from './writer.ts';
+
+export interface HubDeps {
+  readonly features: readonly Feature[];
+  readonly store: LogStore;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: Logger;
+  /** Freeze every state; default false. On in development and tests. */
+  readonly freeze?: boolean;
+}
+
+export interface Parts {
+  readonly writer: Writer;
+  readonly dispatch: Dispatch;
+  readonly effects: Effects;
+  readonly records: RecordsFeed;
+  readonly events: EventsFeed;
+  readonly topics: Topics;
+  /** The log as readers see it. */
+  readonly reader: LogReader;
+  readonly stopping: AbortController;
+  snapshotSeq: number;
+  stopTicks: () => void;
+  stopped: Promise<void> | undefined;
+}
+
+export interface Inside {
+  readonly deps: HubDeps;
+  readonly registry: Registry;
+  readonly parts: Parts;
+}
+
+/** Puts the parts together around a rebuilt state; nothing runs yet. */
+export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): Inside {
+  const { store, clock, log } = deps;
+  const reader = readUpcast(registry, store);
+  const stopping = new AbortController();
+  const at = { seq: rebuilt.head.seq, state: rebuilt.state };
+  const writer = new Writer(
+    {
+      ...deps,
+      registry,
+      freeze: deps.freeze ?? false,
+      onCommitted: (c) => publish({ deps, registry, parts }, c),
+    },
+    rebuilt,
+  );
+  let commands = 0;
+  const run = Math.floor(deps.random() * 36 ** 6).toString(36);
+  const dispatch = createDispatch({
+    registry,
+    store,
+    writer,
+    stopped: stopping.signal,
+    newCommandId: () => `c-${run}-${(commands++).toString(36)}`,
+  });
+  const effects = createEffects({
+    registry,
+    store,
+    clock,
+    log,
+    dispatch,
+    state: () => writer.durable().state,
+    stopped: stopping.signal,
+  });
+  const parts: Parts = {
+    writer,
+    dispatch,
+    effects,
+    stopping,
+    records: new RecordsFeed({ registry, clock, log }, at),
+    events: createEventsFeed({ log: reader, clock, logger: log }),
+    reader,
+    topics: createTopics(clock),
+    snapshotSeq: rebuilt.snapshotSeq,
+    stopTicks: () => undefined,
+    stopped: undefined,
+  };
+  return { deps, registry, parts };
+}
+
+/** After each commit, in commit order. A part that throws is logged and stops no other. */
+function publish({ deps, registry, parts }: Inside, committed: Committed): void {
+  const steps = [
+    () => parts.records.changed({ seq: committed.head.seq, state: committed.state }),
+    () => parts.events.published(committed.events),
+    () => parts.topics.publish(committed.topics),
+    () => parts.effects.add(committed.effects),
+    () => snapshotWhenDue({ deps, registry, parts }),
+  ];
+  for (const step of steps) {
+    try {
+      step();
+    } catch (error) {
+      deps.log.error(
+        { error: reasonOf(error), seq: committed.head.seq },
+        'publishing a commit failed in one part',
+      );
+    }
+  }
+}
+
+function snapshotWhenDue(inside: Inside): void {
+  const { writer, snapshotSeq } = inside.parts;
+  if (writer.durable().head.seq - snapshotSeq >= snapshotEvery) saveSnapshot(inside);
+}
+
+export function saveSnapshot({ deps, registry, parts }: Inside): void {
+  const { state, head } = parts.writer.durable();
+  if (head.seq === parts.snapshotSeq) return;
+  deps.store.saveSnapshot({ ...head, shape: registry.shape, state: JSON.stringify(state) });
+  parts.snapshotSeq = head.seq;
+}
