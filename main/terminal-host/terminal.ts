@@ -53,6 +53,7 @@ export class HostTerminal {
   private readonly lane: InputLane;
   private readonly viewers = new Set<Viewer>();
   private size: TerminalSize;
+  private last: LastScreen | undefined;
 
   constructor(options: HostTerminalOptions) {
     const { spec, clock, log } = options;
@@ -94,11 +95,9 @@ export class HostTerminal {
     const viewer = new Viewer(told, size, this.options.clock);
     this.viewers.add(viewer);
     this.resize(size, viewer);
-    return new Promise((resolve, reject) => {
-      this.join(viewer, (isJoined) => {
-        if (isJoined) resolve(this.attachment(viewer));
-        else reject(this.gone());
-      });
+    // One that ends meanwhile gives its last screen and its exit to whoever waits here.
+    return new Promise((resolve) => {
+      this.join(viewer, () => resolve(this.attachment(viewer)));
     });
   }
 
@@ -112,8 +111,9 @@ export class HostTerminal {
   }
 
   async text(): Promise<{ text: string; cols: number; rows: number }> {
-    if (!(await this.mirror.settled())) throw this.gone();
-    return { text: this.mirror.text(), ...this.mirror.size };
+    await this.mirror.settled();
+    const { text, cols, rows } = this.last ?? { text: this.mirror.text(), ...this.mirror.size };
+    return { text, cols, rows };
   }
 
   /** Its program is being ended: it must not hang in a write. */
@@ -148,7 +148,7 @@ export class HostTerminal {
     this.flow.check();
   }
 
-  private join(viewer: Viewer, onDone: (isJoined: boolean) => void = () => {}): void {
+  private join(viewer: Viewer, onDone: () => void = () => {}): void {
     // What is collected belongs before the joint.
     this.batch.flush();
     viewer.join(this.tail.bytes());
@@ -158,7 +158,7 @@ export class HostTerminal {
         viewer.goLive({ data: this.mirror.restore(), ...this.mirror.size });
         this.flow.check();
       }
-      onDone(isAlive);
+      onDone();
     });
   }
 
@@ -227,11 +227,13 @@ export class HostTerminal {
     this.flow.open();
     this.batch.flush();
     this.mirror.inOrder(() => {
-      const screen = { data: this.mirror.restore(), text: this.mirror.text(), ...this.mirror.size };
-      for (const viewer of this.viewers) viewer.exit(screen, exit);
+      const { size } = this.mirror;
+      const last = { data: this.mirror.restore(), text: this.mirror.text(), ...size, exit };
+      this.last = last;
+      for (const viewer of this.viewers) viewer.exit(last, exit);
       this.viewers.clear();
       this.mirror.dispose();
-      this.options.onExit({ ...screen, exit });
+      this.options.onExit(last);
     });
   }
 

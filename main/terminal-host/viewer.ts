@@ -88,7 +88,8 @@ export class Viewer {
   }
 
   exit(screen: { data: string; cols: number; rows: number }, exit: TerminalExit): void {
-    if (this.state !== 'live') this.told.onRestore(screen);
+    const { data, cols, rows } = screen;
+    if (this.state !== 'live') this.told.onRestore({ data, cols, rows });
     this.state = 'gone';
     this.told.onExit(exit);
   }

@@ -94,6 +94,21 @@ it('the last screen stays until it is forgotten, and a new start takes its place
   expect(await host.list()).toHaveLength(1);
 });
 
+it('who comes in the moment of the end gets the last screen too', async () => {
+  const script = "process.stdout.write('x'.repeat(400_000) + '\\r\\nlast words')";
+  await host.open(commandSpec('a.1', process.execPath, '-e', script));
+  const viewers: ScreenViewer[] = [];
+  // Again and again over the time in which its last output is parsed.
+  await waitFor('the end', async () => {
+    viewers.push(await ScreenViewer.attach(host, 'a.1'));
+    expect((await host.text('a.1')).cols).toBe(80);
+    return exits.length === 1 || viewers.length;
+  });
+  await waitFor('all to be told', () => viewers.every(({ exit }) => exit));
+  await Promise.all(viewers.map((viewer) => viewer.parsed()));
+  expect(viewers.filter((viewer) => !viewer.text().endsWith('last words'))).toEqual([]);
+});
+
 it('only the newest fifty last screens are kept', async () => {
   for (let start = 0; start < 52; start += 13) {
     const ids = Array.from({ length: 13 }, (_, index) => `a${start + index}.1`);
