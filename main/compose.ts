@@ -10,6 +10,7 @@ import { openRepository } from './adapters/git/open-repository.ts';
 import { createReview } from './adapters/git/review.ts';
 import { createGit } from './adapters/git/run.ts';
 import { createWorktrees } from './adapters/git/worktrees.ts';
+import { createLog } from './adapters/pino-log.ts';
 import { createPrograms, shellOf } from './adapters/programs.ts';
 import { openLogStore } from './adapters/sqlite/log-store.ts';
 import { verifyLogFile } from './adapters/sqlite/verify-file.ts';
@@ -302,7 +303,10 @@ function onceOnly(work: () => Promise<void>): () => Promise<void> {
   };
 }
 
-export { createLog } from './adapters/pino-log.ts';
+/** Where Musher tells people who look after it what happens; `level` is pino's. */
+export function openLog(level: string): Logger {
+  return createLog(level);
+}
 
 /** Root of the repository that a folder is in. Throws REPOSITORY_*. */
 export async function resolveRoot(folder: string): Promise<string> {

@@ -8,11 +8,11 @@ import { startDesktop } from './bridge/desktop.ts';
 import type { ChooseFolder, OpenMusher } from './bridge/desktop.ts';
 import { noteForSecond, parseDesktopOptions } from './bridge/desktop-options.ts';
 import { contentSecurityPolicy } from './broker/page.ts';
-import { compose, createLog } from './compose.ts';
+import { compose, openLog } from './compose.ts';
 
 const defaultPort = 9119;
 const dist = join(import.meta.dirname, '..');
-const log = createLog(process.env.MUSHER_LOG ?? 'warn');
+const log = openLog(process.env.MUSHER_LOG ?? 'warn');
 const options = parseDesktopOptions(process.argv, process.cwd());
 
 // A defect ends what it was part of, not the agents: what the hub holds is consistent after every commit.

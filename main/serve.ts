@@ -5,7 +5,7 @@ import path from 'node:path';
 import { musherError } from './base/result.ts';
 import { probePort } from './broker/probe.ts';
 import type { Musher } from './compose.ts';
-import { compose, createLog, resolveRoot } from './compose.ts';
+import { compose, openLog, resolveRoot } from './compose.ts';
 
 export interface ServeOptions {
   readonly repo: string;
@@ -32,7 +32,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     options.onReady?.(running);
     return 0;
   }
-  const log = createLog(process.env.MUSHER_LOG ?? 'warn');
+  const log = openLog(process.env.MUSHER_LOG ?? 'warn');
   const host: { musher?: Musher } = {};
   const musher = await compose({
     repo,

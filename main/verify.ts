@@ -1,2 +1,0 @@
-/** `musher verify` without a running hub. */
-export { verifyRepository } from './compose.ts';
