@@ -10,6 +10,7 @@ import { openRepository } from './adapters/git/open-repository.ts';
 import { createReview } from './adapters/git/review.ts';
 import { createGit } from './adapters/git/run.ts';
 import { createWorktrees } from './adapters/git/worktrees.ts';
+import { createLearningsFile } from './adapters/learnings-file.ts';
 import { createLog } from './adapters/pino-log.ts';
 import { createPrograms, shellOf } from './adapters/programs.ts';
 import { openLogStore } from './adapters/sqlite/log-store.ts';
@@ -33,6 +34,7 @@ import {
   selectAgents,
 } from './features/agents/index.ts';
 import { approvalsFeature } from './features/approvals/index.ts';
+import { learningsFeature } from './features/learnings/index.ts';
 import { logFeature } from './features/log/index.ts';
 import { handedOut, inboxTopic, messagesFeature, recipientsIn } from './features/messages/index.ts';
 import { questionsFeature } from './features/questions/index.ts';
@@ -109,6 +111,7 @@ async function build(options: ComposeOptions, parts: Disposables): Promise<Mushe
       messagesFeature(),
       questionsFeature(),
       approvalsFeature({ review: createReview({ git, repository }) }),
+      learningsFeature({ file: createLearningsFile(repository.root) }),
       logFeature(),
     ],
     store,

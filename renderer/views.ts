@@ -2,7 +2,14 @@
 import { agentsView } from './features/agents/index.ts';
 import { reviewView } from './features/approvals/index.ts';
 import { inboxView } from './features/inbox/index.ts';
+import { learningsView } from './features/learnings/index.ts';
 import { messagesView } from './features/messages/index.ts';
 import type { View } from './shell/view.ts';
 
-export const views: readonly View[] = [inboxView, agentsView, reviewView, messagesView];
+export const views: readonly View[] = [
+  inboxView,
+  agentsView,
+  reviewView,
+  messagesView,
+  learningsView,
+];

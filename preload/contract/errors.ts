@@ -240,6 +240,13 @@ export const errorTable = {
   ),
   TERMINAL_GONE: row(410, 'Agent "{agent}" has no running terminal.', 'Start the agent first.'),
 
+  // Learnings
+  FILE_FAILED: failed(
+    500,
+    'The file {file} could not be written: {reason}.',
+    'Nothing of it was changed. Free disk space or mend its permissions, then note it again.',
+  ),
+
   // Messages
   RECIPIENT_UNKNOWN: row(
     404,

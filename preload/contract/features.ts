@@ -2,6 +2,7 @@
 import { agents } from './agents.ts';
 import { approvals } from './approvals.ts';
 import type { CommandDef, EventDef, FeatureContract, QueryDef } from './define.ts';
+import { learnings } from './learnings.ts';
 import { log } from './log.ts';
 import { messages } from './messages.ts';
 import { questions } from './questions.ts';
@@ -13,6 +14,7 @@ export const featureContracts = [
   messages,
   questions,
   approvals,
+  learnings,
   log,
 ] as const satisfies readonly FeatureContract[];
 

@@ -1,0 +1,65 @@
+/** Learnings: noted once, seen by everyone, written to the file that a team shares. */
+import type { EventData } from '../../../preload/contract/define.ts';
+import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import type { LearningRecord } from '../../../preload/contract/learnings.ts';
+import { learnings as contract } from '../../../preload/contract/learnings.ts';
+import type { Table } from '../../base/records.ts';
+import { keepNewest } from '../../base/records.ts';
+import type { Result } from '../../base/result.ts';
+import { ok } from '../../base/result.ts';
+import type { DecideContext, Decision, EffectHandler, Feature } from '../../hub/feature.ts';
+import { decided, feature, newEvent } from '../../hub/feature.ts';
+import { requireActingAgent, selectAgents } from '../agents/index.ts';
+import type { LearningsFile } from './ports.ts';
+
+export interface LearningsState {
+  readonly byId: Table<LearningRecord>;
+}
+
+const kept = 200;
+
+export function learningsFeature(ports: { readonly file: LearningsFile }): Feature {
+  return feature(contract, {
+    initial: { byId: {} } as LearningsState,
+    version: 1,
+    commands: { 'learning.add': { decide: decideAdd } },
+    queries: {
+      'learning.list': async (_data, ctx) => ok({ learnings: Object.values(ctx.state.byId) }),
+    },
+    reduce: { 'learning.added': added },
+    views: { learning: { items: (state: LearningsState) => state.byId } },
+    describe: { 'learning.added': ({ data }) => `Learned: ${(data as { text: string }).text}` },
+    effects: { 'learning.write': writing(ports.file) },
+  });
+}
+
+function decideAdd(
+  ctx: DecideContext<LearningsState>,
+  { text }: { text: string },
+): Result<Decision<{ learning: string }>> {
+  const isAgent = agentIdOf(ctx.actor) !== undefined;
+  const agent = isAgent ? requireActingAgent(selectAgents(ctx.hub), ctx.actor) : undefined;
+  if (agent?.ok === false) return agent;
+  const learning = ctx.newId('l');
+  const record: LearningRecord = { id: learning, text, by: ctx.actor, atMs: ctx.nowMs };
+  const write = { kind: 'learning.write', lane: 'learnings', data: record };
+  return decided({ learning }, [newEvent(contract, 'learning.added', { learning, text })], [write]);
+}
+
+function added(state: LearningsState, event: EventEnvelope): LearningsState {
+  const { learning, text } = event.data as EventData<typeof contract, 'learning.added'>;
+  const record = { id: learning, text, by: event.actor, atMs: event.atMs };
+  const byId = { ...state.byId, [learning]: record };
+  return { byId: keepNewest(byId, ({ atMs }) => atMs, kept) };
+}
+
+/** A file that cannot be written costs the log nothing: the learning stays in Musher, and the log says why. */
+function writing(file: LearningsFile): EffectHandler<LearningRecord> {
+  return {
+    async run(learning) {
+      await file.append(learning);
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** Learnings: what agents and the operator found out about this repository, kept in `.musher/learnings.md`. */
+import { z } from 'zod';
+import { command, defineFeature, event, query } from './define.ts';
+import { actorSchema } from './envelope.ts';
+
+/** One learning. Pages mirror the newest 200; the file has them all. */
+export const learningRecordSchema = z.object({
+  id: z.string(),
+  /** Untrusted text. */
+  text: z.string(),
+  by: actorSchema,
+  atMs: z.number(),
+});
+export type LearningRecord = z.infer<typeof learningRecordSchema>;
+
+const text = z
+  .string()
+  .trim()
+  .min(1, 'expected some text')
+  .max(2_000)
+  .describe('What was learned, as you would tell a new colleague');
+
+export const learnings = defineFeature({
+  name: 'learnings',
+  commands: {
+    'learning.add': command({
+      summary: 'Note what you learned about this repository, for everyone who comes after you',
+      who: ['operator', 'agent'],
+      data: z.object({ text }),
+      result: z.object({ learning: z.string() }),
+      cli: {
+        name: 'learn',
+        args: ['...text'],
+        examples: ['musher learn "the tests need a running redis, see compose.yml"'],
+      },
+    }),
+  },
+  queries: {
+    'learning.list': query({
+      summary: 'List the newest learnings, newest last',
+      who: ['operator', 'agent'],
+      data: z.object({}),
+      result: z.object({ learnings: z.array(learningRecordSchema) }),
+      cli: { name: 'learnings' },
+    }),
+  },
+  events: {
+    'learning.added': event({ v: 1, data: z.object({ learning: z.string(), text: z.string() }) }),
+  },
+  records: { learning: learningRecordSchema },
+});
