@@ -11,7 +11,7 @@ export function ShortcutsOverlay() {
   if (!isOpen) return null;
   const everywhere = shellShortcuts().filter(({ hidden }) => !hidden);
   return (
-    <Dialog open onOpenChange={closeOverlay} title="Shortcuts" width="wide">
+    <Dialog open onOpenChange={closeOverlay} title="Shortcuts" width="wide" isText>
       <div className="columns-2 gap-8 pb-2">
         <Section title="Everywhere" shortcuts={everywhere} />
         {views.map(

@@ -12,6 +12,8 @@ interface DialogProps {
   /** One sentence under the title. */
   description?: ReactNode;
   children?: ReactNode;
+  /** Nothing inside takes the focus, so what scrolls has to, or no key moves it. */
+  isText?: boolean;
   /** Buttons, the main one last. */
   footer?: ReactNode;
   width?: 'narrow' | 'normal' | 'wide';
@@ -21,7 +23,16 @@ const widths = { narrow: 'max-w-100', normal: 'max-w-130', wide: 'max-w-200' };
 
 /** Focus goes in, stays in, and returns where it was; Escape closes. */
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, children, footer, width = 'normal' } = props;
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    children,
+    footer,
+    isText,
+    width = 'normal',
+  } = props;
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -46,7 +57,14 @@ export function Dialog(props: DialogProps) {
               <IconButton icon={X} label="Close" shortcut="Escape" className="-mr-1.5" />
             </Primitive.Close>
           </header>
-          {children && <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div>}
+          {children && (
+            <div
+              tabIndex={isText ? 0 : undefined}
+              className="min-h-0 flex-1 overflow-y-auto px-4 py-2"
+            >
+              {children}
+            </div>
+          )}
           {footer && <footer className="flex justify-end gap-2 px-4 pt-2 pb-4">{footer}</footer>}
         </Primitive.Content>
       </Primitive.Portal>
