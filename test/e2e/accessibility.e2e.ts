@@ -1,0 +1,143 @@
+// The real page with real agents: nothing that axe finds, in both themes, and all of it by keyboard alone.
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
+import { makeServeWorld, scriptedAgent } from '../harness/serve-world.ts';
+import type { Serving } from '../harness/serve.ts';
+import { expectOnScreen, goTo, openMusher, terminalOf } from './musher-page.ts';
+
+let world: ServeWorld;
+let serving: Serving;
+let one: TestAgent;
+
+test.beforeAll(async () => {
+  world = await makeServeWorld();
+  serving = await world.serve();
+  one = await world.addAgent(serving, 'one');
+  await one.command('agent.report', { status: 'working', note: 'the login form' });
+  await one.command('question.ask', { text: 'Which database?', options: ['postgres', 'sqlite'] });
+  await one.command('message.send', { to: 'operator', body: 'I begin with the form.' });
+  const files = { 'src/login.js': 'export const login = () => true;\n', 'readme.md': 'new\n' };
+  const commit = await world.repository.commit('Add a login form', files, one.worktree);
+  await one.command('approval.request', { commit });
+});
+test.afterAll(() => world.dispose());
+
+const places = [
+  ['the inbox', '#/inbox'],
+  ['agents', '#/agents'],
+  ['one agent', '#/agents/agent/one'],
+  ['the review', '#/review'],
+  ['messages', '#/messages'],
+  ['one thread', '#/messages/agent/one'],
+] as const;
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, reducedMotion: 'reduce' });
+
+    for (const [title, hash] of places) {
+      test(title, async ({ page }) => {
+        await openMusher(page, serving);
+        await goTo(page, hash);
+        await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+        if (hash.endsWith('review'))
+          await expect(page.getByText('src/login.js').first()).toBeVisible();
+        await expectClean(page);
+      });
+    }
+
+    test('what lies above the page', async ({ page }) => {
+      await openMusher(page, serving);
+      for (const keys of [['Control+k'], ['?'], ['g', 'n']]) {
+        for (const key of keys) await page.keyboard.press(key);
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await expectClean(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+      }
+    });
+
+    test('denying and confirming', async ({ page }) => {
+      await openMusher(page, serving);
+      await goTo(page, '#/review');
+      await expect(page.getByRole('button', { name: /^Approve/ })).toBeEnabled();
+      for (const key of ['d', 'a']) {
+        await page.keyboard.press(key);
+        await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+        await expectClean(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden();
+      }
+    });
+  });
+}
+
+/** The terminal's rows are a picture of text, read out by its own live region. */
+async function expectClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).exclude('.xterm-screen').analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join('\n  ')}`);
+  expect(told).toEqual([]);
+}
+
+test('from an empty page to a merge by keys alone', async ({ page }) => {
+  const own = await makeServeWorld();
+  try {
+    const mine = await own.serve();
+    await openMusher(page, mine);
+    await page.keyboard.press('g');
+    await page.keyboard.press('n');
+    await page.keyboard.type('commits');
+    await page.keyboard.press('Tab');
+    await pressUntil(page, 'ArrowDown', () => page.getByLabel('Command').isVisible());
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(scriptedAgent('commits.mjs').join(' '));
+    await page.keyboard.press('Control+Enter');
+    await expectOnScreen(terminalOf(page, 'commits'), 'commits is ready');
+    await page.keyboard.press('Control+1');
+    await expect(page.getByRole('option', { name: /Greet/ })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: /^Approve/ })).toBeEnabled();
+    await page.keyboard.press('a');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(/main now holds/)).toBeVisible();
+  } finally {
+    await own.dispose();
+  }
+});
+
+async function pressUntil(page: Page, key: string, isThere: () => Promise<boolean>): Promise<void> {
+  for (let count = 0; count < 12 && !(await isThere()); count += 1) await page.keyboard.press(key);
+  expect(await isThere()).toBe(true);
+}
+
+test('every stop of the Tab key can be seen and has a name', async ({ page }) => {
+  await openMusher(page, serving);
+  for (const hash of ['#/inbox', '#/review', '#/messages']) {
+    await goTo(page, hash);
+    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+    const nameless = await page.evaluate(() => {
+      const stops = 'a[href], button, input, select, textarea, [tabindex="0"]';
+      return (
+        [...document.querySelectorAll<HTMLElement>(stops)]
+          .filter((one) => one.checkVisibility() && !one.closest('.xterm'))
+          // Between landmarks a separator goes without a name: axe takes one for stray content.
+          .filter((one) => !one.matches(':disabled, [role="separator"]'))
+          .filter((one) => {
+            const labels = (one as HTMLInputElement).labels?.length ?? 0;
+            const { ariaLabel, textContent, title } = one;
+            return !(
+              ariaLabel ||
+              textContent?.trim() ||
+              title ||
+              labels ||
+              one.ariaLabelledByElements
+            );
+          })
+          .map((one) => one.outerHTML.slice(0, 200))
+      );
+    });
+    expect(nameless).toEqual([]);
+  }
+});
