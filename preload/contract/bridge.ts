@@ -39,7 +39,7 @@ export const clientFrameSchema = z.discriminatedUnion('k', [
   }),
   z.object({ k: z.literal('term.input'), ch: rid, data: z.string().max(1024 * 1024) }),
   z.object({ k: z.literal('term.resize'), ch: rid, cols: cells, rows: cells }),
-  /** Credit: total bytes of this attachment that the page's terminal has parsed so far. Cumulative, so a lost one heals. */
+  /** Credit: total bytes since the last restore that the page's terminal has parsed. Cumulative, so a lost one heals. */
   z.object({ k: z.literal('term.ack'), ch: rid, parsedBytes: z.number().int().min(0) }),
   z.object({ k: z.literal('term.close'), ch: rid }),
 ]);

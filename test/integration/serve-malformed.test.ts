@@ -31,7 +31,17 @@ const fields = [
   ...['choices', 'text', 'approval', 'commit', 'note', 'target', 'status', 'all', '__proto__'],
   ...['constructor', 'toString', 'options', 'default', 'timeoutMs', 'diffHash', 're', 'enter'],
 ];
-const known = fc.constantFrom('victim', 'operator', '*', 'main', 'working', 'q-1', 'a-1', '-x', '..');
+const known = fc.constantFrom(
+  'victim',
+  'operator',
+  '*',
+  'main',
+  'working',
+  'q-1',
+  'a-1',
+  '-x',
+  '..',
+);
 const value = fc.oneof(
   known,
   fc.string({ unit: 'binary', maxLength: 40 }),

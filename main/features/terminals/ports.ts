@@ -41,7 +41,7 @@ export interface TerminalViewer {
 export interface TerminalAttachment {
   write(data: string): void;
   resize(cols: number, rows: number): void;
-  /** Total bytes of onData that the viewer's terminal has parsed. Cumulative: a lost report heals with the next. */
+  /** Total bytes of onData since the last onRestore that the viewer's terminal has parsed. Cumulative: a lost report heals. */
   acknowledge(parsedBytes: number): void;
   detach(): void;
 }
