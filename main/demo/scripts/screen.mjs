@@ -5,6 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const frameMs = 80;
+/** Of a line of a diff, in characters. */
+const widest = 44;
 
 const paint = (/** @type {number} */ code) => (/** @type {string} */ text) =>
   `\x1b[${code}m${text}\x1b[0m`;
@@ -22,11 +24,14 @@ export function say(/** @type {string} */ text = '') {
   process.stdout.write(`\r\x1b[K${text}\n${live}`);
 }
 
-/** A heading in the manner of a coding CLI. */
+/** A heading in the manner of a coding CLI; narrow enough for a grid of terminals. */
 export function banner(/** @type {string} */ name, /** @type {string} */ task) {
-  say(cyan('╭──────────────────────────────────────────────────────────╮'));
-  say(`${cyan('│')} ${bold(name.padEnd(12))}${dim(`in ${shortFolder()}`.padEnd(45))}${cyan('│')}`);
-  say(cyan('╰──────────────────────────────────────────────────────────╯'));
+  const edge = '─'.repeat(46);
+  const inside = `${bold(name)}${dim(` in ${shortFolder()}`)}`;
+  const rest = ' '.repeat(Math.max(0, 45 - name.length - ` in ${shortFolder()}`.length));
+  say(cyan(`╭${edge}╮`));
+  say(`${cyan('│')} ${inside}${rest}${cyan('│')}`);
+  say(cyan(`╰${edge}╯`));
   say(`${dim('>')} ${task}`);
   say();
 }
@@ -49,9 +54,14 @@ export function diff(/** @type {string} */ before, /** @type {string} */ after) 
   const [old, now] = [before.split('\n'), after.split('\n')];
   const gone = old.filter((line) => !now.includes(line));
   const come = now.filter((line) => !old.includes(line));
-  for (const line of gone.slice(0, 6)) say(red(`    - ${line.slice(0, 96)}`));
-  for (const line of come.slice(0, 12)) say(green(`    + ${line.slice(0, 96)}`));
+  for (const line of gone.slice(0, 6)) say(red(`    - ${cut(line)}`));
+  for (const line of come.slice(0, 12)) say(green(`    + ${cut(line)}`));
   if (come.length > 12) say(dim(`      … ${come.length - 12} more lines`));
+}
+
+/** As every such program does with lines that are wider than its window. */
+function cut(/** @type {string} */ line) {
+  return line.length > widest ? `${line.slice(0, widest - 1)}…` : line;
 }
 
 /** Works on something for a while, visibly. */
