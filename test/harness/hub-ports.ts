@@ -6,6 +6,7 @@ import type { AgentsPorts } from '../../main/features/agents/index.ts';
 import { agentsFeature, builtInProfiles } from '../../main/features/agents/index.ts';
 import { approvalsFeature } from '../../main/features/approvals/index.ts';
 import type { Review } from '../../main/features/approvals/ports.ts';
+import { learningsFeature } from '../../main/features/learnings/index.ts';
 import { logFeature } from '../../main/features/log/index.ts';
 import { messagesFeature } from '../../main/features/messages/index.ts';
 import { questionsFeature } from '../../main/features/questions/index.ts';
@@ -37,6 +38,7 @@ export function world(): World {
       messagesFeature(),
       questionsFeature(),
       approvalsFeature({ review: reviewOf(outside) }),
+      learningsFeature({ file: { append: ({ id }) => deed(outside, `append ${id}`, undefined) } }),
       logFeature(),
     ],
   };

@@ -54,6 +54,7 @@ const commands = [
     ['message.send'],
     fc.record({ to: fc.constantFrom('a', 'b', '*', 'operator'), body: text }),
   ),
+  command(anyone, ['learning.add'], fc.record({ text })),
   command(agent, ['inbox.ack'], fc.record({ upTo: fc.integer({ min: 1, max: 400 }) })),
   command(agent, ['question.ask'], fc.record(question)),
   command(anyone, ['question.answer', 'question.cancel'], said),
@@ -79,7 +80,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       does: fc.constant('fail' as const),
-      deeds: fc.constantFrom('', 'provision', 'open', 'end', 'retire', 'merge', 'pin'),
+      deeds: fc.constantFrom('', 'provision', 'open', 'end', 'retire', 'merge', 'pin', 'append'),
     }),
   },
   { weight: 1, arbitrary: fc.constant({ does: 'crash' as const }) },
