@@ -61,6 +61,7 @@ describe('a repository that cannot be opened is told by name, with what to do', 
   it.each<[string, string, () => Promise<string>]>([
     ['no such folder', 'REPOSITORY_MISSING', async () => join(folder, 'nowhere')],
     ['not in a repository', 'REPOSITORY_INVALID', () => emptyFolder('plain')],
+    ['without a commit', 'REPOSITORY_EMPTY', async () => (await other(null)).root],
     ['bare', 'REPOSITORY_BARE', async () => (await other(null, { args: ['--bare'] })).root],
   ])('%s', async (_title, code, make) => {
     const repo = await make();
@@ -70,20 +71,6 @@ describe('a repository that cannot be opened is told by name, with what to do', 
     expect(said.error?.mend).not.toBe('');
     expect(said.stderr).toBe('');
   });
-});
-
-it('an empty repository is opened or refused as such, but never half', async () => {
-  const { root } = await other(null);
-  const { env } = world.repository;
-  try {
-    const serving = await startServe(root, { env });
-    others.push(async () => void (await serving.stop()));
-    await expect(
-      serving.operator.command('agent.add', { name: 'one', profile: 'shell' }),
-    ).rejects.toMatchObject({ code: 'REPOSITORY_EMPTY', status: 400 });
-  } catch (error) {
-    expect(String(error)).toContain('REPOSITORY_EMPTY');
-  }
 });
 
 describe('a port that is taken', () => {
