@@ -13,11 +13,10 @@ export type Actor = 'operator' | 'system' | `agent:${string}`;
 /** What an actor may be; a command or query names the roles that may use it. */
 export type Role = 'operator' | 'agent' | 'system';
 
-export const actorSchema = z.custom<Actor>(
-  (value) =>
-    typeof value === 'string' && /^(operator|system|agent:[a-z0-9][a-z0-9-]*)$/.test(value),
-  'expected "operator", "system" or "agent:<id>"',
-);
+export const actorSchema = z.union([
+  z.enum(['operator', 'system']),
+  z.templateLiteral(['agent:', z.string().regex(/^[a-z0-9][a-z0-9-]*$/)]),
+]) satisfies z.ZodType<Actor>;
 
 /** The role that an actor acts in. */
 export function roleOf(actor: Actor): Role {

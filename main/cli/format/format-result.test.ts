@@ -36,8 +36,7 @@ function hostileValue(shape: Shape, name = ''): unknown {
   if (/integer|number/.test(String(shape.type)))
     return name.endsWith('Ms') ? view.nowMs - 60_000 : 3;
   if (shape.pattern !== undefined) return 'ab'.repeat(20);
-  // Actors are custom types, which JSON Schema cannot say.
-  return /^(from|actor|settledBy)$/.test(name) ? 'agent:backend' : hostile;
+  return hostile;
 }
 
 /** Whole screens and patches are shown as they are, line by line. */
