@@ -1,5 +1,5 @@
 /** The browser host: the whole of Musher in plain Node, its page in any browser. */
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { musherError } from './base/result.ts';
@@ -22,8 +22,26 @@ export const defaultPort = 9119;
 
 /** Runs until a signal ends it. Resolves with the exit code; throws MusherError when it cannot start. */
 export async function serve(options: ServeOptions): Promise<number> {
+  if (options.demo) return serveDemo(options);
+  return serveRepository(options);
+}
+
+/** The sample repository lives as long as its Musher. */
+async function serveDemo(options: ServeOptions): Promise<number> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'musher-demo-'));
+  try {
+    const { makeDemoRepository } = await import('./demo/demo-repository.ts');
+    const repo = await makeDemoRepository(folder);
+    // A free port: the usual one may belong to the operator's own Musher.
+    return await serveRepository({ ...options, repo, port: options.port ?? 0 });
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function serveRepository(options: ServeOptions): Promise<number> {
+  const { repo } = options;
   const port = options.port ?? defaultPort;
-  const repo = options.demo ? await makeDemo() : options.repo;
   const running = port === 0 ? undefined : await findRunning(port, repo);
   if (running !== undefined) {
     print(options, { url: running, attached: true }, [
@@ -32,6 +50,8 @@ export async function serve(options: ServeOptions): Promise<number> {
     options.onReady?.(running);
     return 0;
   }
+  // From here on a signal is an orderly end, also one that comes while it is still starting.
+  const ended = untilSignal();
   const log = openLog(process.env.MUSHER_LOG ?? 'warn');
   const host: { musher?: Musher } = {};
   const musher = await compose({
@@ -53,7 +73,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   );
   options.onReady?.(musher.loginUrl());
   if (options.demo) await startDemo(musher);
-  await untilSignal();
+  await ended;
   await musher.dispose();
   return 0;
 }
@@ -98,11 +118,6 @@ function untilSignal(): Promise<void> {
     process.once('SIGINT', onSignal);
     process.once('SIGTERM', onSignal);
   });
-}
-
-async function makeDemo(): Promise<string> {
-  const { makeDemoRepository } = await import('./demo/demo-repository.ts');
-  return makeDemoRepository(await mkdtemp(path.join(tmpdir(), 'musher-demo-')));
 }
 
 async function startDemo(musher: Musher): Promise<void> {

@@ -2,8 +2,13 @@
  * Errors come in three kinds, never mixed. A *refusal* (the caller can mend it) is a value: `Result`.
  * An *outside failure* (git, pty, disk) is a thrown `MusherError`. A *bug* is a thrown `BugError`.
  */
-import type { ErrorCode, ErrorParams, WireError } from '../../preload/contract/errors.ts';
-import { toWireError } from '../../preload/contract/errors.ts';
+import type {
+  ErrorCode,
+  ErrorLevel,
+  ErrorParams,
+  WireError,
+} from '../../preload/contract/errors.ts';
+import { levelOfWire, toWireError } from '../../preload/contract/errors.ts';
 
 export type Result<T> = { readonly ok: true; readonly value: T } | Refused;
 export interface Refused {
@@ -42,6 +47,11 @@ export function unwrap<T>(result: Result<T>): T {
 /** The wire form of anything thrown; what is no MusherError is a defect and says nothing of its inside. */
 export function wireOf(thrown: unknown, reference = 'unlogged'): WireError {
   return thrown instanceof MusherError ? thrown.wire : toWireError('INTERNAL', { reference });
+}
+
+/** How loud it is in the log: as its row of the error table says; what has none is a defect. */
+export function levelOf(thrown: unknown): ErrorLevel {
+  return thrown instanceof MusherError ? levelOfWire(thrown.wire) : 'error';
 }
 
 /** What was thrown, as one line for a log or a message. */

@@ -1,8 +1,7 @@
 /** Errors as HTTP answers. A caller's mistake is never a 5xx, and a defect never shows its inside. */
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { WireError } from '../../preload/contract/errors.ts';
-import { errorTable, statusOf, toWireError } from '../../preload/contract/errors.ts';
-import type { ErrorCode } from '../../preload/contract/errors.ts';
+import { levelOfWire, statusOf, toWireError } from '../../preload/contract/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import { MusherError, reasonOf } from '../base/result.ts';
 
@@ -45,7 +44,7 @@ interface Place {
 
 function toWire(error: unknown, place: Place): WireError {
   if (error instanceof MusherError) {
-    const level = errorTable[error.wire.code as ErrorCode]?.level ?? 'error';
+    const level = levelOfWire(error.wire);
     place.log[level]({ code: error.wire.code, route: pathOf(place.route) }, error.wire.message);
     return error.wire;
   }

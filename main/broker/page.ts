@@ -1,8 +1,9 @@
 /** The renderer's files, and the login that lets a browser in. */
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
-import { toWireError } from '../../preload/contract/errors.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { statusOf, toWireError } from '../../preload/contract/errors.ts';
 import { sendError } from './errors.ts';
+import { cookieOf } from './guards.ts';
 import type { Sessions } from './sessions.ts';
 
 /**
@@ -30,6 +31,22 @@ export interface PageDeps {
   readonly onLogin: () => void;
 }
 
+/** A browser that is signed in already has no use for a link, used or not; another one gets a page to read. */
+function refuseLogin(deps: PageDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (deps.sessions.isOpen(cookieOf(request, deps.cookieName()) ?? ''))
+    return reply.redirect('/', 303);
+  const error = toWireError('LOGIN_CODE_INVALID');
+  if (request.headers.accept?.includes('text/html') !== true) return sendError(reply, error);
+  return reply
+    .code(statusOf(error))
+    .type('text/html; charset=utf-8')
+    .send(`<!doctype html>
+<html lang="en"><meta name="color-scheme" content="light dark"><title>Musher</title>
+<body style="font: 15px system-ui; max-width: 32em; margin: 20vh auto; padding: 0 1em">
+<h1 style="font-size: 1.2em">${error.message}</h1><p>${error.mend}</p></body></html>
+`);
+}
+
 export async function mountPage(app: FastifyInstance, deps: PageDeps): Promise<void> {
   app.addHook('onSend', async (_request, reply) => {
     reply.header('content-security-policy', contentSecurityPolicy);
@@ -40,7 +57,7 @@ export async function mountPage(app: FastifyInstance, deps: PageDeps): Promise<v
   app.get('/login', (request, reply) => {
     const { code } = request.query as { code?: unknown };
     const cookie = typeof code === 'string' ? deps.sessions.redeem(code) : undefined;
-    if (cookie === undefined) return sendError(reply, toWireError('LOGIN_CODE_INVALID'));
+    if (cookie === undefined) return refuseLogin(deps, request, reply);
     deps.onLogin();
     reply.header(
       'set-cookie',

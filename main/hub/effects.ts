@@ -6,7 +6,7 @@
 import type { Clock } from '../base/clock.ts';
 import { sleep } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
-import { musherError, MusherError, reasonOf } from '../base/result.ts';
+import { musherError, MusherError, levelOf, reasonOf } from '../base/result.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { EffectHandler, HubState, SystemCommand } from './feature.ts';
 import type { LogStore, StoredEffect } from './log-store.ts';
@@ -106,7 +106,7 @@ async function work(deps: EffectsDeps, { effect, handler, data, log }: Job): Pro
   } catch (error) {
     const nothing = { report: undefined, isFailure: true };
     if (deps.stopped.aborted) return nothing;
-    log.warn({ error: reasonOf(error) }, 'an effect failed');
+    log[levelOf(error)]({ error: reasonOf(error) }, 'an effect failed');
     return { ...nothing, report: handler.failed?.(data, error) };
   }
 }

@@ -4,11 +4,13 @@
  */
 import { z } from 'zod';
 
+export type ErrorLevel = 'debug' | 'info' | 'warn' | 'error';
+
 export interface ErrorRow {
   /** HTTP status. */
   readonly status: number;
   /** Level it is logged at. */
-  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly level: ErrorLevel;
   /** Names the thing, what was expected and what was found. */
   readonly message: string;
   /** One sentence: what to do now. */
@@ -391,4 +393,9 @@ export function toWireError(code: ErrorCode, params: ErrorParams = {}): WireErro
 /** HTTP status of a wire error; 500 for a code this version does not know. */
 export function statusOf(error: WireError): number {
   return (errorTable as Record<string, ErrorRow>)[error.code]?.status ?? 500;
+}
+
+/** Level that a wire error is logged at; `error` for a code this version does not know. */
+export function levelOfWire(error: WireError): ErrorLevel {
+  return (errorTable as Record<string, ErrorRow>)[error.code]?.level ?? 'error';
 }
