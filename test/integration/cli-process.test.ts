@@ -87,7 +87,8 @@ describe('the entry', () => {
     const { message, mend } = toWireError('RUNTIME_TOO_OLD');
     const found = text
       .replace(/\$\{process[.\w]+\}/, '{found}')
-      .replace(/\$\{oldestNode\}/, '{expected}');
+      .replace(/\$\{oldestNode\}/, '{expected}')
+      .replace(/\$\{code\}/, 'RUNTIME_TOO_OLD');
     expect(found.replaceAll('\\`', '`')).toContain(`${message} [RUNTIME_TOO_OLD]\\n→ ${mend}`);
   });
 
