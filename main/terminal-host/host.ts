@@ -5,27 +5,27 @@
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError, reasonOf } from '../base/result.ts';
-import {
-  agentOf,
-  type TerminalAttachment,
-  type TerminalExit,
-  type TerminalHost,
-  type TerminalInfo,
-  type TerminalSize,
-  type TerminalSpec,
-  type TerminalViewer,
-} from './host-port.ts';
+import type {
+  TerminalAttachment,
+  TerminalExit,
+  Terminals,
+  TerminalInfo,
+  TerminalSize,
+  TerminalSpec,
+  TerminalViewer,
+} from '../features/terminals/ports.ts';
 import { leftoverGraceMs, maxExited } from './limits.ts';
 import { endTree } from './process-tree.ts';
 import { requireStartable } from './program.ts';
 import { HostTerminal, type LastScreen } from './terminal.ts';
+import { agentOf } from './terminal-id.ts';
 
 export interface TerminalHostOptions {
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-export function createTerminalHost(options: TerminalHostOptions): TerminalHost {
+export function createTerminalHost(options: TerminalHostOptions): Terminals {
   return new Host(options);
 }
 
@@ -34,7 +34,7 @@ interface Running {
   readonly gone: Promise<void>;
 }
 
-class Host implements TerminalHost {
+class Host implements Terminals {
   private readonly options: TerminalHostOptions;
   private readonly opening = new Map<string, Promise<TerminalInfo>>();
   private readonly running = new Map<string, Running>();

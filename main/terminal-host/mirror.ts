@@ -6,7 +6,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import type { Terminal } from '@xterm/headless';
 import type { Clock } from '../base/clock.ts';
 import { createHeadless } from './headless.ts';
-import type { TerminalSize } from './host-port.ts';
+import type { TerminalSize } from '../features/terminals/ports.ts';
 import { KeyboardFlags } from './keyboard-flags.ts';
 import { mirrorSliceBytes, scrollbackLines } from './limits.ts';
 import { composeRestore } from './restore.ts';

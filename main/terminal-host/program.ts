@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { musherError } from '../base/result.ts';
-import type { TerminalSpec } from './host-port.ts';
+import type { TerminalSpec } from '../features/terminals/ports.ts';
 
 /** Throws SPAWN_FAILED. */
 export async function requireStartable(spec: TerminalSpec): Promise<void> {

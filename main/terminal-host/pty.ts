@@ -6,7 +6,7 @@
 import { constants } from 'node:os';
 import { type IPty, spawn } from 'node-pty';
 import type { Clock } from '../base/clock.ts';
-import type { TerminalSpec } from './host-port.ts';
+import type { TerminalSpec } from '../features/terminals/ports.ts';
 import { lastOutputMs, lastOutputQuietMs } from './limits.ts';
 import { PtyInput } from './pty-input.ts';
 

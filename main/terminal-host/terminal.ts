@@ -12,21 +12,21 @@ import type { Logger } from '../base/logger.ts';
 import { musherError } from '../base/result.ts';
 import { Batch } from './batch.ts';
 import { Flow } from './flow.ts';
-import {
-  agentOf,
-  type TerminalAttachment,
-  type TerminalExit,
-  type TerminalInfo,
-  type TerminalSize,
-  type TerminalSpec,
-  type TerminalViewer,
-} from './host-port.ts';
+import type {
+  TerminalAttachment,
+  TerminalExit,
+  TerminalInfo,
+  TerminalSize,
+  TerminalSpec,
+  TerminalViewer,
+} from '../features/terminals/ports.ts';
 import { InputLane } from './input-lane.ts';
 import { Mirror } from './mirror.ts';
 import { toPaste } from './paste.ts';
 import { type Pty, startPty } from './pty.ts';
 import { SequenceTail } from './sequence-tail.ts';
 import { Viewer } from './viewer.ts';
+import { agentOf } from './terminal-id.ts';
 
 /** What is left of a terminal whose program ended. */
 export interface LastScreen extends TerminalSize {

@@ -9,7 +9,7 @@
  */
 import type { Clock } from '../base/clock.ts';
 import { forEachPiece } from './batch.ts';
-import type { TerminalExit, TerminalSize, TerminalViewer } from './host-port.ts';
+import type { TerminalExit, TerminalSize, TerminalViewer } from '../features/terminals/ports.ts';
 import { lagMs, lowWaterBytes } from './limits.ts';
 
 export type ViewerState = 'joining' | 'live' | 'lagging' | 'gone';

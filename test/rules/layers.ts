@@ -34,7 +34,7 @@ const layers: Layer[] = [
   {
     name: 'terminal-host',
     holds: /^main\/terminal-host\//,
-    layers: ['contract', 'base'],
+    layers: ['contract', 'base', 'features'],
     packages: /^(node:.*|node-pty|@xterm\/.*)$/,
   },
   {

@@ -15,11 +15,14 @@ export interface TerminalSpec {
   readonly rows: number;
 }
 
-export interface TerminalInfo {
-  readonly id: string;
-  readonly pid: number;
+export interface TerminalSize {
   readonly cols: number;
   readonly rows: number;
+}
+
+export interface TerminalInfo extends TerminalSize {
+  readonly id: string;
+  readonly pid: number;
 }
 
 export interface TerminalExit {
@@ -29,7 +32,10 @@ export interface TerminalExit {
   readonly signal: string | null;
 }
 
-/** What an attachment tells its viewer, in this order: restore, then data, at the end exit. */
+/**
+ * What an attachment tells its viewer, in this order: restore, then data, at the end exit. A further restore starts
+ * the screen anew: the viewer was too far behind, or another one changed the size.
+ */
 export interface TerminalViewer {
   /** The screen at the viewer's size: text and modes to write into a reset terminal. */
   onRestore(screen: { data: string; cols: number; rows: number }): void;
@@ -51,11 +57,7 @@ export interface Terminals {
   open(spec: TerminalSpec): Promise<TerminalInfo>;
   list(): Promise<readonly TerminalInfo[]>;
   /** Throws TERMINAL_GONE when it does not run and left no screen. The last screen of an exited terminal can be attached. */
-  attach(
-    id: string,
-    size: { cols: number; rows: number },
-    viewer: TerminalViewer,
-  ): Promise<TerminalAttachment>;
+  attach(id: string, size: TerminalSize, viewer: TerminalViewer): Promise<TerminalAttachment>;
   /** Types text as a person would paste it: bracketed when the program asked for that, Enter apart. */
   paste(id: string, text: string, enter: boolean): Promise<void>;
   /** Visible text of the screen, without colours. */
