@@ -2,12 +2,8 @@
  * Errors come in three kinds, never mixed. A *refusal* (the caller can mend it) is a value: `Result`.
  * An *outside failure* (git, pty, disk) is a thrown `MusherError`. A *bug* is a thrown `BugError`.
  */
-import type {
-  ErrorCode,
-  ErrorLevel,
-  ErrorParams,
-  WireError,
-} from '../../preload/contract/errors.ts';
+import type { ErrorCode, ErrorParams, WireError } from '../../preload/contract/errors.ts';
+import type { ErrorLevel } from '../../preload/contract/errors/row.ts';
 import { levelOfWire, toWireError } from '../../preload/contract/errors.ts';
 
 export type Result<T> = { readonly ok: true; readonly value: T } | Refused;

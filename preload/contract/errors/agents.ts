@@ -1,0 +1,65 @@
+/** Errors of agents. */
+import { failed, row } from './row.ts';
+
+export const agentErrors = {
+  AGENT_NAME_INVALID: row(
+    400,
+    'Agent name "{name}" is not usable as a folder and branch name: {reason}.',
+    'Use 1 to 40 lower-case letters, digits and hyphens, for example "{suggestion}".',
+  ),
+  AGENT_EXISTS: row(
+    409,
+    'There is an agent "{agent}" already ({state}).',
+    'Choose another name, for example "{suggestion}", or use that agent.',
+  ),
+  AGENT_UNKNOWN: row(404, 'There is no agent "{agent}".', 'Known agents: {known}.'),
+  AGENT_NOT_IN_STATE: row(409, 'Agent "{agent}" is {state}; {command} needs {expected}.', '{hint}'),
+  AGENT_LIMIT: row(
+    409,
+    'There are {limit} agents already, the limit.',
+    'Destroy one that is no longer needed.',
+  ),
+  PROFILE_UNKNOWN: row(400, 'There is no profile "{profile}".', 'Use one of: {known}.'),
+  PROFILE_NEEDS_COMMAND: row(
+    400,
+    'Profile "{profile}" needs a command.',
+    'Add it after `--`, for example `musher agent add {agent} --profile {profile} -- node script.mjs`.',
+  ),
+  CLI_MISSING: row(424, 'The program "{program}" of profile "{profile}" is not on PATH.', '{hint}'),
+  BRANCH_INVALID: row(
+    400,
+    '"{branch}" is not a valid branch name.',
+    'Use a name that `git check-ref-format --branch` accepts, for example "{suggestion}".',
+  ),
+  BRANCH_CHECKED_OUT: row(
+    409,
+    'Branch "{branch}" is checked out already in {path}.',
+    'Choose another branch, or switch that checkout to another one first.',
+  ),
+  BASE_UNKNOWN: row(
+    400,
+    'There is no commit, branch or tag "{base}" to start from.',
+    'Use a branch, tag or commit of this repository; `git branch -a` lists branches.',
+  ),
+  WORKTREE_EXISTS: row(
+    409,
+    'The folder {path} exists already and is not this agent’s worktree.',
+    'Move it away, or choose another agent name.',
+  ),
+  SNAPSHOT_FAILED: failed(
+    500,
+    'The files of {path} could not be snapshotted: {reason}.',
+    'Nothing was removed. Mend the cause and try again.',
+  ),
+  SPAWN_FAILED: failed(
+    500,
+    'The program "{program}" could not be started: {reason}.',
+    'Check that it can be run in {path}.',
+  ),
+  PROCESS_STUBBORN: failed(
+    500,
+    'The processes of agent "{agent}" did not end within {seconds} s.',
+    'End process {pid} by hand, then stop the agent again.',
+  ),
+  TERMINAL_GONE: row(410, 'Agent "{agent}" has no running terminal.', 'Start the agent first.'),
+} as const;

@@ -1,0 +1,67 @@
+/** Errors of approvals. */
+import { row, warned } from './row.ts';
+
+export const approvalErrors = {
+  APPROVAL_UNKNOWN: row(404, 'There is no approval "{approval}".', 'Pending approvals: {known}.'),
+  APPROVAL_NOT_PENDING: row(409, 'Approval "{approval}" is {state} already.', '{hint}'),
+  APPROVAL_NOT_YOURS: warned(
+    403,
+    'Approval "{approval}" is of agent "{agent}", not of {actor}.',
+    'Only that agent or the operator may.',
+  ),
+  APPROVAL_MOVED: warned(
+    409,
+    'Approval "{approval}" is for {what} {expected}, not {found}.',
+    'Look at it again, then approve what you see.',
+  ),
+  COMMIT_UNKNOWN: row(
+    404,
+    'There is no commit {commit} in this repository.',
+    'Commit first, then send what `git rev-parse HEAD` prints.',
+  ),
+  COMMIT_AMBIGUOUS: row(
+    400,
+    'Commit id {commit} fits more than one commit.',
+    'Send the full id: `git rev-parse HEAD`.',
+  ),
+  COMMIT_NOT_YOURS: warned(
+    403,
+    'Commit {commit} is not on branch "{branch}" of agent "{agent}".',
+    'Ask for a commit of your own branch: `git rev-parse HEAD` in your worktree.',
+  ),
+  COMMIT_ON_TARGET: row(
+    409,
+    'Commit {commit} is on "{target}" already.',
+    'Nothing to merge; commit something new first.',
+  ),
+  COMMIT_EMPTY: row(
+    409,
+    'Commit {commit} changes nothing against "{target}".',
+    'Nothing to merge; commit a change first.',
+  ),
+  COMMIT_UNRELATED: row(
+    409,
+    'Commit {commit} shares no history with "{target}".',
+    'Work on a branch that came from "{target}".',
+  ),
+  TARGET_UNKNOWN: row(
+    404,
+    'There is no branch "{target}" to merge into.',
+    'Name an existing branch with --target.',
+  ),
+  TARGET_MOVED: row(
+    409,
+    'Branch "{target}" moved while merging (expected {expected}, found {found}).',
+    'Approve again; the merge starts anew from where it is now.',
+  ),
+  TARGET_DIRTY: row(
+    409,
+    'Branch "{target}" is checked out in {path} with uncommitted changes, or you asked to leave that checkout alone.',
+    'Commit or stash there (or check out another branch), then approve again.',
+  ),
+  MERGE_CONFLICTED: row(
+    409,
+    'Commit {commit} conflicts with "{target}" in {count} file(s): {files}.',
+    'The agent has been told; it should merge "{target}" into its branch and ask again.',
+  ),
+} as const;
