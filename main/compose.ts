@@ -259,7 +259,6 @@ async function wake({ hub, terminals, store, log }: WakeParts, parts: Disposable
     clock: systemClock,
     log,
     terminals,
-    recipientsOf: (event) => recipientsIn(hub.topicsOf(event)),
     terminalToWake(id) {
       const agent = selectAgents(hub.state()).byId[id];
       if (agent?.state !== 'running' || profiles.get(agent.profile)?.wakeable !== true)
@@ -272,8 +271,7 @@ async function wake({ hub, terminals, store, log }: WakeParts, parts: Disposable
   });
   parts.add(() => waker.dispose());
   await hub.start();
-  const feed = hub.openEvents(hub.head().seq, { onEvents: waker.onEvents, pendingBytes: () => 0 });
-  parts.add(() => feed.close());
+  parts.add(hub.onTopics((topics) => waker.onDelivered(recipientsIn(topics))));
 }
 
 /** Agents are told to stop while the hub can still record it; what does not end in time is ended with the terminals. */

@@ -44,7 +44,8 @@ function isPublic(def: CommandDef): boolean {
   return def.who.some((role) => role !== 'system');
 }
 
-async function runCommand(
+/** Hands the hub's promise on as it is: an async function around it would cost each request two more turns. */
+function runCommand(
   routes: CapabilityRoutes,
   type: string,
   request: FastifyRequest,

@@ -12,6 +12,8 @@ import { buildRegistry } from './registry.ts';
 export interface Hub extends Door {
   /** Where an event is found: `inbox/<agent>` and the like. */
   topicsOf(event: EventEnvelope): readonly string[];
+  /** Tells the topics of each commit from now on: the cheapest way to know whom it concerns. Returns the undo. */
+  onTopics(listener: (topics: readonly string[]) => void): () => void;
   /** Durable state, for those who live with the hub: adapters' callbacks, tests. */
   state(): HubState;
   /** A command of the hub's own, from an adapter's callback. Throws MusherError. */
@@ -29,7 +31,7 @@ export function openHub(deps: HubDeps): Hub {
   const registry = buildRegistry(deps.features);
   const rebuilt = rebuild(registry, deps.store);
   const inside = assemble(deps, registry, rebuilt);
-  const { writer, dispatch, records, events, effects } = inside.parts;
+  const { writer, dispatch, records, events, effects, topics } = inside.parts;
   return {
     dispatch: (command, actor) => dispatch(command, actor),
     query: (ask, actor) => runQuery(inside, ask, actor),
@@ -37,6 +39,7 @@ export function openHub(deps: HubDeps): Hub {
     openRecords: (sinceSeq, reader) => records.open(sinceSeq, reader),
     openEvents: (afterSeq, reader) => events.open(afterSeq, reader),
     topicsOf: registry.topicsOf,
+    onTopics: (listener) => topics.listen(listener),
     state: () => writer.durable().state,
     system: (command) => dispatch(command, 'system'),
     start: () => startHub(inside),

@@ -79,3 +79,14 @@ describe('WRITE-1: a query that is not allowed or not well formed is refused', (
     await refusedWith(code, afterTurn(box.clock, box.ask(type, data, actor)));
   });
 });
+
+it('a listener is told the topics of each commit until it takes itself back', () => {
+  const topics = createTopics(new TestClock());
+  const told: (readonly string[])[] = [];
+  const undo = topics.listen((some) => told.push(some));
+  topics.publish(['inbox/a', 'inbox/b']);
+  topics.publish([]);
+  undo();
+  topics.publish(['inbox/c']);
+  expect(told).toEqual([['inbox/a', 'inbox/b'], []]);
+});

@@ -1,9 +1,13 @@
 /** Wakes those who wait for an event of a topic. Holds nothing but the waiting. */
 import type { Clock } from '../base/clock.ts';
 
+export type TopicsListener = (topics: readonly string[]) => void;
+
 export interface Topics {
   /** Resolves on the next event of the topic, after `waitMs`, on abort, or when closed. Never rejects. */
   until(topic: string, waitMs: number, signal: AbortSignal): Promise<void>;
+  /** Told the topics of each commit, in commit order; must not throw. Returns the undo. */
+  listen(listener: TopicsListener): () => void;
   publish(topics: readonly string[]): void;
   /** Wakes everyone; later waits resolve at once. */
   close(): void;
@@ -11,6 +15,7 @@ export interface Topics {
 
 export function createTopics(clock: Clock): Topics {
   const waiting = new Map<string, Set<() => void>>();
+  const listeners = new Set<TopicsListener>();
   let closed = false;
   return {
     until(topic, waitMs, signal) {
@@ -30,7 +35,15 @@ export function createTopics(clock: Clock): Topics {
         wakers.add(wake);
       });
     },
+    listen(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
     publish(topics) {
+      for (const listener of listeners) listener(topics);
+      if (waiting.size === 0) return;
       for (const topic of topics) for (const wake of [...(waiting.get(topic) ?? [])]) wake();
     },
     close() {

@@ -67,8 +67,6 @@ function holdAlone(db: Database.Database, options: LogFileOptions): void {
   // Before WAL is entered, so that no shared memory file is needed and the lock is held from the first write on.
   db.pragma('locking_mode = EXCLUSIVE');
   db.pragma('journal_mode = WAL');
-  // 16 MiB between checkpoints: each costs two disk flushes on the loop, and the next start reads back at most this much.
-  db.pragma('wal_autocheckpoint = 4000');
   db.pragma(`synchronous = ${options.durability === 'power' ? 'FULL' : 'NORMAL'}`);
   migrate(db);
   db.exec('BEGIN IMMEDIATE; COMMIT');
@@ -108,12 +106,12 @@ function createCommit(db: Database.Database, options: LogFileOptions): (batch: B
   const effects = prepareInsert(db, 'INSERT INTO effects (id, kind, lane, data, attempts)', 5);
   const ended = db.prepare('DELETE FROM effects WHERE id = ?');
   return db.transaction((batch: Batch) => {
-    events(batch.events.map((e) => [e.seq, e.type, e.body, e.hash]));
-    topics(batch.events.flatMap((e) => e.topics.map((topic) => [topic, e.seq])));
+    events(batch.events.flatMap((e) => [e.seq, e.type, e.body, e.hash]));
+    topics(batch.events.flatMap((e) => e.topics.flatMap((topic) => [topic, e.seq])));
     receipts(
-      batch.receipts.map((r) => [r.commandId, r.fingerprint, r.seq, r.result, options.now()]),
+      batch.receipts.flatMap((r) => [r.commandId, r.fingerprint, r.seq, r.result, options.now()]),
     );
-    effects(batch.effects.map((f) => [f.id, f.kind, f.lane, f.data, f.attempts]));
+    effects(batch.effects.flatMap((f) => [f.id, f.kind, f.lane, f.data, f.attempts]));
     for (const id of batch.endedEffects) ended.run(id);
   }).immediate;
 }

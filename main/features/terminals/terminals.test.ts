@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { silentLogger } from '../../base/logger.ts';
 import { TestClock } from '../../../test/harness/clock.ts';
 import { given, type Past } from '../../../test/harness/given.ts';
@@ -71,7 +70,6 @@ it('typing needs a running agent; what its last screen said stays to be read', a
 });
 
 describe('waking', () => {
-  const event = (to: string) => ({ type: 'message.sent', data: { to } }) as EventEnvelope;
   function open(terminalToWake: (agent: string) => string | undefined) {
     const clock = new TestClock();
     const pasted: string[] = [];
@@ -83,16 +81,15 @@ describe('waking', () => {
           if (id === 'broken.1') throw new Error('gone');
         },
       },
-      recipientsOf: ({ data }) => [(data as { to: string }).to],
     });
     return { clock, pasted, waker };
   }
 
   it('waits three seconds, and says once that something came', () => {
     const { clock, pasted, waker } = open((agent) => `${agent}.1`);
-    waker.onEvents([event('a'), event('a'), event('broken')]);
+    waker.onDelivered(['a', 'a', 'broken']);
     clock.advance(2_999);
-    waker.onEvents([event('a')]);
+    waker.onDelivered(['a']);
     expect(pasted).toEqual([]);
     clock.advance(1);
     expect([pasted, clock.pending()]).toEqual([['a.1', 'broken.1'], []]);
@@ -100,9 +97,9 @@ describe('waking', () => {
 
   it('leaves alone who has read it meanwhile, and forgets all when disposed', () => {
     const { clock, pasted, waker } = open((agent) => (agent === 'a' ? undefined : `${agent}.1`));
-    waker.onEvents([event('a')]);
+    waker.onDelivered(['a']);
     clock.advance(3_000);
-    waker.onEvents([event('b')]);
+    waker.onDelivered(['b']);
     waker.dispose();
     clock.advance(3_000);
     expect([pasted, clock.pending()]).toEqual([[], []]);

@@ -2,7 +2,6 @@
  * Wakes agents whose CLI only reads what is typed: when something has lain in the inbox unread for a moment, a short
  * prompt is pasted into their terminal. It holds no truth: what it misses in a crash it finds again at its next look.
  */
-import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { reasonOf } from '../../base/result.ts';
@@ -12,8 +11,6 @@ export interface WakerDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly terminals: Pick<Terminals, 'paste'>;
-  /** Agents that have the event in their inbox. */
-  readonly recipientsOf: (event: EventEnvelope) => readonly string[];
   /** The terminal to type into when the agent runs, is of a kind that can be woken, and has unread items; else undefined. */
   readonly terminalToWake: (agent: string) => string | undefined;
 }
@@ -24,7 +21,8 @@ const graceMs = 3_000;
 const prompt = 'You have new messages from Musher. Run `musher inbox --ack` and act on them.';
 
 export interface Waker {
-  onEvents(events: readonly EventEnvelope[]): void;
+  /** Something came into the inboxes of these. */
+  onDelivered(agents: readonly string[]): void;
   dispose(): void;
 }
 
@@ -44,8 +42,8 @@ export function createWaker(deps: WakerDeps): Waker {
   }
 
   return {
-    onEvents(events) {
-      for (const agent of new Set(events.flatMap(deps.recipientsOf))) {
+    onDelivered(agents) {
+      for (const agent of agents) {
         if (!soon.has(agent))
           soon.set(
             agent,
