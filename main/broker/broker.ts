@@ -7,7 +7,7 @@ import type { Actor } from '../../preload/contract/envelope.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
-import { musherError, MusherError, reasonOf } from '../base/result.ts';
+import { musherError, MusherError } from '../base/result.ts';
 import type { Door } from '../hub/door.ts';
 import { mountCapabilities } from './capabilities.ts';
 import { mapErrors, sendError } from './errors.ts';
@@ -70,9 +70,7 @@ export async function startBroker(
       void sendError(reply, toWireError('BAD_REQUEST', { reason: `${message}.` })),
   });
   // JSON or nothing: what a foreign page's form can send without asking is refused before it is read.
-  app.removeContentTypeParser(['text/plain', 'application/json']);
-  // Plain JSON.parse: every body is parsed by its schema next, which drops what it does not name, `__proto__` too.
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
+  app.removeContentTypeParser('text/plain');
   const bound = { port };
   const cookieName = () => `musher_${bound.port}`;
   const authenticate = createAuthenticate(deps, pathTokens);
@@ -115,18 +113,6 @@ export async function startBroker(
       deps.sessions.isOpen(cookieOf(request, cookieName()) ?? '') ? 'operator' : undefined,
     close: () => app.close(),
   };
-}
-
-function parseJson(
-  _request: FastifyRequest,
-  text: string | Buffer,
-  done: (error: Error | null, body?: unknown) => void,
-): void {
-  try {
-    done(null, text.length === 0 ? {} : JSON.parse(String(text)));
-  } catch (error) {
-    done(musherError('BAD_REQUEST', { reason: `The body is no JSON: ${reasonOf(error)}.` }, error));
-  }
 }
 
 async function listen(app: FastifyInstance, port: number): Promise<number> {
