@@ -74,7 +74,7 @@ function CheckoutOption({ checkout, target, updateCheckout, onChange }: Checkout
       <span className="shrink-0">Update my checkout</span>
       <code className="min-w-0 truncate text-sm text-faint @max-[760px]:hidden">{path}</code>
       <span
-        className={classNames('truncate @max-[620px]:hidden', clean ? 'text-green' : 'text-amber')}
+        className={classNames('shrink-0 @max-[620px]:hidden', clean ? 'text-green' : 'text-amber')}
       >
         {clean ? 'clean' : 'uncommitted changes'}
       </span>
