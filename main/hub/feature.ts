@@ -13,7 +13,10 @@ import type {
   QueryResult,
   QueryType,
 } from '../../preload/contract/define.ts';
-import type { Actor, EventEnvelope } from '../../preload/contract/envelope.ts';
+import type { Actor, EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Dispose } from '../base/disposable.ts';
+import type { Logger } from '../base/logger.ts';
 import type { Result } from '../base/result.ts';
 import { ok } from '../base/result.ts';
 
@@ -140,6 +143,28 @@ export interface LogReader {
   setMark(name: string, value: string): void;
 }
 
+/**
+ * What a feature's sources may use for as long as the hub lives. A source watches what happens outside by itself
+ * (a program's end, a file, a heartbeat) and turns it into commands; it decides nothing and keeps no truth.
+ */
+export interface Life<State> {
+  /** The feature's durable slice, and all of them, as they are now. */
+  state(): State;
+  hub(): HubState;
+  readonly log: LogReader;
+  readonly clock: Clock;
+  /** Its lines carry the feature's name. */
+  readonly logger: Logger;
+  /** Aborts when the hub stops taking commands. */
+  readonly signal: AbortSignal;
+  /** Dispatches as `system`. Throws MusherError; SHUTTING_DOWN once the hub stops. */
+  system(command: SystemCommand): Promise<Receipt>;
+  /** Tells the topics of each commit from now on, in commit order; the listener must not throw. Ends with the hub. */
+  onTopics(listener: (topics: readonly string[]) => void): void;
+  /** What is to end with the hub; last in, first out. */
+  own(end: Dispose): void;
+}
+
 /** One kind of record that pages mirror. */
 export interface RecordView<State, Item> {
   /** Items by key, straight from the slice: the hub compares them by reference. */
@@ -174,8 +199,12 @@ export interface Feature<F extends FeatureContract = FeatureContract, State = un
   readonly effects?: Readonly<Record<string, EffectHandler<any>>>;
   /** Commands now due, asked every second. Pure. */
   readonly due?: (state: State, nowMs: number) => readonly SystemCommand[];
+  /** Starts its sources, before recovery, so that nothing falls between the two. All that it starts is owned by its life. */
+  readonly start?: (life: Life<State>) => void;
   /** Once after start, before doors open: look at the outside and report what changed meanwhile. */
   readonly recover?: (state: State) => Promise<readonly SystemCommand[]>;
+  /** Commands that wind it down before an orderly end, while doors are still open and their effects can run. Pure. */
+  readonly windDown?: (state: State) => readonly SystemCommand[];
 }
 
 /** Type-checks a feature against its contract and lets it stand in a list. */

@@ -2,7 +2,7 @@
 import type { EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
 import type { Door } from './door.ts';
 import type { HubState, SystemCommand } from './feature.ts';
-import { startHub, stopHub } from './lifecycle.ts';
+import { startHub, stopHub, windDownHub } from './lifecycle.ts';
 import type { HubDeps } from './parts.ts';
 import { assemble } from './parts.ts';
 import { runQuery } from './query.ts';
@@ -22,6 +22,8 @@ export interface Hub extends Door {
   start(): Promise<void>;
   /** Resolves when no effect runs or waits. */
   drain(): Promise<void>;
+  /** Ends what should not outlive the hub, within the bound; false when something is left. Doors may stay open. */
+  windDown(boundMs: number): Promise<boolean>;
   /** Refuses new commands, wakes all who wait, lets running effects go, stores a snapshot, closes the log. */
   stop(): Promise<void>;
 }
@@ -44,6 +46,7 @@ export function openHub(deps: HubDeps): Hub {
     system: (command) => dispatch(command, 'system'),
     start: () => startHub(inside),
     drain: () => effects.drain(),
+    windDown: (boundMs) => windDownHub(inside, boundMs),
     stop: () => stopHub(inside),
   };
 }

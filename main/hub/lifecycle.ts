@@ -1,6 +1,7 @@
 /** How a hub begins and ends. Neither is stopped by what fails in between. */
 import { reasonOf } from '../base/result.ts';
-import type { Feature } from './feature.ts';
+import { sleep } from '../base/clock.ts';
+import type { Feature, Life, SystemCommand } from './feature.ts';
 import type { Inside } from './parts.ts';
 import { saveSnapshot } from './parts.ts';
 import { startTicks } from './tick.ts';
@@ -12,6 +13,7 @@ export async function startHub(inside: Inside): Promise<void> {
   deps.store.pruneReceipts(deps.clock.now() - receiptsKeptMs);
   // First what was left over, so that within a lane it stays before what recovery adds.
   parts.effects.add(deps.store.pendingEffects());
+  for (const feature of registry.features) startSources(inside, feature);
   for (const feature of registry.features) await recover(inside, feature);
   if (parts.stopping.signal.aborted) return;
   parts.stopTicks = startTicks({
@@ -20,6 +22,64 @@ export async function startHub(inside: Inside): Promise<void> {
     dispatch: parts.dispatch,
     state: () => parts.writer.durable().state,
   });
+}
+
+/** A source that does not start leaves its feature blind to the outside, and everything else as it is. */
+function startSources(inside: Inside, feature: Feature): void {
+  const { name } = feature.contract;
+  try {
+    feature.start?.(lifeOf(inside, name));
+  } catch (error) {
+    inside.deps.log.error({ feature: name, error: reasonOf(error) }, 'a source did not start');
+  }
+}
+
+function lifeOf({ deps, parts }: Inside, name: string): Life<unknown> {
+  const { writer, dispatch, sources } = parts;
+  return {
+    state: () => writer.durable().state[name],
+    hub: () => writer.durable().state,
+    log: parts.reader,
+    clock: deps.clock,
+    logger: deps.log.child({ feature: name }),
+    signal: parts.stopping.signal,
+    system: (command) => dispatch(command, 'system'),
+    onTopics: (listener) => sources.add(parts.topics.listen(listener)),
+    own: (end) => sources.add(end),
+  };
+}
+
+/**
+ * Lets features end what should not outlive the hub (their agents), while they can still report it. Gives up
+ * waiting after `boundMs`: what is left then comes again at the next start. Resolves false in that case.
+ */
+export async function windDownHub(
+  { deps, registry, parts }: Inside,
+  boundMs: number,
+): Promise<boolean> {
+  const wanted = registry.features.flatMap((feature) => windDownOf(deps, feature, parts));
+  await Promise.allSettled(wanted.map((command) => parts.dispatch(command, 'system')));
+  const over = new AbortController();
+  const isDone = await Promise.race([
+    parts.effects.drain().then(() => true),
+    sleep(deps.clock, boundMs, over.signal).then(() => false),
+  ]);
+  over.abort();
+  if (!isDone) deps.log.warn({ boundMs }, 'not everything wound down in time');
+  return isDone;
+}
+
+function windDownOf(
+  deps: Inside['deps'],
+  { contract: { name }, windDown }: Feature,
+  parts: Inside['parts'],
+): readonly SystemCommand[] {
+  try {
+    return windDown?.(parts.writer.durable().state[name]) ?? [];
+  } catch (error) {
+    deps.log.error({ feature: name, error: reasonOf(error) }, 'winding down failed');
+    return [];
+  }
 }
 
 /** What cannot be looked at now is no reason not to start: the log is whole, and the operator is told. */
@@ -49,6 +109,9 @@ async function stop(inside: Inside): Promise<void> {
   parts.topics.close();
   parts.records.close();
   parts.events.close();
+  await parts.sources.dispose().catch((error: unknown) => {
+    deps.log.warn({ error: reasonOf(error) }, 'a source did not end cleanly');
+  });
   await parts.effects.drain();
   try {
     saveSnapshot(inside);

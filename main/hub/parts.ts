@@ -1,5 +1,6 @@
 /** What a hub is made of, and what happens to a commit among its parts. */
 import type { Clock } from '../base/clock.ts';
+import { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import { reasonOf } from '../base/result.ts';
 import type { Dispatch } from './dispatch.ts';
@@ -41,6 +42,8 @@ export interface Parts {
   /** The log as readers see it. */
   readonly reader: LogReader;
   readonly stopping: AbortController;
+  /** What features started, to be ended with the hub. */
+  readonly sources: Disposables;
   snapshotSeq: number;
   stopTicks: () => void;
   stopped: Promise<void> | undefined;
@@ -90,6 +93,7 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
     dispatch,
     effects,
     stopping,
+    sources: new Disposables(),
     records: new RecordsFeed({ registry, clock, log }, at),
     events: createEventsFeed({ log: reader, clock, logger: log }),
     reader,

@@ -9,7 +9,13 @@ import {
   type CommandData,
 } from '../../preload/contract/define.ts';
 import { ok, refuse } from '../../main/base/result.ts';
-import type { EffectHandler, Feature, HubState, SystemCommand } from '../../main/hub/feature.ts';
+import type {
+  EffectHandler,
+  Feature,
+  HubState,
+  Life,
+  SystemCommand,
+} from '../../main/hub/feature.ts';
 import { decided, feature, handler, newEvent } from '../../main/hub/feature.ts';
 
 const name = z.string().min(1);
@@ -95,7 +101,9 @@ export interface ToyOptions {
   readonly run?: EffectHandler<{ name: string }>['run'];
   readonly failed?: EffectHandler<{ name: string }>['failed'];
   readonly due?: (state: ToyState, nowMs: number) => readonly SystemCommand[];
+  readonly start?: (life: Life<ToyState>) => void;
   readonly recover?: (state: ToyState) => Promise<readonly SystemCommand[]>;
+  readonly windDown?: (state: ToyState) => readonly SystemCommand[];
   readonly version?: number;
   /** Replaces the fold of `toy.added`. */
   readonly added?: (state: ToyState, data: { name: string; by: number }) => ToyState;
@@ -199,7 +207,9 @@ export function toyFeature(options: ToyOptions = {}): Feature {
       },
     },
     ...(options.due === undefined ? {} : { due: options.due }),
+    ...(options.start === undefined ? {} : { start: options.start }),
     ...(options.recover === undefined ? {} : { recover: options.recover }),
+    ...(options.windDown === undefined ? {} : { windDown: options.windDown }),
   });
 }
 
