@@ -16,10 +16,10 @@ import { createPrograms, shellOf } from './adapters/programs.ts';
 import { openLogStore } from './adapters/sqlite/log-store.ts';
 import { verifyLogFile } from './adapters/sqlite/verify-file.ts';
 import { createTerminals } from './adapters/terminals.ts';
-import { sleep, systemClock } from './base/clock.ts';
+import { systemClock } from './base/clock.ts';
 import { Disposables } from './base/disposable.ts';
 import type { Logger } from './base/logger.ts';
-import { MusherError, musherError, reasonOf } from './base/result.ts';
+import { MusherError, musherError } from './base/result.ts';
 import { attachWebSocketBridge } from './bridge/websocket.ts';
 import type { Broker, BrokerLimits } from './broker/broker.ts';
 import { defaultLimits, startBroker } from './broker/broker.ts';
@@ -36,9 +36,9 @@ import {
 import { approvalsFeature } from './features/approvals/index.ts';
 import { learningsFeature } from './features/learnings/index.ts';
 import { logFeature } from './features/log/index.ts';
-import { handedOut, inboxTopic, messagesFeature, recipientsIn } from './features/messages/index.ts';
+import { messagesFeature } from './features/messages/index.ts';
 import { questionsFeature } from './features/questions/index.ts';
-import { createWaker, terminalsFeature } from './features/terminals/index.ts';
+import { terminalsFeature } from './features/terminals/index.ts';
 import type { Terminals } from './features/terminals/ports.ts';
 import type { Door } from './hub/door.ts';
 import type { Hub } from './hub/hub.ts';
@@ -131,7 +131,7 @@ async function build(options: ComposeOptions, parts: Disposables): Promise<Mushe
   url = broker.url;
   attachPages({ hub, terminals, broker, files, log }, parts);
   try {
-    await wake({ hub, terminals, store, log }, parts);
+    await hub.start();
     ready.resolve();
   } catch (error) {
     ready.reject(error);
@@ -146,7 +146,7 @@ async function build(options: ComposeOptions, parts: Disposables): Promise<Mushe
     url,
     operatorToken: identity.operatorToken,
     loginUrl: () => `${url}/login?code=${sessions.newCode()}`,
-    dispose: onceOnly(() => shutDown(hub, log, parts)),
+    dispose: onceOnly(() => shutDown(hub, parts)),
   };
 }
 
@@ -233,68 +233,14 @@ function attachPages({ hub, terminals, broker, files, log }: PageParts, parts: D
   parts.add(() => bridge.dispose());
 }
 
-interface WakeParts {
-  readonly hub: Hub;
-  readonly terminals: Terminals;
-  readonly store: LogStore;
-  readonly log: Logger;
-}
-
-/** Ends of programs become commands, inboxes wake terminals, and the hub takes up what was left over. */
-async function wake({ hub, terminals, store, log }: WakeParts, parts: Disposables): Promise<void> {
-  parts.add(
-    terminals.onExit(({ id, exitCode, signal }) => {
-      hub
-        .system({ type: 'terminal.exited', data: { terminalId: id, exitCode, signal } })
-        .catch((error: unknown) => {
-          log.info(
-            { terminal: id, error: reasonOf(error) },
-            'the end of a terminal was not recorded; recovery will',
-          );
-        });
-    }),
-  );
-  const profiles = builtInProfiles('');
-  const waker = createWaker({
-    clock: systemClock,
-    log,
-    terminals,
-    terminalToWake(id) {
-      const agent = selectAgents(hub.state()).byId[id];
-      if (agent?.state !== 'running' || profiles.get(agent.profile)?.wakeable !== true)
-        return undefined;
-      const unread =
-        store.page({ after: handedOut(store, id).upTo, limit: 1, topic: inboxTopic(id) }).length >
-        0;
-      return unread ? agent.terminalId : undefined;
-    },
-  });
-  parts.add(() => waker.dispose());
-  await hub.start();
-  parts.add(hub.onTopics((topics) => waker.onDelivered(recipientsIn(topics))));
-}
-
 /** Agents are told to stop while the hub can still record it; what does not end in time is ended with the terminals. */
-async function shutDown(hub: Hub, log: Logger, parts: Disposables): Promise<void> {
-  const running = reachableAgents(selectAgents(hub.state())).filter(
-    (agent) => agent.state === 'running' || agent.state === 'starting',
-  );
-  await Promise.allSettled(
-    running.map((agent) => hub.system({ type: 'agent.stop', data: { agent: agent.id } })),
-  );
-  const drained = new AbortController();
-  const inTime = await Promise.race([
-    hub.drain().then(() => true),
-    sleep(systemClock, shutDownMs, drained.signal).then(() => false),
-  ]);
-  // A timer that is left would keep the process for as long.
-  drained.abort();
-  if (!inTime) log.warn({}, 'some agents did not stop in time');
+async function shutDown(hub: Hub, parts: Disposables): Promise<void> {
+  await hub.windDown(windDownMs);
   await parts.dispose();
 }
 
 /** Longer than the grace that an agent's processes get. */
-const shutDownMs = 8_000;
+const windDownMs = 8_000;
 
 function onceOnly(work: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined;

@@ -218,6 +218,24 @@ export const agents = defineFeature({
         examples: ['musher report working "adding the login form"'],
       },
     }),
+    'agent.type': command({
+      summary: 'Paste text into an agent’s terminal as the operator, with Enter after it',
+      who: ['operator'],
+      data: z.object({
+        agent: z.string(),
+        text: z.string().min(1).max(100_000),
+        enter: z.boolean().default(true).describe('Press Enter after the text'),
+      }),
+      result: z.object({}),
+      cli: { name: 'agent type', args: ['agent', 'text'] },
+    }),
+    'agent.wake': command({
+      summary:
+        'Tell an agent at its prompt that something came; nothing where its CLI cannot be told so',
+      who: ['system'],
+      data: target,
+      result: z.object({}),
+    }),
     // What effects report back. No door exposes these.
     'agent.provisioned': command({
       summary: 'The worktree stands',
@@ -268,6 +286,13 @@ export const agents = defineFeature({
       data: z.object({ all: z.boolean().default(false).describe('Include destroyed agents') }),
       result: z.object({ agents: z.array(agentRecordSchema) }),
       cli: { name: 'agent list' },
+    }),
+    'agent.screen': query({
+      summary: 'Show the text on an agent’s screen now',
+      who: ['operator'],
+      data: z.object({ agent: z.string() }),
+      result: z.object({ text: z.string(), cols: z.number(), rows: z.number() }),
+      cli: { name: 'agent screen', args: ['agent'] },
     }),
     'agent.profiles': query({
       summary: 'List the profiles and whether their CLI is installed',

@@ -1,6 +1,6 @@
 /** Terminals: ptys that agents live in. Their bytes never enter the log; it keeps only opened and exited. */
 import { z } from 'zod';
-import { command, defineFeature, event, query } from './define.ts';
+import { command, defineFeature, event } from './define.ts';
 
 export const terminalRecordSchema = z.object({
   /** `<agent>.<session>`. */
@@ -29,27 +29,8 @@ export const terminals = defineFeature({
       data: exited,
       result: z.object({}),
     }),
-    'terminal.type': command({
-      summary: 'Paste text into an agent’s terminal as the operator, with Enter after it',
-      who: ['operator'],
-      data: z.object({
-        agent: z.string(),
-        text: z.string().min(1).max(100_000),
-        enter: z.boolean().default(true).describe('Press Enter after the text'),
-      }),
-      result: z.object({}),
-      cli: { name: 'agent type', args: ['agent', 'text'] },
-    }),
   },
-  queries: {
-    'terminal.text': query({
-      summary: 'Show the text on an agent’s screen now',
-      who: ['operator'],
-      data: z.object({ agent: z.string() }),
-      result: z.object({ text: z.string(), cols: z.number(), rows: z.number() }),
-      cli: { name: 'agent screen', args: ['agent'] },
-    }),
-  },
+  queries: {},
   events: {
     'terminal.exited': event({ v: 1, data: exited.extend({ agent: z.string() }) }),
   },

@@ -131,7 +131,7 @@ describe('requests', () => {
     host.welcome();
     host.take();
     const text = 'ä'.repeat(1024 * 1024);
-    const refused = bridge.dispatch('terminal.type', { agent: 'backend', text });
+    const refused = bridge.dispatch('agent.type', { agent: 'backend', text });
     await expect(refused).rejects.toMatchObject({ wire: { code: 'BODY_TOO_LARGE' } });
     expect(host.take()).toEqual([]);
   });

@@ -11,12 +11,14 @@ import { logFeature } from '../../main/features/log/index.ts';
 import { messagesFeature } from '../../main/features/messages/index.ts';
 import { questionsFeature } from '../../main/features/questions/index.ts';
 import { terminalsFeature } from '../../main/features/terminals/index.ts';
-import type { TerminalInfo, Terminals } from '../../main/features/terminals/ports.ts';
+import type { TerminalExit, TerminalInfo, Terminals } from '../../main/features/terminals/ports.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
 export interface Outside {
   readonly done: string[];
   readonly running: Map<string, TerminalInfo>;
+  /** Tells the end of a program, as the terminal host would. */
+  exit(exit: TerminalExit): void;
   /** Called before each deed; throws to make it fail. */
   before: (deed: string) => void | Promise<void>;
 }
@@ -28,8 +30,17 @@ export interface World {
 
 /** All features over one outside. */
 export function world(): World {
-  const outside: Outside = { done: [], running: new Map(), before: () => undefined };
-  const terminals = terminalsOf(outside);
+  const listeners = new Set<(exit: TerminalExit) => void>();
+  const outside: Outside = {
+    done: [],
+    running: new Map(),
+    before: () => undefined,
+    exit(exit) {
+      outside.running.delete(exit.id);
+      for (const listener of listeners) listener(exit);
+    },
+  };
+  const terminals = terminalsOf(outside, listeners);
   return {
     outside,
     features: [
@@ -84,8 +95,13 @@ function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): Age
 
 function terminalsOf(
   outside: Outside,
-): Pick<Terminals, 'open' | 'end' | 'list' | 'text' | 'paste'> {
+  listeners: Set<(exit: TerminalExit) => void>,
+): Pick<Terminals, 'open' | 'end' | 'list' | 'text' | 'paste' | 'onExit'> {
   return {
+    onExit(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     async open({ id, cols, rows }) {
       await deed(outside, `open ${id}`, undefined);
       const info = { id, pid: 1_000 + outside.done.length, cols, rows };

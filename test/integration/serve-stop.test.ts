@@ -45,7 +45,7 @@ it('agents that ignore every signal but the last are ended too', async () => {
   });
   await untilAgent(serving, 'deaf', 'running');
   await waitFor('the agent to ignore signals', async () => {
-    const { text } = await serving.operator.query<{ text: string }>('terminal.text', {
+    const { text } = await serving.operator.query<{ text: string }>('agent.screen', {
       agent: 'deaf',
     });
     return text.includes('here');

@@ -40,7 +40,7 @@ function hostileValue(shape: Shape, name = ''): unknown {
 }
 
 /** Whole screens and patches are shown as they are, line by line. */
-const isVerbatim = (type: string) => type === 'terminal.text' || type === 'approval.diff';
+const isVerbatim = (type: string) => type === 'agent.screen' || type === 'approval.diff';
 
 describe.each(listCapabilities())('$type', ({ type, def }) => {
   const shape = z.toJSONSchema(def.result, { unrepresentable: 'any' }) as Shape;

@@ -2,6 +2,6 @@ import type { Formatters } from './formatter.ts';
 import { plainText } from './plain-text.ts';
 
 export const terminalFormats = {
-  'terminal.type': () => 'Typed.',
-  'terminal.text': ({ text }) => plainText(text).trimEnd(),
+  'agent.type': () => 'Typed.',
+  'agent.screen': ({ text }) => plainText(text).trimEnd(),
 } satisfies Formatters;

@@ -7,9 +7,10 @@ import { toWireError } from '../../../preload/contract/errors.ts';
 import type { Result } from '../../base/result.ts';
 import type { DecideContext, Decision, Effect, NewEvent, Nothing } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
+import { terminalIdOf } from '../terminals/index.ts';
 import { requireNew, requireState, requireValidName } from './require.ts';
 import type { Agent, AgentsState } from './slice.ts';
-import { isAlive, livenessAt, requireActingAgent, requireAgent, terminalIdOf } from './slice.ts';
+import { isAlive, livenessAt, requireActingAgent, requireAgent } from './slice.ts';
 
 type Ctx = DecideContext<AgentsState>;
 type Target = { agent: string };

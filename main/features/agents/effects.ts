@@ -3,16 +3,17 @@ import type { AgentState } from '../../../preload/contract/agents.ts';
 import { musherError, unwrap, wireOf } from '../../base/result.ts';
 import type { EffectContext, EffectHandler, SystemCommand } from '../../hub/feature.ts';
 import type { Terminals } from '../terminals/index.ts';
+import { terminalIdOf } from '../terminals/index.ts';
 import { failureReport } from './decide.ts';
 import type { Programs, Tokens, Worktrees } from './ports.ts';
 import { profileOf, requireProgram } from './profiles.ts';
 import type { Profiles } from './profiles.ts';
 import type { Agent } from './slice.ts';
-import { requireAgent, selectAgents, terminalIdOf } from './slice.ts';
+import { requireAgent, selectAgents } from './slice.ts';
 
 export interface AgentsPorts {
   readonly worktrees: Worktrees;
-  readonly terminals: Pick<Terminals, 'open' | 'end' | 'list'>;
+  readonly terminals: Pick<Terminals, 'open' | 'end' | 'list' | 'paste' | 'text'>;
   readonly programs: Programs;
   readonly tokens: Tokens;
   readonly profiles: Profiles;

@@ -4,7 +4,7 @@ import type { CommandData } from '../../../preload/contract/define.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { Feature, PrepareContext, SystemCommand } from '../../hub/feature.ts';
-import { feature, handler } from '../../hub/feature.ts';
+import { decided, feature, handler } from '../../hub/feature.ts';
 import type { AddFacts } from './decide.ts';
 import {
   decideAdd,
@@ -25,6 +25,7 @@ import {
 import type { AgentsPorts } from './effects.ts';
 import { agentEffects } from './effects.ts';
 import { profileOf, requireProgram } from './profiles.ts';
+import { readScreen, typeInto, wake } from './reach.ts';
 import { reduceAgents } from './reduce.ts';
 import { requireNew, requireValidName } from './require.ts';
 import type { AgentsState } from './slice.ts';
@@ -40,7 +41,6 @@ export {
   requireActingAgent,
   requireAgent,
   selectAgents,
-  terminalIdOf,
 } from './slice.ts';
 
 export function agentsFeature(ports: AgentsPorts): Feature {
@@ -59,6 +59,14 @@ export function agentsFeature(ports: AgentsPorts): Feature {
       'agent.revive': { decide: decideRevive },
       'agent.purge': { decide: decidePurge },
       'agent.report': { decide: decideReport },
+      'agent.type': handler({
+        prepare: (data, ctx) => typeInto(ports, data, ctx.hub),
+        decide: () => decided({}, []),
+      }),
+      'agent.wake': handler({
+        prepare: (data, ctx) => wake(ports, data, ctx.hub),
+        decide: () => decided({}, []),
+      }),
       'agent.provisioned': { decide: decideProvisioned },
       'agent.launched': { decide: decideLaunched },
       'agent.halted': { decide: decideHalted },
@@ -73,6 +81,7 @@ export function agentsFeature(ports: AgentsPorts): Feature {
             .filter((agent) => data.all || agent.state !== 'destroyed')
             .map(toRecord),
         }),
+      'agent.screen': (data, ctx) => readScreen(ports, data, ctx.hub),
       'agent.profiles': async () => ok({ profiles: await listProfiles(ports) }),
       'repository.get': async () => ok(await describeRepository(ports)),
     },
@@ -81,6 +90,7 @@ export function agentsFeature(ports: AgentsPorts): Feature {
     effects: agentEffects(ports),
     due: dueAgents,
     recover: (state) => recoverAgents(ports, state),
+    windDown: stopAll,
   });
 }
 
@@ -129,6 +139,13 @@ async function recoverAgents(ports: AgentsPorts, state: AgentsState): Promise<Sy
       type: 'terminal.exited',
       data: { terminalId: agent.terminalId, exitCode: null, signal: null },
     }));
+}
+
+/** Agents do not outlive the hub: their programs end with the terminals, and a stop that is recorded is an orderly one. */
+function stopAll(state: AgentsState): SystemCommand[] {
+  return Object.values(state.byId)
+    .filter(({ state }) => state === 'running' || state === 'starting')
+    .map(({ id }) => ({ type: 'agent.stop', data: { agent: id } }));
 }
 
 async function listProfiles({ profiles, programs }: AgentsPorts) {

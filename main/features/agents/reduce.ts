@@ -6,8 +6,8 @@ import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { Table } from '../../base/records.ts';
 import { update, without } from '../../base/records.ts';
+import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
-import { terminalIdOf } from './slice.ts';
 
 type Reduce = (state: AgentsState, event: EventEnvelope) => AgentsState;
 type Data<K extends keyof (typeof contract)['events']> = EventData<typeof contract, K>;

@@ -9,6 +9,7 @@ import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { HubState } from '../../hub/feature.ts';
 import { selectorOf } from '../../hub/feature.ts';
+import { terminalIdOf } from '../terminals/index.ts';
 
 /** An agent with what pages need not see: the evidence that its status is made of. */
 export interface Agent extends Omit<AgentRecord, 'status'> {
@@ -100,8 +101,4 @@ export function toRecord(agent: Agent): AgentRecord {
 /** Whether the program of this session runs, as far as the log knows. */
 export function isAlive(agent: Agent): boolean {
   return agent.terminalId === terminalIdOf(agent.id, agent.session) && agent.exit === undefined;
-}
-
-export function terminalIdOf(agent: string, session: number): string {
-  return `${agent}.${session}`;
 }

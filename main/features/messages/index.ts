@@ -9,8 +9,9 @@ import { decideAck, decideSend } from './decide.ts';
 import { inboxTopic, readInbox } from './inbox.ts';
 import type { MessagesState, SentData } from './slice.ts';
 import { initialMessages, messageItems, reduceMessages, toMessage } from './slice.ts';
+import { startWaker } from './waker.ts';
 
-export { handedOut, inboxTopic, recipientsIn } from './inbox.ts';
+export { inboxTopic } from './inbox.ts';
 
 export function messagesFeature(): Feature {
   return feature(contract, {
@@ -23,6 +24,7 @@ export function messagesFeature(): Feature {
     topics: (event) =>
       event.type === 'message.sent' ? (event.data as SentData).recipients.map(inboxTopic) : [],
     describe: { 'message.sent': describeMessage },
+    start: startWaker,
   });
 }
 

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { silentLogger } from '../../base/logger.ts';
-import { TestClock } from '../../../test/harness/clock.ts';
 import { given, type Past } from '../../../test/harness/given.ts';
 import { added, exited, launched, life } from '../../../test/harness/given-events.ts';
-import { openBox, refusedWith } from '../../../test/harness/hub.ts';
+import { openBox } from '../../../test/harness/hub.ts';
 import { world } from '../../../test/harness/hub-ports.ts';
-import type { TerminalsState } from './index.ts';
-import { createWaker } from './waker.ts';
+import type { TerminalsState } from './slice.ts';
 
 const terminalsIn = (state: unknown) => (state as { terminals: TerminalsState }).terminals;
 const end = (terminalId: string) => ({ terminalId, exitCode: 0, signal: null });
@@ -56,52 +53,23 @@ it('a purged agent leaves no terminal', () => {
   expect(Object.keys(terminalsIn(given(world(), ...past).state).byId)).toEqual(['b.1']);
 });
 
-it('typing needs a running agent; what its last screen said stays to be read', async () => {
+it('a program that ends by itself is noted by the hub without being asked', async () => {
   const played = world();
   const box = await openBox({ features: played.features });
   await box.dispatch('agent.add', { name: 'a' });
-  await box.dispatch('terminal.type', { agent: 'a', text: 'ls' });
-  expect(played.outside.done.at(-1)).toBe('paste a.1 ls');
-  expect(await box.ask('terminal.text', { agent: 'a' })).toMatchObject({ text: 'screen' });
-  await box.dispatch('agent.stop', { agent: 'a' });
-  await refusedWith('TERMINAL_GONE', box.dispatch('terminal.type', { agent: 'a', text: 'ls' }));
-  expect(await box.ask('terminal.text', { agent: 'a' })).toMatchObject({ text: 'screen' });
-  await refusedWith('AGENT_UNKNOWN', box.dispatch('terminal.type', { agent: 'b', text: 'ls' }));
+  played.outside.exit({ id: 'a.1', exitCode: 3, signal: null });
+  played.outside.exit({ id: 'stranger.1', exitCode: 0, signal: null });
+  await box.settle();
+  const { byId, early } = terminalsIn(box.hub.state());
+  expect([byId['a.1'], early]).toMatchObject([{ state: 'exited', exitCode: 3 }, {}]);
 });
 
-describe('waking', () => {
-  function open(terminalToWake: (agent: string) => string | undefined) {
-    const clock = new TestClock();
-    const pasted: string[] = [];
-    const waker = createWaker({
-      ...{ clock, log: silentLogger, terminalToWake },
-      terminals: {
-        paste: async (id) => {
-          pasted.push(id);
-          if (id === 'broken.1') throw new Error('gone');
-        },
-      },
-    });
-    return { clock, pasted, waker };
-  }
-
-  it('waits three seconds, and says once that something came', () => {
-    const { clock, pasted, waker } = open((agent) => `${agent}.1`);
-    waker.onDelivered(['a', 'a', 'broken']);
-    clock.advance(2_999);
-    waker.onDelivered(['a']);
-    expect(pasted).toEqual([]);
-    clock.advance(1);
-    expect([pasted, clock.pending()]).toEqual([['a.1', 'broken.1'], []]);
-  });
-
-  it('leaves alone who has read it meanwhile, and forgets all when disposed', () => {
-    const { clock, pasted, waker } = open((agent) => (agent === 'a' ? undefined : `${agent}.1`));
-    waker.onDelivered(['a']);
-    clock.advance(3_000);
-    waker.onDelivered(['b']);
-    waker.dispose();
-    clock.advance(3_000);
-    expect([pasted, clock.pending()]).toEqual([[], []]);
-  });
+it('an end that cannot be recorded any more is left to recovery, and said', async () => {
+  const played = world();
+  const box = await openBox({ features: played.features });
+  await box.dispatch('agent.add', { name: 'a' });
+  box.store.failWith(new Error('disk full'));
+  played.outside.exit({ id: 'a.1', exitCode: 0, signal: null });
+  await box.settle();
+  expect(box.logged.at(-1)).toMatchObject({ level: 'info', fields: { terminal: 'a.1' } });
 });

@@ -46,7 +46,7 @@ function useSend(agent: string, way: Way, onSent: () => void) {
     setBusy(true);
     const done =
       way === 'type'
-        ? await run('terminal.type', { agent, text })
+        ? await run('agent.type', { agent, text })
         : await run('message.send', { to: agent, body: text });
     setBusy(false);
     if (!done) return;

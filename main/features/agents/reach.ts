@@ -1,0 +1,63 @@
+/** The operator's and the hub's reach into an agent's terminal. Typing is no fact worth a place in the log. */
+import type { Result } from '../../base/result.ts';
+import { ok, refuse } from '../../base/result.ts';
+import type { HubState } from '../../hub/feature.ts';
+import type { Terminals } from '../terminals/index.ts';
+import type { Profiles } from './profiles.ts';
+import { profileOf } from './profiles.ts';
+import { requireAgent, selectAgents } from './slice.ts';
+
+interface Reach {
+  readonly terminals: Pick<Terminals, 'paste' | 'text'>;
+  readonly profiles: Profiles;
+}
+
+const wakePrompt = 'You have new messages from Musher. Run `musher inbox --ack` and act on them.';
+
+export async function typeInto(
+  { terminals }: Reach,
+  data: { agent: string; text: string; enter: boolean },
+  hub: HubState,
+): Promise<Result<undefined>> {
+  const id = requireTerminal(hub, data.agent);
+  if (!id.ok) return id;
+  await terminals.paste(id.value, data.text, data.enter);
+  return ok(undefined);
+}
+
+/** Only a CLI that reads what is typed at its prompt can be woken so; a shell would run the words. */
+export async function wake(
+  { terminals, profiles }: Reach,
+  data: { agent: string },
+  hub: HubState,
+): Promise<Result<undefined>> {
+  const agent = requireAgent(selectAgents(hub), data.agent);
+  if (!agent.ok) return agent;
+  const { state, terminalId, profile } = agent.value;
+  if (state === 'running' && terminalId !== undefined && profileOf(profiles, profile).wakeable)
+    await terminals.paste(terminalId, wakePrompt, true);
+  return ok(undefined);
+}
+
+/** Also of one whose program ended: its last screen often says why. */
+export async function readScreen(
+  { terminals }: Reach,
+  data: { agent: string },
+  hub: HubState,
+): Promise<Result<{ text: string; cols: number; rows: number }>> {
+  const agent = requireAgent(selectAgents(hub), data.agent);
+  if (!agent.ok) return agent;
+  const { terminalId } = agent.value;
+  return terminalId === undefined
+    ? refuse('TERMINAL_GONE', { agent: data.agent })
+    : ok(await terminals.text(terminalId));
+}
+
+function requireTerminal(hub: HubState, agentId: string): Result<string> {
+  const agent = requireAgent(selectAgents(hub), agentId);
+  if (!agent.ok) return agent;
+  const { terminalId, state } = agent.value;
+  return terminalId === undefined || state !== 'running'
+    ? refuse('TERMINAL_GONE', { agent: agentId })
+    : ok(terminalId);
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { openBox } from '../../../test/harness/hub.ts';
+import { world } from '../../../test/harness/hub-ports.ts';
+
+/** A hub with an agent whose CLI reads what is typed, one whose CLI does not, and what was pasted where. */
+async function open() {
+  const played = world();
+  const box = await openBox({ features: played.features });
+  await box.dispatch('agent.add', { name: 'a', profile: 'claude' });
+  await box.dispatch('agent.add', { name: 'b', profile: 'script', command: ['x'] });
+  const pasted = () => played.outside.done.filter((deed) => deed.startsWith('paste '));
+  const send = (to: string) => box.dispatch('message.send', { to, body: 'hello' });
+  return { box, played, pasted, send };
+}
+
+it('an agent is told once, three seconds after something came that it has not read', async () => {
+  const { box, pasted, send } = await open();
+  await send('a');
+  await box.advance(2_999);
+  await send('*');
+  expect(pasted()).toEqual([]);
+  await box.advance(1);
+  expect(pasted()).toEqual([expect.stringMatching(/^paste a\.1 You have new messages/)]);
+});
+
+it('who has read it meanwhile is left alone, and so is a CLI that would run the words', async () => {
+  const { box, pasted, send } = await open();
+  await send('*');
+  await box.ask('inbox.read', {}, 'agent:a');
+  await box.advance(3_000);
+  expect(pasted()).toEqual([]);
+});
+
+it('a terminal that is gone costs one line of the log', async () => {
+  const { box, played, send } = await open();
+  await send('a');
+  played.outside.before = () => {
+    throw new Error('gone');
+  };
+  await box.advance(3_000);
+  expect(box.logged.at(-1)).toMatchObject({ level: 'warn', fields: { agent: 'a', error: 'gone' } });
+});

@@ -1,0 +1,45 @@
+/**
+ * Wakes agents whose CLI only reads what is typed: when something has lain in the inbox unread for a moment, the agent
+ * is woken at its prompt. It holds no truth: what it misses in a crash it finds again at its next look.
+ */
+import { reasonOf } from '../../base/result.ts';
+import type { Life } from '../../hub/feature.ts';
+import { handedOut, inboxTopic, recipientsIn } from './inbox.ts';
+
+type WakerLife = Pick<
+  Life<unknown>,
+  'clock' | 'log' | 'logger' | 'system' | 'onTopics' | 'own' | 'signal'
+>;
+
+/** Long enough for an agent that waits on a long poll to have taken it by itself, milliseconds. */
+const graceMs = 3_000;
+
+export function startWaker(life: WakerLife): void {
+  const soon = new Map<string, () => void>();
+
+  function wake(agent: string): void {
+    soon.delete(agent);
+    if (!hasUnread(life, agent)) return;
+    life.system({ type: 'agent.wake', data: { agent } }).catch((error: unknown) => {
+      if (!life.signal.aborted)
+        life.logger.warn({ agent, error: reasonOf(error) }, 'an agent could not be woken');
+    });
+  }
+
+  life.onTopics((topics) => {
+    for (const agent of recipientsIn(topics)) {
+      if (agent === 'operator' || soon.has(agent)) continue;
+      const cancel = life.clock.schedule(() => wake(agent), graceMs);
+      soon.set(agent, cancel);
+    }
+  });
+  life.own(() => {
+    for (const cancel of soon.values()) cancel();
+    soon.clear();
+  });
+}
+
+function hasUnread({ log }: WakerLife, agent: string): boolean {
+  const { upTo } = handedOut(log, agent);
+  return log.page({ after: upTo, limit: 1, topic: inboxTopic(agent) }).length > 0;
+}
