@@ -1,25 +1,24 @@
 /** The log as Server-Sent Events: `GET /v1/events?after=<seq>`, for the operator. Reconnects resume by Last-Event-ID. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Actor, EventEnvelope } from '../../preload/contract/envelope.ts';
+import type { EventEnvelope } from '../../preload/contract/envelope.ts';
 import { musherError } from '../base/result.ts';
-import type { Door } from '../hub/door.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Caller } from './broker.ts';
 
 /** A comment this often keeps proxies and dead connections honest. */
 const keepAliveMs = 20_000;
 
 export interface EventStreamDeps {
-  readonly door: Door;
   readonly clock: Clock;
-  readonly authenticate: (request: FastifyRequest) => Actor;
+  readonly authenticate: (request: FastifyRequest) => Caller;
 }
 
 export function mountEventStream(app: FastifyInstance, deps: EventStreamDeps): void {
   app.get('/v1/events', (request, reply) => {
-    const actor = deps.authenticate(request);
+    const { actor, project } = deps.authenticate(request);
     if (actor !== 'operator')
       throw musherError('FORBIDDEN', { actor, type: 'events', who: 'operator' });
-    const after = position(request, deps.door.head().seq);
+    const after = position(request, project.door.head().seq);
     reply.hijack();
     const stream = reply.raw;
     stream.writeHead(200, {
@@ -28,9 +27,10 @@ export function mountEventStream(app: FastifyInstance, deps: EventStreamDeps): v
       'x-accel-buffering': 'no',
     });
     stream.flushHeaders();
-    const feed = deps.door.openEvents(after, {
+    const feed = project.door.openEvents(after, {
       onEvents: (events) => void stream.write(events.map(toFrame).join('')),
       pendingBytes: () => stream.writableLength,
+      onEnd: (error) => void stream.end(`event: end\ndata: ${JSON.stringify({ error })}\n\n`),
     });
     let cancel = keepAlive();
     function keepAlive(): () => void {

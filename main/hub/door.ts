@@ -8,6 +8,7 @@ import type {
   EventEnvelope,
   Receipt,
 } from '../../preload/contract/envelope.ts';
+import type { WireError } from '../../preload/contract/errors.ts';
 import type { Delta, Snapshot } from '../../preload/contract/sync.ts';
 
 /** One page's view of the records. */
@@ -32,6 +33,8 @@ export interface EventReader {
   /** In order, without holes, from the asked position on; at most 500 at once. */
   onEvents(events: readonly EventEnvelope[]): void;
   pendingBytes(): number;
+  /** Nothing follows, and why: the hub stops (SHUTTING_DOWN), or the reader failed (INTERNAL). Not told to who closes. */
+  onEnd?(error: WireError): void;
 }
 
 /** A query as it comes in: unchecked. */

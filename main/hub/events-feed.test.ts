@@ -78,7 +78,7 @@ describe('EVENTS-3: a slow reader goes on from where it stopped, and misses noth
   });
 });
 
-it('EVENTS-4: a reader that throws is dropped, and stops no other', async () => {
+it('EVENTS-4: a reader that throws is dropped and told so, and stops no other', async () => {
   const box = await open();
   const [broken, whole] = [read(box), read(box)];
   broken.reader.fails = true;
@@ -86,6 +86,16 @@ it('EVENTS-4: a reader that throws is dropped, and stops no other', async () => 
   broken.reader.fails = false;
   await add(box);
   expect([broken.reader.seqs(), whole.reader.seqs()]).toEqual([[], [1, 2]]);
+  expect([broken.reader.ended, whole.reader.ended]).toEqual([['INTERNAL'], []]);
+});
+
+it('EVENTS-4: when the hub stops, every reader is told, once; who closed itself is not', async () => {
+  const box = await open();
+  const [closed, waiting] = [read(box), read(box)];
+  closed.feed.close();
+  box.hub.closeIntake();
+  await box.hub.stop();
+  expect([closed.reader.ended, waiting.reader.ended]).toEqual([[], ['SHUTTING_DOWN']]);
 });
 
 describe('EVENTS-5: a closed reader is told nothing more', () => {

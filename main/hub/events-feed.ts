@@ -1,5 +1,7 @@
 /** Streams events to readers, each from its own position: from the log until it is level, then live. Nothing is skipped. */
 import type { EventEnvelope } from '../../preload/contract/envelope.ts';
+import type { WireError } from '../../preload/contract/errors.ts';
+import { toWireError } from '../../preload/contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { reasonOf } from '../base/result.ts';
@@ -48,13 +50,22 @@ export function createEventsFeed(deps: {
       }, slowReaderCheckMs);
     } catch (error) {
       deps.logger.warn({ error: reasonOf(error) }, 'an event reader failed and is dropped');
-      drop(entry);
+      end(entry, toWireError('INTERNAL', { reference: `events-${entry.cursor}` }));
     }
   }
 
   function drop(entry: Reader): void {
     entry.cancelRetry?.();
     readers.delete(entry);
+  }
+
+  function end(entry: Reader, error: WireError): void {
+    drop(entry);
+    try {
+      entry.reader.onEnd?.(error);
+    } catch (failure) {
+      deps.logger.warn({ error: reasonOf(failure) }, 'an event reader could not be told its end');
+    }
   }
 
   return {
@@ -68,7 +79,7 @@ export function createEventsFeed(deps: {
       return { close: () => drop(entry) };
     },
     close() {
-      for (const entry of [...readers]) drop(entry);
+      for (const entry of [...readers]) end(entry, toWireError('SHUTTING_DOWN'));
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
 import type { Door } from './door.ts';
 import type { HubState, SystemCommand } from './feature.ts';
-import { startHub, stopHub, windDownHub } from './lifecycle.ts';
+import { closeIntake, startHub, stopHub, windDownHub } from './lifecycle.ts';
 import type { HubDeps } from './parts.ts';
 import { assemble } from './parts.ts';
 import { runQuery } from './query.ts';
@@ -24,6 +24,8 @@ export interface Hub extends Door {
   drain(): Promise<void>;
   /** Ends what should not outlive the hub, within the bound; false when something is left. Doors may stay open. */
   windDown(boundMs: number): Promise<boolean>;
+  /** Refuses new commands and queries, and answers all who wait; what they are told can still be sent. */
+  closeIntake(): void;
   /** Refuses new commands, wakes all who wait, lets running effects go, stores a snapshot, closes the log. */
   stop(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export function openHub(deps: HubDeps): Hub {
     start: () => startHub(inside),
     drain: () => effects.drain(),
     windDown: (boundMs) => windDownHub(inside, boundMs),
+    closeIntake: () => closeIntake(inside),
     stop: () => stopHub(inside),
   };
 }

@@ -121,9 +121,10 @@ describe('STOP', () => {
     const box = await openBox({ features: toys() });
     const waiting = box.ask('toy.get', { name: 'x', waitMs: 60_000 });
     await box.settle();
-    const stopped = box.hub.stop();
+    box.hub.closeIntake();
     expect(await waiting).toEqual({ total: 0 });
-    await stopped;
+    expect(box.store.head()).toMatchObject({ seq: 0 });
+    await box.hub.stop();
     await refusedWith('SHUTTING_DOWN', box.dispatch('toy.add', { name: 'x' }));
     await refusedWith('SHUTTING_DOWN', box.ask('toy.get', { name: 'x' }));
   });

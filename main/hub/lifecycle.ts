@@ -101,14 +101,23 @@ export function stopHub(inside: Inside): Promise<void> {
   return inside.parts.stopped;
 }
 
-async function stop(inside: Inside): Promise<void> {
-  const { deps, parts } = inside;
+/**
+ * Takes no more commands and queries, and answers those who wait. The log can still be read, so that doors may
+ * finish what they have begun before the hub stops.
+ */
+export function closeIntake({ parts }: Inside): void {
+  if (parts.stopping.signal.aborted) return;
   parts.stopTicks();
   parts.writer.flush();
   parts.stopping.abort();
   parts.topics.close();
   parts.records.close();
   parts.events.close();
+}
+
+async function stop(inside: Inside): Promise<void> {
+  const { deps, parts } = inside;
+  closeIntake(inside);
   await parts.sources.dispose().catch((error: unknown) => {
     deps.log.warn({ error: reasonOf(error) }, 'a source did not end cleanly');
   });

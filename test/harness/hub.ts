@@ -203,6 +203,8 @@ export class TestPage implements RecordReader {
 /** A reader of events that keeps all it is told. */
 export class TestEventReader implements EventReader {
   readonly batches: EventEnvelope[][] = [];
+  /** Codes of its ends. */
+  readonly ended: string[] = [];
   bytes = 0;
   fails = false;
 
@@ -212,6 +214,9 @@ export class TestEventReader implements EventReader {
   }
   pendingBytes(): number {
     return this.bytes;
+  }
+  onEnd({ code }: { code: string }): void {
+    this.ended.push(code);
   }
   seqs(): number[] {
     return this.batches.flat().map((event) => event.seq);
