@@ -1,23 +1,19 @@
 /** The desktop host: Electron's main process. What it does is in bridge/desktop.ts; here it is put together. */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { systemClock } from './base/clock.ts';
+import { musherError } from './base/result.ts';
 import { startDesktop } from './bridge/desktop.ts';
 import type { ChooseFolder, OpenMusher } from './bridge/desktop.ts';
 import { noteForSecond, parseDesktopOptions } from './bridge/desktop-options.ts';
 import { contentSecurityPolicy } from './broker/page.ts';
-import { compose, openLog } from './compose.ts';
+import { findRunning, guardProcess, openHost, openHostLog, startDemo } from './host.ts';
 
-const defaultPort = 9119;
 const dist = join(import.meta.dirname, '..');
-const log = openLog(process.env.MUSHER_LOG ?? 'warn');
+const log = openHostLog();
 const options = parseDesktopOptions(process.argv, process.cwd());
 
-// A defect ends what it was part of, not the agents: what the hub holds is consistent after every commit.
-process.on('uncaughtException', (err) => log.error({ err }, 'nobody caught a defect'));
-process.on('unhandledRejection', (err) => log.error({ err }, 'nobody caught a defect'));
+guardProcess(log, () => electron.app.quit());
 
 // Not awaited here: Electron is not ready before this module has run to its end.
 void startDesktop(electron, {
@@ -31,17 +27,15 @@ void startDesktop(electron, {
 });
 
 async function openMusher(chooseFolder: ChooseFolder): Promise<OpenMusher | undefined> {
-  const repo = options.demo ? await makeDemo() : (options.repo ?? (await chooseFolder()));
-  if (repo === undefined) return undefined;
-  const musher = await compose({ repo, port: options.port ?? defaultPort, log });
-  if (options.demo) {
-    const { addDemoAgents } = await import('./demo/demo-agents.ts');
-    await addDemoAgents(musher.door);
-  }
-  return musher;
-}
-
-async function makeDemo(): Promise<string> {
-  const { makeDemoRepository } = await import('./demo/demo-repository.ts');
-  return makeDemoRepository(await mkdtemp(join(tmpdir(), 'musher-demo-')));
+  const { demo, port } = options;
+  const repo = demo ? undefined : (options.repo ?? (await chooseFolder()));
+  if (!demo && repo === undefined) return undefined;
+  const wanted = { port, demo, log, ...(repo === undefined ? {} : { repo }) };
+  const running = await findRunning(wanted);
+  if (running !== undefined)
+    throw musherError('REPOSITORY_OPEN_ELSEWHERE', { path: repo ?? '', url: running });
+  const host = await openHost(wanted);
+  if (demo) await startDemo(host);
+  const { door, terminals } = host.project;
+  return { door, terminals, dispose: () => host.dispose() };
 }

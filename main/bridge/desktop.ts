@@ -18,7 +18,7 @@ import { startSession } from './session.ts';
 import { createWindows } from './windows.ts';
 import type { Windows } from './windows.ts';
 
-/** What compose makes, as far as the desktop needs it. */
+/** An open project, as far as the desktop needs it. */
 export interface OpenMusher extends Pick<SessionOptions, 'door' | 'terminals'> {
   dispose(): Promise<void>;
 }

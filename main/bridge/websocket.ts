@@ -9,7 +9,6 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { encodeServerFrame } from '../../preload/contract/frame-codec.ts';
 import { maxClientMessageBytes } from '../../preload/contract/client-codec.ts';
-import type { Actor } from '../../preload/contract/envelope.ts';
 import { statusOf, toWireError } from '../../preload/contract/errors.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
@@ -20,16 +19,18 @@ import { startSession } from './session.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createSocketChannel } from './socket-channel.ts';
 
+export type PageCaller = Pick<SessionOptions, 'actor' | 'door' | 'terminals'>;
+
 export interface WebSocketBridgeOptions {
   readonly server: Server;
   /** Where pages connect: `/bridge`. */
   readonly path: string;
-  /** Who the request acts as, by its cookie; undefined for nobody. */
-  authenticate(request: IncomingMessage): { readonly actor: Actor } | undefined;
+  /** Who the request acts as, by its cookie, and in which project; undefined for nobody. */
+  authenticate(request: IncomingMessage): PageCaller | undefined;
   /** The refusal of a Host or Origin that may not call this server. */
   checkRequest(request: IncomingMessage): WireError | undefined;
   /** What every page's session is made of. */
-  readonly session: Pick<SessionOptions, 'door' | 'terminals' | 'version' | 'log'>;
+  readonly session: Pick<SessionOptions, 'version' | 'log'>;
   readonly clock: Clock;
 }
 
@@ -117,11 +118,11 @@ function welcome(
   request: IncomingMessage,
 ): void {
   const channel = createSocketChannel(page, session.log);
-  const actor = authenticate(request)?.actor;
-  if (actor === undefined) {
+  const caller = authenticate(request);
+  if (caller === undefined) {
     page.send(encodeServerFrame({ k: 'bye', error: toWireError('UNAUTHENTICATED') }));
     channel.close('refused');
-  } else startSession({ ...session, actor, channel });
+  } else startSession({ ...session, ...caller, channel });
 }
 
 async function closeAll(sockets: WebSocketServer, clock: Clock): Promise<void> {

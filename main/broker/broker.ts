@@ -19,20 +19,44 @@ import { mountPage } from './page.ts';
 import { burstSeconds, createRateLimit } from './rate-limit.ts';
 import type { Sessions } from './sessions.ts';
 
-export interface BrokerDeps {
+/** A project as requests meet it. */
+export interface BrokerProject {
+  /** The log's own name: tells projects apart, wherever and however often they are opened. */
+  readonly id: string;
+  /** Folder of the repository. */
+  readonly root: string;
   readonly door: Door;
+  readonly identity: Identity;
+  /** Its agents, for `GET /status`. */
+  roster(): readonly object[];
+}
+
+export interface Projects {
+  /** In the order they were opened. */
+  list(): readonly BrokerProject[];
+  /** Pending while a project is being opened: requests wait for it, since it may be theirs. */
+  opening(): Promise<unknown> | undefined;
+}
+
+export interface BrokerDeps {
+  readonly projects: Projects;
   readonly commands: ReadonlyMap<string, CommandDef>;
   readonly queries: ReadonlyMap<string, QueryDef>;
-  readonly identity: Identity;
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly log: Logger;
-  /** What `GET /status` tells anybody on this machine. */
-  readonly status: () => object;
+  /** Version of the app. */
+  readonly version: string;
   /** Folder of the built renderer. */
   readonly rendererFolder: string;
   readonly onLogin: () => void;
   readonly limits: BrokerLimits;
+}
+
+/** Who sent a request, by its token. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly project: BrokerProject;
 }
 
 export interface BrokerLimits {
@@ -51,19 +75,21 @@ export interface Broker {
   readonly checkRequest: CheckRequest;
   /** Who a browser's upgrade request acts as, by its cookie. */
   operatorOf(request: IncomingMessage): Actor | undefined;
+  /** A fresh link that lets one browser in, once, and shows that project. */
+  loginUrl(project: BrokerProject): string;
+  /** Takes no more requests, lets those under way be answered within `drainMs`, and cuts off the rest. */
   close(): Promise<void>;
 }
 
-/** Binds at once; requests wait until `ready` resolves. Port 0 takes a free one. Throws PORT_TAKEN. */
-export async function startBroker(
-  deps: BrokerDeps,
-  port: number,
-  ready: Promise<void>,
-): Promise<Broker> {
+/** How long requests under way get to be answered when the broker closes, milliseconds. */
+const drainMs = 2_000;
+
+/** Port 0 takes a free one. Throws PORT_TAKEN. */
+export async function startBroker(deps: BrokerDeps, port: number): Promise<Broker> {
   const pathTokens = new WeakMap<IncomingMessage, string>();
   const app = Fastify({
     bodyLimit: deps.limits.bodyBytes,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     rewriteUrl: (request) => takeCapability(request, pathTokens),
     // Before any route or hook: addresses that cannot be decoded.
     frameworkErrors: ({ message }, _request, reply) =>
@@ -73,29 +99,33 @@ export async function startBroker(
   app.removeContentTypeParser('text/plain');
   const bound = { port };
   const cookieName = () => `musher_${bound.port}`;
+  const loginUrl = (project: BrokerProject) => {
+    const shows = project === deps.projects.list()[0] ? '' : `&project=${project.id}`;
+    return `http://127.0.0.1:${bound.port}/login?code=${deps.sessions.newCode()}${shows}`;
+  };
   const authenticate = createAuthenticate(deps, pathTokens);
 
   let checkRequest: CheckRequest = () => toWireError('SHUTTING_DOWN');
-  let gate: Promise<void> | undefined = ready;
-  ready.then(
-    () => {
-      gate = undefined;
-    },
-    () => undefined,
-  );
   // Callbacks and not promises: every request passes here, and one turn of the microtask queue is a tenth of its time.
   app.addHook('onRequest', (request, _reply, done) => {
     const refusal = checkRequest(request);
+    const opening = deps.projects.opening();
     if (refusal !== undefined) done(new MusherError(refusal));
-    else if (gate === undefined) done();
-    else gate.then(() => done(), done);
+    else if (opening === undefined) done();
+    else
+      opening.then(
+        () => done(),
+        () => done(),
+      );
   });
   mapErrors(app, deps.log);
-  app.get('/status', async () => deps.status());
+  const startedMs = deps.clock.elapsed();
+  app.get('/status', async () => statusOf(deps, startedMs));
   app.post('/v1/login', async (request) => {
-    if (authenticate(request) !== 'operator')
-      throw musherError('FORBIDDEN', { actor: 'agent', type: 'login', who: 'operator' });
-    return { loginUrl: `http://127.0.0.1:${bound.port}/login?code=${deps.sessions.newCode()}` };
+    const { actor, project } = authenticate(request);
+    if (actor !== 'operator')
+      throw musherError('FORBIDDEN', { actor, type: 'login', who: 'operator' });
+    return { loginUrl: loginUrl(project) };
   });
   mountCapabilities(app, { ...deps, authenticate });
   mountEventStream(app, { ...deps, authenticate });
@@ -111,8 +141,32 @@ export async function startBroker(
     checkRequest,
     operatorOf: (request) =>
       deps.sessions.isOpen(cookieOf(request, cookieName()) ?? '') ? 'operator' : undefined,
-    close: () => app.close(),
+    loginUrl,
+    close: () => drain(app, deps.clock),
   };
+}
+
+/** What `GET /status` tells anybody on this machine; the first words are git-paw's. */
+function statusOf({ projects, version, clock }: BrokerDeps, startedMs: number): object {
+  const open = projects.list();
+  return {
+    git_paw: true,
+    musher: true,
+    version,
+    uptime_seconds: Math.floor((clock.elapsed() - startedMs) / 1000),
+    repository: open[0]?.root,
+    projects: open.map(({ id, root }) => ({ id, repository: root })),
+    agents: open.flatMap((project) => project.roster()),
+  };
+}
+
+async function drain(app: FastifyInstance, clock: Clock): Promise<void> {
+  const cancel = clock.schedule(() => app.server.closeAllConnections(), drainMs);
+  try {
+    await app.close();
+  } finally {
+    cancel();
+  }
 }
 
 async function listen(app: FastifyInstance, port: number): Promise<number> {
@@ -142,7 +196,7 @@ function takeCapability(
 function createAuthenticate(
   deps: BrokerDeps,
   pathTokens: WeakMap<IncomingMessage, string>,
-): (request: FastifyRequest) => Actor {
+): (request: FastifyRequest) => Caller {
   const { requestsPerSecond } = deps.limits;
   const limit = createRateLimit({ perSecond: requestsPerSecond, elapsed: deps.clock.elapsed });
   return (request) => {
@@ -151,15 +205,25 @@ function createAuthenticate(
       bearer?.startsWith('Bearer ') === true
         ? bearer.slice('Bearer '.length)
         : pathTokens.get(request.raw);
-    const actor = token === undefined ? undefined : deps.identity.actorOf(token);
-    if (actor === undefined) throw musherError('UNAUTHENTICATED');
-    const waitMs = actor === 'operator' ? 0 : limit.take(actor);
+    const caller = token === undefined ? undefined : callerOf(deps.projects, token);
+    if (caller === undefined) throw musherError('UNAUTHENTICATED');
+    const { actor, project } = caller;
+    const waitMs = actor === 'operator' ? 0 : limit.take(`${project.id}/${actor}`);
     if (waitMs > 0)
       throw musherError('RATE_LIMITED', {
         limit: requestsPerSecond * burstSeconds,
         windowSeconds: burstSeconds,
         retrySeconds: Math.ceil(waitMs / 1000),
       });
-    return actor;
+    return caller;
   };
+}
+
+/** A token says both: who acts, and in which project. */
+function callerOf(projects: Projects, token: string): Caller | undefined {
+  for (const project of projects.list()) {
+    const actor = project.identity.actorOf(token);
+    if (actor !== undefined) return { actor, project };
+  }
+  return undefined;
 }

@@ -5,14 +5,13 @@ import type { CommandDef, QueryDef } from '../../preload/contract/define.ts';
 import { commandEnvelopeSchema } from '../../preload/contract/envelope.ts';
 import type { Actor } from '../../preload/contract/envelope.ts';
 import { musherError } from '../base/result.ts';
-import type { Door } from '../hub/door.ts';
+import type { Caller } from './broker.ts';
 
 export interface CapabilityRoutes {
-  readonly door: Door;
   readonly commands: ReadonlyMap<string, CommandDef>;
   readonly queries: ReadonlyMap<string, QueryDef>;
   /** Throws UNAUTHENTICATED, RATE_LIMITED. */
-  readonly authenticate: (request: FastifyRequest) => Actor;
+  readonly authenticate: (request: FastifyRequest) => Caller;
 }
 
 export function mountCapabilities(app: FastifyInstance, routes: CapabilityRoutes): void {
@@ -29,7 +28,7 @@ export function mountCapabilities(app: FastifyInstance, routes: CapabilityRoutes
     );
   }
   app.get('/v1', async (request) => {
-    const actor = routes.authenticate(request);
+    const { actor } = routes.authenticate(request);
     return {
       capabilities: [
         ...describe(routes.commands, 'command', actor),
@@ -50,8 +49,8 @@ function runCommand(
   type: string,
   request: FastifyRequest,
 ): Promise<unknown> {
-  const actor = routes.authenticate(request);
-  return routes.door.dispatch({ id: idempotencyKey(request), type, data: request.body }, actor);
+  const { actor, project } = routes.authenticate(request);
+  return project.door.dispatch({ id: idempotencyKey(request), type, data: request.body }, actor);
 }
 
 /** `Idempotency-Key` is the command's id: a retry with the same key gets the first receipt. */
@@ -78,10 +77,10 @@ async function runQuery(
   ask: { type: string; data: unknown },
   { request, reply }: Exchange,
 ): Promise<unknown> {
-  const actor = routes.authenticate(request);
+  const { actor, project } = routes.authenticate(request);
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
-  return routes.door.query({ ...ask, signal: gone.signal }, actor);
+  return project.door.query({ ...ask, signal: gone.signal }, actor);
 }
 
 /** Query parameters are text; `true` and `false` become booleans where the schema wants them. Numbers coerce by schema. */

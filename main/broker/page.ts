@@ -55,7 +55,7 @@ export async function mountPage(app: FastifyInstance, deps: PageDeps): Promise<v
     reply.header('cross-origin-opener-policy', 'same-origin');
   });
   app.get('/login', (request, reply) => {
-    const { code } = request.query as { code?: unknown };
+    const { code, project } = request.query as { code?: unknown; project?: unknown };
     const cookie = typeof code === 'string' ? deps.sessions.redeem(code) : undefined;
     if (cookie === undefined) return refuseLogin(deps, request, reply);
     deps.onLogin();
@@ -63,7 +63,8 @@ export async function mountPage(app: FastifyInstance, deps: PageDeps): Promise<v
       'set-cookie',
       `${deps.cookieName()}=${cookie}; HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000`,
     );
-    return reply.redirect('/', 303);
+    const shows = typeof project === 'string' ? `/?project=${encodeURIComponent(project)}` : '/';
+    return reply.redirect(shows, 303);
   });
   await app.register(fastifyStatic, {
     root: deps.folder,

@@ -3,8 +3,8 @@ import { request } from 'node:http';
 
 export type Probe =
   | { readonly kind: 'free' }
-  /** `repository`: the folder it has open. */
-  | { readonly kind: 'musher'; readonly url: string; readonly repository: string }
+  /** `repositories`: the folders it has open. */
+  | { readonly kind: 'musher'; readonly url: string; readonly repositories: readonly string[] }
   | { readonly kind: 'foreign' }
   | { readonly kind: 'silent' };
 
@@ -47,11 +47,18 @@ function fromError({ code, name }: NodeJS.ErrnoException): 'free' | 'silent' | '
 
 function classify(text: string, url: string): Probe {
   try {
-    const status = JSON.parse(text) as { musher?: unknown; repository?: unknown };
+    const status = JSON.parse(text) as { musher?: unknown; projects?: unknown };
     if (status.musher === true)
-      return { kind: 'musher', url, repository: String(status.repository) };
+      return { kind: 'musher', url, repositories: repositoriesIn(status.projects) };
   } catch {
     // Not JSON: somebody else's page.
   }
   return { kind: 'foreign' };
+}
+
+function repositoriesIn(projects: unknown): string[] {
+  if (!Array.isArray(projects)) return [];
+  return projects
+    .map((project: unknown) => (project as { repository?: unknown } | null)?.repository)
+    .filter((repository) => typeof repository === 'string');
 }

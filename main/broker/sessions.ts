@@ -2,7 +2,7 @@
  * How a browser becomes the operator: a login link that works once sets an HttpOnly, SameSite=Strict cookie. The
  * cookie opens the page's WebSocket and nothing else: the HTTP routes take tokens only, so no foreign page can use it.
  */
-import type { HashStore, Secret } from './identity.ts';
+import type { Secret } from './identity.ts';
 import { sha256 } from './identity.ts';
 
 export interface Sessions {
@@ -24,8 +24,14 @@ interface Expiring {
   readonly expiresMs: number;
 }
 
+/** Where sessions are kept over restarts, as hashes. */
+export interface SessionStore {
+  value(name: string): string | undefined;
+  setValue(name: string, value: string): void;
+}
+
 export interface SessionsDeps {
-  readonly store: HashStore;
+  readonly store: SessionStore;
   /** Unix ms. */
   readonly now: () => number;
   readonly secret: Secret;
@@ -34,7 +40,7 @@ export interface SessionsDeps {
 /** Sessions survive a restart of Musher, as hashes. */
 export function createSessions({ store, now, secret }: SessionsDeps): Sessions {
   let codes: readonly Expiring[] = [];
-  let sessions = JSON.parse(store.mark('sessions') ?? '[]') as readonly Expiring[];
+  let sessions = JSON.parse(store.value('sessions') ?? '[]') as readonly Expiring[];
   const alive = (list: readonly Expiring[]) => list.filter((one) => one.expiresMs > now());
 
   return {
@@ -54,7 +60,7 @@ export function createSessions({ store, now, secret }: SessionsDeps): Sessions {
         ...alive(sessions),
         { hash: hex(cookie), expiresMs: now() + sessionLifeMs },
       ].slice(-sessionsKept);
-      store.setMark('sessions', JSON.stringify(sessions));
+      store.setValue('sessions', JSON.stringify(sessions));
       return cookie;
     },
     isOpen: (cookie) => alive(sessions).some((one) => one.hash === hex(cookie)),

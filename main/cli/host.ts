@@ -7,7 +7,7 @@ export const appHost: Host = {
     return serve(options);
   },
   async verifyRepository(path) {
-    const { verifyRepository } = await import('../compose.ts');
+    const { verifyRepository } = await import('../compose/offline.ts');
     return verifyRepository(path);
   },
 };

@@ -17,9 +17,11 @@ export function createWebSocketChannel(options: WebSocketChannelOptions): Client
   return createReconnectingChannel((events) => dial(openSocket(url), events), clock);
 }
 
-/** The bridge of the server that a page came from. */
-export function bridgeUrlOf(page: { protocol: string; host: string }): string {
-  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/bridge`;
+/** The bridge of the server that a page came from; a page shows the project that its address names (`?project=`). */
+export function bridgeUrlOf(page: { protocol: string; host: string; search?: string }): string {
+  const project = new URLSearchParams(page.search).get('project');
+  const query = project === null ? '' : `?project=${encodeURIComponent(project)}`;
+  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/bridge${query}`;
 }
 
 function dial(socket: WebSocket, events: ChannelEvents): Link {

@@ -1,16 +1,11 @@
 // The outside as features see it, played in memory: it works at once, or fails when told to.
 
 import { musherError } from '../../main/base/result.ts';
+import { projectFeatures } from '../../main/compose/features.ts';
 import type { Feature } from '../../main/hub/feature.ts';
 import type { AgentsPorts } from '../../main/features/agents/index.ts';
-import { agentsFeature, builtInProfiles } from '../../main/features/agents/index.ts';
-import { approvalsFeature } from '../../main/features/approvals/index.ts';
+import { builtInProfiles } from '../../main/features/agents/index.ts';
 import type { Review } from '../../main/features/approvals/ports.ts';
-import { learningsFeature } from '../../main/features/learnings/index.ts';
-import { logFeature } from '../../main/features/log/index.ts';
-import { messagesFeature } from '../../main/features/messages/index.ts';
-import { questionsFeature } from '../../main/features/questions/index.ts';
-import { terminalsFeature } from '../../main/features/terminals/index.ts';
 import type { TerminalExit, TerminalInfo, Terminals } from '../../main/features/terminals/ports.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
@@ -43,15 +38,12 @@ export function world(): World {
   const terminals = terminalsOf(outside, listeners);
   return {
     outside,
-    features: [
-      agentsFeature(agentsPorts(outside, terminals)),
-      terminalsFeature({ terminals }),
-      messagesFeature(),
-      questionsFeature(),
-      approvalsFeature({ review: reviewOf(outside) }),
-      learningsFeature({ file: { append: ({ id }) => deed(outside, `append ${id}`, undefined) } }),
-      logFeature(),
-    ],
+    features: projectFeatures({
+      ...agentsPorts(outside, terminals),
+      terminals,
+      review: reviewOf(outside),
+      learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
+    }),
   };
 }
 

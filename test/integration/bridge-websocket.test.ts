@@ -48,8 +48,11 @@ async function listen(port: number): Promise<void> {
     server,
     path: '/bridge',
     clock,
-    session: { door, terminals, version: '1.0.0', log: silentLogger },
-    authenticate: (request) => actors[request.headers.cookie ?? ''],
+    session: { version: '1.0.0', log: silentLogger },
+    authenticate(request) {
+      const known = actors[request.headers.cookie ?? ''];
+      return known === undefined ? undefined : { ...known, door, terminals };
+    },
     checkRequest: (request: IncomingMessage) =>
       request.headers.host === host
         ? undefined

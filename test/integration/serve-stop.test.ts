@@ -27,13 +27,16 @@ async function startedWith(agents: readonly string[]) {
   return { serving, agents: added };
 }
 
-it.each(['SIGTERM', 'SIGINT'] as const)('%s ends every process, with exit 0', async (signal) => {
-  const { serving } = await startedWith(['one', 'two']);
-  const tree = await processTree(serving.pid);
-  expect(tree.length).toBeGreaterThanOrEqual(2);
-  expect(await serving.kill(signal)).toEqual({ code: 0, signal: null });
-  await waitFor('all processes to be gone', () => tree.every((pid) => !isAlive(pid)));
-});
+it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  '%s ends every process, with exit 0',
+  async (signal) => {
+    const { serving } = await startedWith(['one', 'two']);
+    const tree = await processTree(serving.pid);
+    expect(tree.length).toBeGreaterThanOrEqual(2);
+    expect(await serving.kill(signal)).toEqual({ code: 0, signal: null });
+    await waitFor('all processes to be gone', () => tree.every((pid) => !isAlive(pid)));
+  },
+);
 
 it('agents that ignore every signal but the last are ended too', async () => {
   const { serving } = await startedWith([]);
@@ -53,6 +56,15 @@ it('agents that ignore every signal but the last are ended too', async () => {
   const tree = await processTree(serving.pid);
   expect((await serving.kill('SIGTERM')).code).toBe(0);
   await waitFor('all processes to be gone', () => tree.every((pid) => !isAlive(pid)));
+});
+
+it('whoever waits gets an answer, not a broken connection', async () => {
+  const { serving, agents } = await startedWith(['one']);
+  const waiting = agents[0]?.query<{ items: unknown[] }>('inbox.read', { waitMs: 60_000 });
+  const { ended } = await openEvents(serving);
+  expect((await serving.kill('SIGTERM')).code).toBe(0);
+  expect(await waiting).toMatchObject({ items: [] });
+  expect(await ended).toBe('ended');
 });
 
 it('nothing holds a file of the repository open afterwards', async () => {
@@ -124,6 +136,18 @@ it('an agent that ends by itself is shown with its exit code', async () => {
   const record = await untilAgent(serving, 'brief', 'stopped');
   expect(record.exit).toMatchObject({ code: 7, expected: false });
 });
+
+/** Resolves when the stream is open, with a promise of how it ends. */
+async function openEvents(serving: { url: string; operatorToken: string }) {
+  const answer = await fetch(`${serving.url}/v1/events?after=0`, {
+    headers: { authorization: `Bearer ${serving.operatorToken}` },
+  });
+  const ended = answer.text().then(
+    () => 'ended',
+    (error: unknown) => `broke: ${String(error)}`,
+  );
+  return { ended };
+}
 
 async function messagesOf(serving: Awaited<ReturnType<ServeWorld['serve']>>): Promise<string[]> {
   const { messages } = await serving.operator.query<{ messages: { body: string }[] }>(

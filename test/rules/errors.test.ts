@@ -5,7 +5,7 @@ import { readSources, readText, tell } from './source-file.ts';
 
 const sources = readSources();
 const hasBroker = sources.some(({ path }) => path.startsWith('main/broker/'));
-const isComposed = readText('main/compose.ts') !== undefined;
+const isComposed = readText('main/compose/app.ts') !== undefined;
 
 describe('the error table', () => {
   it('agrees with the page that callers read', () => {

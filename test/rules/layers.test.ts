@@ -15,7 +15,8 @@ it.each([
   ['main/features/a/decide.ts', "import { x } from '../b/reduce.ts';", 'inside the feature b'],
   ['main/features/a/decide.ts', "import { x } from '../b/ports.ts';", 'inside the feature b'],
   ['main/broker/a.ts', "export { x } from '../features/b/reduce.ts';", 'inside the feature b'],
-  ['main/cli/a.ts', "import { x } from '../compose.ts';", 'cli imports compose'],
+  ['main/cli/a.ts', "import { x } from '../compose/app.ts';", 'cli imports compose'],
+  ['main/hub/a.ts', "import { x } from '../../preload/contract/log.ts';", 'by name'],
   [
     'main/base/a.ts',
     "import { readFile } from 'node:fs/promises';",
@@ -37,8 +38,8 @@ it.each([
 it.each([
   ['main/features/a/decide.ts', "import { x } from '../b/index.ts';"],
   ['main/adapters/git.ts', "import type { x } from '../features/b/ports.ts';"],
-  ['main/compose.ts', "import { x } from './adapters/git.ts';"],
-  ['main/cli/serve.ts', "const { x } = await import('../compose.ts');"],
+  ['main/compose/project.ts', "import { x } from '../adapters/git.ts';"],
+  ['main/cli/serve.ts', "const { x } = await import('../compose/app.ts');"],
   ['main/serve.ts', "const { x } = await import('./demo/demo-agents.ts');"],
   ['main/demo/demo-agents.ts', "import type { Door } from '../hub/door.ts';"],
   ['main/terminal-host/host-process.ts', "import { spawn } from 'node-pty';"],

@@ -33,6 +33,7 @@ import { initialAgents, livenessAt, selectAgents, toRecord } from './slice.ts';
 
 export { builtInProfiles } from './profiles.ts';
 export type { AgentsPorts } from './effects.ts';
+export { rosterOf } from './roster.ts';
 export type { Agent } from './slice.ts';
 export {
   isAlive,

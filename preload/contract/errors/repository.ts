@@ -27,6 +27,11 @@ export const repositoryErrors = {
     'Another Musher (pid {pid}) has {path} open.',
     'Use that one, or stop it first.',
   ),
+  REPOSITORY_OPEN_ELSEWHERE: row(
+    409,
+    'A Musher in the browser has {path} open, at {url}.',
+    'Go on there, or stop it first.',
+  ),
   GIT_MISSING: failed(
     503,
     'The program git was not found, or is older than 2.38.',

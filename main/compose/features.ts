@@ -1,0 +1,32 @@
+/** All features of a project, one line each, over what they need from outside. */
+import type { AgentsPorts } from '../features/agents/index.ts';
+import { agentsFeature } from '../features/agents/index.ts';
+import { approvalsFeature } from '../features/approvals/index.ts';
+import type { Review } from '../features/approvals/ports.ts';
+import { learningsFeature } from '../features/learnings/index.ts';
+import type { LearningsFile } from '../features/learnings/ports.ts';
+import { logFeature } from '../features/log/index.ts';
+import { messagesFeature } from '../features/messages/index.ts';
+import { questionsFeature } from '../features/questions/index.ts';
+import { terminalsFeature } from '../features/terminals/index.ts';
+import type { Terminals } from '../features/terminals/ports.ts';
+import type { Feature } from '../hub/feature.ts';
+
+/** The outside as features see it: adapters in the product, players in tests. */
+export interface Outside extends AgentsPorts {
+  readonly terminals: AgentsPorts['terminals'] & Pick<Terminals, 'onExit'>;
+  readonly review: Review;
+  readonly learnings: LearningsFile;
+}
+
+export function projectFeatures(outside: Outside): Feature[] {
+  return [
+    agentsFeature(outside),
+    terminalsFeature(outside),
+    messagesFeature(),
+    questionsFeature(),
+    approvalsFeature(outside),
+    learningsFeature({ file: outside.learnings }),
+    logFeature(),
+  ];
+}

@@ -1,0 +1,127 @@
+/** A project: one repository with its hub, log, git adapters, tokens and sources. Knows no other project. */
+import path from 'node:path';
+import type { AppFiles } from '../adapters/app-files.ts';
+import { readRunInfo, writeRunInfo } from '../adapters/app-files.ts';
+import { random, secret } from '../adapters/chance.ts';
+import type { OpenedRepository } from '../adapters/git/open-repository.ts';
+import { createReview } from '../adapters/git/review.ts';
+import type { Git } from '../adapters/git/run.ts';
+import { createWorktrees } from '../adapters/git/worktrees.ts';
+import { createLearningsFile } from '../adapters/learnings-file.ts';
+import { createPrograms, shellOf } from '../adapters/programs.ts';
+import { openLogStore } from '../adapters/sqlite/log-store.ts';
+import { projectTerminals } from '../adapters/terminals.ts';
+import { systemClock } from '../base/clock.ts';
+import { Disposables } from '../base/disposable.ts';
+import type { Logger } from '../base/logger.ts';
+import { MusherError, musherError } from '../base/result.ts';
+import type { BrokerProject } from '../broker/broker.ts';
+import { createIdentity } from '../broker/identity.ts';
+import { builtInProfiles, rosterOf } from '../features/agents/index.ts';
+import type { Terminals } from '../features/terminals/ports.ts';
+import type { Hub } from '../hub/hub.ts';
+import { openHub } from '../hub/hub.ts';
+import type { LogStore } from '../hub/log-store.ts';
+import { projectFeatures } from './features.ts';
+
+/** What a project uses of the app. */
+export interface AppParts {
+  readonly files: AppFiles;
+  readonly git: Git;
+  readonly log: Logger;
+  /** Of all projects; each sees its own alone. */
+  readonly terminals: Terminals;
+  /** Where the broker listens. */
+  readonly url: () => string;
+}
+
+export interface Project extends BrokerProject {
+  readonly hub: Hub;
+  /** Its own terminals alone. */
+  readonly terminals: Terminals;
+  /** For the operator's own CLI; never written to disk. */
+  readonly operatorToken: string;
+  /** Closes hub and log and ends what still runs of it. Once; a second call waits for the first. */
+  close(): Promise<void>;
+}
+
+/** Throws REPOSITORY_BUSY, LOG_DAMAGED, STORE_FAILED; nothing is left running then. */
+export async function openProject(app: AppParts, repository: OpenedRepository): Promise<Project> {
+  const parts = new Disposables();
+  try {
+    return await build(app, repository, parts);
+  } catch (error) {
+    await parts.dispose();
+    throw error;
+  }
+}
+
+async function build(
+  app: AppParts,
+  repository: OpenedRepository,
+  parts: Disposables,
+): Promise<Project> {
+  const dataFolder = path.join(repository.commonDir, 'musher');
+  const store = await openStore(dataFolder);
+  parts.add(() => store.close());
+  const identity = createIdentity(store, secret);
+  const terminals = projectTerminals(app.terminals, store.logId);
+  parts.add(() => terminals.dispose());
+  const hub = openHub({
+    features: projectFeatures({
+      worktrees: createWorktrees({ git: app.git, repository }),
+      review: createReview({ git: app.git, repository }),
+      learnings: createLearningsFile(repository.root),
+      profiles: builtInProfiles(shellOf({ env: process.env, platform: process.platform })),
+      programs: await openPrograms(app, dataFolder),
+      tokens: identity,
+      terminals,
+    }),
+    store,
+    clock: systemClock,
+    random,
+    log: app.log,
+  });
+  parts.add(() => hub.stop());
+  await hub.start();
+  await writeRunInfo(dataFolder, { pid: process.pid, url: app.url() });
+  let closed: Promise<void> | undefined;
+  return {
+    id: store.logId,
+    root: repository.root,
+    hub,
+    door: hub,
+    identity,
+    terminals,
+    operatorToken: identity.operatorToken,
+    roster: () => rosterOf(hub.state(), systemClock.now()),
+    close: () => {
+      closed ??= parts.dispose();
+      return closed;
+    },
+  };
+}
+
+function openPrograms(app: AppParts, dataFolder: string) {
+  return createPrograms({
+    env: process.env,
+    platform: process.platform,
+    commandFolder: path.join(dataFolder, 'bin'),
+    musherCommand: app.files.musherCommand,
+    url: app.url,
+  });
+}
+
+async function openStore(dataFolder: string): Promise<LogStore> {
+  try {
+    return await openLogStore(path.join(dataFolder, 'log.sqlite'), { now: systemClock.now });
+  } catch (error) {
+    if (!(error instanceof MusherError) || error.wire.code !== 'REPOSITORY_BUSY') throw error;
+    const other = await readRunInfo(dataFolder);
+    throw musherError(
+      'REPOSITORY_BUSY',
+      { path: path.dirname(dataFolder), pid: other?.pid ?? 'unknown' },
+      error,
+    );
+  }
+}

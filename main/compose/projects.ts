@@ -1,0 +1,70 @@
+/** The projects that are open: each once, by its repository, and all of them closed together. */
+import { openRepository } from '../adapters/git/open-repository.ts';
+import type { Projects as BrokerProjects } from '../broker/broker.ts';
+import type { AppParts, Project } from './project.ts';
+import { openProject } from './project.ts';
+
+/** How long agents and effects get to end while doors are open; longer than the grace of an agent's processes. */
+const windDownMs = 8_000;
+
+export class Projects implements BrokerProjects {
+  private readonly parts: AppParts;
+  private readonly byRoot = new Map<string, Promise<Project>>();
+  private readonly live: Project[] = [];
+  private waiting: Promise<unknown> | undefined;
+
+  constructor(parts: AppParts) {
+    this.parts = parts;
+  }
+
+  list(): readonly Project[] {
+    return this.live;
+  }
+
+  /** The project of that id; of no id, the first that was opened. */
+  named(id: string | null): Project | undefined {
+    return id === null ? this.live[0] : this.live.find((project) => project.id === id);
+  }
+
+  opening(): Promise<unknown> | undefined {
+    return this.waiting;
+  }
+
+  async open(repo: string): Promise<Project> {
+    const opened = this.openOnce(repo);
+    const waiting = Promise.allSettled([this.waiting, opened]);
+    this.waiting = waiting;
+    try {
+      return await opened;
+    } finally {
+      if (this.waiting === waiting) this.waiting = undefined;
+    }
+  }
+
+  /** Agents end while doors are open; then nothing more is taken, and whoever waits is answered. */
+  async windDown(): Promise<void> {
+    await this.waiting;
+    await Promise.all(this.live.map(({ hub }) => hub.windDown(windDownMs)));
+    for (const { hub } of this.live) hub.closeIntake();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.live.map((project) => project.close()));
+  }
+
+  private async openOnce(repo: string): Promise<Project> {
+    const repository = await openRepository(this.parts.git, repo);
+    const known = this.byRoot.get(repository.root);
+    if (known !== undefined) return known;
+    const opened = openProject(this.parts, repository);
+    this.byRoot.set(repository.root, opened);
+    try {
+      const project = await opened;
+      this.live.push(project);
+      return project;
+    } catch (error) {
+      this.byRoot.delete(repository.root);
+      throw error;
+    }
+  }
+}

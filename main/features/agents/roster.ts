@@ -1,0 +1,21 @@
+/** The agents as `GET /status` tells them, in the words of git-paw's roster. */
+import type { HubState } from '../../hub/feature.ts';
+import { reachableAgents, selectAgents } from './slice.ts';
+
+export interface RosterRow {
+  readonly agent_id: string;
+  readonly cli: string;
+  readonly status: string;
+  /** Null when nothing was heard of it yet. */
+  readonly last_seen_seconds: number | null;
+}
+
+export function rosterOf(hub: HubState, nowMs: number): RosterRow[] {
+  return reachableAgents(selectAgents(hub)).map((agent) => ({
+    agent_id: agent.id,
+    cli: agent.profile,
+    status: agent.state === 'running' ? agent.reported.value : agent.state,
+    last_seen_seconds:
+      agent.lastSeenMs === undefined ? null : Math.floor((nowMs - agent.lastSeenMs) / 1000),
+  }));
+}

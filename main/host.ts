@@ -1,0 +1,112 @@
+/** What the two hosts have in common: which repository at which port, and what may and may not end the process. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Logger } from './base/logger.ts';
+import { musherError } from './base/result.ts';
+import { probePort } from './broker/probe.ts';
+import type { App } from './compose/app.ts';
+import { openApp } from './compose/app.ts';
+import { openLog, resolveRoot } from './compose/offline.ts';
+import type { Project } from './compose/project.ts';
+
+/** Where agents and CLIs look first. */
+const defaultPort = 9119;
+
+export interface HostOptions {
+  /** Any folder inside the repository; the demo brings its own. */
+  readonly repo?: string;
+  /** Default 9119, for the demo a free one: the usual one may belong to the operator's own Musher. 0 takes a free one. */
+  readonly port?: number | undefined;
+  readonly demo: boolean;
+  readonly log: Logger;
+  /** Told after each login, so that a fresh link can be printed. */
+  readonly onLogin?: () => void;
+}
+
+export interface OpenHost {
+  readonly app: App;
+  readonly project: Project;
+  dispose(): Promise<void>;
+}
+
+/** The log that both hosts write; its level is MUSHER_LOG's, default `warn`. */
+export function openHostLog(): Logger {
+  return openLog(process.env.MUSHER_LOG ?? 'warn');
+}
+
+/**
+ * The URL of a Musher that has this repository open at this port; undefined when the port is free.
+ * Throws PORT_TAKEN, PORT_SILENT, PORT_HAS_OTHER_REPOSITORY, REPOSITORY_*.
+ */
+export async function findRunning({ repo, port, demo }: HostOptions): Promise<string | undefined> {
+  const wanted = port ?? defaultPort;
+  if (demo || repo === undefined || wanted === 0) return undefined;
+  const probe = await probePort(wanted);
+  if (probe.kind === 'free') return undefined;
+  if (probe.kind === 'foreign') throw musherError('PORT_TAKEN', { port: wanted });
+  if (probe.kind === 'silent') throw musherError('PORT_SILENT', { port: wanted });
+  const root = await resolveRoot(repo);
+  if (probe.repositories.includes(root)) return probe.url;
+  throw musherError('PORT_HAS_OTHER_REPOSITORY', {
+    port: wanted,
+    other: probe.repositories.join(', ') || 'no repository',
+    path: root,
+  });
+}
+
+/** Opens the app and its first project. Throws what they throw; nothing is left then, the demo's folder included. */
+export async function openHost(options: HostOptions): Promise<OpenHost> {
+  if (!options.demo) return openOne(options);
+  const folder = await mkdtemp(path.join(tmpdir(), 'musher-demo-'));
+  const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    const { makeDemoRepository } = await import('./demo/demo-repository.ts');
+    const repo = await makeDemoRepository(folder);
+    const host = await openOne({ ...options, repo, port: options.port ?? 0 });
+    return { ...host, dispose: () => host.dispose().finally(removeFolder) };
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
+}
+
+/** Adds the demo's agents, once the operator can watch them. */
+export async function startDemo({ project }: OpenHost): Promise<void> {
+  const { addDemoAgents } = await import('./demo/demo-agents.ts');
+  await addDemoAgents(project.hub);
+}
+
+async function openOne({ repo = '.', port = defaultPort, log, onLogin }: HostOptions) {
+  const app = await openApp({ port, log, ...(onLogin === undefined ? {} : { onLogin }) });
+  try {
+    const project = await app.open(repo);
+    return { app, project, dispose: () => app.dispose() };
+  } catch (error) {
+    await app.dispose();
+    throw error;
+  }
+}
+
+/** A closed terminal window counts as a wish to end, on Windows too. */
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const;
+const exitCodes: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 129, SIGINT: 130 };
+
+/**
+ * Tells the first signal that asks the process to end; a second one ends it at once, for those who cannot wait.
+ * A defect that nobody caught ends what it was part of, and not the agents: what the hub holds is consistent after
+ * every commit. Nor does a terminal window that is gone end it, where its output went.
+ */
+export function guardProcess(log: Logger, onEnd: () => void): void {
+  process.on('uncaughtException', (err) => log.error({ err }, 'nobody caught a defect'));
+  process.on('unhandledRejection', (err) => log.error({ err }, 'nobody caught a defect'));
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  let isEnding = false;
+  for (const signal of endSignals) {
+    process.on(signal, () => {
+      if (isEnding) process.exit(exitCodes[signal] ?? 143);
+      isEnding = true;
+      onEnd();
+    });
+  }
+}
