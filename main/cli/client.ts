@@ -20,7 +20,7 @@ export interface Client {
   /** A fresh one-time address that signs a browser in; the operator’s alone. */
   login(): Promise<string>;
   /** An event stream from the position on. */
-  events(after: number): Promise<ReadableStream<Uint8Array>>;
+  events(after: number): Promise<AsyncIterable<string>>;
 }
 
 export function createClient(io: Io, target: Target): Client {
@@ -55,8 +55,7 @@ export function createClient(io: Io, target: Target): Client {
     },
     async events(after) {
       const headers = { accept: 'text/event-stream' };
-      const response = await ask({ method: 'GET', path: `/v1/events?after=${after}`, headers });
-      return response.body ?? new ReadableStream();
+      return ask({ method: 'GET', path: `/v1/events?after=${after}`, headers });
     },
   };
 }
@@ -75,9 +74,12 @@ async function retried<T>(io: Io, run: () => Promise<T>): Promise<T> {
 
 /** The connection stood and broke. A refused one is told at once: nobody is there. */
 function isBroken(error: unknown): boolean {
-  if (!isUnreachable(error)) return false;
-  const cause = (error as MusherError).cause as { cause?: { code?: unknown } } | undefined;
-  return /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(String(cause?.cause?.code));
+  return isUnreachable(error) && isCutOff((error as MusherError).cause);
+}
+
+/** What a connection throws that the other side let go. */
+export function isCutOff(error: unknown): boolean {
+  return /^(ECONNRESET|EPIPE)$/.test(String((error as { code?: unknown } | undefined)?.code));
 }
 
 export function isUnreachable(error: unknown): boolean {

@@ -2,14 +2,11 @@ import { expect, it } from 'vitest';
 import { readEvents, type StreamEvent } from './event-stream.ts';
 
 async function eventsIn(chunks: readonly string[]): Promise<StreamEvent[]> {
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      for (const chunk of chunks) controller.enqueue(new TextEncoder().encode(chunk));
-      controller.close();
-    },
-  });
+  async function* body() {
+    yield* chunks;
+  }
   const events: StreamEvent[] = [];
-  for await (const event of readEvents(body)) events.push(event);
+  for await (const event of readEvents(body())) events.push(event);
   return events;
 }
 

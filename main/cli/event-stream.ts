@@ -8,9 +8,9 @@ export interface StreamEvent {
 /** One event is never longer; more means that the other side is no Musher. */
 const maxEventChars = 8 * 1024 * 1024;
 
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent> {
+export async function* readEvents(body: AsyncIterable<string>): AsyncGenerator<StreamEvent> {
   let rest = '';
-  for await (const text of body.pipeThrough(new TextDecoderStream())) {
+  for await (const text of body) {
     const blocks = (rest + text).replaceAll('\r\n', '\n').split('\n\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) {

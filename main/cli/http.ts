@@ -1,4 +1,11 @@
-/** One exchange with the hub: every way it can go wrong comes out as a MusherError. */
+/**
+ * One exchange with the hub: every way it can go wrong comes out as a MusherError. By node:http and an agent of our
+ * own, never by `fetch`: that one follows the environment's proxies when told to (NODE_USE_ENV_PROXY), and a bearer
+ * token must not leave for a proxy on its way to this very machine.
+ */
+import http from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import https from 'node:https';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { MusherError, musherError } from '../base/result.ts';
 import type { Target } from './target.ts';
@@ -14,52 +21,77 @@ export interface Exchange {
   readonly timeoutMs?: number;
 }
 
-/** The response when its status is 2xx. Throws the hub's own error, or HUB_UNREACHABLE. */
-export async function exchange(target: Target, ask: Exchange): Promise<Response> {
-  const response = await send(target, ask);
-  if (response.ok) return response;
-  const error = wireErrorIn(await readJson(response, target));
+/** Its body, as text: iterate it, or read it whole by `readJson`. */
+export type Answer = AsyncIterable<string>;
+
+/** The answer when its status is 2xx; a redirect is none, for it would carry the token away. Throws the hub's own error, or HUB_UNREACHABLE. */
+export async function exchange(target: Target, ask: Exchange): Promise<Answer> {
+  const answer = await send(target, ask);
+  const { statusCode = 0 } = answer;
+  if (statusCode >= 200 && statusCode < 300) return answer;
+  const error = wireErrorIn(await readJson(answer, target));
   throw error === undefined ? unreachable(target) : new MusherError(error);
 }
 
 /** Its body as JSON; a program that answers anything else is no Musher. */
-export async function readJson(response: Response, target: Target): Promise<unknown> {
+export async function readJson(answer: Answer, target: Target): Promise<unknown> {
+  let text = '';
   try {
-    return await response.json();
+    for await (const part of answer) text += part;
+    return JSON.parse(text) as unknown;
   } catch (cause) {
     throw unreachable(target, cause);
   }
 }
 
-async function send(target: Target, ask: Exchange): Promise<Response> {
+async function send(target: Target, ask: Exchange): Promise<IncomingMessage> {
   try {
-    return await fetch(target.base + ask.path, {
-      method: ask.method,
-      headers: headersFor(target, ask),
-      body: ask.body === undefined ? null : JSON.stringify(ask.body),
-      // A redirect would carry the token to where it does not belong.
-      redirect: 'error',
-      signal: signalFor(ask),
-    });
+    return await request(target, ask);
   } catch (cause) {
     if (ask.signal?.aborted) throw cause;
     throw unreachable(target, cause);
   }
 }
 
-function headersFor(target: Target, ask: Exchange): Record<string, string> {
+function request(target: Target, ask: Exchange): Promise<IncomingMessage> {
+  const { request: open, Agent } = target.base.startsWith('https:') ? https : http;
+  const body = ask.body === undefined ? undefined : Buffer.from(JSON.stringify(ask.body));
+  const options: RequestOptions = {
+    method: ask.method,
+    headers: headersFor(target, ask, body),
+    // Made without the environment, it knows no proxy.
+    agent: new Agent(),
+    ...signalFor(ask),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = open(target.base + ask.path, options, (answer) => {
+      answer.setEncoding('utf8');
+      resolve(answer);
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+function headersFor(
+  target: Target,
+  ask: Exchange,
+  body: Buffer | undefined,
+): Record<string, string> {
   return {
     accept: 'application/json',
-    ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(body === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': String(body.length) }),
     ...(target.token === undefined ? {} : { authorization: `Bearer ${target.token}` }),
     ...ask.headers,
   };
 }
 
-function signalFor({ signal, timeoutMs }: Exchange): AbortSignal | null {
+function signalFor({ signal, timeoutMs }: Exchange): { signal?: AbortSignal } {
   const signals = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)];
   const given = signals.filter((one) => one !== undefined);
-  return given.length === 0 ? null : AbortSignal.any(given);
+  return given.length === 0 ? {} : { signal: AbortSignal.any(given) };
 }
 
 function unreachable(target: Target, cause?: unknown): MusherError {

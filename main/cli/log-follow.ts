@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { eventSchema, log } from '../../preload/contract/log.ts';
 import { sleep } from '../base/clock.ts';
 import type { CapabilityRun, Convenience } from './capability-run.ts';
+import { isCutOff } from './client.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { readEvents } from './event-stream.ts';
 import { usageError } from './failures.ts';
@@ -49,8 +50,7 @@ async function followOnce(session: Session, after: number): Promise<number> {
       seen = event.seq;
     }
   } catch (error) {
-    // A stream that breaks throws TypeError; what the hub refuses comes as MusherError.
-    const isBroken = isAway(error) || error instanceof TypeError;
+    const isBroken = isAway(error) || isCutOff(error);
     if (session.io.interrupt().aborted || !isBroken) throw error;
   }
   return seen;

@@ -1,6 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => broker.close());
 
-function start(argv: readonly string[]): ChildProcess {
-  const env = { ...process.env, ...agentAt(broker).env, NO_COLOR: '' };
+function start(argv: readonly string[], more: Record<string, string> = {}): ChildProcess {
+  const env = { ...process.env, ...agentAt(broker).env, NO_COLOR: '', ...more };
   return spawn(process.execPath, [cli, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
@@ -41,6 +43,22 @@ describe('the process', () => {
     const exited = once(child, 'exit');
     expect(await read(child.stdout)).toBe('Nothing new.\n');
     expect(await exited).toEqual([0, null]);
+  });
+
+  it('never goes through a proxy, whatever the environment says', async () => {
+    const seen: string[] = [];
+    const proxy = createServer((request, answer) => {
+      seen.push(`${request.url}`);
+      answer.end();
+    });
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const { port } = proxy.address() as AddressInfo;
+    const env = { NODE_USE_ENV_PROXY: '1', http_proxy: `http://127.0.0.1:${port}`, no_proxy: '' };
+    const child = start(['inbox'], { ...env, HTTP_PROXY: env.http_proxy, NO_PROXY: '' });
+    const exited = once(child, 'exit');
+    expect(await read(child.stdout)).toBe('Nothing new.\n');
+    expect([await exited, seen]).toEqual([[0, null], []]);
+    proxy.close();
   });
 
   it('ends with 130 at Ctrl+C while it waits', async () => {
