@@ -1,7 +1,9 @@
 /** Programs on this machine, and the environment that agents start in. */
-import { access, chmod, constants, mkdir, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Programs } from '../features/agents/ports.ts';
+import { musherError } from '../base/result.ts';
+import type { Programs, Startable } from '../features/agents/ports.ts';
+import { readShim } from './windows-shim.ts';
 
 export interface ProgramsOptions {
   /** What Musher itself was started with. */
@@ -28,8 +30,19 @@ export async function createPrograms(options: ProgramsOptions): Promise<Programs
       MUSHER_AGENT: agent,
       MUSHER_TOKEN: token,
       [pathKey]: [options.commandFolder, baseEnv[pathKey]].join(delimiterOf(options.platform)),
+      ...besidesProxies(baseEnv),
     }),
   };
+}
+
+const loopback = '127.0.0.1,localhost,[::1]';
+
+/** An agent's own client (curl, fetch) would hand its token to the user's proxy on the way to this very machine. */
+function besidesProxies(env: Readonly<Record<string, string>>): Record<string, string> {
+  const names = Object.keys(env).filter((name) => name.toLowerCase() === 'no_proxy');
+  const spellings = names.length === 0 ? ['NO_PROXY', 'no_proxy'] : names;
+  const hosts = (name: string) => [env[name], loopback].filter(Boolean).join(',');
+  return Object.fromEntries(spellings.map((name) => [name, hosts(name)]));
 }
 
 /** The shell that a person would get here. */
@@ -81,26 +94,54 @@ interface Search {
   readonly searchPath: string;
 }
 
-async function findProgram(program: string, search: Search): Promise<string | undefined> {
-  const { platform, env } = search.options;
+async function findProgram(program: string, search: Search): Promise<Startable | undefined> {
+  const { platform } = search.options;
   const folders = /[/\\]/.test(program)
     ? [search.cwd ?? '.']
     : search.searchPath.split(delimiterOf(platform)).filter((folder) => folder !== '');
-  const endings =
-    platform === 'win32' ? ['', ...(env.PATHEXT ?? '.EXE;.CMD;.BAT').split(';')] : [''];
   for (const folder of folders) {
-    for (const ending of endings) {
-      const file = path.resolve(folder, `${program}${ending}`);
-      if (await isRunnable(file)) return file;
+    for (const name of spellingsOf(program, search.options)) {
+      const file = path.resolve(folder, name);
+      if (await isRunnable(file)) return toStartable(file, search);
     }
   }
   return undefined;
 }
 
+/** On Windows a program is what has one of these endings; the shell script that npm lays beside them is none. */
+function spellingsOf(program: string, { platform, env }: Search['options']): string[] {
+  if (platform !== 'win32') return [program];
+  const endings = (env.PATHEXT ?? '.COM;.EXE;.BAT;.CMD').toLowerCase().split(';').filter(Boolean);
+  const spelled = program.replaceAll('\\', '/');
+  if (endings.some((ending) => spelled.toLowerCase().endsWith(ending))) return [spelled];
+  return endings.map((ending) => spelled + ending);
+}
+
+/** Throws SPAWN_FAILED for a batch file that hides what it starts. */
+async function toStartable(file: string, search: Search): Promise<Startable> {
+  const isBatch = search.options.platform === 'win32' && /\.(cmd|bat)$/i.test(file);
+  if (!isBatch) return { program: file, args: [] };
+  const shim = await readShim(file);
+  if (shim === undefined)
+    throw musherError('SPAWN_FAILED', {
+      program: file,
+      reason: 'it is a batch file, and what it is given would pass through cmd.exe as commands',
+      path: path.dirname(file),
+    });
+  if (!shim.isScript) return { program: shim.file, args: [] };
+  const node = await findProgram('node.exe', {
+    ...search,
+    searchPath: [path.dirname(file), search.searchPath].join(';'),
+  });
+  return node === undefined
+    ? { program: process.execPath, args: [shim.file] }
+    : { program: node.program, args: [shim.file] };
+}
+
 async function isRunnable(file: string): Promise<boolean> {
   try {
     await access(file, constants.X_OK);
-    return true;
+    return (await stat(file)).isFile();
   } catch {
     return false;
   }

@@ -21,12 +21,8 @@ async function whyNoFolder(cwd: string): Promise<string | undefined> {
 async function whyNoProgram({ program, cwd, env }: TerminalSpec): Promise<string | undefined> {
   const hasFolder = program.includes('/') || program.includes(path.sep);
   const folders = hasFolder ? [''] : (pathOf(env) ?? '').split(path.delimiter);
-  const candidates = folders.flatMap((folder) => {
-    const file = path.resolve(cwd, folder, program);
-    return endingsOf(env).map((ending) => file + ending);
-  });
-  for (const file of candidates) {
-    if (await isExecutable(file)) return undefined;
+  for (const folder of folders) {
+    if (await isExecutable(path.resolve(cwd, folder, program))) return undefined;
   }
   return hasFolder ? 'there is no such program' : 'it is not on PATH';
 }
@@ -35,11 +31,6 @@ async function whyNoProgram({ program, cwd, env }: TerminalSpec): Promise<string
 function pathOf(env: TerminalSpec['env']): string | undefined {
   const key = Object.keys(env).find((name) => name.toUpperCase() === 'PATH');
   return key === undefined ? undefined : env[key];
-}
-
-function endingsOf(env: TerminalSpec['env']): string[] {
-  if (process.platform !== 'win32') return [''];
-  return ['', ...(env.PATHEXT ?? '.EXE;.CMD;.BAT;.COM').split(';')];
 }
 
 async function isExecutable(file: string): Promise<boolean> {

@@ -73,7 +73,8 @@ function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): Age
       retire: ({ agent }) => deed(outside, `retire ${agent}`, `refs/musher/snapshots/${agent}`),
     },
     programs: {
-      find: async (program) => (program === 'missing' ? undefined : `/bin/${program}`),
+      find: async (program) =>
+        program === 'missing' ? undefined : { program: `/bin/${program}`, args: [] },
       baseEnv: { PATH: '/bin' },
       agentEnv: ({ agent, token }) => ({ MUSHER_AGENT: agent, MUSHER_TOKEN: token }),
     },

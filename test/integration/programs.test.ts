@@ -20,10 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function programs(env: NodeJS.ProcessEnv) {
+function programs(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = 'linux') {
   return createPrograms({
     env,
-    platform: 'linux',
+    platform,
     commandFolder: join(folder, 'bin'),
     musherCommand: [process.execPath, '-p', 'JSON.stringify(process.argv.slice(1))'],
     url: () => 'http://127.0.0.1:9119',
@@ -33,7 +33,7 @@ function programs(env: NodeJS.ProcessEnv) {
 describe('a program', () => {
   it('is found where the user has it, a node_modules of the user’s own too', async () => {
     const { find } = await programs({ PATH: `/nowhere:${own()}` });
-    expect(await find('claude')).toBe(join(own(), 'claude'));
+    expect(await find('claude')).toEqual({ program: join(own(), 'claude'), args: [] });
     expect(await find('codex')).toBeUndefined();
   });
 
@@ -44,9 +44,58 @@ describe('a program', () => {
 
   it('with a slash is taken from the worktree', async () => {
     const { find } = await programs({ PATH: '/usr/bin' });
-    expect(await find('node_modules/.bin/claude', join(folder, 'tools'))).toBe(
-      join(own(), 'claude'),
-    );
+    expect(await find('node_modules/.bin/claude', join(folder, 'tools'))).toEqual({
+      program: join(own(), 'claude'),
+      args: [],
+    });
+  });
+});
+
+describe('on Windows', () => {
+  const target = 'node_modules\\@maker\\cli';
+  const shim = (file: string) =>
+    `@ECHO off\r\nSETLOCAL\r\nIF EXIST "%dp0%\\node.exe" (\r\n  SET "_prog=%dp0%\\node.exe"\r\n) ELSE (\r\n  SET "_prog=node"\r\n)\r\nendLocal & "%_prog%"  "%dp0%\\${target}\\${file}" %*\r\n`;
+
+  async function windows(files: Readonly<Record<string, string>>) {
+    const bin = await mkdtemp(join(folder, 'npm-'));
+    for (const [name, text] of Object.entries(files))
+      await writeFile(join(bin, name), text, { mode: 0o755 });
+    const env = { Path: `${join(folder, 'nowhere')};${bin}`, PATHEXT: '.COM;.EXE;.BAT;.CMD' };
+    return { bin, find: (await programs(env, 'win32')).find };
+  }
+
+  it('a script that npm laid is started by Node itself, never by cmd.exe', async () => {
+    const { bin, find } = await windows({
+      claude: '#!/bin/sh\n',
+      'claude.cmd': shim('cli.js'),
+      'claude.ps1': '',
+      'node.exe': '',
+    });
+    const script = join(bin, 'node_modules', '@maker', 'cli', 'cli.js');
+    const expected = { program: join(bin, 'node.exe'), args: [script] };
+    expect(await find('claude')).toEqual(expected);
+    expect(await find('claude.cmd')).toEqual(expected);
+  });
+
+  it('a program that npm laid is started as it is', async () => {
+    const { bin, find } = await windows({ codex: '#!/bin/sh\n', 'codex.cmd': shim('codex.exe') });
+    const program = join(bin, 'node_modules', '@maker', 'cli', 'codex.exe');
+    expect(await find('codex')).toEqual({ program, args: [] });
+  });
+
+  it('a file without an ending is no program', async () => {
+    const { find } = await windows({ claude: '#!/bin/sh\n' });
+    expect(await find('claude')).toBeUndefined();
+  });
+
+  it('a batch file of one’s own is refused: a prompt would be commands to it', async () => {
+    const { find } = await windows({ 'own.bat': '@echo %*\r\n' });
+    await expect(find('own')).rejects.toMatchObject({ wire: { code: 'SPAWN_FAILED' } });
+  });
+
+  it('with a backslash is taken from the worktree', async () => {
+    const { bin, find } = await windows({ 'run.exe': '' });
+    expect(await find('.\\run', bin)).toEqual({ program: join(bin, 'run.exe'), args: [] });
   });
 });
 
@@ -84,6 +133,17 @@ describe('the environment of an agent', () => {
     const { stdout } = await promisify(execFile)('musher', ['send', 'b c', '$HOME'], { env });
     expect(JSON.parse(stdout)).toEqual(['send', 'b c', '$HOME']);
     expect(env).toMatchObject({ MUSHER_AGENT: 'a', MUSHER_TOKEN: 't' });
+  });
+
+  it('keeps a proxy out of what it says to Musher, and leaves the user’s own exceptions', async () => {
+    const noProxy = async (env: NodeJS.ProcessEnv) => {
+      const { agentEnv } = await programs({ PATH: '/usr/bin', http_proxy: 'http://p:1', ...env });
+      const entries = Object.entries(agentEnv({ agent: 'a', token: 't' }));
+      return Object.fromEntries(entries.filter(([name]) => /^no_proxy$/i.test(name)));
+    };
+    const own = '127.0.0.1,localhost,[::1]';
+    expect(await noProxy({})).toEqual({ NO_PROXY: own, no_proxy: own });
+    expect(await noProxy({ no_proxy: '.corp' })).toEqual({ no_proxy: `.corp,${own}` });
   });
 });
 

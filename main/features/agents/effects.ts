@@ -99,7 +99,7 @@ async function openTerminal(ports: AgentsPorts, agent: Agent, ctx: EffectContext
     prompt: agent.session > 1 ? undefined : agent.prompt,
     resume: agent.session > 1,
   });
-  const program = await requireProgram(ports.programs, {
+  const start = await requireProgram(ports.programs, {
     profile,
     program: launch.program,
     cwd: worktreePath,
@@ -112,8 +112,8 @@ async function openTerminal(ports: AgentsPorts, agent: Agent, ctx: EffectContext
   };
   return ports.terminals.open({
     id: terminalIdOf(agent.id, agent.session),
-    program,
-    args: launch.args,
+    program: start.program,
+    args: [...start.args, ...launch.args],
     cwd: worktreePath,
     env,
     ...unseenSize,

@@ -110,7 +110,7 @@ async function prepareAdd(
     return refuse('PROFILE_NEEDS_COMMAND', { profile: profile.name, agent: data.name });
   const program = profile.program ?? data.command?.[0] ?? '';
   // A path inside the worktree cannot be checked before the worktree stands; starting it will tell.
-  if (!program.includes('/')) await requireProgram(ports.programs, { profile, program });
+  if (!/[/\\]/.test(program)) await requireProgram(ports.programs, { profile, program });
   const branch = data.branch ?? `agent/${data.name}`;
   const baseRef = data.base ?? (await ports.worktrees.defaultBase());
   await ports.worktrees.check({ agent: data.name, branch, base: baseRef });
@@ -159,10 +159,15 @@ async function listProfiles({ profiles, programs }: AgentsPorts) {
         hint,
         needsCommand,
         takesPrompt,
-        installed: program === undefined || (await programs.find(program)) !== undefined,
+        installed: program === undefined || (await canStart(programs, program)),
       }),
     ),
   );
+}
+
+async function canStart({ find }: AgentsPorts['programs'], program: string): Promise<boolean> {
+  const found = await find(program).catch(() => undefined);
+  return found !== undefined;
 }
 
 async function describeRepository({ worktrees }: AgentsPorts) {

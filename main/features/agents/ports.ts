@@ -73,9 +73,20 @@ export interface Profile {
   }): Launch;
 }
 
+/** A program as the system starts it. */
+export interface Startable {
+  /** Absolute. */
+  readonly program: string;
+  /** What comes before its own arguments: the script, where Node runs it. */
+  readonly args: readonly string[];
+}
+
 export interface Programs {
-  /** Absolute path of a program on PATH (with PATHEXT on Windows), or undefined. With a slash: relative to `cwd`. */
-  find(program: string, cwd?: string): Promise<string | undefined>;
+  /**
+   * A program on PATH (with PATHEXT on Windows), or undefined. With a slash: relative to `cwd`. Throws SPAWN_FAILED for
+   * what is there and must not be started.
+   */
+  find(program: string, cwd?: string): Promise<Startable | undefined>;
   /** Environment that every agent starts from. */
   readonly baseEnv: Readonly<Record<string, string>>;
   /** Adds what an agent needs to talk to the hub: MUSHER_URL, MUSHER_AGENT, MUSHER_TOKEN and PATH with `musher` on it. */

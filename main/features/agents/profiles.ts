@@ -1,6 +1,6 @@
 /** How each CLI is driven. A profile touches nothing outside its own process: no global config is read or written. */
 import { musherError } from '../../base/result.ts';
-import type { Launch, Profile, Programs } from './ports.ts';
+import type { Launch, Profile, Programs, Startable } from './ports.ts';
 
 export type Profiles = ReadonlyMap<string, Profile>;
 
@@ -94,11 +94,11 @@ export function profileOf(profiles: Profiles, name: string): Profile {
   return found;
 }
 
-/** Absolute path of the program; throws CLI_MISSING with the hint. A path with a slash is taken from the worktree. */
+/** The program as it is started; throws CLI_MISSING with the hint. A path with a slash is taken from the worktree. */
 export async function requireProgram(
   programs: Programs,
   ask: { profile: Profile; program: string; cwd?: string },
-): Promise<string> {
+): Promise<Startable> {
   const found = await programs.find(ask.program, ask.cwd);
   if (found !== undefined) return found;
   const hint = ask.profile.hint ?? `Install "${ask.program}", or give the path of another program.`;

@@ -6,6 +6,7 @@
 export interface TerminalSpec {
   /** `<agent>.<session>`; opening an id that runs already returns it as it is. */
   readonly id: string;
+  /** The file that is started, with its ending; looked for on PATH when it has no folder. */
   readonly program: string;
   readonly args: readonly string[];
   readonly cwd: string;
