@@ -1,33 +1,42 @@
-import { describe, expect, it } from 'vitest';
-import { keepNewest, listOrNone, recordAt, update, without } from './records.ts';
+import { expect, it } from 'vitest';
+import { keepNewest, listOrNone, type Kept } from './records.ts';
+import { Table } from '../../preload/contract/table.ts';
 
-const inherited = ['constructor', 'toString', '__proto__', 'hasOwnProperty'];
+interface Task {
+  readonly done: boolean;
+}
 
-describe('a table knows only what was put into it', () => {
-  it.each(inherited)('not %s', (id) => {
-    const table = { a: { n: 1 } };
-    expect(recordAt(table, id)).toBeUndefined();
-    expect(update(table, id, () => ({ n: 2 }))).toBe(table);
-    expect(without(table, id)).toBe(table);
-  });
+function put(kept: Kept<Task>, id: string, done: boolean): Kept<Task> {
+  const byId = kept.byId.set(id, { done });
+  return keepNewest({ ...kept, byId }, id, { isSettled: (task) => task.done, keep: 2 });
+}
+
+const none: Kept<Task> = { byId: Table.empty(), settled: [] };
+
+it('what is not settled is kept, and of the rest those that were settled last', () => {
+  let kept = none;
+  for (const [id, done] of [
+    ['a', false],
+    ['b', true],
+    ['c', true],
+    ['d', false],
+    ['a', true],
+  ] as const)
+    kept = put(kept, id, done);
+  expect([kept.byId.keys(), kept.settled]).toEqual([
+    ['a', 'c', 'd'],
+    ['c', 'a'],
+  ]);
 });
 
-it('a change that changes nothing keeps the table', () => {
-  const table = { a: { n: 1 }, b: { n: 2 } };
-  expect(update(table, 'a', (record) => record)).toBe(table);
-  expect(update(table, 'a', () => ({ n: 3 }))).toEqual({ a: { n: 3 }, b: { n: 2 } });
-  expect(without(table, 'a')).toEqual({ b: { n: 2 } });
-});
-
-it('what is not settled is kept, and of the rest the newest', () => {
-  const table = { a: { at: 3 }, b: {}, c: { at: 1 }, d: { at: 2 } } as Record<
-    string,
-    { at?: number }
-  >;
-  const keep = (n: number) => keepNewest(table, (record) => record.at, n);
-  expect(keep(3)).toBe(table);
-  expect(Object.keys(keep(2))).toEqual(['a', 'b', 'd']);
-  expect(Object.keys(keep(0))).toEqual(['b']);
+it('what is settled again is the newest, and what is open again counts no more', () => {
+  let kept = put(put(put(none, 'a', true), 'b', true), 'a', true);
+  expect(kept.settled).toEqual(['b', 'a']);
+  kept = put(put(kept, 'b', false), 'c', true);
+  expect([kept.byId.keys(), kept.settled]).toEqual([
+    ['a', 'b', 'c'],
+    ['a', 'c'],
+  ]);
 });
 
 it('an empty list has a word', () => {

@@ -96,17 +96,18 @@ class BridgeSession implements Session {
     }
   }
 
-  private greet({ protocol, sinceSeq }: Extract<ClientFrame, { k: 'hello' }>): void {
+  private greet({ protocol, logId, sinceSeq }: Extract<ClientFrame, { k: 'hello' }>): void {
     const spoken = `The page speaks protocol ${protocol}, this Musher ${bridgeProtocolVersion}`;
     if (this.phase !== 'new') this.refuse('"hello" came twice');
     else if (protocol !== bridgeProtocolVersion) this.refuse(`${spoken}; reload the page`);
-    else this.welcome(sinceSeq);
+    else this.welcome(logId === this.options.door.logId ? sinceSeq : 0);
   }
 
   private welcome(sinceSeq: number): void {
     this.phase = 'greeted';
     const { version, actor, channel, door } = this.options;
-    this.send({ k: 'welcome', protocol: bridgeProtocolVersion, version, actor });
+    const { logId } = door;
+    this.send({ k: 'welcome', protocol: bridgeProtocolVersion, version, actor, logId });
     const feed = door.openRecords(sinceSeq, {
       onSnapshot: (snapshot) => this.send({ k: 'snapshot', snapshot }),
       onDelta: (delta) => this.send({ k: 'delta', delta }),

@@ -1,5 +1,7 @@
 /** What pages see of a state, and what changed between two states. By reference: cheap, and only for what changed. */
 import type { Delta, Snapshot } from '../../preload/contract/sync.ts';
+import { must } from '../base/assert.ts';
+import type { Table } from '../../preload/contract/table.ts';
 import type { Feature, HubState, RecordView } from './feature.ts';
 import type { Registry } from './registry.ts';
 
@@ -8,7 +10,7 @@ type AnyView = RecordView<unknown, unknown>;
 export function snapshotOf(registry: Registry, state: HubState, seq: number): Snapshot {
   const records: Record<string, unknown> = {};
   forEachView(registry.features, (feature, kind, view) => {
-    for (const [key, item] of Object.entries(view.items(state[feature.contract.name]))) {
+    for (const [key, item] of view.items(state[feature.contract.name]).entries()) {
       records[`${kind}/${key}`] = recordOf(view, item);
     }
   });
@@ -32,8 +34,6 @@ export function deltaBetween(registry: Registry, from: At, to: At): Delta {
   return { fromSeq: from.seq, toSeq: to.seq, put, remove };
 }
 
-type Items = Readonly<Record<string, unknown>>;
-
 interface Comparison {
   readonly view: AnyView;
   readonly kind: string;
@@ -41,14 +41,10 @@ interface Comparison {
   readonly remove: string[];
 }
 
-function compare(out: Comparison, old: Items, now: Items): void {
-  if (old === now) return;
-  for (const key in now) {
-    if (!Object.hasOwn(old, key) || old[key] !== now[key])
-      out.put[`${out.kind}/${key}`] = recordOf(out.view, now[key]);
-  }
-  for (const key in old) {
-    if (!Object.hasOwn(now, key)) out.remove.push(`${out.kind}/${key}`);
+function compare(out: Comparison, old: Table<unknown>, now: Table<unknown>): void {
+  for (const { id, after } of old.differencesTo(now)) {
+    if (after === undefined) out.remove.push(`${out.kind}/${id}`);
+    else out.put[`${out.kind}/${id}`] = recordOf(out.view, after);
   }
 }
 
@@ -65,17 +61,21 @@ function forEachView(
   }
 }
 
-/** Two deltas in a row as one. */
-export function joinDeltas(first: Delta, second: Delta): Delta {
-  const put: Record<string, unknown> = { ...first.put };
-  const removed = new Set(first.remove);
-  for (const id of second.remove) {
-    delete put[id];
-    removed.add(id);
+/** Deltas in a row as one; at least one. */
+export function joinDeltas(deltas: readonly Delta[]): Delta {
+  const put = new Map<string, unknown>();
+  const removed = new Set<string>();
+  for (const delta of deltas) {
+    for (const id of delta.remove) {
+      put.delete(id);
+      removed.add(id);
+    }
+    for (const [id, record] of Object.entries(delta.put)) {
+      put.set(id, record);
+      removed.delete(id);
+    }
   }
-  for (const [id, record] of Object.entries(second.put)) {
-    put[id] = record;
-    removed.delete(id);
-  }
-  return { fromSeq: first.fromSeq, toSeq: second.toSeq, put, remove: [...removed] };
+  const [first, last] = [must(deltas[0], 'a delta'), must(deltas.at(-1), 'a delta')];
+  const all = { put: Object.fromEntries(put), remove: [...removed] };
+  return { fromSeq: first.fromSeq, toSeq: last.toSeq, ...all };
 }

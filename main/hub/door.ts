@@ -50,6 +50,8 @@ export interface Door {
   dispatch(command: CommandEnvelope, actor: Actor): Promise<Receipt>;
   /** Throws MusherError; also when the signal aborts while it waits. */
   query(ask: Ask, actor: Actor): Promise<unknown>;
+  /** Random name of the log, the same for ever: tells one repository's hub from another's. */
+  readonly logId: string;
   head(): { seq: number; hash: string };
   /** `sinceSeq`: what the reader holds (0 = nothing): answered by catch-up deltas or a snapshot, then live. */
   openRecords(sinceSeq: number, reader: RecordReader): RecordFeed;

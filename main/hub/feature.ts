@@ -18,6 +18,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Dispose } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Result } from '../base/result.ts';
+import type { Table } from '../../preload/contract/table.ts';
 import { ok } from '../base/result.ts';
 
 /** All slices by feature name. Read another feature's slice through its selector, never by name. */
@@ -167,8 +168,8 @@ export interface Life<State> {
 
 /** One kind of record that pages mirror. */
 export interface RecordView<State, Item> {
-  /** Items by key, straight from the slice: the hub compares them by reference. */
-  items(state: State): Readonly<Record<string, Item>>;
+  /** Items by key, straight from the slice: what two versions do not share is what pages are told. */
+  items(state: State): Table<Item>;
   /** What a page may see of an item. Left out: the item itself. */
   record?(item: Item): unknown;
 }

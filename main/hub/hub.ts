@@ -39,6 +39,7 @@ export function openHub(deps: HubDeps): Hub {
   return {
     dispatch: (command, actor) => dispatch(command, actor),
     query: (ask, actor) => runQuery(inside, ask, actor),
+    logId: deps.store.logId,
     head: () => writer.durable().head,
     openRecords: (sinceSeq, reader) => records.open(sinceSeq, reader),
     openEvents: (afterSeq, reader) => events.open(afterSeq, reader),

@@ -25,7 +25,7 @@ describe('TICK-1: each second every feature is asked what is due, and that is do
   it('with the durable slice and the time', async () => {
     const asked: Array<[number, number]> = [];
     const due: ToyOptions['due'] = (state, nowMs) => {
-      asked.push([nowMs, state.byName.x?.total ?? 0]);
+      asked.push([nowMs, state.byName.get('x')?.total ?? 0]);
       return asked.length === 2 ? [addX()] : [];
     };
     const box = await openBox({ features: toys({ due }) });

@@ -16,6 +16,7 @@ import { snapshotEvery } from './rebuild.ts';
 import { RecordsFeed } from './records-feed.ts';
 import type { Registry } from './registry.ts';
 import { readUpcast } from './seal.ts';
+import { encodeSlice } from './slice-json.ts';
 import type { Topics } from './topics.ts';
 import { createTopics } from './topics.ts';
 import type { Committed } from './writer.ts';
@@ -134,6 +135,6 @@ function snapshotWhenDue(inside: Inside): void {
 export function saveSnapshot({ deps, registry, parts }: Inside): void {
   const { state, head } = parts.writer.durable();
   if (head.seq === parts.snapshotSeq) return;
-  deps.store.saveSnapshot({ ...head, shape: registry.shape, state: JSON.stringify(state) });
+  deps.store.saveSnapshot({ ...head, shape: registry.shape, state: encodeSlice(state) });
   parts.snapshotSeq = head.seq;
 }

@@ -14,7 +14,10 @@ function counting() {
   let folded = 0;
   const added: ToyOptions['added'] = (state, { by }) => {
     folded += 1;
-    return { ...state, byName: { x: { total: (state.byName.x?.total ?? 0) + by } } };
+    return {
+      ...state,
+      byName: state.byName.set('x', { total: (state.byName.get('x')?.total ?? 0) + by }),
+    };
   };
   return { added, folded: () => folded };
 }

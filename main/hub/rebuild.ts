@@ -6,6 +6,7 @@ import type { LogStore } from './log-store.ts';
 import type { Registry } from './registry.ts';
 import { genesisHash, upcast } from './seal.ts';
 import type { Head } from './seal.ts';
+import { decodeSlice } from './slice-json.ts';
 
 const pageSize = 500;
 
@@ -58,7 +59,7 @@ function usableSnapshot(
 /** A snapshot is only a short cut: one that cannot be read costs a longer start, nothing else. */
 function parseState(json: string): HubState | undefined {
   try {
-    return JSON.parse(json) as HubState;
+    return decodeSlice(json) as HubState;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Delta, Snapshot } from '../../preload/contract/sync.ts';
-import { applyDelta, fromSnapshot } from '../../preload/contract/sync.ts';
+import { applyDelta, fromSnapshot, recordsIn } from '../../preload/contract/sync.ts';
 import { type Box, openBox, TestPage } from '../../test/harness/hub.ts';
 import { toyFeature } from '../../test/harness/hub-toy.ts';
 import { frameMs, slowReaderBytes } from './records-feed.ts';
@@ -91,7 +91,7 @@ it('FEED-2: snapshot and deltas together are what a fresh snapshot says', async 
   );
   const fresh = await openPage(box);
   expect(fresh.page.take()).toEqual([
-    { snapshot: { seq: mirror.seq, records: Object.fromEntries(mirror.records) } },
+    { snapshot: { seq: mirror.seq, records: recordsIn(mirror) } },
   ]);
 });
 
@@ -116,7 +116,7 @@ it('FEED-3: what came and went within a frame is removed at most, never shown', 
   expect(page.take()).toEqual([{ delta: { fromSeq: 0, toSeq: 2, put: {}, remove: [] } }]);
 });
 
-describe('FEED-4: a slow page gets no deltas, and one snapshot once it has caught up', () => {
+describe('FEED-4: a slow page is passed over, and then gets what it missed', () => {
   it('and holds up nobody', async () => {
     const box = await open();
     const slow = await openPage(box);
@@ -132,10 +132,24 @@ describe('FEED-4: a slow page gets no deltas, and one snapshot once it has caugh
     expect(slow.page.take()).toEqual([]);
     slow.page.bytes = 0;
     await box.advance(250);
-    expect(slow.page.take()).toEqual([snapshot(4, { x: 4 })]);
+    expect(slow.page.take()).toEqual([delta(0, 4, { x: 4 })]);
     await add(box, 'x');
     await box.advance(frameMs);
     expect(slow.page.take()).toEqual([delta(4, 5, { x: 5 })]);
+  });
+
+  it('by a snapshot when that is more than is remembered', async () => {
+    const box = await open();
+    const slow = await openPage(box);
+    slow.page.take();
+    slow.page.bytes = slowReaderBytes + 1;
+    for (let frame = 1; frame <= 600; frame++) {
+      await add(box, 'x');
+      await box.advance(frameMs);
+    }
+    slow.page.bytes = 0;
+    await box.advance(250);
+    expect(slow.page.take()).toEqual([snapshot(600, { x: 600 })]);
   });
 
   it('also when nothing changes meanwhile', async () => {
@@ -182,6 +196,19 @@ it('FEED-6: without a page no frame is scheduled, and a closed page is told noth
   await box.advance(frameMs);
   feed.resync();
   expect(page.told).toEqual([snapshot(1, { x: 1 })]);
+});
+
+it('FEED-2: a record is told to be gone whatever it is called', async () => {
+  const box = await open();
+  const { page } = await openPage(box);
+  for (const name of ['constructor', '__proto__']) {
+    await add(box, name);
+    await box.advance(frameMs);
+    page.take();
+    await box.dispatch('toy.drop', { name });
+    await box.advance(frameMs);
+    expect(page.take()).toMatchObject([{ delta: { put: {}, remove: [`toy/${name}`] } }]);
+  }
 });
 
 it('FEED-7: a page that found a gap asks, and gets a fresh snapshot', async () => {

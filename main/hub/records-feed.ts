@@ -1,6 +1,6 @@
 /**
  * Keeps pages in step: at most one delta per frame (16 ms) for all of them together, a catch-up for a page that comes
- * back, a snapshot for one that is too far behind or too slow. Costs nothing while no page is open.
+ * back or was slow, a snapshot for one that is too far behind. Costs nothing while no page is open.
  */
 import type { Delta } from '../../preload/contract/sync.ts';
 import type { Clock } from '../base/clock.ts';
@@ -14,13 +14,13 @@ import type { Registry } from './registry.ts';
 export const frameMs = 16;
 /** How many recent deltas are kept for pages that come back, about 8 s of constant change. */
 const keptDeltas = 512;
-/** Above this a reader is slow: it gets no deltas, and a snapshot when it has caught up. */
+/** Above this a reader is slow: it is passed over, and goes on from its own position once it has taken what it has. */
 export const slowReaderBytes = 1024 * 1024;
 const slowReaderCheckMs = 250;
 
 interface Reader {
   readonly reader: RecordReader;
-  /** Undefined while a snapshot is owed. */
+  /** What the page has; undefined when it needs a snapshot. */
   seq: number | undefined;
 }
 
@@ -86,7 +86,7 @@ export class RecordsFeed {
   private scheduleCheck(): void {
     this.cancelCheck ??= this.deps.clock.schedule(() => {
       this.cancelCheck = undefined;
-      for (const reader of this.readers) if (reader.seq === undefined) this.serve(reader);
+      for (const reader of this.readers) if (reader.seq !== this.published.seq) this.serve(reader);
     }, slowReaderCheckMs);
   }
 
@@ -101,18 +101,13 @@ export class RecordsFeed {
   /** A reader that throws is dropped; it comes back by itself. */
   private serve(entry: Reader): void {
     try {
-      if (entry.reader.pendingBytes() > slowReaderBytes) this.owe(entry);
+      if (entry.reader.pendingBytes() > slowReaderBytes) this.scheduleCheck();
       else if (entry.seq === undefined) this.sendSnapshot(entry);
       else if (entry.seq !== this.published.seq) this.catchUp(entry, entry.seq);
     } catch (error) {
       this.deps.log.warn({ error: reasonOf(error) }, 'a page failed and is dropped');
       this.readers.delete(entry);
     }
-  }
-
-  private owe(entry: Reader): void {
-    entry.seq = undefined;
-    this.scheduleCheck();
   }
 
   private sendSnapshot(entry: Reader): void {
@@ -128,6 +123,6 @@ export class RecordsFeed {
       return;
     }
     entry.seq = this.published.seq;
-    entry.reader.onDelta(this.kept.slice(from).reduce(joinDeltas));
+    entry.reader.onDelta(joinDeltas(this.kept.slice(from)));
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../test/harness/clock.ts';
 import { afterTurn, openBox, refusedWith, TestEventReader } from '../../test/harness/hub.ts';
 import { memoryStore } from '../../test/harness/hub-memory-store.ts';
-import { toyFeature, toysIn } from '../../test/harness/hub-toy.ts';
+import { toyFeature, toysIn, type ToyState } from '../../test/harness/hub-toy.ts';
 
 const toys = (options?: Parameters<typeof toyFeature>[0]) => [toyFeature(options)];
 const agent = 'agent:a' as const;
@@ -95,10 +95,10 @@ describe('WRITE-7: a defect refuses its own command alone, and leaves no half of
 
   it('in a reducer, after part of the events was folded', async () => {
     let folded = 0;
-    const added = (state: ReturnType<typeof toysIn>) => {
+    const added = (state: ToyState) => {
       folded += 1;
       if (folded === 2) throw new TypeError('a defect of reduce');
-      return { ...state, byName: { x: { total: folded } } };
+      return { ...state, byName: state.byName.set('x', { total: folded }) };
     };
     const box = await openBox({ features: toys({ added }) });
     await expect(box.dispatch('toy.add', { name: 'x', times: 3 })).rejects.toThrow('of reduce');
@@ -123,7 +123,7 @@ it('WRITE-9: nobody sees what is not durable', async () => {
   const box = await openBox({ features: toys() });
   const answer = box.hub.dispatch({ type: 'toy.add', data: { name: 'x' } }, 'operator');
   const seen = await box.ask('toy.get', { name: 'x' });
-  expect([seen, box.hub.head().seq, box.hub.state().toys]).toEqual([
+  expect([seen, box.hub.head().seq, toysIn(box.hub.state())]).toEqual([
     { total: 0 },
     0,
     { byName: {}, ended: [] },
@@ -135,8 +135,8 @@ it('WRITE-9: nobody sees what is not durable', async () => {
 
 describe('FOLD-4: a state is never changed, only replaced', () => {
   it('a reducer that mutates fails at its line', async () => {
-    const added = (state: ReturnType<typeof toysIn>) => {
-      (state.byName as Record<string, unknown>).x = { total: 1 };
+    const added = (state: ToyState) => {
+      (state.ended as string[]).push('x');
       return state;
     };
     const box = await openBox({ features: toys({ added }) });
@@ -151,7 +151,8 @@ describe('FOLD-4: a state is never changed, only replaced', () => {
     const before = box.hub.state();
     await box.dispatch('toy.work', { name: 'x' });
     expect(box.hub.head().seq).toBeGreaterThan(1);
-    expect(toysIn(box.hub.state()).byName).toBe(toysIn(before).byName);
+    expect(box.hub.state().toys).not.toBe(before.toys);
+    expect((box.hub.state().toys as ToyState).byName).toBe((before.toys as ToyState).byName);
   });
 });
 

@@ -2,7 +2,7 @@
  * The frames between a page and its host. The same frames travel over a WebSocket (browser host) and a
  * MessagePort (Electron), so the renderer and the session behind it know nothing of the transport.
  *
- * Protocol versions: 1 = this file.
+ * Protocol versions: 1 = the first; 2 = `hello` and `welcome` name the log, since a seq alone says nothing of which.
  */
 import { z } from 'zod';
 import { commandEnvelopeSchema } from './envelope.ts';
@@ -10,17 +10,21 @@ import type { Receipt } from './envelope.ts';
 import type { WireError } from './errors.ts';
 import type { Delta, Snapshot } from './sync.ts';
 
-export const bridgeProtocolVersion = 1;
+export const bridgeProtocolVersion = 2;
 
 const rid = z.number().int().min(1);
 const cells = z.number().int().min(1).max(1000);
 
 /** What a page may send. Anything else closes the session. */
 export const clientFrameSchema = z.discriminatedUnion('k', [
-  /** First frame. `sinceSeq`: what the page already holds (0 = nothing), answered by a catch-up delta or a snapshot. */
+  /**
+   * First frame. `logId`, `sinceSeq`: what the page already holds, of which log (0 = nothing); answered by nothing when
+   * it is level, else by a catch-up delta or a snapshot. What it holds of another log counts as nothing.
+   */
   z.object({
     k: z.literal('hello'),
     protocol: z.number().int(),
+    logId: z.string().max(80).optional(),
     sinceSeq: z.number().int().min(0),
   }),
   /** Asks for a fresh snapshot after a gap. */
@@ -47,8 +51,8 @@ export type ClientFrame = z.infer<typeof clientFrameSchema>;
 
 /** What the host sends. */
 export type ServerFrame =
-  /** Answers `hello`. `actor` is who this page acts as. */
-  | { k: 'welcome'; protocol: number; version: string; actor: string }
+  /** Answers `hello`. `actor` is who this page acts as, `logId` whose records follow. */
+  | { k: 'welcome'; protocol: number; version: string; actor: string; logId: string }
   | { k: 'snapshot'; snapshot: Snapshot }
   | { k: 'delta'; delta: Delta }
   | { k: 'receipt'; rid: number; receipt: Receipt }

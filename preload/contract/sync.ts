@@ -2,8 +2,7 @@
  * How a page stays a mirror of the hub: one snapshot, then deltas of whole records by id.
  * A record's id is `<kind>/<key>`, for example `agent/backend`. Pure; used by both sides.
  */
-
-export type RecordMap = ReadonlyMap<string, unknown>;
+import { Table } from './table.ts';
 
 /** Everything a page mirrors, as it was after event `seq`. */
 export interface Snapshot {
@@ -19,26 +18,50 @@ export interface Delta {
   readonly remove: readonly string[];
 }
 
+/** Records by kind, then by key. */
 export interface Mirror {
   readonly seq: number;
-  readonly records: RecordMap;
+  readonly kinds: ReadonlyMap<string, Table<unknown>>;
 }
 
-export const emptyMirror: Mirror = { seq: 0, records: new Map() };
+export const emptyMirror: Mirror = { seq: 0, kinds: new Map() };
 
 export function fromSnapshot(snapshot: Snapshot): Mirror {
-  return { seq: snapshot.seq, records: new Map(Object.entries(snapshot.records)) };
+  return { seq: snapshot.seq, kinds: withRecords(new Map(), snapshot.records, []) };
 }
 
 /**
- * The mirror after a delta. A delta at or below the mirror's seq is ignored, so applying one twice is
- * harmless. Returns undefined on a gap (`fromSeq` beyond the mirror): the caller must ask for a snapshot.
+ * The mirror after a delta, at the cost of what changed. A delta at or below the mirror's seq is ignored, so applying
+ * one twice is harmless. Returns undefined on a gap (`fromSeq` beyond the mirror): the caller must ask for a snapshot.
  */
 export function applyDelta(mirror: Mirror, delta: Delta): Mirror | undefined {
   if (delta.toSeq <= mirror.seq) return mirror;
   if (delta.fromSeq > mirror.seq) return undefined;
-  const records = new Map(mirror.records);
-  for (const id of delta.remove) records.delete(id);
-  for (const [id, record] of Object.entries(delta.put)) records.set(id, record);
-  return { seq: delta.toSeq, records };
+  return { seq: delta.toSeq, kinds: withRecords(mirror.kinds, delta.put, delta.remove) };
+}
+
+/** All of them by id, as a snapshot has them. */
+export function recordsIn(mirror: Mirror): Record<string, unknown> {
+  return Object.fromEntries(
+    [...mirror.kinds].flatMap(([kind, table]) =>
+      table.entries().map(([key, record]) => [`${kind}/${key}`, record]),
+    ),
+  );
+}
+
+function withRecords(
+  before: Mirror['kinds'],
+  put: Readonly<Record<string, unknown>>,
+  remove: readonly string[],
+): Mirror['kinds'] {
+  const kinds = new Map(before);
+  const change = (id: string, to: (table: Table<unknown>, key: string) => Table<unknown>) => {
+    const slash = id.indexOf('/');
+    const kind = id.slice(0, slash);
+    kinds.set(kind, to(kinds.get(kind) ?? Table.empty(), id.slice(slash + 1)));
+  };
+  for (const id of remove) change(id, (table, key) => table.delete(key));
+  for (const [id, record] of Object.entries(put))
+    change(id, (table, key) => table.set(key, record));
+  return kinds;
 }

@@ -44,8 +44,9 @@ class BridgeClient {
   private readonly clock: Pick<PageClock, 'now'>;
   private readonly listeners = new Set<BridgeListener>();
   private status: ConnectionStatus;
-  /** What the page holds; 0 before the first snapshot. */
+  /** What the page holds, and of which log; 0 before the first snapshot. */
   private seq = 0;
+  private logId: string | undefined;
   private isAwaitingSnapshot = false;
 
   constructor(channel: ClientChannel, clock: Pick<PageClock, 'now'>) {
@@ -79,11 +80,12 @@ class BridgeClient {
 
   private greet(): void {
     this.isAwaitingSnapshot = false;
-    this.channel.send({ k: 'hello', protocol: bridgeProtocolVersion, sinceSeq: this.seq });
+    const held = this.logId === undefined ? {} : { logId: this.logId };
+    this.channel.send({ k: 'hello', protocol: bridgeProtocolVersion, ...held, sinceSeq: this.seq });
   }
 
   private receive(frame: ServerFrame): void {
-    if (frame.k === 'welcome') this.goLive();
+    if (frame.k === 'welcome') this.goLive(frame.logId);
     else if (frame.k === 'snapshot') this.takeSnapshot(frame.snapshot);
     else if (frame.k === 'delta') this.takeDelta(frame.delta);
     else if (frame.k === 'bye') this.finish(frame.error);
@@ -92,7 +94,8 @@ class BridgeClient {
     } else this.terminals.receive(frame);
   }
 
-  private goLive(): void {
+  private goLive(logId: string): void {
+    this.logId = logId;
     this.requests.goLive();
     this.terminals.goLive();
     this.setStatus('live');

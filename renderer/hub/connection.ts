@@ -20,7 +20,7 @@ export function connectHub(bridge: Bridge): ConnectedHub {
   }));
   const unsubscribe = bridge.subscribe({
     onSnapshot: (snapshot) => mirror.load(snapshot),
-    onDelta: (delta) => void mirror.apply(delta),
+    onDelta: (delta) => mirror.apply(delta),
     onStatus: (status) => connection.setState(status, true),
   });
   const disconnect = () => {

@@ -11,68 +11,48 @@ import {
   type Mirror,
   type Snapshot,
 } from '../../preload/contract/sync.ts';
+import type { Table } from '../../preload/contract/table.ts';
 
 export interface MirrorState {
   readonly mirror: Mirror;
   /** False until the first snapshot: nothing is known yet, which is not the same as nothing there. */
   readonly loaded: boolean;
-  /** Records by kind. A kind's list is a new one only when one of its records changed. */
-  readonly kinds: ReadonlyMap<string, readonly unknown[]>;
 }
 
 export interface MirrorStore
   extends Pick<StoreApi<MirrorState>, 'getState' | 'subscribe' | 'getInitialState'> {
   load(snapshot: Snapshot): void;
-  /** False on a gap: nothing was changed and a snapshot is needed. */
-  apply(delta: Delta): boolean;
+  /** For a delta that follows on what is held; whoever hands it over has looked for gaps. */
+  apply(delta: Delta): void;
 }
 
 export function createMirrorStore(): MirrorStore {
-  const store = createStore<MirrorState>(() => ({
-    mirror: emptyMirror,
-    loaded: false,
-    kinds: new Map(),
-  }));
+  const store = createStore<MirrorState>(() => ({ mirror: emptyMirror, loaded: false }));
   return {
     getState: store.getState,
     getInitialState: store.getInitialState,
     subscribe: store.subscribe,
-    load(snapshot) {
-      const mirror = fromSnapshot(snapshot);
-      store.setState({
-        mirror,
-        loaded: true,
-        kinds: regroup(mirror, new Map(), kindsOf(mirror.records.keys())),
-      });
-    },
+    load: (snapshot) => store.setState({ mirror: fromSnapshot(snapshot), loaded: true }),
     apply(delta) {
-      const { mirror, kinds } = store.getState();
+      const { mirror } = store.getState();
       const next = applyDelta(mirror, delta);
-      if (next === undefined) return false;
-      if (next === mirror) return true;
-      const touched = kindsOf([...Object.keys(delta.put), ...delta.remove]);
-      store.setState({ mirror: next, loaded: true, kinds: regroup(next, kinds, touched) });
-      return true;
+      if (next === undefined)
+        throw new Error(`A delta from ${delta.fromSeq} does not follow on ${mirror.seq}`);
+      if (next !== mirror) store.setState({ mirror: next });
     },
   };
 }
 
-function kindOf(id: string): string {
-  return id.slice(0, id.indexOf('/'));
-}
+const none: readonly unknown[] = [];
+const lists = new WeakMap<Table<unknown>, readonly unknown[]>();
 
-function kindsOf(ids: Iterable<string>): ReadonlySet<string> {
-  return new Set(Array.from(ids, kindOf));
-}
-
-/** One pass over the records, gathering only the kinds that were touched. */
-function regroup(
-  mirror: Mirror,
-  old: MirrorState['kinds'],
-  touched: ReadonlySet<string>,
-): MirrorState['kinds'] {
-  if (touched.size === 0) return old;
-  const gathered = new Map<string, unknown[]>(Array.from(touched, (kind) => [kind, []]));
-  for (const [id, record] of mirror.records) gathered.get(kindOf(id))?.push(record);
-  return new Map([...old, ...gathered]);
+/** All records of a kind, as a list that is made once for each version of it, and only when somebody asks. */
+export function listOf(mirror: Mirror, kind: string): readonly unknown[] {
+  const table = mirror.kinds.get(kind);
+  if (table === undefined) return none;
+  const known = lists.get(table);
+  if (known !== undefined) return known;
+  const list = table.values();
+  lists.set(table, list);
+  return list;
 }

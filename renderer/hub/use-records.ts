@@ -2,9 +2,7 @@
 import { useStore } from 'zustand';
 import type { RecordKind, RecordOf } from './bridge.ts';
 import { useHub } from './hub-context.tsx';
-import type { MirrorState } from './mirror.ts';
-
-const none: readonly never[] = [];
+import { listOf, type MirrorState } from './mirror.ts';
 
 /** One record, or undefined when there is none. */
 export function useRecord<K extends RecordKind>(
@@ -14,7 +12,7 @@ export function useRecord<K extends RecordKind>(
   return useStore(useHub().mirror, (state) => selectRecord(state, kind, key));
 }
 
-/** All records of a kind, in no particular order. The same array until one of them changes. */
+/** All records of a kind, in the order they came. The same array until one of them changes. */
 export function useRecords<K extends RecordKind>(kind: K): ReadonlyArray<RecordOf<K>> {
   return useStore(useHub().mirror, (state) => selectRecords(state, kind));
 }
@@ -36,12 +34,12 @@ export function selectRecord<K extends RecordKind>(
   // The host parsed it against the schema of its kind before it was sent.
   return key === undefined
     ? undefined
-    : (state.mirror.records.get(`${kind}/${key}`) as RecordOf<K> | undefined);
+    : (state.mirror.kinds.get(kind)?.get(key) as RecordOf<K> | undefined);
 }
 
 export function selectRecords<K extends RecordKind>(
   state: MirrorState,
   kind: K,
 ): ReadonlyArray<RecordOf<K>> {
-  return (state.kinds.get(kind) as ReadonlyArray<RecordOf<K>> | undefined) ?? none;
+  return listOf(state.mirror, kind) as ReadonlyArray<RecordOf<K>>;
 }

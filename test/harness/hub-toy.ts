@@ -9,6 +9,7 @@ import {
   type CommandData,
 } from '../../preload/contract/define.ts';
 import { ok, refuse } from '../../main/base/result.ts';
+import { Table } from '../../preload/contract/table.ts';
 import type {
   EffectHandler,
   Feature,
@@ -91,7 +92,7 @@ export interface Toy {
   readonly total: number;
 }
 export interface ToyState {
-  readonly byName: Readonly<Record<string, Toy>>;
+  readonly byName: Table<Toy>;
   readonly ended: readonly string[];
 }
 
@@ -109,18 +110,20 @@ export interface ToyOptions {
   readonly added?: (state: ToyState, data: { name: string; by: number }) => ToyState;
 }
 
-export function toysIn(hub: HubState): ToyState {
-  return hub.toys as ToyState;
+/** The toys' slice as plain data. */
+export function toysIn(hub: HubState): { byName: Record<string, Toy>; ended: readonly string[] } {
+  const { byName, ended } = hub.toys as ToyState;
+  return { byName: byName.toJSON(), ended };
 }
 
 function totalOf(state: ToyState, toy: string): number {
-  return state.byName[toy]?.total ?? 0;
+  return state.byName.get(toy)?.total ?? 0;
 }
 
 function add(state: ToyState, { name: toy, by }: { name: string; by: number }): ToyState {
   return {
     ...state,
-    byName: { ...state.byName, [toy]: { total: totalOf(state, toy) + by } },
+    byName: state.byName.set(toy, { total: totalOf(state, toy) + by }),
   };
 }
 
@@ -131,7 +134,7 @@ const worked = (toy: string, how: string): SystemCommand => ({
 
 export function toyFeature(options: ToyOptions = {}): Feature {
   return feature(toyContract, {
-    initial: { byName: {}, ended: [] } as ToyState,
+    initial: { byName: Table.empty(), ended: [] } as ToyState,
     version: options.version ?? 1,
     commands: {
       'toy.add': {
@@ -187,8 +190,7 @@ export function toyFeature(options: ToyOptions = {}): Feature {
       'toy.added': (state, { data }) =>
         (options.added ?? add)(state, data as { name: string; by: number }),
       'toy.dropped': (state, { data }) => {
-        const { [(data as { name: string }).name]: _gone, ...byName } = state.byName;
-        return { ...state, byName };
+        return { ...state, byName: state.byName.delete((data as { name: string }).name) };
       },
       'toy.work_ended': (state, { data }) => {
         const { name: toy, how } = data as { name: string; how: string };

@@ -20,7 +20,7 @@ function open(actor: Actor = 'operator') {
 
 function greeted() {
   const all = open();
-  all.channel.say({ k: 'hello', protocol: 1, sinceSeq: 0 });
+  all.channel.say({ k: 'hello', protocol: 2, sinceSeq: 0 });
   return all;
 }
 
@@ -36,18 +36,37 @@ describe('greeting', () => {
   test('hello is answered by welcome and a snapshot', () => {
     const { channel } = greeted();
     expect(channel.sent).toEqual([
-      { k: 'welcome', protocol: 1, version: '1.2.3', actor: 'operator' },
+      { k: 'welcome', protocol: 2, version: '1.2.3', actor: 'operator', logId: 'log-1' },
       { k: 'snapshot', snapshot: { seq: 0, records: {} } },
     ]);
   });
+
+  test.each([
+    ['log-1', 0],
+    ['log-2', 1],
+    [undefined, 1],
+  ])(
+    'FEED-1: a page that holds records of %s at the same seq gets %i snapshots',
+    (logId, snapshots) => {
+      const { channel, door } = open();
+      door.put({ 'agent/a': { id: 'a' } });
+      channel.say({
+        k: 'hello',
+        protocol: 2,
+        ...(logId === undefined ? {} : { logId }),
+        sinceSeq: 1,
+      });
+      expect(channel.of('snapshot')).toHaveLength(snapshots);
+    },
+  );
 
   test.each([
     ['anything before hello', [{ k: 'resync' }], /first frame/],
     [
       'hello twice',
       [
-        { k: 'hello', protocol: 1, sinceSeq: 0 },
-        { k: 'hello', protocol: 1, sinceSeq: 0 },
+        { k: 'hello', protocol: 2, sinceSeq: 0 },
+        { k: 'hello', protocol: 2, sinceSeq: 0 },
       ],
       /twice/,
     ],
@@ -70,7 +89,7 @@ describe('greeting', () => {
 
   test.each<Actor>(['agent:backend', 'system'])('%s gets no session', (actor) => {
     const { channel, door } = open(actor);
-    channel.say({ k: 'hello', protocol: 1, sinceSeq: 0 });
+    channel.say({ k: 'hello', protocol: 2, sinceSeq: 0 });
     expect(channel.sent.map((frame) => frame.k)).toEqual(['bye']);
     expect(channel.of('bye')[0]?.error.code).toBe('FORBIDDEN');
     expect(channel.closedFor).toBe('refused');

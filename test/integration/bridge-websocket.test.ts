@@ -111,7 +111,7 @@ async function greeted() {
   const socket = openSocket();
   const seen = watch(socket);
   await waitUntil(() => seen.isOpen);
-  socket.send(JSON.stringify({ k: 'hello', protocol: 1, sinceSeq: 0 }));
+  socket.send(JSON.stringify({ k: 'hello', protocol: 2, sinceSeq: 0 }));
   await waitUntil(
     () => seen.frames.length === 2,
     () => seen,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { featureContracts } from '../../preload/contract/features.ts';
-import { applyDelta, fromSnapshot, type Mirror } from '../../preload/contract/sync.ts';
+import { applyDelta, fromSnapshot, type Mirror, recordsIn } from '../../preload/contract/sync.ts';
 import { rebuild } from '../../main/hub/rebuild.ts';
 import { frameMs } from '../../main/hub/records-feed.ts';
 import { buildRegistry } from '../../main/hub/registry.ts';
@@ -54,7 +54,7 @@ function snapshotOf(box: Box): TestPage['told'] {
 }
 
 function checkMirror({ box, mirror }: Run): void {
-  const records = Object.fromEntries(mirror?.records ?? []);
+  const records = mirror === undefined ? {} : recordsIn(mirror);
   expect(plain([{ snapshot: { seq: mirror?.seq, records } }])).toEqual(plain(snapshotOf(box)));
   for (const [id, record] of Object.entries(records)) {
     const parsed = kinds.get(id.split('/')[0] ?? '')?.safeParse(plain(record));

@@ -1,5 +1,6 @@
 // What can happen to a hub with all features, as steps that a property test may put in any order.
 
+import type { Table } from '../../preload/contract/table.ts';
 import fc from 'fast-check';
 import type { Actor } from '../../preload/contract/envelope.ts';
 import { musherError } from '../../main/base/result.ts';
@@ -122,14 +123,16 @@ function aimed(box: Box, { type, data, pick: at }: Extract<Step, { does: 'comman
   const noun = type.split('.')[0] ?? '';
   if (/\.(ask|request)$/.test(type) || !['question', 'approval'].includes(noun)) return data;
   const slice = box.hub.state()[`${noun}s`] as {
-    byId: Record<string, { pin?: { commit: string } }>;
+    byId: Table<{ pin?: { commit: string } }>;
   };
-  const ids = Object.keys(slice.byId);
+  const ids = slice.byId.keys();
   const id = ids[Math.floor(at * ids.length)] ?? 'none-at-all';
-  return { ...data, [noun]: id, commit: slice.byId[id]?.pin?.commit ?? hex('0') };
+  return { ...data, [noun]: id, commit: slice.byId.get(id)?.pin?.commit ?? hex('0') };
 }
 
 /** Agents by where they are, for a look at what a run came to. */
 export function statesOf(box: Box): string[] {
-  return Object.values(selectAgents(box.hub.state()).byId).map((agent) => agent.state);
+  return selectAgents(box.hub.state())
+    .byId.values()
+    .map((agent) => agent.state);
 }

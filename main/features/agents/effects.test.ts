@@ -5,7 +5,7 @@ import { memoryStore } from '../../../test/harness/hub-memory-store.ts';
 import { world, type World } from '../../../test/harness/hub-ports.ts';
 import { selectAgents } from './slice.ts';
 
-const agentIn = (box: Box, id = 'a') => selectAgents(box.hub.state()).byId[id];
+const agentIn = (box: Box, id = 'a') => selectAgents(box.hub.state()).byId.get(id);
 const open = (played: World, store = memoryStore()) =>
   openBox({ features: played.features, store });
 const failOn = (played: World, deed: RegExp) => {

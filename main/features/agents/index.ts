@@ -47,7 +47,7 @@ export {
 export function agentsFeature(ports: AgentsPorts): Feature {
   return feature(contract, {
     initial: initialAgents,
-    version: 2,
+    version: 3,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),
@@ -78,7 +78,8 @@ export function agentsFeature(ports: AgentsPorts): Feature {
     queries: {
       'agent.list': async (data, ctx) =>
         ok({
-          agents: Object.values(ctx.state.byId)
+          agents: ctx.state.byId
+            .values()
             .filter((agent) => data.all || agent.state !== 'destroyed')
             .map(toRecord),
         }),
@@ -119,7 +120,7 @@ async function prepareAdd(
 
 function dueAgents(state: AgentsState, nowMs: number): SystemCommand[] {
   const due: SystemCommand[] = [];
-  for (const agent of Object.values(state.byId)) {
+  for (const agent of state.byId.values()) {
     if (agent.state !== 'running' || agent.lastSeenMs === undefined) continue;
     const liveness = livenessAt(agent.lastSeenMs, nowMs);
     if (liveness !== agent.liveness)
@@ -131,7 +132,8 @@ function dueAgents(state: AgentsState, nowMs: number): SystemCommand[] {
 /** Agents whose terminal ended while the hub was away. Transient states end by their own effects, which come again. */
 async function recoverAgents(ports: AgentsPorts, state: AgentsState): Promise<SystemCommand[]> {
   const alive = new Set((await ports.terminals.list()).map((terminal) => terminal.id));
-  return Object.values(state.byId)
+  return state.byId
+    .values()
     .filter(
       (agent) =>
         agent.state === 'running' && agent.terminalId !== undefined && !alive.has(agent.terminalId),
@@ -144,7 +146,8 @@ async function recoverAgents(ports: AgentsPorts, state: AgentsState): Promise<Sy
 
 /** Agents do not outlive the hub: their programs end with the terminals, and a stop that is recorded is an orderly one. */
 function stopAll(state: AgentsState): SystemCommand[] {
-  return Object.values(state.byId)
+  return state.byId
+    .values()
     .filter(({ state }) => state === 'running' || state === 'starting')
     .map(({ id }) => ({ type: 'agent.stop', data: { agent: id } }));
 }

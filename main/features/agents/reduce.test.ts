@@ -7,7 +7,7 @@ import { livenessAt, selectAgents, toRecord } from './slice.ts';
 const minute = 60_000;
 const running = life.running?.('a') ?? [];
 const agentIn = (...past: Past[]) => {
-  const { a } = selectAgents(given(world(), ...running, ...past).state).byId;
+  const a = selectAgents(given(world(), ...running, ...past).state).byId.get('a');
   if (a === undefined) throw new Error('no agent');
   return toRecord(a);
 };
@@ -84,7 +84,7 @@ describe('liveness', () => {
     const chatty = given(world(), ...running, word('done'), sent(999));
     const later = given(world(), ...running, word('done'), sent(1_000));
     expect(selectAgents(chatty.state)).toEqual(selectAgents(before.state));
-    expect(selectAgents(later.state).byId.a?.lastSeenMs).toBe(beginMs + 1_000);
+    expect(selectAgents(later.state).byId.get('a')?.lastSeenMs).toBe(beginMs + 1_000);
   });
 });
 

@@ -4,8 +4,7 @@ import type { agents as contract } from '../../../preload/contract/agents.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
-import type { Table } from '../../base/records.ts';
-import { update, without } from '../../base/records.ts';
+import { Table } from '../../../preload/contract/table.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
 
@@ -26,7 +25,7 @@ type Change<D> = (agent: Agent, data: D, event: EventEnvelope) => Agent;
 function onAgent<D>(change: Change<D>): Reduce {
   return (state, event) => {
     const { agent: id } = event.data as { agent: string };
-    const byId = update(state.byId, id, (agent) => change(agent, event.data as D, event));
+    const byId = state.byId.update(id, (agent) => change(agent, event.data as D, event));
     return byId === state.byId ? state : { byId };
   };
 }
@@ -47,10 +46,10 @@ function added(state: AgentsState, event: EventEnvelope): AgentsState {
     reported: unknownStatus(event.atMs),
     liveness: 'unknown',
     createdMs: event.atMs,
-    openQuestions: {},
-    pendingApprovals: {},
+    openQuestions: Table.empty(),
+    pendingApprovals: Table.empty(),
   };
-  return { byId: { ...state.byId, [id]: agent } };
+  return { byId: state.byId.set(id, agent) };
 }
 
 /** A program can end before the report of its start is written: then its exit is known already. */
@@ -98,8 +97,8 @@ function destroyed(agent: Agent, data: Data<'agent.destroyed'>, event: EventEnve
     worktreePath: undefined,
     terminalId: undefined,
     failure: undefined,
-    openQuestions: {},
-    pendingApprovals: {},
+    openQuestions: Table.empty(),
+    pendingApprovals: Table.empty(),
   };
 }
 
@@ -114,7 +113,7 @@ function waitsFor(
       asker?: string;
       agent?: string;
     };
-    const byId = update(state.byId, data.asker ?? data.agent ?? '', (agent) => {
+    const byId = state.byId.update(data.asker ?? data.agent ?? '', (agent) => {
       const waits = change(agent[field], data.question ?? data.approval ?? '', event.atMs);
       return waits === agent[field] ? agent : { ...agent, [field]: waits };
     });
@@ -122,14 +121,14 @@ function waitsFor(
   };
 }
 
-const opens = (waits: Table<number>, id: string, atMs: number) => ({ ...waits, [id]: atMs });
-const settles = (waits: Table<number>, id: string) => without(waits, id);
+const opens = (waits: Table<number>, id: string, atMs: number) => waits.set(id, atMs);
+const settles = (waits: Table<number>, id: string) => waits.delete(id);
 
 /** Whatever an agent does is a sign of life. */
 function seen(state: AgentsState, event: EventEnvelope): AgentsState {
   const id = agentIdOf(event.actor);
   if (id === undefined) return state;
-  const byId = update(state.byId, id, (agent): Agent => {
+  const byId = state.byId.update(id, (agent): Agent => {
     const recent = agent.lastSeenMs !== undefined && event.atMs - agent.lastSeenMs < lastSeenStepMs;
     return recent && agent.liveness === 'active'
       ? agent
@@ -156,7 +155,7 @@ export const reduceAgents: Readonly<Record<string, Reduce>> = {
   'agent.failed': onAgent(failed),
   'agent.destroyed': onAgent(destroyed),
   'agent.purged': (state, event) => ({
-    byId: without(state.byId, (event.data as Data<'agent.purged'>).agent),
+    byId: state.byId.delete((event.data as Data<'agent.purged'>).agent),
   }),
   'agent.aged': onAgent((agent, data: Data<'agent.aged'>) => ({
     ...agent,

@@ -1,7 +1,6 @@
 /** The rules of agents, each a small function: it returns what was asked for, or the refusal that says what to do. */
 import { agentIdPattern, reservedAgentIds, toAgentId } from '../../../preload/contract/agents.ts';
 import type { AgentState } from '../../../preload/contract/agents.ts';
-import { recordAt } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { Agent, AgentsState } from './slice.ts';
@@ -34,20 +33,18 @@ function faultOf(name: string): string {
 }
 
 export function requireNew(state: AgentsState, id: string): Result<string> {
-  const existing = recordAt(state.byId, id);
+  const existing = state.byId.get(id);
   if (existing !== undefined) {
     const word =
       existing.state === 'destroyed' ? 'destroyed, can be revived or purged' : existing.state;
     return refuse('AGENT_EXISTS', { agent: id, state: word, suggestion: freeName(state, id) });
   }
-  return Object.keys(state.byId).length < agentLimit
-    ? ok(id)
-    : refuse('AGENT_LIMIT', { limit: agentLimit });
+  return state.byId.size < agentLimit ? ok(id) : refuse('AGENT_LIMIT', { limit: agentLimit });
 }
 
 function freeName(state: AgentsState, id: string): string {
   let n = 2;
-  while (recordAt(state.byId, `${id}-${n}`) !== undefined) n += 1;
+  while (state.byId.has(`${id}-${n}`)) n += 1;
   return `${id}-${n}`;
 }
 

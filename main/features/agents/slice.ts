@@ -3,10 +3,10 @@ import { agents as contract } from '../../../preload/contract/agents.ts';
 import type { AgentRecord, AgentStatus, Liveness } from '../../../preload/contract/agents.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
-import type { Table } from '../../base/records.ts';
-import { listOrNone, recordAt } from '../../base/records.ts';
+import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
+import { Table } from '../../../preload/contract/table.ts';
 import type { HubState } from '../../hub/feature.ts';
 import { selectorOf } from '../../hub/feature.ts';
 import { terminalIdOf } from '../terminals/index.ts';
@@ -27,14 +27,14 @@ export interface AgentsState {
   readonly byId: Table<Agent>;
 }
 
-export const initialAgents: AgentsState = { byId: {} };
+export const initialAgents: AgentsState = { byId: Table.empty() };
 
 export const selectAgents: (hub: HubState) => AgentsState = selectorOf<AgentsState>(contract);
 
 export function requireAgent(state: AgentsState, id: string): Result<Agent> {
-  const found = recordAt(state.byId, id);
+  const found = state.byId.get(id);
   return found === undefined
-    ? refuse('AGENT_UNKNOWN', { agent: id, known: listOrNone(Object.keys(state.byId)) })
+    ? refuse('AGENT_UNKNOWN', { agent: id, known: listOrNone(state.byId.keys()) })
     : ok(found);
 }
 
@@ -52,12 +52,13 @@ export function requireActingAgent(state: AgentsState, actor: Actor): Result<Age
 }
 
 export function isReachable(state: AgentsState, id: string): boolean {
-  return Object.hasOwn(state.byId, id) && state.byId[id]?.state !== 'destroyed';
+  const agent = state.byId.get(id);
+  return agent !== undefined && agent.state !== 'destroyed';
 }
 
 /** Agents that can be talked to. */
 export function reachableAgents(state: AgentsState): readonly Agent[] {
-  return Object.values(state.byId).filter((agent) => agent.state !== 'destroyed');
+  return state.byId.values().filter((agent) => agent.state !== 'destroyed');
 }
 
 /** Silence this long makes an agent idle, then stale (the boundaries belong to the older side). */
@@ -82,7 +83,7 @@ export function statusOf(agent: Agent): AgentStatus {
 }
 
 function newest(since: Table<number>): number | undefined {
-  const times = Object.values(since);
+  const times = since.values();
   return times.length === 0 ? undefined : Math.max(...times);
 }
 

@@ -35,7 +35,8 @@ const in_ = (state: string) =>
     requested('p-1', 'a'),
     ...(story[state] ?? []),
   );
-const recordsIn = (state: unknown) => (state as { approvals: ApprovalsState }).approvals.byId;
+const recordsIn = (state: unknown) =>
+  (state as { approvals: ApprovalsState }).approvals.byId.toJSON();
 const approve = (seen: object = {}) => ({ approval: 'p-1', commit: pin.commit, ...seen });
 
 it.each(states)('a story leads to %s', (state) =>

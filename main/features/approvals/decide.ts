@@ -3,7 +3,7 @@ import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/ap
 import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
-import { listOrNone, recordAt } from '../../base/records.ts';
+import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { DecideContext, Decision, Effect, NewEvent, Nothing } from '../../hub/feature.ts';
@@ -24,9 +24,9 @@ export function decideRequest(
   if (!agent.ok) return agent;
   const { subject, ...rest } = facts;
   const { commit } = facts.pin;
-  const open = Object.values(ctx.state.byId).filter(
-    (one) => one.agent === agent.value.id && undecided.has(one.state),
-  );
+  const open = ctx.state.byId
+    .values()
+    .filter((one) => one.agent === agent.value.id && undecided.has(one.state));
   const same = open.find(
     (one) =>
       one.state === 'pending' &&
@@ -137,9 +137,9 @@ export function decideFailed(
 }
 
 export function requireApproval(state: ApprovalsState, id: string): Result<ApprovalRecord> {
-  const found = recordAt(state.byId, id);
+  const found = state.byId.get(id);
   if (found !== undefined) return ok(found);
-  const pending = Object.values(state.byId).filter((approval) => approval.state === 'pending');
+  const pending = state.byId.values().filter((approval) => approval.state === 'pending');
   return refuse('APPROVAL_UNKNOWN', {
     approval: id,
     known: listOrNone(pending.map((approval) => approval.id)),

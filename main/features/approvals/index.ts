@@ -31,7 +31,7 @@ type Ctx = QueryContext<ApprovalsState>;
 export function approvalsFeature(ports: { readonly review: Review }): Feature {
   return feature(contract, {
     initial: initialApprovals,
-    version: 1,
+    version: 2,
     commands: {
       'approval.request': handler({
         prepare: (data, ctx) => examine(ports.review, data, ctx),
@@ -80,7 +80,8 @@ async function examine(
 
 function visible(ctx: Ctx): ApprovalRecord[] {
   const self = agentIdOf(ctx.actor);
-  return Object.values(ctx.state.byId)
+  return ctx.state.byId
+    .values()
     .filter((approval) => self === undefined || approval.agent === self)
     .sort((a, b) => a.requestedMs - b.requestedMs);
 }

@@ -3,14 +3,13 @@ import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/ap
 import type { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import type { Table } from '../../base/records.ts';
-import { keepNewest, update } from '../../base/records.ts';
+import type { Kept } from '../../base/records.ts';
+import { keepNewest } from '../../base/records.ts';
+import { Table } from '../../../preload/contract/table.ts';
 
-export interface ApprovalsState {
-  readonly byId: Table<ApprovalRecord>;
-}
+export type ApprovalsState = Kept<ApprovalRecord>;
 
-export const initialApprovals: ApprovalsState = { byId: {} };
+export const initialApprovals: ApprovalsState = { byId: Table.empty(), settled: [] };
 
 const settledKept = 200;
 
@@ -19,26 +18,35 @@ type Change = (approval: ApprovalRecord, data: never, event: EventEnvelope) => A
 
 function requested(state: ApprovalsState, event: EventEnvelope): ApprovalsState {
   const { approval, ...data } = event.data as EventData<typeof contract, 'approval.requested'>;
-  return {
-    byId: {
-      ...state.byId,
-      [approval]: { ...data, id: approval, state: 'pending', requestedMs: event.atMs },
-    },
+  const record: ApprovalRecord = {
+    ...data,
+    id: approval,
+    state: 'pending',
+    requestedMs: event.atMs,
   };
+  return { ...state, byId: state.byId.set(approval, record) };
 }
 
 function on(change: Change): Reduce {
   return (state, event) => {
-    const byId = update(state.byId, (event.data as { approval: string }).approval, (record) =>
-      change(record, event.data as never, event),
-    );
-    return byId === state.byId ? state : { byId: keepNewest(byId, settledMs, settledKept) };
+    const { approval } = event.data as { approval: string };
+    return changed(state, approval, (record) => change(record, event.data as never, event));
   };
 }
 
+function changed(
+  state: ApprovalsState,
+  id: string,
+  change: (record: ApprovalRecord) => ApprovalRecord,
+): ApprovalsState {
+  const byId = state.byId.update(id, change);
+  if (byId === state.byId) return state;
+  return keepNewest({ ...state, byId }, id, { isSettled, keep: settledKept });
+}
+
 /** When it left the operator's hands for good; failed and conflicted ones can be tried again. */
-function settledMs({ state, settledMs: atMs }: ApprovalRecord): number | undefined {
-  return state === 'failed' || state === 'conflicted' ? undefined : atMs;
+function isSettled({ state, settledMs }: ApprovalRecord): boolean {
+  return state !== 'failed' && state !== 'conflicted' && settledMs !== undefined;
 }
 
 function settled(record: ApprovalRecord, to: ApprovalState, event: EventEnvelope): ApprovalRecord {
@@ -67,17 +75,16 @@ function failed(
 /** Nothing of an agent that is gone waits for the operator. Its commits stay pinned. */
 function agentGone(state: ApprovalsState, event: EventEnvelope): ApprovalsState {
   const { agent } = event.data as { agent: string };
-  const open = Object.values(state.byId).filter(
-    (record) =>
-      record.agent === agent && ['pending', 'failed', 'conflicted'].includes(record.state),
+  const open = state.byId
+    .values()
+    .filter(
+      (record) =>
+        record.agent === agent && ['pending', 'failed', 'conflicted'].includes(record.state),
+    );
+  return open.reduce(
+    (left, { id }) => changed(left, id, (record) => settled(record, 'withdrawn', event)),
+    state,
   );
-  if (open.length === 0) return state;
-  return {
-    byId: {
-      ...state.byId,
-      ...Object.fromEntries(open.map((record) => [record.id, settled(record, 'withdrawn', event)])),
-    },
-  };
 }
 
 export const reduceApprovals: Readonly<Record<string, Reduce>> = {

@@ -4,28 +4,27 @@ import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { LearningRecord } from '../../../preload/contract/learnings.ts';
 import { learnings as contract } from '../../../preload/contract/learnings.ts';
-import type { Table } from '../../base/records.ts';
+import type { Kept } from '../../base/records.ts';
 import { keepNewest } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';
+import { Table } from '../../../preload/contract/table.ts';
 import type { DecideContext, Decision, EffectHandler, Feature } from '../../hub/feature.ts';
 import { decided, feature, newEvent } from '../../hub/feature.ts';
 import { requireActingAgent, selectAgents } from '../agents/index.ts';
 import type { LearningsFile } from './ports.ts';
 
-export interface LearningsState {
-  readonly byId: Table<LearningRecord>;
-}
+export type LearningsState = Kept<LearningRecord>;
 
 const kept = 200;
 
 export function learningsFeature(ports: { readonly file: LearningsFile }): Feature {
   return feature(contract, {
-    initial: { byId: {} } as LearningsState,
-    version: 1,
+    initial: { byId: Table.empty(), settled: [] } as LearningsState,
+    version: 2,
     commands: { 'learning.add': { decide: decideAdd } },
     queries: {
-      'learning.list': async (_data, ctx) => ok({ learnings: Object.values(ctx.state.byId) }),
+      'learning.list': async (_data, ctx) => ok({ learnings: ctx.state.byId.values() }),
     },
     reduce: { 'learning.added': added },
     views: { learning: { items: (state: LearningsState) => state.byId } },
@@ -50,8 +49,8 @@ function decideAdd(
 function added(state: LearningsState, event: EventEnvelope): LearningsState {
   const { learning, text } = event.data as EventData<typeof contract, 'learning.added'>;
   const record = { id: learning, text, by: event.actor, atMs: event.atMs };
-  const byId = { ...state.byId, [learning]: record };
-  return { byId: keepNewest(byId, ({ atMs }) => atMs, kept) };
+  const byId = state.byId.set(learning, record);
+  return keepNewest({ ...state, byId }, learning, { isSettled: () => true, keep: kept });
 }
 
 /** A file that cannot be written costs the log nothing: the learning stays in Musher, and the log says why. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { given, type Past } from '../../../test/harness/given.ts';
 import { added, life } from '../../../test/harness/given-events.ts';
 import { world } from '../../../test/harness/hub-ports.ts';
-import { messageItems, recentKept, type MessagesState } from './slice.ts';
+import { recentKept, type MessagesState } from './slice.ts';
 
 const a = 'agent:a' as const;
 const destroying = life.destroying?.('c') ?? [];
@@ -79,7 +79,7 @@ describe('inbox.ack', () => {
   it('begins with the agent, not with a purged one of its name', async () => {
     const purged: Past = { type: 'agent.purged', data: { agent: 'a' } };
     const { state, seq } = given(world(), added('a'), acked(1), purged, added('b'), added('a'));
-    expect((state.messages as MessagesState).acked).toEqual({ a: seq, b: 4 });
+    expect((state.messages as MessagesState).acked.toJSON()).toEqual({ a: seq, b: 4 });
   });
 });
 
@@ -90,7 +90,6 @@ it('the newest messages are kept in memory, the others in the log', () => {
   });
   const past = Array.from({ length: recentKept + 5 }, (_, index) => sent(index));
   const state = given(world(), ...past).state.messages as MessagesState;
-  const keys = Object.keys(messageItems(state));
+  const keys = state.recent.byId.keys();
   expect([keys.length, keys[0], keys.at(-1)]).toEqual([recentKept, 'm6', 'm205']);
-  expect(messageItems(state)).toBe(messageItems(state));
 });

@@ -6,7 +6,7 @@ import { messages as contract } from '../../../preload/contract/messages.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
-import { listOrNone, recordAt } from '../../base/records.ts';
+import { listOrNone } from '../../base/records.ts';
 import type { DecideContext, Decision } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import type { Agent } from '../agents/index.ts';
@@ -42,7 +42,7 @@ export function decideAck(ctx: Ctx, data: { upTo: number }): Result<Decision<{ a
   if (!agent.ok) return agent;
   const head = ctx.nextSeq - 1;
   if (data.upTo > head) return refuse('ACK_BEYOND', { upTo: data.upTo, head });
-  const acked = recordAt(ctx.state.acked, agent.value.id) ?? 0;
+  const acked = ctx.state.acked.get(agent.value.id) ?? 0;
   if (data.upTo <= acked) return decided({ acked }, []);
   return decided({ acked: data.upTo }, [
     newEvent(contract, 'inbox.acked', { agent: agent.value.id, upTo: data.upTo }),

@@ -7,7 +7,6 @@ import type { QueryData, QueryResult } from '../../../preload/contract/define.ts
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { InboxItem, messages as contract } from '../../../preload/contract/messages.ts';
-import { recordAt } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { LogReader, QueryContext } from '../../hub/feature.ts';
@@ -34,7 +33,7 @@ export async function readInbox(
 ): Promise<Result<QueryResult<typeof contract, 'inbox.read'>>> {
   const owner = requireOwner(ask, ctx);
   if (!owner.ok) return owner;
-  const acked = recordAt(ctx.state.acked, owner.value) ?? 0;
+  const acked = ctx.state.acked.get(owner.value) ?? 0;
   const after = ask.after ?? acked;
   const topic = inboxTopic(owner.value);
   let events = ctx.log.page({ after, limit: ask.limit, topic });
@@ -82,7 +81,7 @@ export function handedOut(log: Pick<LogReader, 'mark'>, agent: string): Handed {
 
 /** Notes the hand-out and returns the floor: items at or below it were handed to an earlier session. */
 function handOut(ctx: Ctx, agent: string, last: number): number {
-  const session = selectAgents(ctx.hub).byId[agent]?.session ?? 0;
+  const session = selectAgents(ctx.hub).byId.get(agent)?.session ?? 0;
   const before = handedOut(ctx.log, agent);
   const floor = before.session === session ? before.floor : before.upTo;
   const upTo = Math.max(before.upTo, last);

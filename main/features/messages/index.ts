@@ -8,7 +8,7 @@ import { feature } from '../../hub/feature.ts';
 import { decideAck, decideSend } from './decide.ts';
 import { inboxTopic, readInbox } from './inbox.ts';
 import type { MessagesState, SentData } from './slice.ts';
-import { initialMessages, messageItems, reduceMessages, toMessage } from './slice.ts';
+import { initialMessages, reduceMessages, toMessage } from './slice.ts';
 import { startWaker } from './waker.ts';
 
 export { inboxTopic } from './inbox.ts';
@@ -16,11 +16,11 @@ export { inboxTopic } from './inbox.ts';
 export function messagesFeature(): Feature {
   return feature(contract, {
     initial: initialMessages,
-    version: 2,
+    version: 3,
     commands: { 'message.send': { decide: decideSend }, 'inbox.ack': { decide: decideAck } },
     queries: { 'inbox.read': readInbox, 'message.list': listMessages },
     reduce: reduceMessages,
-    views: { message: { items: messageItems } },
+    views: { message: { items: (state: MessagesState) => state.recent.byId } },
     topics: (event) =>
       event.type === 'message.sent' ? (event.data as SentData).recipients.map(inboxTopic) : [],
     describe: { 'message.sent': describeMessage },

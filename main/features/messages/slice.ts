@@ -1,17 +1,21 @@
 /** What the hub remembers of messages: the newest for pages, and how far each agent has acked. Bodies live in the log. */
 import type { Actor, EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { MessageRecord } from '../../../preload/contract/messages.ts';
-import type { Table } from '../../base/records.ts';
-import { without } from '../../base/records.ts';
+import type { Kept } from '../../base/records.ts';
+import { keepNewest } from '../../base/records.ts';
+import { Table } from '../../../preload/contract/table.ts';
 
 export interface MessagesState {
-  /** Oldest first, at most `recentKept`. */
-  readonly recent: readonly MessageRecord[];
+  /** The newest, by `m<seq>`; at most `recentKept`. */
+  readonly recent: Kept<MessageRecord>;
   /** By agent. */
   readonly acked: Table<number>;
 }
 
-export const initialMessages: MessagesState = { recent: [], acked: {} };
+export const initialMessages: MessagesState = {
+  recent: { byId: Table.empty(), settled: [] },
+  acked: Table.empty(),
+};
 
 export const recentKept = 200;
 
@@ -31,32 +35,22 @@ export const reduceMessages: Readonly<
   Record<string, (state: MessagesState, event: EventEnvelope) => MessagesState>
 > = {
   'message.sent': (state, event) => {
-    const recent = state.recent.slice(1 - recentKept);
-    recent.push(toMessage(event));
-    return { ...state, recent };
+    const key = `m${event.seq}`;
+    const byId = state.recent.byId.set(key, toMessage(event));
+    const all = { isSettled: () => true, keep: recentKept };
+    return { ...state, recent: keepNewest({ ...state.recent, byId }, key, all) };
   },
   'inbox.acked': (state, event) => {
     const { agent, upTo } = event.data as { agent: string; upTo: number };
-    return { ...state, acked: { ...state.acked, [agent]: upTo } };
+    return { ...state, acked: state.acked.set(agent, upTo) };
   },
   // The inbox of a new agent begins with it, and not with what a purged one of that name was told.
   'agent.added': (state, event) => {
     const { agent } = event.data as { agent: string };
-    return { ...state, acked: { ...state.acked, [agent]: event.seq } };
+    return { ...state, acked: state.acked.set(agent, event.seq) };
   },
   'agent.purged': (state, event) => {
-    const acked = without(state.acked, (event.data as { agent: string }).agent);
+    const acked = state.acked.delete((event.data as { agent: string }).agent);
     return acked === state.acked ? state : { ...state, acked };
   },
 };
-
-const itemsOf = new WeakMap<readonly MessageRecord[], Table<MessageRecord>>();
-
-/** The newest messages by key, made once for each list: pages compare the messages, not the list. */
-export function messageItems(state: MessagesState): Table<MessageRecord> {
-  const known = itemsOf.get(state.recent);
-  if (known !== undefined) return known;
-  const items = Object.fromEntries(state.recent.map((message) => [`m${message.seq}`, message]));
-  itemsOf.set(state.recent, items);
-  return items;
-}

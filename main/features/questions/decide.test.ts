@@ -10,7 +10,8 @@ const [a, b, c] = ['agent:a', 'agent:b', 'agent:c'] as const;
 const destroyed = life.destroyed?.('d') ?? [];
 const team = (...past: Past[]) =>
   given(world(), added('a'), added('b'), added('c'), ...destroyed, ...past);
-const questionsIn = (state: unknown) => (state as { questions: QuestionsState }).questions.byId;
+const questionsIn = (state: unknown) =>
+  (state as { questions: QuestionsState }).questions.byId.toJSON();
 const options = ['yes', 'no'];
 
 describe('question.ask', () => {

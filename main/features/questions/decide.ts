@@ -3,7 +3,7 @@ import type { CommandData } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { Answer, QuestionRecord } from '../../../preload/contract/questions.ts';
 import { questions as contract } from '../../../preload/contract/questions.ts';
-import { listOrNone, recordAt } from '../../base/records.ts';
+import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { DecideContext, Decision, Nothing } from '../../hub/feature.ts';
@@ -94,9 +94,9 @@ export function decideExpire(ctx: Ctx, data: { question: string }): Result<Decis
 }
 
 export function requireQuestion(state: QuestionsState, id: string): Result<QuestionRecord> {
-  const found = recordAt(state.byId, id);
+  const found = state.byId.get(id);
   if (found !== undefined) return ok(found);
-  const open = Object.values(state.byId).filter((question) => question.state === 'open');
+  const open = state.byId.values().filter((question) => question.state === 'open');
   return refuse('QUESTION_UNKNOWN', {
     question: id,
     known: listOrNone(open.map((question) => question.id)),
@@ -122,9 +122,9 @@ function requireAddressee(ctx: Ctx, to: string, asker: string): Result<string> {
 }
 
 function requireRoom(ctx: Ctx, agent: string): Result<undefined> {
-  const open = Object.values(ctx.state.byId).filter(
-    (question) => question.asker === agent && question.state === 'open',
-  ).length;
+  const open = ctx.state.byId
+    .values()
+    .filter((question) => question.asker === agent && question.state === 'open').length;
   return open < openPerAgent
     ? ok(undefined)
     : refuse('QUESTION_LIMIT', { agent, limit: openPerAgent });

@@ -15,7 +15,7 @@ import { initialQuestions, reduceQuestions } from './slice.ts';
 export function questionsFeature(): Feature {
   return feature(contract, {
     initial: initialQuestions,
-    version: 1,
+    version: 2,
     commands: {
       'question.ask': { decide: decideAsk },
       'question.answer': { decide: decideAnswer },
@@ -31,14 +31,15 @@ export function questionsFeature(): Feature {
     views: { question: { items: (state: QuestionsState) => state.byId } },
     topics,
     describe,
-    due: (state, nowMs) => Object.values(state.byId).flatMap((question) => expiry(question, nowMs)),
+    due: (state, nowMs) => state.byId.values().flatMap((question) => expiry(question, nowMs)),
   });
 }
 
 /** Agents see what they asked and what they are asked; the operator sees all. */
 function visible(ctx: QueryContext<QuestionsState>): QuestionRecord[] {
   const self = agentIdOf(ctx.actor);
-  return Object.values(ctx.state.byId)
+  return ctx.state.byId
+    .values()
     .filter((question) => self === undefined || question.asker === self || question.to === self)
     .sort((a, b) => a.askedMs - b.askedMs);
 }
@@ -52,7 +53,7 @@ async function getQuestion(
     const found = requireQuestion(state, data.question);
     const mine =
       !found.ok || self === undefined || found.value.asker === self || found.value.to === self;
-    return mine ? found : requireQuestion({ byId: {} }, data.question);
+    return mine ? found : requireQuestion(initialQuestions, data.question);
   };
   const found = look(ctx.state);
   if (!found.ok || found.value.state !== 'open' || data.waitMs === 0) return found;

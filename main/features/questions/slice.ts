@@ -3,14 +3,13 @@ import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
 import type { questions as contract } from '../../../preload/contract/questions.ts';
-import type { Table } from '../../base/records.ts';
-import { keepNewest, update } from '../../base/records.ts';
+import type { Kept } from '../../base/records.ts';
+import { keepNewest } from '../../base/records.ts';
+import { Table } from '../../../preload/contract/table.ts';
 
-export interface QuestionsState {
-  readonly byId: Table<QuestionRecord>;
-}
+export type QuestionsState = Kept<QuestionRecord>;
 
-export const initialQuestions: QuestionsState = { byId: {} };
+export const initialQuestions: QuestionsState = { byId: Table.empty(), settled: [] };
 
 const settledKept = 200;
 
@@ -18,12 +17,8 @@ type Reduce = (state: QuestionsState, event: EventEnvelope) => QuestionsState;
 
 function asked(state: QuestionsState, event: EventEnvelope): QuestionsState {
   const { question, ...data } = event.data as EventData<typeof contract, 'question.asked'>;
-  return {
-    byId: {
-      ...state.byId,
-      [question]: { ...data, id: question, state: 'open', askedMs: event.atMs },
-    },
-  };
+  const record: QuestionRecord = { ...data, id: question, state: 'open', askedMs: event.atMs };
+  return { ...state, byId: state.byId.set(question, record) };
 }
 
 function settle(to: 'answered' | 'cancelled' | 'expired'): Reduce {
@@ -32,32 +27,43 @@ function settle(to: 'answered' | 'cancelled' | 'expired'): Reduce {
       question: string;
       answer?: QuestionRecord['answer'];
     };
-    const byId = update(state.byId, question, (record) => ({
+    return settled(state, question, (record) => ({
       ...record,
       state: to,
       answer,
       settledBy: event.actor,
       settledMs: event.atMs,
     }));
-    return byId === state.byId
-      ? state
-      : { byId: keepNewest(byId, (record) => record.settledMs, settledKept) };
   };
+}
+
+function settled(
+  state: QuestionsState,
+  id: string,
+  change: (record: QuestionRecord) => QuestionRecord,
+): QuestionsState {
+  const byId = state.byId.update(id, change);
+  if (byId === state.byId) return state;
+  const isSettled = ({ settledMs }: QuestionRecord) => settledMs !== undefined;
+  return keepNewest({ ...state, byId }, id, { isSettled, keep: settledKept });
 }
 
 /** Nobody waits any more for an answer to an agent that is gone. */
 function askerGone(state: QuestionsState, event: EventEnvelope): QuestionsState {
   const { agent } = event.data as { agent: string };
-  const open = Object.values(state.byId).filter(
-    (record) => record.asker === agent && record.state === 'open',
+  const open = state.byId
+    .values()
+    .filter((record) => record.asker === agent && record.state === 'open');
+  return open.reduce(
+    (left, { id }) =>
+      settled(left, id, (record) => ({
+        ...record,
+        state: 'cancelled',
+        settledBy: event.actor,
+        settledMs: event.atMs,
+      })),
+    state,
   );
-  if (open.length === 0) return state;
-  const closed = open.map((record) => [
-    record.id,
-    { ...record, state: 'cancelled' as const, settledBy: event.actor, settledMs: event.atMs },
-  ]);
-  const byId = { ...state.byId, ...Object.fromEntries(closed) };
-  return { byId: keepNewest(byId, (record) => record.settledMs, settledKept) };
 }
 
 export const reduceQuestions: Readonly<Record<string, Reduce>> = {

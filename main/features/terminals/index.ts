@@ -1,6 +1,5 @@
 /** Terminals: what the log knows of ptys. Their bytes have a way of their own, and who owns one reaches into it. */
 import { terminals as contract } from '../../../preload/contract/terminals.ts';
-import { recordAt } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { reasonOf } from '../../base/result.ts';
 import type { DecideContext, Decision, Feature, Life, Nothing } from '../../hub/feature.ts';
@@ -17,7 +16,7 @@ export function terminalsFeature(ports: {
 }): Feature {
   return feature(contract, {
     initial: initialTerminals,
-    version: 3,
+    version: 4,
     commands: { 'terminal.exited': { decide: decideExited } },
     queries: {},
     reduce: reduceTerminals,
@@ -57,8 +56,7 @@ function decideExited(
 ): Result<Decision<Nothing>> {
   const agent = ownerOf(state, data.terminalId);
   const isTold =
-    recordAt(state.byId, data.terminalId)?.state === 'exited' ||
-    recordAt(state.early, data.terminalId) !== undefined;
+    state.byId.get(data.terminalId)?.state === 'exited' || state.early.has(data.terminalId);
   if (agent === undefined || isTold) return decided({}, []);
   return decided({}, [newEvent(contract, 'terminal.exited', { ...data, agent })]);
 }

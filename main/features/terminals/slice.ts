@@ -1,8 +1,8 @@
 /** What the log knows of terminals: whose they are, whether they run, how they ended. */
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { TerminalRecord } from '../../../preload/contract/terminals.ts';
-import type { Table } from '../../base/records.ts';
-import { keepNewest, recordAt, update, without } from '../../base/records.ts';
+import { keepNewest } from '../../base/records.ts';
+import { Table } from '../../../preload/contract/table.ts';
 
 export interface Ended {
   readonly exitCode: number | null;
@@ -12,13 +12,20 @@ export interface Ended {
 
 export interface TerminalsState {
   readonly byId: Table<TerminalRecord>;
+  /** Ids of those that exited, the newest last. */
+  readonly settled: readonly string[];
   /** By owner: the terminal that its newest start opens. Programs can end before that start is reported. */
   readonly opening: Table<string>;
   /** Ends of programs that were quicker than the report of their start. */
   readonly early: Table<Ended>;
 }
 
-export const initialTerminals: TerminalsState = { byId: {}, opening: {}, early: {} };
+export const initialTerminals: TerminalsState = {
+  byId: Table.empty(),
+  settled: [],
+  opening: Table.empty(),
+  early: Table.empty(),
+};
 
 /** Exited terminals that are remembered; their last screens are bounded by the terminal host. */
 const exitedKept = 100;
@@ -30,9 +37,9 @@ export function terminalIdOf(owner: string, session: number): string {
 
 /** Whose terminal it is, running or just being opened; undefined for one that nobody asked for. */
 export function ownerOf(state: TerminalsState, terminalId: string): string | undefined {
-  const known = recordAt(state.byId, terminalId)?.agent;
+  const known = state.byId.get(terminalId)?.agent;
   if (known !== undefined) return known;
-  return Object.entries(state.opening).find(([, opening]) => opening === terminalId)?.[0];
+  return state.opening.entries().find(([, opening]) => opening === terminalId)?.[0];
 }
 
 type Reduce = (state: TerminalsState, event: EventEnvelope) => TerminalsState;
@@ -47,7 +54,7 @@ export const reduceTerminals: Readonly<Record<string, Reduce>> = {
 function starting(state: TerminalsState, event: EventEnvelope): TerminalsState {
   const { agent, session } = event.data as { agent: string; session?: number };
   if (session === undefined) return state;
-  const opening = { ...state.opening, [agent]: terminalIdOf(agent, session) };
+  const opening = state.opening.set(agent, terminalIdOf(agent, session));
   return { ...state, opening };
 }
 
@@ -58,45 +65,47 @@ function opened(state: TerminalsState, event: EventEnvelope): TerminalsState {
     pid: number;
   };
   const opened = { id: terminalId, agent, pid, openedMs: event.atMs };
-  const end = recordAt(state.early, terminalId);
+  const end = state.early.get(terminalId);
   const terminal: TerminalRecord =
     end === undefined
       ? { ...opened, state: 'running' }
       : { ...opened, state: 'exited', exitCode: end.exitCode, signal: end.signal };
   return {
-    byId: { ...state.byId, [terminalId]: terminal },
-    opening: without(state.opening, agent),
-    early: without(state.early, terminalId),
+    ...kept({ byId: state.byId.set(terminalId, terminal), settled: state.settled }, terminalId),
+    opening: state.opening.delete(agent),
+    early: state.early.delete(terminalId),
   };
 }
 
 function exited(state: TerminalsState, event: EventEnvelope): TerminalsState {
   const { terminalId, exitCode, signal } = event.data as Ended & { terminalId: string };
-  const byId = update(
-    state.byId,
+  const byId = state.byId.update(
     terminalId,
     (terminal): TerminalRecord => ({ ...terminal, state: 'exited', exitCode, signal }),
   );
   if (byId === state.byId) {
-    const early = { ...state.early, [terminalId]: { exitCode, signal, atMs: event.atMs } };
-    return { ...state, early: keepNewest(early, (end) => end.atMs, exitedKept) };
+    const early = state.early.set(terminalId, { exitCode, signal, atMs: event.atMs });
+    const [oldest] = early.size > exitedKept ? early.keys() : [];
+    return { ...state, early: oldest === undefined ? early : early.delete(oldest) };
   }
-  return {
-    ...state,
-    byId: keepNewest(
-      byId,
-      (terminal) => (terminal.state === 'exited' ? terminal.openedMs : undefined),
-      exitedKept,
-    ),
-  };
+  return { ...state, ...kept({ byId, settled: state.settled }, terminalId) };
+}
+
+function kept(state: Pick<TerminalsState, 'byId' | 'settled'>, id: string) {
+  return keepNewest(state, id, {
+    isSettled: (terminal) => terminal.state === 'exited',
+    keep: exitedKept,
+  });
 }
 
 function purged(state: TerminalsState, event: EventEnvelope): TerminalsState {
   const { agent } = event.data as { agent: string };
-  const kept = Object.entries(state.byId).filter(([, terminal]) => terminal.agent !== agent);
+  const own = state.byId.values().filter((terminal) => terminal.agent === agent);
+  const gone = new Set(own.map(({ id }) => id));
   return {
     ...state,
-    byId: Object.fromEntries(kept),
-    opening: without(state.opening, agent),
+    byId: own.reduce((byId, { id }) => byId.delete(id), state.byId),
+    settled: state.settled.filter((id) => !gone.has(id)),
+    opening: state.opening.delete(agent),
   };
 }

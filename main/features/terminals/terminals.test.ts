@@ -5,7 +5,10 @@ import { openBox } from '../../../test/harness/hub.ts';
 import { world } from '../../../test/harness/hub-ports.ts';
 import type { TerminalsState } from './slice.ts';
 
-const terminalsIn = (state: unknown) => (state as { terminals: TerminalsState }).terminals;
+const terminalsIn = (state: unknown) => {
+  const { byId, early } = (state as { terminals: TerminalsState }).terminals;
+  return { byId: byId.toJSON(), early: early.toJSON() };
+};
 const end = (terminalId: string) => ({ terminalId, exitCode: 0, signal: null });
 const system = { actor: 'system' as const };
 

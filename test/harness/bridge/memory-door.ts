@@ -15,6 +15,7 @@ export class MemoryDoor implements Door {
   readonly waiting = new Set<(result: unknown) => void>();
   /** While set, commands wait for it. */
   gate: Promise<void> | undefined;
+  readonly logId = 'log-1';
   records: Record<string, unknown> = {};
   seq = 0;
   private readonly receipts = new Map<string, Receipt>();
