@@ -23,8 +23,9 @@ export function mountCapabilities(app: FastifyInstance, routes: CapabilityRoutes
     app.post(`/v1/${type}`, (request, reply) =>
       runQuery(routes, { type, data: request.body }, { request, reply }),
     );
+    const booleans = booleansOf(def);
     app.get(`/v1/${type}`, (request, reply) =>
-      runQuery(routes, { type, data: fromParameters(def, request.query) }, { request, reply }),
+      runQuery(routes, { type, data: fromParameters(booleans, request.query) }, { request, reply }),
     );
   }
   app.get('/v1', async (request) => {
@@ -84,12 +85,7 @@ async function runQuery(
 }
 
 /** Query parameters are text; `true` and `false` become booleans where the schema wants them. Numbers coerce by schema. */
-function fromParameters(def: QueryDef, parameters: unknown): unknown {
-  const booleans = new Set(
-    Object.entries(shapeOf(def))
-      .filter(([, field]) => field.type === 'boolean')
-      .map(([name]) => name),
-  );
+function fromParameters(booleans: ReadonlySet<string>, parameters: unknown): unknown {
   return Object.fromEntries(
     Object.entries(parameters as Record<string, unknown>).map(([name, value]) => [
       name,
@@ -98,9 +94,11 @@ function fromParameters(def: QueryDef, parameters: unknown): unknown {
   );
 }
 
-function shapeOf(def: QueryDef): Record<string, { type?: string }> {
-  return (z.toJSONSchema(def.data, { io: 'input', unrepresentable: 'any' }).properties ??
-    {}) as Record<string, { type?: string }>;
+/** Asked once for each route: a schema takes longer to describe itself than a query to be answered. */
+function booleansOf(def: QueryDef): ReadonlySet<string> {
+  const schema = z.toJSONSchema(def.data, { io: 'input', unrepresentable: 'any' });
+  const fields = Object.entries((schema.properties ?? {}) as Record<string, { type?: string }>);
+  return new Set(fields.filter(([, field]) => field.type === 'boolean').map(([name]) => name));
 }
 
 function describe(defs: ReadonlyMap<string, CommandDef>, kind: string, actor: Actor): object[] {

@@ -1,11 +1,12 @@
 /** From a request to an intent: who may, is it well formed, was it asked before, what are the facts. */
-import type { Actor, CommandEnvelope, Receipt } from '../../preload/contract/envelope.ts';
-import { mayUse } from '../../preload/contract/define.ts';
-import type { Role } from '../../preload/contract/envelope.ts';
 import type { z } from 'zod';
+import { mayUse } from '../../preload/contract/define.ts';
+import type { Actor, CommandEnvelope, Receipt, Role } from '../../preload/contract/envelope.ts';
+import type { Clock } from '../base/clock.ts';
+import { sleep } from '../base/clock.ts';
 import type { Result } from '../base/result.ts';
 import { musherError, unwrap } from '../base/result.ts';
-import type { HubState, PrepareContext } from './feature.ts';
+import type { HubState, PrepareContext, SystemCommand } from './feature.ts';
 import type { LogStore } from './log-store.ts';
 import type { Registry } from './registry.ts';
 import type { Intent, Writer } from './writer.ts';
@@ -14,62 +15,90 @@ export interface DispatchDeps {
   readonly registry: Registry;
   readonly store: LogStore;
   readonly writer: Writer;
+  readonly clock: Clock;
   readonly stopped: AbortSignal;
   readonly newCommandId: () => string;
 }
 
+/** In whose name a command is done. */
+export interface Principal {
+  readonly actor: Actor;
+  /** When the hub acts in the actor's name. */
+  readonly via?: 'system' | undefined;
+  /** Aborts when the caller goes away. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export type Dispatch = (
   command: CommandEnvelope,
-  actor: Actor,
+  principal: Principal,
   endsEffect?: string,
 ) => Promise<Receipt>;
+
+/** The hub itself, or whom it acts for. */
+export function asSystem({ onBehalfOf }: SystemCommand): Principal {
+  return onBehalfOf === undefined ? { actor: 'system' } : { actor: onBehalfOf, via: 'system' };
+}
+
+/** How long facts may take to be gathered; more than git's own bound, so that it is git that says what is wrong. */
+const factsMs = 90_000;
 
 export function createDispatch(deps: DispatchDeps): Dispatch {
   /** Commands with a caller's id that are not durable yet: a retry joins them. */
   const inFlight = new Map<string, { fingerprint: string; receipt: Promise<Receipt> }>();
 
-  async function once(command: CommandEnvelope & { id: string }, actor: Actor): Promise<Receipt> {
+  async function once(command: CommandEnvelope & { id: string }, principal: Principal) {
+    const { actor, via } = principal;
+    const caller = via ?? actor;
+    const key = `${caller} ${command.id}`;
     const fingerprint = deps.store.sha256(JSON.stringify([actor, command.type, command.data]));
-    const earlier = inFlight.get(command.id) ?? storedReceipt(deps.store, command.id);
+    const earlier = inFlight.get(key) ?? storedReceipt(deps.store, caller, command.id);
     if (earlier !== undefined) {
       if (earlier.fingerprint !== fingerprint)
         throw musherError('COMMAND_ID_REUSED', { id: command.id });
       return earlier.receipt;
     }
-    const receipt = begin(deps, { command, actor, fingerprint });
-    inFlight.set(command.id, { fingerprint, receipt });
+    const receipt = begin(deps, { command, principal, fingerprint });
+    inFlight.set(key, { fingerprint, receipt });
     try {
       return await receipt;
     } finally {
-      inFlight.delete(command.id);
+      inFlight.delete(key);
     }
   }
 
-  return (command, actor, endsEffect) => {
+  return (command, principal, endsEffect) => {
     if (deps.stopped.aborted) return Promise.reject(musherError('SHUTTING_DOWN'));
     if (command.id === undefined || endsEffect !== undefined)
-      return begin(deps, { command, actor, endsEffect });
-    return once({ ...command, id: command.id }, actor);
+      return begin(deps, { command, principal, endsEffect });
+    return once({ ...command, id: command.id }, principal);
   };
 }
 
-interface Request extends Pick<Intent, 'actor' | 'fingerprint' | 'endsEffect'> {
+interface Request extends Pick<Intent, 'fingerprint' | 'endsEffect'> {
   readonly command: CommandEnvelope;
+  readonly principal: Principal;
 }
 
-async function begin(deps: DispatchDeps, { command, actor, ...rest }: Request): Promise<Receipt> {
+async function begin(
+  deps: DispatchDeps,
+  { command, principal, ...rest }: Request,
+): Promise<Receipt> {
+  const { actor, via } = principal;
   const found = deps.registry.commands.get(command.type);
   if (found === undefined) throw musherError('NOT_FOUND', { route: command.type });
   requireRole(found.def, actor, command.type);
   const data = parseData(found.def.data, command.data, command.type);
+  const { prepare } = found.handler;
   const facts =
-    found.handler.prepare === undefined
+    prepare === undefined
       ? undefined
-      : await prepare(deps, (ctx) => found.handler.prepare?.(data, ctx), actor);
+      : await gather(deps, { type: command.type, principal, run: (ctx) => prepare(data, ctx) });
   if (deps.stopped.aborted) throw musherError('SHUTTING_DOWN');
   return deps.writer.submit({
     commandId: command.id ?? deps.newCommandId(),
     actor,
+    via,
     featureName: found.feature.contract.name,
     handler: found.handler,
     data,
@@ -78,16 +107,35 @@ async function begin(deps: DispatchDeps, { command, actor, ...rest }: Request): 
   });
 }
 
-type Prepare = (ctx: PrepareContext) => Promise<Result<unknown>> | undefined;
-
-async function prepare(deps: DispatchDeps, run: Prepare, actor: Actor): Promise<unknown> {
-  const hub: HubState = deps.writer.newest();
-  const facts = await run({ hub, actor, signal: deps.stopped });
-  return facts === undefined ? undefined : unwrap(facts);
+interface Gathering {
+  readonly type: string;
+  readonly principal: Principal;
+  readonly run: (ctx: PrepareContext) => Promise<Result<unknown>>;
 }
 
-function storedReceipt(store: LogStore, id: string) {
-  const stored = store.receipt(id);
+/** The facts, or the reason why nobody waits for them any more. What gathers them is told by its signal. */
+async function gather(deps: DispatchDeps, { type, principal, run }: Gathering): Promise<unknown> {
+  const { clock, stopped } = deps;
+  const { actor, signal } = principal;
+  const over = new AbortController();
+  const gone = AbortSignal.any([stopped, over.signal, ...(signal === undefined ? [] : [signal])]);
+  const hub: HubState = deps.writer.newest();
+  try {
+    const facts = await Promise.race([
+      run({ hub, actor, signal: gone }),
+      sleep(clock, factsMs, gone).then(() => undefined),
+    ]);
+    if (stopped.aborted) throw musherError('SHUTTING_DOWN');
+    if (facts === undefined)
+      throw musherError('FACTS_TIMEOUT', { type, seconds: Math.round(factsMs / 1000) });
+    return unwrap(facts);
+  } finally {
+    over.abort();
+  }
+}
+
+function storedReceipt(store: LogStore, caller: Actor, id: string) {
+  const stored = store.receipt(caller, id);
   if (stored === undefined) return undefined;
   const receipt = {
     commandId: stored.commandId,

@@ -46,8 +46,8 @@ export interface Ask {
 }
 
 export interface Door {
-  /** Resolves when the command's events are durable. Throws MusherError. */
-  dispatch(command: CommandEnvelope, actor: Actor): Promise<Receipt>;
+  /** Resolves when the command's events are durable. Throws MusherError. `signal` aborts when the caller goes away. */
+  dispatch(command: CommandEnvelope, actor: Actor, signal?: AbortSignal): Promise<Receipt>;
   /** Throws MusherError; also when the signal aborts while it waits. */
   query(ask: Ask, actor: Actor): Promise<unknown>;
   /** Random name of the log, the same for ever: tells one repository's hub from another's. */

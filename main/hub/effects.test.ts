@@ -255,3 +255,56 @@ it('EFFECT-10: an effect may say how far it is, and is told the state it began i
   await box.dispatch('toy.work', { name: 'x' });
   expect([ended(box), toysIn(box.hub.state()).byName]).toEqual([['x:done'], { x: { total: 2 } }]);
 });
+
+it('EFFECT-10: what an effect had dispatched before a crash is not done twice', async () => {
+  const store = memoryStore();
+  const counting: ToyOptions['run'] = async ({ name }, ctx) => {
+    await ctx.dispatch({ type: 'toy.add', data: { name, by: 2 } });
+    await ctx.dispatch({ type: 'toy.add', data: { name, by: 2 } });
+    return report(name, 'done');
+  };
+  const first = await open(
+    {
+      run: async (data, ctx) => {
+        await counting(data, ctx);
+        return never();
+      },
+    },
+    store,
+  );
+  await first.dispatch('toy.work', { name: 'x' });
+  await first.settle();
+  first.crash();
+  const again = await open({ run: counting }, store);
+  await again.settle();
+  expect([ended(again), toysIn(again.hub.state()).byName]).toEqual([
+    ...[['x:done'], { x: { total: 4 } }],
+  ]);
+});
+
+it('EFFECT-11: as many of a kind run at once as its handler says, each lane in its order', async () => {
+  const begun: string[] = [];
+  const finish: Array<() => void> = [];
+  const run: ToyOptions['run'] = ({ name }) => {
+    begun.push(name);
+    return new Promise((resolve) => finish.push(() => resolve(report(name, 'done'))));
+  };
+  const box = await open({ run, atOnce: 2 });
+  for (const [name, lane] of [
+    ['a1', 'a'],
+    ['a2', 'a'],
+    ['b1', 'b'],
+    ['c1', 'c'],
+  ])
+    await box.dispatch('toy.work', { name, lane });
+  expect(begun).toEqual(['a1', 'b1']);
+  finish[0]?.();
+  await box.settle();
+  expect(begun).toEqual(['a1', 'b1', 'c1']);
+  finish[1]?.();
+  await box.settle();
+  expect(begun).toEqual(['a1', 'b1', 'c1', 'a2']);
+  for (const end of finish) end();
+  await box.settle();
+  expect(ended(box).toSorted()).toEqual(['a1:done', 'a2:done', 'b1:done', 'c1:done']);
+});

@@ -8,6 +8,7 @@ import { sleep } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError, MusherError, levelOf, reasonOf } from '../base/result.ts';
 import type { Dispatch } from './dispatch.ts';
+import { asSystem } from './dispatch.ts';
 import type { EffectHandler, HubState, SystemCommand } from './feature.ts';
 import type { LogStore, StoredEffect } from './log-store.ts';
 import type { Registry } from './registry.ts';
@@ -28,15 +29,41 @@ export interface Effects {
   drain(): Promise<void>;
   /** Running and waiting effects. */
   size(): number;
+  /** Gives up on those that run: the next start begins them anew, and this beginning does not count. Their ids. */
+  abandon(): readonly string[];
 }
 
 /** An effect that was begun this often without an end has crashed the hub each time: it is given up as failed. */
 const maxAttempts = 5;
 const storeRetryMs = 1_000;
 
+/** How many effects of a kind run at once, when its handler does not say. */
+const atOnceByDefault = 8;
+
 export function createEffects(deps: EffectsDeps): Effects {
   const lanes = new Map<string, Promise<void>>();
   const held = new Set<string>();
+  const running = new Set<string>();
+  const places = new Map<string, Places>();
+
+  function placesOf(kind: string): Places {
+    const known = places.get(kind);
+    if (known !== undefined) return known;
+    const made = new Places(deps.registry.effects.get(kind)?.atOnce ?? atOnceByDefault);
+    places.set(kind, made);
+    return made;
+  }
+
+  async function runInPlace(effect: StoredEffect): Promise<void> {
+    const leave = await placesOf(effect.kind).enter();
+    running.add(effect.id);
+    try {
+      await runOne(deps, effect);
+    } finally {
+      running.delete(effect.id);
+      leave();
+    }
+  }
 
   function add(effect: StoredEffect): void {
     // What was decided before the start is met again among what the start finds left over.
@@ -44,7 +71,7 @@ export function createEffects(deps: EffectsDeps): Effects {
     held.add(effect.id);
     const before = lanes.get(effect.lane) ?? Promise.resolve();
     const after = before
-      .then(() => runOne(deps, effect))
+      .then(() => runInPlace(effect))
       .finally(() => {
         held.delete(effect.id);
         if (lanes.get(effect.lane) === after) lanes.delete(effect.lane);
@@ -58,7 +85,33 @@ export function createEffects(deps: EffectsDeps): Effects {
       while (lanes.size > 0) await Promise.all(lanes.values());
     },
     size: () => held.size,
+    abandon() {
+      const left = [...running];
+      for (const id of left) deps.store.letEffectGo(id);
+      return left;
+    },
   };
+}
+
+/** A place for each that may run at once; who finds none waits, first come first served. */
+class Places {
+  private free: number;
+  private readonly waiting: Array<() => void> = [];
+
+  constructor(count: number) {
+    this.free = count;
+  }
+
+  /** Resolves with the way out. */
+  async enter(): Promise<() => void> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    return () => {
+      const next = this.waiting.shift();
+      if (next === undefined) this.free += 1;
+      else next();
+    };
+  }
 }
 
 interface Job {
@@ -112,15 +165,28 @@ async function work(deps: EffectsDeps, { effect, handler, data, log }: Job): Pro
 }
 
 function contextOf(deps: EffectsDeps, effect: StoredEffect, attempt: number) {
+  let dispatched = 0;
   return {
     hub: deps.state(),
     effectId: effect.id,
     attempt,
     signal: deps.stopped,
     async dispatch(command: SystemCommand) {
-      await deps.dispatch(command, 'system');
+      dispatched += 1;
+      const id = command.id ?? reportId(deps, effect.id, { command, count: dispatched });
+      await deps.dispatch({ ...command, id }, asSystem(command));
     },
   };
+}
+
+/** The same for the same report at the same place of its effect; another report is another command. */
+function reportId(
+  deps: EffectsDeps,
+  effectId: string,
+  { command, count }: { command: SystemCommand; count: number },
+): string {
+  const content = deps.store.sha256(JSON.stringify([command.type, command.data]));
+  return `${effectId}.${count}-${content.slice(0, 12)}`;
 }
 
 /** The report; when that is refused, the report of that failure; when that is refused too, none. */
@@ -145,7 +211,7 @@ async function commitEnd(
     try {
       if (report === undefined)
         deps.store.commit({ events: [], receipts: [], effects: [], endedEffects: [id] });
-      else await deps.dispatch({ ...report, id }, 'system', id);
+      else await deps.dispatch({ ...report, id }, asSystem(report), id);
       return undefined;
     } catch (error) {
       if (deps.stopped.aborted) return undefined;

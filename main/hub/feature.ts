@@ -61,10 +61,12 @@ export interface DecideContext<State> {
   newId(prefix: string): string;
 }
 
-/** What `prepare` may use: the newest state and the caller's signal. It reads the outside, and changes nothing. */
+/** What `prepare` may use. It reads the outside, and changes nothing. */
 export interface PrepareContext {
+  /** The newest state. */
   readonly hub: HubState;
   readonly actor: Actor;
+  /** Aborts when the caller goes, the hub stops, or a minute is over; whoever waits for facts then is refused anyway. */
   readonly signal: AbortSignal;
 }
 
@@ -87,10 +89,17 @@ export function handler<State, Data, R, Facts>(
 // biome-ignore lint/suspicious/noExplicitAny: facts flow only from a handler's own prepare to its own decide
 export type AnyHandler<State, Data, R> = CommandHandler<State, Data, R, any>;
 
-/** Commands that an effect, a tick or a watcher asks for; they act as `system`. */
+/** A command that an effect, a tick or a source asks for. */
 export interface SystemCommand {
   readonly type: string;
   readonly data: unknown;
+  /** Makes it safe to ask again: under one id it is done once, over restarts too. 8 to 80 of A-Z a-z 0-9 . _ : - */
+  readonly id?: string;
+  /**
+   * Whose wish it is, when it is not the hub's own: that actor's role is what counts, its name stands in the events,
+   * and nothing is allowed that the actor could not do itself.
+   */
+  readonly onBehalfOf?: Actor;
 }
 
 export interface EffectContext {
@@ -101,11 +110,16 @@ export interface EffectContext {
   readonly attempt: number;
   /** Aborts when the hub stops; the effect then comes again at the next start. */
   readonly signal: AbortSignal;
-  /** Dispatches a progress report as `system`; rejects when refused. */
+  /**
+   * Dispatches a progress report; rejects when refused. Without an id of its own it gets one from the effect's, so that
+   * an effect that comes again after a crash does not do twice what it had done.
+   */
   dispatch(command: SystemCommand): Promise<void>;
 }
 
 export interface EffectHandler<Data> {
+  /** How many of this kind run at once; default 8. The others wait, each lane in its order. */
+  readonly atOnce?: number;
   /** Must be idempotent. The returned command and the end of the effect are one commit. */
   run(data: Data, ctx: EffectContext): Promise<SystemCommand | undefined>;
   /** What to report when `run` threw. Left out: logged and dropped. */
@@ -198,7 +212,7 @@ export interface Feature<F extends FeatureContract = FeatureContract, State = un
   readonly describe?: Readonly<Record<string, (event: EventEnvelope) => string>>;
   // biome-ignore lint/suspicious/noExplicitAny: each effect's data is closed between decide and its handler
   readonly effects?: Readonly<Record<string, EffectHandler<any>>>;
-  /** Commands now due, asked every second. Pure. */
+  /** Commands now due, asked every second. Pure. One that is still being done is not asked for again. */
   readonly due?: (state: State, nowMs: number) => readonly SystemCommand[];
   /** Starts its sources, before recovery, so that nothing falls between the two. All that it starts is owned by its life. */
   readonly start?: (life: Life<State>) => void;

@@ -1,6 +1,7 @@
 /** The hub: one ordered log, one writer, pure functions around it. Its promises are numbered in README.md. */
 import type { EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
 import type { Door } from './door.ts';
+import { asSystem } from './dispatch.ts';
 import type { HubState, SystemCommand } from './feature.ts';
 import { closeIntake, startHub, stopHub, windDownHub } from './lifecycle.ts';
 import type { HubDeps } from './parts.ts';
@@ -37,7 +38,7 @@ export function openHub(deps: HubDeps): Hub {
   const inside = assemble(deps, registry, rebuilt);
   const { writer, dispatch, records, events, effects, topics } = inside.parts;
   return {
-    dispatch: (command, actor) => dispatch(command, actor),
+    dispatch: (command, actor, signal) => dispatch(command, { actor, signal }),
     query: (ask, actor) => runQuery(inside, ask, actor),
     logId: deps.store.logId,
     head: () => writer.durable().head,
@@ -46,7 +47,7 @@ export function openHub(deps: HubDeps): Hub {
     topicsOf: registry.topicsOf,
     onTopics: (listener) => topics.listen(listener),
     state: () => writer.durable().state,
-    system: (command) => dispatch(command, 'system'),
+    system: (command) => dispatch(command, asSystem(command)),
     start: () => startHub(inside),
     drain: () => effects.drain(),
     windDown: (boundMs) => windDownHub(inside, boundMs),

@@ -7,12 +7,29 @@ import {
   TestEventReader,
   TestPage,
 } from '../../test/harness/hub.ts';
+import { TestClock } from '../../test/harness/clock.ts';
 import { memoryStore } from '../../test/harness/hub-memory-store.ts';
 import { toyFeature, type ToyOptions, toysIn } from '../../test/harness/hub-toy.ts';
 import { tickMs } from './tick.ts';
 
 const toys = (options: ToyOptions = {}) => [toyFeature(options)];
 const addX = (by = 1): SystemCommand => ({ type: 'toy.add', data: { name: 'x', by } });
+
+/** A clock on which each look takes time, as on a machine that works. */
+class SlowClock extends TestClock {
+  private readonly lookMs: number;
+  private spentMs = 0;
+
+  constructor(lookMs: number) {
+    super();
+    this.lookMs = lookMs;
+  }
+
+  override elapsed(): number {
+    this.spentMs += this.lookMs;
+    return super.elapsed() + this.spentMs;
+  }
+}
 
 /** The toy feature under another name, so that two stand beside each other. */
 function second(options: ToyOptions) {
@@ -63,6 +80,70 @@ it('TICK-3: a due command that is refused is logged, and the others are done', a
   await box.advance(tickMs);
   expect(toysIn(box.hub.state()).byName).toEqual({ x: { total: 2 } });
   expect(box.logged).toMatchObject([{ level: 'error', fields: { feature: 'toys' } }]);
+});
+
+describe('TICK-4: however much is due, others have their turn', () => {
+  it('the rest follows in later turns, and the next tick comes after the last', async () => {
+    const clock = new SlowClock(5);
+    let asked = 0;
+    const due = () => {
+      asked += 1;
+      return asked === 1 ? [1, 2, 3, 4, 5].map((by) => addX(by)) : [];
+    };
+    const box = await openBox({ features: toys({ due }), clock });
+    await box.advance(tickMs);
+    expect(toysIn(box.hub.state()).byName).toEqual({ x: { total: 15 } });
+    // Each turn of the loop ends with a commit of what it decided.
+    expect(box.store.commits).toBeGreaterThan(2);
+    expect([asked, clock.pending()]).toEqual([1, [tickMs]]);
+  });
+});
+
+it('TICK-5: a due command that is still being done is not begun again', async () => {
+  let asked = 0;
+  const tell: Array<(by: number) => void> = [];
+  const outside = () => {
+    asked += 1;
+    return new Promise<number>((resolve) => tell.push(resolve));
+  };
+  const due = () => [{ type: 'toy.prepare', data: { name: 'x' } }];
+  const box = await openBox({ features: toys({ outside, due }) });
+  for (let second = 0; second < 3; second++) await box.advance(tickMs);
+  expect(asked).toBe(1);
+  tell[0]?.(1);
+  await box.settle();
+  await box.advance(tickMs);
+  expect([asked, toysIn(box.hub.state()).byName]).toEqual([2, { x: { total: 1 } }]);
+});
+
+describe('SYSTEM', () => {
+  const id = 'timer-1.due-7';
+
+  it('SYSTEM-1: under one id it is done once, over restarts too', async () => {
+    const store = memoryStore();
+    const first = await openBox({ features: toys(), store });
+    await afterTurn(first.clock, first.hub.system({ ...addX(), id }));
+    first.crash();
+    const box = await openBox({ features: toys(), store });
+    await afterTurn(box.clock, box.hub.system({ ...addX(), id }));
+    await box.dispatch('toy.add', { name: 'x', by: 10 }, { id });
+    expect(toysIn(box.hub.state()).byName).toEqual({ x: { total: 11 } });
+  });
+
+  it('SYSTEM-2: on behalf of an agent it may do what the agent may, in the agent’s name', async () => {
+    const box = await openBox({ features: toys() });
+    const onBehalfOf = 'agent:a';
+    await afterTurn(box.clock, box.hub.system({ ...addX(), onBehalfOf }));
+    expect(box.store.page({ after: 0, limit: 9 })).toMatchObject([
+      { actor: 'agent:a', via: 'system' },
+    ]);
+    const drop = { type: 'toy.drop', data: { name: 'x' } };
+    await refusedWith('FORBIDDEN', box.hub.system({ ...drop, onBehalfOf }));
+    await afterTurn(box.clock, box.hub.system(drop));
+    const [, dropped] = box.store.page({ after: 0, limit: 9 });
+    expect([dropped?.actor, dropped && 'via' in dropped]).toEqual(['system', false]);
+    expect(box.store.verify()).toMatchObject({ ok: true });
+  });
 });
 
 describe('START', () => {
@@ -129,17 +210,40 @@ describe('STOP', () => {
     await refusedWith('SHUTTING_DOWN', box.ask('toy.get', { name: 'x' }));
   });
 
-  it('STOP-1: a command whose facts are still gathered is refused', async () => {
-    let tell: (by: number) => void = () => undefined;
-    const outside = () => new Promise<number>((resolve) => (tell = resolve));
+  it('STOP-1, WRITE-10: a command whose facts are still gathered is refused at once', async () => {
+    const outside = () => new Promise<number>(() => undefined);
     const store = memoryStore();
     const box = await openBox({ features: toys({ outside }), store });
     const slow = box.hub.dispatch({ type: 'toy.prepare', data: { name: 'x' } }, 'operator');
     await box.settle();
-    await box.hub.stop();
-    tell(1);
+    box.hub.closeIntake();
     await refusedWith('SHUTTING_DOWN', afterTurn(box.clock, slow));
     expect(store.head().seq).toBe(0);
+  });
+
+  it('WRITE-10: facts have a bound, and who gathers them is told', async () => {
+    const signals: AbortSignal[] = [];
+    const outside = (signal: AbortSignal) => {
+      signals.push(signal);
+      return new Promise<number>(() => undefined);
+    };
+    const box = await openBox({ features: toys({ outside }) });
+    const slow = box.hub.dispatch({ type: 'toy.prepare', data: { name: 'x' } }, 'operator');
+    const gone = new AbortController();
+    const left = box.hub.dispatch(
+      { type: 'toy.prepare', data: { name: 'y' } },
+      'operator',
+      gone.signal,
+    );
+    left.catch(() => undefined);
+    await box.settle();
+    gone.abort();
+    await refusedWith('FACTS_TIMEOUT', left);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, true]);
+    slow.catch(() => undefined);
+    await box.advance(90_000);
+    await refusedWith('FACTS_TIMEOUT', slow);
+    expect(signals[0]?.aborted).toBe(true);
   });
 
   it('STOP-2: what was decided in the last turn is written and answered', async () => {
@@ -169,6 +273,29 @@ describe('STOP', () => {
     const next = await openBox({ features: toys(), store });
     await next.settle();
     expect(toysIn(next.hub.state()).ended).toEqual(['x:done', 'y:done']);
+  });
+
+  it('STOP-3: an effect that does not heed its signal is left behind after five seconds', async () => {
+    const store = memoryStore();
+    const never = () => new Promise<never>(() => undefined);
+    const box = await openBox({ features: toys({ run: never }), store });
+    await box.dispatch('toy.work', { name: 'x' });
+    const stopped = box.hub.stop();
+    await box.settle();
+    await box.advance(5_000);
+    await stopped;
+    expect(store.pendingEffects()).toMatchObject([{ attempts: 0 }]);
+    expect(box.logged).toMatchObject([{ level: 'warn', fields: { effects: ['fx1-0'] } }]);
+  });
+
+  it('STOP-5: no tick is scheduled after the stop, also while much is due', async () => {
+    const due = () => Array.from({ length: 50 }, () => addX());
+    const clock = new SlowClock(5);
+    const box = await openBox({ features: toys({ due }), clock });
+    clock.advance(tickMs);
+    await box.hub.stop();
+    await box.settle();
+    expect(clock.pending()).toEqual([]);
   });
 
   it('STOP-4: stopping twice is once, and a snapshot that fails keeps the log from nothing', async () => {

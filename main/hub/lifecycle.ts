@@ -1,12 +1,15 @@
 /** How a hub begins and ends. Neither is stopped by what fails in between. */
 import { reasonOf } from '../base/result.ts';
 import { sleep } from '../base/clock.ts';
+import { asSystem } from './dispatch.ts';
 import type { Feature, Life, SystemCommand } from './feature.ts';
 import type { Inside } from './parts.ts';
 import { saveSnapshot } from './parts.ts';
 import { startTicks } from './tick.ts';
 
 const receiptsKeptMs = 7 * 24 * 3_600_000;
+/** How long running effects get to end once they are told to let go, milliseconds. */
+const letGoMs = 5_000;
 
 export async function startHub(inside: Inside): Promise<void> {
   const { deps, registry, parts } = inside;
@@ -43,7 +46,7 @@ function lifeOf({ deps, parts }: Inside, name: string): Life<unknown> {
     clock: deps.clock,
     logger: deps.log.child({ feature: name }),
     signal: parts.stopping.signal,
-    system: (command) => dispatch(command, 'system'),
+    system: (command) => dispatch(command, asSystem(command)),
     onTopics: (listener) => sources.add(parts.topics.listen(listener)),
     own: (end) => sources.add(end),
   };
@@ -58,7 +61,7 @@ export async function windDownHub(
   boundMs: number,
 ): Promise<boolean> {
   const wanted = registry.features.flatMap((feature) => windDownOf(deps, feature, parts));
-  await Promise.allSettled(wanted.map((command) => parts.dispatch(command, 'system')));
+  await Promise.allSettled(wanted.map((command) => parts.dispatch(command, asSystem(command))));
   const over = new AbortController();
   const isDone = await Promise.race([
     parts.effects.drain().then(() => true),
@@ -89,7 +92,7 @@ async function recover({ deps, parts }: Inside, feature: Feature): Promise<void>
     deps.log.error({ feature: name, error: reasonOf(error) }, 'recovering failed');
   try {
     const commands = (await feature.recover?.(parts.writer.durable().state[name])) ?? [];
-    for (const command of commands) await parts.dispatch(command, 'system').catch(fail);
+    for (const command of commands) await parts.dispatch(command, asSystem(command)).catch(fail);
   } catch (error) {
     fail(error);
   }
@@ -121,7 +124,7 @@ async function stop(inside: Inside): Promise<void> {
   await parts.sources.dispose().catch((error: unknown) => {
     deps.log.warn({ error: reasonOf(error) }, 'a source did not end cleanly');
   });
-  await parts.effects.drain();
+  await letEffectsGo(inside);
   try {
     saveSnapshot(inside);
   } catch (error) {
@@ -129,4 +132,20 @@ async function stop(inside: Inside): Promise<void> {
   } finally {
     deps.store.close();
   }
+}
+
+/** What does not heed its signal is left behind: it comes again at the next start, as after a crash. */
+async function letEffectsGo({ deps, parts }: Inside): Promise<void> {
+  const over = new AbortController();
+  const isDone = await Promise.race([
+    parts.effects.drain().then(() => true),
+    sleep(deps.clock, letGoMs, over.signal).then(() => false),
+  ]);
+  over.abort();
+  if (isDone) return;
+  const left = parts.effects.abandon();
+  deps.log.warn(
+    { effects: left },
+    'some effects did not let go; they come again at the next start',
+  );
 }

@@ -1,4 +1,5 @@
 /** What the hub needs from storage. `adapters/sqlite` implements it; tests may use memory. */
+import type { Actor } from '../../preload/contract/envelope.ts';
 import type { LogReader } from './feature.ts';
 
 /** An event as it is stored: `body` holds everything but `hash`, as JSON with a fixed order of keys. */
@@ -11,6 +12,8 @@ export interface StoredEvent {
 }
 
 export interface StoredReceipt {
+  /** Who chose the id; the same id of another caller is another command. */
+  readonly caller: Actor;
   readonly commandId: string;
   /** SHA-256 over actor, type and data: tells a retry from another command under the same id. */
   readonly fingerprint: string;
@@ -54,7 +57,7 @@ export interface LogStore extends LogReader {
   readonly logId: string;
   /** All or nothing. Throws when it could not be made durable; nothing of the batch is then stored. */
   commit(batch: Batch): void;
-  receipt(commandId: string): StoredReceipt | undefined;
+  receipt(caller: Actor, commandId: string): StoredReceipt | undefined;
   pendingEffects(): StoredEffect[];
   /** Counts a beginning, durably, and returns the new count. */
   beginEffect(id: string): number;

@@ -77,6 +77,7 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
     registry,
     store,
     writer,
+    clock,
     stopped: stopping.signal,
     newCommandId: () => `c-${run}-${(commands++).toString(36)}`,
   });

@@ -14,6 +14,7 @@ export async function runQuery(inside: Inside, ask: Ask, actor: Actor): Promise<
   if (parts.stopping.signal.aborted) throw musherError('SHUTTING_DOWN');
   requireRole(found.def, actor, ask.type);
   const data = parseData(found.def.data, ask.data, ask.type);
+  const signal = AbortSignal.any([ask.signal, parts.stopping.signal]);
   const name = found.feature.contract.name;
   const fresh = () => ({
     state: parts.writer.durable().state[name],
@@ -23,11 +24,11 @@ export async function runQuery(inside: Inside, ask: Ask, actor: Actor): Promise<
     ...fresh(),
     fresh,
     actor,
-    signal: ask.signal,
+    signal,
     nowMs: deps.clock.now(),
     log: parts.reader,
     describe: registry.describe,
-    untilTopic: (topic, waitMs) => parts.topics.until(topic, waitMs, ask.signal),
+    untilTopic: (topic, waitMs) => parts.topics.until(topic, waitMs, signal),
   };
   return unwrap(await found.run(data, ctx));
 }

@@ -19,6 +19,8 @@ export interface Seal {
 
 export interface Cause {
   readonly actor: Actor;
+  /** When the hub acts in the actor's name. */
+  readonly via?: 'system' | undefined;
   readonly causeId: string;
   readonly atMs: number;
 }
@@ -42,6 +44,8 @@ export function sealEvent(
     type: event.type,
     v: event.v,
     actor: cause.actor,
+    // Left out of the stored bytes where it says nothing, as in every log before it was known.
+    ...(cause.via === undefined ? {} : { via: cause.via }),
     causeId: cause.causeId,
     data: event.data,
   };

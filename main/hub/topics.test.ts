@@ -69,10 +69,26 @@ it('TOPIC-3: each event is found again under every topic it was given, in order'
   expect(newest.map(({ seq }) => seq)).toEqual([1]);
 });
 
+it('TOPIC-1: a wait that has ended leaves no listener at its caller’s signal', async () => {
+  const listeners = new Set<() => void>();
+  const signal = {
+    aborted: false,
+    addEventListener: (_type: 'abort', listener: () => void) => void listeners.add(listener),
+    removeEventListener: (_type: 'abort', listener: () => void) => void listeners.delete(listener),
+  } as unknown as AbortSignal;
+  const topics = createTopics(new TestClock());
+  const over = topics.until('mine', 1_000, signal);
+  expect(listeners.size).toBe(1);
+  topics.publish(['mine']);
+  await over;
+  expect(listeners.size).toBe(0);
+});
+
 describe('WRITE-1: a query that is not allowed or not well formed is refused', () => {
   it.each([
     ['toy.none', {}, 'operator', 'NOT_FOUND'],
     ['toy.get', {}, 'operator', 'BODY_INVALID'],
+    ['toy.secret', {}, 'agent:a', 'FORBIDDEN'],
   ] as const)('%s with %j by %s', async (...row) => {
     const [type, data, actor, code] = row;
     const box = await openBox({ features: [toyFeature()] });

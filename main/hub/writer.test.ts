@@ -1,3 +1,4 @@
+import type { Actor } from '../../preload/contract/envelope.ts';
 import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../test/harness/clock.ts';
 import { afterTurn, openBox, refusedWith, TestEventReader } from '../../test/harness/hub.ts';
@@ -188,18 +189,34 @@ describe('receipts', () => {
   });
 
   it.each([
-    ['other data', 'toy.add', { name: 'y' }, 'operator'],
-    ['another type', 'toy.drop', { name: 'x' }, 'operator'],
-    ['another actor', 'toy.add', { name: 'x' }, agent],
+    ['other data', 'toy.add', { name: 'y' }],
+    ['another type', 'toy.drop', { name: 'x' }],
   ] as const)('RECEIPT-2: the id of a command with %s is refused', async (...row) => {
-    const [, type, data, actor] = row;
+    const [, type, data] = row;
     const box = await openBox({ features: toys() });
     const first = box.hub.dispatch({ type: 'toy.add', data: { name: 'x' }, id }, 'operator');
-    const during = box.hub.dispatch({ type, data, id }, actor);
+    const during = box.hub.dispatch({ type, data, id }, 'operator');
     await refusedWith('COMMAND_ID_REUSED', afterTurn(box.clock, during));
     await first;
-    await refusedWith('COMMAND_ID_REUSED', box.dispatch(type, data, { actor, id }));
+    await refusedWith('COMMAND_ID_REUSED', box.dispatch(type, data, { id }));
     expect(box.hub.head().seq).toBe(1);
+  });
+
+  it('RECEIPT-2: an id is its caller’s own: two agents may choose the same', async () => {
+    const store = memoryStore();
+    const box = await openBox({ features: toys(), store });
+    const send = (actor: Actor) => box.dispatch('toy.add', { name: 'x' }, { actor, id });
+    const seqs = [];
+    for (const actor of [agent, 'agent:other', agent, 'operator'] as const)
+      seqs.push((await send(actor)).seq);
+    const onBehalf = box.hub.system({
+      type: 'toy.add',
+      data: { name: 'x' },
+      id,
+      onBehalfOf: agent,
+    });
+    await box.settle();
+    expect([...seqs, (await onBehalf).seq]).toEqual([1, 2, 1, 3, 4]);
   });
 
   it('RECEIPT-3: a command that was refused has not used its id', async () => {
@@ -220,10 +237,10 @@ describe('receipts', () => {
     box.crash();
     clock.setWall(clock.now() + 7 * 86_400_000);
     await reopen();
-    expect(store.receipt(id)).toBeDefined();
+    expect(store.receipt('operator', id)).toBeDefined();
     clock.setWall(clock.now() + 1);
     await reopen();
-    expect(store.receipt(id)).toBeUndefined();
+    expect(store.receipt('operator', id)).toBeUndefined();
   });
 
   it('RECEIPT-5: a reader at the seq of a receipt has seen what the command did', async () => {

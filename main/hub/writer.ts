@@ -49,6 +49,8 @@ export interface Committed extends Position {
 export interface Intent {
   readonly commandId: string;
   readonly actor: Actor;
+  /** When the hub acts in the actor's name. */
+  readonly via?: 'system' | undefined;
   readonly featureName: string;
   readonly handler: AnyHandler<unknown, unknown, unknown>;
   readonly data: unknown;
@@ -165,7 +167,7 @@ export class Writer {
   /** Seals and folds. The position moves only once all of it succeeded, so a throwing reducer leaves no half. */
   private take(intent: Intent, decision: Decision<unknown>, atMs: number): void {
     const { registry, store } = this.deps;
-    const cause = { actor: intent.actor, causeId: intent.commandId, atMs };
+    const cause = { actor: intent.actor, via: intent.via, causeId: intent.commandId, atMs };
     const sealed: Array<{ envelope: EventEnvelope; stored: StoredEvent }> = [];
     let { state, head } = this.position;
     for (const event of decision.events) {
@@ -191,9 +193,18 @@ export class Writer {
     if (intent.endsEffect !== undefined) this.turn.endedEffects.push(intent.endsEffect);
   }
 
-  private keepReceipt({ commandId, fingerprint }: Intent, { seq, result }: Receipt): void {
-    if (fingerprint !== undefined)
-      this.turn.receipts.push({ commandId, fingerprint, seq, result: JSON.stringify(result) });
+  private keepReceipt(intent: Intent, { seq, result }: Receipt): void {
+    const { commandId, fingerprint, via, actor } = intent;
+    if (fingerprint === undefined) return;
+    // Ids are the caller's own: two agents may choose the same, and the hub's never meet an agent's.
+    const caller = via ?? actor;
+    this.turn.receipts.push({
+      caller,
+      commandId,
+      fingerprint,
+      seq,
+      result: JSON.stringify(result),
+    });
   }
 
   private schedule(): void {

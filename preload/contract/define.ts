@@ -97,7 +97,7 @@ export type EventData<F extends FeatureContract, K extends EventType<F>> = z.out
   F['events'][K]['data']
 >;
 
-/** True when `actor` may use the capability. The hub itself may use any: timers and triggers act as `system`. */
+/** True when `actor` may use the capability. The hub itself may use any, but never more than whom it acts for. */
 export function mayUse(def: { readonly who: readonly Role[] }, actor: Actor): boolean {
   const role = roleOf(actor);
   return role === 'system' || def.who.includes(role);

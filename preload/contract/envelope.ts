@@ -49,7 +49,10 @@ export interface EventEnvelope<Type extends string = string, Data = unknown> {
   readonly type: Type;
   /** Version of `data`'s shape for this type; bumped on any change of shape. */
   readonly v: number;
+  /** On whose authority. */
   readonly actor: Actor;
+  /** Present when the hub acted in that actor's name (a timer or trigger of its own): no sign of life of the actor. */
+  readonly via?: 'system';
   /** Id of the command that led to this event. */
   readonly causeId: string;
   readonly data: Data;

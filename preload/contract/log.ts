@@ -10,6 +10,7 @@ export const eventSchema = z.object({
   type: z.string(),
   v: z.number(),
   actor: actorSchema,
+  via: z.enum(['system']).optional(),
   causeId: z.string(),
   data: z.unknown(),
   hash: z.string(),

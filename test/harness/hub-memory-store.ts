@@ -97,11 +97,12 @@ function writerOf(
   return {
     commit(batch) {
       events.push(...batch.events);
-      for (const one of batch.receipts) receipts.set(one.commandId, { ...one, atMs: now() });
+      for (const one of batch.receipts)
+        receipts.set(`${one.caller} ${one.commandId}`, { ...one, atMs: now() });
       for (const one of batch.effects) effects.set(one.id, one);
       for (const id of batch.endedEffects) effects.delete(id);
     },
-    receipt: (id) => receipts.get(id),
+    receipt: (caller, id) => receipts.get(`${caller} ${id}`),
     pruneReceipts(olderThanMs) {
       for (const [id, one] of receipts) if (one.atMs < olderThanMs) receipts.delete(id);
     },

@@ -68,6 +68,12 @@ export const toyContract = defineFeature({
       data: z.object({ name, waitMs: z.number().default(0) }),
       result: z.object({ total: z.number() }),
     }),
+    'toy.secret': query({
+      summary: 'Tell the operator alone',
+      who: ['operator'],
+      data: z.object({}),
+      result: z.object({}),
+    }),
   },
   events: {
     'toy.added': event({
@@ -98,9 +104,10 @@ export interface ToyState {
 
 export interface ToyOptions {
   /** What the outside says to `toy.prepare`. */
-  readonly outside?: () => Promise<number>;
+  readonly outside?: (signal: AbortSignal) => Promise<number>;
   readonly run?: EffectHandler<{ name: string }>['run'];
   readonly failed?: EffectHandler<{ name: string }>['failed'];
+  readonly atOnce?: number;
   readonly due?: (state: ToyState, nowMs: number) => readonly SystemCommand[];
   readonly start?: (life: Life<ToyState>) => void;
   readonly recover?: (state: ToyState) => Promise<readonly SystemCommand[]>;
@@ -155,7 +162,7 @@ export function toyFeature(options: ToyOptions = {}): Feature {
         decide: (_ctx, data) => decided({}, [newEvent(toyContract, 'toy.dropped', data)]),
       },
       'toy.prepare': handler({
-        prepare: async () => ok(await (options.outside ?? (async () => 1))()),
+        prepare: async (_data, ctx) => ok(await (options.outside ?? (async () => 1))(ctx.signal)),
         decide: ({ state }, { name: toy }, by: number) =>
           decided({ total: totalOf(state as ToyState, toy) + by }, [
             newEvent(toyContract, 'toy.added', { name: toy, by }),
@@ -181,6 +188,7 @@ export function toyFeature(options: ToyOptions = {}): Feature {
       'toy.worked': { decide: (_ctx, { name: toy, how }) => decideWorked(toy, how) },
     },
     queries: {
+      'toy.secret': async () => ok({}),
       'toy.get': async ({ name: toy, waitMs }, ctx) => {
         if (waitMs > 0) await ctx.untilTopic(`toy/${toy}`, waitMs);
         return ok({ total: totalOf(ctx.fresh().state, toy) });
@@ -206,6 +214,7 @@ export function toyFeature(options: ToyOptions = {}): Feature {
         ...('failed' in options
           ? { failed: options.failed }
           : { failed: ({ name: toy }: { name: string }) => worked(toy, 'failed') }),
+        ...(options.atOnce === undefined ? {} : { atOnce: options.atOnce }),
       },
     },
     ...(options.due === undefined ? {} : { due: options.due }),

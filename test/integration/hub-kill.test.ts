@@ -48,7 +48,7 @@ it('LOG-7, EFFECT-2: what was acknowledged before kill -9 is there, once, and it
     const told = await writeUntilKilled(file, round, acks);
     const store = await openLog(file);
     expect(store.verify(), `round ${round}, killed after ${acks}`).toMatchObject({ ok: true });
-    expect(told.filter((id) => store.receipt(id) === undefined)).toEqual([]);
+    expect(told.filter((id) => store.receipt('operator', id) === undefined)).toEqual([]);
     acknowledged.push(...told);
     store.close();
   }

@@ -25,7 +25,13 @@ import { toyFeature } from '../harness/hub-toy.ts';
 
 const nothing: Batch = { events: [], receipts: [], effects: [], endedEffects: [] };
 const effect = { id: 'fx1-0', kind: 'k', lane: 'l', data: '{}', attempts: 0 };
-const receipt = { commandId: 'command-1', fingerprint: 'f', seq: 1, result: '{}' };
+const receipt = {
+  caller: 'operator',
+  commandId: 'command-1',
+  fingerprint: 'f',
+  seq: 1,
+  result: '{}',
+} as const;
 const isWindows = process.platform === 'win32';
 
 describe.each([
@@ -47,8 +53,11 @@ describe.each([
     expect(seqs({ before: 9, limit: 2, topic: 'b' })).toEqual([6, 8]);
     expect(seqs({ before: 9, limit: 2, type: 'test.happened' })).toEqual([7, 8]);
     expect(seqs({ after: 0, limit: 2, type: 'test.other' })).toEqual([]);
-    expect(store.receipt('command-1')).toMatchObject(receipt);
-    expect([store.pendingEffects(), store.receipt('command-2')]).toEqual([[effect], undefined]);
+    expect(store.receipt('operator', 'command-1')).toMatchObject(receipt);
+    expect([store.pendingEffects(), store.receipt('agent:a', 'command-1')]).toEqual([
+      [effect],
+      undefined,
+    ]);
   });
 
   it('counts beginnings, takes them back, and ends effects', async () => {
@@ -80,11 +89,11 @@ it('LOG-7: a batch of which one part cannot be written leaves nothing behind', a
   expect(() =>
     store.commit({ events, receipts: [receipt], effects: [effect], endedEffects: [] }),
   ).toThrow();
-  expect([store.head().seq, store.receipt('command-1'), store.pendingEffects()]).toEqual([
-    1,
-    undefined,
-    [],
-  ]);
+  expect([
+    store.head().seq,
+    store.receipt('operator', 'command-1'),
+    store.pendingEffects(),
+  ]).toEqual([1, undefined, []]);
   append(store, 1);
   expect(store.verify()).toMatchObject({ ok: true, head: 2 });
 });

@@ -102,14 +102,16 @@ function logIdOf(db: Database.Database): string {
 function createCommit(db: Database.Database, options: LogFileOptions): (batch: Batch) => void {
   const events = prepareInsert(db, 'INSERT INTO events', 4);
   const topics = prepareInsert(db, 'INSERT OR IGNORE INTO topics', 2);
-  const receipts = prepareInsert(db, 'INSERT INTO receipts', 5);
+  const receipts = prepareInsert(db, 'INSERT INTO receipts_by_caller', 6);
   const effects = prepareInsert(db, 'INSERT INTO effects (id, kind, lane, data, attempts)', 5);
   const ended = db.prepare('DELETE FROM effects WHERE id = ?');
   return db.transaction((batch: Batch) => {
     events(batch.events.flatMap((e) => [e.seq, e.type, e.body, e.hash]));
     topics(batch.events.flatMap((e) => e.topics.flatMap((topic) => [topic, e.seq])));
     receipts(
-      batch.receipts.flatMap((r) => [r.commandId, r.fingerprint, r.seq, r.result, options.now()]),
+      batch.receipts.flatMap((r) => [
+        ...[r.caller, r.commandId, r.fingerprint, r.seq, r.result, options.now()],
+      ]),
     );
     effects(batch.effects.flatMap((f) => [f.id, f.kind, f.lane, f.data, f.attempts]));
     for (const id of batch.endedEffects) ended.run(id);
@@ -133,11 +135,12 @@ function effectTable(
 
 function receiptTable(db: Database.Database): Pick<LogStore, 'receipt' | 'pruneReceipts'> {
   const one = db.prepare(
-    'SELECT command_id AS commandId, fingerprint, seq, result FROM receipts WHERE command_id = ?',
+    `SELECT caller, command_id AS commandId, fingerprint, seq, result FROM receipts_by_caller
+     WHERE caller IN (?, '') AND command_id = ? ORDER BY caller DESC LIMIT 1`,
   );
-  const prune = db.prepare('DELETE FROM receipts WHERE at_ms < ?');
+  const prune = db.prepare('DELETE FROM receipts_by_caller WHERE at_ms < ?');
   return {
-    receipt: (commandId) => one.get(commandId) as StoredReceipt | undefined,
+    receipt: (caller, commandId) => one.get(caller, commandId) as StoredReceipt | undefined,
     pruneReceipts: (olderThanMs) => void prune.run(olderThanMs),
   };
 }

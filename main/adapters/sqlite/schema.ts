@@ -13,6 +13,12 @@ const steps: readonly string[] = [
      data TEXT NOT NULL, attempts INTEGER NOT NULL);
    CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, shape TEXT NOT NULL, state TEXT NOT NULL);
    CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,
+  // An id is its caller's own. Receipts from before say no caller; they are asked for under none for their seven days.
+  `CREATE TABLE receipts_by_caller (caller TEXT NOT NULL, command_id TEXT NOT NULL, fingerprint TEXT NOT NULL,
+     seq INTEGER NOT NULL, result TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (caller, command_id)) WITHOUT ROWID;
+   INSERT INTO receipts_by_caller SELECT '', command_id, fingerprint, seq, result, at_ms FROM receipts;
+   DROP TABLE receipts;
+   CREATE INDEX receipts_by_age ON receipts_by_caller (at_ms);`,
 ];
 
 /** Brings a file to the newest schema. Throws when it was written by a newer Musher. */

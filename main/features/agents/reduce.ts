@@ -126,7 +126,7 @@ const settles = (waits: Table<number>, id: string) => waits.delete(id);
 
 /** Whatever an agent does is a sign of life. */
 function seen(state: AgentsState, event: EventEnvelope): AgentsState {
-  const id = agentIdOf(event.actor);
+  const id = event.via === undefined ? agentIdOf(event.actor) : undefined;
   if (id === undefined) return state;
   const byId = state.byId.update(id, (agent): Agent => {
     const recent = agent.lastSeenMs !== undefined && event.atMs - agent.lastSeenMs < lastSeenStepMs;

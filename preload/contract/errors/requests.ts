@@ -17,6 +17,11 @@ export const requestErrors = {
     'Command id "{id}" was already used for another command.',
     'Use a new id; the same id is only for a retry of the same command.',
   ),
+  FACTS_TIMEOUT: failed(
+    504,
+    'What {type} needs to know was not found out within {seconds} s.',
+    'Try again; see what keeps git or the disk busy.',
+  ),
   UNAUTHENTICATED: row(
     401,
     'No valid token came with the request.',
