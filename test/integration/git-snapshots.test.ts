@@ -309,6 +309,104 @@ it('a submodule and a clone inside keep files, commits, branches and stashes', a
   }
 });
 
+/** Sorts of repositories inside that git does not hand over, though it says so or says nothing. */
+const oddRepositories: Array<[string, (inside: string, source: string) => Promise<unknown>]> = [
+  [
+    'a shallow clone',
+    (inside, source) => git(['clone', '-q', '--depth', '1', `file://${source}`, inside]),
+  ],
+  [
+    'a shallow submodule',
+    async (inside, source) => {
+      const config = ['-c', 'protocol.file.allow=always'];
+      const name = inside.slice(path.length + 1);
+      await git([...config, 'submodule', '-q', 'add', '--depth', '1', `file://${source}`, name]);
+    },
+  ],
+  [
+    'a partial clone',
+    (inside, source) =>
+      git(['clone', '-q', '--filter=blob:none', '--no-checkout', `file://${source}`, inside]),
+  ],
+  ['a clone that borrows its objects', (inside, source) => git(['clone', '-qs', source, inside])],
+  [
+    'a clone without its HEAD',
+    async (inside, source) => {
+      await git(['clone', '-q', source, inside]);
+      await rm(join(inside, '.git/HEAD'));
+    },
+  ],
+  [
+    'a clone with a lost object',
+    async (inside, source) => {
+      await git(['clone', '-q', `file://${source}`, inside]);
+      await rm(join(inside, '.git/objects/pack'), { recursive: true });
+    },
+  ],
+  [
+    'a clone in the middle of an index write',
+    async (inside, source) => {
+      await git(['clone', '-q', source, inside]);
+      await writeFile(join(inside, '.git/index.lock'), '');
+    },
+  ],
+  [
+    'a git file that leads nowhere',
+    async (inside) => {
+      await mkdir(inside, { recursive: true });
+      await writeFile(join(inside, '.git'), 'gitdir: /nowhere/at/all\n');
+    },
+  ],
+  [
+    'a git file that is none',
+    async (inside) => {
+      await mkdir(inside, { recursive: true });
+      await writeFile(join(inside, '.git'), 'what is this\n');
+    },
+  ],
+  [
+    'a shallow clone with a clone inside',
+    async (inside, source) => {
+      await git(['clone', '-q', '--depth', '1', `file://${source}`, inside]);
+      await git(['clone', '-q', source, join(inside, 'deeper')]);
+      await repository.write({ 'deeper/own.txt': 'own\n' }, inside);
+    },
+  ],
+];
+
+it.each(oddRepositories)('nothing is lost: %s inside', async (_name, make) => {
+  const source = await makeRepository({ 'lib.txt': 'one\n' });
+  try {
+    await source.commit('two', { 'lib.txt': 'two\n' });
+    const inside = join(path, 'vendor');
+    await make(inside, source.root);
+    await repository.write({ 'new.txt': 'new\n', 'deep/er.txt': 'x\n' }, inside);
+    const history = () =>
+      git(['log', '--format=%H %s', '--exclude=refs/musher/*', '--all'], inside).catch(
+        () => 'no history',
+      );
+    const before = await history();
+    await expectKept();
+    expect(await history()).toBe(before);
+  } finally {
+    await source.dispose();
+  }
+});
+
+it('a repository inside that cannot be kept is told by name, and nothing is removed', async () => {
+  const inside = join(path, 'vendor/lib');
+  await git(['init', '-q', inside]);
+  await writeFile(join(inside, 'x.txt'), 'x');
+  const before = await photograph(path);
+  await mkdir(join(repository.commonDir, 'refs/musher'), { recursive: true });
+  await writeFile(join(repository.commonDir, 'refs/musher/nested'), 'in the way');
+  const reason = expect.stringMatching(/"vendor\/lib".*move that folder out of .*ada/);
+  await expect(worktrees.retire({ agent: 'ada', worktreePath: path })).rejects.toMatchObject({
+    wire: { code: 'SNAPSHOT_FAILED', details: { path, reason } },
+  });
+  expect(await photograph(path)).toEqual(before);
+});
+
 it('a second worktree inside the worktree is kept', async () => {
   await git(['worktree', 'add', '-q', '--detach', 'inner']);
   const lone = await repository.commit('lone', { 'x.txt': 'x\n' }, join(path, 'inner'));

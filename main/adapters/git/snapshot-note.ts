@@ -19,21 +19,28 @@ export interface SnapshotNote {
   /** The commit whose tree is what was staged; undefined when that was HEAD's. */
   readonly index?: string | undefined;
   /** Repositories inside: folder, and id of their own snapshot. */
-  readonly nested: readonly { readonly name: string; readonly key: string }[];
+  readonly nested: readonly {
+    readonly name: string;
+    readonly key: string;
+    /** `files`: the key is of its files, and not of a snapshot with its history. */
+    readonly kept: 'history' | 'files';
+  }[];
 }
+
+const trailers = { history: 'Musher-Nested', files: 'Musher-Nested-Files' } as const;
 
 /** The message of a snapshot. */
 export function writeNote({ agent, path }: SnapshotAsk, note: SnapshotNote): string {
   const { branch = 'detached', head = 'unborn', index = 'head', nested } = note;
-  const trailers = [
+  const lines = [
     `Musher-Agent: ${agent}`,
     `Musher-Worktree: ${JSON.stringify(path)}`,
     `Musher-Branch: ${branch}`,
     `Musher-Head: ${head}`,
     `Musher-Index: ${index}`,
-    ...nested.map(({ key, name }) => `Musher-Nested: ${key} ${JSON.stringify(name)}`),
+    ...nested.map(({ key, name, kept }) => `${trailers[kept]}: ${key} ${JSON.stringify(name)}`),
   ];
-  return `Snapshot of ${agent}\n\n${trailers.join('\n')}\n`;
+  return `Snapshot of ${agent}\n\n${lines.join('\n')}\n`;
 }
 
 /** Reads it back. What is missing counts as not known. */
@@ -48,8 +55,10 @@ export async function readNote(
     return value === none ? undefined : value;
   };
   const nested = lines.flatMap((line) => {
-    const [, key, name] = /^Musher-Nested: ([0-9a-f]+) (".*")$/.exec(line) ?? [];
-    return key === undefined ? [] : [{ key, name: String(JSON.parse(must(name, 'matched'))) }];
+    const [, files, key, name] = /^Musher-Nested(-Files)?: ([0-9a-f]+) (".*")$/.exec(line) ?? [];
+    if (key === undefined) return [];
+    const kept = files === undefined ? ('history' as const) : ('files' as const);
+    return [{ key, name: String(JSON.parse(must(name, 'matched'))), kept }];
   });
   return {
     branch: read('Musher-Branch', 'detached'),

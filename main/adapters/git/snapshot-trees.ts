@@ -3,7 +3,7 @@ import { copyFile, lstat, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { askText, joinNul, splitNul } from './ask.ts';
 import { listIncluded } from './include.ts';
-import type { NestedPlace } from './nested.ts';
+import type { Nested } from './nested.ts';
 import type { PlainGitDir } from './plain-git-dir.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import type { SnapshotAsk } from './snapshot-note.ts';
@@ -112,8 +112,8 @@ async function isThere(path: string, name: Buffer): Promise<boolean> {
 
 export interface FilesAsk {
   readonly indexes: PassingIndex;
-  /** Left out, as git would keep only the id of their commit. */
-  readonly nested: readonly NestedPlace[];
+  /** Left out, as git would keep only the id of their commit, or stumble over what is wrong with them. */
+  readonly nested: readonly Pick<Nested, 'name' | 'isTracked' | 'kept'>[];
 }
 
 /** Tree of all files as they are on the disk. Cheap when asked again and nothing changed. */
@@ -124,7 +124,7 @@ export async function writeFilesTree(
   const { git } = context;
   const { path: cwd, filesEnv: env } = indexes;
   const excludes = nested
-    .filter((one) => !one.isTracked)
+    .filter((one) => !one.isTracked || one.kept === 'files')
     .map((one) => `:(top,literal,exclude)${one.name}`);
   await git.run({
     cwd,

@@ -52,8 +52,9 @@ async function readState(
   indexes: PassingIndex,
 ): Promise<State> {
   const nested: Nested[] = [];
+  const doomed = admin === undefined ? [path] : [path, admin];
   for (const place of await findNested(context, { path, env: indexes.filesEnv })) {
-    nested.push(await keepNested(context, { agent, place, take: takeSnapshot }));
+    nested.push(...(await keepNested(context, { agent, place, doomed, take: takeSnapshot })));
   }
   const tree = await writeFilesTree(context, { indexes, nested });
   if (admin === undefined) return { tree, nested, lone: [] };
