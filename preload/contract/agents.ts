@@ -142,6 +142,12 @@ const addData = z.object({
   start: z.boolean().default(true).describe('Start it at once'),
 });
 
+const removed = z.object({
+  agent: z.string(),
+  snapshotRef: z.string().optional(),
+  /** Where the worktree should have been, when it was not there: nothing of it was kept. */
+  missingPath: z.string().optional(),
+});
 const launched = z.object({ agent: z.string(), terminalId: z.string(), pid: z.number() });
 
 export const agents = defineFeature({
@@ -263,7 +269,7 @@ export const agents = defineFeature({
     'agent.removed': command({
       summary: 'The worktree is gone, its snapshot kept',
       who: ['system'],
-      data: z.object({ agent: z.string(), snapshotRef: z.string().optional() }),
+      data: removed,
       result: z.object({}),
     }),
     'agent.failed': command({
@@ -375,7 +381,7 @@ export const agents = defineFeature({
     }),
     'agent.destroyed': event({
       v: 1,
-      data: z.object({ agent: z.string(), snapshotRef: z.string().optional() }),
+      data: removed,
     }),
     'agent.purged': event({ v: 1, data: z.object({ agent: z.string() }) }),
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),

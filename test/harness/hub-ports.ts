@@ -70,7 +70,11 @@ function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): Age
           base: { ref: base, commit: hex('b') },
         }),
       exists: async () => true,
-      retire: ({ agent }) => deed(outside, `retire ${agent}`, `refs/musher/snapshots/${agent}`),
+      retire: ({ agent }) =>
+        deed(outside, `retire ${agent}`, {
+          snapshotRef: `refs/musher/snapshots/${agent}`,
+          isGone: false,
+        }),
     },
     programs: {
       find: async (program) =>

@@ -121,7 +121,10 @@ it(
       async check(world) {
         expect(await readdir(world.repository.worktreesFolder)).not.toContain('ada');
         const worktrees = await worktreesOf(world);
-        const snapshotRef = await worktrees.retire({ agent: 'ada', worktreePath: place(world) });
+        const { snapshotRef } = await worktrees.retire({
+          agent: 'ada',
+          worktreePath: place(world),
+        });
         await worktrees.provision({ ...ask, snapshotRef: snapshotRef ?? 'none' });
         expect(await photograph(place(world))).toEqual(kept);
       },
@@ -139,8 +142,11 @@ it(
         const worktrees = await worktreesOf(world);
         await worktrees.provision(ask);
         await world.repository.write(files, place(world));
-        const ref = await worktrees.retire({ agent: 'ada', worktreePath: place(world) });
-        refs.set(world.repository.root, ref ?? 'none');
+        const { snapshotRef } = await worktrees.retire({
+          agent: 'ada',
+          worktreePath: place(world),
+        });
+        refs.set(world.repository.root, snapshotRef ?? 'none');
       },
       async work(world) {
         const snapshotRef = refs.get(world.repository.root) ?? 'none';

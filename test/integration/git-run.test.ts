@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { splitNul } from '../../main/adapters/git/ask.ts';
@@ -174,3 +174,60 @@ it('a path without folder, repository, working tree or commit is refused by its 
     'REPOSITORY_MISSING',
   ]);
 });
+
+it('a lock that goes away in a moment is waited for', async () => {
+  const lock = join(repository.root, '.git', 'index.lock');
+  await repository.write({ 'new.txt': 'x', '.git/index.lock': '' });
+  const added = git.run({ cwd: repository.root, args: ['add', 'new.txt'] });
+  setTimeout(() => void rm(lock), 300);
+  await added;
+  expect(await repository.git(['status', '--porcelain'])).toBe('A  new.txt');
+});
+
+it('a lock that stays is told by its name, and what to do', async () => {
+  await repository.write({ 'new.txt': 'x', '.git/index.lock': '' });
+  for (const args of [
+    ['add', 'new.txt'],
+    ['update-index', '--refresh'],
+    ['read-tree', 'HEAD'],
+  ]) {
+    await expect(git.run({ cwd: repository.root, args })).rejects.toMatchObject({
+      wire: { code: 'GIT_LOCKED', details: { lock: expect.stringMatching(/index\.lock$/) } },
+    });
+  }
+});
+
+it('work that is called off while it waits for a lock ends at once', async () => {
+  await repository.write({ 'new.txt': 'x', '.git/index.lock': '' });
+  const off = new AbortController();
+  const added = git.run({
+    cwd: repository.root,
+    args: ['add', 'new.txt'],
+    signal: off.signal,
+  });
+  setTimeout(() => off.abort(new Error('called off')), 200);
+  await expect(added).rejects.toThrow('called off');
+});
+
+it.skipIf(process.platform === 'win32')(
+  'a repository of another user is refused with the command that trusts it',
+  async () => {
+    const { stdout } = await git.run({ cwd: repository.root, args: ['--exec-path'] });
+    const bin = join(repository.root, '..', 'bin');
+    const real = join(stdout.toString('utf8').trim(), 'git');
+    await mkdir(bin);
+    await writeFile(
+      join(bin, 'git'),
+      `#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec '${real}' "$@"\n`,
+      { mode: 0o755 },
+    );
+    const PATH = `${bin}${delimiter}${repository.env.PATH}`;
+    const foreign = createGit({ clock: systemClock, env: { ...repository.env, PATH } });
+    await expect(openRepository(foreign, repository.root)).rejects.toMatchObject({
+      wire: {
+        code: 'REPOSITORY_UNSAFE',
+        mend: expect.stringContaining(`safe.directory ${repository.root}`),
+      },
+    });
+  },
+);

@@ -1,4 +1,14 @@
-import { appendFile, chmod, lstat, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  lstat,
+  mkdir,
+  readdir,
+  rename,
+  rm,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openRepository } from '../../main/adapters/git/open-repository.ts';
@@ -35,7 +45,7 @@ function git(args: readonly string[], cwd = path): Promise<string> {
 }
 
 async function retire(): Promise<string> {
-  const ref = await worktrees.retire({ agent: 'ada', worktreePath: path });
+  const { snapshotRef: ref } = await worktrees.retire({ agent: 'ada', worktreePath: path });
   expect(await readdir(repository.worktreesFolder)).not.toContain('ada');
   expect(await git(['worktree', 'list'], repository.root)).not.toContain('ada');
   expect(ref).toMatch(/^refs\/musher\/snapshots\/ada\/\d{8}T\d{6}Z-\d+$/);
@@ -498,8 +508,9 @@ it('a folder that is no worktree of this repository is never removed', async () 
 it('a retirement that was interrupted after any step ends with the same snapshot', async () => {
   await repository.write({ 'new.txt': 'new\n' }, path);
   const ref = await retire();
+  const again = () => worktrees.retire({ agent: 'ada', worktreePath: path });
   // After everything but the report: asked again, it tells the same.
-  expect(await worktrees.retire({ agent: 'ada', worktreePath: path })).toBe(ref);
+  expect(await again()).toEqual({ snapshotRef: ref, isGone: false });
   await revive(ref);
   // After the snapshot alone: it is the same state, so the same snapshot.
   expect(await retire()).toBe(ref);
@@ -507,8 +518,8 @@ it('a retirement that was interrupted after any step ends with the same snapshot
   const last = await git(['rev-parse', ref], repository.root);
   await git(['update-ref', 'refs/musher/last/ada', last], repository.root);
   // After the folder moved away: git still knows of it.
-  await rm(path, { recursive: true });
-  expect(await worktrees.retire({ agent: 'ada', worktreePath: path })).toBe(ref);
+  await rename(path, join(repository.worktreesFolder, '.trash', 'ada-1700000000000'));
+  expect(await again()).toEqual({ snapshotRef: ref, isGone: false });
   expect(await git(['worktree', 'list'], repository.root)).not.toContain('ada');
 });
 
@@ -517,7 +528,27 @@ it('a new life of the agent does not end with the snapshot of an earlier one', a
   await retire();
   await worktrees.provision(ask);
   await rm(path, { recursive: true });
-  expect(await worktrees.retire({ agent: 'ada', worktreePath: path })).toBeUndefined();
+  expect(await worktrees.retire({ agent: 'ada', worktreePath: path })).toEqual({ isGone: true });
+});
+
+it('a worktree that was moved by hand is told to be gone, and stays one that git can repair', async () => {
+  await repository.write({ 'new.txt': 'new\n' }, path);
+  const moved = `${path}-moved`;
+  await rename(path, moved);
+  expect(await worktrees.retire({ agent: 'ada', worktreePath: path })).toEqual({ isGone: true });
+  await git(['worktree', 'repair', moved], repository.root);
+  expect(await git(['status', '--porcelain'], moved)).toBe('?? new.txt');
+});
+
+it('a retirement that is called off removes nothing', async () => {
+  await repository.write({ 'new.txt': 'new\n' }, path);
+  const before = await photograph(path);
+  const off = new AbortController();
+  const retired = worktrees.retire({ agent: 'ada', worktreePath: path, signal: off.signal });
+  off.abort(new Error('called off'));
+  await expect(retired).rejects.toThrow('called off');
+  expect(await photograph(path)).toEqual(before);
+  expect(await worktrees.exists(path)).toBe(true);
 });
 
 it('an interrupted revival is brought to its end, and later work is not undone by asking again', async () => {
@@ -564,7 +595,7 @@ it('of a folder that somebody removed, what was staged and its own commits are k
   await repository.write({ 'other.txt': 'other\n' }, path);
   await git(['add', '.']);
   await rm(path, { recursive: true });
-  expect(await worktrees.retire({ agent: 'ada', worktreePath: path })).toBeUndefined();
+  expect(await worktrees.retire({ agent: 'ada', worktreePath: path })).toEqual({ isGone: true });
   const second = (await kept()).find((ref) => ref !== first) ?? 'none';
   expect(await git(['show', `${second}:other.txt`], repository.root)).toBe('other');
 });

@@ -141,20 +141,20 @@ it.each([
   await worktrees.check({ ...ask, branch: suggestion });
 });
 
-it('a branch that leaves no room for another is BRANCH_INVALID with one that has room', async () => {
+it('a branch that leaves no room for another is BRANCH_NO_ROOM with both names, and one that has room', async () => {
   await repository.git(['branch', 'agent/ada/deep']);
   await repository.git(['branch', 'team']);
-  for (const [branch, suggestion] of [
-    ['agent/ada', 'agent-ada'],
-    ['team/ada', 'team-ada'],
-    ['team/a/b', 'team-a-b'],
-    ['agent', 'agent-work'],
+  for (const [branch, other, suggestion] of [
+    ['agent/ada', 'agent/ada/deep', 'agent-ada'],
+    ['team/ada', 'team', 'team-ada'],
+    ['team/a/b', 'team', 'team-a-b'],
+    ['agent', 'agent/ada/deep', 'agent-work'],
   ]) {
     await expect(worktrees.check({ ...ask, branch: branch ?? '' })).rejects.toMatchObject({
-      wire: { code: 'BRANCH_INVALID', details: { branch, suggestion } },
+      wire: { code: 'BRANCH_NO_ROOM', details: { branch, other, suggestion } },
     });
   }
-  expect(await refusal({ branch: 'team/ada' })).toBe('BRANCH_INVALID');
+  expect(await refusal({ branch: 'team/ada' })).toBe('BRANCH_NO_ROOM');
 });
 
 it('a branch that is checked out or being rebased elsewhere is BRANCH_CHECKED_OUT with the place', async () => {
@@ -306,7 +306,7 @@ it('what somebody wrote into half a worktree is kept before it is made anew', as
 it('a revival over a worktree with changes of its own keeps those first', async () => {
   await worktrees.provision(ask);
   await repository.write({ 'new.txt': 'from the snapshot\n' }, place());
-  const snapshotRef = await worktrees.retire({ agent: 'ada', worktreePath: place() });
+  const { snapshotRef } = await worktrees.retire({ agent: 'ada', worktreePath: place() });
   await repository.git(['worktree', 'add', '-q', place(), 'agent/ada']);
   await repository.write({ 'new.txt': 'by hand\n' }, place());
   await worktrees.provision({ ...ask, snapshotRef: snapshotRef ?? '' });
@@ -418,8 +418,7 @@ it.runIf(process.platform !== 'win32')(
     });
     await worktrees.provision(ask);
     expect(await worktrees.branches()).toEqual(['agent/ada', 'main']);
-    expect(await worktrees.retire({ agent: 'ada', worktreePath: place() })).toMatch(
-      /^refs\/musher/,
-    );
+    const { snapshotRef } = await worktrees.retire({ agent: 'ada', worktreePath: place() });
+    expect(snapshotRef).toMatch(/^refs\/musher/);
   },
 );

@@ -27,7 +27,7 @@ export interface Standing {
   readonly isOrphan: boolean;
 }
 
-/** Throws BRANCH_INVALID, BRANCH_CHECKED_OUT, BASE_UNKNOWN, WORKTREE_EXISTS, REPOSITORY_EMPTY. */
+/** Throws BRANCH_INVALID, BRANCH_NO_ROOM, BRANCH_CHECKED_OUT, BASE_UNKNOWN, WORKTREE_EXISTS, REPOSITORY_EMPTY. */
 export async function requireProvisionable(
   context: RepositoryContext,
   ask: WorktreeAsk,
@@ -68,10 +68,12 @@ async function requireRoom({ git, repository }: RepositoryContext, branch: strin
   const parents = parts.slice(1).map((_, at) => `refs/heads/${parts.slice(0, at + 1).join('/')}`);
   const found = await Promise.all(parents.map((ref) => readRef(git, cwd, ref)));
   const children = await listRefs(git, cwd, `refs/heads/${branch}/`);
-  if (children.length === 0 && found.every((id) => id === undefined)) return;
+  const inTheWay = parents.find((_, at) => found[at] !== undefined) ?? children[0];
+  if (inTheWay === undefined) return;
   const flat = parts.join('-');
   const suggestion = flat === branch ? `${branch}-work` : flat;
-  throw musherError('BRANCH_INVALID', { branch, suggestion });
+  const other = inTheWay.slice('refs/heads/'.length);
+  throw musherError('BRANCH_NO_ROOM', { branch, other, suggestion });
 }
 
 /** Checked out elsewhere, where "elsewhere" is there, or locked because its disk may come back. */

@@ -81,6 +81,7 @@ export async function standsAt(
 export function refresh({ git }: Pick<RepositoryContext, 'git'>, path: string): Promise<boolean> {
   return askYes(git, {
     cwd: path,
-    args: ['update-index', '-q', '--ignore-submodules', '--refresh'],
+    // Not quiet: it would keep to itself why it could not even begin.
+    args: ['update-index', '--ignore-submodules', '--refresh'],
   });
 }

@@ -36,6 +36,13 @@ export function isGitFailure(error: unknown, words: RegExp): boolean {
   );
 }
 
+/** The lock file that was in git's way before it had begun; undefined when something else was. */
+export function heldLock(error: unknown): string | undefined {
+  if (!isGitFailure(error, /\.lock': File exists/)) return undefined;
+  const { stderr } = (error as MusherError).wire.details ?? {};
+  return /'([^'\n]+\.lock)': File exists/.exec(String(stderr))?.[1];
+}
+
 /** The first line that git calls fatal or an error, else the first line that is no hint or warning. */
 function reasonFrom({ stderr, exitCode }: Ended): string {
   const lines = stderr.split('\n').map((line) => line.trim());

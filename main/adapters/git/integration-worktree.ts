@@ -20,7 +20,10 @@ export async function checkOutIntegration(
       await checkOut(context, path, commit);
       return path;
     } catch (error) {
-      if (!(error instanceof MusherError) || error.wire.code !== 'GIT_FAILED') throw error;
+      // A lock that is left over there is ours, and goes with the rest.
+      const isMendable =
+        error instanceof MusherError && /^GIT_(FAILED|LOCKED)$/.test(error.wire.code);
+      if (!isMendable) throw error;
     }
   }
   await rebuild(context, path, commit);

@@ -20,7 +20,7 @@ export interface OpenedRepository {
 
 /**
  * A subfolder opens its root, and a linked worktree the main checkout. Throws REPOSITORY_MISSING, REPOSITORY_INVALID,
- * REPOSITORY_BARE, REPOSITORY_EMPTY, GIT_MISSING; GIT_FAILED when git refuses for another reason (unsafe ownership).
+ * REPOSITORY_BARE, REPOSITORY_EMPTY, REPOSITORY_UNSAFE, GIT_MISSING; GIT_FAILED when git refuses for another reason.
  */
 export async function openRepository(git: Git, path: string): Promise<OpenedRepository> {
   await requireFolder(path);
@@ -54,6 +54,8 @@ async function locate(git: Git, path: string): Promise<Place> {
     const [commonDir, gitDir] = await Promise.all([realpath(common), realpath(own)]);
     return { commonDir, gitDir, isBare: bare === 'true', isInside: inside === 'true' };
   } catch (error) {
+    if (isGitFailure(error, /dubious ownership/))
+      throw musherError('REPOSITORY_UNSAFE', { path }, error);
     if (isGitFailure(error, /not a git repository/))
       throw musherError('REPOSITORY_INVALID', { path });
     throw error;

@@ -9,12 +9,20 @@
 import { chmod, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sleep } from '../../base/clock.ts';
+import type { Retired } from '../../features/agents/ports.ts';
 import { musherError, reasonOf } from '../../base/result.ts';
 import { listRefsAt, readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { keepVanished } from './vanished.ts';
-import { findAdmin, findInside, forgetWorktree, isPresent, readPointer } from './worktree-list.ts';
+import {
+  findAdmin,
+  findEntry,
+  findInside,
+  forgetWorktree,
+  isPresent,
+  readPointer,
+} from './worktree-list.ts';
 
 export interface RetireAsk {
   readonly agent: string;
@@ -29,22 +37,41 @@ const moveDelayMs = 200;
 export async function retire(
   context: RepositoryContext,
   { agent, worktreePath: path }: RetireAsk,
-): Promise<string | undefined> {
+): Promise<Retired> {
   const { git, repository } = context;
+  const trash = join(dirname(path), '.trash');
   const forget = () =>
     git.exclusive(`worktrees ${repository.commonDir}`, () => forgetAll(context, path));
-  if (!(await isPresent(path))) {
-    const last = await lastSnapshot(context, agent);
-    if (last === undefined) await keepVanished(context, agent, path);
+  if (await isPresent(path)) {
+    const snapshotRef = await keepOrRefuse(context, agent, path);
+    await moveAside(context, path, join(trash, `${agent}-${git.clock.now()}`));
     await forget();
-    return last;
+    await emptyTrash(trash);
+    return { snapshotRef, isGone: false };
   }
-  const ref = await keepOrRefuse(context, agent, path);
-  const trash = join(dirname(path), '.trash', `${agent}-${git.clock.now()}`);
-  await moveAside(context, path, trash);
+  const isOurs = await wasMovedAside(context, { agent, path, trash });
+  if (!isOurs) {
+    // Moved by hand, it is whole wherever it is now, as long as git knows it; removed, there is what was staged.
+    await keepVanished(context, agent, path);
+    return { isGone: true };
+  }
+  const snapshotRef = await lastSnapshot(context, agent);
   await forget();
-  await emptyTrash(dirname(trash));
-  return ref;
+  await emptyTrash(trash);
+  return { snapshotRef, isGone: false };
+}
+
+/** Whether it was an earlier try that took the folder away: it lies in the trash, or git forgot it since. */
+async function wasMovedAside(
+  { git, repository }: RepositoryContext,
+  { agent, path, trash }: { agent: string; path: string; trash: string },
+): Promise<boolean> {
+  const names = await readdir(trash).catch(() => []);
+  if (
+    names.some((name) => /^\d+$/.test(name.slice(agent.length + 1)) && name.startsWith(`${agent}-`))
+  )
+    return true;
+  return (await findEntry(git, repository.root, path)) === undefined;
 }
 
 /** The worktree, and those that were made inside it. */

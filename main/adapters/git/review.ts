@@ -8,18 +8,23 @@ import { examine, requireTarget } from './examine.ts';
 import { type MergeContext, merge } from './merge.ts';
 import { moveRef, readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { callableOff } from './run.ts';
 
 /** The newest ones; a review of more is no review. */
 const maxCommits = 250;
 
 /** `gate`, when given, sees the checked out merge result before the branch moves. */
 export function createReview(context: MergeContext): Review {
+  const under = (signal: AbortSignal | undefined) => ({
+    ...context,
+    git: callableOff(context.git, signal),
+  });
   return {
-    examine: (ask) => examine(context, ask),
+    examine: (ask) => examine(under(ask.signal), ask),
     pin: (approval, commit) => pinCommit(context, approval, commit),
-    diff: (ask) => showDiff(context, ask),
-    target: ({ pin }) => lookAtTarget(context, pin),
-    merge: (ask) => merge(context, ask),
+    diff: (ask) => showDiff(under(ask.signal), ask),
+    target: ({ pin, signal }) => lookAtTarget(under(signal), pin),
+    merge: (ask) => merge(under(ask.signal), ask),
   };
 }
 

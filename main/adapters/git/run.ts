@@ -9,8 +9,9 @@
 import { type SimpleGitOptions, simpleGit } from 'simple-git';
 import { must } from '../../base/assert.ts';
 import type { Clock } from '../../base/clock.ts';
-import { musherError } from '../../base/result.ts';
-import { type Ended, gitFailure } from './git-failure.ts';
+import { sleep } from '../../base/clock.ts';
+import { type MusherError, musherError } from '../../base/result.ts';
+import { type Ended, gitFailure, heldLock } from './git-failure.ts';
 import { fixedConfig, gitEnvironment } from './git-settings.ts';
 import { createLanes } from './lanes.ts';
 import { watchEnd } from './watch-end.ts';
@@ -38,7 +39,7 @@ export interface GitAnswer {
 }
 
 export interface Git {
-  /** Throws GIT_FAILED, GIT_TIMEOUT or GIT_MISSING; when aborted, the signal's reason. */
+  /** Throws GIT_FAILED, GIT_LOCKED, GIT_TIMEOUT or GIT_MISSING; when aborted, the signal's reason. */
   run(ask: GitAsk): Promise<GitAnswer>;
   /** Work under one key runs one after another, in the order it came, within this process. */
   exclusive<T>(key: string, work: () => Promise<T>): Promise<T>;
@@ -60,30 +61,63 @@ export function createGit({ clock, env }: GitDeps): Git {
     clock,
     exclusive: createLanes(),
     async run(ask) {
-      const timeoutMs = ask.timeoutMs ?? defaultTimeoutMs;
-      const watch = watchEnd(clock, { timeoutMs, signal: ask.signal });
       const startedMs = clock.elapsed();
-      try {
-        const ended = await Promise.race([
-          spawnGit(ask, gitEnvironment(env, ask.env), watch.signal),
-          watch.overdue,
-        ]);
-        watch.throwIfAborted();
-        return judge(ask, { ...ended, durationMs: clock.elapsed() - startedMs });
-      } catch (error) {
-        watch.throwIfAborted();
-        if (watch.timedOut()) {
-          throw musherError('GIT_TIMEOUT', {
-            subcommand: ask.args[0] ?? '',
-            seconds: timeoutMs / 1000,
-          });
+      for (let delayMs = firstLockDelayMs; ; delayMs *= 2) {
+        try {
+          return await runOnce({ clock, env }, ask);
+        } catch (error) {
+          const lock = heldLock(error);
+          if (lock === undefined) throw error;
+          const waitedMs = clock.elapsed() - startedMs;
+          if (waitedMs + delayMs > lockPatienceMs)
+            throw lockedError(ask, { lock, waitedMs, error });
+          await sleep(clock, delayMs, ask.signal);
         }
-        throw error;
-      } finally {
-        watch.dispose();
       }
     },
   };
+}
+
+/** The same way to git for work that somebody can call off: whatever it runs ends with the signal. */
+export function callableOff(git: Git, signal: AbortSignal | undefined): Git {
+  return signal === undefined ? git : { ...git, run: (ask) => git.run({ signal, ...ask }) };
+}
+
+/** An editor or another agent's git holds an index for moments; whoever holds it longer is told by name. */
+const lockPatienceMs = 3_000;
+const firstLockDelayMs = 50;
+
+function lockedError(
+  { args }: GitAsk,
+  { lock, waitedMs, error }: { lock: string; waitedMs: number; error: unknown },
+): MusherError {
+  const seconds = Math.round(waitedMs / 100) / 10;
+  return musherError('GIT_LOCKED', { subcommand: args[0] ?? '', lock, seconds }, error);
+}
+
+async function runOnce({ clock, env }: GitDeps, ask: GitAsk): Promise<GitAnswer> {
+  const timeoutMs = ask.timeoutMs ?? defaultTimeoutMs;
+  const watch = watchEnd(clock, { timeoutMs, signal: ask.signal });
+  const startedMs = clock.elapsed();
+  try {
+    const ended = await Promise.race([
+      spawnGit(ask, gitEnvironment(env, ask.env), watch.signal),
+      watch.overdue,
+    ]);
+    watch.throwIfAborted();
+    return judge(ask, { ...ended, durationMs: clock.elapsed() - startedMs });
+  } catch (error) {
+    watch.throwIfAborted();
+    if (watch.timedOut()) {
+      throw musherError('GIT_TIMEOUT', {
+        subcommand: ask.args[0] ?? '',
+        seconds: timeoutMs / 1000,
+      });
+    }
+    throw error;
+  } finally {
+    watch.dispose();
+  }
 }
 
 function judge(ask: GitAsk, ended: Ended): GitAnswer {

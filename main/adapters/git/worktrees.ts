@@ -6,6 +6,7 @@ import { provision } from './provision.ts';
 import { listRefs } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { retire } from './retire.ts';
+import { callableOff } from './run.ts';
 import { findAdmin } from './worktree-list.ts';
 
 /** Work on one agent's worktree runs one after another, on those of several agents side by side. */
@@ -13,14 +14,18 @@ export function createWorktrees(context: RepositoryContext): Worktrees {
   const { git, repository } = context;
   const { root, name, worktreesFolder, commonDir } = repository;
   const lane = (agent: string) => `worktree ${commonDir} ${agent}`;
+  const under = (signal: AbortSignal | undefined) => ({
+    ...context,
+    git: callableOff(git, signal),
+  });
   return {
     repository: { root, name, worktreesFolder },
     branches: () => listBranches(context),
     defaultBase: () => readDefaultBase(context),
-    check: async (ask) => void (await requireProvisionable(context, ask)),
-    provision: (ask) => git.exclusive(lane(ask.agent), () => provision(context, ask)),
+    check: async (ask) => void (await requireProvisionable(under(ask.signal), ask)),
+    provision: (ask) => git.exclusive(lane(ask.agent), () => provision(under(ask.signal), ask)),
     exists: async (path) => (await findAdmin(commonDir, path)) !== undefined,
-    retire: (ask) => git.exclusive(lane(ask.agent), () => retire(context, ask)),
+    retire: (ask) => git.exclusive(lane(ask.agent), () => retire(under(ask.signal), ask)),
   };
 }
 

@@ -37,8 +37,8 @@ interface TerminalData {
 
 export function agentEffects(ports: AgentsPorts): Readonly<Record<string, EffectHandler<never>>> {
   const provision: EffectHandler<ProvisionData> = {
-    async run(data) {
-      const facts = await ports.worktrees.provision(data);
+    async run(data, { signal }) {
+      const facts = await ports.worktrees.provision({ ...data, signal });
       return { type: 'agent.provisioned', data: { agent: data.agent, ...facts } };
     },
     failed: failedDuring('creating'),
@@ -55,7 +55,7 @@ export function agentEffects(ports: AgentsPorts): Readonly<Record<string, Effect
     failed: (data, error) => failureReport(data.agent, data.during, wireOf(error)),
   };
   const retire: EffectHandler<TerminalData & { worktreePath?: string }> = {
-    run: (data) => retireAgent(ports, data),
+    run: (data, ctx) => retireAgent(ports, data, ctx),
     failed: failedDuring('destroying'),
   };
   return {
@@ -126,7 +126,14 @@ async function requireWorktree(
   { id, branch, baseRef, snapshotRef, worktreePath }: Agent,
   ctx: EffectContext,
 ): Promise<string> {
-  const facts = await worktrees.provision({ agent: id, branch, base: baseRef, snapshotRef });
+  const { signal } = ctx;
+  const facts = await worktrees.provision({
+    agent: id,
+    branch,
+    base: baseRef,
+    snapshotRef,
+    signal,
+  });
   if (facts.worktreePath !== worktreePath)
     await ctx.dispatch({ type: 'agent.provisioned', data: { agent: id, ...facts } });
   return facts.worktreePath;
@@ -136,12 +143,13 @@ async function requireWorktree(
 async function retireAgent(
   ports: AgentsPorts,
   data: TerminalData & { worktreePath?: string },
+  { signal }: EffectContext,
 ): Promise<SystemCommand> {
   await ports.terminals.end(data.terminalId, endGraceMs);
   await ports.tokens.revoke(data.agent);
-  const snapshotRef =
-    data.worktreePath === undefined
-      ? undefined
-      : await ports.worktrees.retire({ agent: data.agent, worktreePath: data.worktreePath });
-  return { type: 'agent.removed', data: { agent: data.agent, snapshotRef } };
+  const { agent, worktreePath } = data;
+  if (worktreePath === undefined) return { type: 'agent.removed', data: { agent } };
+  const { snapshotRef, isGone } = await ports.worktrees.retire({ agent, worktreePath, signal });
+  const missing = isGone ? { missingPath: worktreePath } : {};
+  return { type: 'agent.removed', data: { agent, snapshotRef, ...missing } };
 }

@@ -114,7 +114,12 @@ async function prepareAdd(
   if (!/[/\\]/.test(program)) await requireProgram(ports.programs, { profile, program });
   const branch = data.branch ?? `agent/${data.name}`;
   const baseRef = data.base ?? (await ports.worktrees.defaultBase());
-  await ports.worktrees.check({ agent: data.name, branch, base: baseRef });
+  await ports.worktrees.check({
+    signal: ctx.signal,
+    agent: data.name,
+    branch,
+    base: baseRef,
+  });
   return ok({ branch, baseRef });
 }
 

@@ -20,10 +20,10 @@ export interface Worktrees {
   /** The branch (or commit) checked out in the operator's checkout: what new branches start from. */
   defaultBase(): Promise<string>;
   /**
-   * Checks, without changing anything, that `provision` could succeed. Throws BRANCH_INVALID, BRANCH_CHECKED_OUT,
+   * Checks, without changing anything, that `provision` could succeed. Throws BRANCH_INVALID, BRANCH_NO_ROOM, BRANCH_CHECKED_OUT,
    * BASE_UNKNOWN, WORKTREE_EXISTS, REPOSITORY_EMPTY.
    */
-  check(ask: { agent: string; branch: string; base: string }): Promise<void>;
+  check(ask: { agent: string; branch: string; base: string; signal?: AbortSignal }): Promise<void>;
   /**
    * Makes the worktree, and the branch when it does not exist. Idempotent: one that stands already for this
    * agent and branch is returned as it is; a half-made one is mended.
@@ -33,14 +33,23 @@ export interface Worktrees {
     branch: string;
     base: string;
     snapshotRef?: string;
+    signal?: AbortSignal;
   }): Promise<WorktreeFacts>;
   /** True when the folder is there and is a worktree of this repository. */
   exists(worktreePath: string): Promise<boolean>;
   /**
-   * Snapshots tracked and untracked files to a hidden ref, then removes the worktree (the branch stays). Returns
-   * the ref, or undefined when there was no folder any more. Throws SNAPSHOT_FAILED with nothing removed.
+   * Snapshots tracked and untracked files to a hidden ref, then removes the worktree (the branch stays). A folder that
+   * is not there any more may have been moved: what git knows of it is left, so that it can be repaired. Throws
+   * SNAPSHOT_FAILED with nothing removed.
    */
-  retire(ask: { agent: string; worktreePath: string }): Promise<string | undefined>;
+  retire(ask: { agent: string; worktreePath: string; signal?: AbortSignal }): Promise<Retired>;
+}
+
+export interface Retired {
+  /** Where the files are kept; undefined when there were none to keep. */
+  readonly snapshotRef?: string | undefined;
+  /** The folder was not there, and it was not we who took it away. */
+  readonly isGone: boolean;
 }
 
 /** How a CLI is started for one agent. */

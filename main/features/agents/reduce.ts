@@ -2,6 +2,7 @@
 import type { AgentState, AgentStatus } from '../../../preload/contract/agents.ts';
 import type { agents as contract } from '../../../preload/contract/agents.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
+import { toWireError } from '../../../preload/contract/errors.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import { Table } from '../../../preload/contract/table.ts';
@@ -96,7 +97,10 @@ function destroyed(agent: Agent, data: Data<'agent.destroyed'>, event: EventEnve
     snapshotRef: data.snapshotRef,
     worktreePath: undefined,
     terminalId: undefined,
-    failure: undefined,
+    failure:
+      data.missingPath === undefined
+        ? undefined
+        : toWireError('WORKTREE_GONE', { agent: agent.id, path: data.missingPath }),
     openQuestions: Table.empty(),
     pendingApprovals: Table.empty(),
   };

@@ -23,7 +23,7 @@ export function approvalEffects(review: Review): Readonly<Record<string, EffectH
     async run(data, ctx) {
       await ctx.dispatch({ type: 'approval.merging', data: { approval: data.approval } });
       await review.pin(data.approval, data.pin.commit);
-      const result = await review.merge(data);
+      const result = await review.merge({ ...data, signal: ctx.signal });
       return { type: 'approval.merged', data: { approval: data.approval, ...result } };
     },
     failed(data, error) {

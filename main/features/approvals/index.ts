@@ -70,6 +70,7 @@ async function examine(
   const { id, branch, baseRef } = agent.value;
   return ok(
     await review.examine({
+      signal: ctx.signal,
       agent: id,
       branch,
       commit: data.commit.toLowerCase(),
@@ -115,8 +116,8 @@ async function showDiff(
   if (!found.ok) return found;
   const { id, pin } = found.value;
   const [diff, target] = await Promise.all([
-    review.diff({ approval: id, pin }),
-    review.target({ pin }),
+    review.diff({ approval: id, pin, signal: ctx.signal }),
+    review.target({ pin, signal: ctx.signal }),
   ]);
   return ok({
     pin,

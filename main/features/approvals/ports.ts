@@ -20,6 +20,7 @@ export interface CommitLine {
   readonly atMs: number;
 }
 
+/** Whatever takes a signal ends with it, and leaves nothing half done. */
 export interface Review {
   /**
    * Verifies that `commit` exists, is on the agent's branch and brings something to `target`, and says what it is.
@@ -30,11 +31,12 @@ export interface Review {
     branch: string;
     commit: string;
     target: string;
+    signal?: AbortSignal;
   }): Promise<RequestFacts>;
   /** Keeps the commit reachable under `refs/musher/approvals/<id>`, whatever happens to branches. Idempotent. */
   pin(approval: string, commit: string): Promise<void>;
   /** The patch of a pin. Its hash is checked against the pin; throws APPROVAL_MOVED when it differs. */
-  diff(ask: { approval: string; pin: Pin }): Promise<{
+  diff(ask: { approval: string; pin: Pin; signal?: AbortSignal }): Promise<{
     patch: string;
     truncated: boolean;
     files: readonly ChangedFile[];
@@ -43,6 +45,7 @@ export interface Review {
   /** How the target stands now. `checkout` is there when some worktree has the target checked out. */
   target(ask: {
     pin: Pin;
+    signal?: AbortSignal;
   }): Promise<{ moved: boolean; checkout?: { path: string; clean: boolean } }>;
   /**
    * Merges exactly `pin.commit` into `pin.target` in the integration worktree and moves the branch by
@@ -56,5 +59,6 @@ export interface Review {
     title: string;
     agent: string;
     updateCheckout: boolean;
+    signal?: AbortSignal;
   }): Promise<{ mergeCommit: string; checkoutUpdated: boolean }>;
 }

@@ -31,6 +31,11 @@ export const agentErrors = {
     '"{branch}" is not a valid branch name.',
     'Use a name that `git check-ref-format --branch` accepts, for example "{suggestion}".',
   ),
+  BRANCH_NO_ROOM: row(
+    409,
+    'Branch "{branch}" cannot be made, because branch "{other}" exists: git keeps one of the two.',
+    'Choose another branch, for example "{suggestion}", or rename that one: `git branch -m {other} <new name>`.',
+  ),
   BRANCH_CHECKED_OUT: row(
     409,
     'Branch "{branch}" is checked out already in {path}.',
@@ -50,6 +55,11 @@ export const agentErrors = {
     500,
     'The files of {path} could not be snapshotted: {reason}.',
     'Nothing was removed. Mend the cause and try again.',
+  ),
+  WORKTREE_GONE: row(
+    410,
+    'The folder of agent "{agent}" was not at {path} any more; no snapshot of its files was made.',
+    'If it was moved, git still knows it: run `git worktree repair <its new folder>` in the repository.',
   ),
   SPAWN_FAILED: failed(
     500,

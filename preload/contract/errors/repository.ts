@@ -32,6 +32,11 @@ export const repositoryErrors = {
     'A Musher in the browser has {path} open, at {url}.',
     'Go on there, or stop it first.',
   ),
+  REPOSITORY_UNSAFE: row(
+    403,
+    'git does not trust {path}: another user owns it.',
+    'If you trust what is in it, run `git config --global --add safe.directory {path}`.',
+  ),
   GIT_MISSING: failed(
     503,
     'The program git was not found, or is older than 2.38.',
@@ -41,6 +46,11 @@ export const repositoryErrors = {
     502,
     'git {subcommand} failed: {reason}',
     'Read what git says; the full output is in the log.',
+  ),
+  GIT_LOCKED: row(
+    409,
+    'Another git holds {lock}; git {subcommand} waited {seconds} s for it.',
+    'Wait until it ends and try again. If no git runs there, it is left over: remove that file.',
   ),
   GIT_TIMEOUT: failed(
     504,

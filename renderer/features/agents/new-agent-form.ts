@@ -39,6 +39,7 @@ const fields: Readonly<Record<string, FormField>> = {
   AGENT_EXISTS: 'name',
   WORKTREE_EXISTS: 'name',
   BRANCH_INVALID: 'name',
+  BRANCH_NO_ROOM: 'name',
   BRANCH_CHECKED_OUT: 'name',
   PROFILE_UNKNOWN: 'profile',
   CLI_MISSING: 'profile',
