@@ -3,6 +3,7 @@ import type { AgentsPorts } from '../features/agents/index.ts';
 import { agentsFeature } from '../features/agents/index.ts';
 import { approvalsFeature } from '../features/approvals/index.ts';
 import type { Review } from '../features/approvals/ports.ts';
+import { inboxFeature } from '../features/inbox/index.ts';
 import { learningsFeature } from '../features/learnings/index.ts';
 import type { LearningsFile } from '../features/learnings/ports.ts';
 import { logFeature } from '../features/log/index.ts';
@@ -20,8 +21,7 @@ export interface Outside extends AgentsPorts {
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
-  return [
-    agentsFeature(outside),
+  const others = [
     terminalsFeature(outside),
     messagesFeature(),
     questionsFeature(),
@@ -29,4 +29,6 @@ export function projectFeatures(outside: Outside): Feature[] {
     learningsFeature({ file: outside.learnings }),
     logFeature(),
   ];
+  const agents = agentsFeature(outside, others);
+  return [agents, ...others, inboxFeature([agents, ...others])];
 }

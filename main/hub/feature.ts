@@ -180,6 +180,42 @@ export interface Life<State> {
   own(end: Dispose): void;
 }
 
+/** Something that waits for an answer or a look. */
+export interface Wait {
+  /** Kind of the record that it is of. */
+  readonly kind: string;
+  /** Key of that record; with the kind, its name. */
+  readonly subject: string;
+  /** Whose answer it waits for: `operator`, or an agent's id. */
+  readonly to: string;
+  /** Who waits, or whom it is about. */
+  readonly agent: string;
+  readonly title: string;
+  /** True when the agent cannot go on without it. */
+  readonly isBlocking: boolean;
+}
+
+/** What an event does to what waits; ids are `<kind>/<subject>`. */
+export type WaitChange =
+  | { readonly opens: Wait }
+  | { readonly settles: string }
+  /** All of a kind that fit, up to this event unless said otherwise. */
+  | {
+      readonly settlesAll: {
+        readonly kind: string;
+        readonly agent?: string;
+        readonly upToSeq?: number;
+        readonly isBlocking?: boolean;
+      };
+    }
+  /** Decided, but the outcome is not known: out of the operator's sight, the agent still waits. */
+  | { readonly parks: string }
+  /** Back in the operator's sight. */
+  | { readonly resumes: { readonly id: string; readonly isBlocking: boolean } };
+
+/** By event type, own or another's: what the feature's items become by it. Pure and total, over every log there is. */
+export type Waits = Readonly<Record<string, (event: EventEnvelope) => readonly WaitChange[]>>;
+
 /** One kind of record that pages mirror. */
 export interface RecordView<State, Item> {
   /** Items by key, straight from the slice: what two versions do not share is what pages are told. */
@@ -208,6 +244,8 @@ export interface Feature<F extends FeatureContract = FeatureContract, State = un
   readonly views?: Readonly<Record<string, RecordView<State, any>>>;
   /** Topics that own events are found under later: `inbox/<agent>`, `question/<id>`. */
   readonly topics?: (event: EventEnvelope) => readonly string[];
+  /** Its items in the inbox of the operator and in what agents wait for. */
+  readonly waits?: Waits;
   /** Own events as text for a reader, by type. Untrusted words stay as they are; the reader shows them harmlessly. */
   readonly describe?: Readonly<Record<string, (event: EventEnvelope) => string>>;
   // biome-ignore lint/suspicious/noExplicitAny: each effect's data is closed between decide and its handler

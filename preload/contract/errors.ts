@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { agentErrors } from './errors/agents.ts';
 import { approvalErrors } from './errors/approvals.ts';
+import { inboxErrors } from './errors/inbox.ts';
 import { learningErrors } from './errors/learnings.ts';
 import { messageErrors } from './errors/messages.ts';
 import { questionErrors } from './errors/questions.ts';
@@ -18,6 +19,7 @@ export const errorTable = {
   ...repositoryErrors,
   ...agentErrors,
   ...learningErrors,
+  ...inboxErrors,
   ...messageErrors,
   ...questionErrors,
   ...approvalErrors,

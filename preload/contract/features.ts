@@ -3,6 +3,7 @@ import { agents } from './agents.ts';
 import { approvals } from './approvals.ts';
 import type { CommandDef, EventDef, FeatureContract, QueryDef } from './define.ts';
 import { learnings } from './learnings.ts';
+import { inbox } from './inbox.ts';
 import { log } from './log.ts';
 import { messages } from './messages.ts';
 import { questions } from './questions.ts';
@@ -15,6 +16,7 @@ export const featureContracts = [
   questions,
   approvals,
   learnings,
+  inbox,
   log,
 ] as const satisfies readonly FeatureContract[];
 

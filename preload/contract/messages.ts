@@ -78,7 +78,7 @@ export const messages = defineFeature({
     }),
     'inbox.ack': command({
       summary: 'Say that everything up to this number is handled and need not come again',
-      who: ['agent'],
+      who: ['operator', 'agent'],
       data: z.object({ upTo: z.number().int().min(1) }),
       result: z.object({ acked: z.number() }),
       cli: { name: 'ack', args: ['upTo'] },
@@ -105,6 +105,13 @@ export const messages = defineFeature({
         cursor: z.number(),
       }),
       cli: { name: 'inbox', examples: ['musher inbox --wait 60s'] },
+    }),
+    'message.get': query({
+      summary: 'Show one message whole',
+      who: ['operator'],
+      data: z.object({ seq: z.coerce.number().int().min(1).describe('Its number') }),
+      result: messageRecordSchema,
+      cli: { name: 'message get', args: ['seq'] },
     }),
     'message.list': query({
       summary: 'List messages, newest last',

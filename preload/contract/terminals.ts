@@ -32,7 +32,14 @@ export const terminals = defineFeature({
   },
   queries: {},
   events: {
-    'terminal.exited': event({ v: 1, data: exited.extend({ agent: z.string() }) }),
+    'terminal.exited': event({
+      v: 1,
+      data: exited.extend({
+        agent: z.string(),
+        /** False when nobody had told it to end. */
+        expected: z.boolean().optional(),
+      }),
+    }),
   },
   records: { terminal: terminalRecordSchema },
 });

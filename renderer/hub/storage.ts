@@ -25,14 +25,6 @@ export const storageKeys = {
     maxBytes: 4_000,
     schema: z.array(z.string().max(120)).max(20),
   },
-  inboxRead: {
-    owner: 'features/inbox',
-    maxBytes: 40_000,
-    schema: z.object({
-      upTo: z.number().int().min(0),
-      done: z.array(z.string().max(120)).max(300),
-    }),
-  },
   reviewLook: {
     owner: 'features/approvals',
     maxBytes: 80,

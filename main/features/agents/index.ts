@@ -5,6 +5,7 @@ import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { Feature, PrepareContext, SystemCommand } from '../../hub/feature.ts';
 import { decided, feature, handler } from '../../hub/feature.ts';
+import { readWaits } from '../../hub/waits.ts';
 import type { AddFacts } from './decide.ts';
 import {
   decideAdd,
@@ -30,6 +31,7 @@ import { reduceAgents } from './reduce.ts';
 import { requireNew, requireValidName } from './require.ts';
 import type { AgentsState } from './slice.ts';
 import { initialAgents, livenessAt, selectAgents, toRecord } from './slice.ts';
+import { agentWaits } from './waits.ts';
 
 export { builtInProfiles } from './profiles.ts';
 export type { AgentsPorts } from './effects.ts';
@@ -44,10 +46,11 @@ export {
   selectAgents,
 } from './slice.ts';
 
-export function agentsFeature(ports: AgentsPorts): Feature {
+/** `others`: the features that agents wait for something of, by what they declare of their events. */
+export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): Feature {
   return feature(contract, {
     initial: initialAgents,
-    version: 3,
+    version: 4,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),
@@ -87,7 +90,8 @@ export function agentsFeature(ports: AgentsPorts): Feature {
       'agent.profiles': async () => ok({ profiles: await listProfiles(ports) }),
       'repository.get': async () => ok(await describeRepository(ports)),
     },
-    reduce: reduceAgents,
+    reduce: reduceAgents(readWaits(others)),
+    waits: agentWaits,
     views: { agent: { items: (state: AgentsState) => state.byId, record: toRecord } },
     effects: agentEffects(ports),
     due: dueAgents,

@@ -6,6 +6,8 @@ import { toWireError } from '../../../preload/contract/errors.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import { Table } from '../../../preload/contract/table.ts';
+import type { WaitChange } from '../../hub/feature.ts';
+import type { WaitReader } from '../../hub/waits.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
 
@@ -27,7 +29,7 @@ function onAgent<D>(change: Change<D>): Reduce {
   return (state, event) => {
     const { agent: id } = event.data as { agent: string };
     const byId = state.byId.update(id, (agent) => change(agent, event.data as D, event));
-    return byId === state.byId ? state : { byId };
+    return byId === state.byId ? state : { ...state, byId };
   };
 }
 
@@ -47,10 +49,9 @@ function added(state: AgentsState, event: EventEnvelope): AgentsState {
     reported: unknownStatus(event.atMs),
     liveness: 'unknown',
     createdMs: event.atMs,
-    openQuestions: Table.empty(),
-    pendingApprovals: Table.empty(),
+    waits: Table.empty(),
   };
-  return { byId: state.byId.set(id, agent) };
+  return { ...state, byId: state.byId.set(id, agent) };
 }
 
 /** A program can end before the report of its start is written: then its exit is known already. */
@@ -101,32 +102,38 @@ function destroyed(agent: Agent, data: Data<'agent.destroyed'>, event: EventEnve
       data.missingPath === undefined
         ? undefined
         : toWireError('WORKTREE_GONE', { agent: agent.id, path: data.missingPath }),
-    openQuestions: Table.empty(),
-    pendingApprovals: Table.empty(),
+    waits: Table.empty(),
   };
 }
 
-function waitsFor(
-  field: 'openQuestions' | 'pendingApprovals',
-  change: (waits: Table<number>, id: string, atMs: number) => Table<number>,
-): Reduce {
-  return (state, event) => {
-    const data = event.data as {
-      question?: string;
-      approval?: string;
-      asker?: string;
-      agent?: string;
-    };
-    const byId = state.byId.update(data.asker ?? data.agent ?? '', (agent) => {
-      const waits = change(agent[field], data.question ?? data.approval ?? '', event.atMs);
-      return waits === agent[field] ? agent : { ...agent, [field]: waits };
-    });
-    return byId === state.byId ? state : { byId };
-  };
+/** What agents wait for, from what each feature says of its own items: whatever settles one ends the wait. */
+function waited(state: AgentsState, change: WaitChange, event: EventEnvelope): AgentsState {
+  if ('opens' in change) {
+    const { kind, subject, agent, isBlocking } = change.opens;
+    if (!isBlocking || !state.byId.has(agent)) return state;
+    const id = `${kind}/${subject}`;
+    const wait = { kind, sinceMs: event.atMs };
+    const byId = state.byId.update(agent, (one) => ({ ...one, waits: one.waits.set(id, wait) }));
+    return { byId, waiters: state.waiters.set(id, agent) };
+  }
+  if ('settles' in change) return waitOver(state, change.settles);
+  if ('resumes' in change)
+    return change.resumes.isBlocking ? state : waitOver(state, change.resumes.id);
+  if ('parks' in change) return state;
+  const { kind, agent, isBlocking } = change.settlesAll;
+  if (isBlocking === false || agent === undefined) return state;
+  const waits = state.byId.get(agent)?.waits.entries() ?? [];
+  return waits
+    .filter(([, wait]) => wait.kind === kind)
+    .reduce((left, [id]) => waitOver(left, id), state);
 }
 
-const opens = (waits: Table<number>, id: string, atMs: number) => waits.set(id, atMs);
-const settles = (waits: Table<number>, id: string) => waits.delete(id);
+function waitOver(state: AgentsState, id: string): AgentsState {
+  const agent = state.waiters.get(id);
+  if (agent === undefined) return state;
+  const byId = state.byId.update(agent, (one) => ({ ...one, waits: one.waits.delete(id) }));
+  return { byId, waiters: state.waiters.delete(id) };
+}
 
 /** Whatever an agent does is a sign of life. */
 function seen(state: AgentsState, event: EventEnvelope): AgentsState {
@@ -138,10 +145,10 @@ function seen(state: AgentsState, event: EventEnvelope): AgentsState {
       ? agent
       : { ...agent, lastSeenMs: event.atMs, liveness: 'active' };
   });
-  return byId === state.byId ? state : { byId };
+  return byId === state.byId ? state : { ...state, byId };
 }
 
-export const reduceAgents: Readonly<Record<string, Reduce>> = {
+const ownReducers: Readonly<Record<string, Reduce>> = {
   'agent.added': added,
   'agent.state_changed': onAgent(stateChanged),
   'agent.provisioned': onAgent((agent, data: Data<'agent.provisioned'>) => ({
@@ -159,6 +166,7 @@ export const reduceAgents: Readonly<Record<string, Reduce>> = {
   'agent.failed': onAgent(failed),
   'agent.destroyed': onAgent(destroyed),
   'agent.purged': (state, event) => ({
+    ...state,
     byId: state.byId.delete((event.data as Data<'agent.purged'>).agent),
   }),
   'agent.aged': onAgent((agent, data: Data<'agent.aged'>) => ({
@@ -166,15 +174,18 @@ export const reduceAgents: Readonly<Record<string, Reduce>> = {
     liveness: data.liveness,
   })),
   'terminal.exited': onAgent(exited),
-  'question.asked': waitsFor('openQuestions', opens),
-  'question.answered': waitsFor('openQuestions', settles),
-  'question.cancelled': waitsFor('openQuestions', settles),
-  'question.expired': waitsFor('openQuestions', settles),
-  'approval.requested': waitsFor('pendingApprovals', opens),
-  'approval.superseded': waitsFor('pendingApprovals', settles),
-  'approval.merged': waitsFor('pendingApprovals', settles),
-  'approval.failed': waitsFor('pendingApprovals', settles),
-  'approval.denied': waitsFor('pendingApprovals', settles),
-  'approval.withdrawn': waitsFor('pendingApprovals', settles),
   '*': seen,
 };
+
+/** `waits`: what others say of their items, for what agents wait for. */
+export function reduceAgents(waits: WaitReader): Readonly<Record<string, Reduce>> {
+  const reducers: Record<string, Reduce> = { ...ownReducers };
+  for (const type of waits.types) {
+    const own = ownReducers[type];
+    reducers[type] = (state, event) =>
+      waits
+        .changes(event)
+        .reduce((left, change) => waited(left, change, event), own?.(state, event) ?? state);
+  }
+  return reducers;
+}

@@ -19,15 +19,25 @@ export interface Agent extends Omit<AgentRecord, 'status'> {
   readonly baseRef: string;
   /** The agent's own word. */
   readonly reported: AgentStatus;
-  readonly openQuestions: Table<number>;
-  readonly pendingApprovals: Table<number>;
+  /** What it waits for, by the item's id. */
+  readonly waits: Table<AgentWait>;
+}
+
+export interface AgentWait {
+  readonly kind: string;
+  readonly sinceMs: number;
 }
 
 export interface AgentsState {
   readonly byId: Table<Agent>;
+  /** Who waits, by the item's id. */
+  readonly waiters: Table<string>;
 }
 
-export const initialAgents: AgentsState = { byId: Table.empty() };
+export const initialAgents: AgentsState = {
+  byId: Table.empty(),
+  waiters: Table.empty(),
+};
 
 export const selectAgents: (hub: HubState) => AgentsState = selectorOf<AgentsState>(contract);
 
@@ -75,27 +85,16 @@ export function livenessAt(lastSeenMs: number, nowMs: number): Liveness {
 export function statusOf(agent: Agent): AgentStatus {
   if (agent.state !== 'running')
     return { value: 'unknown', source: 'process', sinceMs: agent.stateSinceMs };
-  const asked = newest(agent.openQuestions);
-  if (asked !== undefined) return { value: 'waiting', source: 'question', sinceMs: asked };
-  const requested = newest(agent.pendingApprovals);
-  if (requested !== undefined) return { value: 'waiting', source: 'approval', sinceMs: requested };
+  const waits = agent.waits.values();
+  for (const source of ['question', 'approval'] as const) {
+    const times = waits.filter(({ kind }) => kind === source).map(({ sinceMs }) => sinceMs);
+    if (times.length > 0) return { value: 'waiting', source, sinceMs: Math.max(...times) };
+  }
   return agent.reported;
 }
 
-function newest(since: Table<number>): number | undefined {
-  const times = since.values();
-  return times.length === 0 ? undefined : Math.max(...times);
-}
-
 export function toRecord(agent: Agent): AgentRecord {
-  const {
-    wanted: _w,
-    baseRef: _b,
-    reported: _r,
-    openQuestions: _q,
-    pendingApprovals: _p,
-    ...seen
-  } = agent;
+  const { wanted: _w, baseRef: _b, reported: _r, waits: _s, ...seen } = agent;
   return { ...seen, status: statusOf(agent) };
 }
 

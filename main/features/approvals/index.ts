@@ -24,6 +24,7 @@ import {
 import { approvalEffects } from './effects.ts';
 import type { RequestFacts, Review } from './ports.ts';
 import type { ApprovalsState } from './slice.ts';
+import { approvalWaits } from './waits.ts';
 import { initialApprovals, reduceApprovals } from './slice.ts';
 
 type Ctx = QueryContext<ApprovalsState>;
@@ -53,6 +54,7 @@ export function approvalsFeature(ports: { readonly review: Review }): Feature {
       'approval.diff': (data, ctx) => showDiff(ports.review, data, ctx),
     },
     reduce: reduceApprovals,
+    waits: approvalWaits,
     views: { approval: { items: (state: ApprovalsState) => state.byId } },
     topics,
     describe,

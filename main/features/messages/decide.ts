@@ -38,14 +38,14 @@ export function decideSend(
 }
 
 export function decideAck(ctx: Ctx, data: { upTo: number }): Result<Decision<{ acked: number }>> {
-  const agent = requireActingAgent(selectAgents(ctx.hub), ctx.actor);
-  if (!agent.ok) return agent;
+  const owner = requireSender(ctx);
+  if (!owner.ok) return owner;
   const head = ctx.nextSeq - 1;
   if (data.upTo > head) return refuse('ACK_BEYOND', { upTo: data.upTo, head });
-  const acked = ctx.state.acked.get(agent.value.id) ?? 0;
+  const acked = ctx.state.acked.get(owner.value) ?? 0;
   if (data.upTo <= acked) return decided({ acked }, []);
   return decided({ acked: data.upTo }, [
-    newEvent(contract, 'inbox.acked', { agent: agent.value.id, upTo: data.upTo }),
+    newEvent(contract, 'inbox.acked', { agent: owner.value, upTo: data.upTo }),
   ]);
 }
 

@@ -2,13 +2,14 @@
 import { messages as contract } from '../../../preload/contract/messages.ts';
 import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
 import type { Result } from '../../base/result.ts';
-import { ok } from '../../base/result.ts';
+import { ok, refuse } from '../../base/result.ts';
 import type { Feature, QueryContext } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
 import { decideAck, decideSend } from './decide.ts';
 import { inboxTopic, readInbox } from './inbox.ts';
 import type { MessagesState, SentData } from './slice.ts';
 import { initialMessages, reduceMessages, toMessage } from './slice.ts';
+import { messageWaits } from './waits.ts';
 import { startWaker } from './waker.ts';
 
 export { inboxTopic } from './inbox.ts';
@@ -18,12 +19,13 @@ export function messagesFeature(): Feature {
     initial: initialMessages,
     version: 3,
     commands: { 'message.send': { decide: decideSend }, 'inbox.ack': { decide: decideAck } },
-    queries: { 'inbox.read': readInbox, 'message.list': listMessages },
+    queries: { 'inbox.read': readInbox, 'message.list': listMessages, 'message.get': getMessage },
     reduce: reduceMessages,
     views: { message: { items: (state: MessagesState) => state.recent.byId } },
     topics: (event) =>
       event.type === 'message.sent' ? (event.data as SentData).recipients.map(inboxTopic) : [],
     describe: { 'message.sent': describeMessage },
+    waits: messageWaits,
     start: startWaker,
   });
 }
@@ -31,6 +33,16 @@ export function messagesFeature(): Feature {
 function describeMessage({ data }: { data: unknown }): string {
   const { to, body } = data as SentData;
   return to === '*' ? `${body}\n(to all; it may need no action from you)` : body;
+}
+
+async function getMessage(
+  { seq }: QueryData<typeof contract, 'message.get'>,
+  ctx: QueryContext<MessagesState>,
+): Promise<Result<QueryResult<typeof contract, 'message.get'>>> {
+  const [event] = ctx.log.page({ after: seq - 1, limit: 1 });
+  if (event?.seq !== seq || event.type !== 'message.sent')
+    return refuse('MESSAGE_UNKNOWN', { seq });
+  return ok(toMessage(event));
 }
 
 async function listMessages(

@@ -11,6 +11,7 @@ import { inboxTopic } from '../messages/index.ts';
 import { decideAnswer, decideAsk, decideCancel, decideExpire, requireQuestion } from './decide.ts';
 import type { QuestionsState } from './slice.ts';
 import { initialQuestions, reduceQuestions } from './slice.ts';
+import { questionWaits } from './waits.ts';
 
 export function questionsFeature(): Feature {
   return feature(contract, {
@@ -28,6 +29,7 @@ export function questionsFeature(): Feature {
       'question.get': getQuestion,
     },
     reduce: reduceQuestions,
+    waits: questionWaits,
     views: { question: { items: (state: QuestionsState) => state.byId } },
     topics,
     describe,

@@ -16,7 +16,7 @@ export function terminalsFeature(ports: {
 }): Feature {
   return feature(contract, {
     initial: initialTerminals,
-    version: 4,
+    version: 5,
     commands: { 'terminal.exited': { decide: decideExited } },
     queries: {},
     reduce: reduceTerminals,
@@ -58,5 +58,7 @@ function decideExited(
   const isTold =
     state.byId.get(data.terminalId)?.state === 'exited' || state.early.has(data.terminalId);
   if (agent === undefined || isTold) return decided({}, []);
-  return decided({}, [newEvent(contract, 'terminal.exited', { ...data, agent })]);
+  return decided({}, [
+    newEvent(contract, 'terminal.exited', { ...data, agent, expected: state.ending.has(agent) }),
+  ]);
 }

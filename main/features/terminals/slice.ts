@@ -16,6 +16,8 @@ export interface TerminalsState {
   readonly settled: readonly string[];
   /** By owner: the terminal that its newest start opens. Programs can end before that start is reported. */
   readonly opening: Table<string>;
+  /** By owner: its program was told to end. */
+  readonly ending: Table<true>;
   /** Ends of programs that were quicker than the report of their start. */
   readonly early: Table<Ended>;
 }
@@ -24,6 +26,7 @@ export const initialTerminals: TerminalsState = {
   byId: Table.empty(),
   settled: [],
   opening: Table.empty(),
+  ending: Table.empty(),
   early: Table.empty(),
 };
 
@@ -45,17 +48,20 @@ export function ownerOf(state: TerminalsState, terminalId: string): string | und
 type Reduce = (state: TerminalsState, event: EventEnvelope) => TerminalsState;
 
 export const reduceTerminals: Readonly<Record<string, Reduce>> = {
-  'agent.state_changed': starting,
+  'agent.state_changed': stateChanged,
   'agent.launched': opened,
   'terminal.exited': exited,
   'agent.purged': purged,
 };
 
-function starting(state: TerminalsState, event: EventEnvelope): TerminalsState {
-  const { agent, session } = event.data as { agent: string; session?: number };
-  if (session === undefined) return state;
-  const opening = state.opening.set(agent, terminalIdOf(agent, session));
-  return { ...state, opening };
+function stateChanged(state: TerminalsState, event: EventEnvelope): TerminalsState {
+  const { agent, to, session } = event.data as { agent: string; to: string; session?: number };
+  const isEnding = ['stopping', 'restarting', 'destroying'].includes(to);
+  const ending = isEnding ? state.ending.set(agent, true) : state.ending.delete(agent);
+  const opening =
+    session === undefined ? state.opening : state.opening.set(agent, terminalIdOf(agent, session));
+  const isSame = ending === state.ending && opening === state.opening;
+  return isSame ? state : { ...state, ending, opening };
 }
 
 function opened(state: TerminalsState, event: EventEnvelope): TerminalsState {
@@ -71,6 +77,7 @@ function opened(state: TerminalsState, event: EventEnvelope): TerminalsState {
       ? { ...opened, state: 'running' }
       : { ...opened, state: 'exited', exitCode: end.exitCode, signal: end.signal };
   return {
+    ...state,
     ...kept({ byId: state.byId.set(terminalId, terminal), settled: state.settled }, terminalId),
     opening: state.opening.delete(agent),
     early: state.early.delete(terminalId),
@@ -107,5 +114,6 @@ function purged(state: TerminalsState, event: EventEnvelope): TerminalsState {
     byId: own.reduce((byId, { id }) => byId.delete(id), state.byId),
     settled: state.settled.filter((id) => !gone.has(id)),
     opening: state.opening.delete(agent),
+    ending: state.ending.delete(agent),
   };
 }

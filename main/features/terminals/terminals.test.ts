@@ -13,11 +13,14 @@ const end = (terminalId: string) => ({ terminalId, exitCode: 0, signal: null });
 const system = { actor: 'system' as const };
 
 describe('terminal.exited', () => {
-  const data = { ...end('a.1'), agent: 'a' };
-  it.each(['running', 'stopping', 'starting'])('is noted while its agent is %s', (state) =>
+  it.each([
+    ['running', false],
+    ['stopping', true],
+    ['starting', false],
+  ] as const)('is noted while its agent is %s, and whether it was told to', (state, expected) =>
     given(world(), ...(life[state]?.('a') ?? []))
       .when('terminal.exited', end('a.1'), system)
-      .leadsTo([['terminal.exited', data]]),
+      .leadsTo([['terminal.exited', { ...end('a.1'), agent: 'a', expected }]]),
   );
 
   it.each([

@@ -2,6 +2,11 @@
 import { row, warned } from './row.ts';
 
 export const messageErrors = {
+  MESSAGE_UNKNOWN: row(
+    404,
+    'There is no message number {seq}.',
+    '`musher message list` shows what there is.',
+  ),
   RECIPIENT_UNKNOWN: row(
     404,
     'There is no recipient "{to}".',

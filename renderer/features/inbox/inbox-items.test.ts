@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import type { MessageRecord } from '../../../preload/contract/messages.ts';
+import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
 import {
-  type InboxRead,
   type InboxRecords,
   neighbour,
   nextActive,
+  titleOf,
   toInboxItems,
   toPeerItems,
 } from './inbox-items.ts';
@@ -63,65 +63,60 @@ function agent(id: string, over: Partial<AgentRecord> = {}): AgentRecord {
   };
 }
 
-function message(seq: number, over: Partial<MessageRecord> = {}): MessageRecord {
-  return { seq, atMs: seq * 10, from: 'agent:backend', to: 'operator', body: `m${seq}`, ...over };
+/** `<kind>/<subject>`. */
+function waits(id: string, sinceMs: number, over: Partial<WaitingItem> = {}): WaitingItem {
+  const [kind = '', subject = ''] = id.split('/');
+  return {
+    ...{ id, kind, subject, sinceMs, seq: sinceMs, agent: 'backend' },
+    title: `about ${subject}`,
+    isBlocking: kind === 'question' || kind === 'approval',
+    ...over,
+  };
 }
 
-function ids(records: Partial<InboxRecords>, read: InboxRead = { upTo: 0, done: [] }): string[] {
-  const all: InboxRecords = { questions: [], approvals: [], agents: [], messages: [], ...records };
-  return toInboxItems(all, read).map(({ id }) => id);
+function items(records: Partial<InboxRecords>) {
+  return toInboxItems({ waiting: [], questions: [], approvals: [], agents: [], ...records });
 }
 
-const crash = { exit: { code: 1, signal: null, atMs: 50, expected: false } };
-
-it('everything that waits stands in one list, oldest first', () => {
-  const records = {
+it('what the hub says that waits stands in one list with its records, oldest first', () => {
+  const found = items({
+    waiting: [
+      waits('question/q1', 30),
+      waits('approval/a1', 20),
+      waits('approval/a2', 25, { isBlocking: false }),
+      waits('agent/tests', 50, { agent: 'tests' }),
+      waits('message/4', 40),
+    ],
     questions: [question('q1', 30)],
-    approvals: [approval('a1', 20)],
-    agents: [agent('tests', crash)],
-    messages: [message(1), message(4)],
-  };
-  expect(ids(records)).toEqual([
-    'message/1',
-    'approval/a1',
-    'question/q1',
-    'message/4',
-    'agent/tests@50',
+    approvals: [approval('a1', 20), approval('a2', 1, { state: 'conflicted', settledMs: 25 })],
+    agents: [agent('tests')],
+  });
+  expect(found.map(({ id, kind }) => [id, kind])).toEqual([
+    ['approval/a1', 'approval'],
+    ['approval/a2', 'failed-approval'],
+    ['question/q1', 'question'],
+    ['message/4', 'message'],
+    ['agent/tests', 'failed-agent'],
+  ]);
+  expect(found.map(titleOf)).toEqual([
+    'a1',
+    'Conflicts: a2',
+    'q1',
+    'about 4',
+    'Stopped without being told to',
   ]);
 });
 
-it('what is settled, for others or already read does not wait', () => {
-  const records = {
-    questions: [question('q1', 1, { state: 'answered' }), question('q2', 2, { to: 'docs' })],
-    approvals: [approval('a1', 3, { state: 'merged' }), approval('a2', 4, { state: 'denied' })],
-    agents: [
-      agent('calm'),
-      agent('gone', { ...crash, state: 'destroyed' }),
-      agent('again', { ...crash, state: 'starting' }),
+it('what is snoozed, not here yet, or of a kind of a later version is not shown', () => {
+  const found = items({
+    waiting: [
+      waits('question/q1', 1, { snoozedUntilMs: 99 }),
+      waits('question/q2', 2),
+      waits('gate/g1', 3),
     ],
-    messages: [
-      message(1),
-      message(2, { to: '*' }),
-      message(3, { from: 'operator', to: 'operator' }),
-      message(9),
-    ],
-  };
-  expect(ids(records, { upTo: 1, done: ['message/9'] })).toEqual([]);
-});
-
-it('a failed merge waits until the agent asks again', () => {
-  const failed = approval('a1', 1, { state: 'conflicted', settledMs: 5 });
-  expect(ids({ approvals: [failed] })).toEqual(['approval/a1@5']);
-  expect(ids({ approvals: [failed, approval('a2', 9)] })).toEqual(['approval/a2']);
-  expect(ids({ approvals: [failed, approval('a2', 9, { agent: 'docs' })] })).toHaveLength(2);
-});
-
-it('a dismissed failure that happens again waits again', () => {
-  const read = { upTo: 0, done: ['agent/tests@50'] };
-  expect(ids({ agents: [agent('tests', crash)] }, read)).toEqual([]);
-  expect(ids({ agents: [agent('tests', { ...crash, stateSinceMs: 90 })] }, read)).toEqual([
-    'agent/tests@90',
-  ]);
+    questions: [question('q1', 1)],
+  });
+  expect(found).toEqual([]);
 });
 
 it('questions between agents are apart', () => {

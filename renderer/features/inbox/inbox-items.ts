@@ -1,13 +1,11 @@
 /** What waits for the operator, in one list, oldest first. Pure. */
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
-import type { MessageRecord } from '../../../preload/contract/messages.ts';
+import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
-import { hasFailed, isTransient } from '../agents/present-agent.ts';
 
 interface ItemBase {
-  /** The record's id; for what can happen again, with the time it happened: `agent/backend@1712`. */
+  /** The hub's name for it: `question/q-81`. */
   readonly id: string;
   /** Since when it waits, Unix ms. */
   readonly sinceMs: number;
@@ -20,35 +18,49 @@ export type InboxItem =
   | (ItemBase & { readonly kind: 'approval'; readonly record: ApprovalRecord })
   | (ItemBase & { readonly kind: 'failed-approval'; readonly record: ApprovalRecord })
   | (ItemBase & { readonly kind: 'failed-agent'; readonly record: AgentRecord })
-  | (ItemBase & { readonly kind: 'message'; readonly record: MessageRecord });
+  | (ItemBase & { readonly kind: 'message'; readonly seq: number; readonly title: string });
 
 export interface InboxRecords {
+  readonly waiting: readonly WaitingItem[];
   readonly questions: readonly QuestionRecord[];
   readonly approvals: readonly ApprovalRecord[];
   readonly agents: readonly AgentRecord[];
-  readonly messages: readonly MessageRecord[];
 }
 
-/** What the operator has dealt with where the hub keeps no state of it. */
-export interface InboxRead {
-  /** Messages up to this number are read. */
-  readonly upTo: number;
-  /** Ids of items that were read or dismissed one by one. */
-  readonly done: readonly string[];
-}
-
-export function toInboxItems(records: InboxRecords, read: InboxRead): readonly InboxItem[] {
-  const done = new Set(read.done);
-  return [
-    ...records.questions.filter(isForOperator).map(questionItem),
-    ...records.approvals.flatMap((approval) => approvalItem(approval, records.approvals)),
-    ...records.agents.flatMap(failedAgentItem),
-    ...records.messages
-      .filter(({ to, seq }) => to === 'operator' && seq > read.upTo)
-      .flatMap(messageItem),
-  ]
-    .filter(({ id }) => !done.has(id))
+/** The hub says what waits; here it meets the record that it is of. */
+export function toInboxItems(records: InboxRecords): readonly InboxItem[] {
+  const byId = <T extends { readonly id: string }>(all: readonly T[]) =>
+    new Map(all.map((record) => [record.id, record]));
+  const found = {
+    questions: byId(records.questions),
+    approvals: byId(records.approvals),
+    agents: byId(records.agents),
+  };
+  return records.waiting
+    .filter(({ snoozedUntilMs }) => snoozedUntilMs === undefined)
+    .flatMap((item) => toItem(item, found))
     .sort(bySince);
+}
+
+interface Found {
+  readonly questions: ReadonlyMap<string, QuestionRecord>;
+  readonly approvals: ReadonlyMap<string, ApprovalRecord>;
+  readonly agents: ReadonlyMap<string, AgentRecord>;
+}
+
+/** None for a kind that this page does not know. */
+function toItem(item: WaitingItem, found: Found): InboxItem[] {
+  const { id, sinceMs, agent, subject } = item;
+  const base = { id, sinceMs, agent };
+  const question = item.kind === 'question' ? found.questions.get(subject) : undefined;
+  if (question) return [{ ...base, kind: 'question', record: question }];
+  const approval = item.kind === 'approval' ? found.approvals.get(subject) : undefined;
+  if (approval)
+    return [{ ...base, kind: item.isBlocking ? 'approval' : 'failed-approval', record: approval }];
+  const failed = item.kind === 'agent' ? found.agents.get(subject) : undefined;
+  if (failed) return [{ ...base, kind: 'failed-agent', record: failed }];
+  if (item.kind !== 'message') return [];
+  return [{ ...base, kind: 'message', seq: Number(subject), title: item.title }];
 }
 
 /** Open questions between agents, oldest first: the operator may answer, but nobody waits for that. */
@@ -92,12 +104,8 @@ export function titleOf(item: InboxItem): string {
     case 'failed-agent':
       return item.record.failure?.message ?? 'Stopped without being told to';
     case 'message':
-      return item.record.body;
+      return item.title;
   }
-}
-
-function isForOperator({ state, to }: QuestionRecord): boolean {
-  return state === 'open' && to === 'operator';
 }
 
 function questionItem(record: QuestionRecord): InboxItem {
@@ -108,37 +116,6 @@ function questionItem(record: QuestionRecord): InboxItem {
     agent: record.asker,
     record,
   };
-}
-
-function approvalItem(record: ApprovalRecord, all: readonly ApprovalRecord[]): InboxItem[] {
-  const { id, agent, state, requestedMs } = record;
-  if (state === 'pending')
-    return [{ kind: 'approval', id: `approval/${id}`, sinceMs: requestedMs, agent, record }];
-  if (state !== 'failed' && state !== 'conflicted') return [];
-  const sinceMs = record.settledMs ?? requestedMs;
-  // Asked again since: that one is what matters now.
-  if (all.some((other) => other.agent === agent && other.requestedMs > sinceMs)) return [];
-  return [{ kind: 'failed-approval', id: `approval/${id}@${sinceMs}`, sinceMs, agent, record }];
-}
-
-function failedAgentItem(record: AgentRecord): InboxItem[] {
-  const { id, state, stateSinceMs } = record;
-  if (!hasFailed(record) || isTransient(state) || state === 'destroyed') return [];
-  return [
-    {
-      kind: 'failed-agent',
-      id: `agent/${id}@${stateSinceMs}`,
-      sinceMs: stateSinceMs,
-      agent: id,
-      record,
-    },
-  ];
-}
-
-function messageItem(record: MessageRecord): InboxItem[] {
-  const agent = agentIdOf(record.from);
-  if (agent === undefined) return [];
-  return [{ kind: 'message', id: `message/${record.seq}`, sinceMs: record.atMs, agent, record }];
 }
 
 function bySince(a: InboxItem, b: InboxItem): number {

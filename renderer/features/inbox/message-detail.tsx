@@ -1,6 +1,7 @@
 import { Check, MessagesSquare } from 'lucide-react';
 import { useState } from 'react';
-import { useCommand } from '../../hub/use-command.ts';
+import { useCommand, useQuery } from '../../hub/use-command.ts';
+import { useRecord } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +11,7 @@ import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
 import { focusInboxList } from './inbox-list.tsx';
-import { keepDraft, markDone } from './inbox-ui.ts';
+import { keepDraft } from './inbox-ui.ts';
 import { ReplyBox } from './reply-box.tsx';
 import { useDismiss } from './use-dismiss.ts';
 
@@ -46,22 +47,28 @@ export function MessageDetail({ item }: { item: MessageItem }) {
         </ReplyBox>
       }
     >
-      <UntrustedText text={item.record.body} />
+      <MessageText item={item} />
     </DetailFrame>
   );
 }
 
-/** A reply says that the message was read. */
+/** The list holds its first line; the whole of an older one is with the hub. */
+function MessageText({ item }: { item: MessageItem }) {
+  const mirrored = useRecord('message', `m${item.seq}`);
+  const asked = useQuery('message.get', mirrored ? undefined : { seq: item.seq });
+  return <UntrustedText text={mirrored?.body ?? asked.result?.body ?? item.title} />;
+}
+
+/** A reply says that the message was read: the hub takes it off the list. */
 function useReply(item: MessageItem) {
   const run = useCommand();
   const [busy, setBusy] = useState(false);
   const reply = async (body: string) => {
     setBusy(true);
-    const sent = await run('message.send', { to: item.agent, body, re: item.record.seq });
+    const sent = await run('message.send', { to: item.agent, body, re: item.seq });
     setBusy(false);
     if (!sent) return;
     keepDraft(item.id, '');
-    markDone([item.id]);
     showDone(`Sent to ${item.agent}`);
     focusInboxList();
   };

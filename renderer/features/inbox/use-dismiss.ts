@@ -1,10 +1,11 @@
 import { useCallback } from 'react';
+import type { Bridge } from '../../hub/bridge.ts';
 import { pageClock } from '../../hub/channel.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { runCommand } from '../../hub/use-command.ts';
 import { showDone } from '../../ui/toast.tsx';
 import type { InboxItem } from './inbox-items.ts';
-import { hold, markDone, release, unmarkDone } from './inbox-ui.ts';
+import { hold, release } from './inbox-ui.ts';
 
 /** The hub cannot take a cancelled question back, so the page waits this long before it asks for it. */
 const undoMs = 5000;
@@ -15,7 +16,7 @@ export function useDismiss(): (item: InboxItem) => void {
   return useCallback(
     (item) => {
       if (item.kind === 'approval') return;
-      if (item.kind !== 'question') return dismissHere(item);
+      if (item.kind !== 'question') return void dismissNow(bridge, item);
       hold(item.id);
       const send = async () => {
         await runCommand(bridge, 'question.cancel', { question: item.record.id });
@@ -32,11 +33,13 @@ export function useDismiss(): (item: InboxItem) => void {
   );
 }
 
-function dismissHere(item: InboxItem): void {
-  markDone([item.id]);
+/** What nobody waits for: the hub forgets it, and gives it back. */
+async function dismissNow(bridge: Bridge, item: InboxItem): Promise<void> {
+  if ((await runCommand(bridge, 'inbox.dismiss', { item: item.id })) === undefined) return;
   const what =
     item.kind === 'message'
       ? `Message from ${item.agent} marked as read`
       : `${item.agent} dismissed`;
-  showDone(what, { label: 'Undo', onClick: () => unmarkDone([item.id]) });
+  const undo = () => void runCommand(bridge, 'inbox.restore', { item: item.id });
+  showDone(what, { label: 'Undo', onClick: undo });
 }

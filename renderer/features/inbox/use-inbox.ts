@@ -9,12 +9,11 @@ export function useInboxItems(): readonly InboxItem[] {
   const questions = useRecords('question');
   const approvals = useRecords('approval');
   const agents = useRecords('agent');
-  const messages = useRecords('message');
-  const read = useInboxUi((state) => state.read);
+  const waiting = useRecords('waiting');
   const held = useInboxUi((state) => state.held);
   const items = useMemo(
-    () => toInboxItems({ questions, approvals, agents, messages }, read),
-    [questions, approvals, agents, messages, read],
+    () => toInboxItems({ waiting, questions, approvals, agents }),
+    [waiting, questions, approvals, agents],
   );
   return useMemo(
     () => (held.size === 0 ? items : items.filter(({ id }) => !held.has(id))),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { MessageRecord } from '../../../preload/contract/messages.ts';
 import { continues, countUnread, inThread, joinMessages, nameOf } from './message-threads.ts';
 
@@ -25,14 +26,13 @@ it('a thread has what the agent wrote, was sent and was told with all others', (
   expect(inThread(all, undefined)).toBe(all);
 });
 
-it('unread are those to the operator beyond the mark and not read one by one', () => {
-  expect(countUnread(all, { upTo: 0, done: [] })).toEqual(
-    new Map([
-      ['a', 1],
-      ['b', 1],
-    ]),
-  );
-  expect(countUnread(all, { upTo: 1, done: ['message/5'] })).toEqual(new Map());
+it('unread are the messages among what waits, by agent', () => {
+  const item = (kind: string, agent: string, seq: number): WaitingItem => ({
+    ...{ id: `${kind}/${seq}`, kind, agent, seq, subject: `${seq}`, title: 't', sinceMs: 1 },
+    isBlocking: kind !== 'message',
+  });
+  const waiting = [item('message', 'a', 1), item('question', 'b', 2), item('message', 'a', 3)];
+  expect(countUnread(waiting)).toEqual(new Map([['a', 2]]));
 });
 
 it('names are those of the reader', () => {

@@ -1,5 +1,6 @@
 /** Messages by whom they are with. Pure. */
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { MessageRecord } from '../../../preload/contract/messages.ts';
 
 /** Live ones and pages of older ones as one list, by number, each once. */
@@ -21,18 +22,10 @@ export function inThread(
 }
 
 /** Messages to the operator that are not read yet, by agent. */
-export function countUnread(
-  messages: readonly MessageRecord[],
-  read: { readonly upTo: number; readonly done: readonly string[] },
-): ReadonlyMap<string, number> {
-  const done = new Set(read.done);
+export function countUnread(waiting: readonly WaitingItem[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { seq, to, from } of messages) {
-    const agent = agentIdOf(from);
-    if (agent === undefined || to !== 'operator' || seq <= read.upTo || done.has(`message/${seq}`))
-      continue;
-    counts.set(agent, (counts.get(agent) ?? 0) + 1);
-  }
+  for (const { kind, agent } of waiting)
+    if (kind === 'message') counts.set(agent, (counts.get(agent) ?? 0) + 1);
   return counts;
 }
 

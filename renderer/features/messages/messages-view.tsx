@@ -1,6 +1,7 @@
 import { ArrowUp, CheckCheck, MessagesSquare } from 'lucide-react';
 import { useMemo } from 'react';
 import type { MessageRecord } from '../../../preload/contract/messages.ts';
+import { useCommand } from '../../hub/use-command.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { keyOfTarget } from '../../shell/route.ts';
 import { useUi } from '../../shell/ui-state.ts';
@@ -11,12 +12,11 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
-import { markReadUpTo } from '../inbox/inbox-ui.ts';
 import { MessageRow } from './message-row.tsx';
 import { inThread } from './message-threads.ts';
 import { SendBox } from './send-box.tsx';
 import { ThreadList } from './thread-list.tsx';
-import { useMarkRead, useMessages, useUnread } from './use-messages.ts';
+import { useMarkRead, useMessages } from './use-messages.ts';
 
 /** What agents and the operator say to each other. */
 export function MessagesView() {
@@ -43,11 +43,12 @@ export function MessagesView() {
 }
 
 function MarkAllRead() {
-  const isAnyUnread = useUnread().size > 0;
-  const newest = useRecords('message').reduce((seq, message) => Math.max(seq, message.seq), 0);
-  if (!isAnyUnread) return null;
+  const run = useCommand();
+  const unread = useRecords('waiting').filter(({ kind }) => kind === 'message');
+  const newest = unread.reduce((seq, item) => Math.max(seq, item.seq), 0);
+  if (unread.length === 0) return null;
   return (
-    <Button look="quiet" icon={CheckCheck} onClick={() => markReadUpTo(newest)}>
+    <Button look="quiet" icon={CheckCheck} onClick={() => void run('inbox.ack', { upTo: newest })}>
       Mark all as read
     </Button>
   );

@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MessageRecord } from '../../../preload/contract/messages.ts';
 import { useHub } from '../../hub/hub-context.tsx';
+import { runCommand } from '../../hub/use-command.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { toWireErrorOf } from '../../hub/wire-error.ts';
 import { showError } from '../../ui/toast.tsx';
-import { markDone, useInboxUi } from '../inbox/inbox-ui.ts';
-import { countUnread, inThread, joinMessages } from './message-threads.ts';
+import { countUnread, joinMessages } from './message-threads.ts';
 
 /** How many of the newest the hub mirrors (preload/contract/messages.ts): fewer means that there are no others. */
 const mirrored = 200;
@@ -45,21 +45,24 @@ export function useMessages(): Messages {
   return { messages, loadOlder: mayLoad ? () => void loadOlder() : undefined, isLoading };
 }
 
+/** Messages to the operator that are not read yet, by agent. */
 export function useUnread(): ReadonlyMap<string, number> {
-  const messages = useRecords('message');
-  const read = useInboxUi((state) => state.read);
-  return useMemo(() => countUnread(messages, read), [messages, read]);
+  const waiting = useRecords('waiting');
+  return useMemo(() => countUnread(waiting), [waiting]);
 }
 
 /** Looking at an agent's conversation reads what it wrote to the operator. */
 export function useMarkRead(agent: string | undefined): void {
-  const messages = useRecords('message');
-  const unread = useUnread();
+  const { bridge } = useHub();
+  const waiting = useRecords('waiting');
+  const asked = useRef(new Set<string>());
   useEffect(() => {
-    if (agent === undefined || !unread.has(agent)) return;
-    const own = inThread(messages, agent).filter(
-      ({ to, from }) => to === 'operator' && from === `agent:${agent}`,
-    );
-    markDone(own.map(({ seq }) => `message/${seq}`));
-  }, [agent, messages, unread]);
+    const unread = waiting.filter((item) => item.kind === 'message' && item.agent === agent);
+    for (const { id } of unread) {
+      // It stays on the list until the hub has taken it off.
+      if (asked.current.has(id)) continue;
+      asked.current.add(id);
+      void runCommand(bridge, 'inbox.dismiss', { item: id });
+    }
+  }, [bridge, agent, waiting]);
 }

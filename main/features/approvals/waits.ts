@@ -1,0 +1,32 @@
+/** What waits for the operator, from approvals. */
+import type { EventData } from '../../../preload/contract/define.ts';
+import type { approvals as contract } from '../../../preload/contract/approvals.ts';
+import type { WaitChange, Waits } from '../../hub/feature.ts';
+
+type Requested = EventData<typeof contract, 'approval.requested'>;
+
+const idOf = (data: unknown) => `approval/${(data as { approval: string }).approval}`;
+
+function settles({ data }: { readonly data: unknown }): WaitChange[] {
+  return [{ settles: idOf(data) }];
+}
+
+export const approvalWaits: Waits = {
+  'approval.requested': ({ data }) => {
+    const { approval: subject, agent, title } = data as Requested;
+    return [
+      // Asked again since one failed: the new one is what matters.
+      { settlesAll: { kind: 'approval', agent, isBlocking: false } },
+      { opens: { kind: 'approval', subject, to: 'operator', agent, title, isBlocking: true } },
+    ];
+  },
+  'approval.approved': ({ data }) => [{ parks: idOf(data) }],
+  'approval.failed': ({ data }) => [{ resumes: { id: idOf(data), isBlocking: false } }],
+  'approval.merged': settles,
+  'approval.denied': settles,
+  'approval.superseded': settles,
+  'approval.withdrawn': settles,
+  'agent.destroyed': ({ data }) => [
+    { settlesAll: { kind: 'approval', agent: (data as { agent: string }).agent } },
+  ],
+};

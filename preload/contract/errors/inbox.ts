@@ -1,0 +1,15 @@
+/** Errors of the operator's inbox. */
+import { row } from './row.ts';
+
+export const inboxErrors = {
+  ITEM_UNKNOWN: row(
+    404,
+    'Nothing called "{item}" waits for you.',
+    '`musher waiting --all` lists what does.',
+  ),
+  ITEM_BLOCKING: row(
+    409,
+    '"{item}" cannot be dismissed: {agent} waits for your answer.',
+    'Answer it, or cancel it; to see it later, snooze it.',
+  ),
+} as const;
