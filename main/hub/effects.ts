@@ -9,6 +9,7 @@ import type { Logger } from '../base/logger.ts';
 import { musherError, MusherError, levelOf, reasonOf } from '../base/result.ts';
 import type { Dispatch } from './dispatch.ts';
 import { asSystem } from './dispatch.ts';
+import { EffectQueue } from './effect-queue.ts';
 import type { EffectHandler, HubState, SystemCommand } from './feature.ts';
 import type { LogStore, StoredEffect } from './log-store.ts';
 import type { Registry } from './registry.ts';
@@ -41,77 +42,20 @@ const storeRetryMs = 1_000;
 const atOnceByDefault = 8;
 
 export function createEffects(deps: EffectsDeps): Effects {
-  const lanes = new Map<string, Promise<void>>();
-  const held = new Set<string>();
-  const running = new Set<string>();
-  const places = new Map<string, Places>();
-
-  function placesOf(kind: string): Places {
-    const known = places.get(kind);
-    if (known !== undefined) return known;
-    const made = new Places(deps.registry.effects.get(kind)?.atOnce ?? atOnceByDefault);
-    places.set(kind, made);
-    return made;
-  }
-
-  async function runInPlace(effect: StoredEffect): Promise<void> {
-    const leave = await placesOf(effect.kind).enter();
-    running.add(effect.id);
-    try {
-      await runOne(deps, effect);
-    } finally {
-      running.delete(effect.id);
-      leave();
-    }
-  }
-
-  function add(effect: StoredEffect): void {
-    // What was decided before the start is met again among what the start finds left over.
-    if (held.has(effect.id)) return;
-    held.add(effect.id);
-    const before = lanes.get(effect.lane) ?? Promise.resolve();
-    const after = before
-      .then(() => runInPlace(effect))
-      .finally(() => {
-        held.delete(effect.id);
-        if (lanes.get(effect.lane) === after) lanes.delete(effect.lane);
-      });
-    lanes.set(effect.lane, after);
-  }
-
+  const queue = new EffectQueue({
+    atOnce: (kind) => deps.registry.effects.get(kind)?.atOnce ?? atOnceByDefault,
+    run: (effect) => runOne(deps, effect),
+  });
   return {
-    add: (effects) => effects.forEach(add),
-    async drain() {
-      while (lanes.size > 0) await Promise.all(lanes.values());
-    },
-    size: () => held.size,
+    add: (effects) => effects.forEach((effect) => queue.add(effect)),
+    drain: () => queue.drain(),
+    size: () => queue.size(),
     abandon() {
-      const left = [...running];
+      const left = queue.running();
       for (const id of left) deps.store.letEffectGo(id);
       return left;
     },
   };
-}
-
-/** A place for each that may run at once; who finds none waits, first come first served. */
-class Places {
-  private free: number;
-  private readonly waiting: Array<() => void> = [];
-
-  constructor(count: number) {
-    this.free = count;
-  }
-
-  /** Resolves with the way out. */
-  async enter(): Promise<() => void> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-    return () => {
-      const next = this.waiting.shift();
-      if (next === undefined) this.free += 1;
-      else next();
-    };
-  }
 }
 
 interface Job {
