@@ -15,32 +15,35 @@ export interface UserData {
   settled(): Promise<void>;
 }
 
-/** Kept while the process lives, nowhere else. */
-export function memoryUserData(): UserData {
-  const values = new Map<string, string>();
-  return {
-    value: (name) => values.get(name),
-    setValue: (name, value) => void values.set(name, value),
-    settled: async () => undefined,
-  };
-}
+/** Values of several Mushers stand beside each other; those that were written longest ago go beyond this many. */
+const valuesKept = 64;
 
 export async function openUserData(file: string, log: Logger): Promise<UserData> {
-  const values = new Map(Object.entries(await readValues(file, log)));
+  const own = new Map<string, string>();
+  const atStart = await readValues(file, log);
   let writing = Promise.resolve();
   return {
-    value: (name) => values.get(name),
+    value: (name) => own.get(name) ?? atStart[name],
     setValue(name, value) {
-      values.set(name, value);
-      const text = JSON.stringify(Object.fromEntries(values));
+      own.set(name, value);
       writing = writing
-        .then(() => replaceFile(file, text))
+        .then(() => writeValue(file, { name, value, log }))
         .catch((error: unknown) =>
           log.warn({ file, error: reasonOf(error) }, 'the app’s own data could not be written'),
         );
     },
     settled: () => writing,
   };
+}
+
+/** Beside what others wrote meanwhile. */
+async function writeValue(
+  file: string,
+  { name, value, log }: { name: string; value: string; log: Logger },
+): Promise<void> {
+  const { [name]: _before, ...others } = await readValues(file, log);
+  const kept = Object.entries({ ...others, [name]: value }).slice(-valuesKept);
+  await replaceFile(file, JSON.stringify(Object.fromEntries(kept)));
 }
 
 async function readValues(file: string, log: Logger): Promise<Record<string, string>> {

@@ -40,7 +40,12 @@ export interface SessionsDeps {
 /** Sessions survive a restart of Musher, as hashes. */
 export function createSessions({ store, now, secret }: SessionsDeps): Sessions {
   let codes: readonly Expiring[] = [];
-  let sessions = JSON.parse(store.value('sessions') ?? '[]') as readonly Expiring[];
+  let known: readonly Expiring[] | undefined;
+  /** Read when first asked for: where they are kept may be known only once the app listens. */
+  const sessions = () => {
+    known ??= JSON.parse(store.value('sessions') ?? '[]') as readonly Expiring[];
+    return alive(known);
+  };
   const alive = (list: readonly Expiring[]) => list.filter((one) => one.expiresMs > now());
 
   return {
@@ -56,14 +61,13 @@ export function createSessions({ store, now, secret }: SessionsDeps): Sessions {
       codes = before.filter((one) => one.hash !== hex(code));
       if (codes.length === before.length) return undefined;
       const cookie = secret(32);
-      sessions = [
-        ...alive(sessions),
-        { hash: hex(cookie), expiresMs: now() + sessionLifeMs },
-      ].slice(-sessionsKept);
-      store.setValue('sessions', JSON.stringify(sessions));
+      known = [...sessions(), { hash: hex(cookie), expiresMs: now() + sessionLifeMs }].slice(
+        -sessionsKept,
+      );
+      store.setValue('sessions', JSON.stringify(known));
       return cookie;
     },
-    isOpen: (cookie) => alive(sessions).some((one) => one.hash === hex(cookie)),
+    isOpen: (cookie) => sessions().some((one) => one.hash === hex(cookie)),
   };
 }
 

@@ -9,13 +9,14 @@ import { findAppFiles } from '../adapters/app-files.ts';
 import { secret } from '../adapters/chance.ts';
 import { createGit } from '../adapters/git/run.ts';
 import { createTerminals } from '../adapters/terminals.ts';
-import { memoryUserData, openUserData, userDataFolder } from '../adapters/user-data.ts';
+import { openUserData, userDataFolder } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
 import { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import { attachWebSocketBridge } from '../bridge/websocket.ts';
 import type { Broker, BrokerLimits } from '../broker/broker.ts';
 import { defaultLimits, startBroker } from '../broker/broker.ts';
+import type { SessionStore } from '../broker/sessions.ts';
 import { createSessions } from '../broker/sessions.ts';
 import type { Project } from './project.ts';
 import { Projects } from './projects.ts';
@@ -58,7 +59,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 async function build(options: AppOptions, parts: Disposables): Promise<App> {
   const { log } = options;
   const files = await findAppFiles(import.meta.filename);
-  const sessions = await openSessions(options, parts);
+  const sessions = await openSessions(log, { port: () => broker.port, parts });
   const terminals = createTerminals({ clock: systemClock, log });
   parts.add(() => terminals.dispose());
   const git = createGit({ clock: systemClock, env: process.env });
@@ -93,12 +94,19 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
   };
 }
 
-/** A port that was free today is another one tomorrow: only logins at a port that was asked for are kept. */
-async function openSessions({ port, log }: AppOptions, parts: Disposables) {
+/** A browser comes back to the port that it signed in at. */
+async function openSessions(
+  log: Logger,
+  { port, parts }: { port: () => number; parts: Disposables },
+) {
   const place = { env: process.env, platform: process.platform, home: homedir() };
-  const file = path.join(userDataFolder(place), `sessions-${port}.json`);
-  const store = port === 0 ? memoryUserData() : await openUserData(file, log);
-  parts.add(() => store.settled());
+  const data = await openUserData(path.join(userDataFolder(place), 'app.json'), log);
+  parts.add(() => data.settled());
+  const at = (name: string) => `${name}@${port()}`;
+  const store: SessionStore = {
+    value: (name) => data.value(at(name)),
+    setValue: (name, value) => data.setValue(at(name), value),
+  };
   return createSessions({ store, now: systemClock.now, secret });
 }
 

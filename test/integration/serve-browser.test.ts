@@ -17,11 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.dispose());
 
-/** A Musher at a port that was asked for; a browser comes back to it. */
-async function visit(port: number): Promise<void> {
-  serving = await world.serve({ port });
-}
-
 async function freshLink(): Promise<URL> {
   const { body } = await serving.operator.send('/v1/login', { method: 'POST' });
   return new URL((body as { loginUrl: string }).loginUrl);
@@ -93,12 +88,9 @@ describe('the cookie', () => {
   });
 
   it('survives a restart', async () => {
-    const port = Number(host.split(':')[1]);
-    await serving.stop();
-    await visit(port);
     const cookie = await signIn();
     await serving.stop();
-    await visit(port);
+    serving = await world.serve({ port: Number(host.split(':')[1]) });
     expect(await knock({ cookie })).toBe('welcome');
   });
 });
