@@ -47,7 +47,9 @@ export function createEffects(deps: EffectsDeps): Effects {
     run: (effect) => runOne(deps, effect),
   });
   return {
-    add: (effects) => effects.forEach((effect) => queue.add(effect)),
+    add(effects) {
+      for (const effect of effects) queue.add(effect);
+    },
     drain: () => queue.drain(),
     size: () => queue.size(),
     abandon() {
