@@ -24,11 +24,16 @@ if (major < oldestNode) {
   console.log(readVersion());
 } else {
   nodeModule.enableCompileCache?.();
-  const [{ run }, { processIo }] = await Promise.all([
-    import('./cli/run.ts'),
+  const [{ parseLean }, { processIo }] = await Promise.all([
+    import('./cli/lean.ts'),
     import('./cli/process-io.ts'),
   ]);
-  process.exitCode = await run(argv, processIo(readVersion()));
+  const lean = parseLean(argv);
+  const io = processIo(readVersion());
+  process.exitCode =
+    lean === undefined
+      ? await (await import('./cli/run.ts')).run(argv, io)
+      : await (await import('./cli/lean-run.ts')).runLean(lean, io);
 }
 
 /** From the package that this file is part of, wherever it was built or installed to. */

@@ -5,7 +5,6 @@
  */
 import http from 'node:http';
 import type { IncomingMessage, RequestOptions } from 'node:http';
-import https from 'node:https';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { MusherError, musherError } from '../base/result.ts';
 import type { Target } from './target.ts';
@@ -53,8 +52,11 @@ async function send(target: Target, ask: Exchange): Promise<IncomingMessage> {
   }
 }
 
-function request(target: Target, ask: Exchange): Promise<IncomingMessage> {
-  const { request: open, Agent } = target.base.startsWith('https:') ? https : http;
+async function request(target: Target, ask: Exchange): Promise<IncomingMessage> {
+  // Loaded when needed: its half of the machinery is larger than all of ours.
+  const { request: open, Agent } = target.base.startsWith('https:')
+    ? (await import('node:https')).default
+    : http;
   const body = ask.body === undefined ? undefined : Buffer.from(JSON.stringify(ask.body));
   const options: RequestOptions = {
     method: ask.method,

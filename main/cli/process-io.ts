@@ -4,7 +4,6 @@ import { systemClock } from '../base/clock.ts';
 import { exitCodes } from './exit-codes.ts';
 import { appHost } from './host.ts';
 import type { Io, Sink } from './io.ts';
-import { openBrowser } from './open-browser.ts';
 
 export function processIo(version: string): Io {
   return {
@@ -16,7 +15,7 @@ export function processIo(version: string): Io {
     version,
     folder: process.cwd(),
     host: appHost,
-    openBrowser,
+    openBrowser: async (url) => (await import('./open-browser.ts')).openBrowser(url),
     newId: randomUUID,
     interrupt: onceInterrupted(),
   };

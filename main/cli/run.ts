@@ -1,13 +1,13 @@
 /** One run of `musher`: from the words typed to the exit code. Prints every error, throws none. */
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
-import { MusherError, musherError, reasonOf } from '../base/result.ts';
+import { MusherError } from '../base/result.ts';
 import { listCapabilities } from './capabilities.ts';
-import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { describeFailure, failureJson, usageError } from './failures.ts';
-import { styleFor } from './format/view.ts';
+import { exitCodes } from './exit-codes.ts';
+import { usageError } from './failures.ts';
 import type { Io } from './io.ts';
 import { buildProgram } from './program.ts';
+import { tellFailure } from './tell-failure.ts';
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
@@ -75,26 +75,6 @@ function pathOf(program: Command, argv: readonly string[]): string {
     command = child;
   }
   return path.join(' ');
-}
-
-async function tellFailure(error: unknown, io: Io, isJson: boolean): Promise<number> {
-  if (isReaderGone(error)) return exitCodes.ok;
-  if (!(error instanceof MusherError) && io.interrupt().aborted) return exitCodes.interrupted;
-  const wire = (
-    error instanceof MusherError ? error : musherError('INTERNAL', { reference: reasonOf(error) })
-  ).wire;
-  try {
-    if (isJson) await io.stdout.write(failureJson(wire));
-    else await io.stderr.write(describeFailure(wire, styleFor(io.stderr, io.env)));
-  } catch (gone) {
-    if (!isReaderGone(gone)) throw gone;
-  }
-  return exitCodeOf(wire.code);
-}
-
-/** `musher log | head`: who read has seen enough. */
-function isReaderGone(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === 'EPIPE';
 }
 
 function hasJson(argv: readonly string[]): boolean {

@@ -1,6 +1,5 @@
 /** `musher status`: what `GET /status` says; needs no token. */
 import { resolve } from 'node:path';
-import { z } from 'zod';
 import { musherError } from '../base/result.ts';
 import { isUnreachable } from './client.ts';
 import { formatDuration } from './durations.ts';
@@ -11,22 +10,21 @@ import { type Cell, table } from './format/table.ts';
 import type { View } from './format/view.ts';
 import type { Session } from './session.ts';
 
-const agentSchema = z.looseObject({
-  agent_id: z.string(),
-  cli: z.string().nullish(),
-  status: z.string().nullish(),
-  last_seen_seconds: z.number().nullish(),
-});
+interface AgentLine {
+  readonly agent_id: string;
+  readonly cli?: string | null;
+  readonly status?: string | null;
+  readonly last_seen_seconds?: number | null;
+}
 
-const statusSchema = z.looseObject({
-  musher: z.literal(true),
-  version: z.string(),
-  uptime_seconds: z.number(),
-  /** Folder of the repository; undefined when none is open. */
-  repository: z.string().nullish(),
-  agents: z.array(agentSchema),
-});
-type HubStatus = z.output<typeof statusSchema>;
+interface HubStatus {
+  readonly musher: true;
+  readonly version: string;
+  readonly uptime_seconds: number;
+  /** Folders of the repositories that are open. */
+  readonly repositories: readonly string[];
+  readonly agents: readonly AgentLine[];
+}
 
 export async function statusCommand(session: Session): Promise<ExitCode> {
   const raw = await session.client.status();
@@ -35,12 +33,39 @@ export async function statusCommand(session: Session): Promise<ExitCode> {
   return exitCodes.ok;
 }
 
-/** Another program on the port, git-paw's own broker among them, is no Musher. */
+/**
+ * By hand, since this command is the one that is asked most, and a schema costs more to load than the answer to read.
+ * Another program on the port, git-paw's own broker among them, is no Musher.
+ */
 function parseStatus(raw: unknown): HubStatus {
-  const parsed = statusSchema.safeParse(raw);
-  if (!parsed.success)
+  const { musher, version, uptime_seconds, agents, ...more } = (raw ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const isMusher =
+    musher === true &&
+    typeof version === 'string' &&
+    typeof uptime_seconds === 'number' &&
+    Array.isArray(agents) &&
+    agents.every(isAgentLine);
+  if (!isMusher)
     throw musherError('HUB_UNREACHABLE', { url: 'that address (another program does)' });
-  return parsed.data;
+  return { musher, version, uptime_seconds, agents, repositories: repositoriesIn(more) };
+}
+
+/** A Musher of before said one repository; a newer one says its projects. */
+function repositoriesIn({ projects, repository }: Record<string, unknown>): string[] {
+  const named = Array.isArray(projects)
+    ? projects.map((project: unknown) => (project as { repository?: unknown } | null)?.repository)
+    : [repository];
+  return named.filter((one) => typeof one === 'string');
+}
+
+function isAgentLine(value: unknown): value is AgentLine {
+  const { agent_id, cli, status, last_seen_seconds } = (value ?? {}) as Record<string, unknown>;
+  const isText = (field: unknown) => field == null || typeof field === 'string';
+  const isAge = last_seen_seconds == null || typeof last_seen_seconds === 'number';
+  return typeof agent_id === 'string' && isText(cli) && isText(status) && isAge;
 }
 
 /** Whether a hub answers, and has that repository open when one is named. */
@@ -49,8 +74,8 @@ export async function hasRepositoryOpen(
   repo: string | undefined,
 ): Promise<boolean> {
   try {
-    const { repository } = parseStatus(await client.status());
-    return repo === undefined || repository === resolve(io.folder, repo);
+    const { repositories } = parseStatus(await client.status());
+    return repo === undefined || repositories.includes(resolve(io.folder, repo));
   } catch (error) {
     if (isUnreachable(error)) return false;
     throw error;
@@ -59,8 +84,8 @@ export async function hasRepositoryOpen(
 
 function formatStatus(status: HubStatus, view: View): string {
   const up = formatDuration(Math.floor(status.uptime_seconds) * 1000);
-  const repository = status.repository ? oneLine(status.repository) : 'no repository open';
-  const head = `Musher ${oneLine(status.version)}, up ${up}\n${repository}`;
+  const open = status.repositories.map(oneLine).join('\n') || 'no repository open';
+  const head = `Musher ${oneLine(status.version)}, up ${up}\n${open}`;
   if (status.agents.length === 0) return `${head}\n\nNo agents.`;
   const rows = status.agents.map((agent): Cell[] => [
     { text: agent.agent_id, paint: view.style.bold },

@@ -1,7 +1,7 @@
 /** Agents: coding CLIs, each in its own worktree, branch and terminal. */
 import { z } from 'zod';
 import { command, defineFeature, event, query } from './define.ts';
-import { wireErrorSchema } from './errors.ts';
+import { wireErrorSchema } from './wire-error.ts';
 
 /** Lower-case letters, digits and single hyphens, 1 to 40 characters: safe as folder, branch and file name everywhere. */
 export const agentIdPattern = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,39}$/;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { command, defineFeature, event, query } from './define.ts';
 import { actorSchema } from './envelope.ts';
-import { wireErrorSchema } from './errors.ts';
+import { wireErrorSchema } from './wire-error.ts';
 import { waitMs } from './messages.ts';
 
 export const approvalStateSchema = z.enum([

@@ -2,7 +2,6 @@
  * Every error a caller can meet: one row each. `message` and `mend` are templates; `{name}` is filled from the
  * params. A code is for ever: one that is no longer used stays, marked retired.
  */
-import { z } from 'zod';
 import { agentErrors } from './errors/agents.ts';
 import { approvalErrors } from './errors/approvals.ts';
 import { inboxErrors } from './errors/inbox.ts';
@@ -28,15 +27,14 @@ export const errorTable = {
 export type ErrorCode = keyof typeof errorTable;
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
-/** An error as it crosses a process border. */
-export const wireErrorSchema = z.object({
-  code: z.string(),
-  message: z.string(),
-  mend: z.string(),
+/** An error as it crosses a process border; its schema is in wire-error.ts, so that who only makes one loads no more. */
+export interface WireError {
+  readonly code: string;
+  readonly message: string;
+  readonly mend: string;
   /** What the message was made of, and for BODY_INVALID the path of the field. */
-  details: z.record(z.string(), z.unknown()).optional(),
-});
-export type WireError = z.infer<typeof wireErrorSchema>;
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
+}
 
 function fill(template: string, params: ErrorParams): string {
   return template.replace(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole));

@@ -1,4 +1,5 @@
-import { type WireError, wireErrorSchema } from '../../preload/contract/errors.ts';
+import type { WireError } from '../../preload/contract/errors.ts';
+import { wireErrorSchema } from '../../preload/contract/wire-error.ts';
 
 /** The error of a refused request, or one that says the page itself is at fault. */
 export function toWireErrorOf(thrown: unknown): WireError {
