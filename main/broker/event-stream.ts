@@ -28,8 +28,8 @@ export function mountEventStream(app: FastifyInstance, deps: EventStreamDeps): v
     });
     stream.flushHeaders();
     const feed = project.door.openEvents(after, {
-      onEvents: (events) => void stream.write(events.map(toFrame).join('')),
-      pendingBytes: () => stream.writableLength,
+      onEvents: (events) =>
+        stream.write(events.map(toFrame).join('')) ? undefined : untilDrained(stream),
       onEnd: (error) => void stream.end(`event: end\ndata: ${JSON.stringify({ error })}\n\n`),
     });
     let cancel = keepAlive();
@@ -44,6 +44,11 @@ export function mountEventStream(app: FastifyInstance, deps: EventStreamDeps): v
       feed.close();
     });
   });
+}
+
+/** Resolves once all that was written has been taken; a connection that breaks closes the feed, and nobody waits. */
+function untilDrained(stream: NodeJS.EventEmitter): Promise<void> {
+  return new Promise((resolve) => stream.once('drain', resolve));
 }
 
 function toFrame(event: EventEnvelope): string {

@@ -6,10 +6,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../../preload/contract/envelope.ts';
 import { agentActor } from '../../preload/contract/envelope.ts';
 
-/** Where hashes are kept over restarts. */
+/** Where hashes are kept over restarts, by agent. */
 export interface HashStore {
-  mark(name: string): string | undefined;
-  setMark(name: string, value: string): void;
+  get(agent: string): string | undefined;
+  set(agent: string, hash: string): void;
 }
 
 export interface Identity {
@@ -55,13 +55,13 @@ export function createIdentity(store: HashStore, secret: Secret): Identity {
       const { token, hash } = newToken(agent, secret);
       hashes.set(agent, hash);
       proved.clear();
-      store.setMark(`token/${agent}`, hash.toString('hex'));
+      store.set(agent, hash.toString('hex'));
       return token;
     },
     async revoke(agent) {
       hashes.delete(agent);
       proved.clear();
-      store.setMark(`token/${agent}`, '');
+      store.set(agent, '');
     },
   };
 }
@@ -72,7 +72,7 @@ function newToken(subject: string, secret: Secret): { token: string; hash: Buffe
 }
 
 function load(store: HashStore, subject: string): Buffer | undefined {
-  const hex = store.mark(`token/${subject}`);
+  const hex = store.get(subject);
   return hex === undefined || hex === '' ? undefined : Buffer.from(hex, 'hex');
 }
 

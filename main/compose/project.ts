@@ -64,10 +64,10 @@ async function build(
   const dataFolder = path.join(repository.commonDir, 'musher');
   const store = await openStore(dataFolder);
   parts.add(() => store.close());
-  const identity = createIdentity(store, secret);
+  const identity = createIdentity(store.marks('tokens'), secret);
   const terminals = projectTerminals(app.terminals, store.logId);
   parts.add(() => terminals.dispose());
-  const hub = openHub({
+  const hub = await openHub({
     features: projectFeatures({
       worktrees: createWorktrees({ git: app.git, repository }),
       review: createReview({ git: app.git, repository }),

@@ -30,9 +30,11 @@ export interface RecordFeed {
 
 /** One reader of events, for example an SSE stream. */
 export interface EventReader {
-  /** In order, without holes, from the asked position on; at most 500 at once. */
-  onEvents(events: readonly EventEnvelope[]): void;
-  pendingBytes(): number;
+  /**
+   * In order, without holes, from the asked position on; at most 200 at once. A promise says when the reader can take
+   * more: until then nothing follows. One that throws or rejects is dropped.
+   */
+  onEvents(events: readonly EventEnvelope[]): void | Promise<void>;
   /** Nothing follows, and why: the hub stops (SHUTTING_DOWN), or the reader failed (INTERNAL). Not told to who closes. */
   onEnd?(error: WireError): void;
 }

@@ -133,6 +133,8 @@ export interface QueryContext<State> {
   readonly signal: AbortSignal;
   readonly nowMs: number;
   readonly log: LogReader;
+  /** The feature's own. */
+  readonly marks: Marks;
   /** The slice and state as they are now, after waiting. */
   fresh(): { state: State; hub: HubState };
   /** Resolves when an event of `topic` was published, the time is over, the signal aborted or the hub stops. */
@@ -141,21 +143,50 @@ export interface QueryContext<State> {
   describe(event: EventEnvelope): string;
 }
 
+/** What a page of the log is asked by. With `before` alone: the newest below it. At most one of `topic` and `type` narrows it. */
+export interface PageAsk {
+  readonly after?: number;
+  readonly before?: number;
+  readonly limit: number;
+  readonly topic?: string;
+  readonly type?: string;
+  /** The page ends with the event that reaches it; default 4 MiB. Only `read` looks at it. */
+  readonly maxBytes?: number;
+}
+
+/** Oldest first. */
+export interface LogPage {
+  readonly events: EventEnvelope[];
+  /** There is more in that direction: the limit or the bound of bytes cut the page. */
+  readonly more: boolean;
+}
+
+export interface Verification {
+  readonly ok: boolean;
+  readonly head: number;
+  readonly hash: string;
+  readonly brokenAt?: number;
+  readonly reason?: string;
+}
+
 export interface LogReader {
   head(): { seq: number; hash: string };
-  /** Oldest first. With `before` alone: the newest `limit` below it. At most one of `topic` and `type` narrows it. */
-  page(ask: {
-    after?: number;
-    before?: number;
-    limit: number;
-    topic?: string;
-    type?: string;
-  }): EventEnvelope[];
-  /** Recomputes every hash. */
-  verify(): { ok: boolean; head: number; hash: string; brokenAt?: number; reason?: string };
-  /** How far this reader was served, kept over restarts. */
-  mark(name: string): string | undefined;
-  setMark(name: string, value: string): void;
+  /** At once, on the loop: for a look at few, at most `fewEvents`. */
+  page(ask: PageAsk): EventEnvelope[];
+  /** Beside the loop where it is long. Rejects when the signal aborts, or the store closes. */
+  read(ask: PageAsk, signal?: AbortSignal): Promise<LogPage>;
+  /** Recomputes every hash, beside the loop. Rejects like `read`. */
+  verify(signal?: AbortSignal): Promise<Verification>;
+}
+
+/** Small facts beside the log that say what was tried, not what became true; each feature has names of its own. */
+export interface Marks {
+  get(name: string): string | undefined;
+  /**
+   * Written with the commit of this turn. Resolves when that was tried; one that failed is tried again with the next
+   * commit, and `get` knows it meanwhile: reading never fails because the disk is full.
+   */
+  set(name: string, value: string): Promise<void>;
 }
 
 /**
@@ -167,6 +198,7 @@ export interface Life<State> {
   state(): State;
   hub(): HubState;
   readonly log: LogReader;
+  readonly marks: Marks;
   readonly clock: Clock;
   /** Its lines carry the feature's name. */
   readonly logger: Logger;
@@ -227,7 +259,7 @@ export interface RecordView<State, Item> {
 export interface Feature<F extends FeatureContract = FeatureContract, State = unknown> {
   readonly contract: F;
   readonly initial: State;
-  /** Bumped when the slice's shape changes; stored snapshots of another version are then rebuilt from the log. */
+  /** Bumped when the slice's shape or its folds change; this slice alone is then folded again from the log. */
   readonly version: number;
   readonly commands: {
     readonly [K in CommandType<F>]: AnyHandler<State, CommandData<F, K>, CommandResult<F, K>>;

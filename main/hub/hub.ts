@@ -2,6 +2,7 @@
 import type { EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
 import type { Door } from './door.ts';
 import { asSystem } from './dispatch.ts';
+import { Pace } from '../base/pace.ts';
 import type { HubState, SystemCommand } from './feature.ts';
 import { closeIntake, startHub, stopHub, windDownHub } from './lifecycle.ts';
 import type { HubDeps } from './parts.ts';
@@ -31,10 +32,10 @@ export interface Hub extends Door {
   stop(): Promise<void>;
 }
 
-/** Reads the log. Throws LOG_DAMAGED when it cannot be read to its end. */
-export function openHub(deps: HubDeps): Hub {
+/** Reads the log. Rejects with LOG_DAMAGED when it cannot be read to its end. */
+export async function openHub(deps: HubDeps): Promise<Hub> {
   const registry = buildRegistry(deps.features);
-  const rebuilt = rebuild(registry, deps.store);
+  const rebuilt = await rebuild({ ...deps, registry, pace: new Pace(deps.clock) });
   const inside = assemble(deps, registry, rebuilt);
   const { writer, dispatch, records, events, effects, topics } = inside.parts;
   return {

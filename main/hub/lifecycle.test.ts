@@ -142,7 +142,7 @@ describe('SYSTEM', () => {
     await afterTurn(box.clock, box.hub.system(drop));
     const [, dropped] = box.store.page({ after: 0, limit: 9 });
     expect([dropped?.actor, dropped && 'via' in dropped]).toEqual(['system', false]);
-    expect(box.store.verify()).toMatchObject({ ok: true });
+    expect(await box.store.verify()).toMatchObject({ ok: true });
   });
 });
 
@@ -293,8 +293,7 @@ describe('STOP', () => {
     const clock = new SlowClock(5);
     const box = await openBox({ features: toys({ due }), clock });
     clock.advance(tickMs);
-    await box.hub.stop();
-    await box.settle();
+    await afterTurn(clock, box.hub.stop());
     expect(clock.pending()).toEqual([]);
   });
 
@@ -302,7 +301,7 @@ describe('STOP', () => {
     let closed = 0;
     const store = {
       ...memoryStore(),
-      close: () => {
+      close: async () => {
         closed += 1;
       },
       saveSnapshot: () => {
@@ -320,16 +319,18 @@ describe('STOP', () => {
     const page = new TestPage();
     const reader = new TestEventReader();
     page.bytes = 2 ** 21;
-    reader.bytes = 2 ** 21;
+    reader.isSlow = true;
     box.hub.openRecords(0, page);
     await box.dispatch('toy.add', { name: 'x' });
     box.hub.openEvents(0, reader);
+    await box.settle();
     expect(box.clock.pending().length).toBeGreaterThan(1);
     await box.hub.stop();
     expect(box.clock.pending()).toEqual([]);
     page.bytes = 0;
-    reader.bytes = 0;
+    reader.isSlow = false;
+    reader.drain();
     await box.advance(10_000);
-    expect([page.told, reader.batches]).toEqual([[], []]);
+    expect([page.told, reader.seqs()]).toEqual([[], [1]]);
   });
 });

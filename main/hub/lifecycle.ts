@@ -4,7 +4,6 @@ import { sleep } from '../base/clock.ts';
 import { asSystem } from './dispatch.ts';
 import type { Feature, Life, SystemCommand } from './feature.ts';
 import type { Inside } from './parts.ts';
-import { saveSnapshot } from './parts.ts';
 import { startTicks } from './tick.ts';
 
 const receiptsKeptMs = 7 * 24 * 3_600_000;
@@ -43,6 +42,7 @@ function lifeOf({ deps, parts }: Inside, name: string): Life<unknown> {
     state: () => writer.durable().state[name],
     hub: () => writer.durable().state,
     log: parts.reader,
+    marks: writer.marks(name),
     clock: deps.clock,
     logger: deps.log.child({ feature: name }),
     signal: parts.stopping.signal,
@@ -126,11 +126,11 @@ async function stop(inside: Inside): Promise<void> {
   });
   await letEffectsGo(inside);
   try {
-    saveSnapshot(inside);
+    await parts.snapshots.saveAll();
   } catch (error) {
     deps.log.warn({ error: reasonOf(error) }, 'no snapshot was stored; the next start is longer');
   } finally {
-    deps.store.close();
+    await deps.store.close();
   }
 }
 

@@ -32,24 +32,56 @@ export interface StoredEffect {
   readonly attempts: number;
 }
 
+/** A small fact of one owner (a feature, the tokens), beside the log. */
+export interface StoredMark {
+  readonly owner: string;
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface Batch {
   readonly events: readonly StoredEvent[];
   readonly receipts: readonly StoredReceipt[];
   readonly effects: readonly StoredEffect[];
   /** Ids of effects that ended. */
   readonly endedEffects: readonly string[];
+  readonly marks?: readonly StoredMark[];
 }
 
-export interface StoredSnapshot {
+/** A slice of the state as it was stored: right for its feature at that version, after that event. */
+export interface StoredSlice {
+  readonly feature: string;
+  readonly version: number;
   readonly seq: number;
   readonly hash: string;
-  /** Identifies the shape of all slices; another shape means rebuild. */
-  readonly shape: string;
-  /** JSON of the hub's state. */
-  readonly state: string;
 }
 
-/** Every method is synchronous: the hub answers only what is durable, and a batch is one transaction. */
+/** A piece of a slice's JSON. It counts only once a snapshot names the slice as written at that event. */
+export interface SlicePart {
+  readonly feature: string;
+  readonly seq: number;
+  readonly part: number;
+  readonly json: string;
+}
+
+/** A snapshot that is complete: all slices stand for `seq` then, those that did not change without being written again. */
+export interface SnapshotEnd {
+  readonly seq: number;
+  readonly hash: string;
+  readonly written: readonly { feature: string; version: number; parts: number }[];
+  readonly unchanged: readonly string[];
+}
+
+/** Marks of one owner, written at once. */
+export interface StoredMarks {
+  get(name: string): string | undefined;
+  set(name: string, value: string): void;
+}
+
+/**
+ * What answers at once answers on the loop: the hub answers only what is durable, and a batch is one transaction.
+ * What may be long (`read`, `verify`) is done beside it.
+ */
 export interface LogStore extends LogReader {
   /** Where it is, for error messages. */
   readonly place: string;
@@ -63,10 +95,17 @@ export interface LogStore extends LogReader {
   beginEffect(id: string): number;
   /** Takes the newest beginning back: a clean stop interrupted it, which is no failure of the effect. */
   letEffectGo(id: string): void;
-  newestSnapshot(): StoredSnapshot | undefined;
-  saveSnapshot(snapshot: StoredSnapshot): void;
+  marks(owner: string): StoredMarks;
+  slices(): StoredSlice[];
+  /** The JSON of a stored slice, whole. */
+  sliceJson(feature: string): string;
+  saveSlicePart(part: SlicePart): void;
+  saveSnapshot(end: SnapshotEnd): void;
+  /** Removes so many pieces that no slice needs any more; false when none were left. */
+  dropOldParts(limit: number): boolean;
   /** Forgets receipts of commands older than this; their ids are free again. */
   pruneReceipts(olderThanMs: number): void;
   sha256(text: string): string;
-  close(): void;
+  /** Ends what is still read, and lets the log go; resolves when all of it is closed. */
+  close(): Promise<void>;
 }

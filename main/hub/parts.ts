@@ -2,21 +2,20 @@
 import type { Clock } from '../base/clock.ts';
 import { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
+import { Pace } from '../base/pace.ts';
 import { reasonOf } from '../base/result.ts';
 import type { Dispatch } from './dispatch.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Effects } from './effects.ts';
 import { createEffects } from './effects.ts';
-import type { EventsFeed } from './events-feed.ts';
-import { createEventsFeed } from './events-feed.ts';
+import { EventsFeed } from './events-feed.ts';
 import type { Feature, LogReader } from './feature.ts';
 import type { LogStore } from './log-store.ts';
 import type { Rebuilt } from './rebuild.ts';
-import { snapshotEvery } from './rebuild.ts';
 import { RecordsFeed } from './records-feed.ts';
 import type { Registry } from './registry.ts';
 import { readUpcast } from './seal.ts';
-import { encodeSlice } from './slice-json.ts';
+import { Snapshots } from './snapshots.ts';
 import type { Topics } from './topics.ts';
 import { createTopics } from './topics.ts';
 import type { Committed } from './writer.ts';
@@ -45,7 +44,7 @@ export interface Parts {
   readonly stopping: AbortController;
   /** What features started, to be ended with the hub. */
   readonly sources: Disposables;
-  snapshotSeq: number;
+  readonly snapshots: Snapshots;
   stopTicks: () => void;
   stopped: Promise<void> | undefined;
 }
@@ -59,8 +58,8 @@ export interface Inside {
 /** Puts the parts together around a rebuilt state; nothing runs yet. */
 export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): Inside {
   const { store, clock, log } = deps;
-  const reader = readUpcast(registry, store);
   const stopping = new AbortController();
+  const reader = readUpcast(registry, store, stopping.signal);
   const at = { seq: rebuilt.head.seq, state: rebuilt.state };
   const writer = new Writer(
     {
@@ -97,10 +96,18 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
     stopping,
     sources: new Disposables(),
     records: new RecordsFeed({ registry, clock, log }, at),
-    events: createEventsFeed({ log: reader, clock, logger: log }),
+    events: new EventsFeed({
+      log: reader,
+      headSeq: () => writer.durable().head.seq,
+      pace: new Pace(clock),
+      logger: log,
+    }),
     reader,
     topics: createTopics(clock),
-    snapshotSeq: rebuilt.snapshotSeq,
+    snapshots: new Snapshots(
+      { registry, store, clock, durable: () => writer.durable() },
+      rebuilt.stored,
+    ),
     stopTicks: () => undefined,
     stopped: undefined,
   };
@@ -128,14 +135,9 @@ function publish({ deps, registry, parts }: Inside, committed: Committed): void 
   }
 }
 
-function snapshotWhenDue(inside: Inside): void {
-  const { writer, snapshotSeq } = inside.parts;
-  if (writer.durable().head.seq - snapshotSeq >= snapshotEvery) saveSnapshot(inside);
-}
-
-export function saveSnapshot({ deps, registry, parts }: Inside): void {
-  const { state, head } = parts.writer.durable();
-  if (head.seq === parts.snapshotSeq) return;
-  deps.store.saveSnapshot({ ...head, shape: registry.shape, state: encodeSlice(state) });
-  parts.snapshotSeq = head.seq;
+function snapshotWhenDue({ deps, parts: { snapshots } }: Inside): void {
+  if (!snapshots.isDue()) return;
+  snapshots.save().catch((error: unknown) => {
+    deps.log.warn({ error: reasonOf(error) }, 'no snapshot was stored; it is tried again');
+  });
 }

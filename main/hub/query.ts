@@ -27,6 +27,7 @@ export async function runQuery(inside: Inside, ask: Ask, actor: Actor): Promise<
     signal,
     nowMs: deps.clock.now(),
     log: parts.reader,
+    marks: parts.writer.marks(name),
     describe: registry.describe,
     untilTopic: (topic, waitMs) => parts.topics.until(topic, waitMs, signal),
   };

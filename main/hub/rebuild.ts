@@ -1,66 +1,150 @@
-/** The state at start: the newest usable snapshot, then the tail of the log folded over it. */
+/**
+ * The state at start. Each slice is taken from its snapshot when that is of its version; the others are folded again,
+ * each alone and from the event types that it reads; then all of them fold what came after the snapshot.
+ */
+import type { EventEnvelope } from '../../preload/contract/envelope.ts';
+import type { Pace } from '../base/pace.ts';
 import { musherError, reasonOf } from '../base/result.ts';
-import type { HubState } from './feature.ts';
+import type { Feature, HubState } from './feature.ts';
 import { fold, initialState } from './fold.ts';
 import type { LogStore } from './log-store.ts';
+import { pagesOf } from './pages-of-types.ts';
 import type { Registry } from './registry.ts';
+import { buildRegistry } from './registry.ts';
 import { genesisHash, upcast } from './seal.ts';
 import type { Head } from './seal.ts';
 import { decodeSlice } from './slice-json.ts';
+import type { Stored } from './snapshots.ts';
 
 const pageSize = 500;
-
-/** How many events are folded between two snapshots. More: faster writing, slower start. */
-export const snapshotEvery = 10_000;
 
 export interface Rebuilt {
   readonly state: HubState;
   readonly head: Head;
-  /** Position of the snapshot that was used; 0 = all events were folded. */
-  readonly snapshotSeq: number;
+  /** What the store holds of it already. */
+  readonly stored: Stored;
+}
+
+export interface RebuildDeps {
+  readonly registry: Registry;
+  readonly store: LogStore;
+  /** A page is a step, so that what runs beside a start is served. */
+  readonly pace: Pace;
 }
 
 /** Throws LOG_DAMAGED when an event is missing, unreadable, or cannot be folded. */
-export function rebuild(registry: Registry, store: LogStore): Rebuilt {
-  let head: Head = { seq: 0, hash: genesisHash };
+export async function rebuild(deps: RebuildDeps): Promise<Rebuilt> {
+  /** The event before the one that is folded now: where the log is damaged, should it fail. */
+  const at = { seq: 0 };
   try {
-    const snapshot = usableSnapshot(registry, store);
-    let state = snapshot?.state ?? initialState(registry);
-    head = snapshot?.head ?? head;
-    const snapshotSeq = head.seq;
-    for (;;) {
-      const events = store.page({ after: head.seq, limit: pageSize });
-      for (const event of events) {
-        if (event.seq !== head.seq + 1) throw new Error(`event ${head.seq + 1} is missing`);
-        state = fold(registry, state, upcast(registry.events.get(event.type), event));
-        head = { seq: event.seq, hash: event.hash };
-      }
-      if (events.length < pageSize) return { state, head, snapshotSeq };
-    }
+    const base = await newestSnapshot(deps);
+    const tail = { state: await stateAt(deps, base, at), head: base.head };
+    at.seq = base.head.seq;
+    while (await deps.pace.step(() => foldPage(deps, tail, at)));
+    return { ...tail, stored: storedIn(base) };
   } catch (error) {
-    const reason = `after event ${head.seq}: ${reasonOf(error)}`;
-    throw musherError('LOG_DAMAGED', { path: store.place, reason }, error);
+    const reason = `after event ${at.seq}: ${reasonOf(error)}`;
+    throw musherError('LOG_DAMAGED', { path: deps.store.place, reason }, error);
   }
 }
 
-function usableSnapshot(
-  registry: Registry,
-  store: LogStore,
-): { state: HubState; head: Head } | undefined {
-  const snapshot = store.newestSnapshot();
-  if (snapshot === undefined || snapshot.shape !== registry.shape) return undefined;
-  // A snapshot of another history (a log restored from a backup) must not be believed.
-  const [event] = store.page({ after: snapshot.seq - 1, limit: 1 });
-  if (event?.seq !== snapshot.seq || event.hash !== snapshot.hash) return undefined;
-  const state = parseState(snapshot.state);
-  return state === undefined ? undefined : { state, head: { seq: event.seq, hash: event.hash } };
+/** False when it was the last. */
+function foldPage(
+  { registry, store }: RebuildDeps,
+  tail: { state: HubState; head: Head },
+  at: { seq: number },
+): boolean {
+  const events = store.page({ after: tail.head.seq, limit: pageSize });
+  for (const event of events) {
+    if (event.seq !== tail.head.seq + 1) throw new Error(`event ${tail.head.seq + 1} is missing`);
+    tail.state = fold(registry, tail.state, newest(registry, event));
+    tail.head = { seq: event.seq, hash: event.hash };
+    at.seq = event.seq;
+  }
+  return events.length === pageSize;
+}
+
+interface Base {
+  /** Where the newest slices stand; all others are brought there. */
+  readonly head: Head;
+  readonly slices: ReadonlyMap<string, { readonly seq: number; readonly slice: unknown }>;
+}
+
+function storedIn({ head, slices }: Base): Stored {
+  const standing = [...slices].filter(([, { seq }]) => seq === head.seq);
+  return { seq: head.seq, slices: new Map(standing.map(([name, { slice }]) => [name, slice])) };
+}
+
+/** The slices that may be believed: of their feature's version, and of this very history. */
+async function newestSnapshot({ registry, store, pace }: RebuildDeps): Promise<Base> {
+  const versions = new Map(registry.features.map((f) => [f.contract.name, f.version]));
+  const slices = new Map<string, { seq: number; slice: unknown }>();
+  let head: Head = { seq: 0, hash: genesisHash };
+  for (const { feature, version, seq, hash } of store.slices()) {
+    if (versions.get(feature) !== version || !isOfThisLog(store, { seq, hash })) continue;
+    const slice = await pace.step(() => readSlice(store, feature));
+    if (slice === undefined) continue;
+    slices.set(feature, { seq, slice });
+    if (seq > head.seq) head = { seq, hash };
+  }
+  return { head, slices };
+}
+
+/** A snapshot of another history (a log restored from a backup) must not be believed. */
+function isOfThisLog(store: LogStore, { seq, hash }: Head): boolean {
+  const [event] = store.page({ after: seq - 1, limit: 1 });
+  return event?.seq === seq && event.hash === hash;
 }
 
 /** A snapshot is only a short cut: one that cannot be read costs a longer start, nothing else. */
-function parseState(json: string): HubState | undefined {
+function readSlice(store: LogStore, feature: string): unknown {
   try {
-    return decodeSlice(json) as HubState;
+    return decodeSlice(store.sliceJson(feature));
   } catch {
     return undefined;
   }
+}
+
+/** The state where the newest slices stand. */
+async function stateAt(deps: RebuildDeps, base: Base, at: { seq: number }): Promise<HubState> {
+  const state: Record<string, unknown> = { ...initialState(deps.registry) };
+  for (const feature of deps.registry.features) {
+    const { name } = feature.contract;
+    const from = base.slices.get(name) ?? { seq: 0, slice: feature.initial };
+    at.seq = from.seq;
+    state[name] = await foldAlone(deps, feature, { from, upTo: base.head.seq, at });
+  }
+  return state;
+}
+
+interface Stretch {
+  readonly from: { readonly seq: number; readonly slice: unknown };
+  readonly upTo: number;
+  readonly at: { seq: number };
+}
+
+async function foldAlone(
+  { registry, store, pace }: RebuildDeps,
+  feature: Feature,
+  { from, upTo, at }: Stretch,
+): Promise<unknown> {
+  if (from.seq === upTo) return from.slice;
+  const { name } = feature.contract;
+  const alone = buildRegistry([feature]);
+  let state: HubState = { [name]: from.slice };
+  const pages = pagesOf(store, { types: Object.keys(feature.reduce), after: from.seq, upTo });
+  const foldNext = (): boolean => {
+    const page = pages.next();
+    for (const event of page.done === true ? [] : page.value) {
+      state = fold(alone, state, newest(registry, event));
+      at.seq = event.seq;
+    }
+    return page.done !== true;
+  };
+  while (await pace.step(foldNext));
+  return state[name];
+}
+
+function newest(registry: Registry, event: EventEnvelope): EventEnvelope {
+  return upcast(registry.events.get(event.type), event);
 }

@@ -28,8 +28,6 @@ export interface Registry {
   /** Where an event is found later. */
   topicsOf(event: EventEnvelope): readonly string[];
   describe(event: EventEnvelope): string;
-  /** Changes when any slice's shape does. */
-  readonly shape: string;
 }
 
 export function buildRegistry(features: readonly Feature[]): Registry {
@@ -60,7 +58,6 @@ export function buildRegistry(features: readonly Feature[]): Registry {
     },
     topicsOf: (event) => owners.get(event.type)?.topics?.(event) ?? [],
     describe: (event) => owners.get(event.type)?.describe?.[event.type]?.(event) ?? event.type,
-    shape: features.map((f) => `${f.contract.name}:${f.version}`).join(' '),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Gives events their place: number, name, hash. And reads them back, old versions upcast to the newest. */
 import type { Actor, EventEnvelope } from '../../preload/contract/envelope.ts';
 import type { EventDef } from '../../preload/contract/define.ts';
+import { assert } from '../base/assert.ts';
+import { musherError } from '../base/result.ts';
 import type { LogReader, NewEvent } from './feature.ts';
 import type { StoredEvent } from './log-store.ts';
 
@@ -75,16 +77,35 @@ export function upcast(def: EventDef | undefined, event: EventEnvelope): EventEn
   return { ...event, v, data };
 }
 
+/** How many events may be read on the loop by those who do not wait. */
+export const fewEvents = 20;
+
 /** The log with every event at its newest version: what is stored is never rewritten, so each read does this. */
 export function readUpcast(
   { events }: { readonly events: ReadonlyMap<string, EventDef> },
   log: LogReader,
+  stopped: AbortSignal,
 ): LogReader {
+  const newest = (event: EventEnvelope) => upcast(events.get(event.type), event);
   return {
     head: () => log.head(),
-    page: (ask) => log.page(ask).map((event) => upcast(events.get(event.type), event)),
-    verify: () => log.verify(),
-    mark: (name) => log.mark(name),
-    setMark: (name, value) => log.setMark(name, value),
+    page(ask) {
+      assert(ask.limit <= fewEvents, `${ask.limit} events are too many for page(); use read()`);
+      return log.page(ask).map(newest);
+    },
+    async read(ask, signal) {
+      const page = await log.read(ask, signal);
+      return { events: page.events.map(newest), more: page.more };
+    },
+    async verify(signal) {
+      try {
+        return await log.verify(
+          AbortSignal.any(signal === undefined ? [stopped] : [stopped, signal]),
+        );
+      } catch (error) {
+        // It takes seconds: whoever waits for it is answered at the stop.
+        throw stopped.aborted ? musherError('SHUTTING_DOWN') : error;
+      }
+    },
   };
 }

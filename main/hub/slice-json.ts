@@ -1,24 +1,82 @@
-/** A slice as JSON and back: its tables are marked, so that they are tables again whatever feature they belong to. */
+/**
+ * A slice as JSON and back: its tables are marked, so that they are tables again whatever feature they belong to. It is
+ * written in pieces, so that a long one can be spread over many turns of the loop.
+ */
 import { Table } from '../../preload/contract/table.ts';
 
 const mark = '$table';
+/** Characters of a piece at least, unless it is the last: a millisecond of writing. */
+const pieceLength = 64 * 1024;
+/** How far down it is taken apart: slice, then tables and lists. A record is written whole. */
+const depth = 2;
 
-export function encodeSlice(slice: unknown): string {
-  return JSON.stringify(slice, markTables);
+/** Pieces that make the JSON of the slice when they are joined. */
+export function* encodeSlice(slice: unknown): Generator<string> {
+  let piece = '';
+  for (const text of tokensOf(slice, depth)) {
+    piece += text;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
 }
 
 /** Throws SyntaxError when it is no JSON. */
 export function decodeSlice(json: string): unknown {
-  return JSON.parse(json, reviveTables) as unknown;
+  return revive(JSON.parse(json) as unknown);
 }
 
-/** `this` holds the table itself, where `value` is what its toJSON made of it. Rows keep their order, also by number. */
+function* tokensOf(value: unknown, levels: number): Generator<string> {
+  if (levels === 0 || !isTakenApart(value)) yield JSON.stringify(value, markTables) ?? 'null';
+  else if (value instanceof Table) {
+    // Rows keep their order, also by number.
+    yield `{"${mark}":`;
+    yield* ofArray(value.entries(), 1);
+    yield '}';
+  } else if (Array.isArray(value)) yield* ofArray(value, levels);
+  else yield* ofObject(value, levels);
+}
+
+function isTakenApart(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  return value instanceof Table || !('toJSON' in value);
+}
+
+function* ofArray(items: readonly unknown[], levels: number): Generator<string> {
+  yield '[';
+  for (const [index, item] of items.entries()) {
+    if (index > 0) yield ',';
+    yield* tokensOf(item, levels - 1);
+  }
+  yield ']';
+}
+
+function* ofObject(object: object, levels: number): Generator<string> {
+  let separator = '{';
+  for (const [key, value] of Object.entries(object)) {
+    // As JSON.stringify does: what has no JSON is left out.
+    if (value === undefined || typeof value === 'function') continue;
+    yield `${separator}${JSON.stringify(key)}:`;
+    yield* tokensOf(value, levels - 1);
+    separator = ',';
+  }
+  yield separator === '{' ? '{}' : '}';
+}
+
+/** `this` holds the table itself, where `value` is what its toJSON made of it. */
 function markTables(this: Record<string, unknown>, key: string, value: unknown): unknown {
   const held = this[key];
   return held instanceof Table ? { [mark]: held.entries() } : value;
 }
 
-function reviveTables(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, mark)) return value;
-  return Table.of((value as Record<string, Array<[string, unknown]>>)[mark] ?? []);
+/** In place: a walk of our own costs a fraction of JSON.parse's, which asks for every value. */
+function revive(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const object = value as Record<string, unknown>;
+  for (const key in object) {
+    if (typeof object[key] === 'object') object[key] = revive(object[key]);
+  }
+  const rows = Object.hasOwn(object, mark) ? object[mark] : undefined;
+  return rows === undefined ? value : Table.of(rows as Array<[string, unknown]>);
 }

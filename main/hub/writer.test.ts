@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../test/harness/clock.ts';
 import { afterTurn, openBox, refusedWith, TestEventReader } from '../../test/harness/hub.ts';
 import { memoryStore } from '../../test/harness/hub-memory-store.ts';
-import { toyFeature, toysIn, type ToyState } from '../../test/harness/hub-toy.ts';
+import { toyFeature, toysIn, type ToyOptions, type ToyState } from '../../test/harness/hub-toy.ts';
+import type { Marks } from './feature.ts';
 
 const toys = (options?: Parameters<typeof toyFeature>[0]) => [toyFeature(options)];
 const agent = 'agent:a' as const;
@@ -68,9 +69,9 @@ it('WRITE-5: events are published after their commit, in commit order, and befor
   const box = await openBox({ features: toys() });
   const order: string[] = [];
   box.hub.openEvents(0, {
-    onEvents: (events) =>
-      order.push(`told ${events.map((event) => event.seq)} of ${box.store.head().seq}`),
-    pendingBytes: () => 0,
+    onEvents(events) {
+      order.push(`told ${events.map((event) => event.seq)} of ${box.store.head().seq}`);
+    },
   });
   const add = () => box.hub.dispatch({ type: 'toy.add', data: { name: 'x' } }, 'operator');
   const first = [add(), add()].map((one) => one.then(({ seq }) => order.push(`answered ${seq}`)));
@@ -123,7 +124,8 @@ it('WRITE-8: facts are gathered before, the decision sees the state after', asyn
 it('WRITE-9: nobody sees what is not durable', async () => {
   const box = await openBox({ features: toys() });
   const answer = box.hub.dispatch({ type: 'toy.add', data: { name: 'x' } }, 'operator');
-  const seen = await box.ask('toy.get', { name: 'x' });
+  const { signal } = new AbortController();
+  const seen = await box.hub.query({ type: 'toy.get', data: { name: 'x' }, signal }, 'operator');
   expect([seen, box.hub.head().seq, toysIn(box.hub.state())]).toEqual([
     { total: 0 },
     0,
@@ -250,5 +252,36 @@ describe('receipts', () => {
     const { seq } = await box.dispatch('toy.add', { name: 'x', times: 3 });
     expect([seq, reader.seqs()]).toEqual([3, [1, 2, 3]]);
     expect((await box.dispatch('toy.add', { name: 'x' }, { id })).seq).toBe(4);
+  });
+});
+
+describe('WRITE-11: what a query marks is part of the commit of its turn', () => {
+  function marker() {
+    const store = memoryStore();
+    const marks: Marks[] = [];
+    const start: ToyOptions['start'] = (life) => marks.push(life.marks);
+    return { store, marks, features: [toyFeature({ start })] };
+  }
+
+  it('and no transaction of its own, each feature under names of its own', async () => {
+    const { store, marks, features } = marker();
+    const box = await openBox({ features, store });
+    const set = marks[0]?.set('x', '1');
+    const added = box.hub.dispatch({ type: 'toy.add', data: { name: 'x' } }, 'operator');
+    expect([marks[0]?.get('x'), store.marks('toys').get('x')]).toEqual(['1', undefined]);
+    await afterTurn(box.clock, Promise.all([set, added]));
+    expect([box.store.commits, store.marks('toys').get('x')]).toEqual([1, '1']);
+    expect(store.marks('agents').get('x')).toBeUndefined();
+  });
+
+  it('one that cannot be written is read all the same, and written with the next', async () => {
+    const { store, marks, features } = marker();
+    const box = await openBox({ features, store });
+    box.store.failWith(new Error('disk full'));
+    await afterTurn(box.clock, marks[0]?.set('x', '1') ?? Promise.reject());
+    expect([marks[0]?.get('x'), store.marks('toys').get('x')]).toEqual(['1', undefined]);
+    box.store.failWith(undefined);
+    await box.dispatch('toy.add', { name: 'x' });
+    expect(store.marks('toys').get('x')).toBe('1');
   });
 });

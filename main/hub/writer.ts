@@ -12,9 +12,10 @@ import { assert } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError, MusherError, reasonOf } from '../base/result.ts';
-import type { AnyHandler, Decision, HubState } from './feature.ts';
+import type { AnyHandler, Decision, HubState, Marks } from './feature.ts';
 import { deepFreeze, fold } from './fold.ts';
 import type { LogStore, StoredEffect, StoredEvent, StoredReceipt } from './log-store.ts';
+import { MarksToWrite } from './marks.ts';
 import type { Registry } from './registry.ts';
 import type { Rebuilt } from './rebuild.ts';
 import type { Head } from './seal.ts';
@@ -93,11 +94,13 @@ export class Writer {
   private position: Position;
   private turn = newTurn();
   private scheduled = false;
+  private readonly marksToWrite: MarksToWrite;
 
   constructor(deps: WriterDeps, from: Rebuilt) {
     this.deps = deps;
     this.durablePosition = { state: from.state, head: from.head };
     this.position = this.durablePosition;
+    this.marksToWrite = new MarksToWrite(deps.store, () => this.schedule());
   }
 
   /** Newest state, maybe not durable yet: for deciding alone. */
@@ -107,6 +110,11 @@ export class Writer {
 
   durable(): Position {
     return this.durablePosition;
+  }
+
+  /** Of one owner; what is set is part of this turn's batch. */
+  marks(owner: string): Marks {
+    return this.marksToWrite.of(owner);
   }
 
   /** Decides at once; the promise settles when the events are durable. Rejects with MusherError. */
@@ -131,15 +139,22 @@ export class Writer {
   flush(): void {
     this.scheduled = false;
     const { turn } = this;
-    if (turn.answers.length === 0) return;
+    const marks = this.marksToWrite.list();
+    if (turn.answers.length === 0 && marks.length === 0) return;
     this.turn = newTurn();
     try {
-      this.deps.store.commit({ ...turn, events: turn.stored });
+      this.deps.store.commit({ ...turn, events: turn.stored, marks });
     } catch (error) {
       this.position = this.durablePosition;
+      this.marksToWrite.tried();
       this.refuseAll(turn, error);
       return;
     }
+    this.marksToWrite.written(marks);
+    if (turn.answers.length > 0) this.publish(turn);
+  }
+
+  private publish(turn: Turn): void {
     this.durablePosition = this.position;
     const topics = turn.stored.flatMap((event) => event.topics);
     this.deps.onCommitted({ ...this.position, events: turn.events, topics, effects: turn.effects });

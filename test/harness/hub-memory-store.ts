@@ -1,12 +1,14 @@
 // A log store in memory: the spine's tests need no disk. The same suite checks it and the one on SQLite.
 
-import { sha256 } from '../../main/adapters/sqlite/log-store.ts';
+import { sha256 } from '../../main/adapters/sqlite/sha256.ts';
+import type { LogPage, PageAsk, Verification } from '../../main/hub/feature.ts';
 import type {
   LogStore,
   StoredEffect,
   StoredEvent,
   StoredReceipt,
-  StoredSnapshot,
+  SlicePart,
+  StoredSlice,
 } from '../../main/hub/log-store.ts';
 import { chainHash, genesisHash, openStored } from '../../main/hub/seal.ts';
 
@@ -16,7 +18,8 @@ export interface MemoryTables {
   readonly receipts: Map<string, StoredReceipt & { atMs: number }>;
   readonly effects: Map<string, StoredEffect>;
   readonly marks: Map<string, string>;
-  snapshots: StoredSnapshot[];
+  slices: Array<StoredSlice & { json: string }>;
+  readonly parts: SlicePart[];
 }
 
 export interface MemoryStore extends LogStore {
@@ -29,7 +32,8 @@ export function newTables(): MemoryTables {
     receipts: new Map(),
     effects: new Map(),
     marks: new Map(),
-    snapshots: [],
+    slices: [],
+    parts: [],
   };
 }
 
@@ -40,7 +44,7 @@ export function memoryStore(now = () => 1_700_000_000_000, tables = newTables())
     place: 'memory',
     logId: 'memory',
     sha256,
-    close: () => undefined,
+    close: async () => undefined,
     ...readerOf(tables),
     ...writerOf(tables, now),
   };
@@ -48,31 +52,37 @@ export function memoryStore(now = () => 1_700_000_000_000, tables = newTables())
 
 function readerOf(
   tables: MemoryTables,
-): Pick<LogStore, 'head' | 'page' | 'verify' | 'mark' | 'setMark'> {
+): Pick<LogStore, 'head' | 'page' | 'read' | 'verify' | 'marks'> {
   return {
     head: () => {
       const last = tables.events.at(-1);
       return { seq: last?.seq ?? 0, hash: last?.hash ?? genesisHash };
     },
-    page(ask) {
-      const fits = tables.events.filter(
-        (one) =>
-          (ask.topic === undefined || one.topics.includes(ask.topic)) &&
-          (ask.type === undefined || one.type === ask.type),
-      );
-      const isBefore = ask.after === undefined && ask.before !== undefined;
-      const found = isBefore
-        ? fits.filter((one) => one.seq < (ask.before ?? 0)).slice(-ask.limit)
-        : fits.filter((one) => one.seq > (ask.after ?? 0)).slice(0, ask.limit);
-      return found.map(openStored);
-    },
-    verify: () => verifyTables(tables),
-    mark: (name) => tables.marks.get(name),
-    setMark: (name, value) => void tables.marks.set(name, value),
+    page: (ask) => pageOf(tables, ask).events,
+    read: async (ask) => pageOf(tables, ask),
+    verify: async () => verifyTables(tables),
+    marks: (owner) => ({
+      get: (name) => tables.marks.get(`${owner} ${name}`),
+      set: (name, value) => void tables.marks.set(`${owner} ${name}`, value),
+    }),
   };
 }
 
-function verifyTables({ events }: MemoryTables): ReturnType<LogStore['verify']> {
+function pageOf(tables: MemoryTables, ask: PageAsk): LogPage {
+  const fits = tables.events.filter(
+    (one) =>
+      (ask.topic === undefined || one.topics.includes(ask.topic)) &&
+      (ask.type === undefined || one.type === ask.type),
+  );
+  const isBefore = ask.after === undefined && ask.before !== undefined;
+  const wanted = fits.filter((one) =>
+    isBefore ? one.seq < (ask.before ?? 0) : one.seq > (ask.after ?? 0),
+  );
+  const found = isBefore ? wanted.slice(-ask.limit) : wanted.slice(0, ask.limit);
+  return { events: found.map(openStored), more: wanted.length > found.length };
+}
+
+function verifyTables({ events }: MemoryTables): Verification {
   let hash = genesisHash;
   for (const [index, event] of events.entries()) {
     const isLinked = chainHash({ sha256 }, hash, event.body) === event.hash;
@@ -101,6 +111,8 @@ function writerOf(
         receipts.set(`${one.caller} ${one.commandId}`, { ...one, atMs: now() });
       for (const one of batch.effects) effects.set(one.id, one);
       for (const id of batch.endedEffects) effects.delete(id);
+      for (const { owner, name, value } of batch.marks ?? [])
+        tables.marks.set(`${owner} ${name}`, value);
     },
     receipt: (caller, id) => receipts.get(`${caller} ${id}`),
     pruneReceipts(olderThanMs) {
@@ -109,9 +121,35 @@ function writerOf(
     pendingEffects: () => [...effects.values()],
     beginEffect: (id) => count(id, 1),
     letEffectGo: (id) => void count(id, -1),
-    newestSnapshot: () => tables.snapshots.at(-1),
-    saveSnapshot(snapshot) {
-      tables.snapshots = [...tables.snapshots, snapshot].slice(-2);
+    ...snapshotsOf(tables),
+  };
+}
+
+function snapshotsOf(
+  tables: MemoryTables,
+): Pick<LogStore, 'slices' | 'sliceJson' | 'saveSlicePart' | 'saveSnapshot' | 'dropOldParts'> {
+  const jsonOf = (name: string, at: number): string =>
+    tables.parts
+      .filter(({ feature, seq }) => feature === name && seq === at)
+      .map(({ json }) => json)
+      .join('');
+  return {
+    slices: () => tables.slices,
+    sliceJson: (name) => tables.slices.find(({ feature }) => feature === name)?.json ?? '',
+    saveSlicePart: (part) => void tables.parts.push(part),
+    saveSnapshot({ seq, hash, written, unchanged }) {
+      const kept = tables.slices
+        .filter(({ feature }) => !written.some((one) => one.feature === feature))
+        .map((one) => (unchanged.includes(one.feature) ? { ...one, seq, hash } : one));
+      const fresh = written.map(({ feature, version }) => ({
+        ...{ feature, version, seq, hash },
+        json: jsonOf(feature, seq),
+      }));
+      tables.slices = [...kept, ...fresh];
+    },
+    dropOldParts() {
+      tables.parts.length = 0;
+      return false;
     },
   };
 }

@@ -58,14 +58,17 @@ export async function openBox(options: BoxOptions): Promise<Box> {
   const clock = options.clock ?? new TestClock();
   const store = spoilt(options.store ?? memoryStore(() => clock.now()));
   const logged: Box['logged'] = [];
-  const hub = openHub({
-    features: options.features,
-    store,
+  const hub = await afterTurn(
     clock,
-    random: options.random ?? seededRandom(1),
-    log: memoryLogger(logged),
-    freeze: true,
-  });
+    openHub({
+      features: options.features,
+      store,
+      clock,
+      random: options.random ?? seededRandom(1),
+      log: memoryLogger(logged),
+      freeze: true,
+    }),
+  );
   const box: Box = {
     hub,
     clock,
@@ -75,7 +78,7 @@ export async function openBox(options: BoxOptions): Promise<Box> {
       return afterTurn(clock, hub.dispatch({ type, data, id }, actor));
     },
     ask: (type, data = {}, actor = 'operator') =>
-      hub.query({ type, data, signal: new AbortController().signal }, actor),
+      afterTurn(clock, hub.query({ type, data, signal: new AbortController().signal }, actor)),
     settle: () => settle(clock),
     async advance(byMs) {
       clock.advance(byMs);
@@ -205,15 +208,18 @@ export class TestEventReader implements EventReader {
   readonly batches: EventEnvelope[][] = [];
   /** Codes of its ends. */
   readonly ended: string[] = [];
-  bytes = 0;
+  /** Takes what it is handed, and no more until `drain` is called. */
+  isSlow = false;
+  drain = (): void => undefined;
   fails = false;
 
-  onEvents(events: readonly EventEnvelope[]): void {
+  onEvents(events: readonly EventEnvelope[]): Promise<void> | undefined {
     if (this.fails) throw new Error('the reader is gone');
     this.batches.push([...events]);
-  }
-  pendingBytes(): number {
-    return this.bytes;
+    if (!this.isSlow) return undefined;
+    return new Promise((resolve) => {
+      this.drain = resolve;
+    });
   }
   onEnd({ code }: { code: string }): void {
     this.ended.push(code);

@@ -47,10 +47,12 @@ it('LOG-7, EFFECT-2: what was acknowledged before kill -9 is there, once, and it
     const acks = 1 + Math.floor(random() * 200);
     const told = await writeUntilKilled(file, round, acks);
     const store = await openLog(file);
-    expect(store.verify(), `round ${round}, killed after ${acks}`).toMatchObject({ ok: true });
+    expect(await store.verify(), `round ${round}, killed after ${acks}`).toMatchObject({
+      ok: true,
+    });
     expect(told.filter((id) => store.receipt('operator', id) === undefined)).toEqual([]);
     acknowledged.push(...told);
-    store.close();
+    await store.close();
   }
   const store = await openLog(file);
   const written = [...causes(store, 'toy.added'), ...causes(store, 'toy.work_asked')];
@@ -58,7 +60,7 @@ it('LOG-7, EFFECT-2: what was acknowledged before kill -9 is there, once, and it
   expect(found.size, 'written twice').toBe(written.length);
   expect(acknowledged.filter((id) => !found.has(id))).toEqual([]);
   const clock = new TestClock();
-  const hub = openHub({
+  const hub = await openHub({
     ...{ features: [toyFeature()], store, clock, random: seededRandom(1), log: silentLogger },
   });
   await afterTurn(clock, hub.start());

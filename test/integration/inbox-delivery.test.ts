@@ -168,3 +168,14 @@ it('an inbox is its owner’s and the operator’s', async () => {
   await refusedWith('AGENT_UNKNOWN', box.ask('inbox.read', {}, 'agent:z'));
   expect((await read(box, { agent: 'b' })).said).toEqual([]);
 });
+
+it('WRITE-11: an inbox can be read while nothing can be written, and reading is no transaction of its own', async () => {
+  const { box } = await team();
+  await send(box, 'one');
+  box.store.failWith(new Error('disk full'));
+  expect((await read(box)).said).toEqual(['one']);
+  box.store.failWith(undefined);
+  const before = box.store.commits;
+  await Promise.all([read(box), send(box, 'two'), read(box, {}, a)]);
+  expect(box.store.commits - before).toBe(1);
+});

@@ -8,16 +8,19 @@ import {
   truncate,
   writeFile,
 } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { pageQueries } from '../../main/adapters/sqlite/log-reader.ts';
 import { openLogStore } from '../../main/adapters/sqlite/log-store.ts';
 import { verifyLogFile } from '../../main/adapters/sqlite/verify-file.ts';
+import type { PageAsk } from '../../main/hub/feature.ts';
 import { openHub } from '../../main/hub/hub.ts';
 import type { Batch } from '../../main/hub/log-store.ts';
 import { silentLogger } from '../../main/base/logger.ts';
-import { TestClock } from '../harness/clock.ts';
+import { TestClock, turn } from '../harness/clock.ts';
 import { afterTurn, refusedWith, seededRandom } from '../harness/hub.ts';
 import { append, linkedEvents, newLogPath, openLog, withTables } from '../harness/hub-files.ts';
 import { memoryStore } from '../harness/hub-memory-store.ts';
@@ -69,16 +72,46 @@ describe.each([
     expect(store.pendingEffects()).toEqual([{ ...effect, attempts: 1 }]);
   });
 
-  it('keeps marks, and the newest snapshot', async () => {
+  it('keeps marks, of each owner apart', async () => {
     const store = await open();
-    store.setMark('m', '1');
-    store.setMark('m', '2');
-    for (const seq of [1, 2, 3]) store.saveSnapshot({ seq, hash: 'h', shape: 's', state: '{}' });
-    expect([store.mark('m'), store.mark('n'), store.newestSnapshot()?.seq]).toEqual([
-      '2',
-      undefined,
-      3,
+    const [one, other] = [store.marks('one'), store.marks('other')];
+    one.set('m', '1');
+    one.set('m', '2');
+    store.commit({ ...nothing, marks: [{ owner: 'other', name: 'm', value: '3' }] });
+    expect([one.get('m'), other.get('m'), one.get('n')]).toEqual(['2', '3', undefined]);
+  });
+
+  it('FOLD-5: keeps slices in pieces, and what stands still is not written again', async () => {
+    const store = await open();
+    const end = { hash: 'h', written: [], unchanged: [] };
+    for (const [part, json] of ['{"a":', '1}'].entries())
+      store.saveSlicePart({ feature: 'a', seq: 5, part, json });
+    expect(store.slices()).toEqual([]);
+    store.saveSnapshot({ ...end, seq: 5, written: [{ feature: 'a', version: 1, parts: 2 }] });
+    store.saveSlicePart({ feature: 'b', seq: 9, part: 0, json: '[]' });
+    const b = { feature: 'b', version: 3, parts: 1 };
+    store.saveSnapshot({ ...end, seq: 9, written: [b], unchanged: ['a'] });
+    store.saveSlicePart({ feature: 'b', seq: 12, part: 0, json: 'never finished' });
+    while (store.dropOldParts(1));
+    expect(store.slices()).toMatchObject([
+      { feature: 'a', version: 1, seq: 9, hash: 'h' },
+      { feature: 'b', version: 3, seq: 9, hash: 'h' },
     ]);
+    expect([store.sliceJson('a'), store.sliceJson('b')]).toEqual(['{"a":1}', '[]']);
+  });
+
+  it('reads pages beside the loop, cut by number or by bytes, and says whether there is more', async () => {
+    const store = await open();
+    append(store, 300);
+    const seqs = async (ask: PageAsk) => {
+      const { events, more } = await store.read(ask);
+      return [events[0]?.seq, events.at(-1)?.seq, more];
+    };
+    expect(await seqs({ after: 0, limit: 200 })).toEqual([1, 200, true]);
+    expect(await seqs({ after: 100, limit: 200 })).toEqual([101, 300, false]);
+    expect(await seqs({ before: 300, limit: 50 })).toEqual([250, 299, true]);
+    expect(await seqs({ after: 298, limit: 9 })).toEqual([299, 300, false]);
+    expect(await seqs({ after: 300, limit: 200 })).toEqual([undefined, undefined, false]);
   });
 });
 
@@ -95,7 +128,7 @@ it('LOG-7: a batch of which one part cannot be written leaves nothing behind', a
     store.pendingEffects(),
   ]).toEqual([1, undefined, []]);
   append(store, 1);
-  expect(store.verify()).toMatchObject({ ok: true, head: 2 });
+  expect(await store.verify()).toMatchObject({ ok: true, head: 2 });
 });
 
 it('LOG-4: a log that is open is refused to another, until it is closed', async () => {
@@ -104,8 +137,104 @@ it('LOG-4: a log that is open is refused to another, until it is closed', async 
   await refusedWith('REPOSITORY_BUSY', openLogStore(file, { now: () => 0 }));
   await refusedWith('REPOSITORY_BUSY', verifyLogFile(file));
   append(first, 1);
-  first.close();
+  await first.close();
   expect((await openLog(file)).head().seq).toBe(1);
+});
+
+it('LOG-4: opening and refusing in one process lets no other process in', async () => {
+  const file = await newLogPath();
+  await openLog(file);
+  await refusedWith('REPOSITORY_BUSY', openLogStore(file, { now: () => 0 }));
+  const script = `
+    const { openLogStore } = await import(process.argv[1]);
+    await openLogStore(process.argv[2], { now: () => 0 }).then(
+      () => console.log('opened'), (error) => console.log(error.wire.code));
+    process.exit(0);`;
+  const store = new URL('../../main/adapters/sqlite/log-store.ts', import.meta.url).href;
+  const args = ['--input-type=module', '--eval', script, store, file];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  expect(stdout.trim()).toBe('REPOSITORY_BUSY');
+});
+
+describe('LOG-11: what may be long is read beside the loop', () => {
+  /** Turns of the loop until it settles. */
+  async function turnsUntil(promise: Promise<unknown>): Promise<number> {
+    let isOver = false;
+    const over = promise.finally(() => {
+      isOver = true;
+    });
+    let turns = 0;
+    for (; !isOver; turns++) await turn();
+    await over;
+    return turns;
+  }
+
+  async function longLog() {
+    const store = await openLog(await newLogPath());
+    for (let n = 0; n < 8; n++) append(store, 1_000);
+    return store;
+  }
+
+  it('the proof of a chain: others have their turns meanwhile', async () => {
+    const store = await longLog();
+    // The thread is there from the first on: what is counted is the work.
+    await store.verify();
+    expect(await turnsUntil(store.verify())).toBeGreaterThan(1);
+  });
+
+  it('a page does not wait for a proof, and sees what was committed a moment ago', async () => {
+    const store = await longLog();
+    const order: string[] = [];
+    const proof = store.verify().then(() => order.push('proof'));
+    append(store, 1);
+    const page = await store.read({ before: 99_999, limit: 400 });
+    order.push('page');
+    await proof;
+    expect([order, page.events.at(-1)?.seq]).toEqual([['page', 'proof'], 8_001]);
+  });
+
+  it('a caller that goes ends its own alone', async () => {
+    const store = await longLog();
+    const caller = new AbortController();
+    const [gone, waits] = [store.verify(caller.signal), store.verify()];
+    caller.abort(new Error('the caller went'));
+    await expect(gone).rejects.toThrow('the caller went');
+    expect(await waits).toMatchObject({ ok: true, head: 8_000 });
+    await expect(store.verify(caller.signal)).rejects.toThrow('the caller went');
+  });
+
+  it('closing the store ends what is read, and what is asked later', async () => {
+    const store = await longLog();
+    const reads = [store.verify(), store.read({ after: 0, limit: 500 })];
+    const refused = reads.map((one) => refusedWith('SHUTTING_DOWN', one));
+    await store.close();
+    await Promise.all(refused);
+    await refusedWith('SHUTTING_DOWN', store.verify());
+    await refusedWith('SHUTTING_DOWN', store.read({ limit: 1 }));
+    await store.close();
+  });
+
+  it('an error of the reader is told, and it goes on', async () => {
+    const store = await longLog();
+    const broken = { after: 0, limit: Number.NaN };
+    await expect(store.read(broken)).rejects.toThrow();
+    expect(await store.verify()).toMatchObject({ ok: true });
+  });
+});
+
+it('LOG-9: marks of the first format find their owners', async () => {
+  const file = await newLogPath();
+  await mkdir(path.dirname(file));
+  await copyFile(new URL('../fixtures/logs/v1.sqlite', import.meta.url), file);
+  withTables(file, (db) =>
+    db.exec(`INSERT INTO marks VALUES ('handed/a', '1'), ('token/a', '2'), ('sessions', '[]')`),
+  );
+  const store = await openLog(file);
+  expect([
+    store.marks('messages').get('handed/a'),
+    store.marks('tokens').get('a'),
+    store.marks('messages').get('token/a'),
+  ]).toEqual(['1', '2', undefined]);
 });
 
 describe('LOG-5: what is no log, or of a newer Musher, is refused and left as it is', () => {
@@ -120,7 +249,7 @@ describe('LOG-5: what is no log, or of a newer Musher, is refused and left as it
 
   it('a file of a newer format', async () => {
     const file = await newLogPath();
-    (await openLog(file)).close();
+    await (await openLog(file)).close();
     withTables(file, (db) => db.pragma('user_version = 99'));
     const error = await refusedWith('LOG_DAMAGED', openLogStore(file, { now: () => 0 }));
     expect(error.wire.message).toContain('newer Musher');
@@ -130,13 +259,13 @@ describe('LOG-5: what is no log, or of a newer Musher, is refused and left as it
     const file = await newLogPath();
     const store = await openLog(file);
     append(store, 400);
-    store.close();
+    await store.close();
     const bytes = await readFile(file);
     const start = bytes.byteLength - 10 * 4096;
     await writeFile(file, bytes.fill(0, start, start + 8 * 4096));
     const open = async () => {
       const damaged = await openLog(file);
-      openHub({
+      await openHub({
         ...{ features: [toyFeature()], store: damaged, clock: new TestClock() },
         ...{ random: seededRandom(1), log: silentLogger },
       });
@@ -172,7 +301,8 @@ it.skipIf(isWindows)(
         async (name) => (await stat(path.join(folder, name))).mode & 0o777,
       ),
     );
-    expect([modes, (await stat(folder)).mode & 0o777]).toEqual([[0o600, 0o600], 0o700]);
+    const whole = { modes: [0o600, 0o600, 0o600, 0o600], folder: 0o700 };
+    expect({ modes, folder: (await stat(folder)).mode & 0o777 }).toEqual(whole);
   },
 );
 
@@ -186,12 +316,12 @@ describe('LOG-7: a torn end of the write-ahead log costs whole commits from the 
     await copyFile(`${file}-wal`, `${copy}-wal`);
     await truncate(`${copy}-wal`, (await stat(`${copy}-wal`)).size - short);
     const torn = await openLog(copy);
-    const { ok, head } = torn.verify();
+    const { ok, head } = await torn.verify();
     expect({ ok, isWhole: head % 3 === 0, isLess: head < 30, isMost: head >= 24 }).toEqual({
       ...{ ok: true, isWhole: true, isLess: true, isMost: true },
     });
     append(torn, 1);
-    expect(torn.verify()).toMatchObject({ ok: true, head: head + 1 });
+    expect(await torn.verify()).toMatchObject({ ok: true, head: head + 1 });
   });
 });
 
@@ -199,7 +329,7 @@ describe('LOG-8: pages are read through indexes, without a scan or a sort', () =
   it.each(Object.entries(pageQueries))('%s', async (...row) => {
     const [name, sql] = row;
     const file = await newLogPath();
-    (await openLog(file)).close();
+    await (await openLog(file)).close();
     const asked = name.startsWith('all') ? [1, 2] : ['x', 1, 2];
     const plan = withTables(file, (db) =>
       (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...asked) as Array<{ detail: string }>).map(
@@ -218,7 +348,7 @@ it('LOG-9: a file of the first format is brought to the newest, and knows its ow
   const store = await openLog(file);
   append(store, 1);
   const { logId } = store;
-  store.close();
+  await store.close();
   expect((await openLog(file)).logId).toBe(logId);
 });
 
@@ -261,20 +391,20 @@ describe('LOG-3: verify finds what was done to the past, and where', () => {
     const file = await newLogPath();
     const store = await openLog(file);
     append(store, 10);
-    expect(store.verify()).toEqual({ ok: true, ...verified(store) });
-    store.close();
+    expect(await store.verify()).toEqual({ ok: true, ...verified(store) });
+    await store.close();
     withTables(file, change);
     const found = await verifyLogFile(file);
     expect(found).toMatchObject({ ok: false, brokenAt });
     expect(found.reason).toMatch(/event \d+/);
-    expect((await openLog(file)).verify()).toEqual(found);
+    expect(await (await openLog(file)).verify()).toEqual(found);
   });
 
   it('a new hash chain over changed events has another head', async () => {
     const [one, other] = [await openLog(await newLogPath()), await openLog(await newLogPath())];
     append(one, 3);
     append(other, 4);
-    expect(one.verify().hash).not.toBe(other.verify().hash);
+    expect((await one.verify()).hash).not.toBe((await other.verify()).hash);
   });
 });
 
@@ -286,19 +416,19 @@ function verified(store: { head(): { seq: number; hash: string } }) {
 it('LOG-10: a commit that fails in its middle refuses its commands, and what was there stays', async () => {
   const file = await newLogPath();
   const clock = new TestClock();
-  (await openLog(file)).close();
+  await (await openLog(file)).close();
   withTables(file, (db) =>
     db.exec(`CREATE TRIGGER full BEFORE INSERT ON events WHEN NEW.seq > 5
       BEGIN SELECT RAISE(ABORT, 'disk full'); END`),
   );
   const store = await openLog(file);
   const features = [toyFeature()];
-  const hub = openHub({ features, store, clock, random: seededRandom(1), log: silentLogger });
+  const hub = await openHub({ features, store, clock, random: seededRandom(1), log: silentLogger });
   const add = (times: number) =>
     afterTurn(clock, hub.dispatch({ type: 'toy.add', data: { name: 'x', times } }, 'operator'));
   await add(2);
   await refusedWith('STORE_FAILED', add(9));
   expect(await add(3)).toMatchObject({ seq: 5, result: { total: 5 } });
-  expect([store.verify().head, hub.head().seq]).toEqual([5, 5]);
+  expect([(await store.verify()).head, hub.head().seq]).toEqual([5, 5]);
   await hub.stop();
 });

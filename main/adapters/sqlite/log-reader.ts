@@ -1,12 +1,12 @@
 /** Reads a log file: by page through indexes, and the whole chain to prove it. */
 import type Database from 'better-sqlite3';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import type { LogReader } from '../../hub/feature.ts';
+import type { PageAsk, Verification } from '../../hub/feature.ts';
 import { chainHash, genesisHash, openStored } from '../../hub/seal.ts';
 import { must } from '../../base/assert.ts';
 import { reasonOf } from '../../base/result.ts';
 
-interface Row {
+export interface Row {
   readonly seq: number;
   readonly body: string;
   readonly hash: string;
@@ -28,57 +28,92 @@ export const pageQueries = {
   typeBefore: `SELECT e.seq, e.body, e.hash ${fromType} < ? ORDER BY e.seq DESC LIMIT ?`,
 } as const;
 
-export function createReader(db: Database.Database, sha256: Sha256): LogReader {
+export interface LogRows {
+  head(): { seq: number; hash: string };
+  /** Oldest first. */
+  rows(ask: PageAsk): { rows: Row[]; more: boolean };
+}
+
+/** Of any connection: the writer's own on the loop, or a reader's beside it. */
+export function createRows(db: Database.Database): LogRows {
   const head = db.prepare('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1');
-  const mark = db.prepare('SELECT value FROM marks WHERE name = ?');
-  const setMark = db.prepare('INSERT OR REPLACE INTO marks VALUES (?, ?)');
+  const queries = new Map(
+    Object.entries(pageQueries).map(([name, sql]) => [name, db.prepare(sql)] as const),
+  );
   return {
     head: () =>
       (head.get() as { seq: number; hash: string } | undefined) ?? { seq: 0, hash: genesisHash },
-    page: createPage(db),
-    verify: () => verifyChain(db, sha256),
-    mark: (name) => (mark.get(name) as { value: string } | undefined)?.value,
-    setMark: (name, value) => void setMark.run(name, value),
+    rows(ask) {
+      const { name, isBefore, wanted, from } = queryOf(ask);
+      const query = must(queries.get(name), `no page query ${name}`);
+      // One more than asked says whether there is more.
+      const found = query.iterate(...wanted, from, ask.limit + 1) as IterableIterator<Row>;
+      const { rows, more } = take(found, ask);
+      return { rows: isBefore ? rows.reverse() : rows, more };
+    },
   };
 }
 
-function createPage(db: Database.Database): LogReader['page'] {
-  const prepared = new Map(
-    Object.entries(pageQueries).map(([name, sql]) => [name, db.prepare(sql)]),
-  );
-  return (ask) => {
-    const filter = ask.topic !== undefined ? 'topic' : ask.type !== undefined ? 'type' : 'all';
-    const isBefore = ask.after === undefined && ask.before !== undefined;
-    const query = must(
-      prepared.get(`${filter}${isBefore ? 'Before' : 'After'}`),
-      `no page query for ${filter}`,
-    );
-    const wanted = ask.topic ?? ask.type;
-    const from = isBefore ? ask.before : (ask.after ?? 0);
-    const rows = query.all(...(wanted === undefined ? [] : [wanted]), from, ask.limit) as Row[];
-    return toEvents(isBefore ? rows.reverse() : rows);
+function queryOf(ask: PageAsk) {
+  const filter = ask.topic !== undefined ? 'topic' : ask.type !== undefined ? 'type' : 'all';
+  const isBefore = ask.after === undefined && ask.before !== undefined;
+  const wanted = ask.topic ?? ask.type;
+  return {
+    name: `${filter}${isBefore ? 'Before' : 'After'}`,
+    isBefore,
+    wanted: wanted === undefined ? [] : [wanted],
+    from: isBefore ? ask.before : (ask.after ?? 0),
   };
 }
 
-function toEvents(rows: readonly Row[]): EventEnvelope[] {
+function take(found: Iterable<Row>, { limit, maxBytes = Infinity }: PageAsk) {
+  const rows: Row[] = [];
+  let bytes = 0;
+  for (const row of found) {
+    if (rows.length === limit || bytes >= maxBytes) return { rows, more: true };
+    rows.push(row);
+    bytes += row.body.length;
+  }
+  return { rows, more: false };
+}
+
+export function toEvents(rows: readonly Row[]): EventEnvelope[] {
   return rows.map(openStored);
 }
 
-/** Walks the chain from the first event. A hole, a changed byte or an edited hash names its place. */
-export function verifyChain(
+/** The events as one text: each body is the JSON of an object that its hash is to be added to. */
+export function toJson(rows: readonly Row[]): string {
+  return `[${rows.map(({ body, hash }) => `${body.slice(0, -1)},"hash":"${hash}"}`).join(',')}]`;
+}
+
+const stepSize = 500;
+
+/**
+ * Walks the chain from the first event, `upTo` a head or to its end. A hole, a changed byte or an edited hash names its
+ * place. Stops after each step (about 5 ms) to be asked on, and holds no transaction open over it: a long one would
+ * keep SQLite from reusing its write-ahead log.
+ */
+export function* verifySteps(
   db: Database.Database,
   sha256: Sha256,
-): ReturnType<LogReader['verify']> {
+  upTo = Infinity,
+): Generator<undefined, Verification> {
+  const step = db.prepare('SELECT seq, body, hash FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
   let hash = genesisHash;
   let seq = 0;
-  for (const row of db
-    .prepare('SELECT seq, body, hash FROM events ORDER BY seq')
-    .iterate() as Iterable<Row>) {
-    const reason = linkFault(row, { seq, hash }, sha256);
-    if (reason !== undefined) return { ok: false, head: seq, hash, brokenAt: row.seq, reason };
-    ({ seq, hash } = row);
+  let last: number | bigint = -(2n ** 63n);
+  for (;;) {
+    const rows = step.all(last, stepSize) as Row[];
+    for (const row of rows) {
+      if (row.seq > upTo) return { ok: true, head: seq, hash };
+      const reason = linkFault(row, { seq, hash }, sha256);
+      if (reason !== undefined) return { ok: false, head: seq, hash, brokenAt: row.seq, reason };
+      ({ seq, hash } = row);
+    }
+    if (rows.length < stepSize) return { ok: true, head: seq, hash };
+    last = seq;
+    yield;
   }
-  return { ok: true, head: seq, hash };
 }
 
 function linkFault(

@@ -3,21 +3,19 @@
  * included; a power cut may cost the last moments but never breaks the chain. `durability: 'power'` makes each commit
  * wait for the disk (FULL), at one disk flush per batch.
  */
-import { createHash, hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import type {
-  Batch,
-  LogStore,
-  StoredEffect,
-  StoredReceipt,
-  StoredSnapshot,
-} from '../../hub/log-store.ts';
+import type { Batch, LogStore, StoredEffect, StoredReceipt } from '../../hub/log-store.ts';
 import { prepareInsert } from './insert-rows.ts';
-import { createReader } from './log-reader.ts';
+import type { LogLock } from './log-lock.ts';
+import { lockLog } from './log-lock.ts';
 import { openError } from './open-error.ts';
 import { migrate } from './schema.ts';
+import { sha256 } from './sha256.ts';
+import { snapshotTables } from './snapshot-tables.ts';
+import { createStoreReader } from './store-reader.ts';
 
 export interface LogFileOptions {
   readonly durability?: 'process' | 'power';
@@ -25,7 +23,7 @@ export interface LogFileOptions {
   readonly now: () => number;
 }
 
-/** How long a Musher that is just going may still hold the file, milliseconds. */
+/** How long an older Musher, which locks the file itself, may still hold it, milliseconds. */
 const busyTimeoutMs = 1_000;
 
 /**
@@ -33,17 +31,20 @@ const busyTimeoutMs = 1_000;
  * two writers would fork the chain. Throws REPOSITORY_BUSY, LOG_DAMAGED, STORE_FAILED.
  */
 export async function openLogStore(file: string, options: LogFileOptions): Promise<LogStore> {
+  let lock: LogLock | undefined;
   try {
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    lock = await lockLog(file);
     await makePrivate(file);
-    return openStore(file, options);
+    return openStore(file, lock, options);
   } catch (error) {
+    lock?.release();
     throw openError(file, error);
   }
 }
 
 /** Before SQLite sees it: the files that it puts beside the log take over the log's mode. */
 async function makePrivate(file: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const handle = await open(file, 'a', 0o600);
   try {
     await handle.chmod(0o600);
@@ -52,45 +53,38 @@ async function makePrivate(file: string): Promise<void> {
   }
 }
 
-function openStore(file: string, options: LogFileOptions): LogStore {
+function openStore(file: string, lock: LogLock, options: LogFileOptions): LogStore {
   const db = new Database(file, { timeout: busyTimeoutMs });
   try {
-    holdAlone(db, options);
-    return createStore(db, options);
+    db.pragma('journal_mode = WAL');
+    db.pragma(`synchronous = ${options.durability === 'power' ? 'FULL' : 'NORMAL'}`);
+    migrate(db);
+    return createStore(db, lock, options);
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function holdAlone(db: Database.Database, options: LogFileOptions): void {
-  // Before WAL is entered, so that no shared memory file is needed and the lock is held from the first write on.
-  db.pragma('locking_mode = EXCLUSIVE');
-  db.pragma('journal_mode = WAL');
-  db.pragma(`synchronous = ${options.durability === 'power' ? 'FULL' : 'NORMAL'}`);
-  migrate(db);
-  db.exec('BEGIN IMMEDIATE; COMMIT');
-}
-
-function createStore(db: Database.Database, options: LogFileOptions): LogStore {
+function createStore(db: Database.Database, lock: LogLock, options: LogFileOptions): LogStore {
+  const reader = createStoreReader(db);
   return {
     place: db.name,
     logId: logIdOf(db),
-    ...createReader(db, sha256),
+    ...reader,
     ...effectTable(db),
     ...receiptTable(db),
-    ...snapshotTable(db),
+    ...snapshotTables(db),
+    marks: createMarks(db),
     commit: createCommit(db, options),
     sha256,
-    close: () => db.close(),
+    async close() {
+      // The writer's connection is the last: it then folds the write-ahead log into the file.
+      await reader.close();
+      db.close();
+      lock.release();
+    },
   };
-}
-
-export function sha256(text: string): string {
-  // The one-shot form is about three times faster than createHash for bodies of this size.
-  return hash === undefined
-    ? createHash('sha256').update(text).digest('hex')
-    : hash('sha256', text, 'hex');
 }
 
 function logIdOf(db: Database.Database): string {
@@ -99,12 +93,15 @@ function logIdOf(db: Database.Database): string {
     .value;
 }
 
+const setMark = 'INSERT OR REPLACE INTO marks VALUES (?, ?, ?)';
+
 function createCommit(db: Database.Database, options: LogFileOptions): (batch: Batch) => void {
   const events = prepareInsert(db, 'INSERT INTO events', 4);
   const topics = prepareInsert(db, 'INSERT OR IGNORE INTO topics', 2);
   const receipts = prepareInsert(db, 'INSERT INTO receipts_by_caller', 6);
   const effects = prepareInsert(db, 'INSERT INTO effects (id, kind, lane, data, attempts)', 5);
   const ended = db.prepare('DELETE FROM effects WHERE id = ?');
+  const mark = db.prepare(setMark);
   return db.transaction((batch: Batch) => {
     events(batch.events.flatMap((e) => [e.seq, e.type, e.body, e.hash]));
     topics(batch.events.flatMap((e) => e.topics.flatMap((topic) => [topic, e.seq])));
@@ -115,6 +112,7 @@ function createCommit(db: Database.Database, options: LogFileOptions): (batch: B
     );
     effects(batch.effects.flatMap((f) => [f.id, f.kind, f.lane, f.data, f.attempts]));
     for (const id of batch.endedEffects) ended.run(id);
+    for (const one of batch.marks ?? []) mark.run(one.owner, one.name, one.value);
   }).immediate;
 }
 
@@ -145,17 +143,11 @@ function receiptTable(db: Database.Database): Pick<LogStore, 'receipt' | 'pruneR
   };
 }
 
-function snapshotTable(db: Database.Database): Pick<LogStore, 'newestSnapshot' | 'saveSnapshot'> {
-  const newest = db.prepare(
-    'SELECT seq, hash, shape, state FROM snapshots ORDER BY seq DESC LIMIT 1',
-  );
-  const insert = db.prepare('INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)');
-  const prune = db.prepare(
-    'DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT 2)',
-  );
-  const save = db.transaction((s: StoredSnapshot) => {
-    insert.run(s.seq, s.hash, s.shape, s.state);
-    prune.run();
+function createMarks(db: Database.Database): LogStore['marks'] {
+  const get = db.prepare('SELECT value FROM marks WHERE owner = ? AND name = ?').pluck();
+  const set = db.prepare(setMark);
+  return (owner) => ({
+    get: (name) => get.get(owner, name) as string | undefined,
+    set: (name, value) => void set.run(owner, name, value),
   });
-  return { newestSnapshot: () => newest.get() as StoredSnapshot | undefined, saveSnapshot: save };
 }

@@ -19,6 +19,18 @@ const steps: readonly string[] = [
    INSERT INTO receipts_by_caller SELECT '', command_id, fingerprint, seq, result, at_ms FROM receipts;
    DROP TABLE receipts;
    CREATE INDEX receipts_by_age ON receipts_by_caller (at_ms);`,
+  // Marks get an owner, and so names of their own.
+  `ALTER TABLE marks RENAME TO all_marks;
+   CREATE TABLE marks (owner TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (owner, name)) WITHOUT ROWID;
+   INSERT INTO marks SELECT 'messages', name, value FROM all_marks WHERE name LIKE 'handed/%';
+   INSERT INTO marks SELECT 'tokens', substr(name, 7), value FROM all_marks WHERE name LIKE 'token/%';
+   DROP TABLE all_marks;`,
+  // One snapshot of all becomes one of each slice, in pieces; old ones are not read any more.
+  `DROP TABLE snapshots;
+   CREATE TABLE slices (feature TEXT PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL,
+     written_at INTEGER NOT NULL, parts INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE TABLE slice_parts (feature TEXT NOT NULL, seq INTEGER NOT NULL, part INTEGER NOT NULL, json TEXT NOT NULL,
+     PRIMARY KEY (feature, seq, part));`,
 ];
 
 /** Brings a file to the newest schema. Throws when it was written by a newer Musher. */

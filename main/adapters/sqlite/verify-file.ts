@@ -1,22 +1,32 @@
 /** Proves a log file without a hub: for `musher verify` when nothing runs, and for backups. */
-import Database from 'better-sqlite3';
 import { access } from 'node:fs/promises';
-import type { LogReader } from '../../hub/feature.ts';
-import { verifyChain } from './log-reader.ts';
-import { sha256 } from './log-store.ts';
+import Database from 'better-sqlite3';
+import type { Verification } from '../../hub/feature.ts';
+import { requireUnlocked } from './log-lock.ts';
+import { verifySteps } from './log-reader.ts';
 import { openError } from './open-error.ts';
+import { sha256 } from './sha256.ts';
 
 /** Reads only. Throws LOG_DAMAGED when the file is no log at all, REPOSITORY_BUSY while a Musher holds it. */
-export async function verifyLogFile(file: string): Promise<ReturnType<LogReader['verify']>> {
+export async function verifyLogFile(file: string): Promise<Verification> {
   try {
     await access(file);
+    await requireUnlocked(file);
     const db = new Database(file, { readonly: true, timeout: 1_000 });
     try {
-      return verifyChain(db, sha256);
+      return verifyAll(db);
     } finally {
       db.close();
     }
   } catch (error) {
     throw openError(file, error);
+  }
+}
+
+function verifyAll(db: Database.Database): Verification {
+  const steps = verifySteps(db, sha256);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
   }
 }

@@ -11,7 +11,10 @@ export function logFeature(): Feature {
     initial: {},
     version: 1,
     commands: {},
-    queries: { 'log.page': readPage, 'log.verify': async (_data, ctx) => ok(ctx.log.verify()) },
+    queries: {
+      'log.page': readPage,
+      'log.verify': async (_data, ctx) => ok(await ctx.log.verify(ctx.signal)),
+    },
     reduce: {},
   });
 }
@@ -22,5 +25,6 @@ async function readPage(
 ): Promise<Result<QueryResult<typeof contract, 'log.page'>>> {
   const head = ctx.log.head().seq;
   const range = ask.after === undefined ? { before: ask.before ?? head + 1 } : { after: ask.after };
-  return ok({ events: ctx.log.page({ ...range, limit: ask.limit }), head });
+  const { events } = await ctx.log.read({ ...range, limit: ask.limit }, ctx.signal);
+  return ok({ events, head });
 }

@@ -9,7 +9,7 @@ import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { InboxItem, messages as contract } from '../../../preload/contract/messages.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
-import type { LogReader, QueryContext } from '../../hub/feature.ts';
+import type { Marks, QueryContext } from '../../hub/feature.ts';
 import { requireAgent, selectAgents } from '../agents/index.ts';
 import type { MessagesState } from './slice.ts';
 
@@ -36,16 +36,15 @@ export async function readInbox(
   const acked = ctx.state.acked.get(owner.value) ?? 0;
   const after = ask.after ?? acked;
   const topic = inboxTopic(owner.value);
-  let events = ctx.log.page({ after, limit: ask.limit, topic });
-  if (events.length === 0 && ask.waitMs > 0) {
+  // Look and wait are one step on the loop, so that no event falls between them; what is there is read beside it.
+  if (ask.waitMs > 0 && ctx.log.page({ after, limit: 1, topic }).length === 0)
     await ctx.untilTopic(topic, ask.waitMs);
-    // A caller that went away has been handed nothing.
-    if (ctx.signal.aborted) return ok({ items: [], cursor: after });
-    events = ctx.log.page({ after, limit: ask.limit, topic });
-  }
+  // A caller that went away has been handed nothing.
+  if (ctx.signal.aborted) return ok({ items: [], cursor: after });
+  const { events } = await ctx.log.read({ after, limit: ask.limit, topic }, ctx.signal);
   const last = events.at(-1)?.seq;
   const isOwn = agentIdOf(ctx.actor) !== undefined;
-  const floor = isOwn && last !== undefined ? handOut(ctx, owner.value, last) : 0;
+  const floor = isOwn && last !== undefined ? await handOut(ctx, owner.value, last) : 0;
   const items = events.map((event) => toItem(ctx, event, event.seq > acked && event.seq <= floor));
   return ok({ items, cursor: last ?? after });
 }
@@ -74,18 +73,18 @@ export interface Handed {
 }
 
 /** Not an event: it says what was tried, not what became true, and would double the log. */
-export function handedOut(log: Pick<LogReader, 'mark'>, agent: string): Handed {
-  const stored = log.mark(`handed/${agent}`);
+export function handedOut(marks: Pick<Marks, 'get'>, agent: string): Handed {
+  const stored = marks.get(`handed/${agent}`);
   return stored === undefined ? { session: 0, floor: 0, upTo: 0 } : (JSON.parse(stored) as Handed);
 }
 
 /** Notes the hand-out and returns the floor: items at or below it were handed to an earlier session. */
-function handOut(ctx: Ctx, agent: string, last: number): number {
+async function handOut(ctx: Ctx, agent: string, last: number): Promise<number> {
   const session = selectAgents(ctx.hub).byId.get(agent)?.session ?? 0;
-  const before = handedOut(ctx.log, agent);
+  const before = handedOut(ctx.marks, agent);
   const floor = before.session === session ? before.floor : before.upTo;
   const upTo = Math.max(before.upTo, last);
   if (before.session !== session || upTo !== before.upTo)
-    ctx.log.setMark(`handed/${agent}`, JSON.stringify({ session, floor, upTo }));
+    await ctx.marks.set(`handed/${agent}`, JSON.stringify({ session, floor, upTo }));
   return floor;
 }

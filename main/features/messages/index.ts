@@ -50,7 +50,9 @@ async function listMessages(
   ctx: QueryContext<MessagesState>,
 ): Promise<Result<QueryResult<typeof contract, 'message.list'>>> {
   const before = ask.before ?? Number.MAX_SAFE_INTEGER;
-  const events = ctx.log.page({ before, limit: ask.limit + 1, type: 'message.sent' });
-  const more = events.length > ask.limit;
-  return ok({ messages: events.slice(more ? 1 : 0).map(toMessage), more });
+  const { events, more } = await ctx.log.read(
+    { before, limit: ask.limit, type: 'message.sent' },
+    ctx.signal,
+  );
+  return ok({ messages: events.map(toMessage), more });
 }

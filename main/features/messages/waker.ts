@@ -8,7 +8,7 @@ import { handedOut, inboxTopic, recipientsIn } from './inbox.ts';
 
 type WakerLife = Pick<
   Life<unknown>,
-  'clock' | 'log' | 'logger' | 'system' | 'onTopics' | 'own' | 'signal'
+  'clock' | 'log' | 'marks' | 'logger' | 'system' | 'onTopics' | 'own' | 'signal'
 >;
 
 /** Long enough for an agent that waits on a long poll to have taken it by itself, milliseconds. */
@@ -39,7 +39,7 @@ export function startWaker(life: WakerLife): void {
   });
 }
 
-function hasUnread({ log }: WakerLife, agent: string): boolean {
-  const { upTo } = handedOut(log, agent);
+function hasUnread({ log, marks }: WakerLife, agent: string): boolean {
+  const { upTo } = handedOut(marks, agent);
   return log.page({ after: upTo, limit: 1, topic: inboxTopic(agent) }).length > 0;
 }

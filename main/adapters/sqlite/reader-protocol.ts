@@ -1,0 +1,28 @@
+/** What the store and its reader's thread say to each other. */
+import type { PageAsk, Verification } from '../../hub/feature.ts';
+
+export type ReadJob =
+  | { readonly kind: 'page'; readonly ask: PageAsk }
+  | { readonly kind: 'verify'; readonly upTo: number };
+
+/** Events as one JSON text: a thousand small values cost more to hand over than one long one. */
+export interface JsonPage {
+  readonly json: string;
+  readonly more: boolean;
+}
+
+export interface JobResults {
+  readonly page: JsonPage;
+  readonly verify: Verification;
+}
+
+export type ToReader =
+  | { readonly id: number; readonly job: ReadJob }
+  /** Nobody wants it any more. */
+  | { readonly id: number; readonly cancel: true }
+  /** Nothing more follows: close the log and go. */
+  | { readonly end: true };
+
+export type FromReader =
+  | { readonly id: number; readonly result: JobResults[keyof JobResults] }
+  | { readonly id: number; readonly error: string };

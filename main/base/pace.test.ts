@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { settle, TestClock } from '../../test/harness/clock.ts';
+import { Pace } from './pace.ts';
+
+it('all who share a pace take 8 ms of a turn together, in the order of asking', async () => {
+  const clock = new TestClock();
+  const pace = new Pace(clock);
+  const turns: string[][] = [[]];
+  const soon = clock.soon.bind(clock);
+  clock.soon = (fn) =>
+    soon(() => {
+      turns.push([]);
+      fn();
+    });
+  async function work(name: string): Promise<void> {
+    for (let step = 1; step <= 3; step++) {
+      await pace.step(() => {
+        turns.at(-1)?.push(`${name}${step}`);
+        clock.advance(5);
+      });
+    }
+  }
+  const all = Promise.all([work('a'), work('b'), work('c')]);
+  await settle(clock);
+  await all;
+  expect(turns).toEqual([['a1', 'b1'], ['c1', 'a2'], ['b2', 'c2'], ['a3', 'b3'], ['c3']]);
+});
+
+it('a step that throws rejects for who asked, and stops no other', async () => {
+  const pace = new Pace(new TestClock());
+  const failed = pace.step(() => {
+    throw new Error('no');
+  });
+  await expect(failed).rejects.toThrow('no');
+  expect(await pace.step(() => 7)).toBe(7);
+});

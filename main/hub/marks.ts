@@ -1,0 +1,53 @@
+/** Marks that wait for the commit of their turn. A query sets them, and must not fail or write by itself. */
+import type { Marks } from './feature.ts';
+import type { LogStore, StoredMark } from './log-store.ts';
+
+export class MarksToWrite {
+  private readonly store: Pick<LogStore, 'marks'>;
+  private readonly wanted: () => void;
+  /** By owner and name: the newest value alone, so it is bounded by the names there are. */
+  private readonly waiting = new Map<string, StoredMark>();
+  private tellers: Array<() => void> = [];
+
+  /** `wanted` is told when there is something to write at the end of this turn. */
+  constructor(store: Pick<LogStore, 'marks'>, wanted: () => void) {
+    this.store = store;
+    this.wanted = wanted;
+  }
+
+  of(owner: string): Marks {
+    const stored = this.store.marks(owner);
+    return {
+      get: (name) => this.waiting.get(keyOf({ owner, name }))?.value ?? stored.get(name),
+      set: (name, value) => this.add({ owner, name, value }),
+    };
+  }
+
+  list(): readonly StoredMark[] {
+    return [...this.waiting.values()];
+  }
+
+  written(marks: readonly StoredMark[]): void {
+    for (const mark of marks) {
+      if (this.waiting.get(keyOf(mark)) === mark) this.waiting.delete(keyOf(mark));
+    }
+    this.tried();
+  }
+
+  /** They stay for the next commit when this one failed: whoever waits goes on all the same. */
+  tried(): void {
+    for (const tell of this.tellers.splice(0)) tell();
+  }
+
+  private add(mark: StoredMark): Promise<void> {
+    this.waiting.set(keyOf(mark), mark);
+    return new Promise((resolve) => {
+      this.tellers.push(resolve);
+      this.wanted();
+    });
+  }
+}
+
+function keyOf({ owner, name }: Pick<StoredMark, 'owner' | 'name'>): string {
+  return `${owner}\n${name}`;
+}

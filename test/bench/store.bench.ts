@@ -1,0 +1,151 @@
+// A hub with a million events and 10,000 rows: how soon it is there, and how long its loop stands still while much is
+// read. The limit of a start is reading and parsing the whole log once, which is what a start must not need.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLogStore } from '../../main/adapters/sqlite/log-store.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import { silentLogger } from '../../main/base/logger.ts';
+import type { Feature } from '../../main/hub/feature.ts';
+import { type Hub, openHub } from '../../main/hub/hub.ts';
+import { world } from '../harness/hub-ports.ts';
+import type { Bench, BenchNumber } from './bench.ts';
+import { median } from './load.ts';
+import { writeLog } from './servers/make-log.ts';
+import { longestStall, medianStall } from './stall.ts';
+
+const count = 1_000_000;
+/** Just below the next snapshot. */
+const afterSnapshot = 9_000;
+const maker = join(import.meta.dirname, 'servers/make-log.ts');
+
+export const bench: Bench = {
+  name: 'store',
+  async run() {
+    const folder = await mkdtemp(join(tmpdir(), 'musher-store-'));
+    try {
+      return await measure(join(folder, 'log.sqlite'));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+async function measure(file: string): Promise<BenchNumber[]> {
+  const made = await openStore(file);
+  writeLog(made, count);
+  const readAll = await timed(async () => {
+    for (let after = 0; after < count; after += 500) made.page({ after, limit: 500 });
+  });
+  await made.close();
+  await startAndStop(file);
+  const starts = {
+    clean: await startAndStop(file),
+    killed: await startKilled(file),
+    slice: await startAndStop(file, newVersionOf('terminals')),
+    widest: await startAndStop(file, newVersionOf('agents')),
+  };
+  const rows = Object.entries(starts).map(([name, ms]) => ({
+    ...{ name: `store.start.${name}`, value: ms, unit: 'ms', limit: readAll.ms },
+    ratio: ms / readAll.ms,
+  }));
+  return [...rows, ...(await measureLoop(file))];
+}
+
+async function measureLoop(file: string): Promise<BenchNumber[]> {
+  const { hub } = await start(file, world().features);
+  const caughtUp = await timed(() => catchUp(hub));
+  const stalls = {
+    verify: await medianStall(() => ask(hub, 'log.verify', {})),
+    pages: await medianStall(() => readPages(hub)),
+    catchUp: await medianStall(() => catchUp(hub)),
+  };
+  await hub.stop();
+  return [
+    ...Object.entries({ ...stalls, snapshot: await snapshotStall(file) }).map(([name, ms]) => ({
+      ...{ name: `store.stall.${name}`, value: ms, unit: 'ms', limit: 20, ratio: ms / 20 },
+    })),
+    { name: 'store.catchUp', value: (count * 1_000) / caughtUp.ms, unit: '1/s' },
+  ];
+}
+
+/** All slices are written: each of the three lives knows them as of another version. */
+async function snapshotStall(file: string): Promise<number> {
+  const stalls: number[] = [];
+  for (const by of [1, 2, 3]) {
+    const { hub } = await start(file, newVersionOf('questions', by));
+    stalls.push(await longestStall(() => hub.stop()));
+  }
+  return median(stalls);
+}
+
+/** As the event stream does, for a client that takes everything at once. */
+function catchUp(hub: Hub): Promise<void> {
+  const head = hub.head().seq;
+  let bytes = 0;
+  return new Promise((resolve) => {
+    const feed = hub.openEvents(0, {
+      onEvents(events) {
+        bytes += events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('').length;
+        if (events.at(-1)?.seq !== head || bytes === 0) return;
+        feed.close();
+        resolve();
+      },
+    });
+  });
+}
+
+/** Long pages from all over the log, one after another. */
+async function readPages(hub: Hub): Promise<void> {
+  for (let n = 1; n <= 100; n++)
+    await ask(hub, 'log.page', { after: (n * 7_919_000) % count, limit: 500 });
+}
+
+function ask(hub: Hub, type: string, data: object): Promise<unknown> {
+  return hub.query({ type, data, signal: new AbortController().signal }, 'operator');
+}
+
+function newVersionOf(name: string, by = 1_000): Feature[] {
+  return world().features.map((one) =>
+    one.contract.name === name ? { ...one, version: one.version + by } : one,
+  );
+}
+
+async function startKilled(file: string): Promise<number> {
+  const child = spawn(process.execPath, [maker, file, String(count + afterSnapshot)], {
+    stdio: 'inherit',
+  });
+  const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  if (signal !== 'SIGKILL') throw new Error('the writer was to be killed');
+  return startAndStop(file);
+}
+
+async function startAndStop(file: string, features = world().features): Promise<number> {
+  const { hub, ms } = await start(file, features);
+  await hub.stop();
+  return ms;
+}
+
+async function start(file: string, features: readonly Feature[]) {
+  let hub: Hub | undefined;
+  const { ms } = await timed(async () => {
+    hub = await openHub({
+      ...{ features, store: await openStore(file), clock: systemClock },
+      ...{ random: Math.random, log: silentLogger },
+    });
+  });
+  if (hub === undefined) throw new Error('no hub');
+  return { hub, ms };
+}
+
+function openStore(file: string) {
+  return openLogStore(file, { now: systemClock.now });
+}
+
+async function timed(work: () => Promise<void>): Promise<{ ms: number }> {
+  const startedMs = performance.now();
+  await work();
+  return { ms: performance.now() - startedMs };
+}
