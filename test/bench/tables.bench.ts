@@ -54,7 +54,7 @@ function rowsOf(name: string, cost: (size: number) => number): BenchNumber[] {
 async function measure(size: number): Promise<Cost> {
   const folder = await mkdtemp(join(tmpdir(), 'musher-bench-'));
   const store = await openLogStore(join(folder, 'log.sqlite'), { now: Date.now });
-  const hub = openHub({
+  const hub = await openHub({
     features: [toyFeature()],
     store,
     clock: systemClock,
