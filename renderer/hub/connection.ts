@@ -3,6 +3,8 @@ import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge, ConnectionStatus } from './bridge.ts';
 import { pageClock } from './channel.ts';
+import { Decisions } from './decisions.ts';
+import { guardLeaving } from './leaving.ts';
 import { type Hub, useHub } from './hub-context.tsx';
 import { createMirrorStore } from './mirror.ts';
 
@@ -18,16 +20,22 @@ export function connectHub(bridge: Bridge): ConnectedHub {
     state: 'connecting',
     sinceMs: pageClock.now(),
   }));
+  const decisions = new Decisions(pageClock);
+  const stopGuarding = guardLeaving(decisions, connection);
   const unsubscribe = bridge.subscribe({
     onSnapshot: (snapshot) => mirror.load(snapshot),
     onDelta: (delta) => mirror.apply(delta),
-    onStatus: (status) => connection.setState(status, true),
+    onStatus(status) {
+      connection.setState(status, true);
+      decisions.setOnline(status.state === 'live');
+    },
   });
   const disconnect = () => {
+    stopGuarding();
     unsubscribe();
     bridge.close();
   };
-  return { bridge, mirror, connection, disconnect };
+  return { bridge, mirror, connection, decisions, disconnect };
 }
 
 export function useConnection(): ConnectionStatus {

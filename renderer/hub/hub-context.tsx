@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Bridge } from './bridge.ts';
 import type { ConnectionStore } from './connection.ts';
+import type { Decisions } from './decisions.ts';
 import type { MirrorStore } from './mirror.ts';
 
 /** What `connectHub` made; one per window. */
@@ -8,6 +9,7 @@ export interface Hub {
   readonly bridge: Bridge;
   readonly mirror: MirrorStore;
   readonly connection: ConnectionStore;
+  readonly decisions: Decisions;
 }
 
 const HubContext = createContext<Hub | undefined>(undefined);

@@ -3,6 +3,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { views } from '../views.ts';
 import { CommandPalette } from './command-palette.tsx';
+import { DecisionStrip } from './decision-strip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { shellShortcuts } from './shell-shortcuts.ts';
 import { ShortcutsOverlay } from './shortcuts-overlay.tsx';
@@ -34,6 +35,7 @@ export function Shell() {
           <CurrentView />
         )}
       </div>
+      <DecisionStrip />
       <StatusBar />
       <CommandPalette />
       <ShortcutsOverlay />

@@ -5,6 +5,7 @@
 import { useEffect, useRef } from 'react';
 import { pageClock } from '../hub/channel.ts';
 import { matchesChord, toSequence } from '../ui/shortcut.ts';
+import { mayDecideByKey } from './self-moves.ts';
 
 export interface Binding {
   /** As in ui/shortcut.ts. */
@@ -14,6 +15,8 @@ export interface Binding {
   readonly inFields?: boolean;
   /** Works while a terminal has the keyboard too, so no program there ever gets it. */
   readonly inTerminals?: boolean;
+  /** It decides about what is selected: does nothing for a moment after the selection moved by itself. */
+  readonly decides?: boolean;
 }
 
 /** How long after `g` the next key still belongs to it. */
@@ -57,7 +60,7 @@ function handleKeyDown(event: KeyboardEvent): void {
   const found = usable.find(({ keys }) => completes(keys, event, before));
   if (found) {
     event.preventDefault();
-    found.run();
+    if (found.decides !== true || mayDecideByKey()) found.run();
     return;
   }
   const begun = usable
