@@ -12,6 +12,7 @@ import type {
   QueryOutput,
 } from './bridge.ts';
 import { useHub } from './hub-context.tsx';
+import type { MirrorStore } from './mirror.ts';
 import { toWireErrorOf } from './wire-error.ts';
 
 export type RunCommand = <K extends CommandName>(
@@ -37,6 +38,45 @@ export async function runCommand<K extends CommandName>(
     showError(toWireErrorOf(thrown));
     return undefined;
   }
+}
+
+export type SendCommand = <K extends CommandName>(
+  type: K,
+  data: CommandInput<K>,
+) => Promise<boolean>;
+
+/**
+ * Runs a command and waits until this page shows what came of it, so that nothing flashes up in between. False when
+ * it was refused, which is shown.
+ */
+export function useSend(): SendCommand {
+  const { bridge, mirror } = useHub();
+  return useCallback<SendCommand>(
+    async (type, data) => {
+      try {
+        const { seq } = await bridge.dispatch(type, data);
+        await untilSeen(mirror, seq);
+        return true;
+      } catch (thrown) {
+        showError(toWireErrorOf(thrown));
+        return false;
+      }
+    },
+    [bridge, mirror],
+  );
+}
+
+/** Ends with the next snapshot at the latest: after a reconnect the page gets one. */
+function untilSeen(mirror: MirrorStore, seq: number): Promise<void> {
+  const isThere = () => mirror.getState().mirror.seq >= seq;
+  return new Promise((resolve) => {
+    if (isThere()) return resolve();
+    const stop = mirror.subscribe(() => {
+      if (!isThere()) return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 export interface QueryState<Result> {

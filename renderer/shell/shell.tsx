@@ -10,12 +10,14 @@ import { ShortcutsOverlay } from './shortcuts-overlay.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { keepSidebar, useUi } from './ui-state.ts';
+import { usePageTitle } from './use-page-title.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** Sidebar, the view, the status bar, and what may lie above them. */
 export function Shell() {
   const bindings = useMemo(shellShortcuts, []);
   useShortcuts(bindings);
+  usePageTitle();
   const sidebar = useUi((state) => state.sidebar);
   return (
     <div className="flex min-h-0 flex-1 flex-col">

@@ -3,12 +3,21 @@ import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { type Decision, isUnderWay, type NewDecision } from '../hub/decisions.ts';
 import { useHub } from '../hub/hub-context.tsx';
+import { noteSelfMove } from './self-moves.ts';
 
 export const undoKeys = 'z';
 
 export function useDecide(): (decision: NewDecision) => void {
   const { decisions } = useHub();
-  return useCallback((decision) => decisions.decide(decision), [decisions]);
+  return useCallback(
+    (decision) => {
+      decisions.decide(decision);
+      // What it was about goes, and the selection with it: before the page has drawn that, a second key would decide
+      // the same again.
+      noteSelfMove();
+    },
+    [decisions],
+  );
 }
 
 /** The newest first. */

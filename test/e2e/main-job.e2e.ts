@@ -36,6 +36,7 @@ test('a question is answered from the keyboard, and the agent goes on', async ({
   const question = page.getByRole('option', { name: /Which colour/ });
   await expect(question).toBeVisible();
   await expect(question).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('group', { name: 'Options' })).toHaveAttribute('data-quiet', 'false');
   await page.keyboard.press('2');
   await expect(question).toBeHidden();
   await goTo(page, '#/agents/agent/asks');
@@ -93,6 +94,7 @@ test('a reload in the middle loses nothing, and the screen is the same', async (
   await goTo(page, '#/inbox');
   await expect(page.getByRole('option')).toHaveCount(2);
   await page.getByRole('option', { name: /Which colour/ }).click();
+  await expect(page.getByRole('group', { name: 'Options' })).toHaveAttribute('data-quiet', 'false');
   await page.keyboard.press('1');
   await expect(page.getByRole('option')).toHaveCount(1);
   await goTo(page, '#/agents/agent/asks');

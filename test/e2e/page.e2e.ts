@@ -46,12 +46,16 @@ async function open(page: Page, address: string): Promise<void> {
 }
 
 const rows = (page: Page) => page.getByRole('option');
+/** Keys that decide do something again: the selection has just moved by itself. */
+const untilAnswerable = (page: Page) =>
+  expect(page.getByRole('group', { name: 'Options' })).toHaveAttribute('data-quiet', 'false');
 
 test('the inbox is answered from the keyboard, and the selection goes on', async ({ page }) => {
   await open(page, '?scene=busy');
   await expect(rows(page)).toHaveCount(9);
   for (const key of ['j', 'j', 'j']) await page.keyboard.press(key);
   await expect(page.getByRole('option', { selected: true })).toContainText('The limiter has to');
+  await untilAnswerable(page);
   await page.keyboard.press('2');
   await expect(rows(page)).toHaveCount(8);
   await expect(page.getByRole('option', { selected: true })).toContainText('The discount code');
@@ -65,6 +69,7 @@ test('the inbox is answered from the keyboard, and the selection goes on', async
 test('a dismissed question comes back by undo', async ({ page }) => {
   await open(page, '?scene=busy');
   await page.getByRole('option', { name: /Which browsers/ }).click();
+  await untilAnswerable(page);
   await page.keyboard.press('x');
   await expect(rows(page)).toHaveCount(8);
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -74,6 +79,7 @@ test('a dismissed question comes back by undo', async ({ page }) => {
 test('more than one option is chosen before a multiple answer is sent', async ({ page }) => {
   await open(page, '?scene=busy');
   await page.getByRole('option', { name: /Which browsers/ }).click();
+  await untilAnswerable(page);
   await page.keyboard.press('1');
   await page.keyboard.press('3');
   await expect(page.getByRole('button', { pressed: true })).toHaveCount(2);

@@ -11,12 +11,14 @@ interface DetailFrameProps {
   /** After the agent's name: `asks`. */
   verb: string;
   children: ReactNode;
+  /** What to choose from: right below the text, and in sight however long that is. */
+  choices?: ReactNode;
   /** Stays in sight below what scrolls. */
   footer: ReactNode;
 }
 
 /** Who waits and how long, what about, and below it what can be done. */
-export function DetailFrame({ item, verb, children, footer }: DetailFrameProps) {
+export function DetailFrame({ item, verb, children, choices, footer }: DetailFrameProps) {
   const agent = useRecord('agent', item.agent);
   return (
     <section
@@ -37,7 +39,9 @@ export function DetailFrame({ item, verb, children, footer }: DetailFrameProps) 
           waits <RelativeTime atMs={item.sinceMs} prefix="for" />
         </span>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
+      <div className="min-h-20 overflow-y-auto px-4 py-3">{children}</div>
+      {choices && <div className="max-h-1/2 shrink-0 overflow-y-auto px-4 pb-3">{choices}</div>}
+      <span className="flex-1" />
       <footer className="flex shrink-0 flex-col gap-2 border-t px-4 py-3">{footer}</footer>
     </section>
   );

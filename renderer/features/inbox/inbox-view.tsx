@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { readStored, writeStored } from '../../hub/storage.ts';
+import { noteSelfMove } from '../../shell/self-moves.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -62,7 +63,9 @@ function useActiveItem(shown: readonly InboxItem[]): InboxItem | undefined {
   useAskedFor();
   useEffect(() => {
     before.current = ids;
-    if (activeId !== wanted) select(activeId);
+    if (activeId === wanted) return;
+    select(activeId);
+    noteSelfMove();
   });
   const move = (step: number) => select(neighbour(ids, activeId, step));
   useShortcuts([
@@ -73,7 +76,7 @@ function useActiveItem(shown: readonly InboxItem[]): InboxItem | undefined {
     { keys: 'Home', run: () => move(-ids.length) },
     { keys: 'End', run: () => move(ids.length) },
     { keys: 'Enter', run: () => active && openItem(active) },
-    { keys: 'x', run: () => active && dismiss(active) },
+    { keys: 'x', run: () => active && dismiss(active), decides: true },
   ]);
   return active;
 }

@@ -14,11 +14,12 @@ export const inboxView: View = {
     { keys: 'j', label: 'Next' },
     { keys: 'k', label: 'Previous' },
     { keys: 'Enter', label: 'Open: review, terminal or conversation' },
-    { keys: '1', label: 'Choose the first option; 2 to 9 the others' },
+    { keys: '1', label: 'Choose the first option; the others by the key before them' },
     { keys: 'r', label: 'Write an answer or a reply' },
     { keys: 'Mod+Enter', label: 'Send it' },
     { keys: 'a', label: 'Review the approval' },
     { keys: 's', label: 'Start the failed agent again' },
     { keys: 'x', label: 'Dismiss, or mark as read' },
+    { keys: 'z', label: 'Undo the last decision, until it is sent' },
   ],
 };

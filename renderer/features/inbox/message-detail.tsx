@@ -1,17 +1,16 @@
 import { Check, MessagesSquare } from 'lucide-react';
-import { useState } from 'react';
-import { useCommand, useQuery } from '../../hub/use-command.ts';
+import { useQuery, useSend } from '../../hub/use-command.ts';
 import { useRecord } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
+import { useDecide } from '../../shell/use-decisions.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { focusComposeBox } from '../../ui/compose-box.tsx';
-import { showDone } from '../../ui/toast.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
 import { focusInboxList } from './inbox-list.tsx';
-import { keepDraft } from './inbox-ui.ts';
+import { keepDraft, select } from './inbox-ui.ts';
 import { ReplyBox } from './reply-box.tsx';
 import { useDismiss } from './use-dismiss.ts';
 
@@ -19,20 +18,14 @@ type MessageItem = Extract<InboxItem, { kind: 'message' }>;
 
 export function MessageDetail({ item }: { item: MessageItem }) {
   const dismiss = useDismiss();
-  const { reply, busy } = useReply(item);
+  const reply = useReply(item);
   useShortcuts([{ keys: 'r', run: focusComposeBox }]);
   return (
     <DetailFrame
       item={item}
       verb="wrote to you"
       footer={
-        <ReplyBox
-          itemId={item.id}
-          label={`Reply to ${item.agent}`}
-          send="Reply"
-          busy={busy}
-          onSend={(text) => void reply(text)}
-        >
+        <ReplyBox itemId={item.id} label={`Reply to ${item.agent}`} send="Reply" onSend={reply}>
           <Button look="quiet" icon={Check} shortcut="x" onClick={() => dismiss(item)}>
             Mark read
           </Button>
@@ -59,18 +52,21 @@ function MessageText({ item }: { item: MessageItem }) {
   return <UntrustedText text={mirrored?.body ?? asked.result?.body ?? item.title} />;
 }
 
-/** A reply says that the message was read: the hub takes it off the list. */
-function useReply(item: MessageItem) {
-  const run = useCommand();
-  const [busy, setBusy] = useState(false);
-  const reply = async (body: string) => {
-    setBusy(true);
-    const sent = await run('message.send', { to: item.agent, body, re: item.seq });
-    setBusy(false);
-    if (!sent) return;
-    keepDraft(item.id, '');
-    showDone(`Sent to ${item.agent}`);
+/** A reply says that the message was read: the hub takes it off the list. What was written is kept until it is sent. */
+function useReply(item: MessageItem): (body: string) => void {
+  const sendCommand = useSend();
+  const decide = useDecide();
+  return (body) => {
+    decide({
+      subject: item.id,
+      what: `Replied to ${item.agent}: ${body}`,
+      async send() {
+        const sent = await sendCommand('message.send', { to: item.agent, body, re: item.seq });
+        if (sent) keepDraft(item.id, '');
+        return sent;
+      },
+      onBack: () => select(item.id),
+    });
     focusInboxList();
   };
-  return { reply, busy };
 }

@@ -7,7 +7,6 @@ interface ReplyBoxProps {
   label: string;
   /** On the button: `Answer`. */
   send: string;
-  busy: boolean;
   mayBeEmpty?: boolean;
   onSend: (text: string) => void;
   children?: React.ReactNode;
@@ -23,6 +22,7 @@ export function ReplyBox({ itemId, label, mayBeEmpty, children, ...rest }: Reply
       placeholder={`${label} (r)`}
       value={draft}
       onChange={(text) => keepDraft(itemId, text)}
+      busy={false}
       maxLength={20_000}
       mayBeEmpty={mayBeEmpty ?? false}
       onEscape={focusInboxList}

@@ -1,29 +1,33 @@
 import { useMemo } from 'react';
 import { useRecords } from '../../hub/use-records.ts';
+import { useUnderWay } from '../../shell/use-decisions.ts';
 import type { ViewBadge } from '../../shell/view.ts';
 import { type InboxItem, toInboxItems, toPeerItems } from './inbox-items.ts';
-import { useInboxUi } from './inbox-ui.ts';
 
-/** What waits for the operator, without what is being dismissed. */
+/** What waits for the operator, without what was decided on this page and is not confirmed yet. */
 export function useInboxItems(): readonly InboxItem[] {
   const questions = useRecords('question');
   const approvals = useRecords('approval');
   const agents = useRecords('agent');
   const waiting = useRecords('waiting');
-  const held = useInboxUi((state) => state.held);
+  const underWay = useUnderWay();
   const items = useMemo(
     () => toInboxItems({ waiting, questions, approvals, agents }),
     [waiting, questions, approvals, agents],
   );
   return useMemo(
-    () => (held.size === 0 ? items : items.filter(({ id }) => !held.has(id))),
-    [items, held],
+    () => (underWay.size === 0 ? items : items.filter(({ id }) => !underWay.has(id))),
+    [items, underWay],
   );
 }
 
 export function usePeerItems(): readonly InboxItem[] {
   const questions = useRecords('question');
-  return useMemo(() => toPeerItems(questions), [questions]);
+  const underWay = useUnderWay();
+  return useMemo(
+    () => toPeerItems(questions).filter(({ id }) => !underWay.has(id)),
+    [questions, underWay],
+  );
 }
 
 export function useInboxBadge(): ViewBadge {

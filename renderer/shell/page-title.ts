@@ -1,0 +1,44 @@
+/** What the page's tab says: how many wait for the operator, and beside them what is only to be read. Pure. */
+
+export interface WaitingCounts {
+  /** An agent cannot go on without the operator. */
+  readonly blocking: number;
+  /** Messages and failures: to be looked at. */
+  readonly others: number;
+}
+
+export function countsOf(waiting: readonly WaitingLike[]): WaitingCounts {
+  const shown = waiting.filter(({ snoozedUntilMs }) => snoozedUntilMs === undefined);
+  const blocking = shown.filter(({ isBlocking }) => isBlocking).length;
+  return { blocking, others: shown.length - blocking };
+}
+
+interface WaitingLike {
+  readonly isBlocking: boolean;
+  readonly snoozedUntilMs?: number | undefined;
+}
+
+/** The numbers first: a tab shows only the beginning. */
+export function titleOf({ blocking, others }: WaitingCounts, repository = ''): string {
+  const numbers = [
+    blocking > 0 && `${blocking} ${blocking === 1 ? 'waits' : 'wait'}`,
+    others > 0 && `${others} to read`,
+  ].filter(Boolean);
+  return [numbers.join(', '), repository, 'Musher'].filter(Boolean).join(' · ');
+}
+
+/** The icon with a badge: amber with the number that waits, a small dot when there is only something to read. */
+export function iconOf({ blocking, others }: WaitingCounts): string {
+  const badge = blocking > 0 ? numberBadge(blocking) : others > 0 ? dot : '';
+  return `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${mark}${badge}</svg>`)}`;
+}
+
+/** As icon.svg. */
+const mark =
+  '<rect width="32" height="32" rx="7" fill="#16171a"/><path d="M6 24 16 9l10 15" fill="none" stroke="#9b9cff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/><circle cx="16" cy="9" r="3.5" fill="#9b9cff"/><circle cx="6.5" cy="23.5" r="3" fill="#e7e8ea"/><circle cx="25.5" cy="23.5" r="3" fill="#e7e8ea"/>';
+const dot = '<circle cx="26" cy="6" r="6" fill="#9b9cff" stroke="#16171a" stroke-width="2"/>';
+
+function numberBadge(count: number): string {
+  const text = count > 9 ? '9+' : `${count}`;
+  return `<circle cx="21" cy="11" r="11" fill="#e5a23c"/><text x="21" y="16.5" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="${text.length > 1 ? 12 : 16}" fill="#16171a">${text}</text>`;
+}
