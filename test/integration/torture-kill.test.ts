@@ -28,6 +28,8 @@ interface Load {
   isOver: boolean;
   /** Called after each acknowledgement. */
   onAck: () => void;
+  /** Nothing new is sent before it resolves: what is looked through would grow meanwhile. */
+  pause: Promise<void>;
   /** Resolves when a new hub can be tried. */
   up: PromiseWithResolvers<void>;
 }
@@ -44,6 +46,7 @@ it('nothing that was acknowledged is lost or doubled by kill -9', {
     refusals: [],
     isOver: false,
     onAck: () => undefined,
+    pause: Promise.resolve(),
     up: Promise.withResolvers(),
   };
   const clients = Array.from({ length: clientCount }, (_, client) => publish(load, client));
@@ -55,7 +58,9 @@ it('nothing that was acknowledged is lost or doubled by kill -9', {
     load.serving = serving;
     load.up.resolve();
     load.up = Promise.withResolvers();
-    await expectAllOnce(load, round);
+    const looked = Promise.withResolvers<void>();
+    load.pause = looked.promise;
+    await expectAllOnce(load, round).finally(looked.resolve);
   }
   load.isOver = true;
   load.up.resolve();
@@ -71,6 +76,7 @@ it('nothing that was acknowledged is lost or doubled by kill -9', {
 async function publish(load: Load, client: number): Promise<void> {
   for (let number = 0; !load.isOver; number += 1) {
     const body = `${client}/${number}`;
+    await load.pause;
     await deliver(load, body);
     load.acked.add(body);
     load.onAck();
