@@ -40,7 +40,9 @@ export function DetailFrame({ item, verb, children, choices, footer }: DetailFra
         </span>
       </header>
       <div className="min-h-20 overflow-y-auto px-4 py-3">{children}</div>
-      {choices && <div className="max-h-1/2 shrink-0 overflow-y-auto border-t px-4 py-3">{choices}</div>}
+      {choices && (
+        <div className="max-h-1/2 shrink-0 overflow-y-auto border-t px-4 py-3">{choices}</div>
+      )}
       <span className="flex-1" />
       <footer className="flex shrink-0 flex-col gap-2 border-t px-4 py-3">{footer}</footer>
     </section>
