@@ -5,7 +5,7 @@ import type { AppParts, Project } from './project.ts';
 import { openProject } from './project.ts';
 
 /** How long agents and effects get to end while doors are open; longer than the grace of an agent's processes. */
-const windDownMs = 8_000;
+const windDownMs = 7_000;
 
 export class Projects implements BrokerProjects {
   private readonly parts: AppParts;

@@ -17,14 +17,22 @@ interface Kind {
   readonly waiting: StoredEffect[];
 }
 
+interface Waiter {
+  readonly from: number;
+  left: number;
+  readonly done: () => void;
+}
+
 export class EffectQueue {
   private readonly deps: EffectQueueDeps;
   /** By lane, in order: the first one runs or waits for a place, the others wait for it. */
   private readonly lanes = new Map<string, StoredEffect[]>();
   private readonly kinds = new Map<string, Kind>();
-  private readonly held = new Set<string>();
+  /** By id, the how-many-th it is. */
+  private readonly held = new Map<string, number>();
   private readonly inWork = new Set<string>();
-  private readonly untilEmpty: Array<() => void> = [];
+  private readonly waiters = new Set<Waiter>();
+  private count = 0;
 
   constructor(deps: EffectQueueDeps) {
     this.deps = deps;
@@ -33,7 +41,9 @@ export class EffectQueue {
   add(effect: StoredEffect): void {
     // What was decided before the start is met again among what the start finds left over.
     if (this.held.has(effect.id)) return;
-    this.held.add(effect.id);
+    this.held.set(effect.id, this.count);
+    this.count += 1;
+    for (const waiter of this.waiters) waiter.left += 1;
     const lane = this.lanes.get(effect.lane);
     if (lane !== undefined) {
       lane.push(effect);
@@ -52,10 +62,26 @@ export class EffectQueue {
     return [...this.inWork];
   }
 
-  /** Resolves when nothing runs and nothing waits. */
-  drain(): Promise<void> {
-    if (this.held.size === 0) return Promise.resolve();
-    return new Promise((resolve) => this.untilEmpty.push(resolve));
+  /** How many were ever added: where `drain` may begin. */
+  added(): number {
+    return this.count;
+  }
+
+  /** Resolves when nothing runs and nothing waits of what was added from the `from`th on, later ones included. */
+  drain(from = 0): Promise<void> {
+    const left = [...this.held.values()].filter((at) => at >= from).length;
+    if (left === 0) return Promise.resolve();
+    return new Promise((done) => this.waiters.add({ from, left, done }));
+  }
+
+  private tell(ended: number): void {
+    for (const waiter of this.waiters) {
+      if (ended < waiter.from) continue;
+      waiter.left -= 1;
+      if (waiter.left > 0) continue;
+      this.waiters.delete(waiter);
+      waiter.done();
+    }
   }
 
   private wait(effect: StoredEffect): void {
@@ -81,11 +107,12 @@ export class EffectQueue {
       await this.deps.run(effect);
     } finally {
       this.inWork.delete(effect.id);
+      const at = this.held.get(effect.id) ?? 0;
       this.held.delete(effect.id);
       kind.free += 1;
       this.fill(kind);
       this.goOn(effect.lane);
-      if (this.held.size === 0) for (const resolve of this.untilEmpty.splice(0)) resolve();
+      this.tell(at);
     }
   }
 

@@ -26,8 +26,10 @@ export interface EffectsDeps {
 
 export interface Effects {
   add(effects: readonly StoredEffect[]): void;
-  /** Resolves when nothing runs and nothing waits. */
-  drain(): Promise<void>;
+  /** How many were ever added: where `drain` may begin. */
+  added(): number;
+  /** Resolves when nothing runs and nothing waits; with `from`, of what was added from that one on. */
+  drain(from?: number): Promise<void>;
   /** Running and waiting effects. */
   size(): number;
   /** Gives up on those that run: the next start begins them anew, and this beginning does not count. Their ids. */
@@ -50,7 +52,8 @@ export function createEffects(deps: EffectsDeps): Effects {
     add(effects) {
       for (const effect of effects) queue.add(effect);
     },
-    drain: () => queue.drain(),
+    added: () => queue.added(),
+    drain: (from) => queue.drain(from),
     size: () => queue.size(),
     abandon() {
       const left = queue.running();

@@ -53,18 +53,20 @@ function lifeOf({ deps, parts }: Inside, name: string): Life<unknown> {
 }
 
 /**
- * Lets features end what should not outlive the hub (their agents), while they can still report it. Gives up
- * waiting after `boundMs`: what is left then comes again at the next start. Resolves false in that case.
+ * Lets features end what should not outlive the hub (their agents), while they can still report it. Waits for the
+ * effects of that and for no others: a git that hangs holds up nothing here. Gives up after `boundMs`: what is left
+ * then comes again at the next start. Resolves false in that case.
  */
 export async function windDownHub(
   { deps, registry, parts }: Inside,
   boundMs: number,
 ): Promise<boolean> {
+  const from = parts.effects.added();
   const wanted = registry.features.flatMap((feature) => windDownOf(deps, feature, parts));
   await Promise.allSettled(wanted.map((command) => parts.dispatch(command, asSystem(command))));
   const over = new AbortController();
   const isDone = await Promise.race([
-    parts.effects.drain().then(() => true),
+    parts.effects.drain(from).then(() => true),
     sleep(deps.clock, boundMs, over.signal).then(() => false),
   ]);
   over.abort();

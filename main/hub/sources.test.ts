@@ -115,6 +115,21 @@ describe('SOURCE-4: winding down', () => {
     expect([await wound, toysIn(box.hub.state()).ended]).toEqual([true, ['last:done']]);
   });
 
+  it('does not wait for what hung before', async () => {
+    let finish = (): void => undefined;
+    const run: ToyOptions['run'] = async ({ name }) => {
+      if (name === 'hangs') await new Promise<void>((resolve) => (finish = resolve));
+      return { type: 'toy.worked', data: { name, how: 'done' } };
+    };
+    const windDown = () => [{ type: 'toy.work', data: { name: 'last' } }];
+    const box = await openBox({ features: toys({ run, windDown }) });
+    await box.dispatch('toy.work', { name: 'hangs', lane: 'b' });
+    const wound = box.hub.windDown(5_000);
+    await box.settle();
+    expect([await wound, toysIn(box.hub.state()).ended]).toEqual([true, ['last:done']]);
+    finish();
+  });
+
   it('gives up after its bound, and what hangs comes again', async () => {
     const store = memoryStore();
     const run: ToyOptions['run'] = ({ name }, { signal }) =>
