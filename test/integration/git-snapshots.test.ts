@@ -16,6 +16,7 @@ import { createGit } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import type { Worktrees } from '../../main/features/agents/ports.ts';
+import { historyOf, oddRepositories } from '../harness/nested-repositories.ts';
 import { photograph } from '../harness/photograph.ts';
 import { type Files, makeRepository, type TestRepository } from '../harness/repositories.ts';
 
@@ -319,85 +320,29 @@ it('a submodule and a clone inside keep files, commits, branches and stashes', a
   }
 });
 
-/** Sorts of repositories inside that git does not hand over, though it says so or says nothing. */
-const oddRepositories: Array<[string, (inside: string, source: string) => Promise<unknown>]> = [
-  [
-    'a shallow clone',
-    (inside, source) => git(['clone', '-q', '--depth', '1', `file://${source}`, inside]),
-  ],
-  [
-    'a shallow submodule',
-    async (inside, source) => {
-      const config = ['-c', 'protocol.file.allow=always'];
-      const name = inside.slice(path.length + 1);
-      await git([...config, 'submodule', '-q', 'add', '--depth', '1', `file://${source}`, name]);
-    },
-  ],
-  [
-    'a partial clone',
-    (inside, source) =>
-      git(['clone', '-q', '--filter=blob:none', '--no-checkout', `file://${source}`, inside]),
-  ],
-  ['a clone that borrows its objects', (inside, source) => git(['clone', '-qs', source, inside])],
-  [
-    'a clone without its HEAD',
-    async (inside, source) => {
-      await git(['clone', '-q', source, inside]);
-      await rm(join(inside, '.git/HEAD'));
-    },
-  ],
-  [
-    'a clone with a lost object',
-    async (inside, source) => {
-      await git(['clone', '-q', `file://${source}`, inside]);
-      await rm(join(inside, '.git/objects/pack'), { recursive: true });
-    },
-  ],
-  [
-    'a clone in the middle of an index write',
-    async (inside, source) => {
-      await git(['clone', '-q', source, inside]);
-      await writeFile(join(inside, '.git/index.lock'), '');
-    },
-  ],
-  [
-    'a git file that leads nowhere',
-    async (inside) => {
-      await mkdir(inside, { recursive: true });
-      await writeFile(join(inside, '.git'), 'gitdir: /nowhere/at/all\n');
-    },
-  ],
-  [
-    'a git file that is none',
-    async (inside) => {
-      await mkdir(inside, { recursive: true });
-      await writeFile(join(inside, '.git'), 'what is this\n');
-    },
-  ],
-  [
-    'a shallow clone with a clone inside',
-    async (inside, source) => {
-      await git(['clone', '-q', '--depth', '1', `file://${source}`, inside]);
-      await git(['clone', '-q', source, join(inside, 'deeper')]);
-      await repository.write({ 'deeper/own.txt': 'own\n' }, inside);
-    },
-  ],
-];
-
-it.each(oddRepositories)('nothing is lost: %s inside', async (_name, make) => {
+it.each(Object.entries(oddRepositories))('nothing is lost: %s inside', async (_name, make) => {
   const source = await makeRepository({ 'lib.txt': 'one\n' });
   try {
     await source.commit('two', { 'lib.txt': 'two\n' });
     const inside = join(path, 'vendor');
-    await make(inside, source.root);
+    await make({ inside, worktree: path, source: source.root, git: repository.git });
     await repository.write({ 'new.txt': 'new\n', 'deep/er.txt': 'x\n' }, inside);
-    const history = () =>
-      git(['log', '--format=%H %s', '--exclude=refs/musher/*', '--all'], inside).catch(
-        () => 'no history',
-      );
-    const before = await history();
+    const before = await historyOf(git, inside);
     await expectKept();
-    expect(await history()).toBe(before);
+    expect(await historyOf(git, inside)).toBe(before);
+  } finally {
+    await source.dispose();
+  }
+});
+
+it('a shallow clone that is committed as a submodule, with a clone inside, does not hold up the end', async () => {
+  const source = await makeRepository({ 'lib.txt': 'one\n' });
+  try {
+    const inside = join(path, 'vendor');
+    const plan = { inside, worktree: path, source: source.root, git: repository.git };
+    await oddRepositories['a shallow clone with a clone inside']?.(plan);
+    await git(['add', '-A']);
+    await expectKept();
   } finally {
     await source.dispose();
   }

@@ -98,8 +98,10 @@ function foldersIn(names: readonly string[]): Set<string> {
   return folders;
 }
 
-/** What is deeper is found again from there. */
-function outermost(places: readonly NestedPlace[]): NestedPlace[] {
+/** Those that are not inside another of them: what is deeper is found again from there. */
+export function outermost<Place extends Pick<NestedPlace, 'name'>>(
+  places: readonly Place[],
+): Place[] {
   return places.filter(({ name }) => !places.some((other) => name.startsWith(`${other.name}/`)));
 }
 

@@ -3,7 +3,7 @@ import { copyFile, lstat, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { askText, joinNul, splitNul } from './ask.ts';
 import { listIncluded } from './include.ts';
-import type { Nested } from './nested.ts';
+import { type Nested, outermost } from './nested.ts';
 import type { PlainGitDir } from './plain-git-dir.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import type { SnapshotAsk } from './snapshot-note.ts';
@@ -123,9 +123,9 @@ export async function writeFilesTree(
 ): Promise<string> {
   const { git } = context;
   const { path: cwd, filesEnv: env } = indexes;
-  const excludes = nested
-    .filter((one) => !one.isTracked || one.kept === 'files')
-    .map((one) => `:(top,literal,exclude)${one.name}`);
+  const out = nested.filter((one) => !one.isTracked || one.kept === 'files');
+  // git takes no path inside a submodule, also not one to leave out.
+  const excludes = outermost(out).map((one) => `:(top,literal,exclude)${one.name}`);
   await git.run({
     cwd,
     args: ['add', '--all', '--', ':(top)', ...excludes],
