@@ -179,7 +179,8 @@ describe('a worktree that vanished under its agent', () => {
     await rm(one.worktree, { recursive: true, force: true });
     await serving.operator.command('agent.destroy', { agent: 'one' });
     await untilAgent(serving, 'one', 'destroyed');
-    expect((await agentRecord(serving, 'one')).failure).toBeUndefined();
+    // What was not committed is gone, and it is not kept quiet.
+    expect((await agentRecord(serving, 'one')).failure?.code).toBe('WORKTREE_GONE');
     expect(await world.repository.git(['rev-parse', 'agent/one'])).toBe(commit);
     expect(serving.output()).not.toContain('a defect');
   });
