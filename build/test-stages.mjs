@@ -8,7 +8,8 @@ import { run } from './run.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- * @typedef {{ name: string, run(filter: string[]): Promise<Counts> }} Stage
+ * @typedef {{ name: string, isExtra?: true, run(filter: string[]): Promise<Counts> }} Stage
+ *   isExtra: not part of `npm test`, as it takes hours
  */
 
 /** @type {Stage[]} */
@@ -21,6 +22,7 @@ export const stages = [
   vitestStage('integration'),
   vitestStage('property'),
   { name: 'e2e', run: runPlaywright },
+  { ...vitestStage('torture'), isExtra: true },
 ];
 
 /**

@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { fromRoot } from './paths.mjs';
 
 const longMs = 60_000;
+const hoursMs = 4 * 60 * 60_000;
 
 export default defineConfig({
   root: fromRoot(),
@@ -39,6 +40,17 @@ export default defineConfig({
           name: 'property',
           include: ['test/property/**/*.test.ts'],
           testTimeout: longMs,
+          hookTimeout: longMs,
+        },
+      },
+      {
+        extends: true,
+        // The random and the violent ones again, for hours: `npm run torture`.
+        test: {
+          name: 'torture',
+          include: ['test/property/**/*.test.ts', 'test/integration/{torture-*,hub-kill}.test.ts'],
+          env: { MUSHER_TORTURE: '1' },
+          testTimeout: hoursMs,
           hookTimeout: longMs,
         },
       },
