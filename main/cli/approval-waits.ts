@@ -3,6 +3,7 @@ import {
   type ApprovalRecord,
   type ApprovalState,
   approvals,
+  isSettled,
 } from '../../preload/contract/approvals.ts';
 import type { CapabilityRun, Convenience } from './capability-run.ts';
 import { formatDuration } from './durations.ts';
@@ -24,7 +25,6 @@ const exits: Readonly<Record<ApprovalState, ExitCode>> = {
   withdrawn: exitCodes.timeOver,
   superseded: exitCodes.timeOver,
 };
-const undecided: ReadonlySet<ApprovalState> = new Set(['pending', 'approved', 'merging']);
 
 export const requestConvenience: Convenience = {
   declare: (command) => declareWait(command, 'the decision and the merge'),
@@ -36,7 +36,7 @@ export const requestConvenience: Convenience = {
     }
     const { approval } = approvals.commands['approval.request'].result.parse(result);
     await session.note(`Requested as ${approval}; waiting up to ${formatDuration(waitMs)}.`);
-    const record = await whileUndecided({ session, data: { approval }, waitMs, isPatient: true });
+    const record = await untilSettled({ session, data: { approval }, waitMs, isPatient: true });
     await session.printEither(record, () => formatOutcome(record, waitMs));
     return exits[record.state];
   },
@@ -45,7 +45,7 @@ export const requestConvenience: Convenience = {
 export const approvalGetConvenience: Convenience = {
   async run({ session, capability, data, waitMs }) {
     const { waitMs: _, ...rest } = data;
-    const record = await whileUndecided({
+    const record = await untilSettled({
       session,
       data: rest,
       waitMs: waitMs ?? 0,
@@ -61,14 +61,14 @@ interface Waiting extends Pick<CapabilityRun, 'session' | 'data'> {
   readonly isPatient: boolean;
 }
 
-function whileUndecided({ session, data, waitMs, isPatient }: Waiting): Promise<ApprovalRecord> {
+function untilSettled({ session, data, waitMs, isPatient }: Waiting): Promise<ApprovalRecord> {
   return poll({
     session,
     type: 'approval.get',
     data,
     totalMs: waitMs,
     parse: (result) => get.result.parse(result),
-    isDone: ({ state }) => !undecided.has(state),
+    isDone: ({ state }) => isSettled(state),
     isPatient,
   });
 }
@@ -79,7 +79,7 @@ export function formatOutcome(record: ApprovalRecord, waitMs: number): string {
   const name = oneLine(id);
   if (state === 'merged')
     return `merged into ${oneLine(pin.target)} as ${oneLine(mergeCommit ?? pin.commit)}`;
-  if (undecided.has(state)) {
+  if (!isSettled(state)) {
     return `${name} is ${state} after ${formatDuration(waitMs)}; the decision comes to your inbox.`;
   }
   const why = failure === undefined ? [] : [oneLine(failure.message), `→ ${oneLine(failure.mend)}`];

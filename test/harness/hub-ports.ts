@@ -14,6 +14,8 @@ export interface Outside {
   readonly running: Map<string, TerminalInfo>;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
+  /** Where targets are checked out, if anywhere. */
+  checkout?: { path: string; clean: boolean };
   /** Called before each deed; throws to make it fail. */
   before: (deed: string) => void | Promise<void>;
 }
@@ -131,7 +133,7 @@ function reviewOf(outside: Outside): Review {
     },
     pin: (approval) => deed(outside, `pin ${approval}`, undefined),
     diff: async () => ({ patch: 'patch', truncated: false, files: [], commits: [] }),
-    target: async () => ({ moved: false }),
+    target: async () => ({ moved: false, ...(outside.checkout && { checkout: outside.checkout }) }),
     merge: ({ approval }) =>
       deed(outside, `merge ${approval}`, { mergeCommit: hex('e'), checkoutUpdated: false }),
   };

@@ -203,10 +203,10 @@ it('a file that becomes a folder, and back, comes along with renames by case', a
   await expectConsistent();
 });
 
-it('a checkout that is to be left alone is TARGET_DIRTY', async () => {
+it('a checkout that is to be left alone is TARGET_CHECKED_OUT', async () => {
   const ask = await requested('work', { 'a.txt': 'a\n' });
   const before = await tip();
-  expect(await codeOf(review.merge({ ...ask, updateCheckout: false }))).toBe('TARGET_DIRTY');
+  expect(await codeOf(review.merge({ ...ask, updateCheckout: false }))).toBe('TARGET_CHECKED_OUT');
   expect(await tip()).toBe(before);
   await expectConsistent();
 });

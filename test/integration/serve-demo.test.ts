@@ -45,6 +45,7 @@ async function approve({ id, pin }: ApprovalRecord): Promise<ApprovalRecord> {
     approval: id,
     commit: pin.commit,
     diffHash: pin.diffHash,
+    updateCheckout: true,
   });
   return waitFor(`${id} to be settled`, async () => {
     const record = await serving.operator.query<ApprovalRecord>('approval.get', {

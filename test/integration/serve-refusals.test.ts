@@ -170,6 +170,18 @@ describe('commits that cannot be approved', () => {
     await serving.operator.command('approval.deny', { approval, note: 'no' });
     await expect(approve({})).rejects.toMatchObject({ code: 'APPROVAL_NOT_PENDING' });
   });
+
+  it('an approval that would change the files of a checkout nobody gave', async () => {
+    const { repository } = world;
+    const commit = await repository.commit('seen', { 'also.txt': '1\n' }, one.worktree);
+    const { approval } = await request(one, commit);
+    await expect(
+      serving.operator.command('approval.approve', { approval, commit }),
+    ).rejects.toMatchObject({ code: 'TARGET_CHECKED_OUT', status: 409 });
+    expect(await repository.gitPasses(['merge-base', '--is-ancestor', commit, 'main'])).toBe(false);
+    const { state } = await serving.operator.query<{ state: string }>('approval.get', { approval });
+    expect(state).toBe('pending');
+  });
 });
 
 /** Makes commits until two share four digits; few hundred are enough. */

@@ -7,7 +7,7 @@ import type { MergeAsk } from './merge-result.ts';
 import { moveRef, readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
-/** The checkouts whose files are still to be brought along. Throws TARGET_DIRTY. */
+/** The checkouts whose files are still to be brought along. Throws TARGET_CHECKED_OUT, TARGET_DIRTY. */
 export async function requireMovable(
   context: RepositoryContext,
   { ask, checkouts, to }: { ask: MergeAsk; checkouts: readonly Checkout[]; to: string },
@@ -15,10 +15,10 @@ export async function requireMovable(
   const tree = await treeOf(context.git, context.repository.root, to);
   const waiting: string[] = [];
   for (const { path, clean } of checkouts) {
-    const isAhead = ask.updateCheckout && !clean && (await standsAt(context, path, tree));
-    if (isAhead) continue;
-    if (!ask.updateCheckout || !clean)
-      throw musherError('TARGET_DIRTY', { target: ask.pin.target, path });
+    const where = { target: ask.pin.target, path };
+    if (!ask.updateCheckout) throw musherError('TARGET_CHECKED_OUT', where);
+    if (!clean && (await standsAt(context, path, tree))) continue;
+    if (!clean) throw musherError('TARGET_DIRTY', where);
     waiting.push(path);
   }
   return waiting;

@@ -26,15 +26,18 @@ const story: Record<string, Past[]> = {
 };
 const states = approvalStateSchema.options;
 const undecided = ['pending', 'failed', 'conflicted'];
-const in_ = (state: string) =>
-  given(
-    world(),
+const in_ = (state: string, checkout?: { path: string; clean: boolean }) => {
+  const played = world();
+  if (checkout !== undefined) played.outside.checkout = checkout;
+  return given(
+    played,
     added('a'),
     added('b'),
     ...destroyed,
     requested('p-1', 'a'),
     ...(story[state] ?? []),
   );
+};
 const recordsIn = (state: unknown) =>
   (state as { approvals: ApprovalsState }).approvals.byId.toJSON();
 const approve = (seen: object = {}) => ({ approval: 'p-1', commit: pin.commit, ...seen });
@@ -110,10 +113,31 @@ describe('approval.approve', () => {
     const { effects } = await in_('pending')
       .when('approval.approve', data)
       .decides(
-        [['approval.approved', { ...subject, pin, updateCheckout: true }]],
+        [['approval.approved', { ...subject, pin, updateCheckout: false }]],
         ['approval.merge merge/main'],
       );
-    expect(effects?.[0]?.data).toMatchObject({ approval: 'p-1', pin, updateCheckout: true });
+    expect(effects?.[0]?.data).toMatchObject({ approval: 'p-1', pin, updateCheckout: false });
+  });
+
+  describe('of a target that is checked out', () => {
+    const at = { path: '/shop', clean: true };
+
+    it('is refused when nobody said that the files there may change', async () => {
+      const told = await in_('pending', at)
+        .when('approval.approve', approve())
+        .refusal('TARGET_CHECKED_OUT');
+      expect(told.wire.message).toContain('/shop');
+    });
+
+    it('is taken when somebody did', () =>
+      in_('pending', at)
+        .when('approval.approve', approve({ updateCheckout: true }))
+        .taken());
+
+    it('and not as it was seen is refused for that', () =>
+      in_('pending', at)
+        .when('approval.approve', approve({ commit: hex('b') }))
+        .refused('APPROVAL_MOVED'));
   });
 
   it.each([

@@ -1,6 +1,6 @@
 /** What approvals' commands lead to. A yes is for exactly what was seen; the merge is an effect of its own. */
-import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
-import { approvals as contract } from '../../../preload/contract/approvals.ts';
+import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import { approvals as contract, isUndecided } from '../../../preload/contract/approvals.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import { listOrNone } from '../../base/records.ts';
@@ -9,7 +9,7 @@ import { ok, refuse } from '../../base/result.ts';
 import type { DecideContext, Decision, Effect, NewEvent, Nothing } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import { requireActingAgent, selectAgents } from '../agents/index.ts';
-import type { RequestFacts } from './ports.ts';
+import type { CheckoutFacts, RequestFacts } from './ports.ts';
 import type { ApprovalsState } from './slice.ts';
 
 type Ctx = DecideContext<ApprovalsState>;
@@ -26,7 +26,7 @@ export function decideRequest(
   const { commit } = facts.pin;
   const open = ctx.state.byId
     .values()
-    .filter((one) => one.agent === agent.value.id && undecided.has(one.state));
+    .filter((one) => one.agent === agent.value.id && isUndecided(one.state));
   const same = open.find(
     (one) =>
       one.state === 'pending' &&
@@ -58,12 +58,15 @@ export function decideRequest(
 export function decideApprove(
   ctx: Ctx,
   data: CommandData<typeof contract, 'approval.approve'>,
+  { checkedOutIn }: CheckoutFacts,
 ): Decided {
   const found = requireUndecided(ctx.state, data.approval);
   if (!found.ok) return found;
   const seen = requireSeen(found.value, data);
   if (!seen.ok) return seen;
   const { pin } = found.value;
+  if (checkedOutIn !== undefined)
+    return refuse('TARGET_CHECKED_OUT', { target: pin.target, path: checkedOutIn });
   const approved = newEvent(contract, 'approval.approved', {
     ...subjectOf(found.value),
     pin,
@@ -146,12 +149,9 @@ export function requireApproval(state: ApprovalsState, id: string): Result<Appro
   });
 }
 
-/** States in which the operator can still say yes or no. After a failed merge, yes tries again. */
-export const undecided: ReadonlySet<ApprovalState> = new Set(['pending', 'failed', 'conflicted']);
-
 function requireUndecided(state: ApprovalsState, id: string): Result<ApprovalRecord> {
   const found = requireApproval(state, id);
-  if (!found.ok || undecided.has(found.value.state)) return found;
+  if (!found.ok || isUndecided(found.value.state)) return found;
   const hint =
     found.value.state === 'superseded'
       ? 'The agent asked again; look at its newest request.'

@@ -1,6 +1,10 @@
 /** Approvals: one commit, seen as a diff, approved as exactly that, merged by the hub alone. */
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import { approvals as contract } from '../../../preload/contract/approvals.ts';
+import {
+  approvals as contract,
+  isSettled,
+  isUndecided,
+} from '../../../preload/contract/approvals.ts';
 import type { CommandData, QueryResult } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
@@ -19,13 +23,12 @@ import {
   decideRequest,
   decideWithdraw,
   requireApproval,
-  undecided,
 } from './decide.ts';
 import { approvalEffects } from './effects.ts';
-import type { RequestFacts, Review } from './ports.ts';
+import type { CheckoutFacts, RequestFacts, Review } from './ports.ts';
 import type { ApprovalsState } from './slice.ts';
 import { approvalWaits } from './waits.ts';
-import { initialApprovals, reduceApprovals } from './slice.ts';
+import { initialApprovals, reduceApprovals, selectApprovals } from './slice.ts';
 
 type Ctx = QueryContext<ApprovalsState>;
 
@@ -38,7 +41,10 @@ export function approvalsFeature(ports: { readonly review: Review }): Feature {
         prepare: (data, ctx) => examine(ports.review, data, ctx),
         decide: decideRequest,
       }),
-      'approval.approve': { decide: decideApprove },
+      'approval.approve': handler({
+        prepare: (data, ctx) => lookForCheckout(ports.review, data, ctx),
+        decide: decideApprove,
+      }),
       'approval.deny': { decide: decideDeny },
       'approval.withdraw': { decide: decideWithdraw },
       'approval.merging': { decide: decideMerging },
@@ -48,7 +54,7 @@ export function approvalsFeature(ports: { readonly review: Review }): Feature {
     queries: {
       'approval.list': async (data, ctx) =>
         ok({
-          approvals: visible(ctx).filter((approval) => data.all || undecided.has(approval.state)),
+          approvals: visible(ctx).filter((approval) => data.all || isUndecided(approval.state)),
         }),
       'approval.get': getApproval,
       'approval.diff': (data, ctx) => showDiff(ports.review, data, ctx),
@@ -81,6 +87,18 @@ async function examine(
   );
 }
 
+/** Refused before it is approved: an operator who did not say so keeps their files, and nothing has failed. */
+async function lookForCheckout(
+  review: Review,
+  data: CommandData<typeof contract, 'approval.approve'>,
+  { hub, signal }: PrepareContext,
+): Promise<Result<CheckoutFacts>> {
+  const found = selectApprovals(hub).byId.get(data.approval);
+  if (data.updateCheckout || found === undefined || !isUndecided(found.state)) return ok({});
+  const { checkout } = await review.target({ pin: found.pin, signal });
+  return ok(checkout === undefined ? {} : { checkedOutIn: checkout.path });
+}
+
 function visible(ctx: Ctx): ApprovalRecord[] {
   const self = agentIdOf(ctx.actor);
   return ctx.state.byId
@@ -103,8 +121,7 @@ async function getApproval(
   ctx: Ctx,
 ): Promise<Result<ApprovalRecord>> {
   const before = requireVisible(ctx, data.approval);
-  const unsettled = before.ok && ['pending', 'approved', 'merging'].includes(before.value.state);
-  if (!unsettled || data.waitMs === 0) return before;
+  if (!before.ok || isSettled(before.value.state) || data.waitMs === 0) return before;
   await ctx.untilTopic(settledTopic(data.approval), data.waitMs);
   return requireVisible(ctx, data.approval, ctx.fresh().state);
 }

@@ -13,6 +13,12 @@ export interface RequestFacts {
   readonly commitCount: number;
 }
 
+/** What a yes has to know of the target. */
+export interface CheckoutFacts {
+  /** Folder whose files would have to move along, when nobody said that they may. */
+  readonly checkedOutIn?: string;
+}
+
 export interface CommitLine {
   readonly commit: string;
   readonly subject: string;
@@ -50,8 +56,8 @@ export interface Review {
   /**
    * Merges exactly `pin.commit` into `pin.target` in the integration worktree and moves the branch by
    * compare-and-swap. Fast-forwards when possible, else makes a merge commit. Idempotent: a commit that is on the
-   * target already is reported as merged. Throws MERGE_CONFLICTED (details.files), TARGET_MOVED, TARGET_DIRTY,
-   * TARGET_UNKNOWN, GIT_FAILED; the target is then untouched.
+   * target already is reported as merged. Throws MERGE_CONFLICTED (details.files), TARGET_MOVED, TARGET_CHECKED_OUT,
+   * TARGET_DIRTY, TARGET_UNKNOWN, GIT_FAILED; the target is then untouched.
    */
   merge(ask: {
     approval: string;

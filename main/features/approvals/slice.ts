@@ -1,13 +1,18 @@
 /** What the hub remembers of approvals: all undecided ones, and the newest settled. */
 import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
-import type { approvals as contract } from '../../../preload/contract/approvals.ts';
+import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { Kept } from '../../base/records.ts';
 import { keepNewest } from '../../base/records.ts';
+import type { HubState } from '../../hub/feature.ts';
+import { selectorOf } from '../../hub/feature.ts';
 import { Table } from '../../../preload/contract/table.ts';
 
 export type ApprovalsState = Kept<ApprovalRecord>;
+
+export const selectApprovals: (hub: HubState) => ApprovalsState =
+  selectorOf<ApprovalsState>(contract);
 
 export const initialApprovals: ApprovalsState = { byId: Table.empty(), settled: [] };
 

@@ -54,9 +54,14 @@ export const approvalErrors = {
     'Branch "{target}" moved while merging (expected {expected}, found {found}).',
     'Approve again; the merge starts anew from where it is now.',
   ),
+  TARGET_CHECKED_OUT: row(
+    409,
+    'Branch "{target}" is checked out in {path}: merging would change the files there.',
+    'Approve again and let them move along (--update-checkout), or check out another branch there.',
+  ),
   TARGET_DIRTY: row(
     409,
-    'Branch "{target}" is checked out in {path} with uncommitted changes, or you asked to leave that checkout alone.',
+    'Branch "{target}" is checked out in {path} with uncommitted changes.',
     'Commit or stash there (or check out another branch), then approve again.',
   ),
   MERGE_CONFLICTED: row(

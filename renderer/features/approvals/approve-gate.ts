@@ -1,10 +1,6 @@
 /** Whether the operator may say yes now, and if not, why not. A yes is only for what is on the screen. */
-import type {
-  ApprovalRecord,
-  ApprovalState,
-  approvals,
-  Pin,
-} from '../../../preload/contract/approvals.ts';
+import type { ApprovalRecord, approvals, Pin } from '../../../preload/contract/approvals.ts';
+import { isUndecided } from '../../../preload/contract/approvals.ts';
 import type { QueryResult } from '../../../preload/contract/define.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 
@@ -26,11 +22,6 @@ export function approveGate({ state, pin }: ApprovalRecord, load: DiffLoad): Gat
   if (load.state === 'failed') return shut('Without its diff nothing can be approved.');
   if (!isSamePin(pin, load.diff.pin)) return shut('The diff shown is not the one requested.');
   return { isOpen: true, pin: load.diff.pin };
-}
-
-/** States in which yes or no can still be said; after a merge that did not happen, yes tries again. */
-export function isUndecided(state: ApprovalState): boolean {
-  return state === 'pending' || state === 'failed' || state === 'conflicted';
 }
 
 export function isSamePin(a: Pin, b: Pin): boolean {

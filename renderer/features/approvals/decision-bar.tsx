@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { ApprovalRecord, Pin } from '../../../preload/contract/approvals.ts';
+import { isUndecided } from '../../../preload/contract/approvals.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import { type Gate, isUndecided } from './approve-gate.ts';
+import type { Gate } from './approve-gate.ts';
 import { ConfirmLine } from './confirm-line.tsx';
 import { DecideLine } from './decide-line.tsx';
 import { DenyForm } from './deny-form.tsx';

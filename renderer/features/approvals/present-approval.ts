@@ -1,8 +1,9 @@
 /** How an approval's state looks and reads, and what the operator has to know before deciding. Pure. */
 import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
+import { isUndecided } from '../../../preload/contract/approvals.ts';
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
 import type { ApprovalGroupName } from './approval-order.ts';
-import { type ApprovalDiff, isUndecided } from './approve-gate.ts';
+import type { ApprovalDiff } from './approve-gate.ts';
 import { readSection, splitPatch } from './diff/patch-section.ts';
 
 export interface Appearance {
