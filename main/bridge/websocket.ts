@@ -25,8 +25,13 @@ export interface WebSocketBridgeOptions {
   readonly server: Server;
   /** Where pages connect: `/bridge`. */
   readonly path: string;
-  /** Who the request acts as, by its cookie, and in which project; undefined for nobody. */
-  authenticate(request: IncomingMessage): PageCaller | undefined;
+  /**
+   * Who the request acts as, by its cookie, and in which project. A refusal ends the page: UNAUTHENTICATED shows how
+   * to sign in. After SHUTTING_DOWN it tries again.
+   */
+  authenticate(request: IncomingMessage): PageCaller | WireError;
+  /** What must be over before anybody can be told who he is: a project that is being opened. Never rejects. */
+  opening?(): Promise<unknown> | undefined;
   /** The refusal of a Host or Origin that may not call this server. */
   checkRequest(request: IncomingMessage): WireError | undefined;
   /** What every page's session is made of. */
@@ -62,14 +67,22 @@ export function attachWebSocketBridge(options: WebSocketBridgeOptions): WebSocke
       turnAway(socket, refusal);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (page) => {
-      socket.off('error', handleError);
-      welcome(options, page, request);
-    });
+    const letIn = () => {
+      if (isDisposed) return turnAway(socket, toWireError('SHUTTING_DOWN'));
+      sockets.handleUpgrade(request, socket, head, (page) => {
+        socket.off('error', handleError);
+        welcome(options, page, request);
+      });
+    };
+    const opening = options.opening?.();
+    if (opening === undefined) letIn();
+    else void opening.then(letIn);
   };
+  let isDisposed = false;
   server.on('upgrade', handleUpgrade);
   return {
     async dispose() {
+      isDisposed = true;
       server.off('upgrade', handleUpgrade);
       stopHeartbeat();
       await closeAll(sockets, clock);
@@ -119,10 +132,12 @@ function welcome(
 ): void {
   const channel = createSocketChannel(page, session.log);
   const caller = authenticate(request);
-  if (caller === undefined) {
-    page.send(encodeServerFrame({ k: 'bye', error: toWireError('UNAUTHENTICATED') }));
+  if (!('code' in caller)) startSession({ ...session, ...caller, channel });
+  else if (caller.code === 'SHUTTING_DOWN') channel.close();
+  else {
+    page.send(encodeServerFrame({ k: 'bye', error: caller }));
     channel.close('refused');
-  } else startSession({ ...session, ...caller, channel });
+  }
 }
 
 async function closeAll(sockets: WebSocketServer, clock: Clock): Promise<void> {

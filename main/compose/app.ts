@@ -4,6 +4,8 @@
  */
 import { homedir } from 'node:os';
 import path from 'node:path';
+import type { WireError } from '../../preload/contract/errors.ts';
+import { toWireError } from '../../preload/contract/errors.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
 import { findAppFiles } from '../adapters/app-files.ts';
 import { secret } from '../adapters/chance.ts';
@@ -122,16 +124,24 @@ function letPagesIn({ broker, projects, version, log }: Pages): () => Promise<vo
     server: broker.app.server,
     path: '/bridge',
     checkRequest: broker.checkRequest,
+    opening: () => projects.opening(),
     authenticate(request) {
-      const project = projects.named(
-        new URL(request.url ?? '/', broker.url).searchParams.get('project'),
-      );
       const actor = broker.operatorOf(request);
-      if (actor === undefined || project === undefined) return undefined;
+      if (actor === undefined) return toWireError('UNAUTHENTICATED');
+      const id = new URL(request.url ?? '/', broker.url).searchParams.get('project');
+      const project = projects.named(id);
+      if (project === undefined) return noProject(id);
       return { actor, door: project.door, terminals: project.terminals };
     },
     session: { version, log },
     clock: systemClock,
   });
   return () => bridge.dispose();
+}
+
+/** Without any, the one that the app is for could not be opened, and it ends. */
+function noProject(id: string | null): WireError {
+  return id === null
+    ? toWireError('SHUTTING_DOWN')
+    : toWireError('PROJECT_UNKNOWN', { project: id });
 }

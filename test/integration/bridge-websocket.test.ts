@@ -25,9 +25,13 @@ let clock: TestClock;
 let server: Server;
 let bridge: WebSocketBridge;
 let host: string;
+/** Of the project that pages are for. */
+let opening: Promise<unknown> | undefined;
+let isOpen: boolean;
 const opened = new Set<WebSocket>();
 
 beforeEach(async () => {
+  [opening, isOpen] = [undefined, true];
   door = new MemoryDoor();
   terminals = new MemoryTerminals();
   clock = new TestClock();
@@ -49,9 +53,11 @@ async function listen(port: number): Promise<void> {
     path: '/bridge',
     clock,
     session: { version: '1.0.0', log: silentLogger },
+    opening: () => opening,
     authenticate(request) {
+      if (!isOpen) return toWireError('SHUTTING_DOWN');
       const known = actors[request.headers.cookie ?? ''];
-      return known === undefined ? undefined : { ...known, door, terminals };
+      return known === undefined ? toWireError('UNAUTHENTICATED') : { ...known, door, terminals };
     },
     checkRequest: (request: IncomingMessage) =>
       request.headers.host === host
@@ -123,6 +129,25 @@ describe('who may connect', () => {
   test('the operator’s own page gets a session', async () => {
     const { seen } = await greeted();
     expect(seen.frames.map((frame) => frame.k)).toEqual(['welcome', 'snapshot']);
+  });
+
+  test('a page that comes while its project opens gets its session when that is open', async () => {
+    isOpen = false;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    opening = promise;
+    const came = new Promise((resolveCame) => server.once('upgrade', resolveCame));
+    const greeting = greeted();
+    await came;
+    isOpen = true;
+    resolve();
+    expect((await greeting).seen.frames.map((frame) => frame.k)).toEqual(['welcome', 'snapshot']);
+  });
+
+  test('a page whose project could not be opened is not told that it is signed out', async () => {
+    isOpen = false;
+    const seen = watch(openSocket());
+    await waitUntil(() => seen.closeCode !== 0);
+    expect(seen).toMatchObject({ frames: [], closeCode: 1001 });
   });
 
   test.each([

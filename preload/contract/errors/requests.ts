@@ -48,6 +48,11 @@ export const requestErrors = {
     'Copy the newest link from the terminal where `musher serve` runs; it prints a fresh one after each use.',
   ),
   NOT_FOUND: row(404, 'There is no route {route}.', '`GET /v1` lists every route.'),
+  PROJECT_UNKNOWN: row(
+    404,
+    'No repository is open here as "{project}".',
+    'Open the link that `musher serve` prints; `GET /status` lists what is open.',
+  ),
   BODY_TOO_LARGE: row(
     413,
     'The body is larger than {limit} bytes.',
