@@ -13,8 +13,8 @@ export interface NewDecision {
   readonly what: string;
   /** Dispatches it; false when it was refused. Shows the refusal itself. */
   readonly send: () => Promise<boolean>;
-  /** It was undone or refused: put back what was written, select it again. */
-  readonly onBack?: () => void;
+  /** It was undone or refused: put back what was written, select it again. Refused, the operator may be elsewhere by now. */
+  readonly onBack?: (why: 'undone' | 'refused') => void;
 }
 
 /** `held` and `offline` can be undone; `sending` is with the hub, or on the way to it. */
@@ -68,7 +68,7 @@ export class Decisions {
     const decision = id === undefined ? this.store.getState().find(canUndo) : this.find(id);
     if (!decision || !canUndo(decision)) return false;
     this.enter(decision.id, 'undone');
-    decision.onBack?.();
+    decision.onBack?.('undone');
     return true;
   }
 
@@ -105,7 +105,7 @@ export class Decisions {
 
   private settle(decision: Decision, taken: boolean): void {
     this.enter(decision.id, taken ? 'sent' : 'refused');
-    if (!taken) decision.onBack?.();
+    if (!taken) decision.onBack?.('refused');
   }
 
   private find(id: number): Decision | undefined {

@@ -45,6 +45,12 @@ export const storageKeys = {
       .max(50)
       .readonly(),
   },
+  /** Folders; `moving-checkouts.ts` keeps them within their bound. */
+  reviewMoves: {
+    owner: 'features/approvals',
+    maxBytes: 90_000,
+    schema: z.array(z.string().max(4_096)).max(20).readonly(),
+  },
   inboxDetail: { owner: 'features/inbox', maxBytes: 16, schema: z.number().min(280).max(900) },
 } as const satisfies Record<string, StorageKey>;
 

@@ -19,6 +19,9 @@ export interface Binding {
   readonly decides?: boolean;
 }
 
+/** What is typed into. A checkbox takes the space bar alone. */
+const fields = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"]';
+
 /** How long after `g` the next key still belongs to it. */
 const sequenceMs = 1200;
 
@@ -82,7 +85,7 @@ function mayRun(binding: Binding, target: EventTarget | null): boolean {
   // Enter on a button presses that button.
   const isPressed = target.closest('button, a, summary, [role="button"], [role="radio"]') !== null;
   if (isPressed && binding.keys === 'Enter') return false;
-  const isField = target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+  const isField = target.closest(fields) !== null;
   return !isField || binding.inFields === true;
 }
 

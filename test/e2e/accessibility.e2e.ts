@@ -100,8 +100,10 @@ test('from an empty page to a merge by keys alone', async ({ page }) => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: /^Approve/ })).toBeEnabled();
     await page.keyboard.press('a');
+    await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
-    await expect(page.getByText(/main now holds/)).toBeVisible();
+    // It is held for five seconds, for whoever thinks better of it.
+    await expect(page.getByText(/main now holds/)).toBeVisible({ timeout: 15_000 });
   } finally {
     await own.dispose();
   }

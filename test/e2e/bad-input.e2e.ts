@@ -121,6 +121,14 @@ test('a program that ends at once is in the inbox, with how it ended', async ({ 
   await expect(page.getByText(/code 3/).first()).toBeVisible();
 });
 
+/** A decision is held for five seconds before it is sent. */
+const heldMs = 15_000;
+
+/** With the files of the checkout, which must be allowed. */
+async function approveByKey(page: Page): Promise<void> {
+  for (const key of ['a', 'Space', 'Enter']) await page.keyboard.press(key);
+}
+
 test('a merge that cannot be is told, and leaves the branch alone', async ({ page }) => {
   const one = await world.addAgent(serving, 'one');
   const theirs = await world.repository.commit('mine', { 'readme.md': 'mine\n' }, one.worktree);
@@ -129,9 +137,8 @@ test('a merge that cannot be is told, and leaves the branch alone', async ({ pag
   await openMusher(page, serving);
   await goTo(page, '#/review');
   await expect(page.getByRole('button', { name: /^Approve/ })).toBeEnabled();
-  await page.keyboard.press('a');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText(/conflict/i).first()).toBeVisible();
+  await approveByKey(page);
+  await expect(page.getByText(/conflict/i).first()).toBeVisible({ timeout: heldMs });
   expect(await world.repository.git(['rev-parse', 'main'])).toBe(main);
   expect(await world.repository.git(['status', '--porcelain'])).toBe('');
 });
@@ -143,12 +150,11 @@ test('a checkout with changes is not touched', async ({ page }) => {
   await one.command('approval.request', { commit });
   await openMusher(page, serving);
   await goTo(page, '#/review');
-  await expect(page.getByText('uncommitted changes', { exact: true })).toBeVisible();
-  await page.keyboard.press('a');
-  await page.keyboard.press('Enter');
-  await expect(
-    page.getByText(/is checked out in .* with uncommitted changes/).first(),
-  ).toBeVisible();
+  await expect(page.getByText(/is checked out with uncommitted changes/)).toBeVisible();
+  await approveByKey(page);
+  await expect(page.getByText(/is checked out in .* with uncommitted changes/).first()).toBeVisible(
+    { timeout: heldMs },
+  );
   expect(await world.repository.git(['diff', '--', 'readme.md'])).toContain('+half done');
 });
 

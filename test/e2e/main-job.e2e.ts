@@ -13,6 +13,9 @@ import {
   terminalOf,
 } from './musher-page.ts';
 
+/** A decision is held for five seconds before it is sent. */
+const heldMs = 15_000;
+
 let world: ServeWorld;
 let serving: Serving;
 
@@ -55,9 +58,14 @@ test('a commit is seen, approved and merged, and nothing else is', async ({ page
   const asked = await world.repository.git(['rev-parse', 'agent/commits']);
   await expect(page.getByRole('button', { name: /^Approve/ })).toBeEnabled();
   await page.keyboard.press('a');
+  const moving = page.getByRole('checkbox', { name: /main is checked out/ });
+  await expect(moving).toBeFocused();
+  await expect(moving).not.toBeChecked();
+  await expect(page.getByText('0 of 1 file viewed')).toBeVisible();
+  await page.keyboard.press('Space');
   await expect(page.getByRole('button', { name: 'Approve and merge' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByText(/main now holds/)).toBeVisible();
+  await expect(page.getByText(/main now holds/)).toBeVisible({ timeout: heldMs });
   expect(await world.repository.git(['rev-parse', 'main'])).toBe(asked);
   expect(await world.repository.git(['show', 'main:greeting.txt'])).toBe('hello\ndear visitor');
   expect(await world.repository.git(['status', '--porcelain'])).toBe('');
@@ -73,7 +81,7 @@ test('a denied one gets its note, mends it and asks again', async ({ page }) => 
   await page.keyboard.press('d');
   await page.keyboard.type('dear customer');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('Greet: dear customer').first()).toBeVisible();
+  await expect(page.getByText('Greet: dear customer').first()).toBeVisible({ timeout: heldMs });
   expect(await world.repository.git(['ls-tree', '--name-only', 'main'])).toBe('readme.md');
   await goTo(page, '#/agents/agent/commits');
   await expectOnScreen(terminalOf(page, 'commits'), 'the review says: dear customer');

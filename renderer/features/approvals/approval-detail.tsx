@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +11,7 @@ import { type ApprovalDiff, approveGate } from './approve-gate.ts';
 import { DecisionBar, type DecisionBarProps } from './decision-bar.tsx';
 import { toDiffFiles } from './diff/diff-document.ts';
 import { toViewerFile, type ViewerFile } from './diff/diff-items.ts';
-import { DiffPane, type DiffPaneProps } from './diff/diff-pane.tsx';
+import { DiffPane, type DiffPaneHandle, type DiffPaneProps } from './diff/diff-pane.tsx';
 import { orderFiles } from './diff/file-tree.ts';
 import { NoticeBar } from './notice-bar.tsx';
 import { countNotShown, noticesOf } from './present-approval.ts';
@@ -22,7 +22,7 @@ export interface ApprovalDetailProps
       DiffPaneProps,
       'look' | 'theme' | 'viewed' | 'onLook' | 'onViewed' | 'comments' | 'onComment'
     >,
-    Pick<DecisionBarProps, 'next' | 'onApprove' | 'onDeny' | 'onOpen'> {
+    Pick<DecisionBarProps, 'decision' | 'next' | 'onApprove' | 'onDeny' | 'onOpen'> {
   approval: ApprovalRecord;
   branch: string | undefined;
   loadDiff: LoadDiff;
@@ -30,7 +30,9 @@ export interface ApprovalDetailProps
 
 /** One approval: what it is, its diff, and the decision. Mount it anew for another. */
 export function ApprovalDetail(props: ApprovalDetailProps) {
-  const { approval, branch, loadDiff, comments, next, onApprove, onDeny, onOpen } = props;
+  const { approval, branch, loadDiff, decision, comments, viewed, next } = props;
+  const { onApprove, onDeny, onOpen } = props;
+  const pane = useRef<DiffPaneHandle>(null);
   const { load, reload } = useApprovalDiff(approval, loadDiff);
   const diff = load.state === 'loaded' ? load.diff : undefined;
   const gate = approveGate(approval, load);
@@ -44,21 +46,35 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
       ))}
       {load.state === 'loading' && <Loading />}
       {load.state === 'failed' && <Failed error={load.error} onRetry={reload} />}
-      {diff && <Loaded key={diff.pin.diffHash} {...props} diff={diff} />}
+      {diff && <Loaded key={toKey(approval, diff)} {...props} {...{ diff, pane }} />}
       <DecisionBar
-        {...{ approval, gate, notShown, comments, next, onApprove, onDeny, onOpen }}
+        {...{ approval, decision, gate, notShown, comments, next, onApprove, onDeny, onOpen }}
+        viewedCount={viewed.size}
         checkout={diff?.checkout}
+        onOpenFile={(path) => pane.current?.openFile(path)}
       />
     </section>
   );
 }
 
-function Loaded({ diff, ...props }: ApprovalDetailProps & { diff: ApprovalDiff }) {
+/** Another diff starts over, and so does one whose files in conflict became known. */
+function toKey({ conflicts = [] }: ApprovalRecord, { pin }: ApprovalDiff): string {
+  return `${pin.diffHash} ${conflicts.join('\n')}`;
+}
+
+interface LoadedProps extends ApprovalDetailProps {
+  diff: ApprovalDiff;
+  pane: RefObject<DiffPaneHandle | null>;
+}
+
+function Loaded({ diff, pane, ...props }: LoadedProps) {
   const { approval, look, theme, viewed, onLook, onViewed, comments, onComment } = props;
-  const files = useViewerFiles(diff);
+  const conflicts = useMemo(() => new Set(approval.conflicts), [approval.conflicts]);
+  const files = useViewerFiles(diff, conflicts);
   return (
     <DiffPane
-      {...{ files, look, theme, viewed, onLook, onViewed, comments, onComment }}
+      ref={pane}
+      {...{ files, conflicts, look, theme, viewed, onLook, onViewed, comments, onComment }}
       additions={approval.additions}
       deletions={approval.deletions}
       overview={<ApprovalOverview approval={approval} commits={diff.commits} />}
@@ -67,9 +83,14 @@ function Loaded({ diff, ...props }: ApprovalDetailProps & { diff: ApprovalDiff }
 }
 
 /** Read once: another diff mounts this anew. */
-function useViewerFiles({ files, patch, pin }: ApprovalDiff): readonly ViewerFile[] {
+function useViewerFiles(
+  { files, patch, pin }: ApprovalDiff,
+  conflicts: ReadonlySet<string>,
+): readonly ViewerFile[] {
   const [read] = useState(() =>
-    orderFiles(toDiffFiles(files, patch)).map((file) => toViewerFile(file, pin.diffHash)),
+    orderFiles(toDiffFiles(files, patch), conflicts).map((file) =>
+      toViewerFile(file, pin.diffHash),
+    ),
   );
   return read;
 }

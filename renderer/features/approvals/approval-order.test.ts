@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import { groupApprovals, maxSettled, neighbour, nextWaiting } from './approval-order.ts';
+import {
+  groupApprovals,
+  maxSettled,
+  neighbour,
+  takesPlaceOf,
+  waitingOnes,
+} from './approval-order.ts';
 
 const pin = { commit: 'c', tree: 't', base: 'b', target: 'main', diffHash: 'h' };
 
@@ -9,6 +15,8 @@ function approval(id: string, facts: Partial<ApprovalRecord>): ApprovalRecord {
   const state = { state: 'pending', requestedMs: 0 } as const;
   return { id, agent: 'a', title: id, pin, ...counts, ...state, ...facts };
 }
+
+const undecided = () => false;
 
 const all = [
   approval('new', { requestedMs: 30 }),
@@ -21,13 +29,13 @@ const all = [
 ];
 
 it('waiting ones come first and oldest first, the others newest first', () => {
-  const shown = groupApprovals(all).map(({ name, approvals }) => [
+  const shown = groupApprovals(all, undecided).map(({ name, approvals }) => [
     name,
     approvals.map((a) => a.id),
   ]);
   expect(shown).toEqual([
     ['waiting', ['old', 'new']],
-    ['merging', ['merging']],
+    ['underWay', ['merging']],
     ['trouble', ['failed', 'conflicted']],
     ['settled', ['merged-late', 'denied-early']],
   ]);
@@ -35,14 +43,32 @@ it('waiting ones come first and oldest first, the others newest first', () => {
 
 it('empty groups are left out and settled ones are bounded', () => {
   const many = Array.from({ length: 80 }, (_, n) => approval(`${n}`, { state: 'merged' }));
-  const groups = groupApprovals(many);
+  const groups = groupApprovals(many, undecided);
   expect(groups.map((group) => group.approvals.length)).toEqual([maxSettled]);
 });
 
-it('next is the one that waits longest, other than the current', () => {
-  expect(nextWaiting(all, 'old')?.id).toBe('new');
-  expect(nextWaiting(all, undefined)?.id).toBe('old');
-  expect(nextWaiting([], 'old')).toBeUndefined();
+it('what was decided on this page is under way, and waits no more', () => {
+  const isDecided = ({ id }: ApprovalRecord) => id === 'old';
+  const [waiting, underWay] = groupApprovals(all, isDecided);
+  expect(waiting?.approvals.map(({ id }) => id)).toEqual(['new']);
+  expect(underWay?.approvals.map(({ id }) => id)).toEqual(['merging', 'old']);
+  expect(waitingOnes(all, isDecided).map(({ id }) => id)).toEqual(['new']);
+});
+
+it.each([
+  ['first', 'second'],
+  ['second', 'third'],
+  ['third', 'second'],
+])('what takes the place of the %s is the %s', (decided, next) => {
+  const waiting = ['first', 'second', 'third'].map((id, at) => approval(id, { requestedMs: at }));
+  const gone = waiting.find(({ id }) => id === decided);
+  const left = waiting.filter((one) => one !== gone);
+  expect(gone && takesPlaceOf(left, gone)?.id).toBe(next);
+});
+
+it('nothing takes the place of the only one', () => {
+  const only = approval('only', {});
+  expect(takesPlaceOf([only], only)).toBeUndefined();
 });
 
 it.each([
@@ -52,5 +78,5 @@ it.each([
   ['old', -1, 'old'],
   ['denied-early', 1, 'denied-early'],
 ])('from %s by %i is %s', (current, step, expected) => {
-  expect(neighbour(groupApprovals(all), current, step)).toBe(expected);
+  expect(neighbour(groupApprovals(all, undecided), current, step)).toBe(expected);
 });

@@ -1,7 +1,9 @@
-/** Which approvals the list shows, in which groups and order. */
+/** Which approvals the list shows, in which groups and order. `isDecided`: by this page, and not settled yet. */
 import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
 
-export type ApprovalGroupName = 'waiting' | 'merging' | 'trouble' | 'settled';
+export type ApprovalGroupName = 'waiting' | 'underWay' | 'trouble' | 'settled';
+
+export type IsDecided = (approval: ApprovalRecord) => boolean;
 
 export interface ApprovalGroup {
   readonly name: ApprovalGroupName;
@@ -13,8 +15,8 @@ export const maxSettled = 50;
 
 const groupOf: Readonly<Record<ApprovalState, ApprovalGroupName>> = {
   pending: 'waiting',
-  approved: 'merging',
-  merging: 'merging',
+  approved: 'underWay',
+  merging: 'underWay',
   failed: 'trouble',
   conflicted: 'trouble',
   merged: 'settled',
@@ -24,32 +26,40 @@ const groupOf: Readonly<Record<ApprovalState, ApprovalGroupName>> = {
 };
 
 /** Waiting ones oldest first; failed and settled ones newest first. Empty groups are left out. */
-export function groupApprovals(approvals: readonly ApprovalRecord[]): ApprovalGroup[] {
+export function groupApprovals(
+  approvals: readonly ApprovalRecord[],
+  isDecided: IsDecided,
+): ApprovalGroup[] {
+  const nameOf = (one: ApprovalRecord) => (isDecided(one) ? 'underWay' : groupOf[one.state]);
   const inGroup = (name: ApprovalGroupName): ApprovalRecord[] =>
-    approvals.filter(({ state }) => groupOf[state] === name);
+    approvals.filter((one) => nameOf(one) === name);
   const groups: ApprovalGroup[] = [
     { name: 'waiting', approvals: inGroup('waiting').sort(byRequest) },
-    { name: 'merging', approvals: inGroup('merging').sort(byRequest) },
+    { name: 'underWay', approvals: inGroup('underWay').sort(byRequest) },
     { name: 'trouble', approvals: inGroup('trouble').sort(bySettled) },
     { name: 'settled', approvals: inGroup('settled').sort(bySettled).slice(0, maxSettled) },
   ];
   return groups.filter((group) => group.approvals.length > 0);
 }
 
-/** What waits for the operator's yes or no. */
-export function countWaiting(approvals: readonly ApprovalRecord[]): number {
-  return approvals.filter(({ state }) => state === 'pending').length;
+/** What waits for the operator's yes or no, the oldest first. */
+export function waitingOnes(
+  approvals: readonly ApprovalRecord[],
+  isDecided: IsDecided,
+): readonly ApprovalRecord[] {
+  return approvals.filter((one) => one.state === 'pending' && !isDecided(one)).sort(byRequest);
 }
 
-/** The one that has waited longest, other than this one. */
-export function nextWaiting(
-  approvals: readonly ApprovalRecord[],
-  current: string | undefined,
+/**
+ * Where to go once this one is decided: to the one that takes its place in the list, which is what the eye is on;
+ * from the last one to the one before.
+ */
+export function takesPlaceOf(
+  waiting: readonly ApprovalRecord[],
+  decided: ApprovalRecord,
 ): ApprovalRecord | undefined {
-  return approvals
-    .filter(({ id, state }) => state === 'pending' && id !== current)
-    .sort(byRequest)
-    .at(0);
+  const others = waiting.filter(({ id }) => id !== decided.id);
+  return others.find((one) => byRequest(one, decided) > 0) ?? others.at(-1);
 }
 
 /** The id so many rows away in the order shown; stays at the ends. */

@@ -1,48 +1,64 @@
 import { Check } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { shortCommit } from './approve-gate.ts';
 import { ChangeCounts } from './diff/change-counts.tsx';
+import { allowMoving, mayMove } from './moving-checkouts.ts';
+
+export interface Checkout {
+  readonly path: string;
+  readonly clean: boolean;
+}
 
 interface ConfirmLineProps {
   approval: ApprovalRecord;
+  /** Where the target is checked out, if anywhere: those files change with the merge. */
+  checkout: Checkout | undefined;
   /** Files of it that the diff here does not hold. */
   notShown: number;
+  viewedCount: number;
   /** Comments that a yes leaves unsent. */
   unsentComments: number;
-  isSending: boolean;
-  onConfirm: () => void;
+  onConfirm: (updateCheckout: boolean) => void;
   onCancel: () => void;
 }
 
 /** The second step: Enter merges, Escape goes back. */
 export function ConfirmLine(props: ConfirmLineProps) {
-  const { approval, notShown, unsentComments, isSending, onConfirm, onCancel } = props;
-  const { pin, commitCount, fileCount, additions, deletions } = approval;
+  const { approval, checkout, onConfirm, onCancel } = props;
+  const { pin } = approval;
+  const [isAllowed, setIsAllowed] = useState(
+    () => checkout === undefined || mayMove(checkout.path),
+  );
   const confirm = useRef<HTMLButtonElement>(null);
-  useEffect(() => confirm.current?.focus(), []);
+  const allow = useRef<HTMLInputElement>(null);
+  const canConfirm = checkout === undefined || isAllowed;
+  useEffect(() => (canConfirm ? confirm : allow).current?.focus(), [canConfirm]);
   return (
-    <div className="flex min-h-12 items-center gap-3 px-4 py-2">
-      <p className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
-        <span className="font-medium">
-          Merge <code className="text-sm">{shortCommit(pin.commit)}</code> into{' '}
-          <code className="text-sm">{toPlainLine(pin.target)}</code>?
-        </span>
-        <span className="text-muted">
-          {commitCount === 1 ? '1 commit' : `${commitCount} commits`},{' '}
-          {fileCount === 1 ? '1 file' : `${fileCount} files`}
-        </span>
-        <ChangeCounts additions={additions} deletions={deletions} />
-        {notShown > 0 && <span className="text-amber">{notShown} files not shown</span>}
-        {unsentComments > 0 && (
-          <span className="text-amber">
-            {unsentComments === 1 ? '1 comment stays' : `${unsentComments} comments stay`} unsent
+    <div className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2">
+      <div className="flex min-w-0 flex-1 basis-80 flex-col gap-0.5">
+        <p className="flex min-w-0 flex-wrap items-center gap-x-2">
+          <span className="font-medium">
+            Merge <code className="text-sm">{shortCommit(pin.commit)}</code> into{' '}
+            <code className="text-sm">{toPlainLine(pin.target)}</code>?
           </span>
+          <Facts {...props} />
+        </p>
+        {checkout && (
+          <MovingCheckout
+            field={allow}
+            {...{ checkout, isAllowed, target: pin.target }}
+            onAllow={(allowed) => {
+              allowMoving(checkout.path, allowed);
+              setIsAllowed(allowed);
+            }}
+          />
         )}
-      </p>
-      <Button look="quiet" shortcut="Escape" disabled={isSending} onClick={onCancel}>
+      </div>
+      <Button look="quiet" shortcut="Escape" onClick={onCancel}>
         Cancel
       </Button>
       <Button
@@ -50,11 +66,64 @@ export function ConfirmLine(props: ConfirmLineProps) {
         look="primary"
         icon={Check}
         shortcut="Enter"
-        busy={isSending}
-        onClick={onConfirm}
+        disabled={!canConfirm}
+        onClick={() => onConfirm(checkout !== undefined)}
       >
         Approve and merge
       </Button>
     </div>
+  );
+}
+
+function Facts({ approval, notShown, viewedCount, unsentComments }: ConfirmLineProps) {
+  const { commitCount, fileCount, additions, deletions } = approval;
+  const viewed = Math.min(viewedCount, fileCount);
+  return (
+    <>
+      <span className="text-muted">
+        {commitCount === 1 ? '1 commit' : `${commitCount} commits`}
+      </span>
+      <ChangeCounts additions={additions} deletions={deletions} />
+      <span className={viewed < fileCount ? 'text-amber' : 'text-muted'}>
+        {viewed} of {fileCount === 1 ? '1 file' : `${fileCount} files`} viewed
+      </span>
+      {notShown > 0 && <span className="text-amber">{notShown} files not shown</span>}
+      {unsentComments > 0 && (
+        <span className="text-amber">
+          {unsentComments === 1 ? '1 comment stays' : `${unsentComments} comments stay`} unsent
+        </span>
+      )}
+    </>
+  );
+}
+
+interface MovingCheckoutProps {
+  field: React.RefObject<HTMLInputElement | null>;
+  checkout: Checkout;
+  target: string;
+  isAllowed: boolean;
+  onAllow: (isAllowed: boolean) => void;
+}
+
+/** A branch that is checked out cannot move without its files: that is the operator's to allow, once for each folder. */
+function MovingCheckout({ field, checkout, target, isAllowed, onAllow }: MovingCheckoutProps) {
+  const { path, clean } = checkout;
+  return (
+    <label className="flex min-w-0 items-center gap-2" title={path}>
+      <input
+        ref={field}
+        type="checkbox"
+        checked={isAllowed}
+        onChange={(event) => onAllow(event.target.checked)}
+        className="size-3.5 shrink-0 accent-(--accent)"
+      />
+      <span className={classNames('shrink-0', !isAllowed && 'text-amber')}>
+        {toPlainLine(target)} is checked out: change the files there too
+      </span>
+      <code className="min-w-0 truncate text-sm text-faint" dir="rtl">
+        <bdi>{toPlainLine(path)}</bdi>
+      </code>
+      {!clean && <span className="shrink-0 text-amber">uncommitted changes</span>}
+    </label>
   );
 }

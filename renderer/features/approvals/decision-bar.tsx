@@ -1,16 +1,15 @@
 import { useState } from 'react';
 import type { ApprovalRecord, Pin } from '../../../preload/contract/approvals.ts';
 import { isUndecided } from '../../../preload/contract/approvals.ts';
-import type { WireError } from '../../../preload/contract/errors.ts';
+import type { Decision } from '../../hub/decisions.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { toPlainLine } from '../../ui/plain-text.ts';
+import { focusApprovalList } from './approval-list.tsx';
 import type { Gate } from './approve-gate.ts';
-import { ConfirmLine } from './confirm-line.tsx';
+import { type Checkout, ConfirmLine } from './confirm-line.tsx';
 import { DecideLine } from './decide-line.tsx';
 import { DenyForm } from './deny-form.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
 import type { ReviewComment } from './review-comments.ts';
-import { useDecision } from './use-decision.ts';
 
 export interface Choice {
   /** Of the diff that was on the screen. */
@@ -20,76 +19,86 @@ export interface Choice {
 
 export interface DecisionBarProps {
   approval: ApprovalRecord;
+  /** Taken on this page and not settled yet. */
+  decision: Decision | undefined;
   gate: Gate;
   notShown: number;
+  viewedCount: number;
   /** Not sent yet; they go with a denial. */
   comments: readonly ReviewComment[];
   /** Where the target is checked out, if anywhere. */
-  checkout: { readonly path: string; readonly clean: boolean } | undefined;
-  /** The one that waits longest after this. */
+  checkout: Checkout | undefined;
+  /** The one that takes its place once it is decided. */
   next: ApprovalRecord | undefined;
-  onApprove: (choice: Choice) => Promise<WireError | undefined>;
-  onDeny: (note: string) => Promise<WireError | undefined>;
+  onApprove: (choice: Choice) => void;
+  onDeny: (note: string) => void;
   onOpen: (id: string) => void;
+  /** Leads to a file of the diff; false when it is not in it. */
+  onOpenFile: (path: string) => void;
 }
+
+type Step = 'idle' | 'confirming' | 'denying';
 
 /** Stays at the bottom: what can be decided here, and what became of it. Mount it anew for another approval. */
 export function DecisionBar(props: DecisionBarProps) {
-  const { approval, gate, notShown, comments, checkout, next } = props;
-  const { onApprove, onDeny, onOpen } = props;
-  const { step, isSending, error, goTo, send } = useDecision();
-  const [updateCheckout, setUpdateCheckout] = useState(true);
-  const isOpen = isUndecided(approval.state);
-  const [wasOpen] = useState(isOpen);
-  const isIdle = isOpen && step === 'idle';
+  const { approval, decision, gate, next, comments, checkout, onOpen, onOpenFile } = props;
+  const [step, setStep] = useState<Step>('idle');
+  const isOpen = isUndecided(approval.state) && decision === undefined;
+  const [wasWaiting] = useState(isOpen && approval.state === 'pending');
+  const goBack = () => {
+    setStep('idle');
+    focusApprovalList();
+  };
   useShortcuts(
     [
-      { keys: 'a', run: () => gate.isOpen && goTo('confirming') },
-      { keys: 'd', run: () => goTo('denying') },
+      { keys: 'a', run: () => gate.isOpen && setStep('confirming'), decides: true },
+      { keys: 'd', run: () => setStep('denying'), decides: true },
     ],
-    isIdle,
+    isOpen && step === 'idle',
   );
-  useShortcuts(
-    [{ keys: 'Escape', run: () => goTo('idle') }],
-    isOpen && step !== 'idle' && !isSending,
-  );
-  const isConfirming = isOpen && step === 'confirming' && gate.isOpen;
+  useShortcuts([{ keys: 'Escape', run: goBack }], isOpen && step !== 'idle');
+  const shown = isOpen ? step : 'idle';
+  const isFirst = isOpen && approval.state === 'pending';
   return (
     <section aria-label="Decision" className="shrink-0 border-t bg-raised">
-      {error && <ErrorLine error={error} />}
-      {!isOpen && <OutcomeLine {...{ approval, next, onOpen }} takesFocus={wasOpen} />}
-      {isOpen && step === 'denying' && (
+      {shown === 'denying' && (
         <DenyForm
+          approval={approval.id}
           agent={approval.agent}
-          {...{ comments, isSending }}
-          onSend={(note) => send(() => onDeny(note))}
-          onCancel={() => goTo('idle')}
+          comments={comments}
+          onSend={(note) => {
+            setStep('idle');
+            props.onDeny(note);
+          }}
+          onCancel={goBack}
         />
       )}
-      {isConfirming && (
+      {shown === 'confirming' && gate.isOpen && (
         <ConfirmLine
-          {...{ approval, notShown, isSending }}
+          {...{ approval, checkout, notShown: props.notShown, viewedCount: props.viewedCount }}
           unsentComments={comments.length}
-          onConfirm={() => send(() => onApprove({ pin: gate.pin, updateCheckout }))}
-          onCancel={() => goTo('idle')}
+          onConfirm={(updateCheckout) => {
+            setStep('idle');
+            props.onApprove({ pin: gate.pin, updateCheckout });
+          }}
+          onCancel={goBack}
         />
       )}
-      {isOpen && step !== 'denying' && !isConfirming && (
+      {shown === 'idle' && isFirst && (
         <DecideLine
-          {...{ approval, gate, checkout, updateCheckout }}
-          onUpdateCheckout={setUpdateCheckout}
-          onApprove={() => goTo('confirming')}
-          onDeny={() => goTo('denying')}
+          {...{ approval, gate }}
+          onApprove={() => setStep('confirming')}
+          onDeny={() => setStep('denying')}
+        />
+      )}
+      {shown === 'idle' && !isFirst && (
+        <OutcomeLine
+          {...{ approval, decision, gate, next, onOpen, onOpenFile }}
+          takesFocus={wasWaiting}
+          onApprove={isOpen ? () => setStep('confirming') : undefined}
+          onDeny={isOpen ? () => setStep('denying') : undefined}
         />
       )}
     </section>
-  );
-}
-
-function ErrorLine({ error: { message, mend } }: { error: WireError }) {
-  return (
-    <p role="alert" className="text-selectable border-b bg-red-soft px-4 py-1.5 text-fg">
-      <span className="font-medium text-red">{toPlainLine(message)}</span> {toPlainLine(mend)}
-    </p>
   );
 }

@@ -2,13 +2,14 @@ import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { matchesChord } from '../../ui/shortcut.ts';
 import { TextArea } from '../../ui/text-field.tsx';
+import { keepNote, noteOf } from './review-drafts.ts';
 import { formatReview, type ReviewComment } from './review-comments.ts';
 
 interface DenyFormProps {
+  approval: string;
   agent: string;
   /** They go along, after the note. */
   comments: readonly ReviewComment[];
-  isSending: boolean;
   onSend: (note: string) => void;
   onCancel: () => void;
 }
@@ -16,14 +17,14 @@ interface DenyFormProps {
 const maxNote = 20_000;
 
 /** Why not. Without a word it asks once more: an agent that is not told why does the same again. */
-export function DenyForm({ agent, comments, isSending, onSend, onCancel }: DenyFormProps) {
-  const [note, setNote] = useState('');
+export function DenyForm({ approval, agent, comments, onSend, onCancel }: DenyFormProps) {
+  const [note, setNote] = useState(() => noteOf(approval));
   const [wasAsked, setWasAsked] = useState(false);
   const whole = formatReview(note, comments);
   const isEmpty = whole === '';
   const isTooLong = whole.length > maxNote;
   const send = () => {
-    if (isTooLong || isSending) return;
+    if (isTooLong) return;
     if (isEmpty && !wasAsked) setWasAsked(true);
     else onSend(whole);
   };
@@ -35,15 +36,18 @@ export function DenyForm({ agent, comments, isSending, onSend, onCancel }: DenyF
     event.stopPropagation();
   };
   return (
-    <div className="flex items-end gap-3 px-4 py-3">
-      <div className="min-w-0 flex-1">
+    <div className="flex flex-wrap items-end justify-end gap-3 px-4 py-3">
+      <div className="min-w-0 flex-1 basis-80">
         <TextArea
           autoFocus
           label={`Note to ${agent}`}
           placeholder="What should be different?"
           error={isTooLong ? `${whole.length - maxNote} characters too long.` : undefined}
           value={note}
-          onChange={(event) => setNote(event.target.value)}
+          onChange={(event) => {
+            setNote(event.target.value);
+            keepNote(approval, event.target.value);
+          }}
           onKeyDown={handleKey}
           hint={
             isEmpty && wasAsked
@@ -52,10 +56,10 @@ export function DenyForm({ agent, comments, isSending, onSend, onCancel }: DenyF
           }
         />
       </div>
-      <Button look="quiet" shortcut="Escape" disabled={isSending} onClick={onCancel}>
+      <Button look="quiet" shortcut="Escape" onClick={onCancel}>
         Cancel
       </Button>
-      <Button look="danger" busy={isSending} shortcut="Mod+Enter" onClick={send}>
+      <Button look="danger" shortcut="Mod+Enter" onClick={send}>
         {isEmpty && wasAsked ? 'Deny without note' : 'Deny'}
       </Button>
     </div>

@@ -1,9 +1,10 @@
 import { GitPullRequestArrow } from 'lucide-react';
 import { useMemo } from 'react';
 import { useRecords } from '../../hub/use-records.ts';
+import { useUnderWay } from '../../shell/use-decisions.ts';
 import type { PaletteCommand, View, ViewBadge } from '../../shell/view.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import { countWaiting } from './approval-order.ts';
+import { waitingOnes } from './approval-order.ts';
 import { LazyReview } from './lazy-review.tsx';
 import { openApproval } from './open-approval.ts';
 
@@ -36,7 +37,9 @@ export const reviewView: View = {
 };
 
 function useReviewBadge(): ViewBadge | undefined {
-  const value = countWaiting(useRecords('approval'));
+  const underWay = useUnderWay();
+  const approvals = useRecords('approval');
+  const value = waitingOnes(approvals, ({ id }) => underWay.has(`approval/${id}`)).length;
   return value === 0 ? undefined : { value, what: 'waiting for approval', loud: true };
 }
 

@@ -1,36 +1,77 @@
-import { ArrowRight, LoaderCircle } from 'lucide-react';
+import { ArrowRight, Check, LoaderCircle, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { Decision } from '../../hub/decisions.ts';
+import { DecisionWord } from '../../shell/decision-word.tsx';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { shortCommit } from './approve-gate.ts';
+import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
+import { focusApprovalList } from './approval-list.tsx';
+import { type Gate, shortCommit } from './approve-gate.ts';
 import { CopyId } from './copy-id.tsx';
 import { stateLooks } from './present-approval.ts';
 
 interface OutcomeLineProps {
   approval: ApprovalRecord;
+  decision: Decision | undefined;
+  gate: Gate;
   next: ApprovalRecord | undefined;
   onOpen: (id: string) => void;
+  onOpenFile: (path: string) => void;
   /** It was decided here, a moment ago. */
   takesFocus: boolean;
+  /** There when it did not work out and can be decided again. */
+  onApprove: (() => void) | undefined;
+  onDeny: (() => void) | undefined;
 }
 
-/** What became of it, and what to look at next. */
-export function OutcomeLine({ approval, next, onOpen, takesFocus }: OutcomeLineProps) {
-  const isUnderWay = approval.state === 'approved' || approval.state === 'merging';
+/** What became of it, what can still be done, and what to look at next. */
+export function OutcomeLine(props: OutcomeLineProps) {
+  const { approval, decision, gate, next, onOpen, onApprove, onDeny, takesFocus } = props;
   return (
-    <div className="flex min-h-12 items-center gap-3 px-4 py-2">
-      <div role="status" className="flex min-w-0 flex-1 flex-col">
-        {isUnderWay ? <UnderWay approval={approval} /> : <Settled approval={approval} />}
+    <div className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2">
+      <div role="status" className="flex min-w-0 flex-1 basis-64 flex-col">
+        <Outcome {...props} />
         {approval.state === 'denied' && approval.note && (
           <UntrustedText text={approval.note} className="max-h-20 overflow-y-auto text-muted" />
         )}
       </div>
-      {next && <NextButton {...{ next, onOpen, takesFocus }} />}
+      {onDeny && (
+        <Button icon={X} shortcut="d" onClick={onDeny}>
+          Deny
+        </Button>
+      )}
+      {onApprove && (
+        // After a conflict a yes rarely helps: it is there, and not loud.
+        <Button icon={Check} shortcut="a" disabled={!gate.isOpen} onClick={onApprove}>
+          Approve again
+        </Button>
+      )}
+      <NextButton key={decision ? 'deciding' : approval.state} {...{ next, onOpen, takesFocus }} />
     </div>
+  );
+}
+
+function Outcome({ approval, decision, onOpenFile }: OutcomeLineProps) {
+  const { state } = approval;
+  if (decision) return <Deciding decision={decision} />;
+  if (state === 'approved' || state === 'merging') return <UnderWay approval={approval} />;
+  if (state === 'failed' || state === 'conflicted')
+    return <NotMerged {...{ approval, onOpenFile }} />;
+  return <Settled approval={approval} />;
+}
+
+function Deciding({ decision }: { decision: Decision }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <StatusDot shape="half" tone="blue" word="decided" />
+      <UntrustedLine text={decision.what} className="font-medium" />
+      <span className="shrink-0 text-muted">
+        <DecisionWord decision={decision} />
+      </span>
+    </span>
   );
 }
 
@@ -43,6 +84,50 @@ function UnderWay({ approval: { pin, state } }: { approval: ApprovalRecord }) {
         {shortCommit(pin.commit)} → {toPlainLine(pin.target)}
       </code>
     </span>
+  );
+}
+
+/** Enough to see which; the tree has them all, first and marked. */
+const maxFiles = 6;
+
+function NotMerged({
+  approval: { state, failure, conflicts = [], settledMs },
+  onOpenFile,
+}: Pick<OutcomeLineProps, 'approval' | 'onOpenFile'>) {
+  return (
+    <>
+      <span className="flex min-w-0 items-center gap-x-2">
+        <StatusDot {...stateLooks[state]} showWord className="font-medium" />
+        {settledMs !== undefined && <RelativeTime atMs={settledMs} className="text-faint" />}
+        {conflicts.length > 0 && (
+          <ul
+            aria-label="Files in conflict"
+            className="flex min-w-0 flex-wrap items-center gap-x-2 font-mono text-sm"
+          >
+            {conflicts.slice(0, maxFiles).map((path) => (
+              <li key={path} className="max-w-full min-w-0">
+                <button
+                  type="button"
+                  onClick={() => onOpenFile(path)}
+                  className="max-w-full truncate rounded-sm text-blue underline-offset-2 hover:underline"
+                >
+                  {toPlainLine(path)}
+                </button>
+              </li>
+            ))}
+            {conflicts.length > maxFiles && (
+              <li className="text-muted">and {conflicts.length - maxFiles} more</li>
+            )}
+          </ul>
+        )}
+      </span>
+      <span className="text-selectable text-muted">
+        {conflicts.length === 0 && failure && (
+          <span className="text-fg">{toPlainLine(failure.message)} </span>
+        )}
+        {toPlainLine(failure?.mend ?? 'The target is untouched.')}
+      </span>
+    </>
   );
 }
 
@@ -71,18 +156,21 @@ function outcomeOf({ state, pin, mergeCommit }: ApprovalRecord): ReactNode {
   return state === 'superseded' ? 'The agent asked again, for a newer commit' : null;
 }
 
-interface NextButtonProps extends Pick<OutcomeLineProps, 'onOpen' | 'takesFocus'> {
-  next: ApprovalRecord;
-}
-
 /** Takes the focus that the confirm button had, so that Enter goes on to the next one. */
-function NextButton({ next, onOpen, takesFocus }: NextButtonProps) {
+function NextButton({
+  next,
+  onOpen,
+  takesFocus,
+}: Pick<OutcomeLineProps, 'next' | 'onOpen' | 'takesFocus'>) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (takesFocus && document.activeElement === document.body) button.current?.focus();
+    if (!takesFocus || document.activeElement !== document.body) return;
+    if (button.current) button.current.focus();
+    else focusApprovalList();
   }, [takesFocus]);
+  if (!next) return null;
   return (
-    <Button ref={button} onClick={() => onOpen(next.id)} className="max-w-[50%] min-w-0 shrink">
+    <Button ref={button} onClick={() => onOpen(next.id)} className="max-w-80 min-w-0 shrink">
       <span className="shrink-0 text-muted">Next</span>
       <span className="min-w-0 truncate">{toPlainLine(next.title)}</span>
       <ArrowRight size={16} aria-hidden className="shrink-0" />

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import { toWireError } from '../../../preload/contract/errors.ts';
 import type { ApprovalDiff } from './approve-gate.ts';
 import { noticesOf } from './present-approval.ts';
 
@@ -47,15 +46,4 @@ it('of what is settled, nothing about the target is told', () => {
   for (const state of ['merged', 'denied', 'withdrawn', 'superseded'] as const) {
     expect(noticesOf({ ...pending, state }, { ...diff, targetMoved: true })).toEqual([]);
   }
-});
-
-it('files in conflict are listed unless the message names them all', () => {
-  const conflicts = ['a.ts', 'b.ts'];
-  const params = { commit: 'c', target: 'main', count: 2 };
-  const failed = (files: string) => {
-    const failure = toWireError('MERGE_CONFLICTED', { ...params, files });
-    return noticesOf({ ...pending, state: 'conflicted', conflicts, failure }, undefined)[0]?.files;
-  };
-  expect(failed('a.ts, b.ts')).toBeUndefined();
-  expect(failed('a.ts and 1 more')).toEqual(conflicts);
 });

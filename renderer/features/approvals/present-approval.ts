@@ -24,36 +24,25 @@ export const stateLooks: Readonly<Record<ApprovalState, Appearance>> = {
   superseded: { shape: 'dashed', tone: 'muted', word: 'superseded' },
 };
 
+/** Decided on this page, and not settled yet. */
+export const decidedLook: Appearance = { shape: 'half', tone: 'blue', word: 'decided' };
+
 export const groupTitles: Readonly<Record<ApprovalGroupName, string>> = {
   waiting: 'Waiting for you',
-  merging: 'Merging',
+  underWay: 'Under way',
   trouble: 'Not merged',
   settled: 'Settled',
 };
 
 export interface Notice {
-  readonly tone: 'amber' | 'red';
+  readonly tone: 'amber';
   readonly title: string;
   readonly text: string;
-  /** Files it is about. */
-  readonly files?: readonly string[];
 }
 
-/** What stands above the diff in colour, the most serious first. */
+/** What stands above the diff in colour, the most serious first. What became of a merge is said below, with the decision. */
 export function noticesOf(approval: ApprovalRecord, diff: ApprovalDiff | undefined): Notice[] {
-  return [
-    ...failureNotice(approval),
-    ...(diff ? [...truncatedNotice(approval, diff), ...targetNotices(approval, diff)] : []),
-  ];
-}
-
-function failureNotice({ state, failure, conflicts }: ApprovalRecord): Notice[] {
-  if (state !== 'failed' && state !== 'conflicted') return [];
-  const title = failure?.message ?? 'The merge did not happen; the target is untouched.';
-  // Files that the message names already are not named twice.
-  const unnamed = (conflicts ?? []).filter((path) => !title.includes(path));
-  const files = unnamed.length > 0 && conflicts ? { files: conflicts } : {};
-  return [{ tone: 'red', title, text: failure?.mend ?? '', ...files }];
+  return diff ? [...truncatedNotice(approval, diff), ...targetNotices(approval, diff)] : [];
 }
 
 function truncatedNotice(approval: ApprovalRecord, diff: ApprovalDiff): Notice[] {

@@ -1,32 +1,51 @@
-/** Comments that were written and not sent, by approval: they outlive a look at another view. */
+/** What was written and not sent, by approval: it outlives a look at another view, and a decision that was undone. */
 import { create } from 'zustand';
 import { putComment, type ReviewComment } from './review-comments.ts';
 
-type Drafts = Readonly<Record<string, readonly ReviewComment[]>>;
+interface Draft {
+  readonly comments: readonly ReviewComment[];
+  /** Of a denial. */
+  readonly note: string;
+}
 
-/** Approvals with comments that are kept; the one written to longest ago goes first. */
+type Drafts = Readonly<Record<string, Draft>>;
+
+/** Approvals with drafts that are kept; the one written to longest ago goes first. */
 const maxDrafts = 20;
-const none: readonly ReviewComment[] = [];
+const none: Draft = { comments: [], note: '' };
 
 const useDrafts = create<{ readonly drafts: Drafts }>(() => ({ drafts: {} }));
 
 export function useReviewComments(approval: string): readonly ReviewComment[] {
-  return useDrafts(({ drafts }) => drafts[approval] ?? none);
+  return useDrafts(({ drafts }) => (drafts[approval] ?? none).comments);
 }
 
 export function keepComment(approval: string, comment: ReviewComment): void {
-  const { drafts } = useDrafts.getState();
-  keep(approval, putComment(drafts[approval] ?? none, comment));
+  const draft = draftOf(approval);
+  keep(approval, { ...draft, comments: putComment(draft.comments, comment) });
 }
 
-/** They were sent. */
-export function dropComments(approval: string): void {
+export function noteOf(approval: string): string {
+  return draftOf(approval).note;
+}
+
+export function keepNote(approval: string, note: string): void {
+  keep(approval, { ...draftOf(approval), note });
+}
+
+/** It was sent. */
+export function dropDraft(approval: string): void {
   keep(approval, none);
 }
 
-function keep(approval: string, comments: readonly ReviewComment[]): void {
+function draftOf(approval: string): Draft {
+  return useDrafts.getState().drafts[approval] ?? none;
+}
+
+function keep(approval: string, draft: Draft): void {
   const { [approval]: _, ...others } = useDrafts.getState().drafts;
   const kept = Object.entries(others).slice(-(maxDrafts - 1));
-  const own = comments.length > 0 ? [[approval, comments] as const] : [];
+  const isEmpty = draft.comments.length === 0 && draft.note === '';
+  const own = isEmpty ? [] : [[approval, draft] as const];
   useDrafts.setState({ drafts: Object.fromEntries([...kept, ...own]) });
 }

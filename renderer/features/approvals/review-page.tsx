@@ -1,19 +1,28 @@
 import { GitPullRequestArrow } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { Decision } from '../../hub/decisions.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
 import { ApprovalDetail, type ApprovalDetailProps } from './approval-detail.tsx';
-import { ApprovalList } from './approval-list.tsx';
-import { countWaiting, groupApprovals, neighbour, nextWaiting } from './approval-order.ts';
+import { ApprovalList, focusApprovalList } from './approval-list.tsx';
+import {
+  type ApprovalGroup,
+  groupApprovals,
+  neighbour,
+  takesPlaceOf,
+  waitingOnes,
+} from './approval-order.ts';
+import type { Choice } from './decision-bar.tsx';
 import { HighlightPool } from './diff/highlight-pool.tsx';
-import { dropComments, keepComment, useReviewComments } from './review-drafts.ts';
+import { keepComment, useReviewComments } from './review-drafts.ts';
 
 export interface ReviewPageProps
   extends Omit<
     ApprovalDetailProps,
     | 'approval'
+    | 'decision'
     | 'comments'
     | 'onComment'
     | 'branch'
@@ -27,24 +36,29 @@ export interface ReviewPageProps
   approvals: readonly ApprovalRecord[];
   /** The one that was asked for; else the one that waits longest. */
   selectedId: string | undefined;
+  /** Taken on this page and not settled yet. */
+  decisionOf: (approval: string) => Decision | undefined;
   branchOf: (agent: string) => string | undefined;
   viewedOf: (approval: ApprovalRecord) => ReadonlySet<string>;
   onSelect: (id: string) => void;
   onBack: () => void;
   onViewed: (approval: ApprovalRecord, path: string, isViewed: boolean) => void;
-  onApprove: (
-    approval: ApprovalRecord,
-    ...rest: Parameters<ApprovalDetailProps['onApprove']>
-  ) => ReturnType<ApprovalDetailProps['onApprove']>;
-  onDeny: (approval: ApprovalRecord, note: string) => ReturnType<ApprovalDetailProps['onDeny']>;
+  onApprove: (approval: ApprovalRecord, choice: Choice) => void;
+  onDeny: (approval: ApprovalRecord, note: string) => void;
 }
 
 /** Everything that agents asked to merge, and the place to say yes to exactly what is seen. */
 export function ReviewPage(props: ReviewPageProps) {
-  const { approvals, onSelect, onBack } = props;
-  const groups = useMemo(() => groupApprovals(approvals), [approvals]);
-  const selected = useSelected(props);
-  const step = (by: 1 | -1) => {
+  const { approvals, decisionOf, onSelect, onBack } = props;
+  const { groups, waiting } = useMemo(() => {
+    const isDecided = ({ id }: ApprovalRecord) => decisionOf(id) !== undefined;
+    return {
+      groups: groupApprovals(approvals, isDecided),
+      waiting: waitingOnes(approvals, isDecided),
+    };
+  }, [approvals, decisionOf]);
+  const selected = useSelected(props, groups);
+  const step = (by: number) => {
     const id = neighbour(groups, selected?.id, by);
     if (id !== undefined) onSelect(id);
   };
@@ -58,46 +72,60 @@ export function ReviewPage(props: ReviewPageProps) {
     <HighlightPool>
       <div className="flex h-full min-h-0 min-w-0 flex-1">
         <div className="flex w-[clamp(208px,22%,300px)] shrink-0 flex-col border-r">
-          <Header waiting={countWaiting(approvals)} />
-          <ApprovalList groups={groups} selectedId={selected.id} onSelect={onSelect} />
+          <Header waiting={waiting.length} />
+          <ApprovalList
+            {...{ groups, decisionOf, onSelect }}
+            selectedId={selected.id}
+            onStep={step}
+          />
         </div>
-        <Detail key={selected.id} {...props} selected={selected} />
+        <Detail
+          key={selected.id}
+          {...props}
+          selected={selected}
+          next={takesPlaceOf(waiting, selected)}
+        />
       </div>
     </HighlightPool>
   );
 }
 
-function Detail({ selected, ...props }: ReviewPageProps & { selected: ApprovalRecord }) {
-  const { approvals, look, theme, loadDiff, onLook, onSelect } = props;
+interface DetailProps extends ReviewPageProps {
+  selected: ApprovalRecord;
+  next: ApprovalRecord | undefined;
+}
+
+function Detail({ selected, next, ...props }: DetailProps) {
+  const { look, theme, loadDiff, onLook, onSelect } = props;
   const comments = useReviewComments(selected.id);
-  const deny = async (note: string) => {
-    const wrong = await props.onDeny(selected, note);
-    if (!wrong) dropComments(selected.id);
-    return wrong;
-  };
+  // What had the focus belonged to another approval, or to another view.
+  useEffect(focusApprovalList, []);
   return (
     <ApprovalDetail
       approval={selected}
       comments={comments}
       onComment={(comment) => keepComment(selected.id, comment)}
       branch={props.branchOf(selected.agent)}
-      next={nextWaiting(approvals, selected.id)}
+      decision={props.decisionOf(selected.id)}
+      next={next}
       viewed={props.viewedOf(selected)}
       {...{ look, theme, loadDiff, onLook }}
       onOpen={onSelect}
       onViewed={(path, isViewed) => props.onViewed(selected, path, isViewed)}
       onApprove={(choice) => props.onApprove(selected, choice)}
-      onDeny={deny}
+      onDeny={(note) => props.onDeny(selected, note)}
     />
   );
 }
 
 /** Stays where it is when what is shown is settled: the result is to be seen before the next one comes. */
-function useSelected({ approvals, selectedId }: ReviewPageProps): ApprovalRecord | undefined {
+function useSelected(
+  { approvals, selectedId }: ReviewPageProps,
+  groups: readonly ApprovalGroup[],
+): ApprovalRecord | undefined {
   const shown = useRef<string>(undefined);
   const find = (wanted: string | undefined) => approvals.find(({ id }) => id === wanted);
-  const first = nextWaiting(approvals, undefined) ?? groupApprovals(approvals)[0]?.approvals[0];
-  const selected = find(selectedId) ?? find(shown.current) ?? first;
+  const selected = find(selectedId) ?? find(shown.current) ?? groups[0]?.approvals[0];
   useEffect(() => {
     shown.current = selected?.id;
   });

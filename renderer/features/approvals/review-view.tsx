@@ -1,16 +1,18 @@
 import { useCallback, useMemo } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import type { WireError } from '../../../preload/contract/errors.ts';
-import type { Bridge, CommandInput, CommandName } from '../../hub/bridge.ts';
+import type { CommandInput } from '../../hub/bridge.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { useRecords } from '../../hub/use-records.ts';
-import { toWireErrorOf } from '../../hub/wire-error.ts';
+import { useSend } from '../../hub/use-command.ts';
 import { keyOfTarget } from '../../shell/route.ts';
 import { useTheme } from '../../shell/theme.ts';
+import { useDecide, useUnderWay } from '../../shell/use-decisions.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';
 import type { Choice } from './decision-bar.tsx';
 import { openApproval } from './open-approval.ts';
-import { ReviewPage } from './review-page.tsx';
+import { toPlainLine } from '../../ui/plain-text.ts';
+import { dropDraft } from './review-drafts.ts';
+import { ReviewPage, type ReviewPageProps } from './review-page.tsx';
 import type { LoadDiff } from './use-approval-diff.ts';
 import { useDiffLook, useViewedFiles } from './use-review-choices.ts';
 
@@ -21,6 +23,7 @@ export function ReviewView() {
   const branchOf = useBranches();
   const theme = useTheme((state) => state.shown);
   const selectedId = useUi((state) => keyOfTarget(state.place.target, 'approval'));
+  const { decisionOf, onApprove, onDeny } = useApprovalDecisions();
   const [look, setLook] = useDiffLook();
   const { viewedOf, mark } = useViewedFiles();
   const loadDiff = useCallback<LoadDiff>(
@@ -34,8 +37,7 @@ export function ReviewView() {
       onViewed={mark}
       onSelect={openApproval}
       onBack={() => navigate('inbox')}
-      onApprove={(approval, choice) => tell(bridge, 'approval.approve', toYes(approval, choice))}
-      onDeny={({ id }, note) => tell(bridge, 'approval.deny', { approval: id, note })}
+      {...{ decisionOf, onApprove, onDeny }}
     />
   );
 }
@@ -48,18 +50,33 @@ function toYes(
   return { approval: id, commit: pin.commit, diffHash: pin.diffHash, updateCheckout };
 }
 
-/** What was refused is shown beside the decision, so it is returned and not thrown. */
-async function tell<K extends CommandName>(
-  bridge: Bridge,
-  type: K,
-  data: CommandInput<K>,
-): Promise<WireError | undefined> {
-  try {
-    await bridge.dispatch(type, data);
-    return undefined;
-  } catch (thrown) {
-    return toWireErrorOf(thrown);
-  }
+const subject = (approval: string) => `approval/${approval}`;
+
+/** Both are held for a while and can be undone; undone leads back to the approval, with the words of a denial kept. */
+function useApprovalDecisions(): Pick<ReviewPageProps, 'decisionOf' | 'onApprove' | 'onDeny'> {
+  const send = useSend();
+  const decide = useDecide();
+  const underWay = useUnderWay();
+  const decisionOf = useCallback((id: string) => underWay.get(subject(id)), [underWay]);
+  const take = (approval: ApprovalRecord, what: string, sending: () => Promise<boolean>) =>
+    decide({
+      subject: subject(approval.id),
+      what: `${what} “${toPlainLine(approval.title)}” of ${approval.agent}`,
+      send: sending,
+      // What was refused is told, and does not take the operator away from what they look at by then.
+      onBack: (why) => why === 'undone' && openApproval(approval.id),
+    });
+  return {
+    decisionOf,
+    onApprove: (approval, choice) =>
+      take(approval, 'Approved', () => send('approval.approve', toYes(approval, choice))),
+    onDeny: (approval, note) =>
+      take(approval, 'Denied', async () => {
+        const isTaken = await send('approval.deny', { approval: approval.id, note });
+        if (isTaken) dropDraft(approval.id);
+        return isTaken;
+      }),
+  };
 }
 
 function useBranches(): (agent: string) => string | undefined {

@@ -1,4 +1,12 @@
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useShortcuts } from '../../../shell/use-shortcuts.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import type { ViewerFile } from './diff-items.ts';
@@ -10,9 +18,17 @@ import { useCommentBoxes } from './use-comment-boxes.tsx';
 import { useDiffNavigation } from './use-diff-navigation.ts';
 import { useFolds } from './use-folds.ts';
 
+export interface DiffPaneHandle {
+  /** Goes to the file at that path; nothing when it is not in the diff. */
+  openFile(path: string): void;
+}
+
 export interface DiffPaneProps {
+  ref?: Ref<DiffPaneHandle>;
   /** In the order of the tree. */
   files: readonly ViewerFile[];
+  /** Paths of files that could not be merged. */
+  conflicts: ReadonlySet<string>;
   additions: number;
   deletions: number;
   look: DiffLook;
@@ -28,13 +44,20 @@ export interface DiffPaneProps {
 
 /** Files, toolbar and diff of one approval. Mount it anew for another diff: folds and place start over. */
 export function DiffPane(props: DiffPaneProps) {
-  const { files, additions, deletions, look, theme, viewed, onLook, overview } = props;
+  const { ref, files, conflicts, additions, deletions, look, theme, viewed, onLook, overview } =
+    props;
   const viewer = useRef<Viewer>(null);
   const filterField = useRef<HTMLInputElement>(null);
   const plain = useMemo(() => files.map(({ file }) => file), [files]);
   const { isFolded, fold, foldAll } = useFolds(viewed);
   const navigation = useDiffNavigation({ viewer, files, isFolded });
   const { activeId } = navigation;
+  useImperativeHandle(ref, () => ({
+    openFile(path) {
+      const id = plain.find((file) => file.path === path)?.id;
+      if (id !== undefined) navigation.goToFile(id);
+    },
+  }));
   const tree = useTreeToggle();
   const isViewed = useCallback((file: { path: string }) => viewed.has(file.path), [viewed]);
   const markViewed = useMarkViewed(props, fold);
@@ -51,7 +74,7 @@ export function DiffPane(props: DiffPaneProps) {
       >
         <FileTreePane
           files={plain}
-          {...{ activeId, isViewed, filterField }}
+          {...{ activeId, conflicts, isViewed, filterField }}
           onOpen={navigation.goToFile}
         />
       </div>

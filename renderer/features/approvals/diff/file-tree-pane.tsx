@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, Search } from 'lucide-react';
 import { type RefObject, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
+import { StatusDot } from '../../../ui/status-dot.tsx';
 import { VirtualList } from '../../../ui/virtual-list.tsx';
 import { ChangeCounts } from './change-counts.tsx';
 import type { DiffFile } from './diff-document.ts';
@@ -10,6 +11,8 @@ import { StatusLetter } from './status-letter.tsx';
 interface FileTreePaneProps {
   files: readonly DiffFile[];
   activeId: string | undefined;
+  /** Paths. */
+  conflicts: ReadonlySet<string>;
   isViewed: (file: DiffFile) => boolean;
   onOpen: (id: string) => void;
   /** For the key that goes to it. */
@@ -18,7 +21,7 @@ interface FileTreePaneProps {
 
 /** The files as a tree, with a filter above. */
 export function FileTreePane(props: FileTreePaneProps) {
-  const { files, activeId, isViewed, onOpen, filterField } = props;
+  const { files, activeId, conflicts, isViewed, onOpen, filterField } = props;
   const [filter, setFilter] = useState('');
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const shown = useDeferredValue(filter);
@@ -51,6 +54,7 @@ export function FileTreePane(props: FileTreePaneProps) {
             <FileRow
               row={row}
               isActive={row.file.id === activeId}
+              isConflicted={conflicts.has(row.file.path)}
               isViewed={isViewed(row.file)}
               onOpen={onOpen}
             />
@@ -135,11 +139,13 @@ function FolderRow({ row, onToggle }: { row: FolderRowData; onToggle: (path: str
 interface FileRowProps {
   row: Extract<TreeRow, { kind: 'file' }>;
   isActive: boolean;
+  isConflicted: boolean;
   isViewed: boolean;
   onOpen: (id: string) => void;
 }
 
-function FileRow({ row: { file, label, depth }, isActive, isViewed, onOpen }: FileRowProps) {
+function FileRow({ row, isActive, isConflicted, isViewed, onOpen }: FileRowProps) {
+  const { file, label, depth } = row;
   return (
     <button
       type="button"
@@ -159,6 +165,7 @@ function FileRow({ row: { file, label, depth }, isActive, isViewed, onOpen }: Fi
       >
         {label}
       </span>
+      {isConflicted && <StatusDot shape="square" tone="red" word="in conflict" />}
       {isViewed && <span className="sr-only">viewed</span>}
       <ChangeCounts additions={file.additions} deletions={file.deletions} />
     </button>

@@ -45,6 +45,17 @@ it('files of one folder stand together, whatever order they came in', () => {
   expect(orderFiles(mixed).map(({ path }) => path)).toEqual(['src/a.ts', 'src/c.ts', 'lib/b.ts']);
 });
 
+it('files that are named as the first come before all others, with their folders', () => {
+  const first = new Set(['z/only/one.ts', 'src/b.ts']);
+  expect(orderFiles(files, first).map(({ path }) => path)).toEqual([
+    'src/b.ts',
+    'src/a/deep/x.ts',
+    'src/a/deep/y.ts',
+    'z/only/one.ts',
+    'README.md',
+  ]);
+});
+
 it.each([
   ['deep x', ['src/a/deep/x.ts']],
   ['READ', ['README.md']],

@@ -28,9 +28,14 @@ interface Folder {
   fileCount: number;
 }
 
-/** Files in the order of the tree: those of one folder stand together. */
-export function orderFiles(files: readonly DiffFile[]): DiffFile[] {
-  return toTreeRows(files, new Set()).flatMap((row) => (row.kind === 'file' ? [row.file] : []));
+/** Files in the order of the tree: those of one folder stand together. `first`: paths that come before all others. */
+export function orderFiles(
+  files: readonly DiffFile[],
+  first: ReadonlySet<string> = new Set(),
+): DiffFile[] {
+  const rank = ({ path }: DiffFile) => (first.has(path) ? 0 : 1);
+  const ranked = files.toSorted((a, b) => rank(a) - rank(b));
+  return toTreeRows(ranked, new Set()).flatMap((row) => (row.kind === 'file' ? [row.file] : []));
 }
 
 /** Rows from the top down; what is below a closed folder is left out. */
