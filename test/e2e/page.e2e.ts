@@ -1,47 +1,19 @@
 // The page by itself, on a hub in memory: what is seen, reached by key, read out, and how often it renders.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import tailwindcss from '@tailwindcss/vite';
-import react from '@vitejs/plugin-react';
-import { build, type PreviewServer, preview } from 'vite';
+import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 
-let folder: string;
-let server: PreviewServer;
+let fixture: FixturePage;
 
 test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'musher-page-'));
-  const root = fileURLToPath(new URL('../fixtures/renderer', import.meta.url));
-  const out = { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 5_000 };
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    plugins: [react(), tailwindcss()],
-    // As it is shipped, but React tells how long it rendered.
-    resolve: { alias: { 'react-dom/client': 'react-dom/profiling' } },
-    build: { ...out, minify: false, reportCompressedSize: false },
-  });
-  server = await preview({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    build: out,
-    preview: { host: '127.0.0.1', port: 0 },
-  });
+  fixture = await serveFixture('renderer');
 });
 
-test.afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
+test.afterAll(() => fixture.stop());
 
 async function open(page: Page, address: string): Promise<void> {
-  await page.goto(`${server.resolvedUrls?.local[0]}${address}`);
+  await page.goto(`${fixture.url}${address}`);
   await expect(page.getByRole('main')).toBeVisible();
 }
 

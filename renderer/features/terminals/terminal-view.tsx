@@ -33,10 +33,7 @@ function openOutside(url: string): void {
   window.open(url, '_blank', 'noopener,noreferrer');
 }
 
-/**
- * A live terminal. It costs a graphics context, and the program runs no faster than it is parsed here: mount it
- * only while it can be seen.
- */
+/** A live terminal. The program runs no faster than it is parsed here: mount it only while it can be seen. */
 export function TerminalView(props: TerminalViewProps) {
   const { agentTerminalId, bridge, label, active = false, focusOnMount = false } = props;
   const { runKey = 0, isReconnecting = false, screenReaderMode = false } = props;

@@ -49,7 +49,7 @@ export function useTerminalSession(
     });
     bindKeys(made, latest);
     made.open(host);
-    const painter = startPainter(made.terminal, () => made.fitToElement());
+    const painter = startPainter(made.terminal, host);
     made.attach();
     const stops = [followSize(host, made), followLook(host, made, painter)];
     setSession(made);
@@ -112,7 +112,6 @@ function followLook(host: HTMLElement, session: TerminalSession, painter: Painte
   };
   document.addEventListener('visibilitychange', wake);
   const density = followDensity(renew);
-  void document.fonts.ready.then(() => session.terminal.element && renew());
   return () => {
     observer.disconnect();
     stopFont();
