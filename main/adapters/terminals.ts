@@ -35,6 +35,7 @@ export function projectTerminals(host: Terminals, projectId: string): Terminals 
   const list = async () => (await host.list()).filter(isOwn).map(inner);
   return {
     list,
+    lastOutputs: async () => (await host.lastOutputs()).filter(isOwn).map(inner),
     open: async (spec) => inner(await host.open({ ...spec, id: outer(spec.id) })),
     attach: (id, size, viewer) =>
       host.attach(outer(id), size, {

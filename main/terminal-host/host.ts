@@ -61,6 +61,12 @@ class Host implements Terminals {
     return [...this.running.values()].map(({ terminal }) => terminal.info);
   }
 
+  async lastOutputs(): Promise<ReadonlyArray<{ id: string; atMs: number }>> {
+    return [...this.running].flatMap(([id, { terminal }]) =>
+      terminal.lastOutputMs === undefined ? [] : [{ id, atMs: terminal.lastOutputMs }],
+    );
+  }
+
   async attach(
     id: string,
     size: TerminalSize,

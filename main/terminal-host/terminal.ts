@@ -52,6 +52,8 @@ export class HostTerminal {
   private readonly flow: Flow;
   private readonly lane: InputLane;
   private readonly viewers = new Set<Viewer>();
+  /** When the program last said anything, Unix ms. */
+  lastOutputMs: number | undefined;
   private size: TerminalSize;
   private last: LastScreen | undefined;
 
@@ -136,6 +138,7 @@ export class HostTerminal {
   }
 
   private output(bytes: Uint8Array): void {
+    this.lastOutputMs = this.options.clock.now();
     this.tail.push(bytes);
     this.mirror.write(bytes);
     for (const viewer of this.viewers) if (viewer.state === 'joining') viewer.hold(bytes);

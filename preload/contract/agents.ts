@@ -53,8 +53,11 @@ export type AgentState = z.infer<typeof agentStateSchema>;
 /** What the agent is doing, as far as anybody knows. */
 export const agentStatusSchema = z.object({
   value: z.enum(['unknown', 'working', 'waiting', 'idle', 'blocked', 'done']),
-  /** The evidence: the agent's own word, an open question or approval, the process, or nothing. */
-  source: z.enum(['none', 'report', 'question', 'approval', 'process']),
+  /**
+   * The evidence: the agent's own word, an open question or approval, the process, or nothing. `answer`, `review`: what
+   * it waited for was settled, and it has said nothing since.
+   */
+  source: z.enum(['none', 'report', 'question', 'approval', 'answer', 'review', 'process']),
   /** The agent's own words, shown as untrusted text. */
   note: z.string().max(500).optional(),
   /** When this value became true, Unix ms. */
@@ -90,6 +93,8 @@ export const agentRecordSchema = z.object({
       signal: z.string().nullable(),
       atMs: z.number(),
       expected: z.boolean(),
+      /** Who had it ended; absent when it ended by itself. */
+      by: z.enum(['operator', 'system']).optional(),
     })
     .optional(),
   /** Why the last transient state ended badly; cleared by the next success. */
@@ -142,11 +147,23 @@ const addData = z.object({
   start: z.boolean().default(true).describe('Start it at once'),
 });
 
+const provisioned = z.object({
+  agent: z.string(),
+  worktreePath: z.string(),
+  branch: z.string(),
+  base: z.object({ ref: z.string(), commit: z.string() }),
+});
 const removed = z.object({
   agent: z.string(),
   snapshotRef: z.string().optional(),
   /** Where the worktree should have been, when it was not there: nothing of it was kept. */
   missingPath: z.string().optional(),
+});
+/** Output on its terminal is a sign of life; what it was is nobody's business here. */
+const heard = z.object({
+  agent: z.string(),
+  /** When it said that, Unix ms; a little before the event. */
+  heardMs: z.number(),
 });
 const launched = z.object({ agent: z.string(), terminalId: z.string(), pid: z.number() });
 
@@ -246,12 +263,7 @@ export const agents = defineFeature({
     'agent.provisioned': command({
       summary: 'The worktree stands',
       who: ['system'],
-      data: z.object({
-        agent: z.string(),
-        worktreePath: z.string(),
-        branch: z.string(),
-        base: z.object({ ref: z.string(), commit: z.string() }),
-      }),
+      data: provisioned,
       result: z.object({}),
     }),
     'agent.launched': command({
@@ -282,6 +294,12 @@ export const agents = defineFeature({
       summary: 'Silence changed an agent’s liveness',
       who: ['system'],
       data: z.object({ agent: z.string(), liveness: livenessSchema }),
+      result: z.object({}),
+    }),
+    'agent.heard': command({
+      summary: 'An agent’s program said something on its terminal',
+      who: ['system'],
+      data: heard,
       result: z.object({}),
     }),
   },
@@ -352,15 +370,7 @@ export const agents = defineFeature({
       v: 1,
       data: z.object({ agent: z.string(), to: agentStateSchema, session: z.number().optional() }),
     }),
-    'agent.provisioned': event({
-      v: 1,
-      data: z.object({
-        agent: z.string(),
-        worktreePath: z.string(),
-        branch: z.string(),
-        base: z.object({ ref: z.string(), commit: z.string() }),
-      }),
-    }),
+    'agent.provisioned': event({ v: 1, data: provisioned }),
     'agent.launched': event({ v: 1, data: launched }),
     'agent.reported': event({
       v: 1,
@@ -379,11 +389,9 @@ export const agents = defineFeature({
         error: wireErrorSchema,
       }),
     }),
-    'agent.destroyed': event({
-      v: 1,
-      data: removed,
-    }),
+    'agent.destroyed': event({ v: 1, data: removed }),
     'agent.purged': event({ v: 1, data: z.object({ agent: z.string() }) }),
+    'agent.heard': event({ v: 1, data: heard }),
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
   },
   records: { agent: agentRecordSchema },

@@ -12,6 +12,8 @@ import type { TerminalExit, TerminalInfo, Terminals } from '../../main/features/
 export interface Outside {
   readonly done: string[];
   readonly running: Map<string, TerminalInfo>;
+  /** When a terminal last said something, Unix ms. */
+  readonly outputs: Map<string, number>;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
   /** Where targets are checked out, if anywhere. */
@@ -31,6 +33,7 @@ export function world(): World {
   const outside: Outside = {
     done: [],
     running: new Map(),
+    outputs: new Map(),
     before: () => undefined,
     exit(exit) {
       outside.running.delete(exit.id);
@@ -95,7 +98,7 @@ function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): Age
 function terminalsOf(
   outside: Outside,
   listeners: Set<(exit: TerminalExit) => void>,
-): Pick<Terminals, 'open' | 'end' | 'list' | 'text' | 'paste' | 'onExit'> {
+): Pick<Terminals, 'open' | 'end' | 'list' | 'lastOutputs' | 'text' | 'paste' | 'onExit'> {
   return {
     onExit(listener) {
       listeners.add(listener);
@@ -112,6 +115,7 @@ function terminalsOf(
       outside.running.delete(id);
     },
     list: async () => [...outside.running.values()],
+    lastOutputs: async () => [...outside.outputs].map(([id, atMs]) => ({ id, atMs })),
     text: (id) => deed(outside, `read ${id}`, { text: 'screen', cols: 80, rows: 24 }),
     paste: (id, text) => deed(outside, `paste ${id} ${text}`, undefined),
   };

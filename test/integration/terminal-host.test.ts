@@ -28,6 +28,17 @@ it('what is typed reaches the program, and its answer the viewer', async () => {
   await waitFor('the echo', () => viewer.output.includes('<ä漢>') || viewer.output);
 });
 
+it('says when each program last said anything, and nothing of what it was', async () => {
+  const beforeMs = Date.now();
+  await host.open(agentSpec('alpha.1', 'echo'));
+  const [heard] = await waitFor('some output', async () => {
+    const all = await host.lastOutputs();
+    return all.length > 0 ? all : undefined;
+  });
+  expect(heard).toEqual({ id: 'alpha.1', atMs: expect.any(Number) });
+  expect(heard?.atMs).toBeGreaterThanOrEqual(beforeMs);
+});
+
 it('an id that runs already is returned as it is, also while it is being opened', async () => {
   const spec = agentSpec('alpha.1', 'echo');
   const [first, second] = await Promise.all([host.open(spec), host.open(spec)]);

@@ -10,7 +10,7 @@ import { decided, newEvent } from '../../hub/feature.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import { requireNew, requireState, requireValidName } from './require.ts';
 import type { Agent, AgentsState } from './slice.ts';
-import { isAlive, livenessAt, requireActingAgent, requireAgent } from './slice.ts';
+import { isAlive, isNewlyHeard, livenessAt, requireActingAgent, requireAgent } from './slice.ts';
 
 type Ctx = DecideContext<AgentsState>;
 type Target = { agent: string };
@@ -191,6 +191,17 @@ export function decideFailed(
   const { state } = found.value;
   const to = state === data.during ? afterFailure(found.value) : state;
   return decided({}, [newEvent(contract, 'agent.failed', { ...data, to })]);
+}
+
+/** Known later than it happened, and more than once: only what is news is written. */
+export function decideHeard(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'agent.heard'>,
+): Result<Decision<Nothing>> {
+  const found = requireAgent(ctx.state, data.agent);
+  if (!found.ok) return found;
+  const isNews = found.value.state === 'running' && isNewlyHeard(found.value, data.heardMs);
+  return decided({}, isNews ? [newEvent(contract, 'agent.heard', data)] : []);
 }
 
 /** What was due may be past by now: a sign of life can have come since the tick looked. */

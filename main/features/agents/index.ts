@@ -13,6 +13,7 @@ import {
   decideDestroy,
   decideFailed,
   decideHalted,
+  decideHeard,
   decideLaunched,
   decideProvisioned,
   decidePurge,
@@ -25,6 +26,7 @@ import {
 } from './decide.ts';
 import type { AgentsPorts } from './effects.ts';
 import { agentEffects } from './effects.ts';
+import { listenToOutput } from './output.ts';
 import { profileOf, requireProgram } from './profiles.ts';
 import { readScreen, typeInto, wake } from './reach.ts';
 import { reduceAgents } from './reduce.ts';
@@ -50,7 +52,7 @@ export {
 export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): Feature {
   return feature(contract, {
     initial: initialAgents,
-    version: 4,
+    version: 5,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),
@@ -77,6 +79,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
       'agent.removed': { decide: decideRemoved },
       'agent.failed': { decide: decideFailed },
       'agent.age': { decide: decideAge },
+      'agent.heard': { decide: decideHeard },
     },
     queries: {
       'agent.list': async (data, ctx) =>
@@ -95,6 +98,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
     views: { agent: { items: (state: AgentsState) => state.byId, record: toRecord } },
     effects: agentEffects(ports),
     due: dueAgents,
+    start: (life) => listenToOutput(ports.terminals, life),
     recover: (state) => recoverAgents(ports, state),
     windDown: stopAll,
   });

@@ -113,6 +113,44 @@ describe('status is made of the strongest evidence', () => {
       { value: 'waiting', source: 'approval' },
     ],
     [
+      'an answer to one that said it waits',
+      [word('waiting'), asked('q-1', 'a'), answered],
+      { value: 'unknown', source: 'answer' },
+    ],
+    [
+      'an answer while another question is open',
+      [word('waiting'), asked('q-1', 'a'), asked('q-2', 'a'), answered],
+      { value: 'waiting', source: 'question' },
+    ],
+    [
+      'a question that ran out of time',
+      [
+        word('waiting'),
+        asked('q-1', 'a'),
+        { ...answered, type: 'question.expired', actor: 'system' },
+      ],
+      { value: 'unknown', source: 'none' },
+    ],
+    [
+      'a question that it took back',
+      [
+        word('waiting'),
+        asked('q-1', 'a'),
+        { ...answered, type: 'question.cancelled', actor: 'agent:a' },
+      ],
+      { value: 'waiting', source: 'report' },
+    ],
+    [
+      'a merge for one that said it waits',
+      [word('waiting'), requested('a-1', 'a'), ofApproval('merged', 'a-1')],
+      { value: 'unknown', source: 'review' },
+    ],
+    [
+      'its own word after a decision',
+      [word('waiting'), requested('a-1', 'a'), ofApproval('merged', 'a-1'), word('working')],
+      { value: 'working', source: 'report' },
+    ],
+    [
       'a merged approval',
       [word('done'), requested('a-1', 'a'), ofApproval('merged', 'a-1')],
       { value: 'done', source: 'report' },
@@ -120,7 +158,7 @@ describe('status is made of the strongest evidence', () => {
     [
       'a denied approval',
       [requested('a-1', 'a'), ofApproval('denied', 'a-1')],
-      { value: 'unknown', source: 'none' },
+      { value: 'unknown', source: 'review' },
     ],
     ['both', [requested('a-1', 'a'), asked('q-1', 'a')], { value: 'waiting', source: 'question' }],
     [
@@ -135,6 +173,26 @@ describe('status is made of the strongest evidence', () => {
 
   it('what another agent asks is not its own', () =>
     expect(agentIn(asked('q-1', 'b')).status.source).toBe('none'));
+});
+
+describe('the end of a program says who had it ended', () => {
+  const toldBy = (actor: Past['actor'], to: string): Past[] => [
+    { type: 'agent.state_changed', data: { agent: 'a', to }, ...(actor && { actor }) },
+    {
+      type: 'terminal.exited',
+      data: { agent: 'a', terminalId: 'a.1', exitCode: null, signal: 'SIGHUP' },
+    },
+  ];
+  it.each([
+    ['operator', 'stopping', { expected: true, by: 'operator' }],
+    ['operator', 'restarting', { expected: true, by: 'operator' }],
+    ['system', 'stopping', { expected: true, by: 'system' }],
+    ['system', 'running', { expected: false }],
+  ] as const)('told by %s, while %s', (...row) => {
+    const [actor, to, exit] = row;
+    const { code: _c, signal: _s, atMs: _a, ...told } = agentIn(...toldBy(actor, to)).exit ?? {};
+    expect(told).toEqual(exit);
+  });
 });
 
 it('pages see no evidence, only what it comes to', () => {

@@ -10,6 +10,7 @@ import type { WaitChange } from '../../hub/feature.ts';
 import type { WaitReader } from '../../hub/waits.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
+import { livenessAt } from './slice.ts';
 
 type Reduce = (state: AgentsState, event: EventEnvelope) => AgentsState;
 type Data<K extends keyof (typeof contract)['events']> = EventData<typeof contract, K>;
@@ -32,6 +33,9 @@ function onAgent<D>(change: Change<D>): Reduce {
     return byId === state.byId ? state : { ...state, byId };
   };
 }
+
+const isEnding = (state: AgentState): boolean =>
+  state === 'stopping' || state === 'restarting' || state === 'destroying';
 
 function enter(agent: Agent, state: AgentState, atMs: number): Agent {
   return agent.state === state ? agent : { ...agent, state, stateSinceMs: atMs };
@@ -71,8 +75,13 @@ function stateChanged(
   data: Data<'agent.state_changed'>,
   event: EventEnvelope,
 ): Agent {
-  const next = enter(agent, data.to, event.atMs);
+  const next = { ...enter(agent, data.to, event.atMs), endedBy: enderOf(data.to, event) };
   return data.session === undefined ? next : { ...next, session: data.session, exit: undefined };
+}
+
+function enderOf(to: AgentState, { actor, via }: EventEnvelope): Agent['endedBy'] {
+  if (!isEnding(to)) return undefined;
+  return actor === 'operator' && via === undefined ? 'operator' : 'system';
 }
 
 /** The end of a program that nobody asked to end stops its agent; otherwise the transient state goes on. */
@@ -83,7 +92,8 @@ function exited(
 ): Agent {
   if (data.terminalId !== terminalIdOf(agent.id, agent.session)) return agent;
   const expected = agent.state !== 'running' && agent.state !== 'starting';
-  const exit = { code: data.exitCode, signal: data.signal, atMs: event.atMs, expected };
+  const by = agent.endedBy === undefined ? {} : { by: agent.endedBy };
+  const exit = { code: data.exitCode, signal: data.signal, atMs: event.atMs, expected, ...by };
   return { ...(agent.state === 'running' ? enter(agent, 'stopped', event.atMs) : agent), exit };
 }
 
@@ -98,6 +108,7 @@ function destroyed(agent: Agent, data: Data<'agent.destroyed'>, event: EventEnve
     snapshotRef: data.snapshotRef,
     worktreePath: undefined,
     terminalId: undefined,
+    endedBy: undefined,
     failure:
       data.missingPath === undefined
         ? undefined
@@ -116,23 +127,40 @@ function waited(state: AgentsState, change: WaitChange, event: EventEnvelope): A
     const byId = state.byId.update(agent, (one) => ({ ...one, waits: one.waits.set(id, wait) }));
     return { byId, waiters: state.waiters.set(id, agent) };
   }
-  if ('settles' in change) return waitOver(state, change.settles);
+  if ('settles' in change) return waitOver(state, change.settles, event);
   if ('resumes' in change)
-    return change.resumes.isBlocking ? state : waitOver(state, change.resumes.id);
+    return change.resumes.isBlocking ? state : waitOver(state, change.resumes.id, event);
   if ('parks' in change) return state;
   const { kind, agent, isBlocking } = change.settlesAll;
   if (isBlocking === false || agent === undefined) return state;
   const waits = state.byId.get(agent)?.waits.entries() ?? [];
   return waits
     .filter(([, wait]) => wait.kind === kind)
-    .reduce((left, [id]) => waitOver(left, id), state);
+    .reduce((left, [id]) => waitOver(left, id, event), state);
 }
 
-function waitOver(state: AgentsState, id: string): AgentsState {
+function waitOver(state: AgentsState, id: string, event: EventEnvelope): AgentsState {
   const agent = state.waiters.get(id);
   if (agent === undefined) return state;
-  const byId = state.byId.update(agent, (one) => ({ ...one, waits: one.waits.delete(id) }));
+  const byId = state.byId.update(agent, (one) => {
+    const kind = one.waits.get(id)?.kind;
+    return { ...one, waits: one.waits.delete(id), reported: afterWait(one, kind, event) };
+  });
   return { byId, waiters: state.waiters.delete(id) };
+}
+
+/**
+ * A decision ends the wait, also one that the agent had reported itself: what it said before is not true any more. What
+ * it takes back by itself it can tell itself.
+ */
+function afterWait(agent: Agent, kind: string | undefined, event: EventEnvelope): AgentStatus {
+  const { reported } = agent;
+  const isOver = reported.value === 'waiting' || reported.value === 'unknown';
+  if (!isOver || agentIdOf(event.actor) === agent.id) return reported;
+  // A question that ran out of time was answered by nobody.
+  const isAnswered = kind === 'question' && event.actor !== 'system';
+  const source = kind === 'approval' ? 'review' : isAnswered ? 'answer' : 'none';
+  return { value: 'unknown', source, sinceMs: event.atMs };
 }
 
 /** Whatever an agent does is a sign of life. */
@@ -172,6 +200,11 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
   'agent.aged': onAgent((agent, data: Data<'agent.aged'>) => ({
     ...agent,
     liveness: data.liveness,
+  })),
+  'agent.heard': onAgent((agent, { heardMs }: Data<'agent.heard'>, event) => ({
+    ...agent,
+    lastSeenMs: Math.max(agent.lastSeenMs ?? 0, heardMs),
+    liveness: livenessAt(heardMs, event.atMs),
   })),
   'terminal.exited': onAgent(exited),
   '*': seen,

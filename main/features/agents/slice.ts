@@ -17,8 +17,10 @@ export interface Agent extends Omit<AgentRecord, 'status'> {
   readonly wanted: boolean;
   /** The ref or branch that a new branch starts from, as asked. */
   readonly baseRef: string;
-  /** The agent's own word. */
+  /** The agent's own word, or what was decided since. */
   readonly reported: AgentStatus;
+  /** Who is having its program ended. */
+  readonly endedBy?: 'operator' | 'system' | undefined;
   /** What it waits for, by the item's id. */
   readonly waits: Table<AgentWait>;
 }
@@ -81,6 +83,15 @@ export function livenessAt(lastSeenMs: number, nowMs: number): Liveness {
   return age < staleAfterMs ? 'idle' : 'stale';
 }
 
+/** Output of one terminal is told again after this long: what streams all day costs the log 15 events an hour, and is never idle. */
+const heardAgainMs = 4 * 60_000;
+
+/** Whether output at this time says more of an agent than is known. */
+export function isNewlyHeard({ lastSeenMs, liveness }: Agent, heardMs: number): boolean {
+  if (lastSeenMs === undefined) return true;
+  return heardMs - lastSeenMs >= (liveness === 'active' ? heardAgainMs : 1);
+}
+
 /** Status from the strongest evidence there is: no process, an open question, a pending approval, the agent's word. */
 export function statusOf(agent: Agent): AgentStatus {
   if (agent.state !== 'running')
@@ -94,7 +105,7 @@ export function statusOf(agent: Agent): AgentStatus {
 }
 
 export function toRecord(agent: Agent): AgentRecord {
-  const { wanted: _w, baseRef: _b, reported: _r, waits: _s, ...seen } = agent;
+  const { wanted: _w, baseRef: _b, reported: _r, waits: _s, endedBy: _e, ...seen } = agent;
   return { ...seen, status: statusOf(agent) };
 }
 

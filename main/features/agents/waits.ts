@@ -23,6 +23,13 @@ function failed(agent: string, title: string): WaitChange[] {
   ];
 }
 
+function howItEnded(exitCode: number | null, signal: string | null): string {
+  if (signal !== null) return `was ended by ${signal}`;
+  // Found gone by a start: nobody saw it end.
+  if (exitCode === null) return 'ended while Musher was not running';
+  return exitCode === 0 ? 'ended by itself' : `ended with exit code ${exitCode}`;
+}
+
 export const agentWaits: Waits = {
   'agent.failed': ({ data }) => {
     const { agent, error } = data as Failed;
@@ -31,7 +38,7 @@ export const agentWaits: Waits = {
   'terminal.exited': ({ data }) => {
     const { agent, exitCode, signal, expected } = data as Exited;
     if (expected !== false) return [];
-    return failed(agent, `Its program ended by itself: ${signal ?? `exit code ${exitCode}`}`);
+    return failed(agent, `Its program ${howItEnded(exitCode, signal)}`);
   },
   'agent.state_changed': settles,
   'agent.launched': settles,

@@ -57,6 +57,8 @@ export interface Terminals {
   /** Throws SPAWN_FAILED. */
   open(spec: TerminalSpec): Promise<TerminalInfo>;
   list(): Promise<readonly TerminalInfo[]>;
+  /** When each running terminal's program last said anything, Unix ms; none of those that said nothing yet. */
+  lastOutputs(): Promise<ReadonlyArray<{ readonly id: string; readonly atMs: number }>>;
   /** Throws TERMINAL_GONE when it does not run and left no screen. The last screen of an exited terminal can be attached. */
   attach(id: string, size: TerminalSize, viewer: TerminalViewer): Promise<TerminalAttachment>;
   /** Types text as a person would paste it: bracketed when the program asked for that, Enter apart. */

@@ -39,6 +39,8 @@ const sources: Readonly<Record<AgentStatus['source'], string>> = {
   report: 'the agent said so',
   question: 'it has an open question',
   approval: 'it has asked for an approval',
+  answer: 'its question was answered, and it has said nothing since',
+  review: 'its commit was reviewed, and it has said nothing since',
   process: 'its process',
 };
 
