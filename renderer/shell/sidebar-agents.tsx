@@ -1,6 +1,13 @@
 import { memo, useMemo } from 'react';
+import type { AgentRecord } from '../../preload/contract/agents.ts';
 import { AgentDot } from '../features/agents/agent-dot.tsx';
-import { evidenceOf, byAge } from '../features/agents/present-agent.ts';
+import {
+  byAge,
+  hasFailed,
+  presentAgent,
+  reasonOf,
+  sinceOf,
+} from '../features/agents/present-agent.ts';
 import { useWaiting } from '../features/agents/use-waiting.ts';
 import { useRecord, useRecords } from '../hub/use-records.ts';
 import { Count } from '../ui/badge.tsx';
@@ -47,13 +54,14 @@ interface AgentLinkProps {
 const AgentLink = memo(function AgentLink({ id, waiting, isCurrent }: AgentLinkProps) {
   const agent = useRecord('agent', id);
   if (!agent) return null;
-  const note = agent.status.note ? `: ${toPlainLine(agent.status.note)}` : '';
+  const { word } = presentAgent(agent);
+  const note = agent.state === 'running' ? toPlainLine(agent.status.note ?? '') : '';
   return (
     <li>
       <button
         type="button"
         aria-current={isCurrent ? 'true' : undefined}
-        title={`${agent.status.value}${note}\n(${evidenceOf(agent)})`}
+        title={`${id}: ${word}${note && `, ${note}`}\n${reasonOf(agent)}`}
         onClick={() => navigate('agents', `agent/${id}`)}
         className={classNames(
           'flex h-7 w-full items-center gap-2 rounded-md px-2 text-left',
@@ -63,21 +71,36 @@ const AgentLink = memo(function AgentLink({ id, waiting, isCurrent }: AgentLinkP
         <span className="flex w-4 justify-center">
           <AgentDot agent={agent} />
         </span>
-        <span className={classNames('min-w-0 flex-1 truncate', waiting === 0 && 'text-muted')}>
+        <span
+          className={classNames(
+            'min-w-0 flex-1 truncate',
+            waiting === 0 && !hasFailed(agent) && 'text-muted',
+          )}
+        >
           {id}
         </span>
         <Count value={waiting} what="waiting for you" loud />
-        {agent.state === 'running' && agent.lastSeenMs !== undefined && (
-          <RelativeTime
-            atMs={agent.lastSeenMs}
-            prefix="last heard"
-            className={classNames(
-              'w-7 text-right text-xs',
-              agent.liveness === 'stale' ? 'text-amber' : 'text-faint',
-            )}
-          />
-        )}
+        <AgentAge agent={agent} />
       </button>
     </li>
   );
 });
+
+/** When a running one was last heard; of the others, how long they are what they are. */
+function AgentAge({ agent }: { agent: AgentRecord }) {
+  const isRunning = agent.state === 'running';
+  const atMs = isRunning ? agent.lastSeenMs : sinceOf(agent);
+  if (atMs === undefined) return null;
+  const tone = hasFailed(agent) ? 'text-red' : isSilent(agent) ? 'text-amber' : 'text-faint';
+  return (
+    <RelativeTime
+      atMs={atMs}
+      prefix={isRunning ? 'last heard' : `${presentAgent(agent).word} for`}
+      className={classNames('w-7 text-right text-xs', tone)}
+    />
+  );
+}
+
+function isSilent({ state, liveness }: AgentRecord): boolean {
+  return state === 'running' && liveness === 'stale';
+}

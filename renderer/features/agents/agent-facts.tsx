@@ -4,26 +4,25 @@ import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
-import { describeExit, evidenceOf } from './present-agent.ts';
+import { LastHeard } from './agent-status-word.tsx';
+import { describeExit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
 
 /** What is known of an agent, beside its terminal. */
 export function AgentFacts({ agent }: { agent: AgentRecord }) {
-  const { status, base, exit } = agent;
+  const { base, exit } = agent;
   return (
     <aside aria-label={`Details of ${agent.id}`} className="min-h-0 flex-1 overflow-y-auto">
       <Waiting agent={agent.id} />
       <dl className="flex flex-col gap-3 p-4">
         <Fact name="Status">
-          {status.value}, <RelativeTime atMs={status.sinceMs} prefix="for" />
-          <span className="block text-sm text-muted">Known from: {evidenceOf(agent)}</span>
+          {presentAgent(agent).word} for <RelativeTime atMs={sinceOf(agent)} prefix="" />
+          <span className="block text-sm text-muted">{reasonOf(agent)}</span>
+          <span className="block text-sm">
+            <LastHeard agent={agent} />
+          </span>
         </Fact>
-        {agent.lastSeenMs !== undefined && (
-          <Fact name="Last sign of life">
-            <RelativeTime atMs={agent.lastSeenMs} /> ago, {agent.liveness}
-          </Fact>
-        )}
         <Fact name="Branch" code={agent.branch} />
-        {base && <Fact name="From" code={`${base.ref} at ${base.commit.slice(0, 10)}`} />}
+        {base && <Fact name="Branched from" code={`${base.ref} at ${base.commit.slice(0, 10)}`} />}
         {agent.worktreePath && <Fact name="Worktree" code={agent.worktreePath} />}
         <Fact name="Program">
           {agent.profile}
@@ -33,15 +32,15 @@ export function AgentFacts({ agent }: { agent: AgentRecord }) {
             </code>
           )}
         </Fact>
-        <Fact name="Session">
-          {agent.session}
-          {exit && (
+        <Fact name="Started">
+          {timesOf(agent.session)}
+          {exit && agent.state !== 'stopped' && (
             <span className="block text-sm text-muted">
-              The last one {describeExit(agent)}, <RelativeTime atMs={exit.atMs} /> ago
+              The last time it {describeExit(agent)}, <RelativeTime atMs={exit.atMs} /> ago
             </span>
           )}
         </Fact>
-        {agent.snapshotRef && <Fact name="Snapshot" code={agent.snapshotRef} />}
+        {agent.snapshotRef && <Fact name="Its files are kept in" code={agent.snapshotRef} />}
         {agent.prompt && (
           <Fact name="First prompt">
             <UntrustedText text={agent.prompt} className="max-h-60 overflow-y-auto" />
@@ -50,6 +49,11 @@ export function AgentFacts({ agent }: { agent: AgentRecord }) {
       </dl>
     </aside>
   );
+}
+
+function timesOf(count: number): string {
+  if (count === 0) return 'not yet';
+  return count === 1 ? 'once' : `${count} times`;
 }
 
 interface FactProps {
@@ -92,7 +96,7 @@ function Waiting({ agent }: { agent: string }) {
       {approvals.map(({ id, title }) => (
         <WaitingLink
           key={id}
-          word="To review"
+          word="Wants a review of"
           text={title}
           onOpen={() => navigate('review', `approval/${id}`)}
         />

@@ -7,6 +7,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import { AgentMenu } from './agent-menu.tsx';
 import { AgentStatusWord } from './agent-status-word.tsx';
+import { sinceOf } from './present-agent.ts';
 import { useAgentAction } from './use-agent-action.ts';
 
 interface AgentHeaderProps {
@@ -17,12 +18,13 @@ interface AgentHeaderProps {
 
 /** Who it is, what it does and since when, and what can be done with it. */
 export function AgentHeader({ agent, waiting, isFocused }: AgentHeaderProps) {
-  const sinceMs = agent.state === 'running' ? agent.status.sinceMs : agent.stateSinceMs;
   return (
-    <header className="flex h-9 shrink-0 items-center gap-2 border-b pr-1.5 pl-3">
-      <h2 className="max-w-48 shrink-0 truncate font-semibold">{agent.id}</h2>
+    <header className="flex h-9 min-w-0 shrink-0 items-center gap-2 border-b pr-1.5 pl-3">
+      <h2 className="min-w-12 truncate font-semibold" title={agent.id}>
+        {agent.id}
+      </h2>
       <AgentStatusWord agent={agent} />
-      <RelativeTime atMs={sinceMs} prefix="for" className="text-sm text-faint" />
+      <RelativeTime atMs={sinceOf(agent)} prefix="for" className="text-sm text-faint" />
       <UntrustedLine text={agent.status.note ?? ''} className="flex-1 text-muted" />
       <Count value={waiting} what="waiting for you" loud />
       <QuickAction agent={agent} isRoomy={isFocused} />

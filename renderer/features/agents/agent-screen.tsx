@@ -4,7 +4,7 @@ import { useRecord } from '../../hub/use-records.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { AgentTerminal } from './agent-terminal.tsx';
-import { describeExit, isTransient } from './present-agent.ts';
+import { capitalized, isTransient, reasonOf } from './present-agent.ts';
 import { useAgentAction } from './use-agent-action.ts';
 
 interface AgentScreenProps {
@@ -54,14 +54,10 @@ function NoScreen({ agent }: { agent: AgentRecord }) {
   return (
     <EmptyState
       icon={SquareTerminal}
-      title={agent.failure?.message ?? `Its last session ${describeExit(agent) ?? 'has not begun'}`}
+      title={agent.failure?.message ?? reasonOf(agent)}
       action={start}
     >
       {agent.failure?.mend}
     </EmptyState>
   );
-}
-
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -2,9 +2,9 @@ import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { AgentDot } from './agent-dot.tsx';
-import { describeExit, evidenceOf } from './present-agent.ts';
+import { reasonOf } from './present-agent.ts';
 
-/** The status in a word; on hover or focus, where it is known from and how old that is. */
+/** The status in a word; on hover or focus, why, and when the agent was last heard. */
 export function AgentStatusWord({ agent }: { agent: AgentRecord }) {
   return (
     <Tooltip label={<Evidence agent={agent} />}>
@@ -16,28 +16,27 @@ export function AgentStatusWord({ agent }: { agent: AgentRecord }) {
 }
 
 function Evidence({ agent }: { agent: AgentRecord }) {
-  const { status, state, lastSeenMs, liveness } = agent;
   return (
     <span className="flex flex-col">
-      {state === 'running' ? (
-        <span>
-          {status.value}, <RelativeTime atMs={status.sinceMs} prefix="for" />: {evidenceOf(agent)}
-        </span>
+      <span>{reasonOf(agent)}</span>
+      <LastHeard agent={agent} />
+    </span>
+  );
+}
+
+/** Output and calls to Musher count: when the program last did anything that can be seen. */
+export function LastHeard({ agent }: { agent: AgentRecord }) {
+  if (agent.state !== 'running') return null;
+  const { lastSeenMs, liveness } = agent;
+  return (
+    <span className={liveness === 'stale' ? 'text-amber' : 'text-muted'}>
+      {lastSeenMs === undefined ? (
+        'Nothing was heard of it yet'
       ) : (
-        <span>
-          {state}, <RelativeTime atMs={agent.stateSinceMs} prefix="for" />
-          {agent.exit && `: ${describeExit(agent)}`}
-        </span>
+        <>
+          Last heard <RelativeTime atMs={lastSeenMs} /> ago
+        </>
       )}
-      <span className="text-muted">
-        {lastSeenMs === undefined ? (
-          'No sign of life yet'
-        ) : (
-          <>
-            Last sign of life <RelativeTime atMs={lastSeenMs} /> ago, {liveness}
-          </>
-        )}
-      </span>
     </span>
   );
 }

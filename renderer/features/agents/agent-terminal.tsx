@@ -4,6 +4,7 @@ import { useConnection } from '../../hub/connection.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { isAppKey } from '../../shell/use-shortcuts.ts';
 import { TerminalView } from '../terminals/terminal-view.tsx';
+import { endingOf } from './present-agent.ts';
 import { useAgentAction } from './use-agent-action.ts';
 
 interface AgentTerminalProps {
@@ -27,6 +28,7 @@ export function AgentTerminal({ agent, terminal, isAlone }: AgentTerminalProps) 
       runKey={terminal.pid}
       focusOnMount={isAlone}
       isReconnecting={!isLive}
+      ending={endingOf(agent)}
       isAppKey={isAppKey}
       onRestart={() => act('agent.start', agent)}
     />

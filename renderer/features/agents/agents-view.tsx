@@ -94,7 +94,7 @@ function Grid({ agents }: { agents: readonly AgentRecord[] }) {
   const waiting = useWaiting();
   if (agents.length === 0) return <NoAgents />;
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
       <div className="-mr-px -mb-px grid min-h-full auto-rows-[minmax(264px,1fr)] grid-cols-[repeat(auto-fit,minmax(min(100%,380px),1fr))]">
         {agents.map(({ id }) => (
           <AgentPane key={id} id={id} waiting={waiting.get(id) ?? 0} />

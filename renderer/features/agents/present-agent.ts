@@ -1,6 +1,7 @@
 /** How an agent's state and status look and read. Pure; the same in the sidebar, the inbox and the grid. */
 import type { AgentRecord, AgentState, AgentStatus } from '../../../preload/contract/agents.ts';
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
+import type { Ending } from '../terminals/terminal-bar.tsx';
 
 export interface Appearance {
   readonly shape: DotShape;
@@ -10,13 +11,16 @@ export interface Appearance {
 
 /** One look for what matters most: broken, in transition, at rest, or what it does. */
 export function presentAgent(agent: AgentRecord): Appearance {
-  if (agent.state === 'running') return statusLooks[agent.status.value];
+  if (agent.state === 'running') return lookOfStatus(agent.status);
   if (agent.state === 'stopped' && hasFailed(agent))
     return { shape: 'cross', tone: 'red', word: 'failed' };
-  if (agent.state === 'stopped') return { shape: 'ring', tone: 'muted', word: 'stopped' };
+  if (agent.state === 'stopped')
+    return atRest(agent.exit?.expected === false ? 'ended' : 'stopped');
   if (agent.state === 'destroyed') return { shape: 'dashed', tone: 'muted', word: 'destroyed' };
   return { shape: 'half', tone: 'muted', word: agent.state };
 }
+
+const atRest = (word: string): Appearance => ({ shape: 'ring', tone: 'muted', word });
 
 const statusLooks: Readonly<Record<AgentStatus['value'], Appearance>> = {
   working: { shape: 'disc', tone: 'blue', word: 'working' },
@@ -24,36 +28,71 @@ const statusLooks: Readonly<Record<AgentStatus['value'], Appearance>> = {
   blocked: { shape: 'square', tone: 'red', word: 'blocked' },
   done: { shape: 'check', tone: 'green', word: 'done' },
   idle: { shape: 'ring', tone: 'muted', word: 'idle' },
-  unknown: { shape: 'dashed', tone: 'muted', word: 'unknown' },
+  unknown: { shape: 'dashed', tone: 'muted', word: 'running' },
 };
 
-/** It ended without being told to, or the work behind its last change went wrong. */
-export function hasFailed(agent: AgentRecord): boolean {
-  return (
-    agent.failure !== undefined || (agent.state === 'stopped' && agent.exit?.expected === false)
-  );
+/** Where the agent has not said what it does, what happened to it last. */
+function lookOfStatus({ value, source }: AgentStatus): Appearance {
+  if (value !== 'unknown') return statusLooks[value];
+  if (source === 'answer') return { ...statusLooks.unknown, word: 'answered' };
+  if (source === 'review') return { ...statusLooks.unknown, word: 'reviewed' };
+  return statusLooks.unknown;
 }
 
-const sources: Readonly<Record<AgentStatus['source'], string>> = {
-  none: 'nothing has been heard yet',
-  report: 'the agent said so',
-  question: 'it has an open question',
-  approval: 'it has asked for an approval',
-  answer: 'its question was answered, and it has said nothing since',
-  review: 'its commit was reviewed, and it has said nothing since',
-  process: 'its process',
+/** Its program broke off, or the work behind its last change went wrong. One that came to its end has not failed. */
+export function hasFailed({ failure, state, exit }: AgentRecord): boolean {
+  if (failure !== undefined) return true;
+  return state === 'stopped' && exit?.expected === false && exit.code !== 0;
+}
+
+/** Since when it is what `presentAgent` says. */
+export function sinceOf(agent: AgentRecord): number {
+  return agent.state === 'running' ? agent.status.sinceMs : agent.stateSinceMs;
+}
+
+const reasons: Readonly<Record<AgentStatus['source'], string>> = {
+  none: 'It has not said what it is doing.',
+  report: 'It said so itself.',
+  question: 'Its question is not answered yet.',
+  approval: 'Its commit is not reviewed yet.',
+  answer: 'Its question was answered, and it has said nothing since.',
+  review: 'Its commit was reviewed, and it has said nothing since.',
+  process: 'Its program is not running.',
 };
 
-/** Why the status is what it is. */
-export function evidenceOf(agent: AgentRecord): string {
-  return sources[agent.status.source];
+/** Why it is what `presentAgent` says, as a sentence. */
+export function reasonOf(agent: AgentRecord): string {
+  if (agent.failure) return agent.failure.message;
+  if (agent.state === 'running') return reasons[agent.status.source];
+  if (isTransient(agent.state)) return 'This ends by itself.';
+  if (agent.state === 'destroyed') return 'It can be revived.';
+  const ending = describeExit(agent);
+  return ending === undefined ? 'It was never started.' : `Its program ${ending}.`;
 }
 
-/** `exited with code 1`, `was ended by SIGKILL`; undefined when it has not ended. */
+/** After `Its program`: `was stopped by you`, `ended with exit code 1`; undefined when it has not ended. */
 export function describeExit({ exit }: Pick<AgentRecord, 'exit'>): string | undefined {
   if (!exit) return undefined;
+  if (exit.by === 'operator') return 'was stopped by you';
+  if (exit.by === 'system') return 'was stopped when Musher closed';
+  if (exit.expected) return 'was stopped';
   if (exit.signal) return `was ended by ${exit.signal}`;
-  return exit.code === null ? 'ended' : `exited with code ${exit.code}`;
+  if (exit.code === null) return 'ended while Musher was not running';
+  return exit.code === 0 ? 'ended by itself' : `ended with exit code ${exit.code}`;
+}
+
+/** What is said below the last screen. Undefined where only the terminal knows. */
+export function endingOf(agent: AgentRecord): Ending | undefined {
+  if (agent.state === 'destroying')
+    return { text: 'Its files are kept, then its worktree is removed', isCalm: true };
+  if (isTransient(agent.state)) return { text: `${capitalized(agent.state)}…`, isCalm: true };
+  const text = describeExit(agent);
+  if (text === undefined) return undefined;
+  return { text: capitalized(text.replace(/^was /, '')), isCalm: !hasFailed(agent) };
+}
+
+export function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 const transient: ReadonlySet<AgentState> = new Set([

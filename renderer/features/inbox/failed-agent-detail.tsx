@@ -22,7 +22,7 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
   return (
     <DetailFrame
       item={item}
-      verb={agent.failure ? 'could not do what it was told' : 'stopped without being told to'}
+      verb={agent.failure ? 'could not do what you asked for' : 'stopped by itself'}
       footer={
         <div className="flex items-center gap-2">
           {isStopped && (
@@ -46,15 +46,15 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
     >
       {agent.exit && (
         <p>
-          The {agent.profile} session {describeExit(agent)}, <RelativeTime atMs={agent.exit.atMs} />{' '}
-          ago.
+          Its program ({agent.profile}) {describeExit(agent)},{' '}
+          <RelativeTime atMs={agent.exit.atMs} /> ago.
         </p>
       )}
       {agent.failure && <Problem error={agent.failure} />}
       {agent.worktreePath && (
         <p className="mt-3 text-muted">
-          Its worktree, branch <code className="text-selectable">{agent.branch}</code> and inbox are
-          as they were.
+          Its files, its branch <code className="text-selectable">{agent.branch}</code> and its
+          inbox are as they were.
         </p>
       )}
     </DetailFrame>

@@ -98,13 +98,7 @@ it('what the hub says that waits stands in one list with its records, oldest fir
     ['message/4', 'message'],
     ['agent/tests', 'failed-agent'],
   ]);
-  expect(found.map(titleOf)).toEqual([
-    'a1',
-    'Conflicts: a2',
-    'q1',
-    'about 4',
-    'Stopped without being told to',
-  ]);
+  expect(found.map(titleOf)).toEqual(['a1', 'Conflicts: a2', 'q1', 'about 4', 'about tests']);
 });
 
 it('what is snoozed, not here yet, or of a kind of a later version is not shown', () => {

@@ -17,7 +17,12 @@ export type InboxItem =
   | (ItemBase & { readonly kind: 'question'; readonly record: QuestionRecord })
   | (ItemBase & { readonly kind: 'approval'; readonly record: ApprovalRecord })
   | (ItemBase & { readonly kind: 'failed-approval'; readonly record: ApprovalRecord })
-  | (ItemBase & { readonly kind: 'failed-agent'; readonly record: AgentRecord })
+  | (ItemBase & {
+      readonly kind: 'failed-agent';
+      readonly record: AgentRecord;
+      /** How it failed, as the hub says it. */
+      readonly title: string;
+    })
   | (ItemBase & { readonly kind: 'message'; readonly seq: number; readonly title: string });
 
 export interface InboxRecords {
@@ -58,7 +63,7 @@ function toItem(item: WaitingItem, found: Found): InboxItem[] {
   if (approval)
     return [{ ...base, kind: item.isBlocking ? 'approval' : 'failed-approval', record: approval }];
   const failed = item.kind === 'agent' ? found.agents.get(subject) : undefined;
-  if (failed) return [{ ...base, kind: 'failed-agent', record: failed }];
+  if (failed) return [{ ...base, kind: 'failed-agent', record: failed, title: item.title }];
   if (item.kind !== 'message') return [];
   return [{ ...base, kind: 'message', seq: Number(subject), title: item.title }];
 }
@@ -102,7 +107,7 @@ export function titleOf(item: InboxItem): string {
     case 'failed-approval':
       return `${item.record.state === 'conflicted' ? 'Conflicts' : 'Not merged'}: ${item.record.title}`;
     case 'failed-agent':
-      return item.record.failure?.message ?? 'Stopped without being told to';
+      return item.title;
     case 'message':
       return item.title;
   }

@@ -2,14 +2,21 @@ import { CircleAlert, CircleStop, LoaderCircle, RotateCw } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import type { SessionState, TerminalExit } from './terminal-session.ts';
 
+export interface Ending {
+  readonly text: string;
+  /** Nothing to look into. */
+  readonly isCalm: boolean;
+}
+
 interface TerminalBarProps {
   state: SessionState;
+  ending?: Ending | undefined;
   isReconnecting: boolean;
   onRestart?: (() => void) | undefined;
 }
 
 /** Below the screen: why nothing happens on it. Nothing while it is live. */
-export function TerminalBar({ state, isReconnecting, onRestart }: TerminalBarProps) {
+export function TerminalBar({ state, ending, isReconnecting, onRestart }: TerminalBarProps) {
   if (isReconnecting && state.kind !== 'exited') {
     return (
       <Bar>
@@ -19,24 +26,25 @@ export function TerminalBar({ state, isReconnecting, onRestart }: TerminalBarPro
     );
   }
   if (state.kind !== 'exited' && state.kind !== 'failed') return null;
-  const hasFailed = state.kind === 'failed' || state.exit.exitCode !== 0;
-  const Icon = hasFailed ? CircleAlert : CircleStop;
+  const { text, isCalm } =
+    state.kind === 'failed'
+      ? { text: `${state.error.message} ${state.error.mend}`, isCalm: false }
+      : (ending ?? endingOf(state.exit));
+  const Icon = isCalm ? CircleStop : CircleAlert;
   return (
     <Bar>
       <Icon
         size={16}
         strokeWidth={1.75}
         aria-hidden
-        className={hasFailed ? 'text-amber' : 'text-muted'}
+        className={isCalm ? 'text-muted' : 'text-amber'}
       />
-      <span className="min-w-0 truncate">
-        {state.kind === 'failed'
-          ? `${state.error.message} ${state.error.mend}`
-          : describeExit(state.exit)}
+      <span className="min-w-0 truncate" title={text}>
+        {text}
       </span>
       {onRestart && (
         <Button icon={RotateCw} onClick={onRestart} className="ml-auto">
-          Restart
+          Start again
         </Button>
       )}
     </Bar>
@@ -54,6 +62,9 @@ function Bar({ children }: { children: React.ReactNode }) {
   );
 }
 
-function describeExit({ exitCode, signal }: TerminalExit): string {
-  return signal === null ? `Exited (${exitCode})` : `Ended by ${signal}`;
+function endingOf({ exitCode, signal }: TerminalExit): Ending {
+  if (signal !== null) return { text: `Ended by ${signal}`, isCalm: false };
+  return exitCode === 0
+    ? { text: 'Ended by itself', isCalm: true }
+    : { text: `Ended with exit code ${exitCode}`, isCalm: false };
 }

@@ -2,7 +2,7 @@ import '@xterm/xterm/css/xterm.css';
 import './terminal.css';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { FindBar } from './find-bar.tsx';
-import { TerminalBar } from './terminal-bar.tsx';
+import { type Ending, TerminalBar } from './terminal-bar.tsx';
 import type { TerminalChannel } from './terminal-channel.ts';
 import { useTerminalSession } from './use-terminal-session.ts';
 
@@ -23,6 +23,8 @@ export interface TerminalViewProps {
   /** Keys that are the app's while the terminal has the focus. */
   isAppKey?: (event: KeyboardEvent) => boolean;
   onOpenLink?: (url: string) => void;
+  /** What is said below its last screen by somebody who knows more than the terminal. */
+  ending?: Ending | undefined;
   onRestart?: () => void;
 }
 
@@ -68,7 +70,12 @@ export function TerminalView(props: TerminalViewProps) {
         <div ref={element} className="terminal-host h-full overflow-hidden" />
       </div>
       {isFinding && session && <FindBar search={session.search} onClose={closeFind} />}
-      <TerminalBar state={state} isReconnecting={isReconnecting} onRestart={props.onRestart} />
+      <TerminalBar
+        state={state}
+        ending={props.ending}
+        isReconnecting={isReconnecting}
+        onRestart={props.onRestart}
+      />
     </section>
   );
 }

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import { endingOf, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+
+type Exit = NonNullable<AgentRecord['exit']>;
+
+function agent(over: Partial<AgentRecord>): AgentRecord {
+  return {
+    ...{ id: 'a', profile: 'shell', branch: 'agent/a', state: 'running', stateSinceMs: 5 },
+    ...{ session: 1, liveness: 'active', createdMs: 0 },
+    status: { value: 'unknown', source: 'none', sinceMs: 9 },
+    ...over,
+  };
+}
+
+const stopped = (exit: Partial<Exit>) =>
+  agent({
+    state: 'stopped',
+    exit: { code: null, signal: null, atMs: 5, expected: false, ...exit },
+  });
+
+it.each([
+  [{ signal: 'SIGHUP', expected: true, by: 'operator' }, 'stopped', 'Stopped by you', true],
+  [
+    { signal: 'SIGHUP', expected: true, by: 'system' },
+    'stopped',
+    'Stopped when Musher closed',
+    true,
+  ],
+  [{ code: 0 }, 'ended', 'Ended by itself', true],
+  [{ code: 1 }, 'failed', 'Ended with exit code 1', false],
+  [{ signal: 'SIGKILL' }, 'failed', 'Ended by SIGKILL', false],
+  [{}, 'failed', 'Ended while Musher was not running', false],
+] as const)('a program that ended with %j reads as what happened', (...row) => {
+  const [exit, word, text, isCalm] = row;
+  expect(presentAgent(stopped(exit)).word).toBe(word);
+  expect(endingOf(stopped(exit))).toEqual({ text, isCalm });
+});
+
+it('while it is being stopped, what its terminal saw last is not yet told as a failure', () => {
+  expect(endingOf({ ...stopped({ signal: 'SIGHUP' }), state: 'stopping' })).toEqual({
+    text: 'Stopping…',
+    isCalm: true,
+  });
+});
+
+it.each([
+  ['waiting', 'report', 'waiting'],
+  ['unknown', 'none', 'running'],
+  ['unknown', 'answer', 'answered'],
+  ['unknown', 'review', 'reviewed'],
+] as const)('a status of %s by %s reads %s', (value, source, word) => {
+  expect(presentAgent(agent({ status: { value, source, sinceMs: 9 } })).word).toBe(word);
+});
+
+it('says why, and since when, also of one that does not run', () => {
+  expect([reasonOf(agent({})), sinceOf(agent({}))]).toEqual([
+    'It has not said what it is doing.',
+    9,
+  ]);
+  const failed = stopped({ code: 3 });
+  expect([reasonOf(failed), sinceOf(failed)]).toEqual(['Its program ended with exit code 3.', 5]);
+  expect(reasonOf(agent({ state: 'stopped' }))).toBe('It was never started.');
+});
