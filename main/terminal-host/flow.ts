@@ -11,7 +11,7 @@ export interface FlowOptions {
   unparsedBytes(): number;
   pause(): void;
   resume(): void;
-  /** Comes every few seconds while paused, to let go of whoever is dead. */
+  /** Comes again and again while paused, to let go of whoever parses nothing. */
   onHeldUp(): void;
 }
 

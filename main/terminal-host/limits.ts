@@ -4,10 +4,17 @@
 export const highWaterBytes = 256 * 1024;
 /** The program goes on when everybody is below this. Low enough that pausing is not a flutter. */
 export const lowWaterBytes = 32 * 1024;
-/** A pause is said again this often: it heals one that was undone behind our back. */
-export const repauseMs = 5000;
-/** A viewer that holds the program up and parses nothing for this long is let go of. */
-export const lagMs = 10_000;
+/**
+ * A pause is said again this often, which heals one that was undone behind our back; and looked at this often, for
+ * whoever holds it up.
+ */
+export const repauseMs = 250;
+/**
+ * A viewer that holds the program up and parses nothing for this long is let go of, and gets the screen anew when it
+ * has parsed what it had. A page that draws parses every few milliseconds; one out of sight is let run once a second,
+ * later once a minute, and a program must not run at that pace.
+ */
+export const lagMs = 500;
 
 /** Output is collected at most this long, and at most this much, before it goes to the viewers. */
 export const batchMs = 2;

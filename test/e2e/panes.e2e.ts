@@ -78,3 +78,26 @@ test('who paints makes no difference to a pane’s size', async ({ page }) => {
     ]);
   await expect.poll(sizes).toHaveLength(1);
 });
+
+test('a page out of sight lets go of its terminals, and takes them up again when it is seen', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 620, height: 410 });
+  await open(page);
+  const attached = () =>
+    page.evaluate(() => (window as unknown as { attached(): string[] }).attached().length);
+  const see = (state: string) =>
+    page.evaluate((told) => {
+      Object.defineProperty(document, 'visibilityState', { value: told, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  await expect.poll(attached).toBeGreaterThan(0);
+  const before = await attached();
+  await see('hidden');
+  await see('visible');
+  await see('hidden');
+  await expect.poll(attached, { timeout: 15_000 }).toBe(0);
+  await see('visible');
+  await expect.poll(attached).toBe(before);
+  await expectLegible(page, 'seen again');
+});

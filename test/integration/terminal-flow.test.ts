@@ -23,6 +23,7 @@ beforeEach(() => {
 afterEach(() => host.dispose());
 
 it('a flood waits for a viewer that parses nothing, and goes on without loss when it does', async () => {
+  host = createTestHost(slowClock());
   await host.open(agentSpec('a.1', 'floods', String(floodLines)));
   const viewer = await ScreenViewer.attach(host, 'a.1', { mode: 'deaf' });
   await waitFor('the flood to stand still', stoodStill(viewer));
@@ -35,6 +36,7 @@ it('a flood waits for a viewer that parses nothing, and goes on without loss whe
 });
 
 it('output on its way when a paused program ends is not lost', async () => {
+  host = createTestHost(slowClock());
   const lines = 6000;
   await host.open(agentSpec('a.1', 'floods', String(lines)));
   const viewer = await ScreenViewer.attach(host, 'a.1', { mode: 'deaf' });
@@ -45,8 +47,7 @@ it('output on its way when a paused program ends is not lost', async () => {
   expect((await host.text('a.1')).text).toContain(`line ${lines - 1} `);
 });
 
-it('a viewer that is dead for ten seconds holds nobody up, and gets the screen when it wakes', async () => {
-  host = createTestHost(fastClock(20));
+it('a viewer that parses nothing holds nobody up for long, and gets the screen when it wakes', async () => {
   await host.open(agentSpec('a.1', 'floods', String(floodLines)));
   const dead = await ScreenViewer.attach(host, 'a.1', { mode: 'deaf' });
   const alive = await ScreenViewer.attach(host, 'a.1');
@@ -62,7 +63,6 @@ it('a viewer that is dead for ten seconds holds nobody up, and gets the screen w
 });
 
 it('a viewer that was let go joins anew as soon as it has parsed what it had', async () => {
-  host = createTestHost(fastClock(20));
   await host.open(agentSpec('a.1', 'floods'));
   const viewer = await ScreenViewer.attach(host, 'a.1', { mode: 'deaf' });
   const started = await numberOnScreen();
@@ -75,6 +75,23 @@ it('a viewer that was let go joins anew as soon as it has parsed what it had', a
   await waitFor('a fresh screen', () => viewer.restores === 2 || viewer.restores);
   const restoredBytes = viewer.receivedBytes;
   await waitFor('live output again', () => viewer.receivedBytes > restoredBytes + highWaterBytes);
+});
+
+it('a page that is let run once a second does not slow the program to its own pace', async () => {
+  const lines = 150_000;
+  await host.open(agentSpec('a.1', 'floods', String(lines)));
+  const hidden = await ScreenViewer.attach(host, 'a.1', { mode: 'deaf' });
+  let turns = 0;
+  const timer = setInterval(() => {
+    turns += 1;
+    hidden.wakeUp();
+    hidden.mode = 'deaf';
+  }, 1000);
+  await waitFor('the end', () => hidden.exit ?? hidden.receivedBytes, { timeoutMs: 60_000 });
+  clearInterval(timer);
+  const bytes = lines * 'line 100000 the quick brown fox jumps over the lazy dog\r\n'.length;
+  // Held up by it all the time, the program would have got one credit a turn.
+  expect(turns).toBeLessThan(bytes / highWaterBytes / 2);
 });
 
 it('an echo is not queued behind another terminal’s flood', async () => {
@@ -126,6 +143,11 @@ it('a shell that leaves children behind on its terminal still ends, with its las
   await waitFor('the exit', () => viewer.exit ?? viewer.text());
   expect((await host.text('a.1')).text).toBe('bye');
 });
+
+/** Time in which a viewer may long parse nothing before it is let go of. */
+function slowClock() {
+  return fastClock(1 / 60);
+}
 
 function linesOf(output: string): number {
   const numbers = [...output.matchAll(/^line (\d+) /gm)].map(([, number]) => Number(number));

@@ -99,6 +99,18 @@ export class TerminalSession {
     });
   }
 
+  /** Nobody looks: the program must not wait for this terminal. What comes meanwhile is on the next screen. */
+  detach(): void {
+    if (this.state.kind === 'exited' || this.state.kind === 'failed') return;
+    this.handle?.close();
+    this.handle = undefined;
+  }
+
+  /** Somebody looks again. */
+  reattach(): void {
+    if (this.handle === undefined) this.attach();
+  }
+
   /** Takes the size that fits its element, and tells the host when that is another than before. */
   fitToElement(): void {
     const fitting = this.fit.proposeDimensions();

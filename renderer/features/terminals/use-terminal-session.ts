@@ -22,6 +22,8 @@ export interface UsedTerminal {
 
 /** Program and screen are told of a new size when it has stood this long. */
 const resizeMs = 75;
+/** A page out of sight keeps its terminals this long: who comes back soon finds them scrolled as they were. */
+const hiddenMs = 5000;
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export function useTerminalSession(
@@ -51,7 +53,7 @@ export function useTerminalSession(
     made.open(host);
     const painter = startPainter(made.terminal, host);
     made.attach();
-    const stops = [followSize(host, made), followLook(host, made, painter)];
+    const stops = [followSize(host, made), followLook(host, made, painter), followSight(made)];
     setSession(made);
     return () => {
       for (const stop of stops) stop();
@@ -117,6 +119,22 @@ function followLook(host: HTMLElement, session: TerminalSession, painter: Painte
     stopFont();
     document.removeEventListener('visibilitychange', wake);
     density();
+  };
+}
+
+/** A page that is not seen is let run once a second or less; it must not be waited for. */
+function followSight(session: TerminalSession): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const follow = () => {
+    clearTimeout(timer);
+    if (document.visibilityState === 'visible') session.reattach();
+    else timer = setTimeout(() => session.detach(), hiddenMs);
+  };
+  document.addEventListener('visibilitychange', follow);
+  follow();
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', follow);
   };
 }
 
