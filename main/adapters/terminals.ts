@@ -39,6 +39,7 @@ export function projectTerminals(host: Terminals, projectId: string): Terminals 
     open: async (spec) => inner(await host.open({ ...spec, id: outer(spec.id) })),
     attach: (id, size, viewer) =>
       host.attach(outer(id), size, {
+        colors: viewer.colors,
         onRestore: (screen) => viewer.onRestore(screen),
         onData: (bytes) => viewer.onData(bytes),
         onExit: (exit) => viewer.onExit(inner(exit)),

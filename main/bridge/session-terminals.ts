@@ -75,9 +75,10 @@ interface Place {
 }
 
 async function attach(options: SessionTerminalsOptions, place: Place): Promise<void> {
-  const { ch, terminalId, cols, rows } = place.frame;
+  const { ch, terminalId, cols, rows, colors } = place.frame;
   const isOurs = () => place.seats.get(ch) === place.seat;
-  const viewer = viewerOf(ch, (frame) => isOurs() && options.send(frame));
+  const told = viewerOf(ch, (frame) => isOurs() && options.send(frame));
+  const viewer = { ...told, colors };
   try {
     const attachment = await options.terminals.attach(terminalId, { cols, rows }, viewer);
     // The page may have closed it, or gone, while this was under way.

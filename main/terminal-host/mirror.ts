@@ -4,7 +4,9 @@
  */
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import type { Terminal } from '@xterm/headless';
+import type { TerminalColors } from '../../preload/contract/bridge.ts';
 import type { Clock } from '../base/clock.ts';
+import { ColorReplies } from './color-replies.ts';
 import { createHeadless } from './headless.ts';
 import type { TerminalSize } from '../features/terminals/ports.ts';
 import { KeyboardFlags } from './keyboard-flags.ts';
@@ -19,7 +21,7 @@ export interface MirrorOptions extends TerminalSize {
   readonly clock: Clock;
   /** Some bytes were parsed: `unparsedBytes` fell. */
   onProgress(): void;
-  /** What the screen would answer to a query in the output. */
+  /** What the screen answers to a query in the output. */
   onReply(data: string): void;
   /** The parser threw: what it was about to parse is lost. */
   onDefect(error: unknown): void;
@@ -30,6 +32,7 @@ export class Mirror {
   private readonly options: MirrorOptions;
   readonly terminal: Terminal;
   private readonly keyboard: KeyboardFlags;
+  private readonly colors: ColorReplies;
   private title = '';
   private queue: Item[] = [];
   private isParsing = false;
@@ -48,10 +51,16 @@ export class Mirror {
       this.title = title;
     });
     this.keyboard = new KeyboardFlags(this.terminal.parser);
+    this.colors = new ColorReplies(this.terminal.parser, options.onReply);
   }
 
   get size(): TerminalSize {
     return { cols: this.terminal.cols, rows: this.terminal.rows };
+  }
+
+  /** What programs that ask are told from now on. */
+  showIn(colors: TerminalColors): void {
+    this.colors.show(colors);
   }
 
   write(bytes: Uint8Array): void {

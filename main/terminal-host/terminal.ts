@@ -1,7 +1,7 @@
 /**
  * One running terminal: pty, mirror, viewers. The order of everything:
  *
- *   pty -> mirror (queue, in order with resizes and joins) -> answers to queries while nobody watches
+ *   pty -> mirror (queue, in order with resizes and joins) -> answers to queries, whoever watches
  *      \-> batch -> live viewers                           -> the screen a joining viewer starts from
  *
  * A viewer that joins asks the mirror at the end of its queue; what the pty says from then on is held for it, so
@@ -65,7 +65,8 @@ export class HostTerminal {
       ...this.size,
       clock,
       onProgress: () => this.flow.check(),
-      onReply: (data) => this.reply(data),
+      // It alone answers: of two pages that did, a program would take the second answer for typing.
+      onReply: (data) => this.write(data),
       onDefect: (error) =>
         log.error({ terminal: spec.id, error }, 'The mirror could not parse some output'),
     });
@@ -95,6 +96,7 @@ export class HostTerminal {
 
   attach(size: TerminalSize, told: TerminalViewer): Promise<TerminalAttachment> {
     const viewer = new Viewer(told, size, this.options.clock);
+    if (told.colors !== undefined) this.mirror.showIn(told.colors);
     this.viewers.add(viewer);
     this.resize(size, viewer);
     // One that ends meanwhile gives its last screen and its exit to whoever waits here.
@@ -191,12 +193,6 @@ export class HostTerminal {
     for (const viewer of this.viewers) {
       if (viewer !== by && viewer.state === 'live') this.join(viewer);
     }
-  }
-
-  private reply(data: string): void {
-    // A viewer's own terminal answers, and knows colours and size better; two answers would be read as typing.
-    const isWatched = [...this.viewers].some((viewer) => viewer.state === 'live');
-    if (!isWatched) this.write(data);
   }
 
   private write(data: string): void {

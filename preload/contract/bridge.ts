@@ -15,6 +15,20 @@ export const bridgeProtocolVersion = 2;
 const rid = z.number().int().min(1);
 const cells = z.number().int().min(1).max(1000);
 
+const color = z.string().regex(/^#[0-9a-f]{6}$/i);
+
+/**
+ * The colours a terminal is shown in, for programs that ask: the host answers them, so that one answer comes however
+ * many pages show it. `palette`: the sixteen ANSI colours, in their order.
+ */
+export const terminalColorsSchema = z.object({
+  foreground: color,
+  background: color,
+  cursor: color,
+  palette: z.array(color).length(16),
+});
+export type TerminalColors = z.infer<typeof terminalColorsSchema>;
+
 /** What a page may send. Anything else closes the session. */
 export const clientFrameSchema = z.discriminatedUnion('k', [
   /**
@@ -33,13 +47,17 @@ export const clientFrameSchema = z.discriminatedUnion('k', [
   z.object({ k: z.literal('query'), rid, type: z.string().max(80), data: z.unknown() }),
   /** Gives up on a query; no reply follows. */
   z.object({ k: z.literal('cancel'), rid }),
-  /** Attaches to a terminal's screen at this size. `ch` is chosen by the page and names the attachment. */
+  /**
+   * Attaches to a terminal's screen at this size. `ch` is chosen by the page and names the attachment. `colors`: without
+   * them, those that were told last.
+   */
   z.object({
     k: z.literal('term.open'),
     ch: rid,
     terminalId: z.string().max(80),
     cols: cells,
     rows: cells,
+    colors: terminalColorsSchema.optional(),
   }),
   z.object({ k: z.literal('term.input'), ch: rid, data: z.string().max(1024 * 1024) }),
   z.object({ k: z.literal('term.resize'), ch: rid, cols: cells, rows: cells }),

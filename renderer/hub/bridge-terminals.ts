@@ -1,7 +1,7 @@
 /** Terminals that the page shows. Each outlives a connection: on the next it is attached anew, at its newest size. */
-import type { ClientFrame, ServerFrame } from '../../preload/contract/bridge.ts';
+import type { ClientFrame, ServerFrame, TerminalColors } from '../../preload/contract/bridge.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
-import type { TerminalHandle, TerminalHandlers, TerminalSize } from './bridge.ts';
+import type { TerminalHandle, TerminalHandlers, TerminalShown, TerminalSize } from './bridge.ts';
 
 type TerminalFrame = Extract<ServerFrame, { k: `term.${string}` }>;
 
@@ -14,6 +14,7 @@ interface Shown {
   readonly terminalId: string;
   readonly handlers: TerminalHandlers;
   size: TerminalSize;
+  readonly colors: TerminalColors | undefined;
   /** Names the attachment on this connection; undefined while there is none. */
   ch: number | undefined;
   /** Bytes that came over this attachment. */
@@ -31,11 +32,12 @@ export class BridgeTerminals {
     this.send = send;
   }
 
-  open(terminalId: string, size: TerminalSize, handlers: TerminalHandlers): TerminalHandle {
+  open(terminalId: string, shown: TerminalShown, handlers: TerminalHandlers): TerminalHandle {
     const one: Shown = {
       terminalId,
       handlers,
-      size: toCells(size),
+      size: toCells(shown),
+      colors: shown.colors,
       ch: undefined,
       receivedBytes: 0,
     };
@@ -92,7 +94,9 @@ export class BridgeTerminals {
     one.ch = this.lastCh;
     one.receivedBytes = 0;
     this.byCh.set(one.ch, one);
-    this.send({ k: 'term.open', ch: one.ch, terminalId: one.terminalId, ...one.size });
+    const { ch, terminalId, size, colors } = one;
+    const shown = colors === undefined ? size : { ...size, colors };
+    this.send({ k: 'term.open', ch, terminalId, ...shown });
   }
 
   private input(one: Shown, data: string): void {

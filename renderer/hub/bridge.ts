@@ -1,5 +1,6 @@
 /** The one interface by which the page talks to the hub, whatever host it runs in. */
 import type { z } from 'zod';
+import type { TerminalColors } from '../../preload/contract/bridge.ts';
 import type { Receipt } from '../../preload/contract/envelope.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
 import type { Commands, featureContracts, Queries } from '../../preload/contract/features.ts';
@@ -67,6 +68,12 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
+/** How it is shown. */
+export interface TerminalShown extends TerminalSize {
+  /** Told to programs that ask for them. */
+  readonly colors?: TerminalColors | undefined;
+}
+
 export interface Bridge {
   /**
    * Resolves when the command is durable. It survives a lost connection: it is sent again under its own id,
@@ -86,7 +93,11 @@ export interface Bridge {
   /** Returns the undo. Who comes late gets a snapshot of its own. */
   subscribe(listener: BridgeListener): () => void;
   /** Attached as long as there is a connection, and again after each reconnect, until closed or exited. */
-  openTerminal(terminalId: string, size: TerminalSize, handlers: TerminalHandlers): TerminalHandle;
+  openTerminal(
+    terminalId: string,
+    shown: TerminalShown,
+    handlers: TerminalHandlers,
+  ): TerminalHandle;
   /** For good; what is open is rejected. */
   close(): void;
 }

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import { makeServeWorld, scriptedAgent, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
-import { goTo, openMusher } from './musher-page.ts';
+import { expectOnScreen, goTo, openMusher, screenText, terminalOf } from './musher-page.ts';
 
 let world: ServeWorld;
 let serving: Serving;
@@ -65,6 +65,28 @@ test('an agent that was stopped here says so, and one that broke off says how an
   await expect(page.getByRole('article', { name: 'two' }).getByText('failed')).toBeVisible();
   const link = page.getByRole('navigation').getByRole('button', { name: /^failed\s*two/ });
   await expect(link.locator('time')).toHaveText(/failed for/);
+});
+
+test('a terminal that two pages show answers its program once', async ({ page, context }) => {
+  const command = scriptedAgent('echo.mjs');
+  await serving.operator.command('agent.add', { name: 'one', profile: 'script', command });
+  await untilAgent(serving, 'one', 'running');
+  const other = await context.newPage();
+  for (const each of [page, other]) {
+    await openMusher(each, serving);
+    await goTo(each, '#/agents/agent/one');
+    await expectOnScreen(terminalOf(each, 'one'), 'ready');
+  }
+  const [asked, answered, later] = ['?', '.', ','];
+  for (const text of [asked, answered, later]) {
+    await serving.operator.command('agent.type', { agent: 'one', text, enter: false });
+    // Whatever a page has to say to what it shows, it has said.
+    for (const each of [page, other])
+      await expectOnScreen(terminalOf(each, 'one'), text === asked ? 'c>' : `<${text}>`);
+  }
+  const said = (await screenText(terminalOf(page, 'one'))).replaceAll(/\s/g, '');
+  expect(said.match(/\d+R/g), said).toHaveLength(1);
+  expect(said.match(/\dc/g), said).toHaveLength(1);
 });
 
 test('what streams on a terminal is heard of, though its agent never reports', async ({ page }) => {

@@ -74,8 +74,6 @@ export class ScreenViewer implements TerminalViewer {
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
     guardParser(this.terminal, () => {});
-    // As a page does: its terminal answers for the program.
-    this.terminal.onData((data) => this.attachment?.write(data));
   }
 
   static async attach(

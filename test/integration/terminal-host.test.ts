@@ -145,30 +145,57 @@ it.each([
   expect(await host.list()).toEqual([]);
 });
 
-it('queries are answered once: by the host while nobody watches, else by the viewer', async () => {
-  await host.open(agentSpec('alone.1', 'echo', 'query'));
-  await waitFor('an answer of the host', async () =>
-    /<[^>]*R>/.test((await host.text('alone.1')).text),
+it.each([0, 1, 2])('a query is answered once, by the host, while %i watch', async (count) => {
+  await host.open(commandSpec('a.1', process.execPath, '-e', askWhenTyped));
+  const viewers = await Promise.all(
+    Array.from({ length: count }, () => ScreenViewer.attach(host, 'a.1')),
   );
-  await host.open(commandSpec('watched.1', process.execPath, '-e', askTwice));
-  const viewer = await ScreenViewer.attach(host, 'watched.1');
-  viewer.type('?');
-  const [, answer] = await waitFor(
-    'the answer',
-    () => /got (.*) end/.exec(viewer.output) ?? viewer.output,
-  );
-  expect(answer).toBe('["\\u001b[1;1R"]');
+  await host.paste('a.1', '?', false);
+  expect(await answers('a.1')).toBe('\x1b[1;1R\x1b[?1;2c');
+  expect(viewers.map((viewer) => viewer.restores)).toEqual(viewers.map(() => 1));
 });
 
-/** Asks for the cursor when a key comes, then says everything that came until another key does. */
-const askTwice = `
+it('a program that asks is told the colours of who looked last, also after that', async () => {
+  await host.open(commandSpec('a.1', process.execPath, '-e', askColours));
+  const colors = {
+    foreground: '#102030',
+    background: '#FFFFFF',
+    cursor: '#000000',
+    palette: Array.from({ length: 16 }, (_, index) => `#00000${index.toString(16)}`),
+  };
+  const quiet = { onRestore() {}, onData() {}, onExit() {} };
+  const attachment = await host.attach('a.1', { cols: 80, rows: 24 }, { ...quiet, colors });
+  attachment.detach();
+  await host.paste('a.1', '?', false);
+  expect((await answers('a.1')).split('\x1b\\').slice(0, -1)).toEqual([
+    '\x1b]10;rgb:1010/2020/3030',
+    '\x1b]11;rgb:ffff/ffff/ffff',
+    '\x1b]4;1;rgb:0000/0000/0101',
+    '\x1b]4;196;rgb:ffff/0000/0000',
+    '\x1b]4;255;rgb:eeee/eeee/eeee',
+  ]);
+});
+
+/** All that such a program got. */
+async function answers(id: string): Promise<string> {
+  const [, got = ''] = await waitFor('the answer', async () => {
+    const { text } = await host.text(id);
+    return /got (.*) end/.exec(text.replaceAll('\n', '')) ?? new Error(text);
+  });
+  return JSON.parse(got).join('');
+}
+
+/** Asks when a key comes, then says everything that came in the time after. */
+const asks = (query: string) => `
   const got = [];
   process.stdin.setRawMode(true);
   process.stdin.once('data', () => {
     process.stdin.on('data', (data) => got.push(data.toString()));
-    process.stdout.write('\\x1b[H\\x1b[6n');
+    process.stdout.write('${query}');
     setTimeout(() => process.stdout.write('got ' + JSON.stringify(got) + ' end'), 300);
   });`;
+const askWhenTyped = asks('\\x1b[H\\x1b[6n\\x1b[c');
+const askColours = asks('\\x1b]10;?;?\\x07\\x1b]4;1;?;196;?;255;?;999;?\\x1b\\\\');
 
 it('fifty terminals run side by side, and dispose leaves no process', async () => {
   const ids = Array.from({ length: 50 }, (_, index) => `a${index}.1`);

@@ -2,6 +2,7 @@
  * The process that owns the ptys, as the hub sees it. Everything is asynchronous and by id, so that the same
  * port is served in this process today and by a detached process over a socket tomorrow.
  */
+import type { TerminalColors } from '../../../preload/contract/bridge.ts';
 
 export interface TerminalSpec {
   /** `<agent>.<session>`; opening an id that runs already returns it as it is. */
@@ -38,6 +39,8 @@ export interface TerminalExit {
  * the screen anew: the viewer was too far behind, or another one changed the size.
  */
 export interface TerminalViewer {
+  /** What it shows the screen in; the terminal answers a program that asks. Default: as the viewer before. */
+  readonly colors?: TerminalColors | undefined;
   /** The screen at the viewer's size: text and modes to write into a reset terminal. */
   onRestore(screen: { data: string; cols: number; rows: number }): void;
   /** Output after the restored screen, without gap or overlap. At most 64 KiB at once. */

@@ -18,7 +18,13 @@ interface InputHandler {
 const eraseAbove = 1;
 const eraseAll = 2;
 
-export function guardParser(terminal: Terminal): void {
+export interface GuardedParser {
+  /** True while output is being parsed: what the terminal says then nobody typed. */
+  isParsing(): boolean;
+}
+
+export function guardParser(terminal: Terminal): GuardedParser {
+  let isParsing = false;
   const core = (terminal as unknown as { _core: { _inputHandler: InputHandler } })._core;
   const handler = core._inputHandler;
   const parse = handler.parse.bind(handler);
@@ -30,11 +36,15 @@ export function guardParser(terminal: Terminal): void {
     return erase(params, keepProtected);
   };
   handler.parse = (data, promiseResult) => {
+    isParsing = true;
     try {
       return parse(data, promiseResult);
     } catch {
       handler._parser.reset();
       return undefined;
+    } finally {
+      isParsing = false;
     }
   };
+  return { isParsing: () => isParsing };
 }

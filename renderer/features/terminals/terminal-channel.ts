@@ -2,7 +2,7 @@
 import type { Bridge } from '../../hub/bridge.ts';
 
 /**
- * `openTerminal(terminalId, size, handlers)` attaches and gives a handle for input, sizes and credit. The screen
+ * `openTerminal(terminalId, shown, handlers)` attaches and gives a handle for input, sizes and credit. The screen
  * comes first and again after each reconnect; credit counts the bytes since the newest.
  */
 export type TerminalChannel = Pick<Bridge, 'openTerminal'>;

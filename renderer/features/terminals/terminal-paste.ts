@@ -7,12 +7,6 @@ export function toPlainPaste(text: string): string {
   return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '');
 }
 
-/** What xterm itself answers to a query in the output: not typed by anybody. */
-export function isReply(data: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: replies begin with one
-  return /^\x1b(\[[?>]?[\d;]*([cRntx]|\$y)|\[[IO]$|[P\]])/.test(data);
-}
-
 /** The address of a link that may be opened, or undefined: output is not to be trusted with other schemes. */
 export function toOpenable(uri: string): string | undefined {
   if (!URL.canParse(uri)) return undefined;

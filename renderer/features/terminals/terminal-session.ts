@@ -13,7 +13,8 @@ import { pageClock } from '../../hub/channel.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { guardParser } from './parser-guard.ts';
 import type { TerminalChannel } from './terminal-channel.ts';
-import { isReply, toOpenable, toPlainPaste } from './terminal-paste.ts';
+import { toOpenable, toPlainPaste } from './terminal-paste.ts';
+import { toColors } from './terminal-theme.ts';
 
 export interface TerminalExit {
   readonly exitCode: number | null;
@@ -68,13 +69,15 @@ export class TerminalSession {
       rescaleOverlappingGlyphs: true,
       linkHandler: { activate: (event, uri) => this.openLink(event, uri) },
     });
-    guardParser(this.terminal);
+    const parser = guardParser(this.terminal);
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
     this.terminal.loadAddon(this.fit);
     this.terminal.loadAddon(this.search);
     this.terminal.loadAddon(new WebLinksAddon((event, uri) => this.openLink(event, uri)));
-    this.terminal.onData((data) => this.input(data));
+    this.terminal.onData((data) => {
+      if (!parser.isParsing() || this.isFocusReport(data)) this.input(data);
+    });
     this.terminal.onBinary((data) => this.input(data));
   }
 
@@ -91,12 +94,17 @@ export class TerminalSession {
     this.fitToElement();
     this.wanted = this.size();
     const { terminalId, channel } = this.session;
-    this.handle = channel.openTerminal(terminalId, this.wanted, {
-      onRestore: (screen) => this.restore(screen),
-      onData: (bytes) => this.write(bytes),
-      onExit: (exit) => this.whenParsed(() => this.become({ kind: 'exited', exit })),
-      onError: (error) => this.become({ kind: 'failed', error }),
-    });
+    const colors = toColors(this.terminal.options.theme ?? {});
+    this.handle = channel.openTerminal(
+      terminalId,
+      { ...this.wanted, colors },
+      {
+        onRestore: (screen) => this.restore(screen),
+        onData: (bytes) => this.write(bytes),
+        onExit: (exit) => this.whenParsed(() => this.become({ kind: 'exited', exit })),
+        onError: (error) => this.become({ kind: 'failed', error }),
+      },
+    );
   }
 
   /** Nobody looks: the program must not wait for this terminal. What comes meanwhile is on the next screen. */
@@ -109,6 +117,13 @@ export class TerminalSession {
   /** Somebody looks again. */
   reattach(): void {
     if (this.handle === undefined) this.attach();
+  }
+
+  /** It is shown in other colours: they are told with the attachment. */
+  changeColors(): void {
+    if (this.handle === undefined) return;
+    this.detach();
+    this.reattach();
   }
 
   /** Takes the size that fits its element, and tells the host when that is another than before. */
@@ -126,8 +141,6 @@ export class TerminalSession {
   }
 
   input(data: string): void {
-    // A focus report or an answer that the restored screen itself calls forth has been given long ago.
-    if (this.isRestoring && isReply(data)) return;
     if (this.state.kind === 'live') this.handle?.input(data);
   }
 
@@ -137,6 +150,14 @@ export class TerminalSession {
       capture: true,
     });
     this.terminal.dispose();
+  }
+
+  /**
+   * All else that xterm says to a query the host answers, once for all pages. Whether this page has the focus only it
+   * knows; the restored screen asks for what was told long ago.
+   */
+  private isFocusReport(data: string): boolean {
+    return !this.isRestoring && (data === '\x1b[I' || data === '\x1b[O');
   }
 
   private size(): TerminalSize {

@@ -1,5 +1,6 @@
 /** Colours and font of terminals, from the page's CSS variables. */
 import type { ITheme } from '@xterm/xterm';
+import { type TerminalColors, terminalColorsSchema } from '../../../preload/contract/bridge.ts';
 
 const ansiNames = [
   'black',
@@ -38,6 +39,14 @@ export function readTheme(element: Element): ITheme {
     scrollbarSliderHoverBackground: read('--faint'),
     scrollbarSliderActiveBackground: read('--muted'),
   };
+}
+
+/** What programs are told that ask for colours; undefined for a theme that names one in another way than `#rrggbb`. */
+export function toColors(theme: ITheme): TerminalColors | undefined {
+  const { foreground, background, cursor } = theme;
+  const palette = ansiNames.map((name) => theme[name]);
+  const { data } = terminalColorsSchema.safeParse({ foreground, background, cursor, palette });
+  return data;
 }
 
 export function readFontFamily(element: Element): string {

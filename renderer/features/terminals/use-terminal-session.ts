@@ -106,7 +106,10 @@ function followLook(host: HTMLElement, session: TerminalSession, painter: Painte
     painter.refresh();
     session.fitToElement();
   };
-  const observer = new MutationObserver(renew);
+  const observer = new MutationObserver(() => {
+    renew();
+    session.changeColors();
+  });
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   const stopFont = useTerminalFont.subscribe(renew);
   const wake = () => {
