@@ -5,6 +5,7 @@
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import type { Terminal } from '@xterm/headless';
 import type { TerminalColors } from '../../preload/contract/bridge.ts';
+import { applyCellWidths } from '../../preload/contract/cell-width.ts';
 import type { Clock } from '../base/clock.ts';
 import { ColorReplies } from './color-replies.ts';
 import { createHeadless } from './headless.ts';
@@ -43,8 +44,7 @@ export class Mirror {
     const { cols, rows } = options;
     const scrollback = scrollbackLines;
     this.terminal = createHeadless({ cols, rows, scrollback, allowProposedApi: true });
-    this.terminal.loadAddon(new Unicode11Addon());
-    this.terminal.unicode.activeVersion = '11';
+    applyCellWidths(this.terminal, new Unicode11Addon());
     guardParser(this.terminal, (error) => options.onDefect(error));
     this.terminal.onData((data) => options.onReply(data));
     this.terminal.onTitleChange((title) => {

@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import type { Terminal } from '@xterm/headless';
+import { applyCellWidths } from '../../preload/contract/cell-width.ts';
 import { type Clock, systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
 import type {
@@ -71,8 +72,7 @@ export class ScreenViewer implements TerminalViewer {
   constructor({ mode = 'parses', cols = size.cols, rows = size.rows }: ScreenViewerOptions = {}) {
     this.mode = mode;
     this.terminal = createHeadless({ cols, rows, scrollback: 5000, allowProposedApi: true });
-    this.terminal.loadAddon(new Unicode11Addon());
-    this.terminal.unicode.activeVersion = '11';
+    applyCellWidths(this.terminal, new Unicode11Addon());
     guardParser(this.terminal, () => {});
   }
 

@@ -27,7 +27,13 @@ const nothingOfNode =
 
 /** The first that holds a file is its layer. */
 const layers: Layer[] = [
-  { name: 'contract', holds: /^preload\/contract\//, layers: [], packages: zodOnly },
+  // Widths of characters are a table, and host and page must have the same.
+  {
+    name: 'contract',
+    holds: /^preload\/contract\//,
+    layers: [],
+    packages: /^(zod|get-east-asian-width)$/,
+  },
   { name: 'preload', holds: /^preload\/[^/]+$/, layers: ['contract'], packages: /^electron$/ },
   { name: 'base', holds: /^main\/base\//, layers: ['contract'], packages: zodOnly },
   { name: 'hub', holds: /^main\/hub\//, layers: ['contract', 'base'], packages: zodOnly },

@@ -10,6 +10,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type ITerminalOptions, Terminal } from '@xterm/xterm';
 import type { TerminalHandle, TerminalSize } from '../../hub/bridge.ts';
 import { pageClock } from '../../hub/channel.ts';
+import { applyCellWidths } from '../../../preload/contract/cell-width.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { guardParser } from './parser-guard.ts';
 import type { TerminalChannel } from './terminal-channel.ts';
@@ -70,8 +71,7 @@ export class TerminalSession {
       linkHandler: { activate: (event, uri) => this.openLink(event, uri) },
     });
     const parser = guardParser(this.terminal);
-    this.terminal.loadAddon(new Unicode11Addon());
-    this.terminal.unicode.activeVersion = '11';
+    applyCellWidths(this.terminal, new Unicode11Addon());
     this.terminal.loadAddon(this.fit);
     this.terminal.loadAddon(this.search);
     this.terminal.loadAddon(new WebLinksAddon((event, uri) => this.openLink(event, uri)));
