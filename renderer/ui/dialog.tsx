@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
@@ -17,6 +17,8 @@ interface DialogProps {
   /** Buttons, the main one last. */
   footer?: ReactNode;
   width?: 'narrow' | 'normal' | 'wide';
+  /** Prevented, the focus does not return where it was. */
+  onCloseAutoFocus?: (event: Event) => void;
 }
 
 const widths = { narrow: 'max-w-100', normal: 'max-w-130', wide: 'max-w-200' };
@@ -32,7 +34,9 @@ export function Dialog(props: DialogProps) {
     footer,
     isText,
     width = 'normal',
+    onCloseAutoFocus,
   } = props;
+  const [before] = useState(() => document.activeElement);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -40,6 +44,12 @@ export function Dialog(props: DialogProps) {
         <Primitive.Content
           // Without a field that asked for it, the dialog itself has the focus: the first button is the one that closes.
           onOpenAutoFocus={focusItself}
+          onCloseAutoFocus={(event) => {
+            onCloseAutoFocus?.(event);
+            // Radix knows the button that opened it alone, and these are opened by keys as well.
+            if (!event.defaultPrevented && before instanceof HTMLElement) before.focus();
+            event.preventDefault();
+          }}
           {...(description === undefined && { 'aria-describedby': undefined })}
           className={classNames(
             'appear fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-bg shadow-float outline-none',

@@ -1,10 +1,17 @@
 // The agents view on a real Musher: what each agent's state reads as, and that the grid holds long names.
 
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import { makeServeWorld, scriptedAgent, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
-import { expectOnScreen, goTo, openMusher, screenText, terminalOf } from './musher-page.ts';
+import {
+  addAgent,
+  expectOnScreen,
+  goTo,
+  openMusher,
+  screenText,
+  terminalOf,
+} from './musher-page.ts';
 
 let world: ServeWorld;
 let serving: Serving;
@@ -98,4 +105,98 @@ test('what streams on a terminal is heard of, though its agent never reports', a
   await openMusher(page, serving);
   const link = page.getByRole('navigation').getByRole('button', { name: /loud/ });
   await expect(link.locator('time')).toHaveText(/last heard/, { timeout: 15_000 });
+});
+
+/** An agent that shows what it is typed. */
+async function addEcho(name: string): Promise<void> {
+  const command = scriptedAgent('echo.mjs');
+  await serving.operator.command('agent.add', { name, profile: 'script', command });
+  await untilAgent(serving, name, 'running');
+}
+
+const strip = (page: Page) => page.getByRole('listbox', { name: 'Agents' });
+const selected = (page: Page) => strip(page).getByRole('option', { selected: true });
+
+/** What each program was typed, proven by a mark that is typed after it by another way. */
+async function typedInto(page: Page, name: string): Promise<string> {
+  await serving.operator.command('agent.type', { agent: name, text: 'mark', enter: false });
+  await expectOnScreen(terminalOf(page, name), '<mark>');
+  return (await screenText(terminalOf(page, name))).replace('<mark>', '');
+}
+
+test('what is typed right after Create reaches no program', async ({ page }) => {
+  await openMusher(page, serving);
+  await goTo(page, '#/agents');
+  const command = scriptedAgent('echo.mjs');
+  await addAgent(page, { name: 'one', profile: 'Script', command });
+  await page.keyboard.type('xx');
+  await expectOnScreen(terminalOf(page, 'one'), 'ready');
+  await page.keyboard.type('xx');
+  await expect(strip(page)).toBeFocused();
+  expect(await typedInto(page, 'one')).not.toContain('<x');
+});
+
+for (const layout of ['alone', 'in the grid']) {
+  test(`going from agent to agent types nothing, ${layout}`, async ({ page }) => {
+    for (const name of ['one', 'two']) await addEcho(name);
+    await openMusher(page, serving);
+    await goTo(page, layout === 'alone' ? '#/agents/agent/one' : '#/agents');
+    await expectOnScreen(terminalOf(page, 'one'), 'ready');
+    for (const name of ['two', 'one', 'two']) {
+      await page.keyboard.press(']');
+      await expect(selected(page)).toContainText(name);
+      await expectOnScreen(terminalOf(page, name), 'ready');
+      await expect(strip(page)).toBeFocused();
+    }
+    expect(await typedInto(page, 'two')).not.toContain('<]>');
+    await page.keyboard.press('[');
+    expect(await typedInto(page, 'one')).not.toMatch(/<[[\]]>/);
+  });
+
+  test(`a terminal is entered, left, and gone on from by keys of its own, ${layout}`, async ({
+    page,
+  }) => {
+    for (const name of ['one', 'two']) await addEcho(name);
+    await openMusher(page, serving);
+    await goTo(page, layout === 'alone' ? '#/agents/agent/one' : '#/agents');
+    await expectOnScreen(terminalOf(page, 'one'), 'ready');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('a');
+    await expectOnScreen(terminalOf(page, 'one'), '<a>');
+    const pane = page.getByRole('article', { name: 'one' });
+    await expect(pane.getByText('leave')).toBeVisible();
+    await page.keyboard.press('Control+Shift+ArrowDown');
+    await expect(terminalOf(page, 'two').getByRole('textbox')).toBeFocused();
+    await page.keyboard.type('b');
+    await expectOnScreen(terminalOf(page, 'two'), '<b>');
+    await page.keyboard.press('Control+Shift+ArrowUp');
+    await expect(terminalOf(page, 'one').getByRole('textbox')).toBeFocused();
+    await page.keyboard.press('Control+Shift+L');
+    await expect(strip(page)).toBeFocused();
+    await page.keyboard.type('cc');
+    expect(await typedInto(page, 'one')).not.toMatch(/<c>|\f|<.l>/i);
+  });
+}
+
+test('something has the keyboard in every state of the agents view and the inbox', async ({
+  page,
+}) => {
+  const hasIt = () => page.evaluate(() => document.activeElement !== document.body);
+  await openMusher(page, serving);
+  for (const hash of ['#/inbox', '#/agents', '#/agents/agent/nobody']) {
+    await goTo(page, hash);
+    await expect.poll(hasIt, { message: hash }).toBe(true);
+  }
+  await addEcho('one');
+  await goTo(page, '#/inbox');
+  await goTo(page, '#/agents/agent/one');
+  await expect(strip(page)).toBeFocused();
+  await page.getByRole('heading', { name: 'Agents', level: 1 }).click();
+  await expect(strip(page)).toBeFocused();
+  await terminalOf(page, 'one').click();
+  await serving.operator.command('agent.restart', { agent: 'one' });
+  await untilAgent(serving, 'one', 'running');
+  await expect(strip(page)).toBeFocused();
+  await goTo(page, '#/inbox');
+  await expect.poll(hasIt).toBe(true);
 });

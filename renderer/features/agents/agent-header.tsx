@@ -8,7 +8,11 @@ import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import { AgentMenu } from './agent-menu.tsx';
 import { AgentStatusWord } from './agent-status-word.tsx';
 import { sinceOf } from './present-agent.ts';
+import { TerminalKeysHint } from './terminal-keys-hint.tsx';
 import { useAgentAction } from './use-agent-action.ts';
+
+/** The keys that lead out of the terminal take the place of what can be read elsewhere. */
+const hiddenWhileTyping = 'group-has-[.xterm.focus]/pane:hidden';
 
 interface AgentHeaderProps {
   agent: AgentRecord;
@@ -19,13 +23,23 @@ interface AgentHeaderProps {
 /** Who it is, what it does and since when, and what can be done with it. */
 export function AgentHeader({ agent, waiting, isFocused }: AgentHeaderProps) {
   return (
-    <header className="flex h-9 min-w-0 shrink-0 items-center gap-2 border-b pr-1.5 pl-3">
+    <header className="flex h-9 min-w-0 shrink-0 items-center gap-2 border-b pr-1.5 pl-3 group-has-[.xterm.focus]/pane:border-accent group-data-[selected=true]/pane:bg-selected">
       <h2 className="min-w-12 truncate font-semibold" title={agent.id}>
         {agent.id}
       </h2>
-      <AgentStatusWord agent={agent} />
-      <RelativeTime atMs={sinceOf(agent)} prefix="for" className="text-sm text-faint" />
-      <UntrustedLine text={agent.status.note ?? ''} className="flex-1 text-muted" />
+      <span className={hiddenWhileTyping}>
+        <AgentStatusWord agent={agent} />
+      </span>
+      <RelativeTime
+        atMs={sinceOf(agent)}
+        prefix="for"
+        className={`text-sm text-faint ${hiddenWhileTyping}`}
+      />
+      <UntrustedLine
+        text={agent.status.note ?? ''}
+        className={`flex-1 text-muted ${hiddenWhileTyping}`}
+      />
+      <TerminalKeysHint />
       <Count value={waiting} what="waiting for you" loud />
       <QuickAction agent={agent} isRoomy={isFocused} />
       <IconButton

@@ -10,18 +10,17 @@ import { useAgentAction } from './use-agent-action.ts';
 interface AgentScreenProps {
   agent: AgentRecord;
   isVisible: boolean;
-  isAlone: boolean;
 }
 
 /** The agent's terminal; without one, why there is none. */
-export function AgentScreen({ agent, isVisible, isAlone }: AgentScreenProps) {
+export function AgentScreen({ agent, isVisible }: AgentScreenProps) {
   const terminal = useRecord('terminal', agent.terminalId);
   // A session that ended keeps its last screen: it says why.
   const hasScreen =
     terminal !== undefined && agent.failure === undefined && !isBetween(agent.state);
   if (!hasScreen) return <NoScreen agent={agent} />;
   if (!isVisible) return <div className="flex-1" />;
-  return <AgentTerminal terminal={terminal} agent={agent} isAlone={isAlone} />;
+  return <AgentTerminal terminal={terminal} agent={agent} />;
 }
 
 /** Without a session that could be looked at. */

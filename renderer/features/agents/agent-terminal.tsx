@@ -4,21 +4,21 @@ import { useConnection } from '../../hub/connection.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { isAppKey } from '../../shell/use-shortcuts.ts';
 import { TerminalView } from '../terminals/terminal-view.tsx';
+import { useAgentsUi, wantTyping } from './agents-ui.ts';
 import { endingOf } from './present-agent.ts';
 import { useAgentAction } from './use-agent-action.ts';
 
 interface AgentTerminalProps {
   agent: AgentRecord;
   terminal: TerminalRecord;
-  /** It has the view for itself, so it takes the keyboard when it is opened. */
-  isAlone: boolean;
 }
 
-/** The live terminal of an agent. */
-export function AgentTerminal({ agent, terminal, isAlone }: AgentTerminalProps) {
+/** The live terminal of an agent. It has the keyboard when the operator asked for that, and never by being shown. */
+export function AgentTerminal({ agent, terminal }: AgentTerminalProps) {
   const { bridge } = useHub();
   const act = useAgentAction();
   const isLive = useConnection().state === 'live';
+  const wantsTyping = useAgentsUi((state) => state.wantsTyping === agent.id);
   return (
     <TerminalView
       key={terminal.id}
@@ -26,7 +26,8 @@ export function AgentTerminal({ agent, terminal, isAlone }: AgentTerminalProps) 
       bridge={bridge}
       label={`Terminal of ${terminal.agent}`}
       runKey={terminal.pid}
-      focusOnMount={isAlone}
+      active={wantsTyping}
+      onFocused={() => wantTyping(undefined)}
       isReconnecting={!isLive}
       ending={endingOf(agent)}
       isAppKey={isAppKey}

@@ -1,4 +1,4 @@
-/** Dialogs about agents; opened from anywhere, shown by the view's overlay. */
+/** The agents view on this page: open dialogs, the selected agent, and which terminal is to get the keyboard. */
 import { create } from 'zustand';
 import type { AgentActionId } from './agent-actions.ts';
 
@@ -7,8 +7,18 @@ export type AgentsDialog =
   | { readonly kind: 'confirm'; readonly action: AgentActionId; readonly agent: string }
   | { readonly kind: 'inbox'; readonly agent: string };
 
-export const useAgentsUi = create<{ readonly dialog: AgentsDialog | undefined }>(() => ({
+interface AgentsUi {
+  readonly dialog: AgentsDialog | undefined;
+  /** In the grid; alone, the address says it. */
+  readonly selectedId: string | undefined;
+  /** Asked for by the operator, until the terminal has the keyboard: a selection alone never sets it. */
+  readonly wantsTyping: string | undefined;
+}
+
+export const useAgentsUi = create<AgentsUi>(() => ({
   dialog: undefined,
+  selectedId: undefined,
+  wantsTyping: undefined,
 }));
 
 export function openAgentsDialog(dialog: AgentsDialog): void {
@@ -17,4 +27,12 @@ export function openAgentsDialog(dialog: AgentsDialog): void {
 
 export function closeAgentsDialog(): void {
   useAgentsUi.setState({ dialog: undefined });
+}
+
+export function selectAgent(selectedId: string): void {
+  useAgentsUi.setState({ selectedId });
+}
+
+export function wantTyping(wantsTyping: string | undefined): void {
+  useAgentsUi.setState({ wantsTyping });
 }

@@ -1,10 +1,10 @@
 import { Bot, LayoutGrid, Plus, Square } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { useRecord, useRecords } from '../../hub/use-records.ts';
 import { keyOfTarget } from '../../shell/route.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
+import { useFocusHome } from '../../shell/use-focus-home.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -14,23 +14,38 @@ import { AgentFacts } from './agent-facts.tsx';
 import { AgentHeader } from './agent-header.tsx';
 import { AgentPane } from './agent-pane.tsx';
 import { AgentScreen } from './agent-screen.tsx';
-import { openAgentsDialog } from './agents-ui.ts';
+import { AgentStrip, findAgentStrip } from './agent-strip.tsx';
+import { openAgentsDialog, useAgentsUi, wantTyping } from './agents-ui.ts';
 import { Composer } from './composer.tsx';
 import { KeptAgents } from './kept-agents.tsx';
 import { byAge } from './present-agent.ts';
+import { show, useAgentsKeys } from './use-agents-keys.ts';
 import { useWaiting } from './use-waiting.ts';
 
 /** All agents in a grid, or one alone when the address names it. */
 export function AgentsView() {
   const { live, kept } = useAgents();
   const focused = useUi(({ place }) => keyOfTarget(place.target, 'agent'));
-  useStepping(live, focused);
+  const wanted = useAgentsUi((state) => state.selectedId);
+  const isHere = live.some(({ id }) => id === wanted);
+  const selected = focused ?? (isHere ? wanted : live[0]?.id);
+  useAgentsKeys({ live, alone: focused, selected });
+  useFocusHome(findAgentStrip);
+  useEffect(() => () => wantTyping(undefined), []);
   return (
     <>
-      <ViewHeader title="Agents" actions={<Actions live={live} focused={focused} />}>
-        {live.length > 0 && `${live.length}`}
+      <ViewHeader title="Agents" actions={<Actions focused={focused} selected={selected} />}>
+        <AgentStrip
+          agents={live}
+          selectedId={selected}
+          onSelect={(id) => show(id, focused !== undefined)}
+        />
       </ViewHeader>
-      {focused === undefined ? <Grid agents={live} /> : <Focused key={focused} id={focused} />}
+      {focused === undefined ? (
+        <Grid agents={live} selected={selected} />
+      ) : (
+        <Focused key={focused} id={focused} />
+      )}
       {focused === undefined && <KeptAgents agents={kept} />}
     </>
   );
@@ -52,25 +67,15 @@ function useAgents(): Agents {
   }, [agents]);
 }
 
-/** `]` and `[` go from one agent to the next. */
-function useStepping(live: readonly AgentRecord[], focused: string | undefined): void {
-  const step = (by: number) => {
-    const at = live.findIndex(({ id }) => id === focused);
-    const next = live[(at + by + live.length) % live.length];
-    if (next) navigate('agents', `agent/${next.id}`);
-  };
-  useShortcuts([
-    { keys: ']', run: () => step(1) },
-    { keys: '[', run: () => step(focused === undefined ? 0 : -1) },
-    { keys: 'Escape', run: () => navigate('agents') },
-  ]);
+interface ActionsProps {
+  focused: string | undefined;
+  selected: string | undefined;
 }
 
-function Actions({ live, focused }: { live: readonly AgentRecord[]; focused: string | undefined }) {
-  const first = live[0];
+function Actions({ focused, selected }: ActionsProps) {
   return (
     <>
-      {first && (
+      {selected !== undefined && (
         <Segmented
           label="Layout"
           value={focused === undefined ? 'grid' : 'one'}
@@ -79,7 +84,7 @@ function Actions({ live, focused }: { live: readonly AgentRecord[]; focused: str
             { value: 'one', label: 'One', icon: Square },
           ]}
           onChange={(layout) =>
-            layout === 'grid' ? navigate('agents') : navigate('agents', `agent/${first.id}`)
+            layout === 'grid' ? navigate('agents') : navigate('agents', `agent/${selected}`)
           }
         />
       )}
@@ -90,14 +95,19 @@ function Actions({ live, focused }: { live: readonly AgentRecord[]; focused: str
   );
 }
 
-function Grid({ agents }: { agents: readonly AgentRecord[] }) {
+interface GridProps {
+  agents: readonly AgentRecord[];
+  selected: string | undefined;
+}
+
+function Grid({ agents, selected }: GridProps) {
   const waiting = useWaiting();
   if (agents.length === 0) return <NoAgents />;
   return (
     <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
       <div className="-mr-px -mb-px grid min-h-full auto-rows-[minmax(264px,1fr)] grid-cols-[repeat(auto-fit,minmax(min(100%,380px),1fr))]">
         {agents.map(({ id }) => (
-          <AgentPane key={id} id={id} waiting={waiting.get(id) ?? 0} />
+          <AgentPane key={id} id={id} waiting={waiting.get(id) ?? 0} isSelected={id === selected} />
         ))}
       </div>
     </div>
@@ -126,9 +136,9 @@ function Focused({ id }: { id: string }) {
       minPx={220}
       maxPx={520}
       start={
-        <article aria-label={id} className="flex min-h-0 flex-1 flex-col">
+        <article aria-label={id} className="group/pane flex min-h-0 flex-1 flex-col">
           <AgentHeader agent={agent} waiting={waiting} isFocused />
-          <AgentScreen agent={agent} isVisible isAlone />
+          <AgentScreen agent={agent} isVisible />
           {agent.state !== 'destroyed' && (
             <Composer agent={id} canType={agent.state === 'running'} />
           )}

@@ -1,4 +1,5 @@
 import { SquareTerminal } from 'lucide-react';
+import { keymap } from '../../shell/keymap.ts';
 import type { View } from '../../shell/view.ts';
 import { AgentsOverlay } from './agents-overlay.tsx';
 import { AgentsView } from './agents-view.tsx';
@@ -13,9 +14,14 @@ export const agentsView: View = {
   Overlay: AgentsOverlay,
   usePaletteCommands: useAgentCommands,
   shortcuts: [
-    { keys: ']', label: 'Next agent' },
-    { keys: '[', label: 'Previous agent' },
-    { keys: 'Escape', label: 'Show all agents' },
+    keymap.nextAgent,
+    keymap.previousAgent,
+    keymap.typeIntoTerminal,
+    keymap.showAlone,
+    keymap.showAll,
+    keymap.leaveTerminal,
+    keymap.nextTerminal,
+    keymap.previousTerminal,
     { keys: 'Mod+Enter', label: 'Send what is written below a terminal' },
   ],
 };

@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { useQuery } from '../../hub/use-command.ts';
@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { matchesChord } from '../../ui/shortcut.ts';
 import { Select, TextArea, TextField } from '../../ui/text-field.tsx';
 import { suggestAgentId } from './agent-name.ts';
+import { findAgentStrip } from './agent-strip.tsx';
 import { closeAgentsDialog } from './agents-ui.ts';
 import { type FormField, fieldOf, type NewAgentForm, toAddData } from './new-agent-form.ts';
 import { type Profile, ProfilePicker } from './profile-picker.tsx';
@@ -26,7 +27,7 @@ export function NewAgentDialog() {
     profiles.find(({ name }) => name === form.profile) ??
     profiles.find(({ installed }) => installed);
   const id = useSuggestedId(form.name, profile?.name);
-  const { submit, busy, error, forget } = useSubmit(form, id, profile);
+  const { submit, busy, error, forget, isCreated } = useSubmit(form, id, profile);
   const change = (patch: Partial<NewAgentForm>) => {
     setForm((old) => ({ ...old, ...patch }));
     forget();
@@ -38,6 +39,12 @@ export function NewAgentDialog() {
     <Dialog
       open
       onOpenChange={closeAgentsDialog}
+      // Not on the button that opened this: Enter, typed a moment too long, would open it again.
+      onCloseAutoFocus={(event) => {
+        if (!isCreated.current) return;
+        event.preventDefault();
+        findAgentStrip()?.focus();
+      }}
       title="New agent"
       description="It gets its own worktree and branch, and starts in a terminal."
       footer={
@@ -149,12 +156,14 @@ function useSubmit(form: NewAgentForm, id: string | undefined, profile: Profile 
   const { bridge } = useHub();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<WireError>();
+  const isCreated = useRef(false);
   const submit = async () => {
     if (!id || !profile || busy) return;
     setBusy(true);
     setError(undefined);
     try {
       const { result } = await bridge.dispatch('agent.add', toAddData(form, id, profile));
+      isCreated.current = true;
       closeAgentsDialog();
       navigate('agents', `agent/${result.agent}`);
     } catch (thrown) {
@@ -164,5 +173,5 @@ function useSubmit(form: NewAgentForm, id: string | undefined, profile: Profile 
   };
   // A refusal is about what was sent, not about what is being written.
   const forget = () => setError(undefined);
-  return { submit, busy, error, forget };
+  return { submit, busy, error, forget, isCreated };
 }

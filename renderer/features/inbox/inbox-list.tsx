@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { InboxItem } from './inbox-items.ts';
+import { nothingWaitsId } from './nothing-waits.tsx';
 import { InboxRow, rowId } from './inbox-row.tsx';
 
 interface InboxListProps {
@@ -40,6 +41,11 @@ export function InboxList({ items, peers, activeId }: InboxListProps) {
       )}
     </div>
   );
+}
+
+/** Where the view's keyboard is at home: the list, or what stands in its place. */
+export function findInboxHome(): HTMLElement | null {
+  return document.getElementById(inboxListId) ?? document.getElementById(nothingWaitsId);
 }
 
 /** Gives the keyboard back to the list after something was answered. */

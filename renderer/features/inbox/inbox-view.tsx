@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { readStored, writeStored } from '../../hub/storage.ts';
 import { noteSelfMove } from '../../shell/self-moves.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';
+import { useFocusHome } from '../../shell/use-focus-home.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
@@ -9,7 +10,7 @@ import { ViewHeader } from '../../ui/view-header.tsx';
 import { ApprovalDetail } from './approval-detail.tsx';
 import { FailedAgentDetail } from './failed-agent-detail.tsx';
 import { type InboxItem, neighbour, nextActive } from './inbox-items.ts';
-import { focusInboxList, InboxList } from './inbox-list.tsx';
+import { findInboxHome, InboxList } from './inbox-list.tsx';
 import { select, useInboxUi } from './inbox-ui.ts';
 import { MessageDetail } from './message-detail.tsx';
 import { NothingWaits } from './nothing-waits.tsx';
@@ -22,7 +23,7 @@ export function InboxView() {
   const items = useInboxItems();
   const peers = usePeerItems();
   const active = useActiveItem([...items, ...peers]);
-  useEffect(focusInboxList, []);
+  useFocusHome(findInboxHome);
   const oldest = items[0];
   return (
     <>

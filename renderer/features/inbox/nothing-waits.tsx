@@ -9,8 +9,9 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import { AgentDot } from '../agents/agent-dot.tsx';
 import { openAgentsDialog } from '../agents/agents-ui.ts';
-import { byAge } from '../agents/present-agent.ts';
+import { byAge, sinceOf } from '../agents/present-agent.ts';
 
+export const nothingWaitsId = 'nothing-waits';
 const maxShown = 12;
 
 /** Nothing to do: what the agents do meanwhile, or the first step when there are none. */
@@ -20,7 +21,20 @@ export function NothingWaits() {
     () => records.filter(({ state }) => state !== 'destroyed').sort(byAge),
     [records],
   );
-  if (agents.length === 0) return <FirstStep />;
+  return (
+    // It has the keyboard while there is no list, so that keys have a place to begin at. Nothing in it is pressed by one.
+    <section
+      id={nothingWaitsId}
+      tabIndex={-1}
+      aria-label="Nothing waits for you"
+      className="min-h-0 flex-1 overflow-y-auto outline-none"
+    >
+      {agents.length === 0 ? <FirstStep /> : <Meanwhile agents={agents} />}
+    </section>
+  );
+}
+
+function Meanwhile({ agents }: { agents: readonly AgentRecord[] }) {
   return (
     <EmptyState icon={Inbox} title="Nothing waits for you">
       <p>Questions, approvals and failures of your agents come here, oldest first.</p>
@@ -34,7 +48,7 @@ export function NothingWaits() {
 }
 
 function AgentLine({ agent }: { agent: AgentRecord }) {
-  const { id, state, stateSinceMs, status } = agent;
+  const { id, status } = agent;
   return (
     <li className="border-b">
       <button
@@ -47,10 +61,7 @@ function AgentLine({ agent }: { agent: AgentRecord }) {
           <AgentDot agent={agent} showWord />
         </span>
         <UntrustedLine text={status.note ?? ''} className="flex-1 text-muted" />
-        <RelativeTime
-          atMs={state === 'running' ? status.sinceMs : stateSinceMs}
-          className="text-sm text-faint"
-        />
+        <RelativeTime atMs={sinceOf(agent)} className="text-sm text-faint" />
       </button>
     </li>
   );

@@ -17,7 +17,7 @@ export interface TerminalViewProps {
   runKey?: string | number;
   /** It is the one that is worked in: it gets the focus when it becomes so. */
   active?: boolean;
-  focusOnMount?: boolean;
+  onFocused?: () => void;
   isReconnecting?: boolean;
   screenReaderMode?: boolean;
   /** Keys that are the app's while the terminal has the focus. */
@@ -37,7 +37,7 @@ function openOutside(url: string): void {
 
 /** A live terminal. The program runs no faster than it is parsed here: mount it only while it can be seen. */
 export function TerminalView(props: TerminalViewProps) {
-  const { agentTerminalId, bridge, label, active = false, focusOnMount = false } = props;
+  const { agentTerminalId, bridge, label, active = false } = props;
   const { runKey = 0, isReconnecting = false, screenReaderMode = false } = props;
   const element = useRef<HTMLDivElement>(null);
   const [isFinding, setFinding] = useState(false);
@@ -50,10 +50,8 @@ export function TerminalView(props: TerminalViewProps) {
     onOpenLink: props.onOpenLink ?? openOutside,
     onFind: () => setFinding(true),
   });
-  const wantsFocus = useRef(focusOnMount);
   useEffect(() => {
-    if (active || wantsFocus.current) session?.terminal.focus();
-    if (session) wantsFocus.current = false;
+    if (active) session?.terminal.focus();
   }, [session, active]);
   const closeFind = useCallback(() => {
     setFinding(false);
@@ -67,7 +65,12 @@ export function TerminalView(props: TerminalViewProps) {
       className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-[var(--terminal-bg)]"
     >
       <div className="min-h-0 flex-1 py-1 pl-2">
-        <div ref={element} className="terminal-host h-full overflow-hidden" />
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: told when the terminal inside of it has the keyboard */}
+        <div
+          ref={element}
+          onFocus={props.onFocused}
+          className="terminal-host h-full overflow-hidden"
+        />
       </div>
       {isFinding && session && <FindBar search={session.search} onClose={closeFind} />}
       <TerminalBar
