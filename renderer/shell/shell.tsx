@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SplitPane } from '../ui/split-pane.tsx';
+import { isFolded, useMedia } from '../ui/use-media.ts';
 import { views } from '../views.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { DecisionStrip } from './decision-strip.tsx';
@@ -8,6 +9,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { shellShortcuts } from './shell-shortcuts.ts';
 import { ShortcutsOverlay } from './shortcuts-overlay.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { SidebarRail } from './sidebar-rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { keepSidebar, useUi } from './ui-state.ts';
 import { usePageTitle } from './use-page-title.ts';
@@ -19,10 +21,12 @@ export function Shell() {
   useShortcuts(bindings);
   usePageTitle();
   const sidebar = useUi((state) => state.sidebar);
+  const isRail = useMedia(isFolded);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1">
-        {sidebar.open ? (
+        {isRail && <SidebarRail />}
+        {sidebar.open && !isRail ? (
           <SplitPane
             id="shell"
             fixed="start"

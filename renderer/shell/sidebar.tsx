@@ -1,7 +1,7 @@
 import { PanelLeftClose, Plus } from 'lucide-react';
 import { memo } from 'react';
-import { useRepository } from '../hub/use-repository.ts';
 import { openAgentsDialog } from '../features/agents/agents-ui.ts';
+import { useRepository } from '../hub/use-repository.ts';
 import { Count } from '../ui/badge.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { IconButton } from '../ui/icon-button.tsx';

@@ -8,15 +8,17 @@ import { useRepository } from '../hub/use-repository.ts';
 import { Menu } from '../ui/menu.tsx';
 import { type DotShape, type DotTone, StatusDot } from '../ui/status-dot.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { isFolded, useMedia } from '../ui/use-media.ts';
 import { chooseTheme, type ThemeChoice, useTheme } from './theme.ts';
 import { toggleOverlay, toggleSidebar, useUi } from './ui-state.ts';
 
 /** The quiet line at the bottom: how things stand, in words. */
 export function StatusBar() {
   const isSidebarOpen = useUi((state) => state.sidebar.open);
+  const isRail = useMedia(isFolded);
   return (
-    <footer className="flex h-6 shrink-0 items-center gap-4 border-t bg-raised px-3 text-xs text-muted">
-      {!isSidebarOpen && (
+    <footer className="flex h-6 shrink-0 items-center gap-4 overflow-hidden border-t bg-raised px-3 text-xs whitespace-nowrap text-muted">
+      {!isSidebarOpen && !isRail && (
         <Tooltip label="Show sidebar" shortcut="Mod+B" side="top">
           <button type="button" aria-label="Show sidebar" onClick={toggleSidebar}>
             <PanelLeftOpen size={14} aria-hidden />

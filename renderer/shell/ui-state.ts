@@ -1,9 +1,11 @@
 /** What the operator does on this page: where they are and what is open. Never mirrored, never sent. */
 import { create } from 'zustand';
 import { readStored, type StoredValue, writeStored } from '../hub/storage.ts';
+import { isFolded } from '../ui/use-media.ts';
 import { type Place, parseHash, toHash } from './route.ts';
 
-export type ShellOverlay = 'palette' | 'shortcuts';
+/** `sidebar`: above the page, where the window is too small for it to stand beside. */
+export type ShellOverlay = 'palette' | 'shortcuts' | 'sidebar';
 
 interface UiState {
   readonly place: Place;
@@ -43,7 +45,8 @@ export function closeOverlay(): void {
 }
 
 export function toggleSidebar(): void {
-  keepSidebar({ open: !useUi.getState().sidebar.open });
+  if (isFolded.matches) toggleOverlay('sidebar');
+  else keepSidebar({ open: !useUi.getState().sidebar.open });
 }
 
 export function keepSidebar(change: Partial<StoredValue<'sidebar'>>): void {

@@ -82,7 +82,8 @@ export function Dialog(props: DialogProps) {
   );
 }
 
-function focusItself(event: Event): void {
+/** For `onOpenAutoFocus`: the dialog has the keyboard, and none of its buttons. */
+export function focusItself(event: Event): void {
   event.preventDefault();
   if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }

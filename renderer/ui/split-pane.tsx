@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { BackBar, type Pages } from './pages.tsx';
 
 interface SplitPaneProps {
   /** Unique in the app. */
@@ -14,6 +15,10 @@ interface SplitPaneProps {
   maxPx: number;
   start: ReactNode;
   end: ReactNode;
+  /** They are two pages in a small window; else they stay beside each other. */
+  pages?: Pages;
+  /** What the start is called, for the way back to it. */
+  backTo?: string;
   /** After the operator let go; store it where it should last. */
   onResized?: (sizePx: number) => void;
 }
@@ -31,6 +36,8 @@ export function SplitPane(props: SplitPaneProps) {
     start,
     end,
     onResized,
+    pages,
+    backTo = 'Back',
   } = props;
   const shownPx = useRef(sizePx);
   const sized = {
@@ -42,6 +49,14 @@ export function SplitPane(props: SplitPaneProps) {
       shownPx.current = Math.round(size.inPixels);
     },
   };
+  if (pages?.shown === 'list') return start;
+  if (pages?.shown === 'detail')
+    return (
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <BackBar to={backTo} onBack={pages.back} />
+        {end}
+      </div>
+    );
   return (
     <Group
       id={id}

@@ -1,10 +1,11 @@
-// Makes the pictures of the README from the demo, dark and light: `node test/e2e/screenshots.ts`.
+// Makes pictures of every view from the demo, dark and light, at three widths: `node test/e2e/screenshots.ts [folder]`.
+// The widest are the README's; by the others it is looked at how the views use a small window.
 
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, expect, type Page } from '@playwright/test';
+import { chromium, expect, type Page } from '@playwright/test';
 import type { ApprovalRecord } from '../../preload/contract/approvals.ts';
 import type { AgentRecord } from '../../preload/contract/agents.ts';
 import { chromiumLaunchOptions } from '../harness/chromium.ts';
@@ -13,8 +14,13 @@ import { startServe } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
 import { goTo } from './musher-page.ts';
 
-const folder = fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
-const viewport = { width: 1440, height: 900 };
+const folder =
+  process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
+const [readme, ...narrower] = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+  { width: 800, height: 700 },
+] as const;
 /** Git keeps every version, and a README is read on slow lines too. */
 const mostBytes = 300 * 1024;
 const themes = ['dark', 'light'] as const;
@@ -35,17 +41,32 @@ const shots: readonly Shot[] = [
   {
     name: 'agents',
     hash: '#/agents',
-    isReady: (page) => expect(page.locator('[data-terminal][data-state="live"]')).toHaveCount(3),
+    isReady: (page) =>
+      expect(page.locator('[data-terminal][data-state="live"]').first()).toBeVisible(),
+  },
+  {
+    name: 'agent',
+    hash: '#/agents/agent/checkout',
+    isReady: (page) =>
+      expect(page.locator('[data-terminal][data-state="live"]').first()).toBeVisible(),
   },
   {
     name: 'review',
     hash: '#/review',
-    isReady: (page) => expect(page.getByRole('button', { name: /^Approve/ })).toBeEnabled(),
+    isReady: async (page) => {
+      await expect(page.getByRole('button', { name: /^Approve/ })).toBeEnabled();
+      await expect(page.getByText('function shopPage').first()).toBeVisible();
+    },
   },
   {
     name: 'messages',
     hash: '#/messages',
     isReady: (page) => expect(page.getByText(/rounded the VAT down/).first()).toBeVisible(),
+  },
+  {
+    name: 'learnings',
+    hash: '#/learnings',
+    isReady: (page) => expect(page.getByRole('heading', { name: 'Learnings' })).toBeVisible(),
   },
 ];
 
@@ -58,7 +79,9 @@ const browser = await chromium.launch({ headless: true, ...chromiumLaunchOptions
 try {
   await untilWorthSeeing(serving);
   await mkdir(folder, { recursive: true });
-  for (const theme of themes) await shootAll(browser, serving, theme);
+  for (const theme of themes) {
+    for (const size of [readme, ...narrower]) await shootAll(size, theme);
+  }
 } finally {
   await browser.close();
   await serving.stop();
@@ -80,22 +103,22 @@ async function untilWorthSeeing({ operator }: Serving): Promise<void> {
 }
 
 async function shootAll(
-  from: Browser,
-  { operator }: Serving,
+  viewport: { width: number; height: number },
   theme: (typeof themes)[number],
 ): Promise<void> {
-  const page = await from.newPage({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
-  const { body } = await operator.send('/v1/login', { method: 'POST' });
+  const page = await browser.newPage({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+  const { body } = await serving.operator.send('/v1/login', { method: 'POST' });
   await page.goto((body as { loginUrl: string }).loginUrl);
   for (const shot of shots) {
     await goTo(page, shot.hash);
     await shot.isReady(page);
     await page.evaluate(() => document.fonts.ready);
-    const path = join(folder, `${shot.name}-${theme}.png`);
+    const size = viewport === readme ? '' : `-${viewport.width}`;
+    const path = join(folder, `${shot.name}-${theme}${size}.png`);
     await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-    const { size } = await stat(path);
-    console.log(`${shot.name}-${theme}.png  ${Math.round(size / 1024)} KiB`);
-    if (size > mostBytes) throw new Error(`${path} is larger than ${mostBytes} bytes`);
+    const { size: bytes } = await stat(path);
+    console.log(`${path}  ${Math.round(bytes / 1024)} KiB`);
+    if (bytes > mostBytes) throw new Error(`${path} is larger than ${mostBytes} bytes`);
   }
   await page.close();
 }

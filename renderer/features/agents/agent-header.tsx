@@ -1,4 +1,4 @@
-import { CircleStop, Maximize2, Minimize2, Play, RotateCcw } from 'lucide-react';
+import { CircleStop, Info, Maximize2, Minimize2, Play, RotateCcw } from 'lucide-react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { Count } from '../../ui/badge.tsx';
@@ -18,10 +18,12 @@ interface AgentHeaderProps {
   agent: AgentRecord;
   waiting: number;
   isFocused: boolean;
+  /** Leads to its details, where they are a page of their own. */
+  onDetails?: (() => void) | undefined;
 }
 
 /** Who it is, what it does and since when, and what can be done with it. */
-export function AgentHeader({ agent, waiting, isFocused }: AgentHeaderProps) {
+export function AgentHeader({ agent, waiting, isFocused, onDetails }: AgentHeaderProps) {
   return (
     <header className="flex h-9 min-w-0 shrink-0 items-center gap-2 border-b pr-1.5 pl-3 group-has-[.xterm.focus]/pane:border-accent group-data-[selected=true]/pane:bg-selected">
       <h2 className="min-w-12 truncate font-semibold" title={agent.id}>
@@ -42,6 +44,7 @@ export function AgentHeader({ agent, waiting, isFocused }: AgentHeaderProps) {
       <TerminalKeysHint />
       <Count value={waiting} what="waiting for you" loud />
       <QuickAction agent={agent} isRoomy={isFocused} />
+      {onDetails && <IconButton icon={Info} label={`Details of ${agent.id}`} onClick={onDetails} />}
       <IconButton
         icon={isFocused ? Minimize2 : Maximize2}
         label={isFocused ? 'Show all agents' : `Show ${agent.id} alone`}

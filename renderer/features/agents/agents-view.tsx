@@ -5,8 +5,10 @@ import { useRecord, useRecords } from '../../hub/use-records.ts';
 import { keyOfTarget } from '../../shell/route.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';
 import { useFocusHome } from '../../shell/use-focus-home.ts';
+import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { usePages } from '../../ui/pages.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
@@ -117,6 +119,8 @@ function Grid({ agents, selected }: GridProps) {
 function Focused({ id }: { id: string }) {
   const agent = useRecord('agent', id);
   const waiting = useWaiting().get(id) ?? 0;
+  const pages = usePages();
+  useShortcuts([{ keys: 'Escape', run: () => pages.back() }], pages.shown === 'detail');
   if (!agent) {
     return (
       <EmptyState
@@ -130,6 +134,8 @@ function Focused({ id }: { id: string }) {
   return (
     <SplitPane
       id="agent"
+      pages={pages}
+      backTo="Terminal"
       label="Resize the details"
       fixed="end"
       sizePx={280}
@@ -137,7 +143,12 @@ function Focused({ id }: { id: string }) {
       maxPx={520}
       start={
         <article aria-label={id} className="group/pane flex min-h-0 flex-1 flex-col">
-          <AgentHeader agent={agent} waiting={waiting} isFocused />
+          <AgentHeader
+            agent={agent}
+            waiting={waiting}
+            onDetails={pages.shown === 'both' ? undefined : pages.open}
+            isFocused
+          />
           <AgentScreen agent={agent} isVisible />
           {agent.state !== 'destroyed' && (
             <Composer agent={id} canType={agent.state === 'running'} />

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Decision } from '../../hub/decisions.ts';
 import { Count } from '../../ui/badge.tsx';
+import { findBack } from '../../ui/pages.tsx';
 import type { ApprovalGroup } from './approval-order.ts';
 import { ApprovalRow, rowId } from './approval-row.tsx';
 import { groupTitles } from './present-approval.ts';
@@ -16,9 +17,13 @@ interface ApprovalListProps {
 
 const listId = 'approval-list';
 
-/** Gives the keyboard back to the list; false when it is not shown. */
+/** Where the review's keyboard is at home: the list, or the way back to it. */
+export function findReviewHome(): HTMLElement | null {
+  return document.getElementById(listId) ?? findBack();
+}
+
 export function focusApprovalList(): void {
-  document.getElementById(listId)?.focus();
+  findReviewHome()?.focus();
 }
 
 /** What waits, what merges, what went wrong; what is settled stays folded until it is wanted. It holds the focus. */

@@ -2,11 +2,14 @@ import { GitPullRequestArrow } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { Decision } from '../../hub/decisions.ts';
+import { useFocusHome } from '../../shell/use-focus-home.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { BackBar, usePages } from '../../ui/pages.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
 import { ApprovalDetail, type ApprovalDetailProps } from './approval-detail.tsx';
-import { ApprovalList, focusApprovalList } from './approval-list.tsx';
+import { ApprovalList, findReviewHome, focusApprovalList } from './approval-list.tsx';
 import {
   type ApprovalGroup,
   groupApprovals,
@@ -58,6 +61,7 @@ export function ReviewPage(props: ReviewPageProps) {
     };
   }, [approvals, decisionOf]);
   const selected = useSelected(props, groups);
+  const pages = usePages(props.selectedId !== undefined);
   const step = (by: number) => {
     const id = neighbour(groups, selected?.id, by);
     if (id !== undefined) onSelect(id);
@@ -65,26 +69,44 @@ export function ReviewPage(props: ReviewPageProps) {
   useShortcuts([
     { keys: 'j', run: () => step(1) },
     { keys: 'k', run: () => step(-1) },
-    { keys: 'Escape', run: onBack },
+    { keys: 'Enter', run: () => pages.open() },
+    { keys: 'Escape', run: () => pages.back() || onBack() },
   ]);
+  useFocusHome(findReviewHome);
   if (!selected) return <NothingYet />;
   return (
     <HighlightPool>
       <div className="flex h-full min-h-0 min-w-0 flex-1">
-        <div className="flex w-[clamp(208px,22%,300px)] shrink-0 flex-col border-r">
-          <Header waiting={waiting.length} />
-          <ApprovalList
-            {...{ groups, decisionOf, onSelect }}
-            selectedId={selected.id}
-            onStep={step}
-          />
-        </div>
-        <Detail
-          key={selected.id}
-          {...props}
-          selected={selected}
-          next={takesPlaceOf(waiting, selected)}
-        />
+        {pages.shown !== 'detail' && (
+          <div
+            className={classNames(
+              'flex flex-col',
+              pages.shown === 'list' ? 'flex-1' : 'w-[clamp(208px,22%,300px)] shrink-0 border-r',
+            )}
+          >
+            <Header waiting={waiting.length} />
+            <ApprovalList
+              {...{ groups, decisionOf }}
+              selectedId={selected.id}
+              onSelect={(id) => {
+                onSelect(id);
+                pages.open();
+              }}
+              onStep={step}
+            />
+          </div>
+        )}
+        {pages.shown !== 'list' && (
+          <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+            {pages.shown === 'detail' && <BackBar to="Review" onBack={pages.back} />}
+            <Detail
+              key={selected.id}
+              {...props}
+              selected={selected}
+              next={takesPlaceOf(waiting, selected)}
+            />
+          </div>
+        )}
       </div>
     </HighlightPool>
   );

@@ -11,9 +11,10 @@ interface InboxRowProps {
   isActive: boolean;
   /** Between agents: in sight, but not waiting for the operator. */
   quiet?: boolean;
+  onOpen: () => void;
 }
 
-export const InboxRow = memo(function InboxRow({ item, isActive, quiet }: InboxRowProps) {
+export const InboxRow = memo(function InboxRow({ item, isActive, quiet, onOpen }: InboxRowProps) {
   const { icon: Icon, word, tone } = itemLooks[item.kind];
   const to = item.kind === 'question' && quiet ? ` → ${item.record.to}` : '';
   return (
@@ -23,7 +24,10 @@ export const InboxRow = memo(function InboxRow({ item, isActive, quiet }: InboxR
       id={rowId(item.id)}
       role="option"
       aria-selected={isActive}
-      onClick={() => select(item.id)}
+      onClick={() => {
+        select(item.id);
+        onOpen();
+      }}
       className={classNames(
         'relative flex h-row items-center gap-2.5 px-4',
         isActive

@@ -4,6 +4,7 @@ import { noteSelfMove } from '../../shell/self-moves.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';
 import { useFocusHome } from '../../shell/use-focus-home.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
+import { type Pages, usePages } from '../../ui/pages.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
@@ -22,7 +23,9 @@ import { useInboxItems, usePeerItems } from './use-inbox.ts';
 export function InboxView() {
   const items = useInboxItems();
   const peers = usePeerItems();
-  const active = useActiveItem([...items, ...peers]);
+  const target = useUi(({ place }) => place.target);
+  const pages = usePages(target !== undefined);
+  const active = useActiveItem([...items, ...peers], pages);
   useFocusHome(findInboxHome);
   const oldest = items[0];
   return (
@@ -36,6 +39,8 @@ export function InboxView() {
       </ViewHeader>
       {active ? (
         <SplitPane
+          pages={pages}
+          backTo="Inbox"
           id="inbox"
           label="Resize the detail"
           fixed="end"
@@ -43,7 +48,7 @@ export function InboxView() {
           minPx={320}
           maxPx={900}
           onResized={(widthPx) => writeStored('inboxDetail', widthPx)}
-          start={<InboxList items={items} peers={peers} activeId={active.id} />}
+          start={<InboxList items={items} peers={peers} activeId={active.id} onOpen={pages.open} />}
           end={<Detail key={active.id} item={active} />}
         />
       ) : (
@@ -54,7 +59,7 @@ export function InboxView() {
 }
 
 /** The selected item, and the keys that move the selection and act on it. */
-function useActiveItem(shown: readonly InboxItem[]): InboxItem | undefined {
+function useActiveItem(shown: readonly InboxItem[], pages: Pages): InboxItem | undefined {
   const ids = shown.map(({ id }) => id);
   const before = useRef<readonly string[]>([]);
   const wanted = useInboxUi((state) => state.activeId);
@@ -76,7 +81,11 @@ function useActiveItem(shown: readonly InboxItem[]): InboxItem | undefined {
     { keys: 'ArrowUp', run: () => move(-1) },
     { keys: 'Home', run: () => move(-ids.length) },
     { keys: 'End', run: () => move(ids.length) },
-    { keys: 'Enter', run: () => active && openItem(active) },
+    {
+      keys: 'Enter',
+      run: () => (pages.shown === 'list' ? pages.open() : active && openItem(active)),
+    },
+    { keys: 'Escape', run: () => pages.back() },
     { keys: 'x', run: () => active && dismiss(active), decides: true },
   ]);
   return active;
