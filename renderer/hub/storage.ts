@@ -30,6 +30,7 @@ export const storageKeys = {
     maxBytes: 80,
     schema: z.object({ layout: z.enum(['unified', 'split']), isWrapped: z.boolean() }),
   },
+  reviewListFolded: { owner: 'features/approvals', maxBytes: 8, schema: z.boolean() },
   /** Newest first; `viewed-marks.ts` keeps it within its bounds. */
   reviewViewed: {
     owner: 'features/approvals',

@@ -109,6 +109,43 @@ test('every state of the connection says what to do', async ({ page }) => {
   await expect(page.getByText(/No connection to Musher since/)).toBeVisible();
 });
 
+test('a review draws what is known while its diff is on the way, and then says that it loads', async ({
+  page,
+}) => {
+  await open(page, '?scene=busy&slow=approval.diff#/review');
+  const approval = page.getByRole('region', { name: 'Approval' });
+  await expect(approval.getByText('errors.md').first()).toBeVisible();
+  await expect(approval.getByRole('status').filter({ hasText: 'Loading the diff' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Approve/ })).toBeDisabled();
+});
+
+test('the list of requests gives its room to the code, and stays away until it is wanted', async ({
+  page,
+}) => {
+  await open(page, '?scene=busy#/review');
+  const list = page.getByRole('listbox', { name: 'Approvals' });
+  const codeWidth = async () =>
+    (await page.getByRole('region', { name: 'Diff' }).boundingBox())?.width ?? 0;
+  await expect(list).toBeFocused();
+  const before = await codeWidth();
+  await page.keyboard.press('l');
+  await expect(list).toBeHidden();
+  expect(await codeWidth()).toBeGreaterThan(before + 150);
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'Approval' })).toBeFocused();
+  await expect(list).toBeHidden();
+  await page.getByRole('button', { name: 'Show the list of requests' }).click();
+  await expect(list).toBeVisible();
+});
+
+test('what a yes is pinned to is one press away, with its whole ids', async ({ page }) => {
+  await open(page, '?scene=busy#/review');
+  await page.getByRole('button', { name: /^What a yes is for/ }).click();
+  await expect(page.getByRole('button', { name: /Copy the tree id/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /Copy the tree id/ })).toBeHidden();
+});
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`nothing is out of reach of assistive technology, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

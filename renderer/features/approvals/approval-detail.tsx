@@ -5,9 +5,11 @@ import type { WireError } from '../../../preload/contract/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { approvalId } from './approval-list.tsx';
 import { ApprovalOverview } from './approval-overview.tsx';
 import { ApprovalTitle } from './approval-title.tsx';
 import { type ApprovalDiff, approveGate } from './approve-gate.ts';
+import { DiffSkeleton } from './diff-skeleton.tsx';
 import { DecisionBar, type DecisionBarProps } from './decision-bar.tsx';
 import { toDiffFiles } from './diff/diff-document.ts';
 import { toViewerFile, type ViewerFile } from './diff/diff-items.ts';
@@ -39,12 +41,17 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
   const notices = useMemo(() => noticesOf(approval, diff), [approval, diff]);
   const notShown = useMemo(() => (diff ? countNotShown(approval, diff) : 0), [approval, diff]);
   return (
-    <section aria-label="Approval" className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <section
+      id={approvalId}
+      tabIndex={-1}
+      aria-label="Approval"
+      className="flex min-h-0 min-w-0 flex-1 flex-col outline-none"
+    >
       <ApprovalTitle approval={approval} branch={branch} />
       {notices.map((notice) => (
         <NoticeBar key={notice.title} notice={notice} />
       ))}
-      {load.state === 'loading' && <Loading />}
+      {load.state === 'loading' && <DiffSkeleton approval={approval} />}
       {load.state === 'failed' && <Failed error={load.error} onRetry={reload} />}
       {diff && <Loaded key={toKey(approval, diff)} {...props} {...{ diff, pane }} />}
       <DecisionBar
@@ -93,18 +100,6 @@ function useViewerFiles(
     ),
   );
   return read;
-}
-
-/** Says nothing for the first moments: most diffs are there before it could be read. */
-function Loading() {
-  return (
-    <p
-      role="status"
-      className="appear flex flex-1 items-center justify-center text-muted [animation-delay:400ms] [animation-fill-mode:backwards]"
-    >
-      Loading the diff…
-    </p>
-  );
 }
 
 function Failed({ error, onRetry }: { error: WireError; onRetry: () => void }) {

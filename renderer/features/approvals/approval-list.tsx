@@ -16,10 +16,12 @@ interface ApprovalListProps {
 }
 
 const listId = 'approval-list';
+/** What is shown of one; it has the keyboard where there is no list. */
+export const approvalId = 'approval';
 
-/** Where the review's keyboard is at home: the list, or the way back to it. */
+/** Where the review's keyboard is at home: the list, the way back to it, or what is shown. */
 export function findReviewHome(): HTMLElement | null {
-  return document.getElementById(listId) ?? findBack();
+  return document.getElementById(listId) ?? findBack() ?? document.getElementById(approvalId);
 }
 
 export function focusApprovalList(): void {

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
@@ -10,39 +9,21 @@ interface ApprovalOverviewProps {
   commits: ApprovalDiff['commits'];
 }
 
-/** Above the files, scrolled with them: the agent's words, the commits, and all that a yes is pinned to. */
+/** Above the files, scrolled with them: the agent's words, and the commits. */
 export function ApprovalOverview({ approval, commits }: ApprovalOverviewProps) {
-  const { description, pin } = approval;
+  const { description } = approval;
+  if (!description && commits.length < 2) return null;
   return (
     <div className="flex flex-col gap-3 px-4 pt-3 pb-4 font-sans text-base">
       {description && <UntrustedText text={description} className="max-w-180 leading-5 text-fg" />}
       <CommitList commits={commits} />
-      <dl className="grid max-w-full grid-cols-[max-content_minmax(0,1fr)] items-center gap-x-3 text-sm text-muted">
-        <Fact name="Commit">
-          <CopyId id={pin.commit} what="commit" isWhole />
-        </Fact>
-        <Fact name="Tree">
-          <CopyId id={pin.tree} what="tree" isWhole />
-        </Fact>
-        <Fact name="Base">
-          <CopyId id={pin.base} what="base" isWhole />
-        </Fact>
-      </dl>
     </div>
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd className="flex h-6 min-w-0 items-center">{children}</dd>
-    </>
-  );
-}
-
 function CommitList({ commits }: { commits: ApprovalDiff['commits'] }) {
-  if (commits.length === 0) return null;
+  // A single one says what the title says already.
+  if (commits.length < 2) return null;
   return (
     <ol aria-label="Commits" className="flex flex-col border-l pl-3">
       {commits.map(({ commit, subject, author, atMs }) => (

@@ -1,9 +1,10 @@
 import { ArrowRight, GitBranch } from 'lucide-react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import { UntrustedLine } from '../../ui/untrusted-text.tsx';
+import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { CopyId } from './copy-id.tsx';
+import { PinPopover } from './pin-popover.tsx';
 import { stateLooks } from './present-approval.ts';
 
 interface ApprovalTitleProps {
@@ -17,9 +18,13 @@ export function ApprovalTitle({ approval, branch }: ApprovalTitleProps) {
   const { agent, title, pin, state, commitCount, requestedMs } = approval;
   return (
     <header className="flex shrink-0 flex-col gap-1 border-b px-4 pt-2.5 pb-2">
-      <div className="flex min-w-0 items-center gap-3">
-        <h2 className="flex min-w-0 flex-1 text-lg font-semibold">
-          <UntrustedLine text={title} className="text-selectable" />
+      <div className="flex min-w-0 items-start gap-3">
+        <h2
+          dir="auto"
+          title={toPlainLine(title)}
+          className="text-selectable line-clamp-2 min-w-0 flex-1 text-lg leading-6 font-semibold break-words"
+        >
+          {toPlainLine(title)}
         </h2>
         <StatusDot {...stateLooks[state]} showWord />
       </div>
@@ -31,7 +36,10 @@ export function ApprovalTitle({ approval, branch }: ApprovalTitleProps) {
           <ArrowRight size={14} aria-label="into" className="shrink-0 text-faint" />
           <span className="min-w-0 truncate text-fg">{pin.target}</span>
         </span>
-        <CopyId id={pin.commit} what="commit" />
+        <span className="flex items-center">
+          <CopyId id={pin.commit} what="commit" />
+          <PinPopover pin={pin} />
+        </span>
         <span>{commitCount === 1 ? '1 commit' : `${commitCount} commits`}</span>
         <span>
           requested <RelativeTime atMs={requestedMs} />

@@ -30,6 +30,7 @@ export const reviewView: View = {
     { keys: 'x', label: 'Fold or unfold the file' },
     { keys: '/', label: 'Filter files' },
     { keys: 't', label: 'Show or hide the files' },
+    { keys: 'l', label: 'Show or hide the list of requests' },
     { keys: 's', label: 'Unified or split' },
     { keys: 'w', label: 'Wrap long lines' },
     { keys: 'Escape', label: 'Back to the inbox' },

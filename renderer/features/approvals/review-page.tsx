@@ -1,10 +1,12 @@
-import { GitPullRequestArrow } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { GitPullRequestArrow, ListEnd, ListStart } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { Decision } from '../../hub/decisions.ts';
+import { readStored, writeStored } from '../../hub/storage.ts';
 import { useFocusHome } from '../../shell/use-focus-home.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { BackBar, usePages } from '../../ui/pages.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
@@ -62,6 +64,7 @@ export function ReviewPage(props: ReviewPageProps) {
   }, [approvals, decisionOf]);
   const selected = useSelected(props, groups);
   const pages = usePages(props.selectedId !== undefined);
+  const fold = useListFold();
   const step = (by: number) => {
     const id = neighbour(groups, selected?.id, by);
     if (id !== undefined) onSelect(id);
@@ -69,6 +72,7 @@ export function ReviewPage(props: ReviewPageProps) {
   useShortcuts([
     { keys: 'j', run: () => step(1) },
     { keys: 'k', run: () => step(-1) },
+    { keys: 'l', run: fold.toggle },
     { keys: 'Enter', run: () => pages.open() },
     { keys: 'Escape', run: () => pages.back() || onBack() },
   ]);
@@ -77,14 +81,27 @@ export function ReviewPage(props: ReviewPageProps) {
   return (
     <HighlightPool>
       <div className="flex h-full min-h-0 min-w-0 flex-1">
-        {pages.shown !== 'detail' && (
+        {pages.shown === 'both' && fold.isFolded && (
+          <div className="flex w-9 shrink-0 flex-col items-center border-r pt-1.5">
+            <IconButton
+              icon={ListEnd}
+              label="Show the list of requests"
+              shortcut="l"
+              onClick={fold.toggle}
+            />
+          </div>
+        )}
+        {pages.shown !== 'detail' && !(pages.shown === 'both' && fold.isFolded) && (
           <div
             className={classNames(
               'flex flex-col',
               pages.shown === 'list' ? 'flex-1' : 'w-[clamp(208px,22%,300px)] shrink-0 border-r',
             )}
           >
-            <Header waiting={waiting.length} />
+            <Header
+              waiting={waiting.length}
+              onFold={pages.shown === 'both' ? fold.toggle : undefined}
+            />
             <ApprovalList
               {...{ groups, decisionOf }}
               selectedId={selected.id}
@@ -154,10 +171,37 @@ function useSelected(
   return selected;
 }
 
-function Header({ waiting }: { waiting: number }) {
-  return (
-    <ViewHeader title="Review">{waiting === 0 ? 'nothing waits' : `${waiting} waiting`}</ViewHeader>
+interface HeaderProps {
+  waiting: number;
+  /** Undefined where the list has the window for itself. */
+  onFold: (() => void) | undefined;
+}
+
+function Header({ waiting, onFold }: HeaderProps) {
+  const fold = onFold && (
+    <IconButton
+      icon={ListStart}
+      label="Hide the list of requests"
+      shortcut="l"
+      className="-mr-2.5"
+      onClick={onFold}
+    />
   );
+  return (
+    <ViewHeader title="Review" actions={fold}>
+      {waiting === 0 ? 'nothing waits' : `${waiting} waiting`}
+    </ViewHeader>
+  );
+}
+
+/** Code gets the list's room, until the operator wants it back; it stays so. */
+function useListFold(): { isFolded: boolean; toggle: () => void } {
+  const [isFolded, setIsFolded] = useState(() => readStored('reviewListFolded', false));
+  const toggle = () => {
+    setIsFolded(!isFolded);
+    writeStored('reviewListFolded', !isFolded);
+  };
+  return { isFolded, toggle };
 }
 
 function NothingYet() {

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Search } from 'lucide-react';
+import { Check, ChevronDown, ChevronRight, Search } from 'lucide-react';
 import { type RefObject, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
 import { StatusDot } from '../../../ui/status-dot.tsx';
@@ -40,11 +40,13 @@ export function FileTreePane(props: FileTreePaneProps) {
       <FilterField {...{ filter, setFilter, filterField }} onEnter={() => open(rows, onOpen)} />
       {rows.length === 0 && <p className="px-3 py-2 text-sm text-muted">No file matches.</p>}
       <VirtualList
+        // What is found begins at its top, wherever the whole list stood.
+        key={shown}
         label="Changed files"
         items={rows}
         keyOf={keyOf}
         estimatePx={rowPx}
-        activeIndex={activeIndex}
+        activeIndex={shown === '' ? activeIndex : -1}
         className="pb-2"
       >
         {(row) =>
@@ -159,14 +161,14 @@ function FileRow({ row, isActive, isConflicted, isViewed, onOpen }: FileRowProps
       <span
         className={classNames(
           'min-w-0 flex-1 truncate text-sm',
-          isViewed ? 'text-faint line-through decoration-line-strong' : 'text-fg',
+          isViewed ? 'text-faint' : 'text-fg',
           file.status === 'deleted' && 'line-through',
         )}
       >
         {label}
       </span>
       {isConflicted && <StatusDot shape="square" tone="red" word="in conflict" />}
-      {isViewed && <span className="sr-only">viewed</span>}
+      {isViewed && <Check size={14} aria-label="viewed" className="shrink-0 text-muted" />}
       <ChangeCounts additions={file.additions} deletions={file.deletions} />
     </button>
   );
