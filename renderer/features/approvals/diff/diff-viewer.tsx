@@ -19,11 +19,12 @@ export interface DiffLook {
 export const headerPx = 36;
 const lineHeightPx = 20;
 
-/** Where the viewer has no handle: its note about a missing newline, and the font of its hunk headers. */
+/** Where the viewer has no handle: its note about a missing newline, and its hunk headers, which are no code to be scrolled to. */
 const innerCss = `
   [data-indicators=classic] [data-no-newline] { padding-inline-start: 2ch; font-style: italic; }
   [data-no-newline] span { opacity: 1; color: var(--muted); }
-  [data-separator] { font-family: var(--diffs-font-family); }`;
+  [data-separator] { overflow: hidden; font-family: var(--diffs-font-family); }
+  [data-separator-wrapper] { overflow: hidden; text-overflow: ellipsis; }`;
 
 export interface DiffViewerProps {
   files: readonly ViewerFile[];
