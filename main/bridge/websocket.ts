@@ -55,6 +55,7 @@ export function attachWebSocketBridge(options: WebSocketBridgeOptions): WebSocke
     maxPayload: maxClientMessageBytes,
     perMessageDeflate: false,
   });
+  let isDisposed = false;
   const stopHeartbeat = startHeartbeat(sockets.clients, clock);
   const handleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Without a listener an error of a half-open socket would end the process.
@@ -78,7 +79,6 @@ export function attachWebSocketBridge(options: WebSocketBridgeOptions): WebSocke
     if (opening === undefined) letIn();
     else void opening.then(letIn);
   };
-  let isDisposed = false;
   server.on('upgrade', handleUpgrade);
   return {
     async dispose() {

@@ -1,13 +1,12 @@
 import { PanelLeftOpen } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { memo } from 'react';
-import { Count } from '../ui/badge.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { focusItself } from '../ui/dialog.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { views } from '../views.ts';
-import { Sidebar } from './sidebar.tsx';
+import { Sidebar, ViewCount } from './sidebar.tsx';
 import { closeOverlay, navigate, toggleOverlay, useUi } from './ui-state.ts';
 import type { View } from './view.ts';
 
@@ -48,20 +47,15 @@ const RailLink = memo(function RailLink({ view }: { view: View }) {
       >
         <Icon size={16} strokeWidth={1.75} aria-hidden />
         <span className="sr-only">{view.title} </span>
-        {view.useBadge && <RailCount useBadge={view.useBadge} />}
+        {view.useBadge && (
+          <span className="absolute -top-1 -right-1 flex">
+            <ViewCount useBadge={view.useBadge} />
+          </span>
+        )}
       </button>
     </Tooltip>
   );
 });
-
-function RailCount({ useBadge }: { useBadge: NonNullable<View['useBadge']> }) {
-  const badge = useBadge();
-  return badge ? (
-    <span className="absolute -top-1 -right-1.5 flex">
-      <Count {...badge} />
-    </span>
-  ) : null;
-}
 
 function SidebarDrawer() {
   const isOpen = useUi((state) => state.overlay === 'sidebar');

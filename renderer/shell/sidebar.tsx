@@ -68,7 +68,8 @@ const ViewLink = memo(function ViewLink({ view }: { view: View }) {
   );
 });
 
-function ViewCount({ useBadge }: { useBadge: NonNullable<View['useBadge']> }) {
+/** How much waits there. */
+export function ViewCount({ useBadge }: { useBadge: NonNullable<View['useBadge']> }) {
   const badge = useBadge();
   return badge ? <Count {...badge} /> : null;
 }

@@ -1,4 +1,4 @@
-import { GitPullRequestArrow, ListEnd, ListStart } from 'lucide-react';
+import { ChevronsLeft, ChevronsRight, GitPullRequestArrow } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { Decision } from '../../hub/decisions.ts';
@@ -84,7 +84,7 @@ export function ReviewPage(props: ReviewPageProps) {
         {pages.shown === 'both' && fold.isFolded && (
           <div className="flex w-9 shrink-0 flex-col items-center border-r pt-1.5">
             <IconButton
-              icon={ListEnd}
+              icon={ChevronsRight}
               label="Show the list of requests"
               shortcut="l"
               onClick={fold.toggle}
@@ -180,7 +180,7 @@ interface HeaderProps {
 function Header({ waiting, onFold }: HeaderProps) {
   const fold = onFold && (
     <IconButton
-      icon={ListStart}
+      icon={ChevronsLeft}
       label="Hide the list of requests"
       shortcut="l"
       className="-mr-2.5"
