@@ -10,7 +10,10 @@ const windDownMs = 7_000;
 export class Projects implements BrokerProjects {
   private readonly parts: AppParts;
   private readonly byRoot = new Map<string, Promise<Project>>();
-  private readonly live: Project[] = [];
+  /** In the order in which they were asked for, whichever was open first. */
+  private live: readonly Project[] = [];
+  private readonly byPlace = new Map<number, Project>();
+  private askedFor = 0;
   private waiting: Promise<unknown> | undefined;
 
   constructor(parts: AppParts) {
@@ -21,7 +24,7 @@ export class Projects implements BrokerProjects {
     return this.live;
   }
 
-  /** The project of that id; of no id, the first that was opened. */
+  /** The project of that id; of no id, the first that was asked for. */
   named(id: string | null): Project | undefined {
     return id === null ? this.live[0] : this.live.find((project) => project.id === id);
   }
@@ -53,6 +56,7 @@ export class Projects implements BrokerProjects {
   }
 
   private async openOnce(repo: string): Promise<Project> {
+    const place = this.askedFor++;
     const repository = await openRepository(this.parts.git, repo);
     const known = this.byRoot.get(repository.root);
     if (known !== undefined) return known;
@@ -60,7 +64,8 @@ export class Projects implements BrokerProjects {
     this.byRoot.set(repository.root, opened);
     try {
       const project = await opened;
-      this.live.push(project);
+      this.byPlace.set(place, project);
+      this.live = [...this.byPlace].sort(([a], [b]) => a - b).map(([, one]) => one);
       return project;
     } catch (error) {
       this.byRoot.delete(repository.root);
