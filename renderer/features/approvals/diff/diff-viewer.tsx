@@ -23,8 +23,10 @@ const lineHeightPx = 20;
 const innerCss = `
   [data-indicators=classic] [data-no-newline] { padding-inline-start: 2ch; font-style: italic; }
   [data-no-newline] span { opacity: 1; color: var(--muted); }
-  [data-separator] { overflow: hidden; font-family: var(--diffs-font-family); }
-  [data-separator-wrapper] { overflow: hidden; text-overflow: ellipsis; }`;
+  [data-separator] { font-family: var(--diffs-font-family); }
+  [data-gutter] [data-separator-wrapper] {
+    box-sizing: border-box; min-width: 0 !important; max-width: calc(100cqi - 100%);
+  }`;
 
 export interface DiffViewerProps {
   files: readonly ViewerFile[];
