@@ -30,6 +30,19 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          exclude: ['test/integration/git-*.test.ts'],
+          testTimeout: longMs,
+          hookTimeout: longMs,
+        },
+      },
+      {
+        extends: true,
+        // Each waits for git most of the time and for nothing else, so two files go side by side.
+        test: {
+          name: 'git',
+          include: ['test/integration/git-*.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: longMs,
           hookTimeout: longMs,
         },
@@ -48,7 +61,10 @@ export default defineConfig({
         // The random and the violent ones again, for hours: `npm run torture`.
         test: {
           name: 'torture',
-          include: ['test/property/**/*.test.ts', 'test/integration/{torture-*,hub-kill}.test.ts'],
+          include: [
+            'test/property/**/*.test.ts',
+            'test/integration/{torture-*,hub-kill,git-crashes,git-snapshots}.test.ts',
+          ],
           env: { MUSHER_TORTURE: '1' },
           testTimeout: hoursMs,
           hookTimeout: longMs,

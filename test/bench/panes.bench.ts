@@ -29,7 +29,7 @@ async function measure(page: Page, reader: Page) {
     if (message.text().includes('Too many active WebGL contexts')) contextsLost++;
   });
   await panesAtRest(page);
-  await resizeAndScroll(page, async () => {
+  await resizeAndScroll(page, 10, async () => {
     looks++;
     spoilt += (await spoiltPanes(page, reader)).length;
   });

@@ -129,6 +129,7 @@ test('without a connection an answer says when it will be sent, and can be cance
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(selected(page)).toContainText('Question 0?');
   await page.getByRole('listbox').focus();
+  await numberSelected(page);
   await page.keyboard.press('2');
   await expect(page.getByText('will be sent when connected')).toBeVisible();
   serving = await world.serve({ port });

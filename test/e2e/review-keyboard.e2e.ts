@@ -30,6 +30,11 @@ async function ask(name: string): Promise<void> {
 async function titleSelected(page: Page): Promise<string> {
   const approve = page.getByRole('button', { name: /^Approve [0-9a-f]/ });
   await expect(approve).toBeEnabled();
+  // Keys that decide do something again: a decision was taken just now.
+  await expect(page.getByRole('region', { name: 'Decision' })).toHaveAttribute(
+    'data-quiet',
+    'false',
+  );
   const title = await page.getByRole('option', { selected: true }).getAttribute('title');
   const approval = page.getByRole('region', { name: 'Approval' });
   await expect(approval.getByRole('heading', { level: 2 })).toHaveText(title ?? '');

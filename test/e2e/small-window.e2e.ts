@@ -2,6 +2,7 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
+import { goTo } from './musher-page.ts';
 
 let fixture: FixturePage;
 
@@ -10,7 +11,14 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => fixture.stop());
 
-const places = ['inbox', 'agents', 'agents/agent/backend', 'review', 'messages', 'learnings'];
+const places = [
+  ['inbox', 'Inbox'],
+  ['agents', 'Agents'],
+  ['review', 'Review'],
+  ['messages', 'Messages'],
+  ['learnings', 'Learnings'],
+  ['agents/agent/backend', 'Agents'],
+] as const;
 
 async function open(page: Page, place: string): Promise<void> {
   await page.goto('about:blank');
@@ -24,8 +32,10 @@ for (const width of [1440, 1024, 800, 720]) {
     page,
   }) => {
     await page.setViewportSize({ width, height: 700 });
-    for (const place of places) {
-      await open(page, place);
+    await open(page, 'inbox');
+    for (const [place, heading] of places) {
+      await goTo(page, `#/${place}`);
+      await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
       expect(await page.evaluate(cutOff), place).toEqual([]);
     }
   });

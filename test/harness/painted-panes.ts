@@ -19,12 +19,13 @@ export interface PaneReading {
   readonly legible: number;
 }
 
-/** Ten times another size of the window and another place in the list; `look` comes after each. */
+/** Each time another size of the window and another place in the list; `look` comes after each. */
 export async function resizeAndScroll(
   page: Page,
+  times: number,
   look: (when: string) => Promise<void>,
 ): Promise<void> {
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < times; round++) {
     await page.setViewportSize({ width: round % 2 === 0 ? 1440 : 1024, height: 900 - round * 20 });
     await panesAtRest(page);
     await look(`resized, round ${round}`);

@@ -8,6 +8,7 @@ import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { photograph } from '../harness/photograph.ts';
 import { makeRepository, type TestRepository } from '../harness/repositories.ts';
+import { rounds } from '../harness/rounds.ts';
 
 const ask = { agent: 'ada', branch: 'agent/ada', base: 'main' };
 
@@ -64,10 +65,17 @@ async function crashAt(scenario: Scenario, call: number): Promise<void> {
   });
 }
 
+/** Before some calls, from the first to the last; before each one at length. */
+function spread(calls: number): number[] {
+  const count = Math.min(calls, rounds(10, calls));
+  return Array.from({ length: count }, (_, at) => 1 + Math.round((at * (calls - 1)) / (count - 1)));
+}
+
 /** A few at a time, as each has a repository of its own. */
 async function crashEverywhere(scenario: Scenario): Promise<void> {
-  const waiting = Array.from({ length: await countCalls(scenario) }, (_, at) => at + 1);
-  expect(waiting.length).toBeGreaterThan(10);
+  const calls = await countCalls(scenario);
+  expect(calls).toBeGreaterThan(10);
+  const waiting = spread(calls);
   const work = async () => {
     for (let call = waiting.pop(); call !== undefined; call = waiting.pop()) {
       await crashAt(scenario, call);

@@ -10,9 +10,10 @@ import { TestClock } from '../harness/clock.ts';
 import { afterTurn, seededRandom } from '../harness/hub.ts';
 import { newLogPath, openLog } from '../harness/hub-files.ts';
 import { toyFeature } from '../harness/hub-toy.ts';
+import { rounds } from '../harness/rounds.ts';
 
 const program = fileURLToPath(new URL('../fixtures/write-load/main.ts', import.meta.url));
-const rounds = 20;
+const kills = rounds(8, 200);
 
 /** Lets it write until so many commands are acknowledged, kills it, and returns all that it acknowledged. */
 async function writeUntilKilled(file: string, round: number, acks: number): Promise<string[]> {
@@ -43,7 +44,7 @@ it('LOG-7, EFFECT-2: what was acknowledged before kill -9 is there, once, and it
   const file = await newLogPath();
   const random = seededRandom(Date.now());
   const acknowledged: string[] = [];
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < kills; round++) {
     const acks = 1 + Math.floor(random() * 200);
     const told = await writeUntilKilled(file, round, acks);
     const store = await openLog(file);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ApprovalRecord, Pin } from '../../../preload/contract/approvals.ts';
 import { isUndecided } from '../../../preload/contract/approvals.ts';
 import type { Decision } from '../../hub/decisions.ts';
+import { useIsQuiet } from '../../shell/self-moves.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { focusApprovalList } from './approval-list.tsx';
 import type { Gate } from './approve-gate.ts';
@@ -43,6 +44,7 @@ type Step = 'idle' | 'confirming' | 'denying';
 export function DecisionBar(props: DecisionBarProps) {
   const { approval, decision, gate, next, comments, checkout, onOpen, onOpenFile } = props;
   const [step, setStep] = useState<Step>('idle');
+  const isQuiet = useIsQuiet();
   const isOpen = isUndecided(approval.state) && decision === undefined;
   const [wasWaiting] = useState(isOpen && approval.state === 'pending');
   const goBack = () => {
@@ -60,7 +62,7 @@ export function DecisionBar(props: DecisionBarProps) {
   const shown = isOpen ? step : 'idle';
   const isFirst = isOpen && approval.state === 'pending';
   return (
-    <section aria-label="Decision" className="shrink-0 border-t bg-raised">
+    <section aria-label="Decision" data-quiet={isQuiet} className="shrink-0 border-t bg-raised">
       {shown === 'denying' && (
         <DenyForm
           approval={approval.id}
