@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agentIdPattern } from '../../../preload/contract/agents.ts';
+import { agentIdPattern } from '../../../preload/contract/agent-id.ts';
 import { requireValidName } from './require.ts';
 
 describe('names of agents', () => {

@@ -1,5 +1,5 @@
 /** The rules of agents, each a small function: it returns what was asked for, or the refusal that says what to do. */
-import { agentIdPattern, reservedAgentIds, toAgentId } from '../../../preload/contract/agents.ts';
+import { agentIdPattern, reservedAgentIds, toAgentId } from '../../../preload/contract/agent-id.ts';
 import type { AgentState } from '../../../preload/contract/agents.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';

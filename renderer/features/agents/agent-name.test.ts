@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { agentIdPattern } from '../../../preload/contract/agents.ts';
+import { agentIdPattern } from '../../../preload/contract/agent-id.ts';
 import { suggestAgentId } from './agent-name.ts';
 
 const none = new Set<string>();

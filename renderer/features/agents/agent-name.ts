@@ -1,5 +1,5 @@
 /** A usable name for what was typed. Pure. */
-import { toAgentId } from '../../../preload/contract/agents.ts';
+import { toAgentId } from '../../../preload/contract/agent-id.ts';
 
 const maxLength = 40;
 
