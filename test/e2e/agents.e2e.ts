@@ -1,6 +1,6 @@
 // The agents view on a real Musher: what each agent's state reads as, and that the grid holds long names.
 
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import { makeServeWorld, scriptedAgent, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
@@ -106,6 +106,57 @@ test('what streams on a terminal is heard of, though its agent never reports', a
   const link = page.getByRole('navigation').getByRole('button', { name: /loud/ });
   await expect(link.locator('time')).toHaveText(/last heard/, { timeout: 15_000 });
 });
+
+test('a place in a file is opened by Ctrl+click: the change that has it, else it is copied', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const one = await world.addAgent(serving, 'one');
+  const files = { 'src/a.ts': 'a\n', 'src/b.ts': 'b\n' };
+  const commit = await world.repository.commit('Add two', files, one.worktree);
+  await one.command('approval.request', { commit });
+  // The terminal echoes it.
+  await serving.operator.command('agent.type', { agent: 'one', text: 'src/b.ts:1:2 lib/c.ts(7)' });
+  await openMusher(page, serving);
+  await goTo(page, '#/agents/agent/one');
+  await expectOnScreen(terminalOf(page, 'one'), 'lib/c.ts(7)');
+  await clickText(terminalOf(page, 'one'), 'lib/c.ts', ['Control']);
+  const place = `${one.worktree}/lib/c.ts:7`;
+  await expect(page.getByText(`Copied ${place}`)).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(place);
+  await clickText(terminalOf(page, 'one'), 'src/b.ts', []);
+  await expect(page).toHaveURL(/agent\/one$/);
+  await clickText(terminalOf(page, 'one'), 'src/b.ts', ['Control']);
+  await expect(page).toHaveURL(/review\/approval\/[^/]+\/src\/b\.ts$/);
+  const tree = page.getByRole('list', { name: 'Changed files' });
+  await expect(tree.locator('[aria-current="true"]')).toContainText('b.ts');
+});
+
+/** Where the text stands in a terminal that draws as text. */
+async function clickText(
+  terminal: Locator,
+  text: string,
+  modifiers: readonly 'Control'[],
+): Promise<void> {
+  const row = terminal.locator('.xterm-rows > div').filter({ hasText: text }).first();
+  const at = await row.evaluate((element, wanted) => {
+    const whole = element.textContent ?? '';
+    const { left, top } = element.getBoundingClientRect();
+    const [line] = element.children;
+    const { width = 0 } = line?.getBoundingClientRect() ?? {};
+    const cell = width / (line?.textContent?.length ?? 1);
+    return { left, top, x: (whole.indexOf(wanted) + wanted.length / 2) * cell };
+  }, text);
+  const page = terminal.page();
+  await page.mouse.move(at.left + at.x, at.top + 4);
+  await page.mouse.move(at.left + at.x + 2, at.top + 6);
+  await expect(terminal.locator('.xterm-cursor-pointer')).toBeVisible();
+  for (const key of modifiers) await page.keyboard.down(key);
+  await page.mouse.down();
+  await page.mouse.up();
+  for (const key of modifiers) await page.keyboard.up(key);
+}
 
 /** An agent that shows what it is typed. */
 async function addEcho(name: string): Promise<void> {

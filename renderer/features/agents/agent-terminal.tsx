@@ -7,6 +7,7 @@ import { TerminalView } from '../terminals/terminal-view.tsx';
 import { useAgentsUi, wantTyping } from './agents-ui.ts';
 import { endingOf } from './present-agent.ts';
 import { useAgentAction } from './use-agent-action.ts';
+import { useOpenFile } from './use-open-file.ts';
 
 interface AgentTerminalProps {
   agent: AgentRecord;
@@ -17,6 +18,7 @@ interface AgentTerminalProps {
 export function AgentTerminal({ agent, terminal }: AgentTerminalProps) {
   const { bridge } = useHub();
   const act = useAgentAction();
+  const openFile = useOpenFile(agent);
   const isLive = useConnection().state === 'live';
   const wantsTyping = useAgentsUi((state) => state.wantsTyping === agent.id);
   return (
@@ -31,6 +33,7 @@ export function AgentTerminal({ agent, terminal }: AgentTerminalProps) {
       isReconnecting={!isLive}
       ending={endingOf(agent)}
       isAppKey={isAppKey}
+      onOpenFile={openFile}
       onRestart={() => act('agent.start', agent)}
     />
   );

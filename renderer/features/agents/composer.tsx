@@ -12,8 +12,8 @@ const ways = [
 ] as const;
 
 const placeholders: Readonly<Record<Way, string>> = {
-  type: 'Pasted at its prompt, with Enter after it',
-  message: 'Goes to its inbox; it reads it when it looks there',
+  type: 'What it is to do now: typed into its terminal, then Enter',
+  message: 'It reads this when it next looks at its messages',
 };
 
 /** Says something to an agent: at its prompt now, or to its inbox. */

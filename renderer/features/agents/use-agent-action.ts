@@ -2,9 +2,9 @@ import { useCallback } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { runCommand } from '../../hub/use-command.ts';
-import { showDone } from '../../ui/toast.tsx';
 import { type AgentActionId, warningOf } from './agent-actions.ts';
 import { openAgentsDialog } from './agents-ui.ts';
+import { copyText } from './copy-text.ts';
 
 type ActOn = (id: AgentActionId, agent: Pick<AgentRecord, 'id' | 'branch'>) => void;
 
@@ -20,14 +20,5 @@ export function useAgentAction(): ActOn {
       else void runCommand(bridge, id, { agent: agent.id });
     },
     [bridge],
-  );
-}
-
-/** Fails where the page may not use the clipboard; then the text is shown, to be copied by hand. */
-function copyText(text: string): void {
-  const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
-  copied.then(
-    () => showDone(`Copied ${text}`),
-    () => showDone(text),
   );
 }

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { type RefObject, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { Button } from '../../ui/button.tsx';
@@ -28,6 +28,8 @@ export interface ApprovalDetailProps
   approval: ApprovalRecord;
   branch: string | undefined;
   loadDiff: LoadDiff;
+  /** Path of the one to show first; another one is gone to. */
+  file: string | undefined;
 }
 
 /** One approval: what it is, its diff, and the decision. Mount it anew for another. */
@@ -75,7 +77,10 @@ interface LoadedProps extends ApprovalDetailProps {
 }
 
 function Loaded({ diff, pane, ...props }: LoadedProps) {
-  const { approval, look, theme, viewed, onLook, onViewed, comments, onComment } = props;
+  const { approval, file, look, theme, viewed, onLook, onViewed, comments, onComment } = props;
+  useEffect(() => {
+    if (file !== undefined) pane.current?.openFile(file);
+  }, [pane, file]);
   const conflicts = useMemo(() => new Set(approval.conflicts), [approval.conflicts]);
   const files = useViewerFiles(diff, conflicts);
   return (

@@ -149,6 +149,7 @@ function Detail({ selected, next, ...props }: DetailProps) {
       next={next}
       viewed={props.viewedOf(selected)}
       {...{ look, theme, loadDiff, onLook }}
+      file={selected.id === props.selectedId ? props.file : undefined}
       onOpen={onSelect}
       onViewed={(path, isViewed) => props.onViewed(selected, path, isViewed)}
       onApprove={(choice) => props.onApprove(selected, choice)}

@@ -22,7 +22,9 @@ export function ReviewView() {
   const approvals = useRecords('approval');
   const branchOf = useBranches();
   const theme = useTheme((state) => state.shown);
-  const selectedId = useUi((state) => keyOfTarget(state.place.target, 'approval'));
+  const [selectedId, ...names] =
+    useUi((state) => keyOfTarget(state.place.target, 'approval'))?.split('/') ?? [];
+  const file = names.length > 0 ? names.join('/') : undefined;
   const { decisionOf, onApprove, onDeny } = useApprovalDecisions();
   const [look, setLook] = useDiffLook();
   const { viewedOf, mark } = useViewedFiles();
@@ -32,7 +34,7 @@ export function ReviewView() {
   );
   return (
     <ReviewPage
-      {...{ approvals, selectedId, branchOf, theme, look, viewedOf, loadDiff }}
+      {...{ approvals, selectedId, file, branchOf, theme, look, viewedOf, loadDiff }}
       onLook={setLook}
       onViewed={mark}
       onSelect={openApproval}

@@ -12,6 +12,9 @@ import type { TerminalHandle, TerminalSize } from '../../hub/bridge.ts';
 import { pageClock } from '../../hub/channel.ts';
 import { applyCellWidths } from '../../../preload/contract/cell-width.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
+import { isMac } from '../../ui/shortcut.ts';
+import { fileLinkProvider } from './file-link-provider.ts';
+import type { FilePlace } from './file-links.ts';
 import { guardParser } from './parser-guard.ts';
 import type { TerminalChannel } from './terminal-channel.ts';
 import { toOpenable, toPlainPaste } from './terminal-paste.ts';
@@ -35,6 +38,8 @@ export interface SessionOptions {
   onState(state: SessionState): void;
   /** A link was clicked with the modifier held; http and https only. */
   onOpenLink(url: string): void;
+  /** A place in a file was clicked with the modifier held. It is the program's word: there may be no such file. */
+  onOpenFile(place: FilePlace): void;
 }
 
 /** As many as the host keeps. */
@@ -62,19 +67,26 @@ export class TerminalSession {
 
   constructor(session: SessionOptions) {
     this.session = session;
+    const hint = this.hintOnHover();
     this.terminal = new Terminal({
       ...session.options,
       allowProposedApi: true,
       scrollback,
       minimumContrastRatio: 4.5,
       rescaleOverlappingGlyphs: true,
-      linkHandler: { activate: (event, uri) => this.openLink(event, uri) },
+      linkHandler: { activate: (event, uri) => this.openLink(event, uri), ...hint },
     });
     const parser = guardParser(this.terminal);
     applyCellWidths(this.terminal, new Unicode11Addon());
     this.terminal.loadAddon(this.fit);
     this.terminal.loadAddon(this.search);
-    this.terminal.loadAddon(new WebLinksAddon((event, uri) => this.openLink(event, uri)));
+    this.terminal.loadAddon(new WebLinksAddon((event, uri) => this.openLink(event, uri), hint));
+    this.terminal.registerLinkProvider(
+      fileLinkProvider(this.terminal, {
+        open: (event, place) => hasModifier(event) && session.onOpenFile(place),
+        ...hint,
+      }),
+    );
     this.terminal.onData((data) => {
       if (!parser.isParsing() || this.isFocusReport(data)) this.input(data);
     });
@@ -214,7 +226,18 @@ export class TerminalSession {
 
   private openLink(event: MouseEvent, uri: string): void {
     const url = toOpenable(uri);
-    if (url !== undefined && (event.ctrlKey || event.metaKey)) this.session.onOpenLink(url);
+    if (url !== undefined && hasModifier(event)) this.session.onOpenLink(url);
+  }
+
+  /** A click alone sets the cursor or selects: what opens a link is said where the pointer is. */
+  private hintOnHover() {
+    const say = (text: string) => {
+      if (this.terminal.element) this.terminal.element.title = text;
+    };
+    return {
+      hover: () => say(isMac ? '⌘-click opens it' : 'Ctrl+click opens it'),
+      leave: () => say(''),
+    };
   }
 
   private readonly handlePaste = (event: ClipboardEvent): void => {
@@ -223,4 +246,8 @@ export class TerminalSession {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (text !== '') this.terminal.paste(toPlainPaste(text));
   };
+}
+
+function hasModifier(event: MouseEvent): boolean {
+  return event.ctrlKey || event.metaKey;
 }

@@ -1,6 +1,7 @@
 import '@xterm/xterm/css/xterm.css';
 import './terminal.css';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { FilePlace } from './file-links.ts';
 import { FindBar } from './find-bar.tsx';
 import { type Ending, TerminalBar } from './terminal-bar.tsx';
 import type { TerminalChannel } from './terminal-channel.ts';
@@ -23,12 +24,15 @@ export interface TerminalViewProps {
   /** Keys that are the app's while the terminal has the focus. */
   isAppKey?: (event: KeyboardEvent) => boolean;
   onOpenLink?: (url: string) => void;
+  /** A place in a file that the program named, clicked with the modifier held. */
+  onOpenFile?: (place: FilePlace) => void;
   /** What is said below its last screen by somebody who knows more than the terminal. */
   ending?: Ending | undefined;
   onRestart?: () => void;
 }
 
 const noKey = () => false;
+const nothing = () => undefined;
 
 /** Opens a link outside of the app; used where nothing else was given. */
 function openOutside(url: string): void {
@@ -48,6 +52,7 @@ export function TerminalView(props: TerminalViewProps) {
     screenReaderMode,
     isAppKey: props.isAppKey ?? noKey,
     onOpenLink: props.onOpenLink ?? openOutside,
+    onOpenFile: props.onOpenFile ?? nothing,
     onFind: () => setFinding(true),
   });
   useEffect(() => {

@@ -7,7 +7,7 @@ import { type SessionOptions, type SessionState, TerminalSession } from './termi
 import { readFontFamily, readTheme } from './terminal-theme.ts';
 
 export interface UseTerminalOptions
-  extends Pick<SessionOptions, 'terminalId' | 'channel' | 'onOpenLink'> {
+  extends Pick<SessionOptions, 'terminalId' | 'channel' | 'onOpenLink' | 'onOpenFile'> {
   /** Changes when another program runs under the same id. */
   readonly runKey: string | number;
   readonly screenReaderMode: boolean;
@@ -48,6 +48,7 @@ export function useTerminalSession(
       options: { ...lookOf(host), screenReaderMode },
       onState: setState,
       onOpenLink: (url) => latest.current.onOpenLink(url),
+      onOpenFile: (place) => latest.current.onOpenFile(place),
     });
     bindKeys(made, latest);
     made.open(host);
