@@ -53,6 +53,8 @@ export const agentRecordSchema = z.object({
   /** What the branch was made from. */
   base: z.object({ ref: z.string(), commit: z.string() }).optional(),
   worktreePath: z.string().optional(),
+  /** Paths of submodules that its worktree came without the files of, as git makes worktrees; absent when of none. */
+  emptySubmodules: z.array(z.string()).optional(),
   state: agentStateSchema,
   stateSinceMs: z.number(),
   /** Counts starts; part of the terminal id, and what inbox redelivery is measured by. */
@@ -124,6 +126,7 @@ const provisioned = z.object({
   worktreePath: z.string(),
   branch: z.string(),
   base: z.object({ ref: z.string(), commit: z.string() }),
+  emptySubmodules: z.array(z.string()).optional(),
 });
 const removed = z.object({
   agent: z.string(),

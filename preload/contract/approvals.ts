@@ -57,6 +57,23 @@ export const changedFileSchema = z.object({
 });
 export type ChangedFile = z.infer<typeof changedFileSchema>;
 
+/**
+ * A submodule that the change moves to a commit which no remote is known to have: once merged, `git submodule update`
+ * fails for everybody who does not have that commit already.
+ */
+export const unpublishedSubmoduleSchema = z.object({
+  /** Untrusted text, as all paths. */
+  path: z.string(),
+  commit: z.string(),
+  /** In the agent's worktree alone, in the repository's own clone of the submodule, or in neither. */
+  where: z.enum(['worktree', 'module', 'nowhere']),
+  /** Folder that holds it. */
+  at: z.string().optional(),
+  /** What to run, as words: pushes it from there, or asks the remote whether it has it. */
+  command: z.array(z.string()).optional(),
+});
+export type UnpublishedSubmodule = z.infer<typeof unpublishedSubmoduleSchema>;
+
 export const approvalRecordSchema = z.object({
   id: z.string(),
   agent: z.string(),
@@ -226,6 +243,10 @@ export const approvals = defineFeature({
         /** How the target stands now: moved since the request, and whether a checkout of it is clean. */
         targetMoved: z.boolean(),
         checkout: z.object({ path: z.string(), clean: z.boolean() }).optional(),
+        /** At most 20. By what is on this disk; no remote is asked. */
+        unpublished: z.array(unpublishedSubmoduleSchema).optional(),
+        /** Further changed submodules that could not be looked at in a few seconds. */
+        unchecked: z.number().optional(),
       }),
       cli: { name: 'approval diff', args: ['approval'] },
     }),

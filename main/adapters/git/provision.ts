@@ -10,6 +10,7 @@ import { restoreNested } from './nested.ts';
 import { moveRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { restoreFiles } from './restore.ts';
+import { listEmptySubmodules } from './submodules.ts';
 import { keepVanished } from './vanished.ts';
 import { beginLife, emptyTrash, keepOrRefuse } from './retire.ts';
 import { findAdmin, findEntry, forgetWorktree, isPresent, readPointer } from './worktree-list.ts';
@@ -26,7 +27,7 @@ export async function provision(
 ): Promise<WorktreeFacts> {
   const path = join(context.repository.worktreesFolder, ask.agent);
   const standing = await readOwn(context, ask, path);
-  if (standing?.ready) return factsOf(path, standing);
+  if (standing?.ready) return factsOf(context, path, standing);
   const found = await requireProvisionable(context, ask);
   await ensureBranch(context, ask, found);
   const admin = await ensureWorktree(context, ask, found);
@@ -39,7 +40,7 @@ export async function provision(
     await revive(context, { ask, admin, mark, path, snapshotRef: ask.snapshotRef });
   await copyIncluded(context, path);
   await writeMark(admin, { ...mark, ready: true });
-  return factsOf(path, mark);
+  return factsOf(context, path, mark);
 }
 
 /** The mark of this agent's worktree when it stands. */
@@ -53,8 +54,13 @@ async function readOwn(
   return mark?.agent === ask.agent && mark.branch === ask.branch ? mark : undefined;
 }
 
-function factsOf(worktreePath: string, { branch, base }: Mark): WorktreeFacts {
-  return { worktreePath, branch, base };
+async function factsOf(
+  context: RepositoryContext,
+  worktreePath: string,
+  { branch, base }: Mark,
+): Promise<WorktreeFacts> {
+  const empty = await listEmptySubmodules(context, worktreePath);
+  return { worktreePath, branch, base, ...(empty.length > 0 && { emptySubmodules: empty }) };
 }
 
 async function ensureBranch(

@@ -9,6 +9,7 @@ import { type MergeContext, merge } from './merge.ts';
 import { moveRef, readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
+import { findUnpublished } from './unpublished.ts';
 
 /** The newest ones; a review of more is no review. */
 const maxCommits = 250;
@@ -23,6 +24,8 @@ export function createReview(context: MergeContext): Review {
     examine: (ask) => examine(under(ask.signal), ask),
     pin: (approval, commit) => pinCommit(context, approval, commit),
     diff: (ask) => showDiff(under(ask.signal), ask),
+    submodules: ({ pin, agent, signal }) =>
+      findUnpublished(under(signal), { ...pin, agent, signal }),
     target: ({ pin, signal }) => lookAtTarget(under(signal), pin),
     merge: (ask) => merge(under(ask.signal), ask),
   };

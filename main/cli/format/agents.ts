@@ -20,11 +20,14 @@ export const agentFormats = {
   'agent.list': ({ agents }, view) =>
     agents.length === 0
       ? 'No agents. Add one: musher agent add backend --profile claude'
-      : table(
-          ['AGENT', 'STATE', 'STATUS', 'SINCE', 'SEEN', 'BRANCH', 'NOTE'],
-          agents.map((agent) => agentRow(agent, view)),
-          view,
-        ),
+      : [
+          table(
+            ['AGENT', 'STATE', 'STATUS', 'SINCE', 'SEEN', 'BRANCH', 'NOTE'],
+            agents.map((agent) => agentRow(agent, view)),
+            view,
+          ),
+          ...agents.flatMap(sayEmptySubmodules),
+        ].join('\n'),
   'agent.profiles': ({ profiles }, view) =>
     table(
       ['PROFILE', 'INSTALLED', 'TITLE', 'HINT'],
@@ -46,6 +49,14 @@ export const agentFormats = {
       `branches:     ${repository.branches.map(oneLine).join(', ')}`,
     ].join('\n'),
 } satisfies Formatters;
+
+function sayEmptySubmodules({ id, emptySubmodules = [] }: AgentRecord): string[] {
+  if (emptySubmodules.length === 0) return [];
+  const paths = emptySubmodules.map(oneLine).join(', ');
+  return [
+    `The worktree of ${oneLine(id)} came without the files of ${paths}: they come with \`git submodule update --init\` in it.`,
+  ];
+}
 
 function agentRow(agent: AgentRecord, view: View): Cell[] {
   const { status } = agent;

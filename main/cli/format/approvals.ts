@@ -3,6 +3,7 @@ import type {
   ApprovalState,
   ChangedFile,
 } from '../../../preload/contract/approvals.ts';
+import { sayUnpublished } from '../../../preload/contract/say-unpublished.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
 import { indented, oneLine, plainText } from './plain-text.ts';
 import { table } from './table.ts';
@@ -107,6 +108,12 @@ function formatDiff(diff: ResultOf<'approval.diff'>, { style }: View): string {
   if (checkout?.clean === false) {
     head.push(style.yellow(`The checkout in ${oneLine(checkout.path)} has uncommitted changes.`));
   }
+  for (const one of diff.unpublished ?? []) {
+    const { text, command = '' } = sayUnpublished('its agent', one);
+    head.push(style.yellow(oneLine(`${text} ${command}`)));
+  }
+  if ((diff.unchecked ?? 0) > 0)
+    head.push(style.yellow(`${diff.unchecked} changed submodules were not looked at.`));
   if (diff.truncated) head.push(style.yellow('The diff is cut; see the rest with git.'));
   const patch = plainText(diff.patch)
     .split('\n')

@@ -4,6 +4,8 @@ export interface WorktreeFacts {
   readonly worktreePath: string;
   readonly branch: string;
   readonly base: { readonly ref: string; readonly commit: string };
+  /** Paths of submodules whose folders are empty, at most 20; absent when there are none. */
+  readonly emptySubmodules?: string[];
 }
 
 export interface Repository {

@@ -183,6 +183,7 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
     ...agent,
     worktreePath: data.worktreePath,
     base: data.base,
+    emptySubmodules: data.emptySubmodules,
     snapshotRef: undefined,
     failure: undefined,
   })),

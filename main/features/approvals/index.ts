@@ -133,10 +133,11 @@ async function showDiff(
 ): Promise<Result<QueryResult<typeof contract, 'approval.diff'>>> {
   const found = requireVisible(ctx, data.approval);
   if (!found.ok) return found;
-  const { id, pin } = found.value;
-  const [diff, target] = await Promise.all([
+  const { id, pin, agent } = found.value;
+  const [diff, target, submodules] = await Promise.all([
     review.diff({ approval: id, pin, signal: ctx.signal }),
     review.target({ pin, signal: ctx.signal }),
+    review.submodules({ pin, agent, signal: ctx.signal }),
   ]);
   return ok({
     pin,
@@ -146,6 +147,7 @@ async function showDiff(
     commits: [...diff.commits],
     targetMoved: target.moved,
     checkout: target.checkout,
+    ...submodules,
   });
 }
 

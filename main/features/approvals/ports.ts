@@ -1,5 +1,9 @@
 /** What approvals need from git. Nothing here decides; everything throws the errors that it names. */
-import type { ChangedFile, Pin } from '../../../preload/contract/approvals.ts';
+import type {
+  ChangedFile,
+  Pin,
+  UnpublishedSubmodule,
+} from '../../../preload/contract/approvals.ts';
 
 export interface RequestFacts {
   readonly pin: Pin;
@@ -26,6 +30,13 @@ export interface CommitLine {
   readonly atMs: number;
 }
 
+/** What a merge would ask of the submodules of everybody. */
+export interface SubmoduleFacts {
+  readonly unpublished: UnpublishedSubmodule[];
+  /** Changed ones that could not be looked at in time. */
+  readonly unchecked: number;
+}
+
 /** Whatever takes a signal ends with it, and leaves nothing half done. */
 export interface Review {
   /**
@@ -48,6 +59,8 @@ export interface Review {
     files: readonly ChangedFile[];
     commits: readonly CommitLine[];
   }>;
+  /** Which submodules the pin moves to commits that no remote is known to have. Asks no remote. */
+  submodules(ask: { pin: Pin; agent: string; signal?: AbortSignal }): Promise<SubmoduleFacts>;
   /** How the target stands now. `checkout` is there when some worktree has the target checked out. */
   target(ask: {
     pin: Pin;

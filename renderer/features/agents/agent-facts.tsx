@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
+import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
 import { LastHeard } from './agent-status-word.tsx';
@@ -24,6 +25,7 @@ export function AgentFacts({ agent }: { agent: AgentRecord }) {
         <Fact name="Branch" code={agent.branch} />
         {base && <Fact name="Branched from" code={`${base.ref} at ${base.commit.slice(0, 10)}`} />}
         {agent.worktreePath && <Fact name="Worktree" code={agent.worktreePath} />}
+        {agent.emptySubmodules && <EmptySubmodules paths={agent.emptySubmodules} />}
         <Fact name="Program">
           {agent.profile}
           {agent.command && (
@@ -48,6 +50,22 @@ export function AgentFacts({ agent }: { agent: AgentRecord }) {
         )}
       </dl>
     </aside>
+  );
+}
+
+function EmptySubmodules({ paths }: { paths: readonly string[] }) {
+  return (
+    <Fact name="Came without the files of">
+      {paths.map((path) => (
+        <code key={path} className="text-selectable block text-sm break-all">
+          {toPlainLine(path)}
+        </code>
+      ))}
+      <span className="block text-sm text-muted">
+        They come with <code className="text-selectable">git submodule update --init</code> in its
+        worktree.
+      </span>
+    </Fact>
   );
 }
 

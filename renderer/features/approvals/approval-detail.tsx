@@ -17,6 +17,7 @@ import { DiffPane, type DiffPaneHandle, type DiffPaneProps } from './diff/diff-p
 import { orderFiles } from './diff/file-tree.ts';
 import { NoticeBar } from './notice-bar.tsx';
 import { countNotShown, noticesOf } from './present-approval.ts';
+import { SubmoduleNotice } from './submodule-notice.tsx';
 import { type LoadDiff, useApprovalDiff } from './use-approval-diff.ts';
 
 export interface ApprovalDetailProps
@@ -53,6 +54,7 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
       {notices.map((notice) => (
         <NoticeBar key={notice.title} notice={notice} />
       ))}
+      {diff && <SubmoduleNotice approval={approval} diff={diff} />}
       {load.state === 'loading' && <DiffSkeleton approval={approval} />}
       {load.state === 'failed' && <Failed error={load.error} onRetry={reload} />}
       {diff && <Loaded key={toKey(approval, diff)} {...props} {...{ diff, pane }} />}
