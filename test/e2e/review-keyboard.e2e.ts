@@ -31,7 +31,7 @@ async function titleSelected(page: Page): Promise<string> {
   const approve = page.getByRole('button', { name: /^Approve [0-9a-f]/ });
   await expect(approve).toBeEnabled();
   // Keys that decide do something again: a decision was taken just now.
-  await expect(page.getByRole('region', { name: 'Decision' })).toHaveAttribute(
+  await expect(page.getByRole('region', { name: 'Decision', exact: true })).toHaveAttribute(
     'data-quiet',
     'false',
   );
