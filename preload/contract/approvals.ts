@@ -54,6 +54,8 @@ export const changedFileSchema = z.object({
   /** Undefined for binary files. */
   additions: z.number().optional(),
   deletions: z.number().optional(),
+  /** Of a binary file, in bytes, where its diff is shown; absent on the side where it is not. */
+  sizes: z.object({ before: z.number().optional(), after: z.number().optional() }).optional(),
 });
 export type ChangedFile = z.infer<typeof changedFileSchema>;
 
@@ -73,6 +75,14 @@ export const unpublishedSubmoduleSchema = z.object({
   command: z.array(z.string()).optional(),
 });
 export type UnpublishedSubmodule = z.infer<typeof unpublishedSubmoduleSchema>;
+
+export const pictureSchema = z.object({
+  type: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/x-icon']),
+  width: z.number(),
+  height: z.number(),
+  base64: z.string(),
+});
+export type Picture = z.infer<typeof pictureSchema>;
 
 export const approvalRecordSchema = z.object({
   id: z.string(),
@@ -249,6 +259,16 @@ export const approvals = defineFeature({
         unchecked: z.number().optional(),
       }),
       cli: { name: 'approval diff', args: ['approval'] },
+    }),
+    'approval.pictures': query({
+      summary: 'Show the pictures that a changed binary file holds before and after',
+      who: ['operator', 'agent'],
+      data: z.object({ approval: id, path: z.string() }),
+      result: z.object({
+        /** Absent where there is no picture: no file, another kind, above 2 MiB or 50 million pixels. */
+        before: pictureSchema.optional(),
+        after: pictureSchema.optional(),
+      }),
     }),
   },
   events: {

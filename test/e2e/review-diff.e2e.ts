@@ -1,44 +1,101 @@
 // What the review draws of a diff, on a real Musher.
 
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { makePng } from '../harness/png.ts';
+import type { Files } from '../harness/repositories.ts';
+import type { ServeWorld } from '../harness/serve-world.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
 import { goTo, openMusher } from './musher-page.ts';
 
-test('a long hunk header is read as far as there is room, and makes nothing scroll', async ({
-  page,
-}) => {
-  const world = await makeServeWorld();
-  try {
-    const serving = await world.serve();
+let world: ServeWorld;
+
+test.beforeEach(async () => {
+  world = await makeServeWorld();
+});
+test.afterEach(() => world.dispose());
+
+/** Opens the review of a change from the one to the other. */
+async function openChange(page: Page, before: Files, after: Files): Promise<void> {
+  const serving = await world.serve();
+  await world.repository.commit('Before', before);
+  const agent = await world.addAgent(serving, 'one');
+  const commit = await world.repository.commit('After', after, agent.worktree);
+  await agent.command('approval.request', { commit });
+  await openMusher(page, serving);
+  await goTo(page, '#/review');
+}
+
+for (const layout of ['Unified', 'Split']) {
+  test(`a long hunk header is read as far as there is room, and makes nothing scroll: ${layout}`, async ({
+    page,
+  }) => {
     const parameters = Array.from({ length: 40 }, (_, at) => `parameter${at}`).join(', ');
     const lines = Array.from({ length: 40 }, (_, at) => `  a${at};`).join('\n');
     const body = (line: string) => `function long(${parameters}) {\n${lines}\n  ${line};\n}\n`;
-    await world.repository.commit('Before', { 'long.js': body('one') });
-    const agent = await world.addAgent(serving, 'one');
-    const commit = await world.repository.commit(
-      'After',
-      { 'long.js': body('two') },
-      agent.worktree,
-    );
-    await agent.command('approval.request', { commit });
     await page.setViewportSize({ width: 1024, height: 700 });
-    await openMusher(page, serving);
-    await goTo(page, '#/review');
+    await openChange(page, { 'long.js': body('one') }, { 'long.js': body('two') });
+    await page.getByRole('radio', { name: layout }).click();
     const header = page.getByRole('region', { name: 'Diff' }).getByText('function long(').first();
     await expect(header).toBeVisible();
-    const code = page.locator('diffs-container code').first();
-    await expect(code).toBeVisible();
-    const { inside, outside } = await code.evaluate((element) => ({
-      inside: element.scrollWidth,
-      outside: element.clientWidth,
-    }));
-    expect(inside).toBe(outside);
+    const code = page.locator('diffs-container code');
+    await expect(code).toHaveCount(layout === 'Split' ? 2 : 1);
+    for (const { inside, outside } of await code.evaluateAll((all) =>
+      all.map(({ scrollWidth, clientWidth }) => ({ inside: scrollWidth, outside: clientWidth })),
+    ))
+      expect(inside).toBe(outside);
     const right = async (of: typeof header) => {
       const box = await of.boundingBox();
       return (box?.x ?? 0) + (box?.width ?? 0);
     };
-    expect(await right(header)).toBeLessThanOrEqual((await right(code)) + 1);
-  } finally {
-    await world.dispose();
+    expect(await right(header)).toBeLessThanOrEqual((await right(code.last())) + 1);
+  });
+}
+
+test('a changed picture tells its sizes, and is looked at before and after', async ({ page }) => {
+  const before = { 'logo.png': makePng(40, 30), 'data.bin': Buffer.from([0, 1, 2]) };
+  const after = { 'logo.png': makePng(80, 60, { color: [60, 90, 200] }), 'data.bin': null };
+  await openChange(page, before, after);
+  const diff = page.getByRole('region', { name: 'Diff' });
+  await expect(diff.getByText(/^Binary file, \d+ B → \d+ B$/)).toBeVisible();
+  await expect(diff.getByText('Binary file, 3 B')).toBeVisible();
+  await expect(diff.getByRole('button', { name: /^Picture/ })).toHaveCount(1);
+  await diff.getByRole('button', { name: 'Picture logo.png' }).click();
+  for (const [name, width] of [
+    ['Before, 40 × 30 pixels', 40],
+    ['After, 80 × 60 pixels', 80],
+  ] as const) {
+    const picture = page.getByRole('img', { name });
+    await expect(picture).toBeVisible();
+    const { naturalWidth } = await picture.evaluate((image: HTMLImageElement) => ({
+      naturalWidth: image.naturalWidth,
+    }));
+    expect(naturalWidth).toBe(width);
   }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('img', { name: /pixels/ })).toHaveCount(0);
+});
+
+test('files found by the filter begin at the top, and what was viewed stays ticked', async ({
+  page,
+}) => {
+  const files = Object.fromEntries(
+    Array.from({ length: 150 }, (_, at) => [`src/part-${at}.ts`, `export const a${at} = 1;\n`]),
+  );
+  await openChange(page, {}, { ...files, 'src/wanted-a.ts': 'a\n', 'src/wanted-b.ts': 'b\n' });
+  const tree = page.getByRole('list', { name: 'Changed files' });
+  await expect(tree.getByRole('button', { name: 'part-0.ts' })).toBeVisible();
+  await tree.hover();
+  await page.mouse.wheel(0, 5000);
+  await page.getByPlaceholder('Filter files').fill('part-');
+  await expect(tree.getByRole('button', { name: 'part-0.ts' })).toBeInViewport();
+  await page.getByPlaceholder('Filter files').fill('wanted');
+  await expect(tree.getByRole('button', { name: /wanted/ })).toHaveCount(2);
+  await tree.getByRole('button', { name: /wanted-a/ }).click();
+  await page.keyboard.press('v');
+  const ticked = tree.getByRole('button', { name: /wanted-a/ }).getByLabel('viewed');
+  await expect(ticked).toBeVisible();
+  await page.reload();
+  await page.getByPlaceholder('Filter files').fill('wanted');
+  await expect(ticked).toBeVisible();
+  await expect(tree.getByLabel('viewed')).toHaveCount(1);
 });

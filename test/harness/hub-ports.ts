@@ -137,6 +137,7 @@ function reviewOf(outside: Outside): Review {
     },
     pin: (approval) => deed(outside, `pin ${approval}`, undefined),
     diff: async () => ({ patch: 'patch', truncated: false, files: [], commits: [] }),
+    pictures: async () => ({}),
     submodules: async () => ({ unpublished: [], unchecked: 0 }),
     target: async () => ({ moved: false, ...(outside.checkout && { checkout: outside.checkout }) }),
     merge: ({ approval }) =>

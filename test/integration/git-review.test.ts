@@ -6,6 +6,7 @@ import { createReview } from '../../main/adapters/git/review.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import type { Review } from '../../main/features/approvals/ports.ts';
+import { makePng } from '../harness/png.ts';
 import { type Files, makeRepository, type TestRepository } from '../harness/repositories.ts';
 
 let repository: TestRepository;
@@ -314,4 +315,35 @@ it('a repository with SHA-256 ids is reviewed like any other', async () => {
   } finally {
     await other.dispose();
   }
+});
+
+it('binary files tell their sizes, and pictures are shown from both sides', async () => {
+  const [old, fresh] = [makePng(4, 3), makePng(40, 30)];
+  const odd = process.platform === 'win32' ? 'odd name.png' : 'odd\nname.png';
+  await repository.commit('a logo', { 'logo.png': old, 'data.bin': Buffer.from([0, 1, 2]) });
+  const { facts, shown } = await requested({
+    'logo.png': fresh,
+    'new.png': old,
+    'data.bin': null,
+    [odd]: old,
+    'bomb.png': makePng(20_000, 20_000, { rows: 1 }),
+    'fake.png': Buffer.from([0, 9, 9]),
+    'heavy.png': Buffer.concat([old, Buffer.alloc(2 * 1024 * 1024)]),
+  });
+  const sizes = Object.fromEntries(shown.files.map((file) => [file.path, file.sizes]));
+  expect(sizes).toMatchObject({
+    'logo.png': { before: old.length, after: fresh.length },
+    'new.png': { after: old.length },
+    'data.bin': { before: 3 },
+  });
+  expect(facts.files.some((file) => 'sizes' in file)).toBe(false);
+  const pictures = (path: string) => review.pictures({ pin: facts.pin, path });
+  const base64 = (bytes: Buffer) => bytes.toString('base64');
+  expect(await pictures('logo.png')).toEqual({
+    before: { type: 'image/png', width: 4, height: 3, base64: base64(old) },
+    after: { type: 'image/png', width: 40, height: 30, base64: base64(fresh) },
+  });
+  expect(await pictures(odd)).toMatchObject({ after: { width: 4 } });
+  for (const path of ['bomb.png', 'fake.png', 'heavy.png', 'data.bin', 'readme.md', '../x'])
+    expect(await pictures(path), path).toEqual({});
 });

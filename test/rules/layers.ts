@@ -48,7 +48,7 @@ const layers: Layer[] = [
     name: 'adapters',
     holds: /^main\/adapters\//,
     layers: [...pure, 'features', 'terminal-host'],
-    packages: /^(node:.*|better-sqlite3|simple-git|chokidar|smol-toml|pino|zod)$/,
+    packages: /^(node:.*|better-sqlite3|simple-git|chokidar|smol-toml|image-size|pino|zod)$/,
   },
   {
     name: 'broker',

@@ -9,6 +9,14 @@ export interface ChangeSummary {
   readonly fileCount: number;
   readonly additions: number;
   readonly deletions: number;
+  /** Of binary files, by path: ids of what they hold. */
+  readonly binaries: ReadonlyMap<string, BlobIds>;
+}
+
+/** Absent on the side where the file is not. */
+export interface BlobIds {
+  readonly before?: string;
+  readonly after?: string;
 }
 
 const maxFiles = 200;
@@ -27,26 +35,45 @@ export function parseChanges(bytes: Buffer): ChangeSummary {
   const fields = splitNul(bytes).map((field) => field.toString('utf8'));
   let at = 0;
   const next = () => must(fields[at++], 'git ended in the middle of a record');
-  const files: ChangedFile[] = [];
-  while (fields[at]?.startsWith(':')) files.push(readRaw(next));
+  const raw: RawChange[] = [];
+  while (fields[at]?.startsWith(':')) raw.push(readRaw(next));
   let additions = 0;
   let deletions = 0;
-  const counted = files.map((file) => {
+  const binaries = new Map<string, BlobIds>();
+  const files = raw.map(({ file, blobs }): ChangedFile => {
     const counts = readCounts(next);
     additions += counts.additions ?? 0;
     deletions += counts.deletions ?? 0;
+    if (counts.additions === undefined) binaries.set(file.path, blobs);
     return { ...file, ...counts };
   });
-  return { files: counted.slice(0, maxFiles), fileCount: counted.length, additions, deletions };
+  return {
+    files: files.slice(0, maxFiles),
+    fileCount: files.length,
+    additions,
+    deletions,
+    binaries,
+  };
+}
+
+interface RawChange {
+  readonly file: ChangedFile;
+  readonly blobs: BlobIds;
 }
 
 /** `:<mode> <mode> <id> <id> R100`, then one name, or two for renames and copies. */
-function readRaw(next: () => string): ChangedFile {
-  const letter = next().split(' ').at(-1)?.charAt(0) ?? '';
+function readRaw(next: () => string): RawChange {
+  const [, , before = '', after = '', word = ''] = next().split(' ');
+  const blobs = { ...(isThere(before) && { before }), ...(isThere(after) && { after }) };
+  const letter = word.charAt(0);
   const status = statuses[letter] ?? 'modified';
   const first = next();
-  if (letter !== 'R' && letter !== 'C') return { path: first, status };
-  return { path: next(), oldPath: first, status };
+  if (letter !== 'R' && letter !== 'C') return { file: { path: first, status }, blobs };
+  return { file: { path: next(), oldPath: first, status }, blobs };
+}
+
+function isThere(id: string): boolean {
+  return !/^0*$/.test(id);
 }
 
 /** `<added>\t<deleted>\t<name>`, the name apart and doubled for renames; a binary file has `-` for both. */

@@ -7,7 +7,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChangeSummary, parseChanges } from './changes.ts';
-import { withPlainGitDir } from './plain-git-dir.ts';
+import { type PlainGitDir, withPlainGitDir } from './plain-git-dir.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 export interface Diff extends ChangeSummary {
@@ -37,23 +37,39 @@ const patchFlags = [
   '--submodule=short',
 ];
 
-/** `base` and `commit` are full ids. */
-export function readDiff(
-  { git, repository }: RepositoryContext,
-  range: { readonly base: string; readonly commit: string },
-): Promise<Diff> {
-  return withPlainGitDir({ git, repository }, async (plain) => {
-    const run = (flags: readonly string[]) => {
-      const args = ['diff-tree', '-r', ...detection, ...flags, range.base, range.commit, '--'];
-      return git.run({ cwd: plain.folder, args, env: plain.env });
-    };
+/** Full ids. */
+export interface DiffRange {
+  readonly base: string;
+  readonly commit: string;
+}
+
+export function readDiff(context: RepositoryContext, range: DiffRange): Promise<Diff> {
+  return withPlainGitDir(context, async (plain) => {
     const file = join(plain.folder, 'patch');
     // Through a file, as a patch may be larger than what memory should hold.
-    await run([...patchFlags, `--output=${file}`]);
-    const listing = await run(['--raw', '--numstat', '-z']);
+    await diffTree(context, { plain, range, flags: [...patchFlags, `--output=${file}`] });
+    const listing = await diffTree(context, { plain, range, flags: listingFlags });
     const [hash, head] = await Promise.all([hashFile(file), readHead(file)]);
     return { ...parseChanges(listing.stdout), hash, ...head };
   });
+}
+
+/** What it changes, without the lines. */
+export function listChanges(context: RepositoryContext, range: DiffRange): Promise<ChangeSummary> {
+  return withPlainGitDir(context, async (plain) => {
+    const listing = await diffTree(context, { plain, range, flags: listingFlags });
+    return parseChanges(listing.stdout);
+  });
+}
+
+const listingFlags = ['--raw', '--no-abbrev', '--numstat', '-z'];
+
+function diffTree(
+  { git }: RepositoryContext,
+  { plain, range, flags }: { plain: PlainGitDir; range: DiffRange; flags: readonly string[] },
+) {
+  const args = ['diff-tree', '-r', ...detection, ...flags, range.base, range.commit, '--'];
+  return git.run({ cwd: plain.folder, args, env: plain.env });
 }
 
 async function hashFile(file: string): Promise<string> {

@@ -2,6 +2,7 @@
 import type { CommitLine, Review } from '../../features/approvals/ports.ts';
 import { musherError } from '../../base/result.ts';
 import { askList } from './ask.ts';
+import { readPictures, withSizes } from './binaries.ts';
 import { findCheckouts } from './checkouts.ts';
 import { readDiff } from './diff.ts';
 import { examine, requireTarget } from './examine.ts';
@@ -24,6 +25,7 @@ export function createReview(context: MergeContext): Review {
     examine: (ask) => examine(under(ask.signal), ask),
     pin: (approval, commit) => pinCommit(context, approval, commit),
     diff: (ask) => showDiff(under(ask.signal), ask),
+    pictures: ({ pin, path, signal }) => readPictures(under(signal), { ...pin, path }),
     submodules: ({ pin, agent, signal }) =>
       findUnpublished(under(signal), { ...pin, agent, signal }),
     target: ({ pin, signal }) => lookAtTarget(under(signal), pin),
@@ -54,7 +56,8 @@ async function showDiff(
     const params = { approval, what: 'diff', expected: pin.diffHash, found: diff.hash };
     throw musherError('APPROVAL_MOVED', params);
   }
-  return { patch: diff.patch, truncated: diff.truncated, files: diff.files, commits };
+  const files = await withSizes(context, diff);
+  return { patch: diff.patch, truncated: diff.truncated, files, commits };
 }
 
 /** Newest first. */

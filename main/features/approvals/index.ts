@@ -58,6 +58,7 @@ export function approvalsFeature(ports: { readonly review: Review }): Feature {
         }),
       'approval.get': getApproval,
       'approval.diff': (data, ctx) => showDiff(ports.review, data, ctx),
+      'approval.pictures': (data, ctx) => showPictures(ports.review, data, ctx),
     },
     reduce: reduceApprovals,
     waits: approvalWaits,
@@ -149,6 +150,16 @@ async function showDiff(
     checkout: target.checkout,
     ...submodules,
   });
+}
+
+async function showPictures(
+  review: Review,
+  { approval, path }: { approval: string; path: string },
+  ctx: Ctx,
+): Promise<Result<QueryResult<typeof contract, 'approval.pictures'>>> {
+  const found = requireVisible(ctx, approval);
+  if (!found.ok) return found;
+  return ok(await review.pictures({ pin: found.value.pin, path, signal: ctx.signal }));
 }
 
 function settledTopic(approval: string): string {

@@ -1,6 +1,7 @@
 /** What approvals need from git. Nothing here decides; everything throws the errors that it names. */
 import type {
   ChangedFile,
+  Picture,
   Pin,
   UnpublishedSubmodule,
 } from '../../../preload/contract/approvals.ts';
@@ -28,6 +29,11 @@ export interface CommitLine {
   readonly subject: string;
   readonly author: string;
   readonly atMs: number;
+}
+
+export interface Pictures {
+  readonly before?: Picture;
+  readonly after?: Picture;
 }
 
 /** What a merge would ask of the submodules of everybody. */
@@ -59,6 +65,8 @@ export interface Review {
     files: readonly ChangedFile[];
     commits: readonly CommitLine[];
   }>;
+  /** What a binary file of the diff shows on each side, where that is a picture of a bearable size. */
+  pictures(ask: { pin: Pin; path: string; signal?: AbortSignal }): Promise<Pictures>;
   /** Which submodules the pin moves to commits that no remote is known to have. Asks no remote. */
   submodules(ask: { pin: Pin; agent: string; signal?: AbortSignal }): Promise<SubmoduleFacts>;
   /** How the target stands now. `checkout` is there when some worktree has the target checked out. */

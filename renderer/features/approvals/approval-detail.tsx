@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,6 +16,7 @@ import { toViewerFile, type ViewerFile } from './diff/diff-items.ts';
 import { DiffPane, type DiffPaneHandle, type DiffPaneProps } from './diff/diff-pane.tsx';
 import { orderFiles } from './diff/file-tree.ts';
 import { NoticeBar } from './notice-bar.tsx';
+import { type LoadPictures, PicturePopover } from './picture-popover.tsx';
 import { countNotShown, noticesOf } from './present-approval.ts';
 import { SubmoduleNotice } from './submodule-notice.tsx';
 import { type LoadDiff, useApprovalDiff } from './use-approval-diff.ts';
@@ -29,6 +30,7 @@ export interface ApprovalDetailProps
   approval: ApprovalRecord;
   branch: string | undefined;
   loadDiff: LoadDiff;
+  loadPictures: LoadPictures;
   /** Path of the one to show first; another one is gone to. */
   file: string | undefined;
 }
@@ -85,12 +87,20 @@ function Loaded({ diff, pane, ...props }: LoadedProps) {
   }, [pane, file]);
   const conflicts = useMemo(() => new Set(approval.conflicts), [approval.conflicts]);
   const files = useViewerFiles(diff, conflicts);
+  const { loadPictures } = props;
+  const renderPicture = useCallback(
+    ({ path }: { path: string }) => (
+      <PicturePopover path={path} load={(signal) => loadPictures(approval.id, path, signal)} />
+    ),
+    [approval.id, loadPictures],
+  );
   return (
     <DiffPane
       ref={pane}
       {...{ files, conflicts, look, theme, viewed, onLook, onViewed, comments, onComment }}
       additions={approval.additions}
       deletions={approval.deletions}
+      renderPicture={renderPicture}
       overview={<ApprovalOverview approval={approval} commits={diff.commits} />}
     />
   );

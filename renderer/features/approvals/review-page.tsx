@@ -135,7 +135,7 @@ interface DetailProps extends ReviewPageProps {
 }
 
 function Detail({ selected, next, ...props }: DetailProps) {
-  const { look, theme, loadDiff, onLook, onSelect } = props;
+  const { look, theme, loadDiff, loadPictures, onLook, onSelect } = props;
   const comments = useReviewComments(selected.id);
   // What had the focus belonged to another approval, or to another view.
   useEffect(focusApprovalList, []);
@@ -148,7 +148,7 @@ function Detail({ selected, next, ...props }: DetailProps) {
       decision={props.decisionOf(selected.id)}
       next={next}
       viewed={props.viewedOf(selected)}
-      {...{ look, theme, loadDiff, onLook }}
+      {...{ look, theme, loadDiff, loadPictures, onLook }}
       file={selected.id === props.selectedId ? props.file : undefined}
       onOpen={onSelect}
       onViewed={(path, isViewed) => props.onViewed(selected, path, isViewed)}

@@ -11,6 +11,7 @@ import { navigate, useUi } from '../../shell/ui-state.ts';
 import type { Choice } from './decision-bar.tsx';
 import { openApproval } from './open-approval.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import type { LoadPictures } from './picture-popover.tsx';
 import { dropDraft } from './review-drafts.ts';
 import { ReviewPage, type ReviewPageProps } from './review-page.tsx';
 import type { LoadDiff } from './use-approval-diff.ts';
@@ -32,9 +33,14 @@ export function ReviewView() {
     (approval, signal) => bridge.query('approval.diff', { approval }, signal),
     [bridge],
   );
+  const loadPictures = useCallback<LoadPictures>(
+    (approval, path, signal) => bridge.query('approval.pictures', { approval, path }, signal),
+    [bridge],
+  );
   return (
     <ReviewPage
-      {...{ approvals, selectedId, file, branchOf, theme, look, viewedOf, loadDiff }}
+      {...{ approvals, selectedId, file, branchOf, theme, look, viewedOf }}
+      {...{ loadDiff, loadPictures }}
       onLook={setLook}
       onViewed={mark}
       onSelect={openApproval}

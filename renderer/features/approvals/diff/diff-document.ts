@@ -21,6 +21,8 @@ export interface DiffFile {
   /** Undefined for binary files. */
   readonly additions: number | undefined;
   readonly deletions: number | undefined;
+  /** Of binary files, in bytes. */
+  readonly sizes: ChangedFile['sizes'];
   readonly oldMode: string | undefined;
   readonly newMode: string | undefined;
   readonly body: DiffBody;
@@ -62,6 +64,7 @@ function fromSection(section: PatchSection, file?: ChangedFile): Nameless {
     status: section.status === 'modified' && file ? file.status : section.status,
     additions: section.isBinary ? undefined : section.additions,
     deletions: section.isBinary ? undefined : section.deletions,
+    sizes: file?.sizes,
     oldMode: section.oldMode,
     newMode: section.newMode,
     body,
@@ -73,10 +76,11 @@ function fromSection(section: PatchSection, file?: ChangedFile): Nameless {
   };
 }
 
-function fromList({ path, oldPath, status, additions, deletions }: ChangedFile): Nameless {
+function fromList({ path, oldPath, status, additions, deletions, sizes }: ChangedFile): Nameless {
   const modes = { oldMode: undefined, newMode: undefined };
   const shown = { patch: '', lineCount: 0, fold: undefined, hiddenCount: 0, reorders: false };
-  return { path, oldPath, status, additions, deletions, ...modes, body: 'cut', ...shown };
+  const facts = { path, oldPath, status, additions, deletions, sizes };
+  return { ...facts, ...modes, body: 'cut', ...shown };
 }
 
 function bodyOf(section: PatchSection): DiffBody {

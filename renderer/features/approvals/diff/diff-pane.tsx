@@ -12,7 +12,7 @@ import { classNames } from '../../../ui/class-names.ts';
 import type { ViewerFile } from './diff-items.ts';
 import type { LinePlace, ReviewComment } from '../review-comments.ts';
 import { DiffToolbar } from './diff-toolbar.tsx';
-import { type DiffLook, DiffViewer, type Viewer } from './diff-viewer.tsx';
+import { type DiffLook, DiffViewer, type DiffViewerProps, type Viewer } from './diff-viewer.tsx';
 import { FileTreePane } from './file-tree-pane.tsx';
 import { useCommentBoxes } from './use-comment-boxes.tsx';
 import { useDiffNavigation } from './use-diff-navigation.ts';
@@ -40,6 +40,7 @@ export interface DiffPaneProps {
   onComment: (comment: ReviewComment) => void;
   /** Above the first file. */
   overview: ReactNode;
+  renderPicture: DiffViewerProps['renderPicture'];
 }
 
 /** Files, toolbar and diff of one approval. Mount it anew for another diff: folds and place start over. */
@@ -91,6 +92,7 @@ export function DiffPane(props: DiffPaneProps) {
         <DiffViewer
           {...{ files, look, theme, isFolded, isViewed, activeId, overview, viewer }}
           {...{ boxes, renderBox }}
+          renderPicture={props.renderPicture}
           onComment={write}
           onFold={fold}
           onViewed={markViewed}

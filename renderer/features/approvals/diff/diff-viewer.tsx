@@ -5,6 +5,7 @@ import { type ReactNode, type RefObject, useCallback, useMemo } from 'react';
 import type { LinePlace } from '../review-comments.ts';
 import './diff-viewer.css';
 import { type ViewerFile, withBoxes } from './diff-items.ts';
+import { isPicture } from './file-facts.ts';
 import { FileHeader } from './file-header.tsx';
 import { codeThemes } from './highlight-pool.tsx';
 
@@ -26,7 +27,8 @@ const innerCss = `
   [data-separator] { font-family: var(--diffs-font-family); }
   [data-gutter] [data-separator-wrapper] {
     box-sizing: border-box; min-width: 0 !important; max-width: calc(100cqi - 100%);
-  }`;
+  }
+  [data-diff-type=split] [data-gutter] [data-separator-wrapper] { max-width: calc(50cqi - 100% - 1px); }`;
 
 export interface DiffViewerProps {
   files: readonly ViewerFile[];
@@ -46,13 +48,15 @@ export interface DiffViewerProps {
   boxes: readonly LinePlace[];
   renderBox: (place: LinePlace) => ReactNode;
   onComment: (place: LinePlace) => void;
+  /** What a file that is a picture offers in its header. */
+  renderPicture: (file: ViewerFile['file']) => ReactNode;
   viewer: RefObject<Viewer | null>;
 }
 
 /** Every file of the diff in one scroll; only what is in sight is drawn. */
 export function DiffViewer(props: DiffViewerProps) {
   const { files, look, theme, isFolded, isViewed, activeId, overview, viewer } = props;
-  const { boxes, renderBox, onComment, onFold, onViewed, onScroll, onWheel } = props;
+  const { boxes, renderBox, renderPicture, onComment, onFold, onViewed, onScroll, onWheel } = props;
   const byId = useMemo(() => new Map(files.map((entry) => [entry.file.id, entry.file])), [files]);
   const items = useMemo(
     () =>
@@ -75,10 +79,12 @@ export function DiffViewer(props: DiffViewerProps) {
           isActive={id === activeId}
           onFold={(fold) => onFold(id, fold)}
           onViewed={(mark) => onViewed(id, mark)}
-        />
+        >
+          {isPicture(file) && renderPicture(file)}
+        </FileHeader>
       );
     },
-    [byId, isViewed, activeId, onFold, onViewed],
+    [byId, isViewed, activeId, onFold, onViewed, renderPicture],
   );
   const renderOverview = useCallback(() => overview, [overview]);
   return (

@@ -1,5 +1,6 @@
 /** A file's change in words and letters: what stands beside its path. */
 import type { ChangedFile } from '../../../../preload/contract/approvals.ts';
+import { formatBytes } from '../../../ui/format-bytes.ts';
 import type { DiffFile } from './diff-document.ts';
 
 interface StatusMark {
@@ -23,7 +24,7 @@ export function placeholderOf(file: DiffFile): string | undefined {
     case 'text':
       return undefined;
     case 'binary':
-      return 'Binary file, its content is not shown';
+      return binaryNote(file);
     case 'cut':
       return 'Not in this view: the diff was too large';
     case 'empty':
@@ -31,6 +32,17 @@ export function placeholderOf(file: DiffFile): string | undefined {
     case 'same':
       return file.oldPath === undefined ? 'Content unchanged' : 'Moved, content unchanged';
   }
+}
+
+function binaryNote({ sizes }: DiffFile): string {
+  const known = [sizes?.before, sizes?.after].filter((size) => size !== undefined);
+  if (known.length === 0) return 'Binary file, its content is not shown';
+  return `Binary file, ${known.map(formatBytes).join(' → ')}`;
+}
+
+/** True when its name is that of a picture, which can be looked at. */
+export function isPicture({ body, path }: DiffFile): boolean {
+  return body === 'binary' && /\.(png|jpe?g|gif|webp|bmp|ico)$/i.test(path);
 }
 
 /** Why a file starts folded, in a few words. */

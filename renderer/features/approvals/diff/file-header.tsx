@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight, EyeOff } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Badge } from '../../../ui/badge.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { ChangeCounts } from './change-counts.tsx';
@@ -14,6 +15,8 @@ export interface FileHeaderProps {
   isActive: boolean;
   onFold: (isFolded: boolean) => void;
   onViewed: (isViewed: boolean) => void;
+  /** Beside its notes. */
+  children?: ReactNode;
 }
 
 /** Stays on top while its file is scrolled by. Its height is known to the viewer: see diff-viewer.tsx. */
@@ -31,6 +34,7 @@ export function FileHeader(props: FileHeaderProps) {
       <StatusLetter status={file.status} />
       <PathLabel path={file.path} oldPath={file.oldPath} className={isViewed ? 'opacity-70' : ''} />
       <FileNotes file={file} note={placeholder ?? (isFolded ? foldNote(file) : undefined)} />
+      {props.children}
       <span className="flex-1" />
       <ChangeCounts additions={file.additions} deletions={file.deletions} />
       <label className="flex h-6 shrink-0 items-center gap-1.5 rounded-sm px-1 text-sm text-muted hover:text-fg">
