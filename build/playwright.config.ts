@@ -5,10 +5,12 @@ export default defineConfig({
   testDir: '../test/e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: '../test-results',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // Two browsers share what a small machine has.
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
   use: {
     browserName: 'chromium',
     headless: true,
@@ -16,6 +18,6 @@ export default defineConfig({
     // Recording each step takes a third of the time; `npm test -- e2e <file> --trace on` does so when it is wanted.
     trace: 'off',
     screenshot: 'only-on-failure',
-    launchOptions: chromiumLaunchOptions(),
+    launchOptions: chromiumLaunchOptions({ hasWebGl: false }),
   },
 });

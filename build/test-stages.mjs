@@ -20,7 +20,7 @@ export const stages = [
   vitestStage('rules'),
   vitestStage('unit'),
   vitestStage('integration'),
-  vitestStage('git'),
+  vitestStage('timed'),
   vitestStage('property'),
   { name: 'e2e', run: runPlaywright },
   { ...vitestStage('torture'), isExtra: true },

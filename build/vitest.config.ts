@@ -3,6 +3,7 @@ import { fromRoot } from './paths.mjs';
 
 const longMs = 60_000;
 const hoursMs = 4 * 60 * 60_000;
+const timed = 'test/integration/{serve-demo,serve-stop,terminal-flow}.test.ts';
 
 export default defineConfig({
   root: fromRoot(),
@@ -30,19 +31,22 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          exclude: ['test/integration/git-*.test.ts'],
+          exclude: [timed],
+          // They wait for other processes more than they compute.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: longMs,
           hookTimeout: longMs,
         },
       },
       {
         extends: true,
-        // Each waits for git most of the time and for nothing else, so two files go side by side.
+        // What a person would wait for has to come in time: nothing runs beside these.
         test: {
-          name: 'git',
-          include: ['test/integration/git-*.test.ts'],
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          name: 'timed',
+          include: [timed],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
           testTimeout: longMs,
           hookTimeout: longMs,
         },

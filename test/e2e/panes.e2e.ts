@@ -5,6 +5,8 @@ import { chromiumLaunchOptions } from '../harness/chromium.ts';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { panesAtRest, resizeAndScroll, spoiltPanes } from '../harness/painted-panes.ts';
 
+test.use({ launchOptions: chromiumLaunchOptions() });
+
 let fixture: FixturePage;
 /** In a browser of its own: reading must not hold up what is read. */
 let other: Browser;
@@ -38,7 +40,7 @@ test('of 36 panes resized and scrolled, none is white or garbled', async ({ page
   const told: string[] = [];
   page.on('console', (message) => told.push(message.text()));
   await open(page);
-  await resizeAndScroll(page, 4, (when) => expectLegible(page, when));
+  await resizeAndScroll(page, 3, (when) => expectLegible(page, when));
   expect(told.filter((text) => text.includes('Too many active WebGL'))).toEqual([]);
 });
 
