@@ -146,4 +146,10 @@ test('the title says how many wait, and what is only to be read', async ({ page 
   await expect(page).toHaveTitle(/^1 waits, 1 to read · /);
   const icon = page.locator('link[rel="icon"]');
   await expect(icon).toHaveAttribute('href', /%3E1%3C%2Ftext/);
+  await page.getByRole('option', { name: /Question 0/ }).click();
+  await numberSelected(page);
+  await page.keyboard.press('1');
+  await expect(page).toHaveTitle(/^1 to read · /);
+  await page.keyboard.press('z');
+  await expect(page).toHaveTitle(/^1 waits, 1 to read · /);
 });
