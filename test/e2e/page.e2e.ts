@@ -49,7 +49,9 @@ test('a dismissed question comes back by undo', async ({ page }) => {
   await expect(rows(page)).toHaveCount(9);
 });
 
-test('more than one option is chosen before a multiple answer is sent', async ({ page }) => {
+test('more than one option is chosen before a multiple answer is sent, and is chosen still when that is undone', async ({
+  page,
+}) => {
   await open(page, '?scene=busy');
   await page.getByRole('option', { name: /Which browsers/ }).click();
   await untilAnswerable(page);
@@ -58,6 +60,9 @@ test('more than one option is chosen before a multiple answer is sent', async ({
   await expect(page.getByRole('button', { pressed: true })).toHaveCount(2);
   await page.keyboard.press('Control+Enter');
   await expect(rows(page)).toHaveCount(8);
+  await page.keyboard.press('z');
+  await expect(rows(page)).toHaveCount(9);
+  await expect(page.getByRole('button', { pressed: true })).toHaveCount(2);
 });
 
 test('a new agent is made by keys alone, and a refusal stands at its field', async ({ page }) => {

@@ -10,7 +10,7 @@ import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
 import { focusInboxList } from './inbox-list.tsx';
-import { keepDraft, select } from './inbox-ui.ts';
+import { dropDraft, select } from './inbox-ui.ts';
 import { ReplyBox } from './reply-box.tsx';
 import { useDismiss } from './use-dismiss.ts';
 
@@ -62,7 +62,7 @@ function useReply(item: MessageItem): (body: string) => void {
       what: `Replied to ${item.agent}: ${body}`,
       async send() {
         const sent = await sendCommand('message.send', { to: item.agent, body, re: item.seq });
-        if (sent) keepDraft(item.id, '');
+        if (sent) dropDraft(item.id);
         return sent;
       },
       onBack: () => select(item.id),

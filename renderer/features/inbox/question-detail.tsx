@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useSend } from '../../hub/use-command.ts';
 import { useDecide } from '../../shell/use-decisions.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
@@ -9,7 +8,7 @@ import { Deadline } from './deadline.tsx';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
 import { focusInboxList } from './inbox-list.tsx';
-import { keepDraft, select } from './inbox-ui.ts';
+import { dropDraft, keepDraft, select, useDraft } from './inbox-ui.ts';
 import { optionKeys, QuestionOptions } from './question-options.tsx';
 import { ReplyBox } from './reply-box.tsx';
 import { toggled } from './toggled.ts';
@@ -19,11 +18,11 @@ type QuestionItem = Extract<InboxItem, { kind: 'question' }>;
 
 export function QuestionDetail({ item }: { item: QuestionItem }) {
   const question = item.record;
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const chosen = useDraft(item.id).choices;
   const answer = useAnswer(item);
   const dismiss = useDismiss();
   const choose = (option: string) => {
-    if (question.multi) setChosen(toggled(chosen, option));
+    if (question.multi) keepDraft(item.id, { choices: toggled(chosen, option) });
     else answer([option]);
   };
   useShortcuts([
@@ -64,7 +63,7 @@ export function QuestionDetail({ item }: { item: QuestionItem }) {
   );
 }
 
-/** What was written is kept until the answer is sent. */
+/** What was written and chosen is kept until the answer is sent. */
 function useAnswer(item: QuestionItem) {
   const sendCommand = useSend();
   const decide = useDecide();
@@ -78,7 +77,7 @@ function useAnswer(item: QuestionItem) {
           choices: [...choices],
           ...(text && { text }),
         });
-        if (done) keepDraft(item.id, '');
+        if (done) dropDraft(item.id);
         return done;
       },
       onBack: () => select(item.id),

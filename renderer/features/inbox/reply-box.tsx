@@ -1,6 +1,6 @@
 import { ComposeBox } from '../../ui/compose-box.tsx';
 import { focusInboxList } from './inbox-list.tsx';
-import { keepDraft, useInboxUi } from './inbox-ui.ts';
+import { keepDraft, useDraft } from './inbox-ui.ts';
 
 interface ReplyBoxProps {
   itemId: string;
@@ -14,14 +14,14 @@ interface ReplyBoxProps {
 
 /** A text for the one who waits. What is written stays with its item until it is sent. */
 export function ReplyBox({ itemId, label, mayBeEmpty, children, ...rest }: ReplyBoxProps) {
-  const draft = useInboxUi((state) => state.drafts[itemId] ?? '');
+  const draft = useDraft(itemId);
   return (
     <ComposeBox
       {...rest}
       label={label}
       placeholder={`${label} (r)`}
-      value={draft}
-      onChange={(text) => keepDraft(itemId, text)}
+      value={draft.text}
+      onChange={(text) => keepDraft(itemId, { text })}
       busy={false}
       maxLength={20_000}
       mayBeEmpty={mayBeEmpty ?? false}
