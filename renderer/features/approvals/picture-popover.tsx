@@ -1,11 +1,11 @@
 import { Image } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import type { approvals, Picture } from '../../../preload/contract/approvals.ts';
 import type { QueryResult } from '../../../preload/contract/define.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { toWireErrorOf } from '../../hub/wire-error.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { Popover } from '../../ui/popover.tsx';
 
 export type Pictures = QueryResult<typeof approvals, 'approval.pictures'>;
 
@@ -23,25 +23,22 @@ interface PicturePopoverProps {
 
 /** What a changed picture looks like, before and after. */
 export function PicturePopover({ path, load }: PicturePopoverProps) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger className="inline-flex h-6 shrink-0 items-center gap-1 rounded-sm px-1.5 text-sm text-muted hover:bg-hover hover:text-fg">
-        <Image size={14} aria-hidden /> Picture
-        <span className="sr-only"> {toPlainLine(path)}</span>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={`Picture ${toPlainLine(path)}`}
-          className="appear z-40 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] overflow-auto rounded-lg border border-line-strong bg-bg p-3 shadow-float outline-none"
+    <Popover
+      label={`Picture ${toPlainLine(path)}`}
+      className="max-h-(--radix-popover-content-available-height) overflow-auto"
+      trigger={
+        <button
+          type="button"
+          className="inline-flex h-6 shrink-0 items-center gap-1 rounded-sm px-1.5 text-sm text-muted hover:bg-hover hover:text-fg"
         >
-          <Loaded load={load} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+          <Image size={14} aria-hidden /> Picture
+          <span className="sr-only"> {toPlainLine(path)}</span>
+        </button>
+      }
+    >
+      <Loaded load={load} />
+    </Popover>
   );
 }
 
