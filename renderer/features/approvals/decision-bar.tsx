@@ -62,7 +62,11 @@ export function DecisionBar(props: DecisionBarProps) {
   const shown = isOpen ? step : 'idle';
   const isFirst = isOpen && approval.state === 'pending';
   return (
-    <section aria-label="Decision" data-quiet={isQuiet} className="shrink-0 border-t bg-raised">
+    <section
+      aria-label="Decision"
+      data-quiet={isQuiet}
+      className="shrink-0 border-t bg-raised data-[quiet=true]:[&_kbd]:opacity-40"
+    >
       {shown === 'denying' && (
         <DenyForm
           approval={approval.id}
