@@ -38,6 +38,7 @@ it.each([
   ['/w/oneself/a.ts', undefined],
   ['/etc/passwd.d', undefined],
   ['../two/a.ts', undefined],
+  ['~/a.ts', undefined],
   ['src\\a.ts', 'src/a.ts'],
 ])('%s lies in the worktree at %s', (path, expected) =>
   expect(toWorktreePath(path, '/w/one')).toBe(expected),

@@ -51,7 +51,7 @@ export function toWorktreePath(path: string, worktreePath: string): string | und
   const [asked, root] = [path, worktreePath].map((one) => one.replaceAll('\\', '/'));
   if (asked === undefined || root === undefined) return undefined;
   const isAbsolute = /^(?:[A-Za-z]:)?\//.test(asked);
-  if (isAbsolute && !asked.startsWith(`${root}/`)) return undefined;
+  if (isAbsolute ? !asked.startsWith(`${root}/`) : asked.startsWith('~')) return undefined;
   const parts: string[] = [];
   for (const part of (isAbsolute ? asked.slice(root.length) : asked).split('/')) {
     if (part === '..' && parts.pop() === undefined) return undefined;
