@@ -1,5 +1,5 @@
 /** What can be told of binary files, which have no lines: sizes, and pictures where they are some. */
-import { imageSize } from 'image-size';
+import { disableTypes, imageSize, types } from 'image-size';
 import type { ChangedFile, Picture } from '../../../preload/contract/approvals.ts';
 import type { Pictures } from '../../features/approvals/ports.ts';
 import { askText } from './ask.ts';
@@ -20,6 +20,9 @@ const pictureTypes: Readonly<Record<string, Picture['type']>> = {
   bmp: 'image/bmp',
   ico: 'image/x-icon',
 };
+
+// Whatever else an agent committed is not even looked into.
+disableTypes(types.filter((type) => !Object.hasOwn(pictureTypes, type)));
 
 /** The files of a diff; binary ones with their sizes. */
 export async function withSizes(
