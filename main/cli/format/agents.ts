@@ -26,7 +26,7 @@ export const agentFormats = {
             agents.map((agent) => agentRow(agent, view)),
             view,
           ),
-          ...agents.flatMap(sayEmptySubmodules),
+          ...sayEmptySubmodules(agents),
         ].join('\n'),
   'agent.profiles': ({ profiles }, view) =>
     table(
@@ -50,11 +50,14 @@ export const agentFormats = {
     ].join('\n'),
 } satisfies Formatters;
 
-function sayEmptySubmodules({ id, emptySubmodules = [] }: AgentRecord): string[] {
-  if (emptySubmodules.length === 0) return [];
-  const paths = emptySubmodules.map(oneLine).join(', ');
+/** One line for all: in a repository with submodules, it is true of every agent. */
+function sayEmptySubmodules(agents: readonly AgentRecord[]): string[] {
+  const without = agents.filter(({ emptySubmodules }) => emptySubmodules !== undefined);
+  if (without.length === 0) return [];
+  const paths = [...new Set(without.flatMap(({ emptySubmodules = [] }) => emptySubmodules))];
+  const names = without.map(({ id }) => oneLine(id)).join(', ');
   return [
-    `The worktree of ${oneLine(id)} came without the files of ${paths}: they come with \`git submodule update --init\` in it.`,
+    `Worktrees that came without the files of ${paths.map(oneLine).join(', ')}: ${names}. They come with \`git submodule update --init\` in each.`,
   ];
 }
 

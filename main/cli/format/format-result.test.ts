@@ -79,3 +79,20 @@ it.each([
 ])('%j without a formatter', (value, text) => {
   expect(formatGeneric(value, view)).toBe(text);
 });
+
+it('submodules without files are told once for all agents', () => {
+  const found = listCapabilities().find(({ type }) => type === 'agent.list');
+  if (found === undefined) throw new Error('there is no agent.list');
+  const shape = z.toJSONSchema(found.def.result, { unrepresentable: 'any' }) as Shape;
+  const { agents: [agent] = [] } = hostileValue(shape) as { agents?: object[] };
+  const emptySubmodules = ['libs/one'];
+  const agents = ['a', 'b', 'c'].map((id) => ({
+    ...agent,
+    id,
+    emptySubmodules: id === 'c' ? undefined : emptySubmodules,
+  }));
+  const lines = formatResult({ ...found, result: { agents } }, view).split('\n');
+  expect(lines.filter((line) => line.includes('submodule'))).toEqual([
+    'Worktrees that came without the files of libs/one: a, b. They come with `git submodule update --init` in each.',
+  ]);
+});
