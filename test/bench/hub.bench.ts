@@ -98,7 +98,7 @@ async function stallOfEffects(file: string): Promise<number> {
   return stall;
 }
 
-/** Left over from a life before, which ended all but the few that it had begun, and met at once by the start. */
+/** Left over from a life before, which ended only the few that it had begun, and met at once by the start. */
 async function stallOfLeftOver(file: string): Promise<number> {
   const before = await open(file, { run: reportOf });
   await Promise.all(Array.from({ length: count }, (_, at) => before.system(work(`toy-${at}`))));
