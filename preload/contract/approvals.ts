@@ -107,6 +107,8 @@ export const approvalRecordSchema = z.object({
   /** Files in conflict, when conflicted. */
   conflicts: z.array(z.string()).optional(),
   failure: wireErrorSchema.optional(),
+  /** Why no ref of Musher's own keeps its commit: git may forget that one. A yes pins it anew. */
+  unpinned: wireErrorSchema.optional(),
 });
 export type ApprovalRecord = z.infer<typeof approvalRecordSchema>;
 
@@ -193,6 +195,12 @@ export const approvals = defineFeature({
       data: target,
       result,
       cli: { name: 'approval withdraw', args: ['approval'] },
+    }),
+    'approval.unpinned': command({
+      summary: 'The commit could not be kept by a ref',
+      who: ['system'],
+      data: z.object({ approval: id, error: wireErrorSchema }),
+      result: z.object({}),
     }),
     'approval.merging': command({
       summary: 'The merge began',
@@ -281,6 +289,7 @@ export const approvals = defineFeature({
       v: 1,
       data: subject.extend({ pin: pinSchema, updateCheckout: z.boolean() }),
     }),
+    'approval.unpinned': event({ v: 1, data: subject.extend({ error: wireErrorSchema }) }),
     'approval.merging': event({ v: 1, data: subject }),
     'approval.merged': event({
       v: 1,

@@ -3,8 +3,10 @@ import { approvalStateSchema } from '../../../preload/contract/approvals.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import { given, type Past } from '../../../test/harness/given.ts';
 import { added, life, ofApproval, pin, requested } from '../../../test/harness/given-events.ts';
+import { openBox } from '../../../test/harness/hub.ts';
 import { hex, world } from '../../../test/harness/hub-ports.ts';
-import type { ApprovalsState } from './slice.ts';
+import { musherError } from '../../base/result.ts';
+import { type ApprovalsState, selectApprovals } from './slice.ts';
 
 const a = 'agent:a' as const;
 const destroyed = life.destroyed?.('d') ?? [];
@@ -246,6 +248,38 @@ describe('what the merge reports', () => {
         .when(command, { ...merged, error }, system)
         .refused('APPROVAL_UNKNOWN'),
   );
+});
+
+describe('a commit that could not be kept', () => {
+  const system = { actor: 'system' as const };
+  const report = { approval: 'p-1', error };
+  it.each(states)('is told while a yes can still be said: %s', (state) =>
+    in_(state)
+      .when('approval.unpinned', report, system)
+      .leadsTo(undecided.includes(state) ? [['approval.unpinned', { ...subject, error }]] : []),
+  );
+  it('stands in the record until a yes tries again', async () => {
+    const told = in_('pending').when('approval.unpinned', report, system);
+    expect(recordsIn(await told.state())['p-1']).toMatchObject({
+      ...{ state: 'pending', unpinned: error },
+    });
+    const past = [ofApproval('unpinned', 'p-1', { error }), ofApproval('approved', 'p-1')];
+    const { state } = given(world(), added('a'), requested('p-1', 'a'), ...past);
+    expect(recordsIn(state)['p-1']?.unpinned).toBeUndefined();
+  });
+  it('is what a pin that fails reports', async () => {
+    const { outside, features } = world();
+    outside.before = (deed) => {
+      if (deed.startsWith('pin'))
+        throw musherError('GIT_FAILED', { subcommand: 'update-ref', reason: 'full' });
+    };
+    const box = await openBox({ features });
+    await box.dispatch('agent.add', { name: 'a' });
+    await box.dispatch('approval.request', { commit: pin.commit }, { actor: a });
+    await box.settle();
+    const [approval] = selectApprovals(box.hub.state()).byId.values();
+    expect(approval).toMatchObject({ state: 'pending', unpinned: { code: 'GIT_FAILED' } });
+  });
 });
 
 it.each(states)('of an agent that is gone nothing waits: %s', (state) => {

@@ -103,6 +103,17 @@ export function decideWithdraw(ctx: Ctx, data: { approval: string }): Decided {
   ]);
 }
 
+/** Told while a yes can still be said; a merge pins by itself, and says so when that fails. */
+export function decideUnpinned(
+  ctx: Ctx,
+  { approval, error }: CommandData<typeof contract, 'approval.unpinned'>,
+): Result<Decision<Nothing>> {
+  const found = requireApproval(ctx.state, approval);
+  if (!found.ok) return found;
+  const unpinned = newEvent(contract, 'approval.unpinned', { ...subjectOf(found.value), error });
+  return decided({}, isUndecided(found.value.state) ? [unpinned] : []);
+}
+
 export function decideMerging(ctx: Ctx, data: { approval: string }): Result<Decision<Nothing>> {
   const found = requireApproval(ctx.state, data.approval);
   if (!found.ok) return found;

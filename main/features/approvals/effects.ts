@@ -18,6 +18,10 @@ export function approvalEffects(review: Review): Readonly<Record<string, EffectH
       await review.pin(data.approval, data.commit);
       return undefined;
     },
+    failed: ({ approval }, error) => ({
+      type: 'approval.unpinned',
+      data: { approval, error: wireOf(error) },
+    }),
   };
   const merge: EffectHandler<MergeData> = {
     async run(data, ctx) {

@@ -21,6 +21,7 @@ import {
   decideMerged,
   decideMerging,
   decideRequest,
+  decideUnpinned,
   decideWithdraw,
   requireApproval,
 } from './decide.ts';
@@ -35,7 +36,7 @@ type Ctx = QueryContext<ApprovalsState>;
 export function approvalsFeature(ports: { readonly review: Review }): Feature {
   return feature(contract, {
     initial: initialApprovals,
-    version: 2,
+    version: 3,
     commands: {
       'approval.request': handler({
         prepare: (data, ctx) => examine(ports.review, data, ctx),
@@ -47,6 +48,7 @@ export function approvalsFeature(ports: { readonly review: Review }): Feature {
       }),
       'approval.deny': { decide: decideDeny },
       'approval.withdraw': { decide: decideWithdraw },
+      'approval.unpinned': { decide: decideUnpinned },
       'approval.merging': { decide: decideMerging },
       'approval.merged': { decide: decideMerged },
       'approval.failed': { decide: decideFailed },
@@ -200,6 +202,10 @@ const describe: Readonly<Record<string, (event: EventEnvelope) => string>> = {
       `Approved, but not merged: "${d.title}" (${d.approval}). ${(d.error as { message: string; mend: string }).message} ${(d.error as { mend: string }).mend}`,
   ),
   'approval.withdrawn': say((d) => `The request "${d.title}" (${d.approval}) was withdrawn.`),
+  'approval.unpinned': say(
+    (d) =>
+      `The commit of "${d.title}" (${d.approval}) is not kept by a ref. ${(d.error as { message: string }).message}`,
+  ),
   'approval.superseded': say(
     (d) => `The request "${d.title}" (${d.approval}) was superseded by ${String(d.by)}.`,
   ),

@@ -102,6 +102,11 @@ export const reduceApprovals: Readonly<Record<string, Reduce>> = {
     settledMs: event.atMs,
     failure: undefined,
     conflicts: undefined,
+    unpinned: undefined,
+  })),
+  'approval.unpinned': on((record, data: { error: ApprovalRecord['unpinned'] }) => ({
+    ...record,
+    unpinned: data.error,
   })),
   'approval.merging': on((record) => ({ ...record, state: 'merging' })),
   'approval.merged': on(merged),

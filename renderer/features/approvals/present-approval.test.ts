@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import { toWireError } from '../../../preload/contract/errors.ts';
 import type { ApprovalDiff } from './approve-gate.ts';
 import { noticesOf } from './present-approval.ts';
 
@@ -46,4 +47,12 @@ it('of what is settled, nothing about the target is told', () => {
   for (const state of ['merged', 'denied', 'withdrawn', 'superseded'] as const) {
     expect(noticesOf({ ...pending, state }, { ...diff, targetMoved: true })).toEqual([]);
   }
+});
+
+it('a commit that no ref keeps is told, until it is decided', () => {
+  const unpinned = toWireError('GIT_FAILED', { subcommand: 'update-ref', reason: 'no space' });
+  expect(noticesOf({ ...pending, unpinned }, undefined)).toMatchObject([
+    { title: expect.stringContaining('Nothing but the branch of a keeps this commit.') },
+  ]);
+  expect(noticesOf({ ...pending, unpinned, state: 'merged' }, diff)).toEqual([]);
 });

@@ -42,7 +42,19 @@ export interface Notice {
 
 /** What stands above the diff in colour, the most serious first. What became of a merge is said below, with the decision. */
 export function noticesOf(approval: ApprovalRecord, diff: ApprovalDiff | undefined): Notice[] {
-  return diff ? [...truncatedNotice(approval, diff), ...targetNotices(approval, diff)] : [];
+  const seen = diff ? [...truncatedNotice(approval, diff), ...targetNotices(approval, diff)] : [];
+  return [...unpinnedNotice(approval), ...seen];
+}
+
+function unpinnedNotice({ state, unpinned, agent }: ApprovalRecord): Notice[] {
+  if (unpinned === undefined || !isUndecided(state)) return [];
+  return [
+    {
+      tone: 'amber',
+      title: `Nothing but the branch of ${agent} keeps this commit. ${unpinned.message}`,
+      text: `${unpinned.mend} Approving tries again to keep it, before anything is merged.`,
+    },
+  ];
 }
 
 function truncatedNotice(approval: ApprovalRecord, diff: ApprovalDiff): Notice[] {
