@@ -136,6 +136,7 @@ function reviewOf(outside: Outside): Review {
       });
     },
     pin: (approval) => deed(outside, `pin ${approval}`, undefined),
+    sweepPins: ({ keep }) => deed(outside, `sweep but ${[...keep].join(' ')}`, []),
     diff: async () => ({ patch: 'patch', truncated: false, files: [], commits: [] }),
     pictures: async () => ({}),
     submodules: async () => ({ unpublished: [], unchecked: 0 }),

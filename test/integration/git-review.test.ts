@@ -287,6 +287,54 @@ it('a pin keeps the commit, can be set again, and is never set to another commit
   expect(await repository.gitPasses(['cat-file', '-e', commit])).toBe(true);
 });
 
+it('pins of forgotten approvals go where nothing is lost by it, others after 90 days', async () => {
+  const held = await repository.commitOn('work', { 'a.txt': 'a' });
+  await repository.git([
+    'worktree',
+    'add',
+    '-q',
+    '--detach',
+    join(repository.worktreesFolder, 'w'),
+    held,
+  ]);
+  await repository.git(['branch', '-D', 'work']);
+  const alone = await repository.git([
+    'commit-tree',
+    `${held}^{tree}`,
+    '-p',
+    'main',
+    '-m',
+    'alone',
+  ]);
+  for (const [approval, commit] of [
+    ['held', held],
+    ['kept', held],
+    ['alone', alone],
+  ] as const)
+    await review.pin(approval, commit);
+  const keep = new Set(['kept']);
+  const fresh = await reviewAt(1);
+  expect(await fresh.sweepPins({ keep })).toEqual(['held']);
+  expect(await fresh.sweepPins({ keep })).toEqual([]);
+  await repository.git(['gc', '-q', '--prune=now']);
+  expect(await repository.gitPasses(['cat-file', '-e', alone])).toBe(true);
+  expect(await (await reviewAt(89)).sweepPins({ keep })).toEqual([]);
+  expect(await (await reviewAt(91)).sweepPins({ keep })).toEqual(['alone']);
+  const left = await repository.git([
+    'for-each-ref',
+    '--format=%(refname)',
+    'refs/musher/approvals',
+  ]);
+  expect(left).toBe('refs/musher/approvals/kept');
+});
+
+/** Some days after all commits of the test. */
+async function reviewAt(days: number): Promise<Review> {
+  const nowMs = Date.parse(repository.env.GIT_COMMITTER_DATE ?? '') + days * 86_400_000;
+  const git = createGit({ clock: { ...systemClock, now: () => nowMs }, env: repository.env });
+  return createReview({ git, repository: await openRepository(git, repository.root) });
+}
+
 it('the target tells whether it moved and how its checkout stands', async () => {
   const { facts } = await requested({ 'a.txt': 'a\n' });
   const { pin } = facts;

@@ -7,7 +7,7 @@ import { findCheckouts } from './checkouts.ts';
 import { readDiff } from './diff.ts';
 import { examine, requireTarget } from './examine.ts';
 import { type MergeContext, merge } from './merge.ts';
-import { moveRef, readRef } from './refs.ts';
+import { pinCommit, sweepPins } from './pins.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
 import { findUnpublished } from './unpublished.ts';
@@ -24,6 +24,7 @@ export function createReview(context: MergeContext): Review {
   return {
     examine: (ask) => examine(under(ask.signal), ask),
     pin: (approval, commit) => pinCommit(context, approval, commit),
+    sweepPins: (ask) => sweepPins(under(ask.signal), ask),
     diff: (ask) => showDiff(under(ask.signal), ask),
     pictures: ({ pin, path, signal }) => readPictures(under(signal), { ...pin, path }),
     submodules: ({ pin, agent, signal }) =>
@@ -31,20 +32,6 @@ export function createReview(context: MergeContext): Review {
     target: ({ pin, signal }) => lookAtTarget(under(signal), pin),
     merge: (ask) => merge(under(ask.signal), ask),
   };
-}
-
-async function pinCommit(
-  { git, repository }: RepositoryContext,
-  approval: string,
-  commit: string,
-): Promise<void> {
-  const ref = `refs/musher/approvals/${approval}`;
-  const cwd = repository.root;
-  const reason = 'musher: pin';
-  if (await moveRef(git, cwd, { ref, to: commit, from: undefined, reason })) return;
-  const found = (await readRef(git, cwd, ref)) ?? 'nothing';
-  if (found === commit) return;
-  throw musherError('APPROVAL_MOVED', { approval, what: 'commit', expected: commit, found });
 }
 
 async function showDiff(

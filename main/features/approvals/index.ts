@@ -28,6 +28,7 @@ import {
 import { approvalEffects } from './effects.ts';
 import type { CheckoutFacts, RequestFacts, Review } from './ports.ts';
 import type { ApprovalsState } from './slice.ts';
+import { sweepForgotten } from './sweep.ts';
 import { approvalWaits } from './waits.ts';
 import { initialApprovals, reduceApprovals, selectApprovals } from './slice.ts';
 
@@ -68,6 +69,7 @@ export function approvalsFeature(ports: { readonly review: Review }): Feature {
     topics,
     describe,
     effects: approvalEffects(ports.review),
+    start: (life) => sweepForgotten(ports.review, life),
   });
 }
 
