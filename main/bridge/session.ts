@@ -111,6 +111,7 @@ class BridgeSession implements Session {
     const feed = door.openRecords(sinceSeq, {
       onSnapshot: (snapshot) => this.send({ k: 'snapshot', snapshot }),
       onDelta: (delta) => this.send({ k: 'delta', delta }),
+      onLive: (live) => this.send({ k: 'live', live }),
       pendingBytes: () => channel.pendingBytes(),
     });
     // A first snapshot that is too much for the page ends the session before the feed is known here.

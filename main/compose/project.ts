@@ -94,7 +94,7 @@ async function build(
     identity,
     terminals,
     operatorToken: identity.operatorToken,
-    roster: () => rosterOf(hub.state(), systemClock.now()),
+    roster: () => rosterOf(hub.state(), { outputs: hub.live('output'), nowMs: systemClock.now() }),
     close: () => {
       closed ??= parts.dispose();
       return closed;

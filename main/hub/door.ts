@@ -9,21 +9,23 @@ import type {
   Receipt,
 } from '../../preload/contract/envelope.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
-import type { Delta, Snapshot } from '../../preload/contract/sync.ts';
+import type { Delta, LiveChange, Snapshot } from '../../preload/contract/sync.ts';
 
 /** One page's view of the records. */
 export interface RecordReader {
   onSnapshot(snapshot: Snapshot): void;
   onDelta(delta: Delta): void;
+  /** Records beside the log: a whole one first, then what changed. */
+  onLive(change: LiveChange): void;
   /**
-   * Bytes handed over but not yet taken by the other side. Above the bound (1 MiB) the feed holds deltas back;
-   * once it is below, the reader gets a fresh snapshot. So a slow page never stalls the hub.
+   * Bytes handed over but not yet taken by the other side. Above the bound (1 MiB) the feed passes the reader over; once
+   * it is below, the reader is brought from what it has to what is. So a slow page never stalls the hub.
    */
   pendingBytes(): number;
 }
 
 export interface RecordFeed {
-  /** Sends a fresh snapshot, after the reader found a gap. */
+  /** Sends a fresh snapshot and all live records, after the reader found a gap. */
   resync(): void;
   close(): void;
 }

@@ -135,6 +135,8 @@ export interface QueryContext<State> {
   readonly log: LogReader;
   /** The feature's own. */
   readonly marks: Marks;
+  /** Live records of a kind, as they are now. */
+  live(kind: string): Table<unknown>;
   /** The slice and state as they are now, after waiting. */
   fresh(): { state: State; hub: HubState };
   /** Resolves when an event of `topic` was published, the time is over, the signal aborted or the hub stops. */
@@ -189,6 +191,15 @@ export interface Marks {
   set(name: string, value: string): Promise<void>;
 }
 
+/** What is true only for now, by kind and key. Bounded at 10,000 of a kind; whoever goes beyond throws. */
+export interface LiveRecords {
+  /** Replaces it whole. The same record, by reference, changes nothing. Throws for a kind that is not the feature's own. */
+  put(kind: string, key: string, record: unknown): void;
+  remove(kind: string, key: string): void;
+  /** Any feature's. */
+  of(kind: string): Table<unknown>;
+}
+
 /**
  * What a feature's sources may use for as long as the hub lives. A source watches what happens outside by itself
  * (a program's end, a file, a heartbeat) and turns it into commands; it decides nothing and keeps no truth.
@@ -199,6 +210,8 @@ export interface Life<State> {
   hub(): HubState;
   readonly log: LogReader;
   readonly marks: Marks;
+  /** For what need not outlive the hub and would only fill the log: load, activity, progress. */
+  readonly live: LiveRecords;
   readonly clock: Clock;
   /** Its lines carry the feature's name. */
   readonly logger: Logger;

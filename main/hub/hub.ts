@@ -1,5 +1,6 @@
 /** The hub: one ordered log, one writer, pure functions around it. Its promises are numbered in README.md. */
 import type { EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
+import type { Table } from '../../preload/contract/table.ts';
 import type { Door } from './door.ts';
 import { asSystem } from './dispatch.ts';
 import { Pace } from '../base/pace.ts';
@@ -18,6 +19,8 @@ export interface Hub extends Door {
   onTopics(listener: (topics: readonly string[]) => void): () => void;
   /** Durable state, for those who live with the hub: adapters' callbacks, tests. */
   state(): HubState;
+  /** Live records of a kind, of the same. */
+  live(kind: string): Table<unknown>;
   /** A command of the hub's own, from an adapter's callback. Throws MusherError. */
   system(command: SystemCommand): Promise<Receipt>;
   /** Recovers from what happened while it was down, resumes effects, starts the ticks. Call before any door opens. */
@@ -48,6 +51,7 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
     topicsOf: registry.topicsOf,
     onTopics: (listener) => topics.listen(listener),
     state: () => writer.durable().state,
+    live: (kind) => inside.parts.live.of(kind),
     system: (command) => dispatch(command, asSystem(command)),
     start: () => startHub(inside),
     drain: () => effects.drain(),

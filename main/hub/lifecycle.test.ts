@@ -34,7 +34,14 @@ class SlowClock extends TestClock {
 /** The toy feature under another name, so that two stand beside each other. */
 function second(options: ToyOptions) {
   const toy = toyFeature(options);
-  const contract = { ...toy.contract, name: 'others', commands: {}, queries: {}, events: {} };
+  const contract = {
+    ...toy.contract,
+    name: 'others',
+    commands: {},
+    queries: {},
+    events: {},
+    live: {},
+  };
   return { ...toy, contract, commands: {}, queries: {}, effects: {}, views: {}, reduce: {} };
 }
 

@@ -30,19 +30,21 @@ export async function startHub(inside: Inside): Promise<void> {
 function startSources(inside: Inside, feature: Feature): void {
   const { name } = feature.contract;
   try {
-    feature.start?.(lifeOf(inside, name));
+    feature.start?.(lifeOf(inside, feature));
   } catch (error) {
     inside.deps.log.error({ feature: name, error: reasonOf(error) }, 'a source did not start');
   }
 }
 
-function lifeOf({ deps, parts }: Inside, name: string): Life<unknown> {
+function lifeOf({ deps, parts }: Inside, { contract }: Feature): Life<unknown> {
+  const { name } = contract;
   const { writer, dispatch, sources } = parts;
   return {
     state: () => writer.durable().state[name],
     hub: () => writer.durable().state,
     log: parts.reader,
     marks: writer.marks(name),
+    live: parts.live.for(contract),
     clock: deps.clock,
     logger: deps.log.child({ feature: name }),
     signal: parts.stopping.signal,

@@ -12,6 +12,7 @@ import { EventsFeed } from './events-feed.ts';
 import type { Feature, LogReader } from './feature.ts';
 import type { LogStore } from './log-store.ts';
 import type { Rebuilt } from './rebuild.ts';
+import { Live } from './live.ts';
 import { RecordsFeed } from './records-feed.ts';
 import type { Registry } from './registry.ts';
 import { readUpcast } from './seal.ts';
@@ -36,6 +37,7 @@ export interface Parts {
   readonly writer: Writer;
   readonly dispatch: Dispatch;
   readonly effects: Effects;
+  readonly live: Live;
   readonly records: RecordsFeed;
   readonly events: EventsFeed;
   readonly topics: Topics;
@@ -89,13 +91,18 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
     state: () => writer.durable().state,
     stopped: stopping.signal,
   });
+  const live: Live = new Live(
+    deps.features.map(({ contract }) => contract),
+    () => parts.records.liveChanged(),
+  );
   const parts: Parts = {
     writer,
+    live,
     dispatch,
     effects,
     stopping,
     sources: new Disposables(),
-    records: new RecordsFeed({ registry, clock, log }, at),
+    records: new RecordsFeed({ registry, clock, log, live: live.all() }, at),
     events: new EventsFeed({
       log: reader,
       headSeq: () => writer.durable().head.seq,

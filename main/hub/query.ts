@@ -28,6 +28,7 @@ export async function runQuery(inside: Inside, ask: Ask, actor: Actor): Promise<
     nowMs: deps.clock.now(),
     log: parts.reader,
     marks: parts.writer.marks(name),
+    live: (kind) => parts.live.of(kind),
     describe: registry.describe,
     untilTopic: (topic, waitMs) => parts.topics.until(topic, waitMs, signal),
   };

@@ -9,6 +9,7 @@ import { reasonOf } from '../base/result.ts';
 import type { At } from './delta.ts';
 import { deltaBetween, joinDeltas, snapshotOf } from './delta.ts';
 import type { RecordFeed, RecordReader } from './door.ts';
+import { type LiveTables, liveChange } from './live.ts';
 import type { Registry } from './registry.ts';
 
 export const frameMs = 16;
@@ -22,12 +23,15 @@ interface Reader {
   readonly reader: RecordReader;
   /** What the page has; undefined when it needs a snapshot. */
   seq: number | undefined;
+  /** The live records it was told; undefined before the first time. */
+  live: LiveTables | undefined;
 }
 
 export interface RecordsFeedDeps {
   readonly registry: Registry;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly live: LiveTables;
 }
 
 export class RecordsFeed {
@@ -52,15 +56,22 @@ export class RecordsFeed {
     if (this.readers.size > 0) this.scheduleFrame();
   }
 
+  /** Some live record is another one now. */
+  liveChanged(): void {
+    if (this.readers.size > 0) this.scheduleFrame();
+  }
+
   open(sinceSeq: number, reader: RecordReader): RecordFeed {
     this.publish();
-    const entry: Reader = { reader, seq: sinceSeq === 0 ? undefined : sinceSeq };
+    const seq = sinceSeq === 0 ? undefined : sinceSeq;
+    const entry: Reader = { reader, seq, live: undefined };
     this.readers.add(entry);
     this.serve(entry);
     return {
       resync: () => {
         if (!this.readers.has(entry)) return;
         entry.seq = undefined;
+        entry.live = undefined;
         this.serve(entry);
       },
       close: () => {
@@ -86,7 +97,7 @@ export class RecordsFeed {
   private scheduleCheck(): void {
     this.cancelCheck ??= this.deps.clock.schedule(() => {
       this.cancelCheck = undefined;
-      for (const reader of this.readers) if (reader.seq !== this.published.seq) this.serve(reader);
+      for (const reader of this.readers) this.serve(reader);
     }, slowReaderCheckMs);
   }
 
@@ -101,13 +112,23 @@ export class RecordsFeed {
   /** A reader that throws is dropped; it comes back by itself. */
   private serve(entry: Reader): void {
     try {
-      if (entry.reader.pendingBytes() > slowReaderBytes) this.scheduleCheck();
-      else if (entry.seq === undefined) this.sendSnapshot(entry);
+      if (entry.reader.pendingBytes() > slowReaderBytes) {
+        this.scheduleCheck();
+        return;
+      }
+      if (entry.seq === undefined) this.sendSnapshot(entry);
       else if (entry.seq !== this.published.seq) this.catchUp(entry, entry.seq);
+      this.tellLive(entry);
     } catch (error) {
       this.deps.log.warn({ error: reasonOf(error) }, 'a page failed and is dropped');
       this.readers.delete(entry);
     }
+  }
+
+  private tellLive(entry: Reader): void {
+    const change = liveChange(entry.live, this.deps.live);
+    entry.live = new Map(this.deps.live);
+    if (change !== undefined) entry.reader.onLive(change);
   }
 
   private sendSnapshot(entry: Reader): void {

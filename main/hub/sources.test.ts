@@ -10,7 +10,14 @@ const addX = (by = 1): SystemCommand => ({ type: 'toy.add', data: { name: 'x', b
 /** The toy feature under another name, so that two stand beside each other. */
 function second(options: ToyOptions) {
   const toy = toyFeature(options);
-  const contract = { ...toy.contract, name: 'others', commands: {}, queries: {}, events: {} };
+  const contract = {
+    ...toy.contract,
+    name: 'others',
+    commands: {},
+    queries: {},
+    events: {},
+    live: {},
+  };
   return { ...toy, contract, commands: {}, queries: {}, effects: {}, views: {}, reduce: {} };
 }
 

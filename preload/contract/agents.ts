@@ -82,6 +82,13 @@ export const agentRecordSchema = z.object({
 });
 export type AgentRecord = z.infer<typeof agentRecordSchema>;
 
+/** Of the agent of this key, while its program runs: how fresh the last sign of life on its terminal is. */
+export const outputSchema = z.object({
+  /** When the program last said something, Unix ms; looked at every 5 s. `lastSeenMs` in the log is up to 5 min coarser. */
+  atMs: z.number(),
+});
+export type Output = z.infer<typeof outputSchema>;
+
 const target = z.object({ agent: agentRef });
 const agentResult = z.object({ agent: z.string() });
 
@@ -370,4 +377,5 @@ export const agents = defineFeature({
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
   },
   records: { agent: agentRecordSchema },
+  live: { output: outputSchema },
 });

@@ -2,15 +2,16 @@
  * The frames between a page and its host. The same frames travel over a WebSocket (browser host) and a
  * MessagePort (Electron), so the renderer and the session behind it know nothing of the transport.
  *
- * Protocol versions: 1 = the first; 2 = `hello` and `welcome` name the log, since a seq alone says nothing of which.
+ * Protocol versions: 1 = the first; 2 = `hello` and `welcome` name the log, since a seq alone says nothing of which;
+ * 3 = `live`.
  */
 import { z } from 'zod';
 import { commandEnvelopeSchema } from './envelope.ts';
 import type { Receipt } from './envelope.ts';
 import type { WireError } from './errors.ts';
-import type { Delta, Snapshot } from './sync.ts';
+import type { Delta, LiveChange, Snapshot } from './sync.ts';
 
-export const bridgeProtocolVersion = 2;
+export const bridgeProtocolVersion = 3;
 
 const rid = z.number().int().min(1);
 const cells = z.number().int().min(1).max(1000);
@@ -73,6 +74,8 @@ export type ServerFrame =
   | { k: 'welcome'; protocol: number; version: string; actor: string; logId: string }
   | { k: 'snapshot'; snapshot: Snapshot }
   | { k: 'delta'; delta: Delta }
+  /** A whole one after each `welcome`, then what changed. */
+  | { k: 'live'; live: LiveChange }
   | { k: 'receipt'; rid: number; receipt: Receipt }
   | { k: 'answer'; rid: number; result: unknown }
   | { k: 'error'; rid: number; error: WireError }

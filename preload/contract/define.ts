@@ -53,6 +53,8 @@ export interface FeatureContract {
   readonly events: Readonly<Record<string, EventDef>>;
   /** Kinds of records that the renderer mirrors, by kind: `{ agent: agentRecordSchema }`. */
   readonly records: Readonly<Record<string, z.ZodType>>;
+  /** Kinds of records that are true only while the hub lives: mirrored like the others, never in the log. */
+  readonly live?: Readonly<Record<string, z.ZodType>>;
 }
 
 /** Keeps the literal types of a declaration; the infer helpers below read them. */

@@ -18,6 +18,16 @@ export interface Delta {
   readonly remove: readonly string[];
 }
 
+/**
+ * What changed of the live records: those beside the log, which have no seq and are gone with the hub. `whole`: these are
+ * all there are, what was held before is forgotten. In order, so none is missing between two.
+ */
+export interface LiveChange {
+  readonly whole: boolean;
+  readonly put: Readonly<Record<string, unknown>>;
+  readonly remove: readonly string[];
+}
+
 /** Records by kind, then by key. */
 export interface Mirror {
   readonly seq: number;
@@ -38,6 +48,13 @@ export function applyDelta(mirror: Mirror, delta: Delta): Mirror | undefined {
   if (delta.toSeq <= mirror.seq) return mirror;
   if (delta.fromSeq > mirror.seq) return undefined;
   return { seq: delta.toSeq, kinds: withRecords(mirror.kinds, delta.put, delta.remove) };
+}
+
+export function applyLive(
+  kinds: Mirror['kinds'],
+  { whole, put, remove }: LiveChange,
+): Mirror['kinds'] {
+  return withRecords(whole ? new Map() : kinds, put, remove);
 }
 
 /** All of them by id, as a snapshot has them. */

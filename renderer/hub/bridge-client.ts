@@ -6,7 +6,7 @@ import { bridgeProtocolVersion } from '../../preload/contract/bridge.ts';
 import type { ServerFrame } from '../../preload/contract/bridge.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
-import type { Delta, Snapshot } from '../../preload/contract/sync.ts';
+import type { Delta, LiveChange, Snapshot } from '../../preload/contract/sync.ts';
 import type { Bridge, BridgeListener, ConnectionStatus } from './bridge.ts';
 import { BridgeRequests } from './bridge-requests.ts';
 import { BridgeTerminals } from './bridge-terminals.ts';
@@ -88,6 +88,7 @@ class BridgeClient {
     if (frame.k === 'welcome') this.goLive(frame.logId);
     else if (frame.k === 'snapshot') this.takeSnapshot(frame.snapshot);
     else if (frame.k === 'delta') this.takeDelta(frame.delta);
+    else if (frame.k === 'live') this.takeLive(frame.live);
     else if (frame.k === 'bye') this.finish(frame.error);
     else if (frame.k === 'receipt' || frame.k === 'answer' || frame.k === 'error') {
       this.requests.settle(frame);
@@ -116,6 +117,10 @@ class BridgeClient {
     }
     this.seq = delta.toSeq;
     for (const listener of this.listeners) listener.onDelta?.(delta);
+  }
+
+  private takeLive(change: LiveChange): void {
+    for (const listener of this.listeners) listener.onLive?.(change);
   }
 
   private resync(): void {

@@ -4,7 +4,7 @@ import type { TerminalColors } from '../../preload/contract/bridge.ts';
 import type { Receipt } from '../../preload/contract/envelope.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
 import type { Commands, featureContracts, Queries } from '../../preload/contract/features.ts';
-import type { Delta, Snapshot } from '../../preload/contract/sync.ts';
+import type { Delta, LiveChange, Snapshot } from '../../preload/contract/sync.ts';
 
 export type CommandName = keyof Commands & string;
 export type CommandInput<K extends CommandName> = z.input<Commands[K]['data']>;
@@ -23,6 +23,10 @@ type UnionToIntersection<U> = (U extends unknown ? (u: U) => void : never) exten
   : never;
 export type RecordKind = keyof Records & string;
 export type RecordOf<K extends RecordKind> = z.output<Records[K]>;
+/** The same of the live ones. */
+type LiveRecords = UnionToIntersection<Extract<Contract, { live: object }>['live']>;
+export type LiveKind = keyof LiveRecords & string;
+export type LiveOf<K extends LiveKind> = z.output<LiveRecords[K]>;
 
 /**
  * How the connection stands. It starts `connecting`; `reconnecting` mends itself. From the last two nothing
@@ -41,6 +45,8 @@ export interface BridgeListener {
   onSnapshot?(snapshot: Snapshot): void;
   /** Follows on what was told before; a gap is mended underneath, by a snapshot. */
   onDelta?(delta: Delta): void;
+  /** Live records; a whole one after each reconnect. */
+  onLive?(change: LiveChange): void;
   /** Told at once how it stands, then each change. */
   onStatus?(status: ConnectionStatus): void;
 }

@@ -25,6 +25,7 @@ export function connectHub(bridge: Bridge): ConnectedHub {
   const unsubscribe = bridge.subscribe({
     onSnapshot: (snapshot) => mirror.load(snapshot),
     onDelta: (delta) => mirror.apply(delta),
+    onLive: (change) => mirror.applyLive(change),
     onStatus(status) {
       connection.setState(status, true);
       decisions.setOnline(status.state === 'live');

@@ -63,3 +63,15 @@ it('a gap changes nothing and says so', () => {
   expect(() => store.apply(gap)).toThrow('does not follow on 3');
   expect(store.getState()).toBe(before);
 });
+
+it('live records stand beside the log: they come and go without a seq, and a whole one forgets the rest', () => {
+  const store = createMirrorStore();
+  store.load(first);
+  const { mirror } = store.getState();
+  store.applyLive({ whole: true, put: { 'output/a': { atMs: 1 } }, remove: [] });
+  store.applyLive({ whole: false, put: { 'output/b': { atMs: 2 } }, remove: [] });
+  expect(store.getState().live.get('output')?.toJSON()).toEqual({ a: { atMs: 1 }, b: { atMs: 2 } });
+  store.applyLive({ whole: true, put: {}, remove: [] });
+  expect(store.getState().live.size).toBe(0);
+  expect(store.getState().mirror).toBe(mirror);
+});

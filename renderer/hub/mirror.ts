@@ -5,9 +5,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
   applyDelta,
+  applyLive,
   type Delta,
   emptyMirror,
   fromSnapshot,
+  type LiveChange,
   type Mirror,
   type Snapshot,
 } from '../../preload/contract/sync.ts';
@@ -17,6 +19,8 @@ export interface MirrorState {
   readonly mirror: Mirror;
   /** False until the first snapshot: nothing is known yet, which is not the same as nothing there. */
   readonly loaded: boolean;
+  /** Live records, by kind and key: those beside the log. */
+  readonly live: Mirror['kinds'];
 }
 
 export interface MirrorStore
@@ -24,10 +28,15 @@ export interface MirrorStore
   load(snapshot: Snapshot): void;
   /** For a delta that follows on what is held; whoever hands it over has looked for gaps. */
   apply(delta: Delta): void;
+  applyLive(change: LiveChange): void;
 }
 
 export function createMirrorStore(): MirrorStore {
-  const store = createStore<MirrorState>(() => ({ mirror: emptyMirror, loaded: false }));
+  const store = createStore<MirrorState>(() => ({
+    mirror: emptyMirror,
+    loaded: false,
+    live: new Map(),
+  }));
   return {
     getState: store.getState,
     getInitialState: store.getInitialState,
@@ -40,6 +49,7 @@ export function createMirrorStore(): MirrorStore {
         throw new Error(`A delta from ${delta.fromSeq} does not follow on ${mirror.seq}`);
       if (next !== mirror) store.setState({ mirror: next });
     },
+    applyLive: (change) => store.setState(({ live }) => ({ live: applyLive(live, change) })),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Reading the mirror. A component renders again only when what it asked for changed. */
 import { useStore } from 'zustand';
-import type { RecordKind, RecordOf } from './bridge.ts';
+import type { LiveKind, LiveOf, RecordKind, RecordOf } from './bridge.ts';
 import { useHub } from './hub-context.tsx';
 import { listOf, type MirrorState } from './mirror.ts';
 
@@ -15,6 +15,11 @@ export function useRecord<K extends RecordKind>(
 /** All records of a kind, in the order they came. The same array until one of them changes. */
 export function useRecords<K extends RecordKind>(kind: K): ReadonlyArray<RecordOf<K>> {
   return useStore(useHub().mirror, (state) => selectRecords(state, kind));
+}
+
+/** One live record: what is true for now and in no log; undefined when there is none. */
+export function useLive<K extends LiveKind>(kind: K, key: string): LiveOf<K> | undefined {
+  return useStore(useHub().mirror, ({ live }) => live.get(kind)?.get(key) as LiveOf<K> | undefined);
 }
 
 /** Position in the log that the page has seen. */

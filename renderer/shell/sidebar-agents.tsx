@@ -8,6 +8,7 @@ import {
   reasonOf,
   sinceOf,
 } from '../features/agents/present-agent.ts';
+import { useLastHeard } from '../features/agents/use-last-heard.ts';
 import { useWaiting } from '../features/agents/use-waiting.ts';
 import { useRecord, useRecords } from '../hub/use-records.ts';
 import { Count } from '../ui/badge.tsx';
@@ -89,7 +90,8 @@ const AgentLink = memo(function AgentLink({ id, waiting, isCurrent }: AgentLinkP
 /** When a running one was last heard; of the others, how long they are what they are. */
 function AgentAge({ agent }: { agent: AgentRecord }) {
   const isRunning = agent.state === 'running';
-  const atMs = isRunning ? agent.lastSeenMs : sinceOf(agent);
+  const lastHeardMs = useLastHeard(agent);
+  const atMs = isRunning ? lastHeardMs : sinceOf(agent);
   if (atMs === undefined) return null;
   const tone = hasFailed(agent) ? 'text-red' : isSilent(agent) ? 'text-amber' : 'text-faint';
   return (

@@ -82,6 +82,7 @@ async function change(hub: Hub, size: number): Promise<Cost> {
       mirror = fromSnapshot(snapshot);
       opened.resolve();
     },
+    onLive: () => undefined,
     onDelta(delta) {
       const startedMs = performance.now();
       mirror = mirror && applyDelta(mirror, delta);

@@ -104,7 +104,10 @@ test('what streams on a terminal is heard of, though its agent never reports', a
   });
   await openMusher(page, serving);
   const link = page.getByRole('navigation').getByRole('button', { name: /loud/ });
-  await expect(link.locator('time')).toHaveText(/last heard/, { timeout: 15_000 });
+  const age = link.locator('time');
+  await expect(age).toHaveText(/last heard/, { timeout: 15_000 });
+  const first = await age.getAttribute('datetime');
+  await expect(age).not.toHaveAttribute('datetime', first ?? '', { timeout: 15_000 });
 });
 
 test('a place in a file is opened by Ctrl+click: the change that has it, else it is copied', async ({

@@ -68,6 +68,12 @@ export const toyContract = defineFeature({
       data: z.object({ name, waitMs: z.number().default(0) }),
       result: z.object({ total: z.number() }),
     }),
+    'toy.load': query({
+      summary: 'Show how busy it is now',
+      who: ['operator'],
+      data: z.object({ name }),
+      result: z.object({ percent: z.number() }),
+    }),
     'toy.secret': query({
       summary: 'Tell the operator alone',
       who: ['operator'],
@@ -92,6 +98,7 @@ export const toyContract = defineFeature({
     'toy.work_ended': event({ v: 1, data: z.object({ name: z.string(), how: z.string() }) }),
   },
   records: { toy: z.object({ total: z.number() }) },
+  live: { load: z.object({ percent: z.number() }) },
 });
 
 export interface Toy {
@@ -189,6 +196,8 @@ export function toyFeature(options: ToyOptions = {}): Feature {
     },
     queries: {
       'toy.secret': async () => ok({}),
+      'toy.load': async ({ name: toy }, ctx) =>
+        ok(ctx.live('load').get(toy) as { percent: number }),
       'toy.get': async ({ name: toy, waitMs }, ctx) => {
         if (waitMs > 0) await ctx.untilTopic(`toy/${toy}`, waitMs);
         return ok({ total: totalOf(ctx.fresh().state, toy) });

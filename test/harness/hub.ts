@@ -3,7 +3,7 @@
 import { afterEach, expect } from 'vitest';
 import type { Actor, EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
 import type { ErrorCode } from '../../preload/contract/errors.ts';
-import type { Delta, Snapshot } from '../../preload/contract/sync.ts';
+import type { Delta, LiveChange, Snapshot } from '../../preload/contract/sync.ts';
 import type { Logger } from '../../main/base/logger.ts';
 import { MusherError } from '../../main/base/result.ts';
 import type { EventReader, RecordReader } from '../../main/hub/door.ts';
@@ -181,6 +181,7 @@ export async function refusedWith(
 /** A page that keeps all it is told. */
 export class TestPage implements RecordReader {
   readonly told: Array<{ snapshot: Snapshot } | { delta: Delta }> = [];
+  private lives: LiveChange[] = [];
   bytes = 0;
   fails = false;
 
@@ -190,12 +191,19 @@ export class TestPage implements RecordReader {
   onDelta(delta: Delta): void {
     this.note({ delta });
   }
+  onLive(change: LiveChange): void {
+    this.lives.push(change);
+  }
   pendingBytes(): number {
     return this.bytes;
   }
   /** What came since the last look. */
   take(): TestPage['told'] {
     return this.told.splice(0);
+  }
+  /** The same of live records. */
+  takeLive(): LiveChange[] {
+    return this.lives.splice(0);
   }
   private note(one: { snapshot: Snapshot } | { delta: Delta }): void {
     if (this.fails) throw new Error('the page is gone');

@@ -20,7 +20,7 @@ function open(actor: Actor = 'operator') {
 
 function greeted() {
   const all = open();
-  all.channel.say({ k: 'hello', protocol: 2, sinceSeq: 0 });
+  all.channel.say({ k: 'hello', protocol: 3, sinceSeq: 0 });
   return all;
 }
 
@@ -36,7 +36,7 @@ describe('greeting', () => {
   test('hello is answered by welcome and a snapshot', () => {
     const { channel } = greeted();
     expect(channel.sent).toEqual([
-      { k: 'welcome', protocol: 2, version: '1.2.3', actor: 'operator', logId: 'log-1' },
+      { k: 'welcome', protocol: 3, version: '1.2.3', actor: 'operator', logId: 'log-1' },
       { k: 'snapshot', snapshot: { seq: 0, records: {} } },
     ]);
   });
@@ -52,7 +52,7 @@ describe('greeting', () => {
       door.put({ 'agent/a': { id: 'a' } });
       channel.say({
         k: 'hello',
-        protocol: 2,
+        protocol: 3,
         ...(logId === undefined ? {} : { logId }),
         sinceSeq: 1,
       });
@@ -65,8 +65,8 @@ describe('greeting', () => {
     [
       'hello twice',
       [
-        { k: 'hello', protocol: 2, sinceSeq: 0 },
-        { k: 'hello', protocol: 2, sinceSeq: 0 },
+        { k: 'hello', protocol: 3, sinceSeq: 0 },
+        { k: 'hello', protocol: 3, sinceSeq: 0 },
       ],
       /twice/,
     ],
@@ -89,7 +89,7 @@ describe('greeting', () => {
 
   test.each<Actor>(['agent:backend', 'system'])('%s gets no session', (actor) => {
     const { channel, door } = open(actor);
-    channel.say({ k: 'hello', protocol: 2, sinceSeq: 0 });
+    channel.say({ k: 'hello', protocol: 3, sinceSeq: 0 });
     expect(channel.sent.map((frame) => frame.k)).toEqual(['bye']);
     expect(channel.of('bye')[0]?.error.code).toBe('FORBIDDEN');
     expect(channel.closedFor).toBe('refused');

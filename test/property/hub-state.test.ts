@@ -13,7 +13,12 @@ import { world, type World } from '../harness/hub-ports.ts';
 import { statesOf, type Step, steps, take } from './hub-steps.ts';
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-const kinds = new Map(featureContracts.flatMap((one) => Object.entries(one.records)));
+const kinds = new Map(
+  featureContracts.flatMap((one) => [
+    ...Object.entries(one.records),
+    ...Object.entries('live' in one ? one.live : {}),
+  ]),
+);
 
 interface Run {
   readonly played: World;
@@ -55,10 +60,11 @@ function snapshotOf(box: Box): TestPage['told'] {
   return fresh.take();
 }
 
-function checkMirror({ box, mirror }: Run): void {
+function checkMirror({ box, page, mirror }: Run): void {
   const records = mirror === undefined ? {} : recordsIn(mirror);
   expect(plain([{ snapshot: { seq: mirror?.seq, records } }])).toEqual(plain(snapshotOf(box)));
-  for (const [id, record] of Object.entries(records)) {
+  const live = page.takeLive().flatMap(({ put }) => Object.entries(put));
+  for (const [id, record] of [...Object.entries(records), ...live]) {
     const parsed = kinds.get(id.split('/')[0] ?? '')?.safeParse(plain(record));
     expect(parsed?.error?.issues, id).toBeUndefined();
   }

@@ -26,7 +26,7 @@ import {
 } from './decide.ts';
 import type { AgentsPorts } from './effects.ts';
 import { agentEffects } from './effects.ts';
-import { listenToOutput } from './output.ts';
+import { lastHeard, listenToOutput } from './output.ts';
 import { profileOf, requireProgram } from './profiles.ts';
 import { readScreen, typeInto, wake } from './reach.ts';
 import { reduceAgents } from './reduce.ts';
@@ -87,7 +87,10 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
           agents: ctx.state.byId
             .values()
             .filter((agent) => data.all || agent.state !== 'destroyed')
-            .map(toRecord),
+            .map((agent) => ({
+              ...toRecord(agent),
+              lastSeenMs: lastHeard(agent, ctx.live('output')),
+            })),
         }),
       'agent.screen': (data, ctx) => readScreen(ports, data, ctx.hub),
       'agent.profiles': async () => ok({ profiles: await listProfiles(ports) }),

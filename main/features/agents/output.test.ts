@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Box, openBox } from '../../../test/harness/hub.ts';
 import { type World, world } from '../../../test/harness/hub-ports.ts';
+import { rosterOf } from './roster.ts';
 import { selectAgents } from './slice.ts';
 
 const minuteMs = 60_000;
@@ -36,6 +37,25 @@ it('who streams for an hour is never idle, and costs the log 15 events', async (
   await stream(one, 60 * minuteMs);
   expect(agentIn(one.box)?.liveness).toBe('active');
   expect(one.box.hub.head().seq - seq).toBeLessThanOrEqual(15);
+});
+
+it('the exact time is a live record while the program runs, and what is listed tells it', async () => {
+  const { box, played } = await open();
+  await stream({ box, played }, 20_000);
+  const heardMs = box.clock.now() - 5_000;
+  played.outside.outputs.set('a.1', heardMs);
+  await box.advance(5_000);
+  expect(agentIn(box)?.lastSeenMs).toBeLessThan(heardMs);
+  expect(box.hub.live('output').toJSON()).toEqual({ a: { atMs: heardMs } });
+  expect(await box.ask('agent.list')).toMatchObject({ agents: [{ lastSeenMs: heardMs }] });
+  const roster = rosterOf(box.hub.state(), {
+    outputs: box.hub.live('output'),
+    nowMs: heardMs + 7_000,
+  });
+  expect(roster).toMatchObject([{ agent_id: 'a', last_seen_seconds: 7 }]);
+  await box.dispatch('agent.stop', { agent: 'a' });
+  await box.advance(5_000);
+  expect(box.hub.live('output').size).toBe(0);
 });
 
 it('who was idle and says something is active again', async () => {

@@ -1,5 +1,7 @@
 /** The agents as `GET /status` tells them, in the words of git-paw's roster. */
+import type { Table } from '../../../preload/contract/table.ts';
 import type { HubState } from '../../hub/feature.ts';
+import { lastHeard } from './output.ts';
 import { reachableAgents, selectAgents } from './slice.ts';
 
 export interface RosterRow {
@@ -10,12 +12,17 @@ export interface RosterRow {
   readonly last_seen_seconds: number | null;
 }
 
-export function rosterOf(hub: HubState, nowMs: number): RosterRow[] {
-  return reachableAgents(selectAgents(hub)).map((agent) => ({
-    agent_id: agent.id,
-    cli: agent.profile,
-    status: agent.state === 'running' ? agent.reported.value : agent.state,
-    last_seen_seconds:
-      agent.lastSeenMs === undefined ? null : Math.floor((nowMs - agent.lastSeenMs) / 1000),
-  }));
+export function rosterOf(
+  hub: HubState,
+  { outputs, nowMs }: { readonly outputs: Table<unknown>; readonly nowMs: number },
+): RosterRow[] {
+  return reachableAgents(selectAgents(hub)).map((agent) => {
+    const heardMs = lastHeard(agent, outputs);
+    return {
+      agent_id: agent.id,
+      cli: agent.profile,
+      status: agent.state === 'running' ? agent.reported.value : agent.state,
+      last_seen_seconds: heardMs === undefined ? null : Math.floor((nowMs - heardMs) / 1000),
+    };
+  });
 }

@@ -3,6 +3,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { AgentDot } from './agent-dot.tsx';
 import { reasonOf } from './present-agent.ts';
+import { useLastHeard } from './use-last-heard.ts';
 
 /** The status in a word; on hover or focus, why, and when the agent was last heard. */
 export function AgentStatusWord({ agent }: { agent: AgentRecord }) {
@@ -26,15 +27,15 @@ function Evidence({ agent }: { agent: AgentRecord }) {
 
 /** Output and calls to Musher count: when the program last did anything that can be seen. */
 export function LastHeard({ agent }: { agent: AgentRecord }) {
+  const lastHeardMs = useLastHeard(agent);
   if (agent.state !== 'running') return null;
-  const { lastSeenMs, liveness } = agent;
   return (
-    <span className={liveness === 'stale' ? 'text-amber' : 'text-muted'}>
-      {lastSeenMs === undefined ? (
+    <span className={agent.liveness === 'stale' ? 'text-amber' : 'text-muted'}>
+      {lastHeardMs === undefined ? (
         'Nothing was heard of it yet'
       ) : (
         <>
-          Last heard <RelativeTime atMs={lastSeenMs} /> ago
+          Last heard <RelativeTime atMs={lastHeardMs} /> ago
         </>
       )}
     </span>
