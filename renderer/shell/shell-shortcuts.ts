@@ -1,9 +1,9 @@
 /** Keys that work everywhere, bound and listed from one table. */
-import { openAgentsDialog } from '../features/agents/agents-ui.ts';
 import { isMac } from '../ui/shortcut.ts';
 import { views } from '../views.ts';
 import { navigate, toggleOverlay, toggleSidebar } from './ui-state.ts';
 import type { Binding } from './use-shortcuts.ts';
+import { actionsOf } from './view.ts';
 
 export interface ShellShortcut extends Binding {
   readonly label: string;
@@ -30,7 +30,7 @@ export function shellShortcuts(): readonly ShellShortcut[] {
     },
     { keys: '?', label: 'These shortcuts', run: () => toggleOverlay('shortcuts') },
     { keys: 'Mod+B', label: 'Show or hide the sidebar', run: toggleSidebar, inFields: true },
-    { keys: 'g n', label: 'New agent', run: () => openAgentsDialog({ kind: 'new' }) },
+    ...actionsOf(views).map(({ keys, label, run }) => ({ keys, label, run })),
     ...views.map((view) => ({
       keys: `g ${view.shortcut}`,
       label: view.title,

@@ -1,15 +1,13 @@
-import { PanelLeftClose, Plus } from 'lucide-react';
+import { PanelLeftClose } from 'lucide-react';
 import { memo } from 'react';
-import { openAgentsDialog } from '../features/agents/agents-ui.ts';
 import { useRepository } from '../hub/use-repository.ts';
 import { Count } from '../ui/badge.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { views } from '../views.ts';
-import { SidebarAgents } from './sidebar-agents.tsx';
 import { navigate, toggleSidebar, useUi } from './ui-state.ts';
-import type { View } from './view.ts';
+import { actionsOf, type View } from './view.ts';
 
 /** Where one is and can go, and how every agent is. */
 export function Sidebar() {
@@ -20,12 +18,9 @@ export function Sidebar() {
         <span className="min-w-0 flex-1 truncate font-semibold" title={repository?.root}>
           {repository?.name ?? 'Musher'}
         </span>
-        <IconButton
-          icon={Plus}
-          label="New agent"
-          shortcut="g n"
-          onClick={() => openAgentsDialog({ kind: 'new' })}
-        />
+        {actionsOf(views).map(({ keys, icon, label, run }) => (
+          <IconButton key={keys} icon={icon} label={label} shortcut={keys} onClick={run} />
+        ))}
         <IconButton
           icon={PanelLeftClose}
           label="Hide sidebar"
@@ -38,7 +33,7 @@ export function Sidebar() {
           <ViewLink key={view.id} view={view} />
         ))}
       </ul>
-      <SidebarAgents />
+      {views.map(({ id, Sidebar: Part }) => Part && <Part key={id} />)}
     </nav>
   );
 }

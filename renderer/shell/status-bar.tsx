@@ -1,16 +1,16 @@
 import { Monitor, Moon, PanelLeftOpen, Sun } from 'lucide-react';
-import { useMemo } from 'react';
-import { useWaiting } from '../features/agents/use-waiting.ts';
 import type { ConnectionStatus } from '../hub/bridge.ts';
 import { useConnection } from '../hub/connection.ts';
-import { useHeadSeq, useRecords } from '../hub/use-records.ts';
+import { useHeadSeq } from '../hub/use-records.ts';
 import { useRepository } from '../hub/use-repository.ts';
 import { Menu } from '../ui/menu.tsx';
 import { type DotShape, type DotTone, StatusDot } from '../ui/status-dot.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { isFolded, useMedia } from '../ui/use-media.ts';
+import { views } from '../views.ts';
 import { chooseTheme, type ThemeChoice, useTheme } from './theme.ts';
 import { toggleOverlay, toggleSidebar, useUi } from './ui-state.ts';
+import type { View } from './view.ts';
 
 /** The quiet line at the bottom: how things stand, in words. */
 export function StatusBar() {
@@ -27,7 +27,7 @@ export function StatusBar() {
       )}
       <ConnectionWord />
       <RepositoryWord />
-      <AgentWords />
+      {views.map(({ id, useStatus }) => useStatus && <ViewStatus key={id} useStatus={useStatus} />)}
       <span className="flex-1" />
       <HeadWord />
       <button type="button" className="hover:text-fg" onClick={() => toggleOverlay('shortcuts')}>
@@ -72,23 +72,8 @@ function RepositoryWord() {
   );
 }
 
-function AgentWords() {
-  const agents = useRecords('agent');
-  const waiting = useWaiting();
-  const words = useMemo(() => {
-    const kept = agents.filter(({ state }) => state !== 'destroyed');
-    const working = kept.filter(
-      ({ state, status }) => state === 'running' && status.value === 'working',
-    );
-    if (kept.length === 0) return 'No agents';
-    return `${kept.length} ${kept.length === 1 ? 'agent' : 'agents'}, ${working.length} working`;
-  }, [agents]);
-  return (
-    <span className="whitespace-nowrap">
-      {words}
-      {waiting.size > 0 && `, ${waiting.size} ${waiting.size === 1 ? 'waits' : 'wait'} for you`}
-    </span>
-  );
+function ViewStatus({ useStatus }: { useStatus: NonNullable<View['useStatus']> }) {
+  return <span className="whitespace-nowrap">{useStatus()}</span>;
 }
 
 const numbers = new Intl.NumberFormat();

@@ -30,6 +30,15 @@ export interface ShortcutHelp {
   readonly label: string;
 }
 
+/** Something that can be begun from anywhere. */
+export interface ShellAction {
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** Bound everywhere but in fields and terminals: `g n`. */
+  readonly keys: string;
+  readonly run: () => void;
+}
+
 export interface View {
   /** The feature's word; also the address `#/<id>`. */
   readonly id: string;
@@ -41,10 +50,20 @@ export interface View {
   readonly Component: ComponentType;
   /** Mounted always: dialogs that are opened from anywhere. */
   readonly Overlay?: ComponentType;
+  /** In the sidebar, below the list of views. */
+  readonly Sidebar?: ComponentType;
+  /** As buttons above the list of views, by their keys, and in the overlay on `?`. */
+  readonly actions?: readonly ShellAction[];
+  /** A hook: how things stand, in a few words for the status bar. */
+  readonly useStatus?: () => string;
   /** A hook: the count beside the title. */
   readonly useBadge?: () => ViewBadge | undefined;
   /** A hook, called while the palette is open. */
   readonly usePaletteCommands?: () => readonly PaletteCommand[];
   /** Keys that work in the view, for the overlay on `?`. */
   readonly shortcuts?: readonly ShortcutHelp[];
+}
+
+export function actionsOf(views: readonly View[]): readonly ShellAction[] {
+  return views.flatMap(({ actions = [] }) => actions);
 }

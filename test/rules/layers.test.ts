@@ -29,6 +29,13 @@ it.each([
   ['main/base/a.ts', "import { x } from '../../test/harness/a.ts';", 'base imports test'],
   ['main/demo/a.ts', "import { x } from '../adapters/git.ts';", 'demo imports adapters'],
   ['main/hub/a.ts', "import { x } from '../demo/a.ts';", 'hub imports demo'],
+  ['renderer/features/a/b.tsx', "import { x } from '../b/x.tsx';", 'inside the feature b'],
+  ['renderer/app.tsx', "import { x } from './features/b/x.tsx';", 'inside the feature b'],
+  [
+    'renderer/shell/a.tsx',
+    "import { x } from '../features/b/index.ts';",
+    'frame knows the feature',
+  ],
   ['main/odd/a.ts', '', 'belongs to no layer'],
   ['renderer/features/a/b/c/d.tsx', '', 'deeper than 3 folders'],
 ])('%s may not hold: %s', (path, text, rule) => {
@@ -43,6 +50,8 @@ it.each([
   ['main/serve.ts', "const { x } = await import('./demo/demo-agents.ts');"],
   ['main/demo/demo-agents.ts', "import type { Door } from '../hub/door.ts';"],
   ['main/terminal-host/host-process.ts', "import { spawn } from 'node-pty';"],
+  ['renderer/features/a/b.tsx', "import { x } from '../b/index.ts';"],
+  ['renderer/views.ts', "import { aView } from './features/a/index.ts';"],
   ['renderer/features/a/b.tsx', "import { x } from '../../../preload/contract/a.ts';"],
 ])('%s may hold: %s', (path, text) => {
   expect(tell(checkLayers({ path, text }))).toEqual([]);

@@ -165,14 +165,20 @@ function packageRefusal(layer: Layer, specifier: string): Rule | undefined {
 
 /** A feature is entered by its index.ts; whoever implements its ports sees these as well. */
 function featureRefusal(path: string, layer: Layer, target: string): Rule | undefined {
-  const [, name, inside] = /^main\/features\/([^/]+)\/(.+)$/.exec(target) ?? [];
-  if (name === undefined || path.startsWith(`main/features/${name}/`)) return undefined;
+  const [, side, name, inside] = /^(main|renderer)\/features\/([^/]+)\/(.+)$/.exec(target) ?? [];
+  if (name === undefined || path.startsWith(`${side}/features/${name}/`)) return undefined;
+  if (side === 'renderer' && /^renderer\/(shell|ui|hub)\//.test(path)) {
+    return {
+      rule: `the page's frame knows the feature ${name} by name (${target})`,
+      mend: 'Let the feature hand in what the frame shows, by renderer/shell/view.ts',
+    };
+  }
   if (inside === 'index.ts' || (inside === 'ports.ts' && layer.name !== 'features')) {
     return undefined;
   }
   return {
     rule: `reaches inside the feature ${name} (${target})`,
-    mend: `Import main/features/${name}/index.ts, or dispatch its command`,
+    mend: `Import ${side}/features/${name}/index.ts, or dispatch its command`,
   };
 }
 

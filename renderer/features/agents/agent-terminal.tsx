@@ -3,7 +3,7 @@ import type { TerminalRecord } from '../../../preload/contract/terminals.ts';
 import { useConnection } from '../../hub/connection.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { isAppKey } from '../../shell/use-shortcuts.ts';
-import { TerminalView } from '../terminals/terminal-view.tsx';
+import { TerminalView } from '../terminals/index.ts';
 import { useAgentsUi, wantTyping } from './agents-ui.ts';
 import { endingOf } from './present-agent.ts';
 import { useAgentAction } from './use-agent-action.ts';

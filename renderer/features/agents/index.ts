@@ -1,9 +1,17 @@
-import { SquareTerminal } from 'lucide-react';
+import { Plus, SquareTerminal } from 'lucide-react';
 import { keymap } from '../../shell/keymap.ts';
 import type { View } from '../../shell/view.ts';
 import { AgentsOverlay } from './agents-overlay.tsx';
+import { AgentsSidebar } from './agents-sidebar.tsx';
+import { openAgentsDialog } from './agents-ui.ts';
 import { AgentsView } from './agents-view.tsx';
 import { useAgentCommands } from './use-agent-commands.ts';
+import { useAgentsStatus } from './use-agents-status.ts';
+
+export { AgentDot } from './agent-dot.tsx';
+export { openAgentsDialog } from './agents-ui.ts';
+export { byAge, describeExit, sinceOf } from './present-agent.ts';
+export { useAgentAction } from './use-agent-action.ts';
 
 export const agentsView: View = {
   id: 'agents',
@@ -12,6 +20,11 @@ export const agentsView: View = {
   shortcut: 'a',
   Component: AgentsView,
   Overlay: AgentsOverlay,
+  Sidebar: AgentsSidebar,
+  actions: [
+    { label: 'New agent', icon: Plus, keys: 'g n', run: () => openAgentsDialog({ kind: 'new' }) },
+  ],
+  useStatus: useAgentsStatus,
   usePaletteCommands: useAgentCommands,
   shortcuts: [
     keymap.nextAgent,

@@ -1,7 +1,7 @@
 /** How an agent's state and status look and read. Pure; the same in the sidebar, the inbox and the grid. */
 import type { AgentRecord, AgentState, AgentStatus } from '../../../preload/contract/agents.ts';
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
-import type { Ending } from '../terminals/terminal-bar.tsx';
+import type { Ending } from '../terminals/index.ts';
 
 export interface Appearance {
   readonly shape: DotShape;

@@ -3,7 +3,7 @@ import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { isUndecided } from '../../../preload/contract/approvals.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
-import { type FilePlace, findMeant, toText, toWorktreePath } from '../terminals/file-links.ts';
+import { type FilePlace, findMeant, toText, toWorktreePath } from '../terminals/index.ts';
 import { copyText } from './copy-text.ts';
 
 /**

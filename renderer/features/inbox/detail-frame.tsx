@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useRecord } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { AgentDot } from '../agents/agent-dot.tsx';
+import { AgentDot } from '../agents/index.ts';
 import type { InboxItem } from './inbox-items.ts';
 import { itemLooks } from './item-look.ts';
 

@@ -7,9 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
-import { AgentDot } from '../agents/agent-dot.tsx';
-import { openAgentsDialog } from '../agents/agents-ui.ts';
-import { byAge, sinceOf } from '../agents/present-agent.ts';
+import { AgentDot, openAgentsDialog, byAge, sinceOf } from '../agents/index.ts';
 
 export const nothingWaitsId = 'nothing-waits';
 const maxShown = 12;

@@ -5,8 +5,7 @@ import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { Count } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { AgentDot } from '../agents/agent-dot.tsx';
-import { byAge } from '../agents/present-agent.ts';
+import { AgentDot, byAge } from '../agents/index.ts';
 import { useUnread } from './use-messages.ts';
 
 /** All messages, or those with one agent. */

@@ -1,25 +1,19 @@
 import { memo, useMemo } from 'react';
-import type { AgentRecord } from '../../preload/contract/agents.ts';
-import { AgentDot } from '../features/agents/agent-dot.tsx';
-import {
-  byAge,
-  hasFailed,
-  presentAgent,
-  reasonOf,
-  sinceOf,
-} from '../features/agents/present-agent.ts';
-import { useLastHeard } from '../features/agents/use-last-heard.ts';
-import { useWaiting } from '../features/agents/use-waiting.ts';
-import { useRecord, useRecords } from '../hub/use-records.ts';
-import { Count } from '../ui/badge.tsx';
-import { classNames } from '../ui/class-names.ts';
-import { toPlainLine } from '../ui/plain-text.ts';
-import { RelativeTime } from '../ui/relative-time.tsx';
-import { keyOfTarget } from './route.ts';
-import { navigate, useUi } from './ui-state.ts';
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import { useRecord, useRecords } from '../../hub/use-records.ts';
+import { keyOfTarget } from '../../shell/route.ts';
+import { navigate, useUi } from '../../shell/ui-state.ts';
+import { Count } from '../../ui/badge.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { toPlainLine } from '../../ui/plain-text.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { AgentDot } from './agent-dot.tsx';
+import { byAge, hasFailed, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { useLastHeard } from './use-last-heard.ts';
+import { useWaiting } from './use-waiting.ts';
 
 /** Every agent that is not destroyed, with what it does, since when it was last heard, and what it waits with. */
-export function SidebarAgents() {
+export function AgentsSidebar() {
   const agents = useRecords('agent');
   const waiting = useWaiting();
   const current = useUi(({ place }) =>

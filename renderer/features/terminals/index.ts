@@ -1,0 +1,4 @@
+/** A terminal as other features show it. It has no view of its own. */
+export { type FilePlace, findMeant, toText, toWorktreePath } from './file-links.ts';
+export type { Ending } from './terminal-bar.tsx';
+export { TerminalView } from './terminal-view.tsx';
