@@ -29,7 +29,17 @@ export const agentStatusSchema = z.object({
    * The evidence: the agent's own word, an open question or approval, the process, or nothing. `answer`, `review`: what
    * it waited for was settled, and it has said nothing since.
    */
-  source: z.enum(['none', 'report', 'question', 'approval', 'answer', 'review', 'process']),
+  source: z.enum([
+    'none',
+    'report',
+    'question',
+    'approval',
+    /** Something else that waits for a decision, of whatever feature. */
+    'wait',
+    'answer',
+    'review',
+    'process',
+  ]),
   /** The agent's own words, shown as untrusted text. */
   note: z.string().max(500).optional(),
   /** When this value became true, Unix ms. */

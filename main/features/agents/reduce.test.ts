@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { beginMs, given, type Past } from '../../../test/harness/given.ts';
 import { asked, life, ofApproval, requested } from '../../../test/harness/given-events.ts';
 import { world } from '../../../test/harness/hub-ports.ts';
-import { livenessAt, selectAgents, toRecord } from './slice.ts';
+import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import type { Feature } from '../../hub/feature.ts';
+import { readWaits } from '../../hub/waits.ts';
+import { reduceAgents } from './reduce.ts';
+import { type AgentsState, livenessAt, selectAgents, statusOf, toRecord } from './slice.ts';
 
 const minute = 60_000;
 const running = life.running?.('a') ?? [];
@@ -198,4 +202,44 @@ describe('the end of a program says who had it ended', () => {
 it('pages see no evidence, only what it comes to', () => {
   expect(Object.keys(agentIn(word('done'))).sort()).not.toContain('reported');
   expect(Object.keys(agentIn())).not.toContain('openQuestions');
+});
+
+describe('what a coming feature waits for and settles, which nobody here knows by name', () => {
+  const gates = {
+    ...{ contract: { name: 'gates', commands: {}, queries: {}, events: {}, records: {} } },
+    waits: {
+      'gate.asked': () => [
+        {
+          opens: {
+            ...{ kind: 'gate', subject: 'g', to: 'operator', agent: 'a', title: 'Run it?' },
+            isBlocking: true,
+          },
+        },
+      ],
+      'gate.decided': () => [{ settles: 'gate/g' }],
+      'question.lapsed': () => [{ settles: 'question/q-1' }],
+    },
+  } as unknown as Feature;
+  const reduce = reduceAgents(readWaits([gates]));
+  const at = (type: string, state: AgentsState) => {
+    const event = { type, data: {}, atMs: beginMs + 5, actor: 'system' } as EventEnvelope;
+    return reduce[type]?.(state, event) ?? state;
+  };
+  const statusIn = ({ byId }: AgentsState) => {
+    const agent = byId.get('a');
+    return agent && statusOf(agent);
+  };
+
+  it('makes an agent wait, and ends it', () => {
+    const before = selectAgents(given(world(), ...running, word('working')).state);
+    const asking = at('gate.asked', before);
+    expect(statusIn(asking)).toMatchObject({ value: 'waiting', source: 'wait' });
+    expect(statusIn(at('gate.decided', asking))).toMatchObject({ value: 'working' });
+  });
+
+  it('ends the wait for a question by another event than those of today', () => {
+    const asking = selectAgents(given(world(), ...running, asked('q-1', 'a')).state);
+    expect(statusIn(asking)).toMatchObject({ value: 'waiting', source: 'question' });
+    expect(statusIn(at('question.lapsed', asking))?.value).not.toBe('waiting');
+  });
 });

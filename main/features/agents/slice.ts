@@ -92,16 +92,20 @@ export function isNewlyHeard({ lastSeenMs, liveness }: Agent, heardMs: number): 
   return heardMs - lastSeenMs >= (liveness === 'active' ? heardAgainMs : 1);
 }
 
-/** Status from the strongest evidence there is: no process, an open question, a pending approval, the agent's word. */
+/** Status from the strongest evidence there is: no process, an open question, a pending approval, another wait, the agent's word. */
 export function statusOf(agent: Agent): AgentStatus {
   if (agent.state !== 'running')
     return { value: 'unknown', source: 'process', sinceMs: agent.stateSinceMs };
   const waits = agent.waits.values();
-  for (const source of ['question', 'approval'] as const) {
-    const times = waits.filter(({ kind }) => kind === source).map(({ sinceMs }) => sinceMs);
+  for (const source of ['question', 'approval', 'wait'] as const) {
+    const times = waits.filter(({ kind }) => sourceOf(kind) === source).map((one) => one.sinceMs);
     if (times.length > 0) return { value: 'waiting', source, sinceMs: Math.max(...times) };
   }
   return agent.reported;
+}
+
+function sourceOf(kind: string): AgentStatus['source'] {
+  return kind === 'question' || kind === 'approval' ? kind : 'wait';
 }
 
 export function toRecord(agent: Agent): AgentRecord {

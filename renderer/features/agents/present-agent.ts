@@ -55,6 +55,7 @@ const reasons: Readonly<Record<AgentStatus['source'], string>> = {
   report: 'It said so itself.',
   question: 'Its question is not answered yet.',
   approval: 'Its commit is not reviewed yet.',
+  wait: 'What it asked for is not decided yet.',
   answer: 'Its question was answered, and it has said nothing since.',
   review: 'Its commit was reviewed, and it has said nothing since.',
   process: 'Its program is not running.',
