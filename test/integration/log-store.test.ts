@@ -9,6 +9,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
@@ -220,6 +221,27 @@ describe('LOG-11: what may be long is read beside the loop', () => {
     await expect(store.read(broken)).rejects.toThrow();
     expect(await store.verify()).toMatchObject({ ok: true });
   });
+});
+
+it('LOG-12: what is committed comes into the file without the loop, which begins its log anew', async () => {
+  const file = await newLogPath();
+  const store = await openLog(file);
+  const { size } = statSync(file);
+  for (let n = 0; n < 300; n++) append(store, 10);
+  // No turn of the loop has ended since: whatever a commit does itself is done.
+  expect(statSync(file).size).toBe(size);
+  expect(statSync(`${file}-wal`).size).toBeGreaterThan(1024 * 1024);
+  await expect.poll(() => statSync(file).size, { timeout: 10_000 }).toBeGreaterThan(size);
+  // How often it was begun stands in its head.
+  const beginnings = async () => (await readFile(`${file}-wal`)).readUInt32BE(12);
+  const before = await beginnings();
+  const afterOne = () => {
+    append(store, 1);
+    return beginnings();
+  };
+  await expect.poll(afterOne, { timeout: 10_000 }).toBeGreaterThan(before);
+  await store.close();
+  expect(await verifyLogFile(file)).toMatchObject({ ok: true });
 });
 
 it('LOG-9: marks of the first format find their owners', async () => {

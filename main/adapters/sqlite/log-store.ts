@@ -8,6 +8,7 @@ import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Batch, LogStore, StoredEffect, StoredReceipt } from '../../hub/log-store.ts';
+import { Checkpointer, lastResortPages } from './checkpointer.ts';
 import { prepareInsert } from './insert-rows.ts';
 import type { LogLock } from './log-lock.ts';
 import { lockLog } from './log-lock.ts';
@@ -57,6 +58,7 @@ function openStore(file: string, lock: LogLock, options: LogFileOptions): LogSto
   const db = new Database(file, { timeout: busyTimeoutMs });
   try {
     db.pragma('journal_mode = WAL');
+    db.pragma(`wal_autocheckpoint = ${lastResortPages}`);
     db.pragma(`synchronous = ${options.durability === 'power' ? 'FULL' : 'NORMAL'}`);
     migrate(db);
     return createStore(db, lock, options);
@@ -68,19 +70,24 @@ function openStore(file: string, lock: LogLock, options: LogFileOptions): LogSto
 
 function createStore(db: Database.Database, lock: LogLock, options: LogFileOptions): LogStore {
   const reader = createStoreReader(db);
+  const checkpointer = new Checkpointer(db.name);
+  const commit = createCommit(db, options);
   return {
     place: db.name,
     logId: logIdOf(db),
     ...reader,
     ...effectTable(db),
     ...receiptTable(db),
-    ...snapshotTables(db),
+    ...snapshotTables(db, (bytes) => checkpointer.wrote(bytes)),
     marks: createMarks(db),
-    commit: createCommit(db, options),
+    commit(batch) {
+      commit(batch);
+      checkpointer.wrote(bytesOf(batch));
+    },
     sha256,
     async close() {
       // The writer's connection is the last: it then folds the write-ahead log into the file.
-      await reader.close();
+      await Promise.all([reader.close(), checkpointer.close()]);
       db.close();
       lock.release();
     },
@@ -114,6 +121,15 @@ function createCommit(db: Database.Database, options: LogFileOptions): (batch: B
     for (const id of batch.endedEffects) ended.run(id);
     for (const one of batch.marks ?? []) mark.run(one.owner, one.name, one.value);
   }).immediate;
+}
+
+/** What counts of it: bodies, results and data. */
+function bytesOf({ events, receipts, effects }: Batch): number {
+  let bytes = 0;
+  for (const { body } of events) bytes += body.length;
+  for (const { result } of receipts) bytes += result.length;
+  for (const { data } of effects) bytes += data.length;
+  return bytes;
 }
 
 function effectTable(

@@ -1,5 +1,6 @@
 /** What the store and its reader's thread say to each other. */
 import type { PageAsk, Verification } from '../../hub/feature.ts';
+import type { End } from './store-thread.ts';
 
 export type ReadJob =
   | { readonly kind: 'page'; readonly ask: PageAsk }
@@ -20,8 +21,7 @@ export type ToReader =
   | { readonly id: number; readonly job: ReadJob }
   /** Nobody wants it any more. */
   | { readonly id: number; readonly cancel: true }
-  /** Nothing more follows: close the log and go. */
-  | { readonly end: true };
+  | End;
 
 export type FromReader =
   | { readonly id: number; readonly result: JobResults[keyof JobResults] }

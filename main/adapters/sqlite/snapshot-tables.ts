@@ -7,7 +7,11 @@ type SnapshotStore = Pick<
   'slices' | 'sliceJson' | 'saveSlicePart' | 'saveSnapshot' | 'dropOldParts'
 >;
 
-export function snapshotTables(db: Database.Database): SnapshotStore {
+/** `wrote` is told how many bytes. */
+export function snapshotTables(
+  db: Database.Database,
+  wrote: (bytes: number) => void,
+): SnapshotStore {
   const all = db.prepare('SELECT feature, version, seq, hash FROM slices');
   const parts = db
     .prepare(
@@ -23,8 +27,10 @@ export function snapshotTables(db: Database.Database): SnapshotStore {
   return {
     slices: () => all.all() as StoredSlice[],
     sliceJson: (feature) => (parts.all(feature) as string[]).join(''),
-    saveSlicePart: ({ feature, seq, part, json }: SlicePart) =>
-      void savePart.run(feature, seq, part, json),
+    saveSlicePart({ feature, seq, part, json }: SlicePart) {
+      savePart.run(feature, seq, part, json);
+      wrote(json.length);
+    },
     saveSnapshot: createEnd(db),
     dropOldParts: (limit) => dropOld.run(limit).changes === limit,
   };

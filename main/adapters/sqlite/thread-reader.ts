@@ -1,12 +1,10 @@
 /** Asks the reader's thread. The first question starts it; it ends with the store. */
-import { Worker } from 'node:worker_threads';
 import { musherError } from '../../base/result.ts';
 import type { FromReader, JobResults, ReadJob, ToReader } from './reader-protocol.ts';
+import { StoreThread } from './store-thread.ts';
 
 /** Pages in the thread at once; more wait here, in order. They are short, so few are enough. */
 const pagesAtOnce = 8;
-/** A thread that does not go by itself within this is ended, milliseconds: its step is one statement. */
-const endPatienceMs = 2_000;
 
 interface Waiting {
   readonly job: ReadJob;
@@ -15,15 +13,19 @@ interface Waiting {
 }
 
 export class ThreadReader {
-  private readonly file: string;
-  private worker: Worker | undefined;
+  private readonly thread: StoreThread<ToReader, FromReader>;
   private isClosed = false;
   private ids = 0;
   private queue: Waiting[] = [];
   private readonly running = new Map<number, Waiting>();
 
   constructor(file: string) {
-    this.file = file;
+    this.thread = new StoreThread({
+      entry: 'reader-worker',
+      file,
+      onMessage: (message) => this.answered(message),
+      onLost: (error) => this.failAll(error),
+    });
   }
 
   /** Throws SHUTTING_DOWN. */
@@ -56,16 +58,10 @@ export class ThreadReader {
   }
 
   /** Whoever still waits is told SHUTTING_DOWN; resolves when the thread is gone. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
     this.isClosed = true;
     this.failAll(musherError('SHUTTING_DOWN'));
-    const { worker } = this;
-    if (worker === undefined) return;
-    const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    worker.postMessage({ end: true } satisfies ToReader);
-    const timer = setTimeout(() => void worker.terminate(), endPatienceMs);
-    await gone;
-    clearTimeout(timer);
+    return this.thread.close();
   }
 
   /** Starts what there is room for. One proof of the chain at a time, and it takes no page's room. */
@@ -86,22 +82,7 @@ export class ThreadReader {
   private start(waiting: Waiting): void {
     const id = this.ids++;
     this.running.set(id, waiting);
-    this.worker ??= this.startWorker();
-    this.worker.postMessage({ id, job: waiting.job } satisfies ToReader);
-  }
-
-  private startWorker(): Worker {
-    // Flags of this process (how it was told to run a script) are not the thread's.
-    const worker = new Worker(workerUrl(), { workerData: this.file, execArgv: [] });
-    worker.on('message', (message: FromReader) => this.answered(message));
-    const lost = (error: unknown) => {
-      if (this.worker !== worker) return;
-      this.worker = undefined;
-      this.failAll(error);
-    };
-    worker.on('error', lost);
-    worker.on('exit', (code) => lost(new Error(`the reader of the log ended with ${code}`)));
-    return worker;
+    this.thread.post({ id, job: waiting.job });
   }
 
   private answered(message: FromReader): void {
@@ -116,7 +97,7 @@ export class ThreadReader {
     for (const [id, one] of this.running) {
       if (one !== waiting) continue;
       this.running.delete(id);
-      this.worker?.postMessage({ id, cancel: true } satisfies ToReader);
+      this.thread.tell({ id, cancel: true });
     }
     waiting.settle({ error: reason });
     this.next();
@@ -128,11 +109,4 @@ export class ThreadReader {
     this.queue = [];
     for (const waiting of all) waiting.settle({ error });
   }
-}
-
-/** Beside this file in the source; built, it is an entry of its own above the chunks. */
-function workerUrl(): URL {
-  const here = import.meta.url;
-  if (here.endsWith('.ts')) return new URL('reader-worker.ts', here);
-  return new URL(here.includes('/chunks/') ? '../reader-worker.js' : 'reader-worker.js', here);
 }
