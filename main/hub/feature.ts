@@ -295,7 +295,7 @@ export interface Feature<F extends FeatureContract = FeatureContract, State = un
   readonly describe?: Readonly<Record<string, (event: EventEnvelope) => string>>;
   // biome-ignore lint/suspicious/noExplicitAny: each effect's data is closed between decide and its handler
   readonly effects?: Readonly<Record<string, EffectHandler<any>>>;
-  /** Commands now due, asked every second. Pure. One that is still being done is not asked for again. */
+  /** Commands now due, asked every second: see `dueRows`. Pure. One that is still being done is not asked for again. */
   readonly due?: (state: State, nowMs: number) => readonly SystemCommand[];
   /** Starts its sources, before recovery, so that nothing falls between the two. All that it starts is owned by its life. */
   readonly start?: (life: Life<State>) => void;

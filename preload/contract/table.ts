@@ -105,6 +105,11 @@ export class Table<T> {
     return this.entries().map(([, record]) => record);
   }
 
+  /** In no order: a walk without the sort of `entries`, tens of times cheaper. */
+  forEach(visit: (record: T, id: string) => void): void {
+    walk(this.root, visit);
+  }
+
   /** What is in one and not the same in the other; costs what they do not share. */
   differencesTo(after: Table<T>): Array<Difference<T>> {
     const found: Array<Difference<T>> = [];
@@ -215,6 +220,12 @@ function collect<T>(node: Node<T> | undefined, into: Array<Row<T>>): void {
   if (node === undefined) return;
   if (isLeaf(node)) into.push(...node.rows);
   else for (const child of node.children) collect(child, into);
+}
+
+function walk<T>(node: Node<T> | undefined, visit: (record: T, id: string) => void): void {
+  if (node === undefined) return;
+  if (isLeaf(node)) for (const { record, id } of node.rows) visit(record, id);
+  else for (const child of node.children) walk(child, visit);
 }
 
 function compare<T>(

@@ -61,6 +61,7 @@ async function measureLoop(file: string): Promise<BenchNumber[]> {
     verify: await medianStall(() => ask(hub, 'log.verify', {})),
     pages: await medianStall(() => readPages(hub)),
     catchUp: await medianStall(() => catchUp(hub)),
+    slowPage: await medianStall(() => serveSlowPage(hub)),
   };
   await hub.stop();
   return [
@@ -95,6 +96,37 @@ function catchUp(hub: Hub): Promise<void> {
       },
     });
   });
+}
+
+const slowMs = 3_000;
+/** What a page that takes 2 MB in 300 ms takes of a second. */
+const takesPerMs = 7_000;
+
+/** A page with 10,000 records that takes what it is sent slowly, while an agent writes 200 times a second. */
+async function serveSlowPage(hub: Hub): Promise<void> {
+  // The watch on the loop needs a turn before the first snapshot.
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  let untaken = 0;
+  let takenMs = performance.now();
+  const pendingBytes = () => {
+    const nowMs = performance.now();
+    untaken = Math.max(0, untaken - (nowMs - takenMs) * takesPerMs);
+    takenMs = nowMs;
+    return untaken;
+  };
+  // As the session sends it.
+  const send = (frame: object) => {
+    untaken = pendingBytes() + JSON.stringify(frame).length;
+  };
+  const feed = hub.openRecords(0, { onSnapshot: send, onDelta: send, onLive: send, pendingBytes });
+  const until = performance.now() + slowMs;
+  while (performance.now() < until) {
+    const text = `at ${performance.now()}`;
+    const data = { to: 'agent-2', body: text };
+    await hub.dispatch({ type: 'message.send', data }, 'agent:agent-1');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  feed.close();
 }
 
 /** Long pages from all over the log, one after another. */

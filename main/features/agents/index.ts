@@ -1,6 +1,7 @@
 /** Agents: coding CLIs, each in its own worktree, branch and terminal. */
 import { agents as contract } from '../../../preload/contract/agents.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
+import { dueRows } from '../../base/due-rows.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { Feature, PrepareContext, SystemCommand } from '../../hub/feature.ts';
@@ -31,8 +32,15 @@ import { profileOf, requireProgram } from './profiles.ts';
 import { readScreen, typeInto, wake } from './reach.ts';
 import { reduceAgents } from './reduce.ts';
 import { requireNew, requireValidName } from './require.ts';
-import type { AgentsState } from './slice.ts';
-import { initialAgents, livenessAt, selectAgents, toRecord } from './slice.ts';
+import type { Agent, AgentsState } from './slice.ts';
+import {
+  idleAfterMs,
+  initialAgents,
+  livenessAt,
+  selectAgents,
+  staleAfterMs,
+  toRecord,
+} from './slice.ts';
 import { agentWaits } from './waits.ts';
 
 export { builtInProfiles } from './profiles.ts';
@@ -134,16 +142,18 @@ async function prepareAdd(
   return ok({ branch, baseRef });
 }
 
-function dueAgents(state: AgentsState, nowMs: number): SystemCommand[] {
-  const due: SystemCommand[] = [];
-  for (const agent of state.byId.values()) {
-    if (agent.state !== 'running' || agent.lastSeenMs === undefined) continue;
-    const liveness = livenessAt(agent.lastSeenMs, nowMs);
-    if (liveness !== agent.liveness)
-      due.push({ type: 'agent.age', data: { agent: agent.id, liveness } });
-  }
-  return due;
+function dueAgents({ byId }: AgentsState, nowMs: number): SystemCommand[] {
+  return ageing(byId, nowMs).map(({ id, lastSeenMs = 0 }) => ({
+    type: 'agent.age',
+    data: { agent: id, liveness: livenessAt(lastSeenMs, nowMs) },
+  }));
 }
+
+/** When silence makes it older than it is told. */
+const ageing = dueRows<Agent>(({ state, lastSeenMs, liveness }) => {
+  if (state !== 'running' || lastSeenMs === undefined || liveness === 'stale') return undefined;
+  return lastSeenMs + (liveness === 'idle' ? staleAfterMs : idleAfterMs);
+});
 
 /** Agents whose terminal ended while the hub was away. Transient states end by their own effects, which come again. */
 async function recoverAgents(ports: AgentsPorts, state: AgentsState): Promise<SystemCommand[]> {

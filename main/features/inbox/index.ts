@@ -2,6 +2,7 @@
 import type { CommandData } from '../../../preload/contract/define.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import { inbox as contract } from '../../../preload/contract/inbox.ts';
+import { dueRows } from '../../base/due-rows.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type {
@@ -81,11 +82,10 @@ function requireItem(state: InboxState, id: string): Result<WaitingItem> {
 }
 
 function dueItems({ open }: InboxState, nowMs: number): SystemCommand[] {
-  return open
-    .values()
-    .filter((item) => isDue(item, nowMs))
-    .map(({ id }) => ({ type: 'inbox.wake', data: { item: id } }));
+  return waking(open, nowMs).map(({ id }) => ({ type: 'inbox.wake', data: { item: id } }));
 }
+
+const waking = dueRows<WaitingItem>(({ snoozedUntilMs }) => snoozedUntilMs);
 
 function isDue(item: WaitingItem | undefined, nowMs: number): boolean {
   return item?.snoozedUntilMs !== undefined && item.snoozedUntilMs <= nowMs;

@@ -63,8 +63,11 @@ function applied(state: InboxState, change: WaitChange, event: EventEnvelope): I
       (agent === undefined || item.agent === agent) &&
       (isBlocking === undefined || item.isBlocking === isBlocking) &&
       item.seq <= upToSeq;
-    const gone = [...state.open.values(), ...state.parked.values()].filter(fits);
-    return gone.reduce((left, { id }) => without(left, id), state);
+    const gone: string[] = [];
+    const look = (item: WaitingItem) => void (fits(item) && gone.push(item.id));
+    state.open.forEach(look);
+    state.parked.forEach(look);
+    return gone.reduce(without, state);
   }
   if ('parks' in change) {
     const item = state.open.get(change.parks);

@@ -3,6 +3,7 @@ import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { Answer, QuestionRecord } from '../../../preload/contract/questions.ts';
 import { questions as contract } from '../../../preload/contract/questions.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { dueRows } from '../../base/due-rows.ts';
 import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';
 import type { Feature, QueryContext, SystemCommand } from '../../hub/feature.ts';
@@ -33,7 +34,7 @@ export function questionsFeature(): Feature {
     views: { question: { items: (state: QuestionsState) => state.byId } },
     topics,
     describe,
-    due: (state, nowMs) => state.byId.values().flatMap((question) => expiry(question, nowMs)),
+    due: (state, nowMs) => expiring(state.byId, nowMs).map(expiry),
   });
 }
 
@@ -103,8 +104,10 @@ function sayAnswer(answer: Answer): string {
   return [answer.choices.join(', '), answer.text ?? ''].filter((part) => part !== '').join('; ');
 }
 
-function expiry(question: QuestionRecord, nowMs: number): SystemCommand[] {
-  const over =
-    question.state === 'open' && question.deadlineMs !== undefined && question.deadlineMs <= nowMs;
-  return over ? [{ type: 'question.expire', data: { question: question.id } }] : [];
+const expiring = dueRows<QuestionRecord>(({ state, deadlineMs }) =>
+  state === 'open' ? deadlineMs : undefined,
+);
+
+function expiry({ id }: QuestionRecord): SystemCommand {
+  return { type: 'question.expire', data: { question: id } };
 }
