@@ -7,30 +7,43 @@ import type { Registry } from './registry.ts';
 
 type AnyView = RecordView<unknown, unknown>;
 
-export function snapshotOf(registry: Registry, state: HubState, seq: number): Snapshot {
-  const records: Record<string, unknown> = {};
-  forEachView(registry.features, (feature, kind, view) => {
-    for (const [key, item] of view.items(state[feature.contract.name]).entries()) {
-      records[`${kind}/${key}`] = recordOf(view, item);
-    }
-  });
-  return { seq, records };
-}
-
 export interface At {
   readonly seq: number;
   readonly state: HubState;
 }
 
+/** So many records are read and sent in one go; a record may be a message of 100 kB. */
+const partRows = 100;
+
+/** A snapshot in parts, the last without `more`. */
+export function* snapshotParts(registry: Registry, { seq, state }: At): Generator<Snapshot, void> {
+  let records: Record<string, unknown> = {};
+  let rows = 0;
+  let part = 0;
+  for (const { feature, kind, view } of viewsOf(registry.features)) {
+    for (const [key, item] of view.items(state[feature.contract.name]).entries()) {
+      if (rows === partRows) {
+        yield { seq, records, part, more: true };
+        records = {};
+        rows = 0;
+        part += 1;
+      }
+      records[`${kind}/${key}`] = recordOf(view, item);
+      rows += 1;
+    }
+  }
+  yield part === 0 ? { seq, records } : { seq, records, part };
+}
+
 export function deltaBetween(registry: Registry, from: At, to: At): Delta {
   const put: Record<string, unknown> = {};
   const remove: string[] = [];
-  forEachView(registry.features, (feature, kind, view) => {
+  for (const { feature, kind, view } of viewsOf(registry.features)) {
     const before = from.state[feature.contract.name];
     const after = to.state[feature.contract.name];
-    if (before === after) return;
-    compare({ view, kind, put, remove }, view.items(before), view.items(after));
-  });
+    if (before !== after)
+      compare({ view, kind, put, remove }, view.items(before), view.items(after));
+  }
   return { fromSeq: from.seq, toSeq: to.seq, put, remove };
 }
 
@@ -52,13 +65,20 @@ function recordOf(view: AnyView, item: unknown): unknown {
   return view.record === undefined ? item : view.record(item);
 }
 
-function forEachView(
-  features: readonly Feature[],
-  visit: (feature: Feature, kind: string, view: AnyView) => void,
-): void {
-  for (const feature of features) {
-    for (const [kind, view] of Object.entries(feature.views ?? {})) visit(feature, kind, view);
-  }
+interface KnownView {
+  readonly feature: Feature;
+  readonly kind: string;
+  readonly view: AnyView;
+}
+
+function viewsOf(features: readonly Feature[]): KnownView[] {
+  return features.flatMap((feature) =>
+    Object.entries(feature.views ?? {}).map(([kind, view]) => ({ feature, kind, view })),
+  );
+}
+
+export function rowsIn({ put, remove }: Delta): number {
+  return Object.keys(put).length + remove.length;
 }
 
 /** Deltas in a row as one; at least one. */

@@ -13,6 +13,7 @@ import type { Delta, LiveChange, Snapshot } from '../../preload/contract/sync.ts
 
 /** One page's view of the records. */
 export interface RecordReader {
+  /** Of much, a part: see `Snapshot.more`. */
   onSnapshot(snapshot: Snapshot): void;
   onDelta(delta: Delta): void;
   /** Records beside the log: a whole one first, then what changed. */

@@ -72,6 +72,7 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
     },
     rebuilt,
   );
+  const pace = new Pace(clock);
   let commands = 0;
   const run = Math.floor(deps.random() * 36 ** 6).toString(36);
   const dispatch = createDispatch({
@@ -102,11 +103,11 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
     effects,
     stopping,
     sources: new Disposables(),
-    records: new RecordsFeed({ registry, clock, log, live: live.all() }, at),
+    records: new RecordsFeed({ registry, clock, log, live: live.all(), pace }, at),
     events: new EventsFeed({
       log: reader,
       headSeq: () => writer.durable().head.seq,
-      pace: new Pace(clock),
+      pace,
       logger: log,
     }),
     reader,

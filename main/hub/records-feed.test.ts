@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Delta, Snapshot } from '../../preload/contract/sync.ts';
-import { applyDelta, fromSnapshot, recordsIn } from '../../preload/contract/sync.ts';
+import { applyDelta, fromSnapshot, joinParts, recordsIn } from '../../preload/contract/sync.ts';
 import { type Box, openBox, TestPage } from '../../test/harness/hub.ts';
 import { toyFeature } from '../../test/harness/hub-toy.ts';
 import { frameMs, slowReaderBytes } from './records-feed.ts';
@@ -164,6 +164,81 @@ describe('FEED-4: a slow page is passed over, and then gets what it missed', () 
     await box.advance(250);
     expect(slow.page.take()).toEqual([snapshot(0, {})]);
     expect(box.clock.pending()).toEqual([1_000 - 250]);
+  });
+});
+
+describe('FEED-9: much goes in parts, over many turns', () => {
+  const rows = 250;
+  const manyToys = (total: number) =>
+    Object.fromEntries(Array.from({ length: rows }, (_, at) => [`t-${at}`, total]));
+
+  async function openMany() {
+    const box = await open();
+    for (const name of Object.keys(manyToys(1))) await add(box, name);
+    // Its time of this turn is over: each part waits for the next.
+    box.clock.advance(1_000);
+    await box.settle();
+    return box;
+  }
+
+  function partsOf(told: TestPage['told']): Snapshot[] {
+    return told.flatMap((one) => ('snapshot' in one ? [one.snapshot] : []));
+  }
+
+  it('a snapshot: others have their turns, and what changes meanwhile follows', async () => {
+    const box = await openMany();
+    const page = new TestPage();
+    box.hub.openRecords(0, page);
+    expect(partsOf(page.told)).toMatchObject([{ seq: rows, part: 0, more: true }]);
+    await add(box, 't-249');
+    await box.advance(frameMs);
+    const told = page.take();
+    expect(partsOf(told).map(({ seq, part, more }) => [seq, part, more])).toEqual([
+      [rows, 0, true],
+      [rows, 1, true],
+      [rows, 2, undefined],
+    ]);
+    expect(joinParts(partsOf(told))).toEqual(snapshot(rows, manyToys(1)).snapshot);
+    expect(told.at(-1)).toEqual(delta(rows, rows + 1, { 't-249': 2 }));
+  });
+
+  it('a page that does not take a part gets no other until it has', async () => {
+    const box = await openMany();
+    const page = new TestPage();
+    box.hub.openRecords(0, page);
+    page.bytes = slowReaderBytes + 1;
+    await box.advance(1_000);
+    expect(partsOf(page.take())).toHaveLength(1);
+    page.bytes = 0;
+    await box.advance(250);
+    expect(partsOf(page.take()).map(({ part }) => part)).toEqual([1, 2]);
+  });
+
+  it('a page that asks anew begins anew', async () => {
+    const box = await openMany();
+    const page = new TestPage();
+    const feed = box.hub.openRecords(0, page);
+    feed.resync();
+    await box.settle();
+    expect(partsOf(page.take()).map(({ part }) => part)).toEqual([0, 0, 1, 2]);
+  });
+
+  it('a catch-up: deltas in a row, and then it is level', async () => {
+    const box = await open();
+    const { page } = await openPage(box);
+    page.take();
+    page.bytes = slowReaderBytes + 1;
+    for (let frame = 0; frame < 6; frame++) {
+      for (const name of Object.keys(manyToys(1))) await add(box, name);
+      await box.advance(frameMs);
+    }
+    page.bytes = 0;
+    await box.advance(250);
+    expect(page.take()).toEqual([
+      delta(0, 2 * rows, manyToys(2)),
+      delta(2 * rows, 4 * rows, manyToys(4)),
+      delta(4 * rows, 6 * rows, manyToys(6)),
+    ]);
   });
 });
 

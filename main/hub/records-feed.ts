@@ -1,13 +1,16 @@
 /**
  * Keeps pages in step: at most one delta per frame (16 ms) for all of them together, a catch-up for a page that comes
- * back or was slow, a snapshot for one that is too far behind. Costs nothing while no page is open.
+ * back or was slow, a snapshot for one that is too far behind. Much of either goes in parts, over many turns of the loop.
+ * Costs nothing while no page is open.
  */
-import type { Delta } from '../../preload/contract/sync.ts';
+import type { Delta, Snapshot } from '../../preload/contract/sync.ts';
+import { must } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import type { Pace } from '../base/pace.ts';
 import { reasonOf } from '../base/result.ts';
 import type { At } from './delta.ts';
-import { deltaBetween, joinDeltas, snapshotOf } from './delta.ts';
+import { deltaBetween, joinDeltas, rowsIn, snapshotParts } from './delta.ts';
 import type { RecordFeed, RecordReader } from './door.ts';
 import { type LiveTables, liveChange } from './live.ts';
 import type { Registry } from './registry.ts';
@@ -18,11 +21,17 @@ const keptDeltas = 512;
 /** Above this a reader is slow: it is passed over, and goes on from its own position once it has taken what it has. */
 export const slowReaderBytes = 1024 * 1024;
 const slowReaderCheckMs = 250;
+/** Of a catch-up, so many rows are joined and sent in one go, and one delta at least. */
+const catchUpRows = 500;
 
 interface Reader {
   readonly reader: RecordReader;
   /** What the page has; undefined when it needs a snapshot. */
   seq: number | undefined;
+  /** Of a snapshot that is on its way, what was not sent yet. */
+  parts: Generator<Snapshot, void> | undefined;
+  /** Its next part comes in a later turn. */
+  isQueued: boolean;
   /** The live records it was told; undefined before the first time. */
   live: LiveTables | undefined;
 }
@@ -32,6 +41,8 @@ export interface RecordsFeedDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly live: LiveTables;
+  /** Shared by all who send much. */
+  readonly pace: Pace;
 }
 
 export class RecordsFeed {
@@ -64,13 +75,14 @@ export class RecordsFeed {
   open(sinceSeq: number, reader: RecordReader): RecordFeed {
     this.publish();
     const seq = sinceSeq === 0 ? undefined : sinceSeq;
-    const entry: Reader = { reader, seq, live: undefined };
+    const entry: Reader = { reader, seq, parts: undefined, isQueued: false, live: undefined };
     this.readers.add(entry);
     this.serve(entry);
     return {
       resync: () => {
         if (!this.readers.has(entry)) return;
         entry.seq = undefined;
+        entry.parts = undefined;
         entry.live = undefined;
         this.serve(entry);
       },
@@ -111,18 +123,33 @@ export class RecordsFeed {
 
   /** A reader that throws is dropped; it comes back by itself. */
   private serve(entry: Reader): void {
+    if (entry.isQueued || !this.readers.has(entry)) return;
     try {
-      if (entry.reader.pendingBytes() > slowReaderBytes) {
-        this.scheduleCheck();
-        return;
-      }
-      if (entry.seq === undefined) this.sendSnapshot(entry);
-      else if (entry.seq !== this.published.seq) this.catchUp(entry, entry.seq);
-      this.tellLive(entry);
+      if (entry.reader.pendingBytes() > slowReaderBytes) this.scheduleCheck();
+      else if (this.sendNext(entry)) this.serveLater(entry);
     } catch (error) {
       this.deps.log.warn({ error: reasonOf(error) }, 'a page failed and is dropped');
       this.readers.delete(entry);
     }
+  }
+
+  private serveLater(entry: Reader): void {
+    entry.isQueued = true;
+    void this.deps.pace.step(() => {
+      entry.isQueued = false;
+      this.serve(entry);
+    });
+  }
+
+  /** True when that was not all. */
+  private sendNext(entry: Reader): boolean {
+    if (entry.seq === undefined && this.sendPart(entry)) return true;
+    if (entry.seq !== undefined && entry.seq !== this.published.seq) {
+      this.catchUp(entry, entry.seq);
+      if (entry.seq !== this.published.seq) return true;
+    }
+    this.tellLive(entry);
+    return false;
   }
 
   private tellLive(entry: Reader): void {
@@ -131,19 +158,32 @@ export class RecordsFeed {
     if (change !== undefined) entry.reader.onLive(change);
   }
 
-  private sendSnapshot(entry: Reader): void {
-    const { seq, state } = this.published;
-    entry.seq = seq;
-    entry.reader.onSnapshot(snapshotOf(this.deps.registry, state, seq));
+  /** Of the state as it was with the first part; what changed since follows as from a page that comes back. */
+  private sendPart(entry: Reader): boolean {
+    entry.parts ??= snapshotParts(this.deps.registry, this.published);
+    const { value } = entry.parts.next();
+    if (value === undefined) throw new Error('a snapshot has a last part');
+    if (value.more === undefined) {
+      entry.parts = undefined;
+      entry.seq = value.seq;
+    }
+    entry.reader.onSnapshot(value);
+    return value.more === true;
   }
 
+  /** Sends what was missed first, or sees that a snapshot is needed. */
   private catchUp(entry: Reader, seq: number): void {
     const from = this.kept.findIndex((delta) => delta.fromSeq === seq);
     if (from === -1) {
-      this.sendSnapshot(entry);
+      entry.seq = undefined;
       return;
     }
-    entry.seq = this.published.seq;
-    entry.reader.onDelta(joinDeltas(this.kept.slice(from)));
+    let to = from;
+    let rows = 0;
+    for (; to < this.kept.length && (to === from || rows < catchUpRows); to++)
+      rows += rowsIn(must(this.kept[to], 'a delta that is kept'));
+    const delta = joinDeltas(this.kept.slice(from, to));
+    entry.seq = delta.toSeq;
+    entry.reader.onDelta(delta);
   }
 }

@@ -3,7 +3,7 @@
  * MessagePort (Electron), so the renderer and the session behind it know nothing of the transport.
  *
  * Protocol versions: 1 = the first; 2 = `hello` and `welcome` name the log, since a seq alone says nothing of which;
- * 3 = `live`.
+ * 3 = `live`, and snapshots in parts.
  */
 import { z } from 'zod';
 import { commandEnvelopeSchema } from './envelope.ts';

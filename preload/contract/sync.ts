@@ -4,10 +4,22 @@
  */
 import { Table } from './table.ts';
 
-/** Everything a page mirrors, as it was after event `seq`. */
+/** Everything a page mirrors, as it was after event `seq`; where that is much, in parts that come one after another. */
 export interface Snapshot {
   readonly seq: number;
   readonly records: Readonly<Record<string, unknown>>;
+  /** Which part, from 0, which begins anew; absent when it is whole. */
+  readonly part?: number;
+  /** Another part follows: only with the last one the whole is known. */
+  readonly more?: true;
+}
+
+/** Parts in the order they came, as one. */
+export function joinParts(parts: readonly Snapshot[]): Snapshot {
+  return {
+    seq: parts.at(-1)?.seq ?? 0,
+    records: Object.assign({}, ...parts.map(({ records }) => records)),
+  };
 }
 
 /** What changed after `fromSeq` up to `toSeq`. Whole records: put replaces, remove forgets. */

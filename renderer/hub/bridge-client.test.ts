@@ -238,6 +238,28 @@ describe('records', () => {
     expect(seen).toEqual(['snapshot 50', 'snapshot 10', 'delta 11']);
   });
 
+  test('a snapshot in parts is told once, when it is whole, and never mixed with one that was given up', () => {
+    const whole: unknown[] = [];
+    bridge.subscribe({ onSnapshot: (snapshot) => whole.push(snapshot) });
+    host.welcome();
+    const part = (at: number, more?: true) => ({
+      ...{ seq: 5, part: at, records: { [`toy/${at}`]: at } },
+      ...(more && { more }),
+    });
+    host.say({ k: 'snapshot', snapshot: { ...part(0, true), records: { 'toy/gone': 0 } } });
+    host.lose();
+    host.welcome();
+    host.say({ k: 'snapshot', snapshot: { ...part(0, true), records: { 'toy/gone': 0 } } });
+    host.say({ k: 'snapshot', snapshot: part(0, true) });
+    host.say({ k: 'snapshot', snapshot: part(1, true) });
+    expect(whole).toEqual([]);
+    host.say({ k: 'snapshot', snapshot: part(2) });
+    expect(whole).toEqual([{ seq: 5, records: { 'toy/0': 0, 'toy/1': 1, 'toy/2': 2 } }]);
+    host.take();
+    host.say({ k: 'delta', delta: delta(5, 6) });
+    expect(host.take()).toEqual([]);
+  });
+
   test('who subscribes late gets a snapshot; who left hears no more', () => {
     host.welcome();
     host.take();

@@ -6,7 +6,12 @@ import { bridgeProtocolVersion } from '../../preload/contract/bridge.ts';
 import type { ServerFrame } from '../../preload/contract/bridge.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
-import type { Delta, LiveChange, Snapshot } from '../../preload/contract/sync.ts';
+import {
+  type Delta,
+  joinParts,
+  type LiveChange,
+  type Snapshot,
+} from '../../preload/contract/sync.ts';
 import type { Bridge, BridgeListener, ConnectionStatus } from './bridge.ts';
 import { BridgeRequests } from './bridge-requests.ts';
 import { BridgeTerminals } from './bridge-terminals.ts';
@@ -48,6 +53,8 @@ class BridgeClient {
   private seq = 0;
   private logId: string | undefined;
   private isAwaitingSnapshot = false;
+  /** Of a snapshot that is not whole yet. */
+  private parts: Snapshot[] = [];
 
   constructor(channel: ClientChannel, clock: Pick<PageClock, 'now'>) {
     this.channel = channel;
@@ -80,6 +87,7 @@ class BridgeClient {
 
   private greet(): void {
     this.isAwaitingSnapshot = false;
+    this.parts = [];
     const held = this.logId === undefined ? {} : { logId: this.logId };
     this.channel.send({ k: 'hello', protocol: bridgeProtocolVersion, ...held, sinceSeq: this.seq });
   }
@@ -103,7 +111,13 @@ class BridgeClient {
   }
 
   /** Also one that is older than what the page holds: the hub may have been set back to a backup. */
-  private takeSnapshot(snapshot: Snapshot): void {
+  private takeSnapshot(part: Snapshot): void {
+    // Parts of one that was begun before may still have been on their way.
+    if (part.part === undefined || part.part === 0) this.parts = [];
+    this.parts.push(part);
+    if (part.more) return;
+    const snapshot = joinParts(this.parts);
+    this.parts = [];
     this.seq = snapshot.seq;
     this.isAwaitingSnapshot = false;
     for (const listener of this.listeners) listener.onSnapshot?.(snapshot);
@@ -125,6 +139,7 @@ class BridgeClient {
 
   private resync(): void {
     this.isAwaitingSnapshot = true;
+    this.parts = [];
     this.channel.send({ k: 'resync' });
   }
 

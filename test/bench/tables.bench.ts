@@ -3,7 +3,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applyDelta, fromSnapshot, type Mirror } from '../../preload/contract/sync.ts';
+import {
+  applyDelta,
+  fromSnapshot,
+  joinParts,
+  type Mirror,
+  type Snapshot,
+} from '../../preload/contract/sync.ts';
 import { openLogStore } from '../../main/adapters/sqlite/log-store.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
@@ -76,10 +82,13 @@ async function change(hub: Hub, size: number): Promise<Cost> {
   let mirror: Mirror | undefined;
   let deltaMs = 0;
   let deltas = 0;
+  const parts: Snapshot[] = [];
   const opened = Promise.withResolvers<void>();
   const page = hub.openRecords(0, {
-    onSnapshot(snapshot) {
-      mirror = fromSnapshot(snapshot);
+    onSnapshot(part) {
+      parts.push(part);
+      if (part.more) return;
+      mirror = fromSnapshot(joinParts(parts));
       opened.resolve();
     },
     onLive: () => undefined,
