@@ -72,7 +72,7 @@ export class Table<T> {
     const known = findRow(this.root, id);
     if (known !== undefined && known.record === record) return this;
     const row = { id, record, order: known?.order ?? this.nextOrder };
-    const root = withRow(this.root, { row, hash: hashOf(id), shift: 0 });
+    const root = withRow(this.root, { row, hash: hashOf(id) }, 0);
     return known === undefined
       ? new Table(root, this.size + 1, this.nextOrder + 1)
       : new Table(root, this.size, this.nextOrder);
@@ -165,23 +165,23 @@ function findRow<T>(root: Node<T> | undefined, id: string): Row<T> | undefined {
 interface Put<T> {
   readonly row: Row<T>;
   readonly hash: number;
-  readonly shift: number;
 }
 
-function withRow<T>(node: Node<T> | undefined, put: Put<T>): Node<T> {
-  const { row, hash, shift } = put;
+function withRow<T>(node: Node<T> | undefined, put: Put<T>, shift: number): Node<T> {
+  const { row, hash } = put;
   if (node === undefined) return { hash, rows: [row] };
   if (isLeaf(node)) {
     if (node.hash === hash) return { hash, rows: withSameHash(node.rows, row) };
-    return withRow({ bits: bitAt(node.hash, shift), children: [node] }, put);
+    return withRow({ bits: bitAt(node.hash, shift), children: [node] }, put, shift);
   }
   const bit = bitAt(hash, shift);
   const place = placeOf(node.bits, bit);
-  const deeper = { ...put, shift: shift + bitsPerLevel };
   if ((node.bits & bit) === 0)
     return { bits: node.bits | bit, children: node.children.toSpliced(place, 0, leafOf(put)) };
-  const child = withRow(node.children[place], deeper);
-  return { bits: node.bits, children: node.children.with(place, child) };
+  // Faster than `with`, which the hottest path of all would feel.
+  const children = node.children.slice();
+  children[place] = withRow(node.children[place], put, shift + bitsPerLevel);
+  return { bits: node.bits, children };
 }
 
 function leafOf<T>({ row, hash }: Put<T>): Leaf<T> {
@@ -189,6 +189,7 @@ function leafOf<T>({ row, hash }: Put<T>): Leaf<T> {
 }
 
 function withSameHash<T>(rows: ReadonlyArray<Row<T>>, row: Row<T>): Array<Row<T>> {
+  if (rows.length === 1 && rows[0]?.id === row.id) return [row];
   return [...rows.filter(({ id }) => id !== row.id), row].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
