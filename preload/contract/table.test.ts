@@ -40,7 +40,7 @@ describe('TABLE-1: a table is a map of its ids, in the order they came', () => {
         expect(table.entries()).toEqual([...model]);
         expect(table.size).toBe(model.size);
         const visited = new Map<string, number>();
-        table.forEach((record, id) => visited.set(id, record));
+        table.forEach((record, id) => void visited.set(id, record));
         expect(visited).toEqual(model);
         for (const id of ['r-1', 'constructor', '__proto__', 'gone'])
           expect([table.get(id), table.has(id)]).toEqual([model.get(id), model.has(id)]);
