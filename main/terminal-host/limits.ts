@@ -27,6 +27,8 @@ export const echoMs = 100;
 export const scrollbackLines = 5000;
 /** What a mirror parses in one go; other terminals have their turn in between (about 2 ms). */
 export const mirrorSliceBytes = 64 * 1024;
+/** What taking a screen may have of one turn of the loop, milliseconds: a full scrollback takes 60 and more. */
+export const screenSliceMs = 4;
 /** Longest unfinished control sequence that a new viewer gets in full; of a longer one only its head. */
 export const maxTailBytes = 64 * 1024;
 

@@ -11,12 +11,23 @@ import { ColorReplies } from './color-replies.ts';
 import { createHeadless } from './headless.ts';
 import type { TerminalSize } from '../features/terminals/ports.ts';
 import { KeyboardFlags } from './keyboard-flags.ts';
-import { mirrorSliceBytes, scrollbackLines } from './limits.ts';
+import { mirrorSliceBytes, screenSliceMs, scrollbackLines } from './limits.ts';
 import { composeRestore } from './restore.ts';
 import { guardParser } from './xterm-guard.ts';
 
 /** What waits in order. A step is called with false when the mirror is disposed of before its turn. */
-type Item = Uint8Array | ((isAlive: boolean) => void);
+type Item = Uint8Array | Step | Screenshot;
+type Step = (isAlive: boolean) => void;
+
+/** Taken over several turns of the loop; what comes after it waits. */
+interface Screenshot {
+  readonly onTaken: (screen: Screen | undefined) => void;
+}
+
+/** What makes a reset terminal of this size look and behave like the mirror. */
+export interface Screen extends TerminalSize {
+  readonly data: string;
+}
 
 export interface MirrorOptions extends TerminalSize {
   readonly clock: Clock;
@@ -36,7 +47,9 @@ export class Mirror {
   private readonly colors: ColorReplies;
   private title = '';
   private queue: Item[] = [];
-  private isParsing = false;
+  /** It parses, or its screen is being taken. */
+  private isBusy = false;
+  private taking: Screenshot | undefined;
   private isDisposed = false;
 
   constructor(options: MirrorOptions) {
@@ -89,10 +102,14 @@ export class Mirror {
     return new Promise((resolve) => this.inOrder(resolve));
   }
 
-  /** What makes a reset terminal of the same size look and behave like this one. */
-  restore(): string {
-    const { terminal, title } = this;
-    return composeRestore({ terminal, title, keyboard: this.keyboard.sequence() });
+  /** Tells the screen as it is when everything before has been parsed; undefined when the mirror goes away before. */
+  screenInOrder(onTaken: (screen: Screen | undefined) => void): void {
+    if (this.isDisposed) {
+      onTaken(undefined);
+      return;
+    }
+    this.queue.push({ onTaken });
+    this.go();
   }
 
   text(): string {
@@ -113,31 +130,64 @@ export class Mirror {
     this.queue = [];
     this.unparsedBytes = 0;
     this.terminal.dispose();
-    for (const item of queue) if (typeof item === 'function') item(false);
+    const { taking } = this;
+    this.taking = undefined;
+    taking?.onTaken(undefined);
+    for (const item of queue) {
+      if (typeof item === 'function') item(false);
+      else if ('onTaken' in item) item.onTaken(undefined);
+    }
   }
 
   private go(): void {
-    while (!this.isParsing) {
+    while (!this.isBusy) {
       const head = this.queue[0];
       if (head === undefined) return;
       if (typeof head === 'function') {
         this.queue.shift();
         head(true);
+      } else if ('onTaken' in head) {
+        this.queue.shift();
+        this.take(head);
       } else this.parseSlice();
     }
+  }
+
+  private take(screenshot: Screenshot): void {
+    const { terminal, title } = this;
+    const steps = composeRestore({ terminal, title, keyboard: this.keyboard.sequence() });
+    this.taking = screenshot;
+    this.isBusy = true;
+    this.takeOn(steps);
+  }
+
+  private takeOn(steps: Generator<undefined, string>): void {
+    const { clock } = this.options;
+    const startedMs = clock.elapsed();
+    let step = steps.next();
+    while (!step.done && clock.elapsed() - startedMs < screenSliceMs) step = steps.next();
+    if (!step.done) {
+      clock.soon(() => this.taking !== undefined && this.takeOn(steps));
+      return;
+    }
+    const { taking } = this;
+    this.taking = undefined;
+    this.isBusy = false;
+    taking?.onTaken({ data: step.value, ...this.size });
+    this.go();
   }
 
   private parseSlice(): void {
     let sliceBytes = 0;
     let count = 0;
     for (const item of this.queue) {
-      if (typeof item === 'function' || sliceBytes >= mirrorSliceBytes) break;
+      if (!(item instanceof Uint8Array) || sliceBytes >= mirrorSliceBytes) break;
       sliceBytes += item.length;
       count++;
     }
     const slice = this.queue.splice(0, count) as Uint8Array[];
     const last = slice.pop() ?? new Uint8Array();
-    this.isParsing = true;
+    this.isBusy = true;
     for (const bytes of slice) this.terminal.write(bytes);
     this.terminal.write(last, () => this.parsed(sliceBytes));
   }
@@ -147,7 +197,7 @@ export class Mirror {
     this.unparsedBytes -= sliceBytes;
     this.options.onProgress();
     const next = () => {
-      this.isParsing = false;
+      this.isBusy = false;
       this.go();
     };
     // From within its callback xterm would go on parsing for 12 ms and let no other terminal in between.

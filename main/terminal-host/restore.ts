@@ -24,15 +24,22 @@ export interface RestoreParts {
 
 const tabWidth = 8;
 
-export function composeRestore({ terminal, title, keyboard }: RestoreParts): string {
+/** In steps, between which the terminal must not change; returns the string. */
+export function* composeRestore({
+  terminal,
+  title,
+  keyboard,
+}: RestoreParts): Generator<undefined, string> {
   const inside = insideOf(terminal);
   const { normal, alternate, active } = terminal.buffer;
   const isAlternate = active.type === 'alternate';
+  const normalCells = yield* cellSequence(normal, terminal.cols);
+  const alternateCells = isAlternate ? yield* cellSequence(alternate, terminal.cols) : '';
   return [
-    cellSequence(normal, terminal.cols),
+    normalCells,
     bufferSequence(terminal, inside.normal),
     // Not 1049: it would save the cursor again. Colours off, or they fill the new screen.
-    isAlternate ? `\x1b[0m\x1b[?1047h\x1b[H${cellSequence(alternate, terminal.cols)}` : '',
+    isAlternate ? `\x1b[0m\x1b[?1047h\x1b[H${alternateCells}` : '',
     isAlternate ? bufferSequence(terminal, inside.alternate) : '',
     modeSequence(terminal, inside),
     keyboard,

@@ -11,9 +11,12 @@ type Cell = IBufferCell & Attributes & { readonly fg: number; readonly bg: numbe
 
 const plain = '\x1b[0m';
 
-/** Leaves the cursor anywhere, and colours off. */
-export function cellSequence(buffer: IBuffer, cols: number): string {
-  return new CellWriter(buffer, cols).write();
+/** So many rows are written between two pauses; about a millisecond. */
+const rowsBetween = 50;
+
+/** Leaves the cursor anywhere, and colours off. Pauses on its way, because a full scrollback takes 60 ms and more. */
+export function* cellSequence(buffer: IBuffer, cols: number): Generator<undefined, string> {
+  return yield* new CellWriter(buffer, cols).write();
 }
 
 class CellWriter {
@@ -32,9 +35,10 @@ class CellWriter {
     this.cell = buffer.getNullCell() as Cell;
   }
 
-  write(): string {
+  *write(): Generator<undefined, string> {
     const { length } = this.buffer;
     for (let row = 0; row < length; row++) {
+      if (row % rowsBetween === rowsBetween - 1) yield;
       const line = this.buffer.getLine(row);
       // Beyond the end a full buffer answers with its first line.
       const next = row + 1 < length ? this.buffer.getLine(row + 1) : undefined;

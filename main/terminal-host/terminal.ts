@@ -21,7 +21,7 @@ import type {
   TerminalViewer,
 } from '../features/terminals/ports.ts';
 import { InputLane } from './input-lane.ts';
-import { Mirror } from './mirror.ts';
+import { Mirror, type Screen } from './mirror.ts';
 import { toPaste } from './paste.ts';
 import { type Pty, startPty } from './pty.ts';
 import { SequenceTail } from './sequence-tail.ts';
@@ -157,14 +157,21 @@ export class HostTerminal {
     // What is collected belongs before the joint.
     this.batch.flush();
     viewer.join(this.tail.bytes());
-    this.mirror.inOrder((isAlive) => {
-      if (isAlive && viewer.state === 'joining') {
-        this.batch.flush();
-        viewer.goLive({ data: this.mirror.restore(), ...this.mirror.size });
-        this.flow.check();
+    this.mirror.screenInOrder((screen) => {
+      const isWanted = screen !== undefined && viewer.state === 'joining';
+      // Resized while it was taken: what comes next is for the new size.
+      if (isWanted && !isSameSize(screen, this.size)) this.join(viewer, onDone);
+      else {
+        if (isWanted) this.show(viewer, screen);
+        onDone();
       }
-      onDone();
     });
+  }
+
+  private show(viewer: Viewer, screen: Screen): void {
+    this.batch.flush();
+    viewer.goLive(screen);
+    this.flow.check();
   }
 
   private acknowledge(viewer: Viewer, parsedBytes: number): void {
@@ -185,7 +192,7 @@ export class HostTerminal {
   private resize(size: TerminalSize, by: Viewer): void {
     const { cols, rows } = toSize(size);
     by.size = { cols, rows };
-    if (cols === this.size.cols && rows === this.size.rows) return;
+    if (isSameSize(by.size, this.size)) return;
     this.size = { cols, rows };
     this.batch.flush();
     this.pty.resize(cols, rows);
@@ -225,9 +232,9 @@ export class HostTerminal {
     this.lane.end();
     this.flow.open();
     this.batch.flush();
-    this.mirror.inOrder(() => {
-      const { size } = this.mirror;
-      const last = { data: this.mirror.restore(), text: this.mirror.text(), ...size, exit };
+    this.mirror.screenInOrder((screen) => {
+      if (screen === undefined) return;
+      const last = { ...screen, text: this.mirror.text(), exit };
       this.last = last;
       for (const viewer of this.viewers) viewer.exit(last, exit);
       this.viewers.clear();
@@ -244,4 +251,8 @@ export class HostTerminal {
 /** A screen has at least two columns, for a wide character. */
 function toSize({ cols, rows }: TerminalSize): TerminalSize {
   return { cols: Math.max(2, cols), rows: Math.max(1, rows) };
+}
+
+function isSameSize(a: TerminalSize, b: TerminalSize): boolean {
+  return a.cols === b.cols && a.rows === b.rows;
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { systemClock } from '../../main/base/clock.ts';
+import { type Clock, systemClock } from '../../main/base/clock.ts';
 import type { Terminals } from '../../main/features/terminals/ports.ts';
-import { Mirror } from '../../main/terminal-host/mirror.ts';
+import { Mirror, type Screen } from '../../main/terminal-host/mirror.ts';
 import { SequenceTail } from '../../main/terminal-host/sequence-tail.ts';
 import { hasCutCharacter, randomOutput, stateOf } from '../harness/terminal-states.ts';
 import { agentSpec, commandSpec, createTestHost, ScreenViewer } from '../harness/terminals.ts';
@@ -31,7 +31,7 @@ it('a viewer that joins between any two bytes sees what the mirror sees, then an
       await mirror.settled();
       fc.pre(!hasCutCharacter(mirror.terminal));
       const viewer = new ScreenViewer(size);
-      viewer.onRestore({ data: mirror.restore(), ...size });
+      viewer.onRestore(await screenOf(mirror));
       await viewer.parsed();
       expect(stateOf(viewer.terminal)).toEqual(stateOf(mirror.terminal));
       mirror.write(bytes.subarray(cut));
@@ -42,6 +42,56 @@ it('a viewer that joins between any two bytes sees what the mirror sees, then an
     }),
     { seed: 20, numRuns: 400 },
   );
+});
+
+it('a full scrollback is taken over many turns, and what is said meanwhile comes after it', async () => {
+  let nowMs = 0;
+  let turns = 0;
+  const clock: Clock = {
+    ...systemClock,
+    // Whoever looks at it has used up the time of a turn.
+    elapsed: () => (nowMs += 5),
+    soon: (fn) => {
+      turns += 1;
+      return systemClock.soon(fn);
+    },
+  };
+  const { mirror } = createMirror(clock);
+  mirror.write(Buffer.from(Array.from({ length: 3_000 }, (_, n) => `line ${n}\r\n`).join('')));
+  await mirror.settled();
+  turns = 0;
+  const taken = screenOf(mirror);
+  mirror.write(Buffer.from('said meanwhile'));
+  mirror.resize(50, 20);
+  const screen = await taken;
+  expect(turns).toBeGreaterThan(20);
+  expect(screen).toMatchObject(size);
+  expect(screen.data).toContain('line 2999');
+  expect(screen.data).not.toContain('said meanwhile');
+  await mirror.settled();
+  expect(mirror.text()).toContain('said meanwhile');
+  const gone = new Promise((resolve) => mirror.screenInOrder(resolve));
+  mirror.dispose();
+  expect(await gone).toBeUndefined();
+});
+
+it('who joins while another resizes gets the screen at the size that holds', async () => {
+  const program =
+    'for (let n = 0; n < 6000; n++) console.log("line " + n); setInterval(() => {}, 1e9)';
+  await host.open(commandSpec('a.1', process.execPath, '-e', program));
+  const first = await ScreenViewer.attach(host, 'a.1', { cols: 60, rows: 15 });
+  await waitFor('a full scrollback', () => first.text().includes('5999'));
+  const [second, third] = await Promise.all([
+    ScreenViewer.attach(host, 'a.1', { cols: 60, rows: 15 }),
+    ScreenViewer.attach(host, 'a.1', { cols: 70, rows: 20 }),
+  ]);
+  await waitFor('the same screen everywhere', async () => {
+    await Promise.all([first, second, third].map((viewer) => viewer.parsed()));
+    return [first, second, third].every(
+      ({ terminal: { cols, rows } }) => cols === 70 && rows === 20,
+    );
+  });
+  expect(stateOf(second.terminal)).toEqual(stateOf(third.terminal));
 });
 
 it.each([
@@ -133,10 +183,16 @@ it('a mirror that goes away answers everybody who waits for it', async () => {
   expect(await Promise.all([...waiting, mirror.settled()])).toEqual([false, false, false]);
 });
 
-function createMirror() {
+async function screenOf(mirror: Mirror) {
+  const screen = await new Promise<Screen | undefined>((resolve) => mirror.screenInOrder(resolve));
+  if (screen === undefined) throw new Error('the mirror is gone');
+  return screen;
+}
+
+function createMirror(clock: Clock = systemClock) {
   const mirror = new Mirror({
     ...size,
-    clock: systemClock,
+    clock,
     onProgress() {},
     onReply() {},
     onDefect(error) {
