@@ -51,6 +51,30 @@ for (const layout of ['Unified', 'Split']) {
   });
 }
 
+for (const layout of ['Unified', 'Split']) {
+  test(`words are marked where a line was changed, not where another stands in its place: ${layout}`, async ({
+    page,
+  }) => {
+    const before = "const port = 9119;\nimport { first } from './one.ts';\n";
+    const after = 'const port = 9120;\nexport default async function serve(): Promise<void> {}\n';
+    await openChange(page, { 'a.ts': before }, { 'a.ts': after });
+    await page.getByRole('radio', { name: layout }).click();
+    const marksIn = (text: string) =>
+      page
+        .locator('diffs-container [data-line]', { hasText: text })
+        .locator('[data-diff-span]')
+        .evaluateAll((all) =>
+          all.map((span) => `${span.textContent} ${getComputedStyle(span).backgroundColor}`),
+        );
+    const none = 'rgba(0, 0, 0, 0)';
+    await expect.poll(() => marksIn('9120')).not.toEqual([]);
+    for (const mark of await marksIn('9120')) expect(mark).not.toContain(none);
+    await expect.poll(() => marksIn('serve()')).not.toEqual([]);
+    for (const text of ['serve()', './one.ts'])
+      for (const mark of await marksIn(text)) expect(mark).toContain(none);
+  });
+}
+
 test('a changed picture tells its sizes, and is looked at before and after', async ({ page }) => {
   const before = { 'logo.png': makePng(40, 30), 'data.bin': Buffer.from([0, 1, 2]) };
   const after = { 'logo.png': makePng(80, 60, { color: [60, 90, 200] }), 'data.bin': null };

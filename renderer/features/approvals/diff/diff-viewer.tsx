@@ -8,6 +8,7 @@ import { type ViewerFile, withBoxes } from './diff-items.ts';
 import { isPicture } from './file-facts.ts';
 import { FileHeader } from './file-header.tsx';
 import { codeThemes } from './highlight-pool.tsx';
+import { quietUnlikeLines } from './word-marks.ts';
 
 export type Viewer = CodeViewHandle<LinePlace, undefined>;
 
@@ -20,10 +21,11 @@ export interface DiffLook {
 export const headerPx = 36;
 const lineHeightPx = 20;
 
-/** Where the viewer has no handle: its note about a missing newline, and its hunk headers, which are no code to be scrolled to. */
+/** Where the viewer has no handle: its note about a missing newline, marks of unlike lines, and its hunk headers, which are no code to be scrolled to. */
 const innerCss = `
   [data-indicators=classic] [data-no-newline] { padding-inline-start: 2ch; font-style: italic; }
   [data-no-newline] span { opacity: 1; color: var(--muted); }
+  [data-unlike] [data-diff-span] { background-color: transparent; }
   [data-separator] { font-family: var(--diffs-font-family); }
   [data-gutter] [data-separator-wrapper] {
     box-sizing: border-box; min-width: 0 !important; max-width: calc(100cqi - 100%);
@@ -144,6 +146,7 @@ function toOptions(
     diffIndicators: 'classic',
     stickyHeaders: true,
     unsafeCSS: innerCss,
+    onPostRender: quietUnlikeLines,
     itemMetrics: { lineHeight: lineHeightPx, diffHeaderHeight: headerPx, spacing: 0 },
     enableGutterUtility: true,
     layout: { paddingTop: 0, paddingBottom: 96, gap: 12 },
