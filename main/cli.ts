@@ -3,7 +3,6 @@
  * The `musher` command. Imports nothing statically but Node's own, so that a Node that is too old gets one line
  * and not a crash, and so that `--version` costs nothing.
  */
-import { readFileSync } from 'node:fs';
 // Whole, not by name: an old Node would refuse to load this file for a name that it lacks.
 import nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
@@ -38,9 +37,11 @@ if (major < oldestNode) {
 
 /** From the package that this file is part of, wherever it was built or installed to. */
 function readVersion(): string {
+  // By `import`, its streams would be loaded as well.
+  const fs = process.getBuiltinModule('node:fs');
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     try {
-      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const { name, version } = JSON.parse(fs.readFileSync(join(folder, 'package.json'), 'utf8'));
       if (name === 'musher') return String(version);
     } catch {
       // Not here; further up.

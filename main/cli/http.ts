@@ -3,17 +3,18 @@
  * own, never by `fetch`: that one follows the environment's proxies when told to (NODE_USE_ENV_PROXY), and a bearer
  * token must not leave for a proxy on its way to this very machine.
  */
-import http from 'node:http';
-import type { IncomingMessage, RequestOptions } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { MusherError, musherError } from '../base/result.ts';
 import type { Target } from './target.ts';
 
 export interface Exchange {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** From the base on: `/v1/message.send`. */
   readonly path: string;
   readonly body?: unknown;
+  /** JSON that is sent as it is, in place of `body`. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** Silence longer than this counts as no answer. Left out: as long as it takes. */
@@ -30,6 +31,24 @@ export async function exchange(target: Target, ask: Exchange): Promise<Answer> {
   if (statusCode >= 200 && statusCode < 300) return answer;
   const error = wireErrorIn(await readJson(answer, target));
   throw error === undefined ? unreachable(target) : new MusherError(error);
+}
+
+/**
+ * Not by `import`: that looks at every export, and one of them loads the whole of undici, 20 ms of each command's start.
+ */
+const http = process.getBuiltinModule('node:http');
+
+/** An answer of any status, as it came. */
+export interface Opened {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Answer;
+}
+
+/** Throws HUB_UNREACHABLE alone. */
+export async function open(target: Target, ask: Exchange): Promise<Opened> {
+  const answer = await send(target, ask);
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body: answer };
 }
 
 /** Its body as JSON; a program that answers anything else is no Musher. */
@@ -54,10 +73,11 @@ async function send(target: Target, ask: Exchange): Promise<IncomingMessage> {
 
 async function request(target: Target, ask: Exchange): Promise<IncomingMessage> {
   // Loaded when needed: its half of the machinery is larger than all of ours.
-  const { request: open, Agent } = target.base.startsWith('https:')
-    ? (await import('node:https')).default
+  const { request: begin, Agent } = target.base.startsWith('https:')
+    ? process.getBuiltinModule('node:https')
     : http;
-  const body = ask.body === undefined ? undefined : Buffer.from(JSON.stringify(ask.body));
+  const text = ask.text ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));
+  const body = text === undefined ? undefined : Buffer.from(text);
   const options: RequestOptions = {
     method: ask.method,
     headers: headersFor(target, ask, body),
@@ -66,7 +86,7 @@ async function request(target: Target, ask: Exchange): Promise<IncomingMessage> 
     ...signalFor(ask),
   };
   return new Promise((resolve, reject) => {
-    const sent = open(target.base + ask.path, options, (answer) => {
+    const sent = begin(target.base + ask.path, options, (answer) => {
       answer.setEncoding('utf8');
       resolve(answer);
     });

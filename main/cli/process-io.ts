@@ -1,5 +1,4 @@
 /** The real process behind Io. */
-import { randomUUID } from 'node:crypto';
 import { systemClock } from '../base/clock.ts';
 import { exitCodes } from './exit-codes.ts';
 import { appHost } from './host.ts';
@@ -16,7 +15,8 @@ export function processIo(version: string): Io {
     folder: process.cwd(),
     host: appHost,
     openBrowser: async (url) => (await import('./open-browser.ts')).openBrowser(url),
-    newId: randomUUID,
+    // The global one is loaded when it is asked for.
+    newId: () => crypto.randomUUID(),
     interrupt: onceInterrupted(),
   };
 }

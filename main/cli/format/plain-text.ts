@@ -44,14 +44,20 @@ function escapeUnits(text: string): string {
 
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let graphemes: Intl.Segmenter | undefined;
+
+/** Made when it is needed: it takes 10 ms, and most of what is printed is ASCII. */
+function graphemesOf(line: string): Intl.Segments {
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return graphemes.segment(line);
+}
 
 /** Columns that a line takes on a terminal. */
 export function widthOf(line: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII needs no segmenter
   if (/^[\u0000-\u007f]*$/.test(line)) return line.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(line)) width += wide.test(segment) ? 2 : 1;
+  for (const { segment } of graphemesOf(line)) width += wide.test(segment) ? 2 : 1;
   return width;
 }
 
@@ -60,7 +66,7 @@ export function clip(line: string, columns: number): string {
   if (widthOf(line) <= columns) return line;
   let kept = '';
   let width = 1;
-  for (const { segment } of graphemes.segment(line)) {
+  for (const { segment } of graphemesOf(line)) {
     width += wide.test(segment) ? 2 : 1;
     if (width > columns) break;
     kept += segment;
