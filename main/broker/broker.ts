@@ -14,7 +14,8 @@ import { mapErrors, sendError } from './errors.ts';
 import { mountEventStream } from './event-stream.ts';
 import type { CheckRequest } from './guards.ts';
 import { cookieOf, createCheckRequest } from './guards.ts';
-import type { Identity } from './identity.ts';
+import type { Identity, Secret } from './identity.ts';
+import { mountMcp } from './mcp/mount.ts';
 import { mountPage } from './page.ts';
 import { burstSeconds, createRateLimit } from './rate-limit.ts';
 import type { Sessions } from './sessions.ts';
@@ -43,6 +44,7 @@ export interface BrokerDeps {
   readonly commands: ReadonlyMap<string, CommandDef>;
   readonly queries: ReadonlyMap<string, QueryDef>;
   readonly sessions: Sessions;
+  readonly secret: Secret;
   readonly clock: Clock;
   readonly log: Logger;
   /** Version of the app. */
@@ -129,6 +131,7 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
   });
   mountCapabilities(app, { ...deps, authenticate });
   mountEventStream(app, { ...deps, authenticate });
+  mountMcp(app, { ...deps, authenticate });
   await app.register((scope) =>
     mountPage(scope, { ...deps, folder: deps.rendererFolder, cookieName }),
   );

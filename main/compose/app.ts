@@ -71,6 +71,7 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
     {
       projects,
       sessions,
+      secret,
       log,
       commands: commandDefs,
       queries: queryDefs,

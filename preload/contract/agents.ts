@@ -1,5 +1,6 @@
 /** Agents: coding CLIs, each in its own worktree, branch and terminal. */
 import { z } from 'zod';
+import { heardSchema, launchedSchema, provisionedSchema, removedSchema } from './agent-reports.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import { wireErrorSchema } from './wire-error.ts';
 
@@ -138,27 +139,6 @@ const addData = z.object({
   start: z.boolean().default(true).describe('Start it at once'),
 });
 
-const provisioned = z.object({
-  agent: z.string(),
-  worktreePath: z.string(),
-  branch: z.string(),
-  base: z.object({ ref: z.string(), commit: z.string() }),
-  emptySubmodules: z.array(z.string()).optional(),
-});
-const removed = z.object({
-  agent: z.string(),
-  snapshotRef: z.string().optional(),
-  /** Where the worktree should have been, when it was not there: nothing of it was kept. */
-  missingPath: z.string().optional(),
-});
-/** Output on its terminal is a sign of life; what it was is nobody's business here. */
-const heard = z.object({
-  agent: z.string(),
-  /** When it said that, Unix ms; a little before the event. */
-  heardMs: z.number(),
-});
-const launched = z.object({ agent: z.string(), terminalId: z.string(), pid: z.number() });
-
 export const agents = defineFeature({
   name: 'agents',
   commands: {
@@ -232,6 +212,11 @@ export const agents = defineFeature({
         args: ['status', 'note'],
         examples: ['musher report working "adding the login form"'],
       },
+      tool: {
+        name: 'report_status',
+        description:
+          'Say what you are doing, in a few words, when you begin, when it changes, and when you are done or blocked. The operator sees it beside your name.',
+      },
     }),
     'agent.type': command({
       summary: 'Paste text into an agent’s terminal as the operator, with Enter after it',
@@ -255,13 +240,13 @@ export const agents = defineFeature({
     'agent.provisioned': command({
       summary: 'The worktree stands',
       who: ['system'],
-      data: provisioned,
+      data: provisionedSchema,
       result: z.object({}),
     }),
     'agent.launched': command({
       summary: 'The CLI runs',
       who: ['system'],
-      data: launched,
+      data: launchedSchema,
       result: z.object({}),
     }),
     'agent.halted': command({
@@ -273,7 +258,7 @@ export const agents = defineFeature({
     'agent.removed': command({
       summary: 'The worktree is gone, its snapshot kept',
       who: ['system'],
-      data: removed,
+      data: removedSchema,
       result: z.object({}),
     }),
     'agent.failed': command({
@@ -291,7 +276,7 @@ export const agents = defineFeature({
     'agent.heard': command({
       summary: 'An agent’s program said something on its terminal',
       who: ['system'],
-      data: heard,
+      data: heardSchema,
       result: z.object({}),
     }),
   },
@@ -302,6 +287,27 @@ export const agents = defineFeature({
       data: z.object({ all: z.boolean().default(false).describe('Include destroyed agents') }),
       result: z.object({ agents: z.array(agentRecordSchema) }),
       cli: { name: 'agent list' },
+      resource: {
+        uri: 'musher://agents',
+        name: 'Roster',
+        description:
+          'All agents of this repository: what they do, on which branch, and whether they are alive.',
+        kinds: ['agent'],
+      },
+    }),
+    'agent.self': query({
+      summary: 'Show who you are: your worktree, branch and state',
+      who: ['agent'],
+      data: z.object({}),
+      result: agentRecordSchema,
+      cli: { name: 'self' },
+      resource: {
+        uri: 'musher://worktree',
+        name: 'My worktree',
+        description:
+          'Your own folder, branch and what it was made from. Work there and nowhere else.',
+        kinds: ['agent'],
+      },
     }),
     'agent.screen': query({
       summary: 'Show the text on an agent’s screen now',
@@ -362,8 +368,8 @@ export const agents = defineFeature({
       v: 1,
       data: z.object({ agent: z.string(), to: agentStateSchema, session: z.number().optional() }),
     }),
-    'agent.provisioned': event({ v: 1, data: provisioned }),
-    'agent.launched': event({ v: 1, data: launched }),
+    'agent.provisioned': event({ v: 1, data: provisionedSchema }),
+    'agent.launched': event({ v: 1, data: launchedSchema }),
     'agent.reported': event({
       v: 1,
       data: z.object({
@@ -381,9 +387,9 @@ export const agents = defineFeature({
         error: wireErrorSchema,
       }),
     }),
-    'agent.destroyed': event({ v: 1, data: removed }),
+    'agent.destroyed': event({ v: 1, data: removedSchema }),
     'agent.purged': event({ v: 1, data: z.object({ agent: z.string() }) }),
-    'agent.heard': event({ v: 1, data: heard }),
+    'agent.heard': event({ v: 1, data: heardSchema }),
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
   },
   records: { agent: agentRecordSchema },

@@ -160,6 +160,12 @@ export const approvals = defineFeature({
         args: ['commit'],
         examples: ['musher request-approval $(git rev-parse HEAD) --wait 10m'],
       },
+      tool: {
+        name: 'request_approval',
+        description:
+          'Ask the operator to review and merge a commit of your branch, by its full id (git rev-parse HEAD). Never merge yourself. Commit everything first and run the tests. With waitMs it waits for the verdict; it comes to your inbox too. Asking again for a newer commit replaces the request.',
+        outcome: { query: 'approval.get', subject: 'approval' },
+      },
     }),
     'approval.approve': command({
       summary: 'Approve exactly the commit you saw, and merge it',
@@ -195,6 +201,11 @@ export const approvals = defineFeature({
       data: target,
       result,
       cli: { name: 'approval withdraw', args: ['approval'] },
+      tool: {
+        name: 'withdraw_approval',
+        description: 'Take back a request for approval that should not be merged as it is.',
+        isDestructive: true,
+      },
     }),
     'approval.unpinned': command({
       summary: 'The commit could not be kept by a ref',
@@ -232,6 +243,12 @@ export const approvals = defineFeature({
       data: z.object({ all: z.boolean().default(false).describe('Include settled ones') }),
       result: z.object({ approvals: z.array(approvalRecordSchema) }),
       cli: { name: 'approval list' },
+      resource: {
+        uri: 'musher://approvals',
+        name: 'Open approvals',
+        description: 'Commits of yours that wait for the operator, or could not be merged.',
+        kinds: ['approval'],
+      },
     }),
     'approval.get': query({
       summary: 'Show one approval, waiting until it is settled',
@@ -239,6 +256,11 @@ export const approvals = defineFeature({
       data: z.object({ approval: id, waitMs }),
       result: approvalRecordSchema,
       cli: { name: 'approval get', args: ['approval'] },
+      tool: {
+        name: 'check_approval',
+        description:
+          'See what became of a request for approval; with waitMs, wait for the verdict. A denial has a note, a conflict its files.',
+      },
     }),
     'approval.diff': query({
       summary: 'Show the diff that an approval is pinned to',

@@ -16,6 +16,31 @@ export interface CliSpelling {
   readonly examples?: readonly string[];
 }
 
+/** How a capability is offered to models over MCP, as a tool. Few and plain: each one costs every turn of every agent. */
+export interface ToolSpelling {
+  /** In the words of a model, for example `send_message`. */
+  readonly name: string;
+  /** What it does, when to use it and when something else. */
+  readonly description: string;
+  /** True when it takes something away that was there. Default false. */
+  readonly isDestructive?: boolean;
+  /**
+   * Of a command whose outcome comes later: the query that waits for it. The tool takes `waitMs` beside the command's own
+   * data, asks this query for `subject` of the command's result, and answers what it says.
+   */
+  readonly outcome?: { readonly query: string; readonly subject: string };
+}
+
+/** How a query without data is offered over MCP as a resource, which a client may watch. */
+export interface ResourceSpelling {
+  /** `musher://agents`. */
+  readonly uri: string;
+  readonly name: string;
+  readonly description: string;
+  /** Kinds of records by whose change it is another one. */
+  readonly kinds: readonly string[];
+}
+
 interface Capability<Data extends z.ZodType, Result extends z.ZodType> {
   /** One sentence in the imperative; shown by `--help`, the HTTP catalogue and the command palette. */
   readonly summary: string;
@@ -24,6 +49,10 @@ interface Capability<Data extends z.ZodType, Result extends z.ZodType> {
   readonly data: Data;
   readonly result: Result;
   readonly cli?: CliSpelling;
+  /** Left out: not a tool. */
+  readonly tool?: ToolSpelling;
+  /** Of queries alone. Left out: not a resource. */
+  readonly resource?: ResourceSpelling;
 }
 
 export type CommandDef<

@@ -33,6 +33,11 @@ export const learnings = defineFeature({
         args: ['...text'],
         examples: ['musher learn "the tests need a running redis, see compose.yml"'],
       },
+      tool: {
+        name: 'note_learning',
+        description:
+          'Note something about this repository that cost you time and will cost the next one time too. Not for progress or messages.',
+      },
     }),
   },
   queries: {
@@ -42,6 +47,12 @@ export const learnings = defineFeature({
       data: z.object({}),
       result: z.object({ learnings: z.array(learningRecordSchema) }),
       cli: { name: 'learnings' },
+      resource: {
+        uri: 'musher://learnings',
+        name: 'Learnings',
+        description: 'What others found out about this repository. Read it before you start.',
+        kinds: ['learning'],
+      },
     }),
   },
   events: {

@@ -75,6 +75,11 @@ export const messages = defineFeature({
           'musher send "*" "main moved, please rebase"',
         ],
       },
+      tool: {
+        name: 'send_message',
+        description:
+          'Send a message to another agent by name, to "operator" (the human), or to "*" for everyone else. Use it to tell something that needs no decision; when you need an answer before you can go on, use ask.',
+      },
     }),
     'inbox.ack': command({
       summary: 'Say that everything up to this number is handled and need not come again',
@@ -82,6 +87,11 @@ export const messages = defineFeature({
       data: z.object({ upTo: z.number().int().min(1) }),
       result: z.object({ acked: z.number() }),
       cli: { name: 'ack', args: ['upTo'] },
+      tool: {
+        name: 'ack_inbox',
+        description:
+          'Say that you have handled everything in your inbox up to this number (the cursor of read_inbox). What is not acked comes again after a restart of yours.',
+      },
     }),
   },
   queries: {
@@ -105,6 +115,11 @@ export const messages = defineFeature({
         cursor: z.number(),
       }),
       cli: { name: 'inbox', examples: ['musher inbox --wait 60s'] },
+      tool: {
+        name: 'read_inbox',
+        description:
+          'Read what came for you: messages, answers to your questions, verdicts on your commits. Without "after" it gives what you have not acked yet. With waitMs it waits for something to come, instead of asking again and again. Items marked redelivered may be handled already. Then call ack_inbox with the cursor.',
+      },
     }),
     'message.get': query({
       summary: 'Show one message whole',

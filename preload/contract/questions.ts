@@ -67,6 +67,12 @@ export const questions = defineFeature({
         args: ['text'],
         examples: ['musher ask "Which database?" --option postgres --option sqlite --wait 10m'],
       },
+      tool: {
+        name: 'ask',
+        description:
+          'Ask the operator (the human), or another agent by "to", something that you cannot decide yourself. Give options where there are few. With waitMs it waits for the answer; when the state is still "open" after that, go on with other work or call check_question: the answer comes to your inbox too.',
+        outcome: { query: 'question.get', subject: 'question' },
+      },
     }),
     'question.answer': command({
       summary: 'Answer a question',
@@ -85,6 +91,11 @@ export const questions = defineFeature({
           'musher answer q-3f2a --text "neither, use a file"',
         ],
       },
+      tool: {
+        name: 'answer_question',
+        description:
+          'Answer a question that another agent asked you; its id is in your inbox. Choose from its options, or answer in text.',
+      },
     }),
     'question.cancel': command({
       summary: 'Take a question back, or dismiss one as the operator',
@@ -92,6 +103,11 @@ export const questions = defineFeature({
       data: z.object({ question: id }),
       result: z.object({ question: z.string() }),
       cli: { name: 'question cancel', args: ['question'] },
+      tool: {
+        name: 'cancel_question',
+        description: 'Take back a question of yours that you need no answer to any more.',
+        isDestructive: true,
+      },
     }),
     'question.expire': command({
       summary: 'A question’s deadline passed',
@@ -107,6 +123,12 @@ export const questions = defineFeature({
       data: z.object({ all: z.boolean().default(false).describe('Include settled ones') }),
       result: z.object({ questions: z.array(questionRecordSchema) }),
       cli: { name: 'question list' },
+      resource: {
+        uri: 'musher://questions',
+        name: 'Open questions',
+        description: 'Questions that you asked, or that you are asked, and nobody has settled yet.',
+        kinds: ['question'],
+      },
     }),
     'question.get': query({
       summary: 'Show one question, waiting until it is settled',
@@ -114,6 +136,11 @@ export const questions = defineFeature({
       data: z.object({ question: id, waitMs }),
       result: questionRecordSchema,
       cli: { name: 'question get', args: ['question'] },
+      tool: {
+        name: 'check_question',
+        description:
+          'See whether a question of yours is answered; with waitMs, wait for the answer.',
+      },
     }),
   },
   events: {

@@ -138,6 +138,64 @@ describe('bodies', () => {
   });
 });
 
+describe('the MCP endpoint', () => {
+  const methods = fc.constantFrom(
+    ...['initialize', 'ping', 'tools/list', 'tools/call', 'resources/read', 'resources/subscribe'],
+    ...['prompts/get', 'logging/setLevel', 'completion/complete', 'notifications/initialized'],
+    ...['notifications/cancelled', 'tasks/get', 'sampling/createMessage', 'nothing'],
+  );
+  const tool = fc.constantFrom(
+    ...[...commandDefs.values(), ...queryDefs.values()].flatMap(({ tool: one }) => one?.name ?? []),
+    'nothing',
+  );
+  const params = fc.oneof(
+    fc.record({ name: tool, arguments: nearly.map(withoutWait) }),
+    fc.record({ uri: fc.oneof(fc.constant('musher://agents'), fc.string()) }),
+    nearly,
+    value,
+  );
+  const message = fc.record(
+    { jsonrpc: fc.oneof(fc.constant('2.0'), value), id: value, method: methods, params },
+    { requiredKeys: ['method'] },
+  );
+  const messages = fc.oneof(
+    { weight: 8, arbitrary: message.map((one) => JSON.stringify({ jsonrpc: '2.0', ...one })) },
+    { weight: 1, arbitrary: fc.array(message, { maxLength: 3 }).map((all) => JSON.stringify(all)) },
+    { weight: 1, arbitrary: bodies },
+  );
+  const accept = 'application/json, text/event-stream';
+
+  it('messages by the thousand, in a session and without: never a 5xx, and the session goes on', async () => {
+    // Whose requests are not limited.
+    const caller = serving.operator;
+    const initialize = {
+      ...{ jsonrpc: '2.0', id: 0, method: 'initialize' },
+      params: {
+        ...{ protocolVersion: '2025-11-25', capabilities: {} },
+        clientInfo: { name: 'odd', version: '1' },
+      },
+    };
+    const begun = await caller.send('/mcp', { body: initialize, headers: { accept } });
+    const session = String(begun.headers['mcp-session-id']);
+    await fc.assert(
+      fc.asyncProperty(messages, fc.boolean(), async (body, isInSession) => {
+        const headers = { accept, ...(isInSession && { 'mcp-session-id': session }) };
+        const { status, text } = await caller.send('/mcp', { body, headers });
+        const seen = JSON.stringify({ status, text: text.slice(0, 500), body });
+        expect(status, seen).toBeLessThan(500);
+        expect(text, seen).not.toMatch(/\\n\s+at /);
+      }),
+      { numRuns: 1_000 },
+    );
+    const body = { jsonrpc: '2.0', id: 'last', method: 'ping' };
+    const last = await caller.send('/mcp', {
+      body,
+      headers: { accept, 'mcp-session-id': session },
+    });
+    expect([last.status, last.text]).toEqual([200, expect.stringContaining('"id":"last"')]);
+  }, 60_000);
+});
+
 describe('routes', () => {
   it.each([
     ['GET', '/v1/nothing'],

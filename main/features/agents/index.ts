@@ -37,6 +37,7 @@ import {
   idleAfterMs,
   initialAgents,
   livenessAt,
+  requireActingAgent,
   selectAgents,
   staleAfterMs,
   toRecord,
@@ -100,6 +101,10 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
               lastSeenMs: lastHeard(agent, ctx.live('output')),
             })),
         }),
+      'agent.self': async (_data, ctx) => {
+        const self = requireActingAgent(ctx.state, ctx.actor);
+        return self.ok ? ok(toRecord(self.value)) : self;
+      },
       'agent.screen': (data, ctx) => readScreen(ports, data, ctx.hub),
       'agent.profiles': async () => ok({ profiles: await listProfiles(ports) }),
       'repository.get': async () => ok(await describeRepository(ports)),

@@ -1,0 +1,52 @@
+/** `/mcp`: the Model Context Protocol over Streamable HTTP. Its parts are loaded by the first client that comes. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import { reasonOf } from '../../base/result.ts';
+import type { Caller } from '../broker.ts';
+import type { Secret } from '../identity.ts';
+import type { McpSessions } from './sessions.ts';
+import type { Registry } from './tools.ts';
+
+export interface McpDeps extends Registry {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly version: string;
+  readonly secret: Secret;
+  /** Throws UNAUTHENTICATED, RATE_LIMITED. */
+  readonly authenticate: (request: FastifyRequest) => Caller;
+}
+
+export function mountMcp(app: FastifyInstance, deps: McpDeps): void {
+  let sessions: Promise<McpSessions> | undefined;
+  app.route({
+    method: ['GET', 'POST', 'DELETE'],
+    url: '/mcp',
+    async handler(request, reply) {
+      const caller = deps.authenticate(request);
+      sessions ??= load(deps);
+      const all = await sessions;
+      reply.hijack();
+      const { raw: response } = reply;
+      try {
+        await all.handle({ caller, request: request.raw, response, body: request.body });
+      } catch (error) {
+        deps.log.error({ error: reasonOf(error) }, 'a defect stopped an MCP exchange');
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      }
+    },
+  });
+  // Streams stay open for as long as they may: without this, stopping would wait for their clients.
+  app.addHook('preClose', async () => (await sessions)?.close());
+}
+
+async function load(deps: McpDeps): Promise<McpSessions> {
+  const [{ McpSessions: Sessions }, { toolsOf }, { resourcesOf }] = await Promise.all([
+    import('./sessions.ts'),
+    import('./tools.ts'),
+    import('./resources.ts'),
+  ]);
+  const parts = { ...deps, tools: toolsOf(deps), resources: resourcesOf(deps.queries) };
+  return new Sessions(parts, deps.secret);
+}

@@ -1,0 +1,181 @@
+/** One client's conversation: the protocol's half by the SDK, and behind it the registry, as whoever its token says. */
+import { createHash } from 'node:crypto';
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListToolsRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
+  type ServerNotification,
+  type ServerRequest,
+  SubscribeRequestSchema,
+  UnsubscribeRequestSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import { mayUse } from '../../../preload/contract/define.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import { MusherError, reasonOf } from '../../base/result.ts';
+import type { Caller } from '../broker.ts';
+import { briefing } from './briefing.ts';
+import { listResources, type Resource, readResource, ResourceWatch } from './resources.ts';
+import { callTool, listTools, type Tool } from './tools.ts';
+
+export interface SessionDeps {
+  readonly tools: ReadonlyMap<string, Tool>;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Version of the app. */
+  readonly version: string;
+}
+
+type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+
+/** How often a client that asked for it is told that its request still waits, milliseconds. */
+const progressMs = 5_000;
+
+/** `name`: random, and the session's own. What it watches ends with the server's connection. */
+export function createSession(deps: SessionDeps, caller: Caller, name: string): Server {
+  const { actor } = caller;
+  const server = new Server(
+    { name: 'musher', title: 'Musher', version: deps.version },
+    {
+      capabilities: { tools: {}, resources: { subscribe: true }, prompts: {} },
+      instructions: briefing(actor),
+    },
+  );
+  server.onerror = (error) =>
+    deps.log.debug({ actor, error: reasonOf(error) }, 'an MCP client sent what could not be used');
+  offerTools(server, { deps, caller, name });
+  offerResources(server, deps, caller);
+  offerPrompts(server, caller);
+  return server;
+}
+
+interface ToolParts {
+  readonly deps: SessionDeps;
+  readonly caller: Caller;
+  readonly name: string;
+}
+
+function offerTools(server: Server, { deps, caller, name }: ToolParts): void {
+  server.setRequestHandler(ListToolsRequestSchema, () => ({
+    tools: listTools(deps.tools, caller.actor),
+  }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const tool = deps.tools.get(params.name);
+    if (tool === undefined || !mayUse(tool.def, caller.actor))
+      throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}`);
+    const stop = tellProgress(deps.clock, extra);
+    try {
+      return await callTool(tool, {
+        caller,
+        data: params.arguments ?? {},
+        commandId: commandIdOf(name, extra.requestId),
+        signal: extra.signal,
+      });
+    } catch (error) {
+      throw defect(deps, error, `the tool ${params.name}`);
+    } finally {
+      stop();
+    }
+  });
+}
+
+/** A request that is sent again, because its answer was lost, is done once. */
+function commandIdOf(session: string, request: string | number): string {
+  const hash = createHash('sha256').update(`${session} ${typeof request} ${request}`);
+  return `mcp.${hash.digest('hex').slice(0, 40)}`;
+}
+
+function tellProgress(clock: Clock, { _meta, sendNotification, signal }: Extra): () => void {
+  const token = _meta?.progressToken;
+  return token === undefined ? () => undefined : repeat(token);
+
+  function repeat(progressToken: string | number): () => void {
+    const startedMs = clock.elapsed();
+    let cancel = schedule();
+    function schedule(): () => void {
+      return clock.schedule(() => {
+        if (signal.aborted) return;
+        const progress = Math.round((clock.elapsed() - startedMs) / 1000);
+        const params = { progressToken, progress, message: `still waiting after ${progress} s` };
+        // A client that has gone wants to know nothing.
+        void sendNotification({ method: 'notifications/progress', params }).catch(() => undefined);
+        cancel = schedule();
+      }, progressMs);
+    }
+    return () => cancel();
+  }
+}
+
+function offerResources(server: Server, deps: SessionDeps, { actor, project }: Caller): void {
+  const require = (uri: string): Resource => {
+    const found = deps.resources.get(uri);
+    if (found !== undefined && mayUse(found.def, actor)) return found;
+    // The protocol's own number for it.
+    throw new McpError(-32002, `There is no resource ${uri}`, { uri });
+  };
+  const watch = new ResourceWatch(project.door, deps.clock, (uri) => {
+    void server.sendResourceUpdated({ uri }).catch(() => undefined);
+  });
+  server.onclose = () => watch.close();
+  server.setRequestHandler(ListResourcesRequestSchema, () => ({
+    resources: listResources(deps.resources, actor),
+  }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [] }));
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => {
+    const resource = require(uri);
+    try {
+      return { contents: [await readResource(resource, { door: project.door, actor, signal })] };
+    } catch (error) {
+      throw defect(deps, error, `the resource ${uri}`);
+    }
+  });
+  server.setRequestHandler(SubscribeRequestSchema, ({ params: { uri } }) => {
+    watch.watch(require(uri));
+    return {};
+  });
+  server.setRequestHandler(UnsubscribeRequestSchema, ({ params: { uri } }) => {
+    watch.unwatch(uri);
+    return {};
+  });
+}
+
+const workHere = {
+  name: 'work_here',
+  title: 'How to work here',
+  description: 'The rules of this team, and a task to begin with.',
+  arguments: [{ name: 'task', description: 'What is to be done', required: false }],
+};
+
+function offerPrompts(server: Server, { actor }: Caller): void {
+  server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: [workHere] }));
+  server.setRequestHandler(GetPromptRequestSchema, ({ params }) => {
+    if (params.name !== workHere.name)
+      throw new McpError(ErrorCode.InvalidParams, `There is no prompt ${params.name}`);
+    const task = params.arguments?.task;
+    const text = task === undefined ? briefing(actor) : `${briefing(actor)}\n\nYour task: ${task}`;
+    return {
+      description: workHere.description,
+      messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }],
+    };
+  });
+}
+
+/** What the hub refuses keeps its words; what nobody caught is logged, and its inside is not shown. */
+function defect({ log }: SessionDeps, error: unknown, what: string): Error {
+  if (error instanceof McpError) return error;
+  if (error instanceof MusherError) {
+    const { code, message, mend } = error.wire;
+    return new McpError(ErrorCode.InvalidRequest, `${code}: ${message} ${mend}`);
+  }
+  log.error({ error: reasonOf(error), what }, 'a defect stopped an MCP request');
+  return new McpError(ErrorCode.InternalError, `A defect in Musher stopped ${what}.`);
+}

@@ -1,0 +1,27 @@
+/** What the work behind an agent reports: the data of a command of the system and of its event alike. */
+import { z } from 'zod';
+
+export const provisionedSchema = z.object({
+  agent: z.string(),
+  worktreePath: z.string(),
+  branch: z.string(),
+  base: z.object({ ref: z.string(), commit: z.string() }),
+  emptySubmodules: z.array(z.string()).optional(),
+});
+export const removedSchema = z.object({
+  agent: z.string(),
+  snapshotRef: z.string().optional(),
+  /** Where the worktree should have been, when it was not there: nothing of it was kept. */
+  missingPath: z.string().optional(),
+});
+/** Output on its terminal is a sign of life; what it was is nobody's business here. */
+export const heardSchema = z.object({
+  agent: z.string(),
+  /** When it said that, Unix ms; a little before the event. */
+  heardMs: z.number(),
+});
+export const launchedSchema = z.object({
+  agent: z.string(),
+  terminalId: z.string(),
+  pid: z.number(),
+});
