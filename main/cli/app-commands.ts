@@ -3,11 +3,12 @@ import type { Command } from 'commander';
 import { completionScript, shells } from './completion.ts';
 import { declareOpen, declareServe } from './app-start.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { usageError } from './failures.ts';
+import { tokenMissing, usageError } from './failures.ts';
 import { appGroup, helpTopics } from './help.ts';
 import type { Io } from './io.ts';
 import { openSession } from './session.ts';
 import { statusCommand } from './status.ts';
+import { targetFrom } from './target.ts';
 
 interface AppBuild {
   readonly io: Io;
@@ -19,6 +20,7 @@ export function declareApp(program: Command, build: AppBuild): void {
   declareServe(program, build);
   declareOpen(program, build);
   declareStatus(program, build);
+  declareMcp(program, build);
   declareCompletion(program, build);
   declareHelp(program, build);
 }
@@ -31,6 +33,19 @@ function declareStatus(program: Command, { io, end }: AppBuild): void {
     .action(async (_flags: unknown, command: Command) =>
       end(await statusCommand(openSession(io, command.optsWithGlobals()))),
     );
+}
+
+function declareMcp(program: Command, { io, end }: AppBuild): void {
+  program
+    .command('mcp')
+    .helpGroup(appGroup)
+    .description('Speak MCP over stdin and stdout, for clients that cannot over HTTP (/mcp)')
+    .action(async (_flags: unknown, command: Command) => {
+      const target = targetFrom(io.env, command.optsWithGlobals());
+      if (target.token === undefined && !target.isCapability) throw tokenMissing();
+      const { bridgeMcp } = await import('./mcp.ts');
+      end(await bridgeMcp(io, target));
+    });
 }
 
 function declareCompletion(program: Command, { out, end }: AppBuild): void {
