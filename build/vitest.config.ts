@@ -3,6 +3,8 @@ import { fromRoot } from './paths.mjs';
 
 const longMs = 60_000;
 const hoursMs = 4 * 60 * 60_000;
+/** They come from the registry, hundreds of megabytes: `npm run torture` alone. */
+const clis = 'test/integration/real-clis.test.ts';
 const timed = 'test/integration/{serve-demo,serve-stop,terminal-flow}.test.ts';
 
 export default defineConfig({
@@ -31,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          exclude: [timed],
+          exclude: [timed, clis],
           // They wait for other processes more than they compute.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
@@ -68,6 +70,7 @@ export default defineConfig({
           include: [
             'test/property/**/*.test.ts',
             'test/integration/{torture-*,hub-kill,git-crashes,git-snapshots}.test.ts',
+            clis,
           ],
           env: { MUSHER_TORTURE: '1' },
           testTimeout: hoursMs,

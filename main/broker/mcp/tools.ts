@@ -103,7 +103,7 @@ export async function callTool(tool: Tool, call: ToolCall): Promise<CallToolResu
   try {
     const result = await run(tool, call);
     return {
-      content: [{ type: 'text', text: JSON.stringify(result) }],
+      content: [{ type: 'text', text: textOf(result) }],
       structuredContent: result,
     };
   } catch (error) {
@@ -114,6 +114,11 @@ export async function callTool(tool: Tool, call: ToolCall): Promise<CallToolResu
 }
 
 type Result = Record<string, unknown>;
+
+/** For models that read text alone; an empty object would look as if something were missing. */
+function textOf(result: Result): string {
+  return Object.keys(result).length === 0 ? 'Done.' : JSON.stringify(result);
+}
 
 async function run(tool: Tool, call: ToolCall): Promise<Result> {
   const { door, actor } = { ...call.caller.project, actor: call.caller.actor };

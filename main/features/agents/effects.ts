@@ -93,23 +93,21 @@ async function launchAgent(
 async function openTerminal(ports: AgentsPorts, agent: Agent, ctx: EffectContext) {
   const profile = profileOf(ports.profiles, agent.profile);
   const worktreePath = await requireWorktree(ports.worktrees, agent, ctx);
+  const token = await ports.tokens.issue(agent.id);
+  const own = ports.programs.agentEnv({ agent: agent.id, token });
   const launch = profile.launch({
     agent: agent.id,
     command: agent.command,
     prompt: agent.session > 1 ? undefined : agent.prompt,
     resume: agent.session > 1,
+    ...(own.MUSHER_URL === undefined ? {} : { mcp: { url: `${own.MUSHER_URL}/mcp` } }),
   });
   const start = await requireProgram(ports.programs, {
     profile,
     program: launch.program,
     cwd: worktreePath,
   });
-  const token = await ports.tokens.issue(agent.id);
-  const env = {
-    ...ports.programs.baseEnv,
-    ...launch.env,
-    ...ports.programs.agentEnv({ agent: agent.id, token }),
-  };
+  const env = { ...ports.programs.baseEnv, ...launch.env, ...own };
   return ports.terminals.open({
     id: terminalIdOf(agent.id, agent.session),
     program: start.program,

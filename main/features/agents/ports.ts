@@ -80,6 +80,7 @@ export interface Profile {
     command?: readonly string[];
     prompt?: string;
     resume: boolean;
+    /** Where its MCP client finds Musher; the token is in MUSHER_TOKEN. */
     mcp?: { url: string };
   }): Launch;
 }

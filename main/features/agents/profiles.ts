@@ -12,6 +12,7 @@ export const briefing = [
   '- `musher ask "<question>" --option a --option b --wait 10m` when you need a decision; do not guess.',
   '- Commit to your branch, then `musher request-approval $(git rev-parse HEAD)`. Never merge or push yourself.',
   '- `musher inbox --ack` shows answers and messages, `musher send <agent> "<text>"` writes to others.',
+  'Where you have the tools of the MCP server `musher` (ask, read_inbox, request_approval, …), use them in its place.',
 ].join('\n');
 
 const shell = (program: string): Profile => ({
@@ -44,8 +45,9 @@ const claude: Profile = {
   needsCommand: false,
   takesPrompt: true,
   wakeable: true,
-  launch: ({ prompt, resume }) =>
+  launch: ({ prompt, resume, mcp }) =>
     launchWith('claude', [
+      ...claudeMcp(mcp),
       '--append-system-prompt',
       briefing,
       ...(resume ? ['--continue'] : []),
@@ -61,14 +63,40 @@ const codex: Profile = {
   needsCommand: false,
   takesPrompt: true,
   wakeable: true,
-  launch: ({ prompt, resume }) =>
-    launchWith(
-      'codex',
-      resume
+  launch: ({ prompt, resume, mcp }) =>
+    launchWith('codex', [
+      ...codexMcp(mcp),
+      ...(resume
         ? ['resume', '--last']
-        : promptArgs(prompt === undefined ? briefing : `${briefing}\n\n${prompt}`),
-    ),
+        : promptArgs(prompt === undefined ? briefing : `${briefing}\n\n${prompt}`)),
+    ]),
 };
+
+type Mcp = { readonly url: string } | undefined;
+
+/**
+ * The token stays in the environment, where the CLI looks it up: command lines can be read by every user. Musher's tools
+ * need no permission, they do nothing but talk to Musher.
+ */
+function claudeMcp(mcp: Mcp): string[] {
+  if (mcp === undefined) return [];
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Claude Code fills it in
+  const headers = { Authorization: 'Bearer ${MUSHER_TOKEN}' };
+  // An agent that had to look for its inbox among its tools first would not look.
+  const musher = { type: 'http', url: mcp.url, headers, alwaysLoad: true };
+  const config = { mcpServers: { musher } };
+  return ['--mcp-config', JSON.stringify(config), '--allowedTools', 'mcp__musher'];
+}
+
+function codexMcp(mcp: Mcp): string[] {
+  if (mcp === undefined) return [];
+  const own = { url: mcp.url, bearer_token_env_var: 'MUSHER_TOKEN' };
+  // A string of JSON is one of TOML.
+  return Object.entries(own).flatMap(([key, value]) => [
+    '-c',
+    `mcp_servers.musher.${key}=${JSON.stringify(value)}`,
+  ]);
+}
 
 function launchWith(program: string, args: readonly string[]): Launch {
   return { program, args, env: {} };

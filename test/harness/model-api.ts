@@ -1,0 +1,151 @@
+// A stand-in for the model behind a coding CLI: the two streaming APIs as far as the CLIs use them. Its model calls one
+// tool, the first that ends in the wanted name, and says what came of it when it has the result.
+
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ModelApi {
+  /** For ANTHROPIC_BASE_URL; with `/v1` behind it, of an OpenAI provider. */
+  readonly url: string;
+  /** Names of the tools that the CLI offered, of the newest turn that offered some. */
+  tools(): readonly string[];
+  /** What the tool answered, as the CLI told the model. */
+  results(): readonly string[];
+  close(): Promise<void>;
+}
+
+export interface Turn {
+  /** End of a tool's name, for example `report_status`. */
+  readonly tool: string;
+  readonly input: object;
+}
+
+interface Offered {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly tools?: readonly Offered[];
+}
+
+interface Body {
+  readonly model?: string;
+  readonly tools?: readonly Offered[];
+  readonly messages?: ReadonlyArray<{ readonly content: unknown }>;
+  readonly input?: ReadonlyArray<{ readonly type?: string; readonly output?: unknown }>;
+}
+
+export async function startModelApi(turn: Turn): Promise<ModelApi> {
+  let tools: readonly string[] = [];
+  const results: string[] = [];
+  const server = createServer((request, response) => {
+    void read(request).then((body) => {
+      const offered = (body.tools ?? []).flatMap((one) => [one, ...(one.tools ?? [])]);
+      if (offered.length > 0) tools = offered.map(({ name = '' }) => name);
+      const path = request.url ?? '';
+      if (path.includes('count_tokens')) json(response, { input_tokens: 10 });
+      else if (path.includes('/messages')) anthropic(response, { body, turn, results });
+      else if (path.includes('/responses')) openai(response, { body, turn, results });
+      else json(response, { data: [] });
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    tools: () => tools,
+    results: () => results,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+interface Asked {
+  readonly body: Body;
+  readonly turn: Turn;
+  readonly results: string[];
+}
+
+async function read(request: IncomingMessage): Promise<Body> {
+  let text = '';
+  for await (const part of request) text += String(part);
+  return (text === '' ? {} : JSON.parse(text)) as Body;
+}
+
+function json(response: ServerResponse, body: object): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+function stream(response: ServerResponse, events: ReadonlyArray<{ readonly type: string }>): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const event of events)
+    response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+  response.end();
+}
+
+function wanted(offered: readonly Offered[] | undefined, { tool }: Turn): Offered | undefined {
+  for (const one of offered ?? []) {
+    if (one.name?.endsWith(tool)) return one;
+    const inner = wanted(one.tools, { tool, input: {} });
+    if (inner !== undefined) return { ...inner, namespace: one.name ?? '' };
+  }
+  return undefined;
+}
+
+function anthropic(response: ServerResponse, { body, turn, results }: Asked): void {
+  const said = JSON.stringify(body.messages?.at(-1)?.content ?? '');
+  const isResult = said.includes('"tool_result"');
+  if (isResult) results.push(said);
+  const tool = isResult ? undefined : wanted(body.tools, turn);
+  const block =
+    tool === undefined
+      ? { start: { type: 'text', text: '' }, delta: { type: 'text_delta', text: 'Done.' } }
+      : {
+          start: { type: 'tool_use', id: 'toolu_1', name: tool.name, input: {} },
+          delta: { type: 'input_json_delta', partial_json: JSON.stringify(turn.input) },
+        };
+  const usage = { input_tokens: 1, output_tokens: 1 };
+  const message = {
+    ...{ id: 'msg_1', type: 'message', role: 'assistant', model: body.model, content: [] },
+    ...{ stop_reason: null, stop_sequence: null, usage },
+  };
+  const stop_reason = tool === undefined ? 'end_turn' : 'tool_use';
+  stream(response, [
+    { type: 'message_start', ...{ message } },
+    { type: 'content_block_start', ...{ index: 0, content_block: block.start } },
+    { type: 'content_block_delta', ...{ index: 0, delta: block.delta } },
+    { type: 'content_block_stop', ...{ index: 0 } },
+    { type: 'message_delta', ...{ delta: { stop_reason, stop_sequence: null }, usage } },
+    { type: 'message_stop' },
+  ]);
+}
+
+function openai(response: ServerResponse, { body, turn, results }: Asked): void {
+  const outputs = (body.input ?? []).filter(({ type }) => type === 'function_call_output');
+  for (const { output } of outputs) results.push(JSON.stringify(output));
+  const tool = outputs.length > 0 ? undefined : wanted(body.tools, turn);
+  const item =
+    tool === undefined
+      ? {
+          ...{ type: 'message', role: 'assistant', id: 'msg_1' },
+          content: [{ type: 'output_text', text: 'Done.' }],
+        }
+      : {
+          ...{ type: 'function_call', id: 'fc_1', call_id: 'call_1', name: tool.name },
+          ...(tool.namespace === undefined ? {} : { namespace: tool.namespace }),
+          arguments: JSON.stringify(turn.input),
+        };
+  const usage = {
+    ...{ input_tokens: 1, output_tokens: 1, total_tokens: 2 },
+    ...{ input_tokens_details: null, output_tokens_details: null },
+  };
+  stream(response, [
+    { type: 'response.created', ...{ response: { id: 'resp_1' } } },
+    { type: 'response.output_item.done', ...{ output_index: 0, item } },
+    { type: 'response.completed', ...{ response: { id: 'resp_1', usage } } },
+  ]);
+}
