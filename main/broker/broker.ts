@@ -15,6 +15,7 @@ import { mountEventStream } from './event-stream.ts';
 import type { CheckRequest } from './guards.ts';
 import { cookieOf, createCheckRequest } from './guards.ts';
 import type { Identity, Secret } from './identity.ts';
+import { mountInboxStream } from './inbox-stream.ts';
 import { mountMcp } from './mcp/mount.ts';
 import { mountPage } from './page.ts';
 import { burstSeconds, createRateLimit } from './rate-limit.ts';
@@ -131,6 +132,7 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
   });
   mountCapabilities(app, { ...deps, authenticate });
   mountEventStream(app, { ...deps, authenticate });
+  mountInboxStream(app, { ...deps, authenticate });
   mountMcp(app, { ...deps, authenticate });
   await app.register((scope) =>
     mountPage(scope, { ...deps, folder: deps.rendererFolder, cookieName }),
