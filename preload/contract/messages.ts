@@ -34,6 +34,23 @@ export const messageRecordSchema = z.object({
 export type MessageRecord = z.infer<typeof messageRecordSchema>;
 
 /**
+ * How far one recipient has got with a message: it waits in its inbox; it was handed to it; it was handed to a session of
+ * it that ended before its ack, and comes again; it said that it is handled; or the recipient is there no more. For the
+ * operator, what is in the list is delivered.
+ */
+export const deliverySchema = z.object({
+  to: z.string(),
+  state: z.enum(['queued', 'delivered', 'redelivered', 'acknowledged', 'gone']),
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** A message with how far it got. */
+export const trackedMessageSchema = messageRecordSchema.extend({
+  delivery: z.array(deliverySchema),
+});
+export type TrackedMessage = z.infer<typeof trackedMessageSchema>;
+
+/**
  * One thing delivered to an inbox: any event that concerns the agent, not messages alone. `type` is the event's
  * type (`message.sent`, `question.answered`, `approval.denied`, …) and `data` its data.
  */
@@ -125,7 +142,7 @@ export const messages = defineFeature({
       summary: 'Show one message whole',
       who: ['operator'],
       data: z.object({ seq: z.coerce.number().int().min(1).describe('Its number') }),
-      result: messageRecordSchema,
+      result: trackedMessageSchema,
       cli: { name: 'message get', args: ['seq'] },
     }),
     'message.list': query({
@@ -135,7 +152,7 @@ export const messages = defineFeature({
         before: seq.optional().describe('Only messages before this number'),
         limit: z.coerce.number().int().min(1).max(500).default(100),
       }),
-      result: z.object({ messages: z.array(messageRecordSchema), more: z.boolean() }),
+      result: z.object({ messages: z.array(trackedMessageSchema), more: z.boolean() }),
       cli: { name: 'message list' },
     }),
   },

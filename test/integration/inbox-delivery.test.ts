@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../preload/contract/envelope.ts';
-import type { InboxItem } from '../../preload/contract/messages.ts';
+import type { InboxItem, TrackedMessage } from '../../preload/contract/messages.ts';
 import { type Box, openBox, refusedWith } from '../harness/hub.ts';
 import { newLogPath, openLog } from '../harness/hub-files.ts';
 import { world } from '../harness/hub-ports.ts';
@@ -95,6 +95,33 @@ describe('redelivery', () => {
     await next.dispatch('agent.start', { agent: 'b' });
     expect((await read(next)).said).toEqual(['one (again)']);
   });
+});
+
+it('how far a message got is told for each who should have it', async () => {
+  const { box } = await team();
+  await send(box, 'hello', '*');
+  const seq = box.hub.head().seq;
+  const states = async () => {
+    const { delivery } = (await box.ask('message.get', { seq })) as TrackedMessage;
+    return Object.fromEntries(delivery.map(({ to, state }) => [to, state]));
+  };
+  expect(await states()).toEqual({ operator: 'delivered', b: 'queued' });
+  await read(box);
+  expect(await states()).toMatchObject({ b: 'delivered' });
+  await box.dispatch('agent.restart', { agent: 'b' });
+  expect(await states()).toMatchObject({ b: 'redelivered' });
+  await read(box);
+  expect(await states()).toMatchObject({ b: 'redelivered' });
+  await box.dispatch('inbox.ack', { upTo: seq }, { actor: b });
+  await box.dispatch('inbox.ack', { upTo: seq });
+  expect(await states()).toEqual({ operator: 'acknowledged', b: 'acknowledged' });
+  const { messages } = (await box.ask('message.list')) as { messages: TrackedMessage[] };
+  expect(messages.at(-1)?.delivery).toHaveLength(2);
+  await box.advance(1_000);
+  for (const verb of ['destroy', 'purge']) await box.dispatch(`agent.${verb}`, { agent: 'b' });
+  expect(await states()).toMatchObject({ b: 'gone' });
+  await box.dispatch('agent.add', { name: 'b' });
+  expect(await states()).toMatchObject({ b: 'gone' });
 });
 
 it('a new agent under the name of a purged one has an empty inbox', async () => {

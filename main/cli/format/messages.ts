@@ -1,4 +1,4 @@
-import type { InboxItem, MessageRecord } from '../../../preload/contract/messages.ts';
+import type { Delivery, InboxItem, TrackedMessage } from '../../../preload/contract/messages.ts';
 import { formatAge } from '../durations.ts';
 import type { Formatters } from './formatter.ts';
 import { indented, oneLine } from './plain-text.ts';
@@ -18,6 +18,7 @@ export const messageFormats = {
   },
   'inbox.ack': ({ acked }) => `Acked up to #${acked}.`,
   'inbox.read': ({ items }, view) => formatInbox(items, view),
+  'message.get': (message, view) => formatMessage(message, view),
   'message.list': ({ messages, more }, view) => {
     if (messages.length === 0) return 'No messages.';
     const shown = messages.map((message) => formatMessage(message, view)).join('\n\n');
@@ -40,11 +41,29 @@ function formatItem(item: InboxItem, view: View): string {
   return `${headingOf(item, nameOf(item.from), view)}${again}\n${indented(item.text)}`;
 }
 
-function formatMessage(message: MessageRecord, view: View): string {
+function formatMessage(message: TrackedMessage, view: View): string {
   const to = message.to === '*' ? 'all' : message.to;
   const re = message.re === undefined ? '' : view.style.dim(` re #${message.re}`);
-  return `${headingOf(message, `${nameOf(message.from)} to ${to}`, view)}${re}\n${indented(message.body)}`;
+  const heading = `${headingOf(message, `${nameOf(message.from)} to ${to}`, view)}${re}`;
+  return `${heading}\n${indented(message.body)}\n${view.style.dim(sayDelivery(message.delivery))}`;
 }
+
+/** Recipients by how far they got, the most of them in one word. */
+function sayDelivery(delivery: readonly Delivery[]): string {
+  const byState = Map.groupBy(delivery, ({ state }) => state);
+  const parts = [...byState].map(
+    ([state, all]) => `${sayState[state]} ${all.map(({ to }) => oneLine(to)).join(', ')}`,
+  );
+  return `  ${parts.join('; ') || 'delivered to nobody'}`;
+}
+
+const sayState: Readonly<Record<Delivery['state'], string>> = {
+  queued: 'waits for',
+  delivered: 'delivered to',
+  redelivered: 'comes again to',
+  acknowledged: 'acknowledged by',
+  gone: 'too late for',
+};
 
 function headingOf(
   { seq, atMs }: { seq: number; atMs: number },

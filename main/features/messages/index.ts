@@ -1,4 +1,6 @@
 /** Messages, and every agent's durable inbox. */
+import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import type { TrackedMessage } from '../../../preload/contract/messages.ts';
 import { messages as contract } from '../../../preload/contract/messages.ts';
 import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
 import type { Result } from '../../base/result.ts';
@@ -6,6 +8,7 @@ import { ok, refuse } from '../../base/result.ts';
 import type { Feature, QueryContext } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
 import { decideAck, decideSend } from './decide.ts';
+import { deliveriesOf } from './delivery.ts';
 import { inboxTopic, readInbox } from './inbox.ts';
 import type { MessagesState, SentData } from './slice.ts';
 import { initialMessages, reduceMessages, toMessage } from './slice.ts';
@@ -42,7 +45,7 @@ async function getMessage(
   const [event] = ctx.log.page({ after: seq - 1, limit: 1 });
   if (event?.seq !== seq || event.type !== 'message.sent')
     return refuse('MESSAGE_UNKNOWN', { seq });
-  return ok(toMessage(event));
+  return ok(track(event, ctx));
 }
 
 async function listMessages(
@@ -54,5 +57,9 @@ async function listMessages(
     { before, limit: ask.limit, type: 'message.sent' },
     ctx.signal,
   );
-  return ok({ messages: events.map(toMessage), more });
+  return ok({ messages: events.map((event) => track(event, ctx)), more });
+}
+
+function track(event: EventEnvelope, ctx: QueryContext<MessagesState>): TrackedMessage {
+  return { ...toMessage(event), delivery: deliveriesOf(event, ctx) };
 }
