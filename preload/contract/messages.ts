@@ -1,6 +1,7 @@
 /** Messages: what agents and the operator say to each other, and every agent's durable inbox. */
 import { z } from 'zod';
 import { command, defineFeature, event, query } from './define.ts';
+import { deliveryStateSchema, inboxPositionSchema } from './delivery.ts';
 import { actorSchema } from './envelope.ts';
 
 /** `operator`, an agent's name, or `*` for everyone but the sender. */
@@ -40,7 +41,7 @@ export type MessageRecord = z.infer<typeof messageRecordSchema>;
  */
 export const deliverySchema = z.object({
   to: z.string(),
-  state: z.enum(['queued', 'delivered', 'redelivered', 'acknowledged', 'gone']),
+  state: deliveryStateSchema,
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
@@ -170,4 +171,6 @@ export const messages = defineFeature({
     'inbox.acked': event({ v: 1, data: z.object({ agent: z.string(), upTo: z.number() }) }),
   },
   records: { message: messageRecordSchema },
+  /** By agent, looked at every 2 s. */
+  live: { position: inboxPositionSchema },
 });

@@ -107,6 +107,8 @@ it('how far a message got is told for each who should have it', async () => {
   };
   expect(await states()).toEqual({ operator: 'delivered', b: 'queued' });
   await read(box);
+  await box.advance(2_000);
+  expect(box.hub.live('position').get('b')).toMatchObject({ handed: seq, again: 0 });
   expect(await states()).toMatchObject({ b: 'delivered' });
   await box.dispatch('agent.restart', { agent: 'b' });
   expect(await states()).toMatchObject({ b: 'redelivered' });
@@ -115,6 +117,8 @@ it('how far a message got is told for each who should have it', async () => {
   await box.dispatch('inbox.ack', { upTo: seq }, { actor: b });
   await box.dispatch('inbox.ack', { upTo: seq });
   expect(await states()).toEqual({ operator: 'acknowledged', b: 'acknowledged' });
+  await box.advance(2_000);
+  expect(box.hub.live('position').get('b')).toEqual({ acked: seq, handed: seq, again: seq });
   const { messages } = (await box.ask('message.list')) as { messages: TrackedMessage[] };
   expect(messages.at(-1)?.delivery).toHaveLength(2);
   await box.advance(1_000);

@@ -8,7 +8,7 @@ import { ok, refuse } from '../../base/result.ts';
 import type { Feature, QueryContext } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
 import { decideAck, decideSend } from './decide.ts';
-import { deliveriesOf } from './delivery.ts';
+import { deliveriesOf, showPositions } from './delivery.ts';
 import { inboxTopic, readInbox } from './inbox.ts';
 import type { MessagesState, SentData } from './slice.ts';
 import { initialMessages, reduceMessages, toMessage } from './slice.ts';
@@ -29,7 +29,10 @@ export function messagesFeature(): Feature {
       event.type === 'message.sent' ? (event.data as SentData).recipients.map(inboxTopic) : [],
     describe: { 'message.sent': describeMessage },
     waits: messageWaits,
-    start: startWaker,
+    start(life) {
+      startWaker(life);
+      showPositions(life);
+    },
   });
 }
 

@@ -3,6 +3,7 @@ import type { MessageRecord } from '../../../preload/contract/messages.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
+import { DeliveryWord } from './delivery-word.tsx';
 import { continues, nameOf } from './message-threads.ts';
 
 interface MessageRowProps {
@@ -37,6 +38,7 @@ export function MessageRow({ message, before, answered }: MessageRowProps) {
         </div>
       )}
       <UntrustedText text={body} className="max-w-200" />
+      {from === 'operator' && <DeliveryWord to={to} seq={seq} />}
     </article>
   );
 }
