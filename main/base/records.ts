@@ -8,21 +8,28 @@ export interface Kept<T> {
   readonly settled: readonly string[];
 }
 
+export interface Keeping<T> {
+  readonly isSettled: (record: T) => boolean;
+  /** How many of the settled stay. */
+  readonly keep: number;
+  /** The caller knows that the id was never among them, so that they need not be searched. */
+  readonly isNew?: boolean;
+}
+
 /** After a change of one record: it takes its place among the settled or leaves it; beyond `keep` the oldest go. */
 export function keepNewest<T>(
   { byId, settled }: Kept<T>,
   id: string,
-  { isSettled, keep }: { isSettled: (record: T) => boolean; keep: number },
+  { isSettled, keep, isNew = false }: Keeping<T>,
 ): Kept<T> {
   const record = byId.get(id);
-  const others = settled.filter((one) => one !== id);
-  if (record === undefined || !isSettled(record))
-    return { byId, settled: others.length === settled.length ? settled : others };
-  const all = [...others, id];
-  const gone = all.slice(0, Math.max(0, all.length - keep));
+  const others = isNew || !settled.includes(id) ? settled : settled.filter((one) => one !== id);
+  if (record === undefined || !isSettled(record)) return { byId, settled: others };
+  const excess = Math.max(0, others.length + 1 - keep);
+  const gone = others.slice(0, excess);
   return {
     byId: gone.reduce((table, one) => table.delete(one), byId),
-    settled: all.slice(gone.length),
+    settled: [...(excess === 0 ? others : others.slice(excess)), id],
   };
 }
 

@@ -9,9 +9,12 @@ export interface WaitReader {
 }
 
 export function readWaits(features: readonly Feature[]): WaitReader {
-  const declared = features.map(({ waits }) => waits ?? {});
+  const readers = Map.groupBy(
+    features.flatMap(({ waits }) => Object.entries(waits ?? {})),
+    ([type]) => type,
+  );
   return {
-    types: [...new Set(declared.flatMap((waits) => Object.keys(waits)))],
-    changes: (event) => declared.flatMap((waits) => waits[event.type]?.(event) ?? []),
+    types: [...readers.keys()],
+    changes: (event) => readers.get(event.type)?.flatMap(([, read]) => read(event)) ?? [],
   };
 }

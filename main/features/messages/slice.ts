@@ -37,7 +37,7 @@ export const reduceMessages: Readonly<
   'message.sent': (state, event) => {
     const key = `m${event.seq}`;
     const byId = state.recent.byId.set(key, toMessage(event));
-    const all = { isSettled: () => true, keep: recentKept };
+    const all = { isSettled: () => true, keep: recentKept, isNew: true };
     return { ...state, recent: keepNewest({ ...state.recent, byId }, key, all) };
   },
   'inbox.acked': (state, event) => {
