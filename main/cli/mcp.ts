@@ -15,6 +15,7 @@ import type { Target } from './target.ts';
 interface Message {
   readonly id?: string | number;
   readonly method?: string;
+  readonly params?: { readonly uri?: string };
   readonly result?: { readonly protocolVersion?: string };
 }
 
@@ -48,6 +49,9 @@ class McpBridge {
   /** The line that began the session, to begin it anew. */
   private first: string | undefined;
   private session: string | undefined;
+  private renewing: Promise<void> | undefined;
+  /** The lines that asked to watch a resource, by its address. */
+  private readonly watched = new Map<string, string>();
   private protocol: string | undefined;
   private isListening = false;
 
@@ -81,24 +85,37 @@ class McpBridge {
   }
 
   private async pass(line: string, message: Message): Promise<void> {
-    const answer = await this.post(line);
-    await this.tell(answer, message);
-    if (message.method === 'notifications/initialized' && !this.isListening) {
+    const { method, params } = message;
+    if (method === 'resources/subscribe' && params?.uri) this.watched.set(params.uri, line);
+    if (method === 'resources/unsubscribe' && params?.uri) this.watched.delete(params.uri);
+    await this.tell(await this.post(line), message);
+    if (method === 'notifications/initialized' && !this.isListening) {
       this.isListening = true;
       this.watch(this.listen());
     }
   }
 
-  /** A session that Musher does not know any more is begun anew, once. */
+  /** A session that Musher does not know any more is begun anew, once for all who find out at the same time. */
   private async post(line: string): Promise<Opened> {
+    await this.renewing;
+    const { session } = this;
     const answer = await this.send('POST', line);
-    if (answer.status !== 404 || this.session === undefined || this.first === undefined)
-      return answer;
-    this.session = undefined;
-    await this.tell(await this.send('POST', this.first), undefined);
-    const initialized = '{"jsonrpc":"2.0","method":"notifications/initialized"}';
-    await this.send('POST', initialized);
+    if (answer.status !== 404 || session === undefined || this.first === undefined) return answer;
+    if (this.session === session) {
+      this.renewing = this.renew(this.first).finally(() => {
+        this.renewing = undefined;
+      });
+    }
+    await this.renewing;
     return this.send('POST', line);
+  }
+
+  /** With what was watched in the old one. Its client hears nothing of it. */
+  private async renew(first: string): Promise<void> {
+    this.session = undefined;
+    const initialized = '{"jsonrpc":"2.0","method":"notifications/initialized"}';
+    for (const line of [first, initialized, ...this.watched.values()])
+      await this.tell(await this.send('POST', line), undefined);
   }
 
   private async send(
@@ -128,7 +145,13 @@ class McpBridge {
       return;
     }
     if (headers['content-type']?.includes('text/event-stream')) await this.stream(answer, message);
-    else for await (const text of body) if (message !== undefined) await this.write(text);
+    else await this.tellWhole(body, message);
+  }
+
+  private async tellWhole(body: Opened['body'], message: Message | undefined): Promise<void> {
+    let text = '';
+    for await (const part of body) text += part;
+    if (message !== undefined && text !== '') await this.write(text);
   }
 
   /** A stream that breaks before the answer came is taken up where it broke. */

@@ -261,6 +261,24 @@ describe('a session', () => {
     expect((await head()).seq).toBe(before.seq + 1);
   });
 
+  it('the connection of a request that was taken back is let go of', async () => {
+    const { session, post } = await begin(two);
+    const headers = {
+      ...{ authorization: `Bearer ${two.token}`, accept, 'mcp-session-id': session },
+      'content-type': 'application/json',
+    };
+    const body = JSON.stringify({
+      ...{ jsonrpc: '2.0', id: 21, method: 'tools/call' },
+      params: { name: 'read_inbox', arguments: { after: 1_000_000, waitMs: 60_000 } },
+    });
+    const answer = await fetch(`${serving.url}/mcp`, { method: 'POST', headers, body });
+    await post({
+      ...{ jsonrpc: '2.0', method: 'notifications/cancelled' },
+      params: { requestId: 21, reason: 'enough' },
+    });
+    expect(await answer.text()).not.toContain('"id":21');
+  });
+
   it('goes on after a lost connection, from the last event that was seen', async () => {
     const { session } = await begin(two);
     const headers = {
@@ -331,7 +349,7 @@ describe('musher mcp', () => {
 
   it('begins its session anew when Musher was restarted', async () => {
     const client = await startBridge(one.token);
-    await call(client, 'report_status', { status: 'working' });
+    await client.subscribeResource({ uri: 'musher://learnings' });
     const { port } = new URL(serving.url);
     const { code } = await serving.kill('SIGTERM');
     expect(code).toBe(0);
@@ -339,8 +357,18 @@ describe('musher mcp', () => {
       'No Musher answers',
     );
     serving = await world.serve({ port: Number(port) });
-    const sent = await call(client, 'send_message', { to: 'operator', body: 'still here' });
-    expect(sent.structuredContent).toMatchObject({ deliveredTo: ['operator'] });
+    const updated: string[] = [];
+    client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => {
+      updated.push(params.uri);
+    });
+    const all = Array.from({ length: 8 }, (_, n) =>
+      call(client, 'send_message', { to: 'operator', body: `still here ${n}` }),
+    );
+    for (const sent of await Promise.all(all))
+      expect(sent.structuredContent).toMatchObject({ deliveredTo: ['operator'] });
+    // What it watched before, it watches still.
+    await serving.operator.command('learning.add', { text: 'it was restarted' });
+    await waitFor('the update', () => updated.includes('musher://learnings'));
   });
 
   it('says which token is missing', async () => {

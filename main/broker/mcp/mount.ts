@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
-import { reasonOf } from '../../base/result.ts';
+import { MusherError, reasonOf } from '../../base/result.ts';
 import type { Caller } from '../broker.ts';
 import type { Secret } from '../identity.ts';
 import type { McpSessions } from './sessions.ts';
@@ -29,7 +29,10 @@ export function mountMcp(app: FastifyInstance, deps: McpDeps): void {
       reply.hijack();
       const { raw: response } = reply;
       try {
-        await all.handle({ caller, request: request.raw, response, body: request.body });
+        await all.handle({
+          ...{ caller, isWelcome: () => isKnown(deps, request) },
+          ...{ request: request.raw, response, body: request.body },
+        });
       } catch (error) {
         deps.log.error({ error: reasonOf(error) }, 'a defect stopped an MCP exchange');
         if (!response.headersSent) response.writeHead(500);
@@ -39,6 +42,15 @@ export function mountMcp(app: FastifyInstance, deps: McpDeps): void {
   });
   // Streams stay open for as long as they may: without this, stopping would wait for their clients.
   app.addHook('preClose', async () => (await sessions)?.close());
+}
+
+function isKnown({ authenticate }: McpDeps, request: FastifyRequest): boolean {
+  try {
+    authenticate(request);
+    return true;
+  } catch (error) {
+    return !(error instanceof MusherError && error.wire.code === 'UNAUTHENTICATED');
+  }
 }
 
 async function load(deps: McpDeps): Promise<McpSessions> {

@@ -40,8 +40,17 @@ type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 /** How often a client that asked for it is told that its request still waits, milliseconds. */
 const progressMs = 5_000;
 
-/** `name`: random, and the session's own. What it watches ends with the server's connection. */
-export function createSession(deps: SessionDeps, caller: Caller, name: string): Server {
+export interface SessionOf {
+  readonly caller: Caller;
+  /** Random, and the session's own. */
+  readonly name: string;
+  /** Ends the stream of a request that gets no answer, because it was taken back. */
+  readonly endStream: (request: string | number) => void;
+}
+
+/** What it watches ends with the server's connection. */
+export function createSession(deps: SessionDeps, own: SessionOf): Server {
+  const { caller } = own;
   const { actor } = caller;
   const server = new Server(
     { name: 'musher', title: 'Musher', version: deps.version },
@@ -52,19 +61,17 @@ export function createSession(deps: SessionDeps, caller: Caller, name: string): 
   );
   server.onerror = (error) =>
     deps.log.debug({ actor, error: reasonOf(error) }, 'an MCP client sent what could not be used');
-  offerTools(server, { deps, caller, name });
+  offerTools(server, { deps, ...own });
   offerResources(server, deps, caller);
   offerPrompts(server, caller);
   return server;
 }
 
-interface ToolParts {
+interface ToolParts extends SessionOf {
   readonly deps: SessionDeps;
-  readonly caller: Caller;
-  readonly name: string;
 }
 
-function offerTools(server: Server, { deps, caller, name }: ToolParts): void {
+function offerTools(server: Server, { deps, caller, name, endStream }: ToolParts): void {
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: listTools(deps.tools, caller.actor),
   }));
@@ -73,6 +80,7 @@ function offerTools(server: Server, { deps, caller, name }: ToolParts): void {
     if (tool === undefined || !mayUse(tool.def, caller.actor))
       throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}`);
     const stop = tellProgress(deps.clock, extra);
+    extra.signal.addEventListener('abort', () => endStream(extra.requestId));
     try {
       return await callTool(tool, {
         caller,

@@ -8,7 +8,10 @@ import type { Secret } from '../identity.ts';
 import { SessionEvents } from './event-store.ts';
 import { createSession, type SessionDeps } from './session.ts';
 
-/** One that nobody used for so long, and that holds no stream open, ends; milliseconds. A client then begins anew. */
+/**
+ * One that nobody used for so long, and that holds no stream open, ends; milliseconds. A client then begins anew. One
+ * whose token was taken back ends at the next look, streams and all.
+ */
 const idleMs = 60 * 60_000;
 const sweepMs = 60_000;
 /** More of one caller end the one that was unused for longest: a client that begins anew each time piles up no more. */
@@ -16,6 +19,8 @@ const perCaller = 16;
 
 interface Entry {
   readonly caller: Caller;
+  /** False once the token that began it was taken back. */
+  readonly isWelcome: () => boolean;
   readonly transport: StreamableHTTPServerTransport;
   /** Requests that are not answered yet, streams among them. */
   open: number;
@@ -24,6 +29,7 @@ interface Entry {
 
 export interface Exchange {
   readonly caller: Caller;
+  readonly isWelcome: () => boolean;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Parsed; undefined where there is none. */
@@ -69,18 +75,22 @@ export class McpSessions {
   }
 
   private async begin(exchange: Exchange): Promise<void> {
-    const { caller } = exchange;
+    const { caller, isWelcome } = exchange;
     const id = this.secret(24);
     const transport = new StreamableHTTPServerTransport({
       sessionIdGenerator: () => id,
       eventStore: new SessionEvents(),
       onsessionclosed: (closed) => void this.entries.delete(closed),
     });
-    const server = createSession(this.deps, caller, id);
+    const server = createSession(this.deps, {
+      ...{ caller, name: id },
+      endStream: (request) => transport.closeSSEStream(request),
+    });
     // Its optional parts are declared otherwise than the interface that it implements.
     await server.connect(transport as unknown as Transport);
     await this.makeRoom(caller);
-    const entry = { caller, transport, open: 0, usedMs: this.deps.clock.elapsed() };
+    const usedMs = this.deps.clock.elapsed();
+    const entry = { caller, isWelcome, transport, open: 0, usedMs };
     this.entries.set(id, entry);
     this.scheduleSweep();
     await this.goOn(entry, exchange);
@@ -114,8 +124,8 @@ export class McpSessions {
     this.cancelSweep ??= this.deps.clock.schedule(() => {
       this.cancelSweep = undefined;
       const beforeMs = this.deps.clock.elapsed() - idleMs;
-      for (const [id, { open, usedMs }] of this.entries)
-        if (open === 0 && usedMs < beforeMs) void this.end(id);
+      for (const [id, { open, usedMs, isWelcome }] of this.entries)
+        if ((open === 0 && usedMs < beforeMs) || !isWelcome()) void this.end(id);
       if (this.entries.size > 0) this.scheduleSweep();
     }, sweepMs);
   }
