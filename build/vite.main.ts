@@ -1,4 +1,4 @@
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 import { fromRoot } from './paths.mjs';
 
 /**
@@ -13,6 +13,7 @@ export function mainConfig(entries: Record<string, string>): InlineConfig {
     logLevel: 'warn',
     publicDir: false,
     ssr: { external: true, noExternal: ['zod', 'commander'] },
+    plugins: [commanderLoadsLate()],
     build: {
       ssr: true,
       target: 'node24',
@@ -29,6 +30,36 @@ export function mainConfig(entries: Record<string, string>): InlineConfig {
           chunkFileNames: 'chunks/[name]-[hash].js',
         },
       },
+    },
+  };
+}
+
+/** What commander takes of Node by default import, or by name, and asks nothing of for the commands that there are. */
+const late: Readonly<Record<string, string>> = {
+  'node:fs': 'export default lateModule',
+  'node:child_process': 'export default lateModule',
+  'node:util':
+    'export const stripVTControlCharacters = (text) => lateModule.stripVTControlCharacters(text)',
+};
+
+/**
+ * The command is started hundreds of times a day: modules of Node that commander needs for help, or for subcommands with
+ * a program of their own, are loaded when somebody asks something of them.
+ */
+function commanderLoadsLate(): Plugin {
+  const prefix = '\0late:';
+  return {
+    name: 'commander-loads-late',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      const isLate = importer?.includes('/commander/lib/') === true && source in late;
+      return isLate ? prefix + source : undefined;
+    },
+    load(id) {
+      if (!id.startsWith(prefix)) return undefined;
+      const name = id.slice(prefix.length);
+      const get = `(_, key) => process.getBuiltinModule(${JSON.stringify(name)})[key]`;
+      return `const lateModule = new Proxy({}, { get: ${get} });\n${late[name]};`;
     },
   };
 }

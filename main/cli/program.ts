@@ -27,9 +27,17 @@ export function buildProgram(build: Build): Command {
     'Talk to Musher, the control center for teams of coding agents',
   );
   configure(program, build);
-  for (const capability of listCapabilities()) declareCapability(program, capability, build);
+  for (const capability of needed(build.words)) declareCapability(program, capability, build);
   declareApp(program, build);
   return withRootHelp(program);
+}
+
+/** Of a line that names a command, those that begin with its word; else all of them, for help and for a guess. */
+function needed(words: readonly string[] | undefined): readonly CliCapability[] {
+  const all = listCapabilities();
+  if (words === undefined || words.includes('help')) return all;
+  const meant = all.filter((capability) => canBeMeant(capability, words));
+  return meant.length === 0 ? all : meant;
 }
 
 function configure(program: Command, { io, out }: Build): void {

@@ -2,7 +2,9 @@
  * Text from agents, commits and branches is untrusted: printed raw it could move the cursor, retitle the
  * terminal, or hide words from whoever reads it, person or model. Everything printed passes here.
  */
-import { stripVTControlCharacters } from 'node:util';
+
+/** Not by `import`, which looks at every export: some load more. */
+const { stripVTControlCharacters } = process.getBuiltinModule('node:util');
 
 /** Controls but tab and newline; direction overrides; zero-width space and mark; invisible tag letters. */
 const unseen =

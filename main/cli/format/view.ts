@@ -1,7 +1,9 @@
 /** How a result is shown: at what time, how wide, and whether in colour. */
-import { styleText } from 'node:util';
 import { formatAge } from '../durations.ts';
 import type { Io, Sink } from '../io.ts';
+
+/** Not by `import`, which looks at every export: some load more. */
+const { styleText } = process.getBuiltinModule('node:util');
 
 type Paint = (text: string) => string;
 
