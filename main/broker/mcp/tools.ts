@@ -48,7 +48,16 @@ function outcomeOf({ outcome, name }: ToolSpelling, queries: Registry['queries']
 }
 
 export function listTools(tools: ReadonlyMap<string, Tool>, actor: Actor): ListedTool[] {
-  return [...tools.values()].filter(({ def }) => mayUse(def, actor)).map(toListed);
+  return [...tools.values()].filter(({ def }) => mayUse(def, actor)).map(listedOf);
+}
+
+/** Made once: a schema takes long to describe itself. */
+const listed = new WeakMap<Tool, ListedTool>();
+
+function listedOf(tool: Tool): ListedTool {
+  const known = listed.get(tool) ?? toListed(tool);
+  listed.set(tool, known);
+  return known;
 }
 
 function toListed({ spelling, def, kind, outcome }: Tool): ListedTool {
@@ -121,8 +130,9 @@ function textOf(result: Result): string {
 }
 
 async function run(tool: Tool, call: ToolCall): Promise<Result> {
-  const { door, actor } = { ...call.caller.project, actor: call.caller.actor };
-  const { data, signal } = call;
+  const { caller, data, signal } = call;
+  const { actor } = caller;
+  const { door } = caller.project;
   if (tool.kind === 'query')
     return (await door.query({ type: tool.type, data, signal }, actor)) as Result;
   const { waitMs = 0, ...own } = data;
