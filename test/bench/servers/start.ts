@@ -14,6 +14,7 @@ const root = join(import.meta.dirname, '../../..');
 export interface Server extends Target {
   readonly loginUrl: string;
   readonly folder: string;
+  readonly pid: number;
   call(type: string, data: object): Promise<unknown>;
   stop(): Promise<void>;
 }
@@ -50,6 +51,7 @@ export async function startMusher(): Promise<Server> {
     token,
     loginUrl,
     folder: repo,
+    pid: child.pid ?? 0,
     call: (type, data) => call({ url, token }, type, data),
     async stop() {
       await end(child);
