@@ -14,6 +14,8 @@ export interface Outside {
   readonly running: Map<string, TerminalInfo>;
   /** When a terminal last said something, Unix ms. */
   readonly outputs: Map<string, number>;
+  /** Approvals whose commits are kept by a ref. */
+  readonly pins: Set<string>;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
   /** Where targets are checked out, if anywhere. */
@@ -34,6 +36,7 @@ export function world(): World {
     done: [],
     running: new Map(),
     outputs: new Map(),
+    pins: new Set(),
     before: () => undefined,
     exit(exit) {
       outside.running.delete(exit.id);
@@ -135,8 +138,14 @@ function reviewOf(outside: Outside): Review {
         ...counts,
       });
     },
-    pin: (approval) => deed(outside, `pin ${approval}`, undefined),
-    sweepPins: ({ keep }) => deed(outside, `sweep but ${[...keep].join(' ')}`, []),
+    async pin(approval) {
+      await deed(outside, `pin ${approval}`, undefined);
+      outside.pins.add(approval);
+    },
+    sweepPins: ({ isRemembered }) => {
+      const forgotten = [...outside.pins].filter((approval) => !isRemembered(approval));
+      return deed(outside, `sweep ${forgotten.join(' ')}`, forgotten);
+    },
     diff: async () => ({ patch: 'patch', truncated: false, files: [], commits: [] }),
     pictures: async () => ({}),
     submodules: async () => ({ unpublished: [], unchecked: 0 }),

@@ -312,14 +312,14 @@ it('pins of forgotten approvals go where nothing is lost by it, others after 90 
     ['alone', alone],
   ] as const)
     await review.pin(approval, commit);
-  const keep = new Set(['kept']);
+  const isRemembered = (approval: string) => approval === 'kept';
   const fresh = await reviewAt(1);
-  expect(await fresh.sweepPins({ keep })).toEqual(['held']);
-  expect(await fresh.sweepPins({ keep })).toEqual([]);
+  expect(await fresh.sweepPins({ isRemembered })).toEqual(['held']);
+  expect(await fresh.sweepPins({ isRemembered })).toEqual([]);
   await repository.git(['gc', '-q', '--prune=now']);
   expect(await repository.gitPasses(['cat-file', '-e', alone])).toBe(true);
-  expect(await (await reviewAt(89)).sweepPins({ keep })).toEqual([]);
-  expect(await (await reviewAt(91)).sweepPins({ keep })).toEqual(['alone']);
+  expect(await (await reviewAt(89)).sweepPins({ isRemembered })).toEqual([]);
+  expect(await (await reviewAt(91)).sweepPins({ isRemembered })).toEqual(['alone']);
   const left = await repository.git([
     'for-each-ref',
     '--format=%(refname)',

@@ -33,11 +33,11 @@ interface PinRef {
 /** See `Review.sweepPins`. A ref that moved meanwhile ends the sweep, with nothing removed. */
 export async function sweepPins(
   context: RepositoryContext,
-  { keep }: Parameters<Review['sweepPins']>[0],
+  { isRemembered }: Parameters<Review['sweepPins']>[0],
 ): Promise<string[]> {
   const { git, repository } = context;
   const unneeded = (await listPins(context)).filter(
-    ({ ref }) => !keep.has(ref.slice(prefix.length)),
+    ({ ref }) => !isRemembered(ref.slice(prefix.length)),
   );
   if (unneeded.length === 0) return [];
   const alone = await findAlone(context, unneeded);

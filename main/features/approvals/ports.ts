@@ -59,10 +59,14 @@ export interface Review {
   /** Keeps the commit reachable under `refs/musher/approvals/<id>`, whatever happens to branches. Idempotent. */
   pin(approval: string, commit: string): Promise<void>;
   /**
-   * Removes the pins of all approvals but `keep`, where a branch, tag, worktree or snapshot holds the commit as well, or
-   * the commit is older than 90 days. All or none of them; resolves with the approvals whose pins went.
+   * Removes the pins of approvals that are not remembered, where a branch, tag, worktree or snapshot holds the commit as
+   * well, or the commit is older than 90 days. All or none of them; resolves with the approvals whose pins went.
+   * `isRemembered` is asked once the pins are listed: one that was set a moment ago is known by then.
    */
-  sweepPins(ask: { keep: ReadonlySet<string>; signal?: AbortSignal }): Promise<string[]>;
+  sweepPins(ask: {
+    isRemembered: (approval: string) => boolean;
+    signal?: AbortSignal;
+  }): Promise<string[]>;
   /** The patch of a pin. Its hash is checked against the pin; throws APPROVAL_MOVED when it differs. */
   diff(ask: { approval: string; pin: Pin; signal?: AbortSignal }): Promise<{
     patch: string;

@@ -15,8 +15,10 @@ export function sweepForgotten(
   let cancel = (): void => undefined;
   const sweep = async (): Promise<void> => {
     try {
-      const keep = new Set(life.state().byId.keys());
-      const removed = await review.sweepPins({ keep, signal: life.signal });
+      const removed = await review.sweepPins({
+        isRemembered: (approval) => life.state().byId.has(approval),
+        signal: life.signal,
+      });
       if (removed.length > 0)
         life.logger.info({ approvals: removed.length }, 'pins were let go of');
     } catch (error) {
