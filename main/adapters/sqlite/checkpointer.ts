@@ -37,8 +37,12 @@ export class Checkpointer {
     this.pages += pagesOfCommit + bytes / pageBytes;
     if (this.pages < everyPages || this.isBusy || this.isClosed) return;
     this.pages = 0;
-    this.isBusy = true;
-    this.thread.post({ checkpoint: true });
+    try {
+      this.thread.post({ checkpoint: true });
+      this.isBusy = true;
+    } catch {
+      // No thread can be had. What was committed is durable all the same, and must not be reported as failed.
+    }
   }
 
   /** Folds a last time what it can, so that the store's own end is short. */
