@@ -15,7 +15,7 @@ import type { Target } from './target.ts';
 interface Message {
   readonly id?: string | number;
   readonly method?: string;
-  readonly params?: { readonly uri?: string };
+  readonly params?: { readonly uri?: string; readonly requestId?: string | number };
   readonly result?: { readonly protocolVersion?: string };
 }
 
@@ -52,6 +52,8 @@ class McpBridge {
   private renewing: Promise<void> | undefined;
   /** The lines that asked to watch a resource, by its address. */
   private readonly watched = new Map<string, string>();
+  /** Requests that get no answer, because their client wants none any more. */
+  private readonly takenBack = new Set<string | number>();
   private protocol: string | undefined;
   private isListening = false;
 
@@ -64,7 +66,9 @@ class McpBridge {
   async take(line: string): Promise<void> {
     const message = parse(line);
     if (message === undefined) return this.fail(null, parseError, 'A line is one JSON-RPC message');
-    const work = this.pass(line, message).catch((error: unknown) => this.lost(message, error));
+    const work = this.pass(line, message)
+      .catch((error: unknown) => this.lost(message, error))
+      .finally(() => message.id !== undefined && this.takenBack.delete(message.id));
     if (message.method === 'initialize') {
       this.first = line;
       await work;
@@ -86,6 +90,8 @@ class McpBridge {
 
   private async pass(line: string, message: Message): Promise<void> {
     const { method, params } = message;
+    if (method === 'notifications/cancelled' && params?.requestId !== undefined)
+      this.takenBack.add(params.requestId);
     if (method === 'resources/subscribe' && params?.uri) this.watched.set(params.uri, line);
     if (method === 'resources/unsubscribe' && params?.uri) this.watched.delete(params.uri);
     await this.tell(await this.post(line), message);
@@ -112,10 +118,16 @@ class McpBridge {
 
   /** With what was watched in the old one. Its client hears nothing of it. */
   private async renew(first: string): Promise<void> {
+    const before = this.session;
     this.session = undefined;
     const initialized = '{"jsonrpc":"2.0","method":"notifications/initialized"}';
-    for (const line of [first, initialized, ...this.watched.values()])
-      await this.tell(await this.send('POST', line), undefined);
+    try {
+      for (const line of [first, initialized, ...this.watched.values()])
+        await this.tell(await this.send('POST', line), undefined);
+    } finally {
+      // It did not come to be: the next line finds out again, and tries again.
+      this.session ??= before;
+    }
   }
 
   private async send(
@@ -157,13 +169,17 @@ class McpBridge {
   /** A stream that breaks before the answer came is taken up where it broke. */
   private async stream(answer: Opened, message: Message | undefined): Promise<void> {
     let seen: Seen = await this.follow(answer, message);
-    while (!seen.isAnswered && message?.id !== undefined && seen.last !== undefined) {
+    while (!seen.isAnswered && this.isWanted(message) && seen.last !== undefined) {
       await sleep(this.io.clock, retryMs, this.ended.signal);
       const again = await this.send('GET', undefined, { 'last-event-id': seen.last });
       if (again.status >= 400) throw new Error(lostAnswer);
       seen = { last: seen.last, ...(await this.follow(again, message)) };
     }
-    if (message?.id !== undefined && !seen.isAnswered) throw new Error(lostAnswer);
+    if (this.isWanted(message) && !seen.isAnswered) throw new Error(lostAnswer);
+  }
+
+  private isWanted(message: Message | undefined): boolean {
+    return message?.id !== undefined && !this.takenBack.has(message.id);
   }
 
   /** To its end, or to the answer. Throws when it is cut off before anything came that it could be taken up after. */
@@ -204,7 +220,7 @@ class McpBridge {
   }
 
   private async lost(message: Message, error: unknown): Promise<void> {
-    if (message.id === undefined || this.ended.signal.aborted) return;
+    if (message.id === undefined || !this.isWanted(message) || this.ended.signal.aborted) return;
     await this.fail(message.id, internalError, reasonOf(error));
   }
 
