@@ -1,7 +1,8 @@
-import type {
-  ApprovalRecord,
-  ApprovalState,
-  ChangedFile,
+import {
+  type ApprovalRecord,
+  type ApprovalState,
+  type ChangedFile,
+  isUndecided,
 } from '../../../preload/contract/approvals.ts';
 import { sayUnpublished } from '../../../preload/contract/say-unpublished.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
@@ -79,6 +80,12 @@ function outcomeOf(approval: ApprovalRecord, { style }: View): string[] {
     lines.push(
       `  ${style.red(oneLine(approval.failure.message))}`,
       `  → ${oneLine(approval.failure.mend)}`,
+    );
+  }
+  if (approval.unpinned !== undefined && isUndecided(approval.state)) {
+    lines.push(
+      `  ${style.yellow(`No ref keeps the commit: ${oneLine(approval.unpinned.message)}`)}`,
+      `  → ${oneLine(approval.unpinned.mend)}`,
     );
   }
   for (const path of approval.conflicts ?? []) lines.push(`  conflict: ${oneLine(path)}`);

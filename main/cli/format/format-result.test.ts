@@ -42,8 +42,18 @@ function hostileValue(shape: Shape, name = ''): unknown {
 /** Whole screens and patches are shown as they are, line by line. */
 const isVerbatim = (type: string) => type === 'agent.screen' || type === 'approval.diff';
 
+function capabilityOf(type: string) {
+  const found = listCapabilities().find((one) => one.type === type);
+  if (found === undefined) throw new Error(`there is no ${type}`);
+  return found;
+}
+
+function shapeOf({ def }: Pick<ReturnType<typeof capabilityOf>, 'def'>): Shape {
+  return z.toJSONSchema(def.result, { unrepresentable: 'any' }) as Shape;
+}
+
 describe.each(listCapabilities())('$type', ({ type, def }) => {
-  const shape = z.toJSONSchema(def.result, { unrepresentable: 'any' }) as Shape;
+  const shape = shapeOf({ def });
   const result = hostileValue(shape);
 
   it('shows hostile text as harmless text', () => {
@@ -81,10 +91,8 @@ it.each([
 });
 
 it('submodules without files are told once for all agents', () => {
-  const found = listCapabilities().find(({ type }) => type === 'agent.list');
-  if (found === undefined) throw new Error('there is no agent.list');
-  const shape = z.toJSONSchema(found.def.result, { unrepresentable: 'any' }) as Shape;
-  const { agents: [agent] = [] } = hostileValue(shape) as { agents?: object[] };
+  const found = capabilityOf('agent.list');
+  const { agents: [agent] = [] } = hostileValue(shapeOf(found)) as { agents?: object[] };
   const emptySubmodules = ['libs/one'];
   const agents = ['a', 'b', 'c'].map((id) => ({
     ...agent,
@@ -95,4 +103,16 @@ it('submodules without files are told once for all agents', () => {
   expect(lines.filter((line) => line.includes('submodule'))).toEqual([
     'Worktrees that came without the files of libs/one: a, b. They come with `git submodule update --init` in each.',
   ]);
+});
+
+it.each([
+  ['pending', true],
+  ['merged', false],
+])('a commit that no ref keeps is told while a yes can still be said: %s', (state, isTold) => {
+  const found = capabilityOf('approval.get');
+  const message = 'git update-ref failed: disk full';
+  const unpinned = { code: 'GIT_FAILED', message, mend: 'Free some space.' };
+  const result = { ...(hostileValue(shapeOf(found)) as object), state, unpinned };
+  const text = formatResult({ ...found, result }, view);
+  expect(text.includes(`No ref keeps the commit: ${message}\n  → Free some space.`)).toBe(isTold);
 });
