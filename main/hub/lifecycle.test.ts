@@ -9,7 +9,7 @@ import {
 } from '../../test/harness/hub.ts';
 import { TestClock } from '../../test/harness/clock.ts';
 import { memoryStore } from '../../test/harness/hub-memory-store.ts';
-import { toyFeature, type ToyOptions, toysIn } from '../../test/harness/hub-toy.ts';
+import { otherToys, toyFeature, type ToyOptions, toysIn } from '../../test/harness/hub-toy.ts';
 import { tickMs } from './tick.ts';
 
 const toys = (options: ToyOptions = {}) => [toyFeature(options)];
@@ -29,20 +29,6 @@ class SlowClock extends TestClock {
     this.spentMs += this.lookMs;
     return super.elapsed() + this.spentMs;
   }
-}
-
-/** The toy feature under another name, so that two stand beside each other. */
-function second(options: ToyOptions) {
-  const toy = toyFeature(options);
-  const contract = {
-    ...toy.contract,
-    name: 'others',
-    commands: {},
-    queries: {},
-    events: {},
-    live: {},
-  };
-  return { ...toy, contract, commands: {}, queries: {}, effects: {}, views: {}, reduce: {} };
 }
 
 describe('TICK-1: each second every feature is asked what is due, and that is done by the system', () => {
@@ -74,7 +60,7 @@ it('TICK-2: a feature that throws stops no other, and is asked again', async () 
     throw new TypeError('a defect of due');
   };
   const box = await openBox({
-    features: [second({ due: broken }), ...toys({ due: () => [addX()] })],
+    features: [otherToys({ due: broken }), ...toys({ due: () => [addX()] })],
   });
   await box.advance(tickMs);
   await box.advance(tickMs);
@@ -171,7 +157,7 @@ describe('START', () => {
       throw new Error('no terminals');
     };
     const recover = async () => [addX(0), addX(3)];
-    const box = await openBox({ features: [second({ recover: fails }), ...toys({ recover })] });
+    const box = await openBox({ features: [otherToys({ recover: fails }), ...toys({ recover })] });
     expect(toysIn(box.hub.state()).byName).toEqual({ x: { total: 3 } });
     expect(box.logged.map(({ fields }) => fields)).toMatchObject([
       { feature: 'others', error: 'no terminals' },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { applyLive, type LiveChange } from '../../preload/contract/sync.ts';
 import { openBox, TestPage } from '../../test/harness/hub.ts';
 import { memoryStore } from '../../test/harness/hub-memory-store.ts';
-import { toyFeature, type ToyOptions } from '../../test/harness/hub-toy.ts';
+import { otherToys, toyFeature, type ToyOptions } from '../../test/harness/hub-toy.ts';
 import type { Life } from './feature.ts';
 import { frameMs, slowReaderBytes } from './records-feed.ts';
 
@@ -84,14 +84,8 @@ it('LIVE-3: a page that is slow is passed over, and brought to what is true then
 });
 
 it('LIVE-4: what is not declared, not the own, or too much is refused, and what was there stays', async () => {
-  const toy = toyFeature();
   const lives: Array<Life<unknown>> = [];
-  const other = {
-    ...toy,
-    contract: { ...toy.contract, name: 'others', commands: {}, queries: {}, events: {}, live: {} },
-    ...{ commands: {}, queries: {}, effects: {}, views: {}, reduce: {} },
-    start: (life: Life<unknown>) => void lives.push(life),
-  };
+  const other = otherToys({ start: (life) => void lives.push(life) });
   const { box, live } = await openAlive();
   expect(() => live.put('nobody', 'a', 1)).toThrow('"nobody" is no live record of toys');
   expect(() => live.of('nobody')).toThrow('No feature declares live records "nobody"');

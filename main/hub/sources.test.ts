@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { openBox, refusedWith } from '../../test/harness/hub.ts';
 import { memoryStore } from '../../test/harness/hub-memory-store.ts';
-import { toyFeature, type ToyOptions, toysIn } from '../../test/harness/hub-toy.ts';
+import { otherToys, toyFeature, type ToyOptions, toysIn } from '../../test/harness/hub-toy.ts';
 import type { Life, SystemCommand } from './feature.ts';
 
 const toys = (options: ToyOptions = {}) => [toyFeature(options)];
 const addX = (by = 1): SystemCommand => ({ type: 'toy.add', data: { name: 'x', by } });
-
-/** The toy feature under another name, so that two stand beside each other. */
-function second(options: ToyOptions) {
-  const toy = toyFeature(options);
-  const contract = {
-    ...toy.contract,
-    name: 'others',
-    commands: {},
-    queries: {},
-    events: {},
-    live: {},
-  };
-  return { ...toy, contract, commands: {}, queries: {}, effects: {}, views: {}, reduce: {} };
-}
 
 /** A hub whose toys have a source, and that source's life. */
 async function openAlive(options: ToyOptions = {}) {
@@ -50,7 +36,7 @@ describe('SOURCE-1: sources start once, before recovery, and what they see becom
       order.push('recover');
       return [];
     };
-    await openBox({ features: [...toys({ start, recover }), second({ start, recover })] });
+    await openBox({ features: [...toys({ start, recover }), otherToys({ start, recover })] });
     expect(order).toEqual(['start', 'start', 'recover', 'recover']);
   });
 
@@ -69,7 +55,7 @@ it('SOURCE-2: a source that does not start stops no other', async () => {
   };
   const started: string[] = [];
   const box = await openBox({
-    features: [second({ start }), ...toys({ start: () => void started.push('toys') })],
+    features: [otherToys({ start }), ...toys({ start: () => void started.push('toys') })],
   });
   expect(started).toEqual(['toys']);
   await box.dispatch('toy.add', { name: 'x' });
@@ -160,7 +146,7 @@ describe('SOURCE-4: winding down', () => {
       throw new TypeError('a defect');
     };
     const box = await openBox({
-      features: [second({ windDown: fails }), ...toys({ windDown: () => [addX()] })],
+      features: [otherToys({ windDown: fails }), ...toys({ windDown: () => [addX()] })],
     });
     const wound = box.hub.windDown(5_000);
     await box.settle();

@@ -233,6 +233,20 @@ export function toyFeature(options: ToyOptions = {}): Feature {
   });
 }
 
+/** The toy feature under another name, so that two stand beside each other. */
+export function otherToys(options: ToyOptions = {}): Feature {
+  const toy = toyFeature(options);
+  const contract = {
+    ...toy.contract,
+    name: 'others',
+    commands: {},
+    queries: {},
+    events: {},
+    live: {},
+  };
+  return { ...toy, contract, commands: {}, queries: {}, effects: {}, views: {}, reduce: {} };
+}
+
 function decideWorked(toy: string, how: string) {
   if (how === 'defect') throw new TypeError('a defect of the report');
   return how === 'refused'
