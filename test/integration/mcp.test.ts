@@ -1,5 +1,9 @@
 // Agents and the operator as clients of the Model Context Protocol, on `musher serve` as it is shipped.
 
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -312,11 +316,11 @@ describe('a session', () => {
 });
 
 describe('musher mcp', () => {
-  async function startBridge(token: string): Promise<Client> {
+  async function startBridge(token: string, url = serving.url): Promise<Client> {
     const transport = new StdioClientTransport({
       command: process.execPath,
       args: [cliFile, 'mcp'],
-      env: { MUSHER_URL: serving.url, MUSHER_TOKEN: token },
+      env: { MUSHER_URL: url, MUSHER_TOKEN: token },
       stderr: 'inherit',
     });
     const client = new Client({ name: 'test', version: '1' });
@@ -371,11 +375,79 @@ describe('musher mcp', () => {
     await waitFor('the update', () => updated.includes('musher://learnings'));
   });
 
+  it('tries again to renew its session when that failed, and asks nothing of what was taken back', async () => {
+    const said: string[] = [];
+    let sessions = ['one'];
+    let isRefusing = false;
+    const musher = createServer(async (request, response) => {
+      const { method, id, params } = await readLine(request);
+      const session = String(request.headers['mcp-session-id']);
+      said.push(`${request.method} ${method ?? request.headers['last-event-id']} ${session}`);
+      const answer = (status: number, result: object, headers = {}) =>
+        response
+          .writeHead(status, { 'content-type': 'application/json', ...headers })
+          .end(JSON.stringify({ jsonrpc: '2.0', id, result }));
+      if (method === 'initialize') {
+        if (isRefusing) return response.writeHead(503).end('{}');
+        sessions = [`s${said.length}`];
+        return answer(200, initialized, { 'mcp-session-id': sessions[0] });
+      }
+      if (request.method === 'GET') return response.writeHead(405).end();
+      if (!sessions.includes(session)) return response.writeHead(404).end('{}');
+      if (id === undefined) return response.writeHead(202).end();
+      if (params?.cursor !== 'cut') return answer(200, { tools: [] });
+      response
+        .writeHead(200, { 'content-type': 'text/event-stream' })
+        .write('id: cut-1\ndata:\n\n');
+      return setTimeout(() => response.end(() => said.push('cut')), 300);
+    });
+    await once(musher.listen(0, '127.0.0.1'), 'listening');
+    const { port } = musher.address() as AddressInfo;
+    const client = await startBridge(one.token, `http://127.0.0.1:${port}`);
+    sessions = [];
+    isRefusing = true;
+    await expect(client.listTools()).rejects.toThrow();
+    isRefusing = false;
+    expect(await client.listTools()).toEqual({ tools: [] });
+    const gone = new AbortController();
+    const cut = client.listTools({ cursor: 'cut' }, { signal: gone.signal });
+    await waitFor('the request', () => said.at(-1)?.startsWith('POST tools/list'));
+    gone.abort();
+    await expect(cut).rejects.toThrow();
+    // It would be taken up a second after it broke, as long as lies between two tries to listen.
+    await waitFor('three tries to listen', () => {
+      const broke = said.indexOf('cut');
+      return (
+        broke !== -1 && said.slice(broke).filter((line) => line.startsWith('GET un')).length > 2
+      );
+    });
+    expect(said.filter((line) => line.includes('cut-1'))).toEqual([]);
+    await client.close();
+    musher.closeAllConnections();
+    musher.close();
+  });
+
   it('says which token is missing', async () => {
     const { code, stderr } = await runMusher(['mcp'], { env: { MUSHER_URL: serving.url } });
     expect([code === 0, stderr]).toEqual([false, expect.stringContaining('MUSHER_TOKEN')]);
   });
 });
+
+interface Line {
+  readonly method?: string;
+  readonly id?: number;
+  readonly params?: { readonly cursor?: string };
+}
+
+async function readLine(request: IncomingMessage): Promise<Line> {
+  return JSON.parse((await text(request)) || '{}') as Line;
+}
+
+const initialized = {
+  protocolVersion: '2025-06-18',
+  capabilities: { tools: {} },
+  serverInfo: { name: 'musher', version: '1' },
+};
 
 function textOfError(error: unknown): string {
   return error instanceof Error ? error.message : 'no error';
