@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -7,6 +8,7 @@ import { createGit, type Git } from '../../main/adapters/git/run.ts';
 import { isNewEnough, requireGit } from '../../main/adapters/git/version.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { makeRepository, type TestRepository } from '../harness/repositories.ts';
+import { waitFor } from '../harness/wait.ts';
 
 let repository: TestRepository;
 let git: Git;
@@ -67,6 +69,36 @@ it('an aborted call rejects with the reason of its signal', async () => {
     git.run({ cwd: repository.root, args: ['status'], signal: AbortSignal.abort(reason) }),
   ).rejects.toBe(reason);
 });
+
+it.skipIf(process.platform === 'win32')(
+  'a call that is called off while it holds a lock that git does not know yet leaves no lock',
+  async () => {
+    const gitFolder = join(repository.root, '.git');
+    const lock = join(gitFolder, 'refs/heads/two.lock');
+    const slow = await slowAtLock(lock);
+    const off = new AbortController();
+    const args = ['update-ref', 'refs/heads/two', await repository.git(['rev-parse', 'HEAD'])];
+    const moving = slow.run({ cwd: repository.root, args, signal: off.signal });
+    await waitFor('the lock to be there', () => existsSync(lock));
+    off.abort(new Error('called off'));
+    await expect(moving).rejects.toThrow('called off');
+    expect(existsSync(lock)).toBe(false);
+    await git.run({ cwd: repository.root, args });
+  },
+);
+
+/** A git that dies of a signal within the moment between making its lock and knowing it, drawn out to 100 ms. */
+async function slowAtLock(lock: string): Promise<Git> {
+  const { PATH = '' } = repository.env;
+  const lines = [
+    '#!/bin/sh',
+    `case "$*" in *update-ref*) : > "${lock}"; sleep 0.1; rm "${lock}";; esac`,
+    `PATH="${PATH}" exec git "$@"`,
+  ];
+  await repository.write({ '../slow/git': { run: lines.join('\n') } });
+  const env = { ...repository.env, PATH: [join(repository.root, '../slow'), PATH].join(delimiter) };
+  return createGit({ clock: systemClock, env });
+}
 
 it('what the calling shell set for git does not lead it elsewhere', async () => {
   const env = {

@@ -11,6 +11,11 @@ export interface EndWatch {
   dispose(): void;
 }
 
+/**
+ * Time for a git that was called off to end by itself, before SIGINT. Nearly all do. Git takes its lock files away on a
+ * signal, but not one that it has made and does not know yet: that one stays, and the branch is locked for ever.
+ */
+const settleMs = 500;
 /** Time for git to take its lock files away after SIGINT. */
 const graceMs = 2_000;
 
@@ -32,16 +37,19 @@ export function watchEnd(
     timedOut = true;
     stop();
   };
+  const callOff = () => {
+    cancels.push(clock.schedule(stop, settleMs));
+  };
   cancels.push(clock.schedule(expire, timeoutMs));
   if (signal?.aborted) stop();
-  else signal?.addEventListener('abort', stop);
+  else signal?.addEventListener('abort', callOff);
   return {
     signal: controller.signal,
     overdue: overdue.promise,
     throwIfAborted: () => signal?.throwIfAborted(),
     timedOut: () => timedOut,
     dispose() {
-      signal?.removeEventListener('abort', stop);
+      signal?.removeEventListener('abort', callOff);
       for (const cancel of cancels) cancel();
     },
   };
