@@ -2,6 +2,7 @@
 import type { AgentsPorts } from '../features/agents/index.ts';
 import { agentsFeature } from '../features/agents/index.ts';
 import { approvalsFeature } from '../features/approvals/index.ts';
+import { conflictsFeature } from '../features/conflicts/index.ts';
 import type { Review } from '../features/approvals/ports.ts';
 import { inboxFeature } from '../features/inbox/index.ts';
 import { learningsFeature } from '../features/learnings/index.ts';
@@ -26,6 +27,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     messagesFeature(),
     questionsFeature(),
     approvalsFeature(outside),
+    conflictsFeature(),
     learningsFeature({ file: outside.learnings }),
     logFeature(),
   ];

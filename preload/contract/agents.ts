@@ -1,11 +1,9 @@
 /** Agents: coding CLIs, each in its own worktree, branch and terminal. */
 import { z } from 'zod';
+import { addData, agentRef, announced } from './agent-wishes.ts';
 import { heardSchema, launchedSchema, provisionedSchema, removedSchema } from './agent-reports.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import { wireErrorSchema } from './wire-error.ts';
-
-/** An existing agent's id. Free text here is no schema error: the refusal AGENT_NAME_INVALID suggests a valid one. */
-export const agentRef = z.string().min(1).max(200).describe('Agent name');
 
 /**
  * Where an agent is in its life. `-ing` states are transient: the hub ends each of them, also after a failure
@@ -103,42 +101,6 @@ export type Output = z.infer<typeof outputSchema>;
 const target = z.object({ agent: agentRef });
 const agentResult = z.object({ agent: z.string() });
 
-/** A git revision or branch name; never starts with `-`, so it cannot be taken for an option. */
-const revision = z
-  .string()
-  .min(1)
-  .max(250)
-  .regex(/^[^-\s][^\s]*$/, 'expected a branch, tag or commit without spaces');
-
-const addData = z.object({
-  /** Name of the new agent; also its worktree folder and, by default, its branch `agent/<name>`. */
-  name: agentRef,
-  profile: z
-    .string()
-    .min(1)
-    .max(40)
-    .default('shell')
-    .describe('shell, script, claude, codex, or one of your own'),
-  command: z
-    .array(z.string().max(4096))
-    .min(1)
-    .max(64)
-    .optional()
-    .describe('Program and arguments, for the script profile'),
-  branch: revision
-    .optional()
-    .describe('Branch to work on; default agent/<name>; made when it does not exist'),
-  base: revision
-    .optional()
-    .describe('What a new branch starts from; default the branch checked out in the repository'),
-  prompt: z
-    .string()
-    .max(100_000)
-    .optional()
-    .describe('First prompt, handed to the CLI when it is ready'),
-  start: z.boolean().default(true).describe('Start it at once'),
-});
-
 export const agents = defineFeature({
   name: 'agents',
   commands: {
@@ -217,6 +179,20 @@ export const agents = defineFeature({
         description:
           'Say what you are doing, in a few words, when you begin, when it changes, and when you are done or blocked. The operator sees it beside your name.',
       },
+    }),
+    'agent.announce': command({
+      summary: 'Say what you are doing in a word of your own, with what programs read beside it',
+      who: ['agent'],
+      data: z.object({
+        label: z
+          .string()
+          .min(1)
+          .max(100)
+          .describe('Your word for it: "working", "reviewing", "done"'),
+        note: z.string().max(20_000).optional().describe('In a sentence'),
+        ...announced,
+      }),
+      result: z.object({}),
     }),
     'agent.type': command({
       summary: 'Paste text into an agent’s terminal as the operator, with Enter after it',
@@ -376,6 +352,8 @@ export const agents = defineFeature({
         agent: z.string(),
         status: z.enum(['working', 'waiting', 'idle', 'blocked', 'done']),
         note: z.string().optional(),
+        label: z.string().optional(),
+        ...announced,
       }),
     }),
     'agent.failed': event({

@@ -4,6 +4,7 @@
  */
 import { agentErrors } from './errors/agents.ts';
 import { approvalErrors } from './errors/approvals.ts';
+import { gitPawErrors } from './errors/git-paw.ts';
 import { inboxErrors } from './errors/inbox.ts';
 import { learningErrors } from './errors/learnings.ts';
 import { messageErrors } from './errors/messages.ts';
@@ -22,6 +23,7 @@ export const errorTable = {
   ...messageErrors,
   ...questionErrors,
   ...approvalErrors,
+  ...gitPawErrors,
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errorTable;

@@ -13,6 +13,9 @@ export const learningRecordSchema = z.object({
 });
 export type LearningRecord = z.infer<typeof learningRecordSchema>;
 
+/** What programs read of a learning: its category, and whatever that category has. */
+const payload = z.record(z.string(), z.unknown());
+
 const text = z
   .string()
   .trim()
@@ -39,6 +42,16 @@ export const learnings = defineFeature({
           'Note something about this repository that cost you time and will cost the next one time too. Not for progress or messages.',
       },
     }),
+    'learning.announce': command({
+      summary: 'Note a learning that programs read, and tell whom it is about',
+      who: ['operator', 'agent'],
+      data: z.object({
+        text,
+        to: z.string().min(1).max(80).default('operator').describe('An agent, or "operator"'),
+        payload: payload.describe('What programs read of it'),
+      }),
+      result: z.object({ learning: z.string() }),
+    }),
   },
   queries: {
     'learning.list': query({
@@ -56,7 +69,16 @@ export const learnings = defineFeature({
     }),
   },
   events: {
-    'learning.added': event({ v: 1, data: z.object({ learning: z.string(), text: z.string() }) }),
+    /** `to`: who has it in the inbox; nobody where it is left out. */
+    'learning.added': event({
+      v: 1,
+      data: z.object({
+        learning: z.string(),
+        text: z.string(),
+        to: z.string().optional(),
+        payload: payload.optional(),
+      }),
+    }),
   },
   records: { learning: learningRecordSchema },
 });

@@ -21,6 +21,28 @@ export const waitMs = z.coerce
   .default(0)
   .describe('How long to wait for an answer, milliseconds, at most 60000');
 
+/**
+ * What a message is, where programs on both sides read it: an artifact that an agent made, what it needs to go on, errors to
+ * mend, an answer, a verdict on an agent's work, a target branch that moved, what the operator does, and a commit that
+ * waits to be verified, which the hub itself tells the operator. Left out: plain words.
+ */
+export const messageKindSchema = z.enum([
+  'artifact',
+  'blocked',
+  'feedback',
+  'answer',
+  'verified',
+  'advanced-main',
+  'status',
+  'verify-now',
+]);
+export type MessageKind = z.infer<typeof messageKindSchema>;
+
+/** Stands for nobody: what is sent to it is in the log alone. */
+export const nobody = '-';
+
+const payload = z.record(z.string(), z.unknown());
+
 /** One message as pages mirror it: the newest 200; older ones come by `message.list`. */
 export const messageRecordSchema = z.object({
   seq: z.number(),
@@ -31,6 +53,7 @@ export const messageRecordSchema = z.object({
   body: z.string(),
   /** The message this answers. */
   re: z.number().optional(),
+  kind: messageKindSchema.optional(),
 });
 export type MessageRecord = z.infer<typeof messageRecordSchema>;
 
@@ -99,6 +122,17 @@ export const messages = defineFeature({
           'Send a message to another agent by name, to "operator" (the human), or to "*" for everyone else. Use it to tell something that needs no decision; when you need an answer before you can go on, use ask.',
       },
     }),
+    'message.announce': command({
+      summary: 'Send a message that programs read: an artifact, a block, feedback, a verdict',
+      who: ['operator', 'agent'],
+      data: z.object({
+        kind: messageKindSchema.exclude(['verify-now']).describe('What it is'),
+        to: recipientSchema.describe('An agent, "operator", "*" for all others, or "-" for nobody'),
+        body: body.describe('What a person reads of it'),
+        payload: payload.describe('What programs read of it, as its kind has it').default({}),
+      }),
+      result: z.object({ seq: z.number(), deliveredTo: z.array(z.string()) }),
+    }),
     'inbox.ack': command({
       summary: 'Say that everything up to this number is handled and need not come again',
       who: ['operator', 'agent'],
@@ -166,6 +200,8 @@ export const messages = defineFeature({
         recipients: z.array(z.string()),
         body,
         re: z.number().optional(),
+        kind: messageKindSchema.optional(),
+        payload: payload.optional(),
       }),
     }),
     'inbox.acked': event({ v: 1, data: z.object({ agent: z.string(), upTo: z.number() }) }),

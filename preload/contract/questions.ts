@@ -60,6 +60,10 @@ export const questions = defineFeature({
           .max(20_000)
           .optional()
           .describe('Answer that holds when nobody answers in time'),
+        unlessOpen: z
+          .boolean()
+          .default(false)
+          .describe('When you have the same question open already, that one is meant'),
       }),
       result: z.object({ question: z.string() }),
       cli: {
@@ -81,6 +85,11 @@ export const questions = defineFeature({
         question: id,
         choices: z.array(option).max(20).default([]),
         text: z.string().max(20_000).optional(),
+        re: z
+          .string()
+          .max(20_000)
+          .optional()
+          .describe('What it answers, in the words of the answer'),
       }),
       result: z.object({ question: z.string() }),
       cli: {
@@ -164,6 +173,7 @@ export const questions = defineFeature({
         asker: z.string(),
         text: z.string(),
         answer: answerSchema,
+        re: z.string().optional(),
       }),
     }),
     'question.cancelled': event({

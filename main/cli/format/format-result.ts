@@ -2,6 +2,7 @@
 import type { QueryDef } from '../../../preload/contract/define.ts';
 import { agentFormats } from './agents.ts';
 import { approvalFormats } from './approvals.ts';
+import { conflictFormats } from './conflicts.ts';
 import { formatGeneric } from './generic.ts';
 import { logFormats } from './log.ts';
 import { messageFormats } from './messages.ts';
@@ -18,6 +19,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...messageFormats,
     ...questionFormats,
     ...approvalFormats,
+    ...conflictFormats,
     ...logFormats,
   }) as Array<[string, Format]>,
 );

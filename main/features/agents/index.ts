@@ -27,6 +27,7 @@ import {
 } from './decide.ts';
 import type { AgentsPorts } from './effects.ts';
 import { agentEffects } from './effects.ts';
+import { decideAnnounce } from './labels.ts';
 import { lastHeard, listenToOutput } from './output.ts';
 import { profileOf, requireProgram } from './profiles.ts';
 import { readScreen, typeInto, wake } from './reach.ts';
@@ -61,7 +62,7 @@ export {
 export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): Feature {
   return feature(contract, {
     initial: initialAgents,
-    version: 5,
+    version: 6,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),
@@ -74,6 +75,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
       'agent.revive': { decide: decideRevive },
       'agent.purge': { decide: decidePurge },
       'agent.report': { decide: decideReport },
+      'agent.announce': { decide: decideAnnounce },
       'agent.type': handler({
         prepare: (data, ctx) => typeInto(ports, data, ctx.hub),
         decide: () => decided({}, []),

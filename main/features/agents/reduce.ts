@@ -8,6 +8,8 @@ import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import { Table } from '../../../preload/contract/table.ts';
 import type { WaitChange } from '../../hub/feature.ts';
 import type { WaitReader } from '../../hub/waits.ts';
+import type { messages } from '../../../preload/contract/messages.ts';
+import { labelled } from './labels.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import { livenessAt } from './slice.ts';
@@ -66,6 +68,7 @@ function launched(agent: Agent, data: Data<'agent.launched'>, event: EventEnvelo
     terminalId: data.terminalId,
     failure: undefined,
     reported: unknownStatus(event.atMs),
+    label: undefined,
     wanted: true,
   };
 }
@@ -82,6 +85,53 @@ function stateChanged(
 function enderOf(to: AgentState, { actor, via }: EventEnvelope): Agent['endedBy'] {
   if (!isEnding(to)) return undefined;
   return actor === 'operator' && via === undefined ? 'operator' : 'system';
+}
+
+function reported(agent: Agent, data: Data<'agent.reported'>, event: EventEnvelope): Agent {
+  const { status: value, note, label, phase } = data;
+  return {
+    ...agent,
+    reported: { value, source: 'report', note: cut(note), sinceMs: event.atMs },
+    // Musher's own words are plainly the newest: only those of others are kept by the rules of the roster.
+    label:
+      label === undefined ? undefined : labelled(agent.label, { word: label, phase }, event.atMs),
+  };
+}
+
+const noteChars = 500;
+
+function cut(note: string | undefined): string | undefined {
+  return note !== undefined && note.length > noteChars ? `${note.slice(0, noteChars - 1)}…` : note;
+}
+
+/** What an agent, or the operator, tells programs of its work. */
+function announced(state: AgentsState, event: EventEnvelope): AgentsState {
+  const { kind, payload = {}, body } = event.data as EventData<typeof messages, 'message.sent'>;
+  const { atMs } = event;
+  const word = kind === 'blocked' ? kind : String(payload.status);
+  if (kind === 'status' && event.actor === 'operator') {
+    const phase = typeof payload.phase === 'string' ? payload.phase : undefined;
+    return { ...state, operator: { ...labelled(state.operator, { word, phase }, atMs), atMs } };
+  }
+  const id = agentIdOf(event.actor);
+  if (id === undefined || (kind !== 'artifact' && kind !== 'blocked')) return state;
+  const said = { word, isCommit: word === 'committed' };
+  const value = word === 'done' || word === 'blocked' ? word : undefined;
+  const byId = state.byId.update(id, (agent): Agent => {
+    const next = { ...agent, label: labelled(agent.label, said, atMs) };
+    if (value === undefined) return next;
+    return { ...next, reported: { value, source: 'report', note: cut(body), sinceMs: atMs } };
+  });
+  return { ...state, byId };
+}
+
+function intended(state: AgentsState, event: EventEnvelope): AgentsState {
+  const { agent: id } = event.data as { agent: string };
+  const change = (agent: Agent) => ({
+    ...agent,
+    label: labelled(agent.label, { word: 'intent' }, event.atMs),
+  });
+  return { ...state, byId: state.byId.update(id, change) };
 }
 
 /** The end of a program that nobody asked to end stops its agent; otherwise the transient state goes on. */
@@ -188,10 +238,7 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
     failure: undefined,
   })),
   'agent.launched': onAgent(launched),
-  'agent.reported': onAgent((agent, data: Data<'agent.reported'>, event) => ({
-    ...agent,
-    reported: { value: data.status, source: 'report', note: data.note, sinceMs: event.atMs },
-  })),
+  'agent.reported': onAgent(reported),
   'agent.failed': onAgent(failed),
   'agent.destroyed': onAgent(destroyed),
   'agent.purged': (state, event) => ({
@@ -208,6 +255,8 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
     liveness: livenessAt(heardMs, event.atMs),
   })),
   'terminal.exited': onAgent(exited),
+  'message.sent': announced,
+  'intent.declared': intended,
   '*': seen,
 };
 

@@ -9,6 +9,7 @@ import { ok, refuse } from '../../base/result.ts';
 import { Table } from '../../../preload/contract/table.ts';
 import type { HubState } from '../../hub/feature.ts';
 import { selectorOf } from '../../hub/feature.ts';
+import type { Label } from './labels.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 
 /** An agent with what pages need not see: the evidence that its status is made of. */
@@ -19,10 +20,17 @@ export interface Agent extends Omit<AgentRecord, 'status'> {
   readonly baseRef: string;
   /** The agent's own word, or what was decided since. */
   readonly reported: AgentStatus;
+  /** What it last said of itself in a word of its own, in this session. */
+  readonly label?: Label | undefined;
   /** Who is having its program ended. */
   readonly endedBy?: 'operator' | 'system' | undefined;
   /** What it waits for, by the item's id. */
   readonly waits: Table<AgentWait>;
+}
+
+/** What the operator said of its own work, where programs read it. */
+export interface OperatorLabel extends Label {
+  readonly atMs: number;
 }
 
 export interface AgentWait {
@@ -34,6 +42,7 @@ export interface AgentsState {
   readonly byId: Table<Agent>;
   /** Who waits, by the item's id. */
   readonly waiters: Table<string>;
+  readonly operator?: OperatorLabel;
 }
 
 export const initialAgents: AgentsState = {
@@ -109,7 +118,15 @@ function sourceOf(kind: string): AgentStatus['source'] {
 }
 
 export function toRecord(agent: Agent): AgentRecord {
-  const { wanted: _w, baseRef: _b, reported: _r, waits: _s, endedBy: _e, ...seen } = agent;
+  const {
+    wanted: _w,
+    baseRef: _b,
+    reported: _r,
+    label: _l,
+    waits: _s,
+    endedBy: _e,
+    ...seen
+  } = agent;
   return { ...seen, status: statusOf(agent) };
 }
 

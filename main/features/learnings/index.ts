@@ -1,17 +1,18 @@
 /** Learnings: noted once, seen by everyone, written to the file that a team shares. */
-import type { EventData } from '../../../preload/contract/define.ts';
+import type { CommandData, EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { LearningRecord } from '../../../preload/contract/learnings.ts';
 import { learnings as contract } from '../../../preload/contract/learnings.ts';
 import type { Kept } from '../../base/records.ts';
-import { keepNewest } from '../../base/records.ts';
+import { keepNewest, listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
-import { ok } from '../../base/result.ts';
+import { ok, refuse } from '../../base/result.ts';
 import { Table } from '../../../preload/contract/table.ts';
 import type { DecideContext, Decision, EffectHandler, Feature } from '../../hub/feature.ts';
 import { decided, feature, newEvent } from '../../hub/feature.ts';
-import { requireActingAgent, selectAgents } from '../agents/index.ts';
+import { isReachable, reachableAgents, requireActingAgent, selectAgents } from '../agents/index.ts';
+import { inboxTopic } from '../messages/index.ts';
 import type { LearningsFile } from './ports.ts';
 
 export type LearningsState = Kept<LearningRecord>;
@@ -22,11 +23,18 @@ export function learningsFeature(ports: { readonly file: LearningsFile }): Featu
   return feature(contract, {
     initial: { byId: Table.empty(), settled: [] } as LearningsState,
     version: 2,
-    commands: { 'learning.add': { decide: decideAdd } },
+    commands: {
+      'learning.add': { decide: decideAdd },
+      'learning.announce': { decide: decideAnnounce },
+    },
     queries: {
       'learning.list': async (_data, ctx) => ok({ learnings: ctx.state.byId.values() }),
     },
     reduce: { 'learning.added': added },
+    topics({ data }) {
+      const { to } = data as EventData<typeof contract, 'learning.added'>;
+      return to === undefined ? [] : [inboxTopic(to)];
+    },
     views: { learning: { items: (state: LearningsState) => state.byId } },
     describe: { 'learning.added': ({ data }) => `Learned: ${(data as { text: string }).text}` },
     effects: { 'learning.write': writing(ports.file) },
@@ -44,6 +52,22 @@ function decideAdd(
   const record: LearningRecord = { id: learning, text, by: ctx.actor, atMs: ctx.nowMs };
   const write = { kind: 'learning.write', lane: 'learnings', data: record };
   return decided({ learning }, [newEvent(contract, 'learning.added', { learning, text })], [write]);
+}
+
+function decideAnnounce(
+  ctx: DecideContext<LearningsState>,
+  { text, to, payload }: CommandData<typeof contract, 'learning.announce'>,
+): Result<Decision<{ learning: string }>> {
+  const agents = selectAgents(ctx.hub);
+  if (to !== 'operator' && !isReachable(agents, to)) {
+    const known = listOrNone(reachableAgents(agents).map((agent) => agent.id));
+    return refuse('RECIPIENT_UNKNOWN', { to, known });
+  }
+  const noted = decideAdd(ctx, { text });
+  if (!noted.ok) return noted;
+  const { learning } = noted.value.result;
+  const event = newEvent(contract, 'learning.added', { learning, text, to, payload });
+  return ok({ ...noted.value, events: [event] });
 }
 
 function added(state: LearningsState, event: EventEnvelope): LearningsState {

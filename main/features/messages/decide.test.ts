@@ -93,3 +93,50 @@ it('the newest messages are kept in memory, the others in the log', () => {
   const keys = state.recent.byId.keys();
   expect([keys.length, keys[0], keys.at(-1)]).toEqual([recentKept, 'm6', 'm205']);
 });
+
+describe('message.announce', () => {
+  const artifact = (status: string) => ({
+    kind: 'artifact',
+    to: '*',
+    body: status,
+    payload: { status },
+  });
+  it('reaches as a message does, with what programs read', () =>
+    team()
+      .when('message.announce', artifact('done'), { actor: a })
+      .leadsTo([
+        [
+          'message.sent',
+          {
+            ...artifact('done'),
+            recipients: ['operator', 'b'],
+          },
+        ],
+      ]));
+  it('of a commit is told to the operator once more, as something to verify', async () => {
+    const body = 'a made a commit that waits to be verified.';
+    const operator = { to: 'operator', recipients: ['operator'] };
+    await team()
+      .when('message.announce', artifact('committed'), { actor: a })
+      .leadsTo([
+        ['message.sent', { ...artifact('committed'), recipients: ['operator', 'b'] }],
+        ['message.sent', { ...operator, kind: 'verify-now', payload: {}, body }],
+      ]);
+  });
+  it('to nobody is in the log alone', () =>
+    team()
+      .when('message.announce', { kind: 'status', to: '-', body: 'x', payload: {} })
+      .leadsTo([
+        ['message.sent', { kind: 'status', to: '-', body: 'x', payload: {}, recipients: [] }],
+      ]));
+  it.each([
+    [{ kind: 'verify-now' }, 'BODY_INVALID'],
+    [{ kind: 'gossip' }, 'BODY_INVALID'],
+    [{ to: 'x' }, 'RECIPIENT_UNKNOWN'],
+    [{ to: 'a' }, 'RECIPIENT_SELF'],
+  ] as const)('%j is refused as %s', (data, code) =>
+    team()
+      .when('message.announce', { ...artifact('done'), ...data }, { actor: a })
+      .refused(code),
+  );
+});

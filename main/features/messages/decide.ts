@@ -2,7 +2,7 @@
 import type { CommandData, CommandResult } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
-import { messages as contract } from '../../../preload/contract/messages.ts';
+import { messages as contract, nobody } from '../../../preload/contract/messages.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
@@ -22,10 +22,7 @@ export function decideSend(
 ): Result<Decision<Sent>> {
   const sender = requireSender(ctx);
   if (!sender.ok) return sender;
-  const reached =
-    data.to === '*'
-      ? everyoneElse(ctx, sender.value)
-      : requireRecipient(ctx, data.to, sender.value);
+  const reached = reach(ctx, data.to, sender.value);
   if (!reached.ok) return reached;
   const { deliveredTo, failed } = reached.value;
   const sent = newEvent(contract, 'message.sent', {
@@ -35,6 +32,28 @@ export function decideSend(
     re: data.re,
   });
   return decided({ seq: ctx.nextSeq, deliveredTo, failed }, [sent]);
+}
+
+/** What programs read. A commit is told to the operator once more, as something to verify: each is its own. */
+export function decideAnnounce(
+  ctx: Ctx,
+  { kind, to, body, payload }: CommandData<typeof contract, 'message.announce'>,
+): Result<Decision<CommandResult<typeof contract, 'message.announce'>>> {
+  const sender = requireSender(ctx);
+  if (!sender.ok) return sender;
+  const reached = to === nobody ? ok(noOne) : reach(ctx, to, sender.value);
+  if (!reached.ok) return reached;
+  const { deliveredTo } = reached.value;
+  const sent = newEvent(contract, 'message.sent', {
+    ...{ to, recipients: deliveredTo, body, kind, payload },
+  });
+  const isCommit = kind === 'artifact' && payload.status === 'committed';
+  const verify = newEvent(contract, 'message.sent', {
+    ...{ to: 'operator', recipients: ['operator'], kind: 'verify-now', payload: {} },
+    body: `${sender.value} made a commit that waits to be verified.`,
+  });
+  const asks = isCommit && sender.value !== 'operator';
+  return decided({ seq: ctx.nextSeq, deliveredTo }, asks ? [sent, verify] : [sent]);
 }
 
 export function decideAck(ctx: Ctx, data: { upTo: number }): Result<Decision<{ acked: number }>> {
@@ -53,6 +72,12 @@ interface Reached {
   readonly deliveredTo: string[];
   readonly failed: Sent['failed'];
 }
+
+function reach(ctx: Ctx, to: string, sender: string): Result<Reached> {
+  return to === '*' ? everyoneElse(ctx, sender) : requireRecipient(ctx, to, sender);
+}
+
+const noOne: Reached = { deliveredTo: [], failed: [] };
 
 /** `operator`, or the id of an agent that exists. */
 function requireSender(ctx: Ctx): Result<string> {

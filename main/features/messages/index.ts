@@ -7,7 +7,7 @@ import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { Feature, QueryContext } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
-import { decideAck, decideSend } from './decide.ts';
+import { decideAck, decideAnnounce, decideSend } from './decide.ts';
 import { deliveriesOf, showPositions } from './delivery.ts';
 import { inboxTopic, readInbox } from './inbox.ts';
 import type { MessagesState, SentData } from './slice.ts';
@@ -20,8 +20,12 @@ export { inboxTopic } from './inbox.ts';
 export function messagesFeature(): Feature {
   return feature(contract, {
     initial: initialMessages,
-    version: 3,
-    commands: { 'message.send': { decide: decideSend }, 'inbox.ack': { decide: decideAck } },
+    version: 4,
+    commands: {
+      'message.send': { decide: decideSend },
+      'message.announce': { decide: decideAnnounce },
+      'inbox.ack': { decide: decideAck },
+    },
     queries: { 'inbox.read': readInbox, 'message.list': listMessages, 'message.get': getMessage },
     reduce: reduceMessages,
     views: { message: { items: (state: MessagesState) => state.recent.byId } },

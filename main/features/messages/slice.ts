@@ -1,6 +1,6 @@
 /** What the hub remembers of messages: the newest for pages, and how far each agent has acked. Bodies live in the log. */
 import type { Actor, EventEnvelope } from '../../../preload/contract/envelope.ts';
-import type { MessageRecord } from '../../../preload/contract/messages.ts';
+import type { MessageKind, MessageRecord } from '../../../preload/contract/messages.ts';
 import type { Kept } from '../../base/records.ts';
 import { keepNewest } from '../../base/records.ts';
 import { Table } from '../../../preload/contract/table.ts';
@@ -24,11 +24,14 @@ export interface SentData {
   readonly recipients: readonly string[];
   readonly body: string;
   readonly re?: number;
+  readonly kind?: MessageKind;
+  readonly payload?: Readonly<Record<string, unknown>>;
 }
 
 export function toMessage(event: EventEnvelope): MessageRecord {
-  const { to, body, re } = event.data as SentData;
-  return { seq: event.seq, atMs: event.atMs, from: event.actor as Actor, to, body, re };
+  const { to, body, re, kind } = event.data as SentData;
+  const { seq, atMs, actor } = event;
+  return { seq, atMs, from: actor as Actor, to, body, re, ...(kind !== undefined && { kind }) };
 }
 
 export const reduceMessages: Readonly<

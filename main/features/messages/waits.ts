@@ -5,15 +5,23 @@ import type { SentData } from './slice.ts';
 
 export const messageWaits: Waits = {
   'message.sent': ({ data, actor, seq }) => {
-    const { to, body, re } = data as SentData;
+    const { to, body, re, kind } = data as SentData;
     const agent = agentIdOf(actor);
-    if (agent === undefined) return re === undefined ? [] : [{ settles: `message/${re}` }];
-    if (to !== 'operator') return [];
+    if (agent === undefined)
+      return [...(re === undefined ? [] : [{ settles: `message/${re}` }]), heard(to)];
+    if (to !== 'operator' || kind === 'verify-now') return [];
     const item = { kind: 'message', subject: `${seq}`, to, agent, title: body } as const;
-    return [{ opens: { ...item, isBlocking: false } }];
+    return [{ opens: { ...item, isBlocking: kind === 'blocked' } }];
   },
   'inbox.acked': ({ data }): WaitChange[] => {
     const { agent, upTo } = data as { agent: string; upTo: number };
-    return agent === 'operator' ? [{ settlesAll: { kind: 'message', upToSeq: upTo } }] : [];
+    const read = { kind: 'message', upToSeq: upTo, isBlocking: false };
+    return agent === 'operator' ? [{ settlesAll: read }] : [];
   },
+  'agent.destroyed': ({ data }) => [heard((data as { agent: string }).agent)],
 };
+
+/** Whatever the operator tells an agent ends what it was blocked on. */
+function heard(agent: string): WaitChange {
+  return { settlesAll: { kind: 'message', agent, isBlocking: true } };
+}

@@ -31,6 +31,18 @@ it('who has read it meanwhile is left alone, and so is a CLI that would run the 
   expect(pasted()).toEqual([]);
 });
 
+it('what others are about to change wakes nobody, and does not hide what comes with it', async () => {
+  const { box, pasted, send } = await open();
+  const intent = { summary: 'the form', files: ['src/form.ts'] };
+  await box.dispatch('intent.declare', intent, { actor: 'agent:b' });
+  await box.advance(3_000);
+  expect(pasted()).toEqual([]);
+  await box.dispatch('intent.declare', intent, { actor: 'agent:b' });
+  await send('a');
+  await box.advance(3_000);
+  expect(pasted()).toHaveLength(1);
+});
+
 it('a terminal that is gone costs one line of the log', async () => {
   const { box, played, send } = await open();
   await send('a');

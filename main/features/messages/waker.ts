@@ -14,6 +14,10 @@ type WakerLife = Pick<
 /** Long enough for an agent that waits on a long poll to have taken it by itself, milliseconds. */
 const graceMs = 3_000;
 
+/** Told to everybody, to be found at the next look: not worth a turn of a model that is at work. */
+const quiet: ReadonlySet<string> = new Set(['intent.declared']);
+const lookedAt = 20;
+
 export function startWaker(life: WakerLife): void {
   const soon = new Map<string, () => void>();
 
@@ -41,5 +45,6 @@ export function startWaker(life: WakerLife): void {
 
 function hasUnread({ log, marks }: WakerLife, agent: string): boolean {
   const { upTo } = handedOut(marks, agent);
-  return log.page({ after: upTo, limit: 1, topic: inboxTopic(agent) }).length > 0;
+  const unread = log.page({ after: upTo, limit: lookedAt, topic: inboxTopic(agent) });
+  return unread.length === lookedAt || unread.some(({ type }) => !quiet.has(type));
 }

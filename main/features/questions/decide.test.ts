@@ -24,6 +24,20 @@ describe('question.ask', () => {
     multi: false,
   };
 
+  it('unless the same is open, asks nothing while it is, and again once it was settled', async () => {
+    const ask = { text: 'Now?', unlessOpen: true };
+    const open: Past = { type: 'question.asked', actor: a, data: { ...plain, question: 'q-9' } };
+    const { result } = await team(open).when('question.ask', ask, { actor: a }).decides([]);
+    expect(result).toEqual({ question: 'q-9' });
+    const data = { question: 'q-9', asker: 'a', text: 'Now?', answer: { choices: [], text: 'no' } };
+    await team(open, { type: 'question.answered', data })
+      .when('question.ask', ask, { actor: a })
+      .leadsTo([['question.asked', plain]]);
+    await team(open)
+      .when('question.ask', { ...ask, text: 'Now? ' }, { actor: a })
+      .leadsTo([['question.asked', { ...plain, text: 'Now? ' }]]);
+  });
+
   it('asks the operator', () =>
     team()
       .when('question.ask', { text: 'Now?' }, { actor: a })

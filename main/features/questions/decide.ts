@@ -22,6 +22,8 @@ export function decideAsk(ctx: Ctx, data: CommandData<typeof contract, 'question
   if (!asker.ok) return asker;
   const to = requireAddressee(ctx, data.to, asker.value.id);
   if (!to.ok) return to;
+  const open = data.unlessOpen ? sameOpen(ctx, asker.value.id, data) : undefined;
+  if (open !== undefined) return decided({ question: open.id }, []);
   const room = requireRoom(ctx, asker.value.id);
   if (!room.ok) return room;
   const question = ctx.newId('q');
@@ -62,6 +64,7 @@ export function decideAnswer(
           asker,
           text,
           answer: answer.value,
+          ...(data.re !== undefined && { re: data.re }),
         }),
       ])
     : answer;
@@ -119,6 +122,19 @@ function requireAddressee(ctx: Ctx, to: string, asker: string): Result<string> {
   return to === 'operator' || agents.includes(to)
     ? ok(to)
     : refuse('RECIPIENT_UNKNOWN', { to, known: listOrNone(agents) });
+}
+
+/** The one that the same agent asks the same whom, and that is not settled yet. */
+function sameOpen(
+  ctx: Ctx,
+  asker: string,
+  { to, text }: { readonly to: string; readonly text: string },
+): QuestionRecord | undefined {
+  return ctx.state.byId
+    .values()
+    .find(
+      (one) => one.state === 'open' && one.asker === asker && one.to === to && one.text === text,
+    );
 }
 
 function requireRoom(ctx: Ctx, agent: string): Result<undefined> {

@@ -1,0 +1,53 @@
+/** What is wished of agents, and what they may say of themselves: the data of their larger commands. */
+import { z } from 'zod';
+
+/** An existing agent's id. Free text here is no schema error: the refusal AGENT_NAME_INVALID suggests a valid one. */
+export const agentRef = z.string().min(1).max(200).describe('Agent name');
+
+/** A git revision or branch name; never starts with `-`, so it cannot be taken for an option. */
+const revision = z
+  .string()
+  .min(1)
+  .max(250)
+  .regex(/^[^-\s][^\s]*$/, 'expected a branch, tag or commit without spaces');
+
+export const addData = z.object({
+  /** Name of the new agent; also its worktree folder and, by default, its branch `agent/<name>`. */
+  name: agentRef,
+  profile: z
+    .string()
+    .min(1)
+    .max(40)
+    .default('shell')
+    .describe('shell, script, claude, codex, or one of your own'),
+  command: z
+    .array(z.string().max(4096))
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Program and arguments, for the script profile'),
+  branch: revision
+    .optional()
+    .describe('Branch to work on; default agent/<name>; made when it does not exist'),
+  base: revision
+    .optional()
+    .describe('What a new branch starts from; default the branch checked out in the repository'),
+  prompt: z
+    .string()
+    .max(100_000)
+    .optional()
+    .describe('First prompt, handed to the CLI when it is ready'),
+  start: z.boolean().default(true).describe('Start it at once'),
+});
+
+/** What an agent may tell programs beside its status. */
+export const announced = {
+  /** Paths that it has changed. */
+  files: z.array(z.string().max(4_000)).max(20_000).optional(),
+  /** Where in its work it is. */
+  phase: z.string().max(100).optional(),
+  /** Of that phase; free. */
+  detail: z.unknown().optional(),
+  /** The CLI that it runs in. */
+  cli: z.string().max(100).optional(),
+};
