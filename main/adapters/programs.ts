@@ -29,6 +29,8 @@ export async function createPrograms(options: ProgramsOptions): Promise<Programs
       MUSHER_URL: options.url(),
       MUSHER_AGENT: agent,
       MUSHER_TOKEN: token,
+      // What clients of git-paw's wire look for; they send no header.
+      GIT_PAW_BROKER_URL: `${options.url()}/a/${token}`,
       [pathKey]: [options.commandFolder, baseEnv[pathKey]].join(delimiterOf(options.platform)),
       ...besidesProxies(baseEnv),
     }),

@@ -12,6 +12,7 @@ import type { Door } from '../hub/door.ts';
 import { mountCapabilities } from './capabilities.ts';
 import { mapErrors, sendError } from './errors.ts';
 import { mountEventStream } from './event-stream.ts';
+import { mountGitPaw } from './git-paw/mount.ts';
 import type { CheckRequest } from './guards.ts';
 import { cookieOf, createCheckRequest } from './guards.ts';
 import type { Identity, Secret } from './identity.ts';
@@ -134,6 +135,7 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
   mountEventStream(app, { ...deps, authenticate });
   mountInboxStream(app, { ...deps, authenticate });
   mountMcp(app, { ...deps, authenticate });
+  await app.register((scope) => mountGitPaw(scope, { ...deps, authenticate }));
   await app.register((scope) =>
     mountPage(scope, { ...deps, folder: deps.rendererFolder, cookieName }),
   );
@@ -186,7 +188,10 @@ async function listen(app: FastifyInstance, port: number): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : port;
 }
 
-/** `/a/<token>/v1/…` becomes `/v1/…` with that token: for clients that know nothing but a base URL. */
+/**
+ * `/a/<token>/v1/…` becomes `/v1/…` with that token: for clients that know nothing but a base URL. A port behind the token
+ * is left out: some clients put one behind whatever they take for the host.
+ */
 function takeCapability(
   request: IncomingMessage,
   tokens: WeakMap<IncomingMessage, string>,
@@ -194,7 +199,8 @@ function takeCapability(
   const url = request.url ?? '/';
   if (!url.startsWith('/a/')) return url;
   const end = url.indexOf('/', 3);
-  tokens.set(request, end === -1 ? url.slice(3) : url.slice(3, end));
+  const token = end === -1 ? url.slice(3) : url.slice(3, end);
+  tokens.set(request, token.replace(/:\d{1,5}$/u, ''));
   return end === -1 ? '/' : url.slice(end);
 }
 

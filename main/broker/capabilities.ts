@@ -54,8 +54,8 @@ function runCommand(
   return project.door.dispatch({ id: idempotencyKey(request), type, data: request.body }, actor);
 }
 
-/** `Idempotency-Key` is the command's id: a retry with the same key gets the first receipt. */
-function idempotencyKey(request: FastifyRequest): string | undefined {
+/** `Idempotency-Key` is the command's id: a retry with the same key gets the first receipt. Throws BODY_INVALID. */
+export function idempotencyKey(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   const parsed = commandEnvelopeSchema.shape.id.safeParse(key);

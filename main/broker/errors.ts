@@ -1,5 +1,5 @@
 /** Errors as HTTP answers. A caller's mistake is never a 5xx, and a defect never shows its inside. */
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { levelOfWire, statusOf, toWireError } from '../../preload/contract/errors.ts';
 import type { Logger } from '../base/logger.ts';
@@ -7,15 +7,7 @@ import { MusherError, reasonOf } from '../base/result.ts';
 
 export function mapErrors(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler((error, request, reply) =>
-    sendError(
-      reply,
-      toWire(error, {
-        log,
-        request: request.id,
-        route: request.url,
-        limit: request.routeOptions.bodyLimit ?? app.initialConfig.bodyLimit ?? 0,
-      }),
-    ),
+    sendError(reply, wireErrorOf(error, { app, log, request })),
   );
   app.setNotFoundHandler((request, reply) =>
     sendError(
@@ -23,6 +15,15 @@ export function mapErrors(app: FastifyInstance, log: Logger): void {
       toWireError('NOT_FOUND', { route: `${request.method} ${pathOf(request.url)}` }),
     ),
   );
+}
+
+/** Whatever a request threw as what its caller is told; it is logged as its row says. */
+export function wireErrorOf(
+  error: unknown,
+  { app, log, request }: { app: FastifyInstance; log: Logger; request: FastifyRequest },
+): WireError {
+  const limit = request.routeOptions.bodyLimit ?? app.initialConfig.bodyLimit ?? 0;
+  return toWire(error, { log, request: request.id, route: request.url, limit });
 }
 
 export function sendError(reply: FastifyReply, error: WireError): FastifyReply {

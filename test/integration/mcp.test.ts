@@ -174,6 +174,7 @@ describe('resources', () => {
     expect(resources.map(({ uri }) => uri).toSorted()).toEqual([
       'musher://agents',
       'musher://approvals',
+      'musher://intents',
       'musher://learnings',
       'musher://questions',
       'musher://worktree',

@@ -178,6 +178,31 @@ describe('an agent', () => {
   });
 });
 
+describe('the routes that are no capability', () => {
+  const publish = { body: { type: 'agent.status', agent_id: 'one', payload: { status: 'x' } } };
+  const watch = { body: { agent_id: 'one', worktree_path: '/nowhere' } };
+  const initialize = { body: {}, headers: { accept: 'application/json, text/event-stream' } };
+  // What the operator, agent one, agent two and nobody get.
+  it.each<[string, Send, readonly [number, number, number, number]]>([
+    ['/status', {}, [200, 200, 200, 200]],
+    ['/v1', {}, [200, 200, 200, 401]],
+    ['/v1/login', { method: 'POST' }, [200, 403, 403, 401]],
+    ['/mcp', initialize, [400, 400, 400, 401]],
+    ['/publish', publish, [403, 202, 403, 401]],
+    ['/watch', watch, [400, 400, 403, 401]],
+    ['/messages/one', {}, [200, 200, 403, 401]],
+    ['/messages/agent-one', {}, [200, 200, 403, 401]],
+    ['/messages/supervisor', {}, [200, 403, 403, 401]],
+    ['/messages/unknown', {}, [200, 200, 200, 401]],
+    ['/log', {}, [200, 403, 403, 401]],
+  ])('%s', async (path, send, expected) => {
+    const callers = [serving.operator, byPath(one.token), two, serving.as(revoked)];
+    const statuses = [];
+    for (const caller of callers) statuses.push((await caller.send(path, send)).status);
+    expect(statuses).toEqual(expected);
+  });
+});
+
 it('what anybody may see tells no secret', async () => {
   const { status, text } = await serving.as().send('/status');
   expect(status).toBe(200);
