@@ -4,6 +4,9 @@ import fc from 'fast-check';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
+import { watchSchema, wireMessageSchema } from '../../main/broker/git-paw/wire.ts';
+import { broken, nearlyValid } from '../harness/malformed.ts';
+import { rounds } from '../harness/rounds.ts';
 import type { Answer, MusherClient, Send } from '../harness/musher-client.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
@@ -25,44 +28,44 @@ afterAll(() => world.dispose());
 const types = [...commandDefs, ...queryDefs]
   .filter(([type, { who }]) => who.some((role) => role !== 'system') && type !== 'agent.add')
   .map(([type]) => type);
-/** Words that the schemas know, so that many bodies are nearly right. */
-const fields = [
-  ...['agent', 'name', 'to', 'body', 'upTo', 'after', 'before', 'limit', 'waitMs', 'question'],
-  ...['choices', 'text', 'approval', 'commit', 'note', 'target', 'status', 'all', '__proto__'],
-  ...['constructor', 'toString', 'options', 'default', 'timeoutMs', 'diffHash', 're', 'enter'],
-];
-const known = fc.constantFrom(
+const words = [
   'victim',
   'operator',
+  'supervisor',
   '*',
+  '-',
   'main',
   'working',
   'q-1',
   'a-1',
-  '-x',
-  '..',
+  'done',
+];
+const schemas = new Map(
+  [...commandDefs, ...queryDefs].map(([type, { data }]) => [type, nearlyValid(data, words)]),
 );
-const value = fc.oneof(
-  known,
-  fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.double(),
-  fc.integer(),
-  fc.boolean(),
-  fc.constant(null),
-  fc.jsonValue({ maxDepth: 3 }),
-);
-const nearly = fc.dictionary(fc.constantFrom(...fields), value, { maxKeys: 6 });
-const bodies = fc.oneof(
-  { weight: 5, arbitrary: nearly.map((data) => JSON.stringify(withoutWait(data))) },
-  { weight: 1, arbitrary: fc.json() },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
-);
+const value = fc.jsonValue({ maxDepth: 3 });
+/** Of one capability: nearly right, then broken; now and then no such thing at all. */
+const requests = fc
+  .constantFrom(...types)
+  .chain((type) =>
+    fc
+      .oneof(
+        { weight: 6, arbitrary: asJson(broken(schemas.get(type) ?? value)) },
+        { weight: 1, arbitrary: asJson(schemas.get(type) ?? value) },
+        { weight: 1, arbitrary: fc.json() },
+        { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
+      )
+      .map((body) => ({ type, body })),
+  );
+
+function asJson(data: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
+  return data.map((one) => JSON.stringify(withoutWait(one)) ?? '');
+}
 
 /** A valid long poll would wait for real. */
-function withoutWait(data: Record<string, unknown>): Record<string, unknown> {
-  return typeof data.waitMs === 'number' || typeof data.waitMs === 'string'
-    ? { ...data, waitMs: -1 }
-    : data;
+function withoutWait(data: unknown): unknown {
+  const waits = typeof data === 'object' && data !== null && 'waitMs' in data;
+  return waits ? { ...data, waitMs: 0 } : data;
 }
 
 function assertMannered(answer: Answer, context: unknown): void {
@@ -85,12 +88,12 @@ describe('bodies', () => {
     async (role) => {
       const caller: MusherClient = role === 'operator' ? serving.operator : one;
       await fc.assert(
-        fc.asyncProperty(fc.constantFrom(...types), bodies, async (type, body) => {
+        fc.asyncProperty(requests, async ({ type, body }) => {
           const answer = await caller.send(`/v1/${type}`, { body });
           // One that asks too fast is told so; that is an answer as well.
           assertMannered(answer, { type, body });
         }),
-        { numRuns: 2_500 },
+        { numRuns: rounds(2_500, 25_000) },
       );
     },
     60_000,
@@ -99,10 +102,11 @@ describe('bodies', () => {
   it('query parameters of every shape', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 30 });
     const queries = [...queryDefs.keys()];
+    const parameters = ['agent', 'after', 'before', 'limit', 'all', 'question', '__proto__', 'seq'];
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...queries),
-        fc.array(fc.tuple(fc.constantFrom(...fields.filter((f) => f !== 'waitMs')), text)),
+        fc.array(fc.tuple(fc.constantFrom(...parameters), text)),
         async (type, pairs) => {
           const search = new URLSearchParams(pairs.map(([k, v]) => [k, v.toWellFormed()]));
           assertMannered(await serving.operator.send(`/v1/${type}?${search}`), { type, pairs });
@@ -144,14 +148,19 @@ describe('the MCP endpoint', () => {
     ...['prompts/get', 'logging/setLevel', 'completion/complete', 'notifications/initialized'],
     ...['notifications/cancelled', 'tasks/get', 'sampling/createMessage', 'nothing'],
   );
-  const tool = fc.constantFrom(
-    ...[...commandDefs.values(), ...queryDefs.values()].flatMap(({ tool: one }) => one?.name ?? []),
-    'nothing',
+  const tools = [...commandDefs, ...queryDefs].filter(([, { tool }]) => tool !== undefined);
+  const calls = fc.constantFrom(...tools).chain(([type, { tool }]) =>
+    fc.record({
+      name: fc.oneof(
+        { weight: 9, arbitrary: fc.constant(tool?.name) },
+        { weight: 1, arbitrary: value },
+      ),
+      arguments: broken(schemas.get(type) ?? value).map(withoutWait),
+    }),
   );
   const params = fc.oneof(
-    fc.record({ name: tool, arguments: nearly.map(withoutWait) }),
+    calls,
     fc.record({ uri: fc.oneof(fc.constant('musher://agents'), fc.string()) }),
-    nearly,
     value,
   );
   const message = fc.record(
@@ -161,7 +170,8 @@ describe('the MCP endpoint', () => {
   const messages = fc.oneof(
     { weight: 8, arbitrary: message.map((one) => JSON.stringify({ jsonrpc: '2.0', ...one })) },
     { weight: 1, arbitrary: fc.array(message, { maxLength: 3 }).map((all) => JSON.stringify(all)) },
-    { weight: 1, arbitrary: bodies },
+    { weight: 1, arbitrary: fc.json() },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
   );
   const accept = 'application/json, text/event-stream';
 
@@ -185,7 +195,7 @@ describe('the MCP endpoint', () => {
         expect(status, seen).toBeLessThan(500);
         expect(text, seen).not.toMatch(/\\n\s+at /);
       }),
-      { numRuns: 1_000 },
+      { numRuns: rounds(2_500, 25_000) },
     );
     const body = { jsonrpc: '2.0', id: 'last', method: 'ping' };
     const last = await caller.send('/mcp', {
@@ -195,6 +205,68 @@ describe('the MCP endpoint', () => {
     expect([last.status, last.text]).toEqual([200, expect.stringContaining('"id":"last"')]);
   }, 60_000);
 });
+
+describe('the wire of git-paw', () => {
+  const message = nearlyValid(wireMessageSchema, words);
+  const watch = nearlyValid(watchSchema, words);
+  const posts = fc.oneof(
+    { weight: 6, arbitrary: fc.tuple(fc.constant('/publish'), asJson(broken(message))) },
+    { weight: 2, arbitrary: fc.tuple(fc.constant('/publish'), asJson(message)) },
+    { weight: 1, arbitrary: fc.tuple(fc.constant('/watch'), asJson(broken(watch))) },
+    { weight: 1, arbitrary: fc.tuple(fc.constantFrom('/publish', '/watch'), fc.json()) },
+  );
+
+  it.each(['operator', 'agent'])(
+    'messages by the thousand from the %s',
+    async (role) => {
+      const caller: MusherClient = role === 'operator' ? serving.operator : one;
+      await fc.assert(
+        fc.asyncProperty(posts, async ([path, body]) => {
+          assertWire(await caller.send(path, { body }), { path, body });
+        }),
+        { numRuns: rounds(1_250, 12_500) },
+      );
+    },
+    60_000,
+  );
+
+  it('what came of them is read in its own words', async () => {
+    for (const path of ['/messages/supervisor', '/log']) {
+      const answer = await serving.operator.send(path);
+      assertWire(answer, path);
+      const { messages, entries } = answer.body as { messages?: object[]; entries?: object[] };
+      for (const read of messages ??
+        entries?.map((one) => (one as { message: object }).message) ??
+        [])
+        if ((read as { type: string }).type !== 'supervisor.verify-now')
+          wireMessageSchema.parse(read);
+    }
+  });
+
+  it('names and positions of every shape', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 30 }).map((one) => one.toWellFormed());
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('messages/', 'log/'), text, text, async (...parts) => {
+        const [route, name, since] = parts;
+        const path = `/${route}${encodeURIComponent(name)}?since=${encodeURIComponent(since)}`;
+        const { status, text: seen } = await serving.operator.send(path);
+        expect(status, `${path}: ${seen}`).toBeLessThan(500);
+      }),
+      { numRuns: 250 },
+    );
+  });
+});
+
+function assertWire(answer: Answer, context: unknown): void {
+  const seen = JSON.stringify({ status: answer.status, text: answer.text.slice(0, 500), context });
+  expect(answer.status, seen).toBeLessThan(500);
+  if (answer.status < 400) return;
+  expect(answer.text, seen).not.toMatch(/\n\s+at |node_modules|\.ts:\d+/);
+  expect(answer.body, seen).toMatchObject({
+    ...{ error: expect.any(String), detail: expect.any(String) },
+    code: expect.stringMatching(/^[A-Z_]+$/),
+  });
+}
 
 describe('routes', () => {
   it.each([
