@@ -248,6 +248,10 @@ export const approvals = defineFeature({
         name: 'Open approvals',
         description: 'Commits of yours that wait for the operator, or could not be merged.',
         kinds: ['approval'],
+        items: {
+          ...{ name: 'Approval', field: 'approvals', text: 'title' },
+          ...{ get: 'approval.get', subject: 'approval' },
+        },
       },
     }),
     'approval.get': query({

@@ -39,6 +39,21 @@ export interface ResourceSpelling {
   readonly description: string;
   /** Kinds of records by whose change it is another one. */
   readonly kinds: readonly string[];
+  /** Left out: what it lists are no resources of their own. */
+  readonly items?: ItemSpelling;
+}
+
+/** How each of what a resource lists is a resource too, at `<uri>/<id>`: what is there makes the client's list. */
+export interface ItemSpelling {
+  /** In the singular: `Question`. */
+  readonly name: string;
+  /** Of the query's result: where they are, each with its `id`. */
+  readonly field: string;
+  /** Of an item: what it is about. */
+  readonly text: string;
+  /** The query that shows one, and what it takes its id as. */
+  readonly get: string;
+  readonly subject: string;
 }
 
 interface Capability<Data extends z.ZodType, Result extends z.ZodType> {

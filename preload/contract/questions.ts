@@ -137,6 +137,10 @@ export const questions = defineFeature({
         name: 'Open questions',
         description: 'Questions that you asked, or that you are asked, and nobody has settled yet.',
         kinds: ['question'],
+        items: {
+          ...{ name: 'Question', field: 'questions', text: 'text' },
+          ...{ get: 'question.get', subject: 'question' },
+        },
       },
     }),
     'question.get': query({

@@ -10,6 +10,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import {
   type CallToolResult,
+  ResourceListChangedNotificationSchema,
   ResourceUpdatedNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -200,6 +201,67 @@ describe('resources', () => {
     await expect(client.readResource({ uri: 'musher://nothing' })).rejects.toThrow(
       'There is no resource',
     );
+  });
+
+  it('each open question is one too: the list changes as they come and go, and one is watched alone', async () => {
+    const client = await connect(one.token);
+    const heard: string[] = [];
+    client.setNotificationHandler(ResourceListChangedNotificationSchema, () => {
+      heard.push('list');
+    });
+    client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => {
+      heard.push(params.uri);
+    });
+    const open = async () => {
+      const { resources } = await client.listResources();
+      return resources.filter(({ uri }) => uri.startsWith('musher://questions/'));
+    };
+    expect(await open()).toEqual([]);
+    const ask = (text: string) => one.command<{ question: string }>('question.ask', { text });
+    const { question } = await ask('Which list?');
+    await waitFor('the list to be another one', () => heard.includes('list'));
+    const uri = `musher://questions/${question}`;
+    expect(await open()).toMatchObject([
+      { uri, name: `Question ${question}`, description: 'Which list?' },
+    ]);
+    const { resourceTemplates } = await client.listResourceTemplates();
+    expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toContain(
+      'musher://questions/{id}',
+    );
+    await client.subscribeResource({ uri });
+    const other = await ask('Another?');
+    await waitFor('the list to be another one again', () => heard.length === 2);
+    expect(heard).toEqual(['list', 'list']);
+    await serving.operator.command('question.answer', { question, text: 'this one' });
+    await waitFor('the question to be another one', () => heard.includes(uri));
+    const { contents } = await client.readResource({ uri });
+    expect(JSON.parse((contents[0] as { text: string }).text)).toMatchObject({
+      ...{ id: question, state: 'answered' },
+    });
+    expect((await open()).map((one) => one.uri)).toEqual([`musher://questions/${other.question}`]);
+    await expect(client.readResource({ uri: 'musher://questions/q-none' })).rejects.toThrow(
+      'QUESTION_UNKNOWN',
+    );
+    await one.command('question.cancel', { question: other.question });
+  });
+
+  it('what changes no list tells of none', async () => {
+    const client = await connect(one.token);
+    const heard: string[] = [];
+    client.setNotificationHandler(ResourceListChangedNotificationSchema, () => {
+      heard.push('list');
+    });
+    client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => {
+      heard.push(params.uri);
+    });
+    await client.listResources();
+    await client.subscribeResource({ uri: 'musher://questions' });
+    // Not this agent's: its list stays as it was.
+    const { question } = await two.command<{ question: string }>('question.ask', { text: 'Mine?' });
+    await waitFor('the update', () => heard.length > 0);
+    await two.command('question.cancel', { question });
+    await waitFor('the other update', () => heard.length > 1);
+    expect(heard).toEqual(['musher://questions', 'musher://questions']);
   });
 
   it('the operator has no worktree of its own', async () => {

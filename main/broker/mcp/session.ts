@@ -23,12 +23,21 @@ import type { Logger } from '../../base/logger.ts';
 import { MusherError, reasonOf } from '../../base/result.ts';
 import type { Caller } from '../broker.ts';
 import { briefing } from './briefing.ts';
-import { listResources, type Resource, readResource, ResourceWatch } from './resources.ts';
+import { ResourceWatch } from './resource-watch.ts';
+import {
+  findResource,
+  kindsOfItems,
+  listResources,
+  listTemplates,
+  type Resource,
+  type Resources,
+  readResource,
+} from './resources.ts';
 import { callTool, listTools, type Tool } from './tools.ts';
 
 export interface SessionDeps {
   readonly tools: ReadonlyMap<string, Tool>;
-  readonly resources: ReadonlyMap<string, Resource>;
+  readonly resources: Resources;
   readonly clock: Clock;
   readonly log: Logger;
   /** Version of the app. */
@@ -55,7 +64,7 @@ export function createSession(deps: SessionDeps, own: SessionOf): Server {
   const server = new Server(
     { name: 'musher', title: 'Musher', version: deps.version },
     {
-      capabilities: { tools: {}, resources: { subscribe: true }, prompts: {} },
+      capabilities: { tools: {}, resources: { subscribe: true, listChanged: true }, prompts: {} },
       instructions: briefing(actor),
     },
   );
@@ -124,24 +133,48 @@ function tellProgress(clock: Clock, { _meta, sendNotification, signal }: Extra):
 }
 
 function offerResources(server: Server, deps: SessionDeps, { actor, project }: Caller): void {
+  const { door } = project;
   const require = (uri: string): Resource => {
-    const found = deps.resources.get(uri);
-    if (found !== undefined && mayUse(found.def, actor)) return found;
+    const found = findResource(deps.resources, uri, actor);
+    if (found !== undefined) return found;
     // The protocol's own number for it.
     throw new McpError(-32002, `There is no resource ${uri}`, { uri });
   };
-  const watch = new ResourceWatch(project.door, deps.clock, (uri) => {
-    void server.sendResourceUpdated({ uri }).catch(() => undefined);
+  /** Addresses that the client was told last, as one text. */
+  let told: string | undefined;
+  const list = async (signal: AbortSignal) => {
+    const resources = await listResources(deps.resources, { door, actor, signal });
+    return { resources, addresses: resources.map(({ uri }) => uri).join(' ') };
+  };
+  const over = new AbortController();
+  const watch = new ResourceWatch(door, deps.clock, {
+    // A client that has gone wants to know nothing.
+    onUpdated: (uri) => void server.sendResourceUpdated({ uri }).catch(() => undefined),
+    onListed: () => void tellList().catch(() => undefined),
   });
-  server.onclose = () => watch.close();
-  server.setRequestHandler(ListResourcesRequestSchema, () => ({
-    resources: listResources(deps.resources, actor),
+  async function tellList(): Promise<void> {
+    const { addresses } = await list(over.signal);
+    if (addresses === told) return;
+    told = addresses;
+    await server.sendResourceListChanged();
+  }
+  server.onclose = () => {
+    over.abort();
+    watch.close();
+  };
+  server.setRequestHandler(ListResourcesRequestSchema, async (_request, { signal }) => {
+    watch.watchList(kindsOfItems(deps.resources));
+    const { resources, addresses } = await list(signal);
+    told = addresses;
+    return { resources };
+  });
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: listTemplates(deps.resources, actor),
   }));
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [] }));
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => {
     const resource = require(uri);
     try {
-      return { contents: [await readResource(resource, { door: project.door, actor, signal })] };
+      return { contents: [await readResource(resource, { door, actor, signal })] };
     } catch (error) {
       throw defect(deps, error, `the resource ${uri}`);
     }
