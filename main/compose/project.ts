@@ -62,7 +62,7 @@ async function build(
   parts: Disposables,
 ): Promise<Project> {
   const dataFolder = path.join(repository.commonDir, 'musher');
-  const store = await openStore(dataFolder);
+  const store = await openStore(dataFolder, app.log);
   parts.add(() => store.close());
   const identity = createIdentity(store.marks('tokens'), secret);
   const terminals = projectTerminals(app.terminals, store.logId);
@@ -112,9 +112,12 @@ function openPrograms(app: AppParts, dataFolder: string) {
   });
 }
 
-async function openStore(dataFolder: string): Promise<LogStore> {
+async function openStore(dataFolder: string, log: Logger): Promise<LogStore> {
   try {
-    return await openLogStore(path.join(dataFolder, 'log.sqlite'), { now: systemClock.now });
+    return await openLogStore(path.join(dataFolder, 'log.sqlite'), {
+      now: systemClock.now,
+      onTrouble: (reason) => log.warn({ reason }, 'old events could not be moved to a segment'),
+    });
   } catch (error) {
     if (!(error instanceof MusherError) || error.wire.code !== 'REPOSITORY_BUSY') throw error;
     const other = await readRunInfo(dataFolder);

@@ -4,7 +4,8 @@ import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { PageAsk, Verification } from '../../hub/feature.ts';
 import { chainHash, genesisHash, openStored } from '../../hub/seal.ts';
 import { must } from '../../base/assert.ts';
-import { reasonOf } from '../../base/result.ts';
+import { MusherError, reasonOf } from '../../base/result.ts';
+import type { Range, Segments } from './segments.ts';
 
 export interface Row {
   readonly seq: number;
@@ -34,27 +35,70 @@ export interface LogRows {
   rows(ask: PageAsk): { rows: Row[]; more: boolean };
 }
 
-/** Of any connection: the writer's own on the loop, or a reader's beside it. */
-export function createRows(db: Database.Database): LogRows {
+/** Of any connection: the writer's own on the loop, or a reader's beside it. What is in segments is read there. */
+export function createRows(db: Database.Database, segments: Segments): LogRows {
   const head = db.prepare('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1');
-  const queries = new Map(
-    Object.entries(pageQueries).map(([name, sql]) => [name, db.prepare(sql)] as const),
-  );
+  const own = preparePages(db);
+  const ofSegments = new WeakMap<Database.Database, Pages>();
+  const pagesOf = (range: Range): Pages => {
+    const segment = segments.use(range);
+    const known = ofSegments.get(segment) ?? preparePages(segment);
+    ofSegments.set(segment, known);
+    return known;
+  };
+
+  function* findAfter(query: PageQuery, limit: number): Generator<Row> {
+    const ranges = segments.list();
+    for (const range of ranges) if (range.last > query.from) yield* pagesOf(range)(query, limit);
+    const sealed = ranges.at(-1)?.last;
+    const from = sealed === undefined ? query.from : Math.max(query.from, sealed);
+    yield* own({ ...query, from }, limit);
+  }
+
+  function* findBefore(query: PageQuery, limit: number): Generator<Row> {
+    const ranges = segments.list();
+    const sealed = ranges.at(-1)?.last ?? Number.NEGATIVE_INFINITY;
+    // What a segment has may still be here as well.
+    for (const row of own(query, limit)) if (row.seq > sealed) yield row;
+    for (const range of ranges.toReversed())
+      if (range.first < query.from) yield* pagesOf(range)(query, limit);
+  }
+
+  // One picture of both: what is sealed meanwhile is then found in one of the two.
+  const read = db.transaction((ask: PageAsk) => {
+    const query = queryOf(ask);
+    // One more than asked says whether there is more.
+    const find = query.isBefore ? findBefore : findAfter;
+    const { rows, more } = take(find(query, ask.limit + 1), ask);
+    return { rows: query.isBefore ? rows.reverse() : rows, more };
+  });
   return {
     head: () =>
       (head.get() as { seq: number; hash: string } | undefined) ?? { seq: 0, hash: genesisHash },
-    rows(ask) {
-      const { name, isBefore, wanted, from } = queryOf(ask);
-      const query = must(queries.get(name), `no page query ${name}`);
-      // One more than asked says whether there is more.
-      const found = query.iterate(...wanted, from, ask.limit + 1) as IterableIterator<Row>;
-      const { rows, more } = take(found, ask);
-      return { rows: isBefore ? rows.reverse() : rows, more };
-    },
+    rows: (ask) => read(ask),
   };
 }
 
-function queryOf(ask: PageAsk) {
+interface PageQuery {
+  readonly name: string;
+  readonly isBefore: boolean;
+  readonly wanted: readonly string[];
+  readonly from: number;
+}
+
+type Pages = (query: PageQuery, limit: number) => IterableIterator<Row>;
+
+function preparePages(db: Database.Database): Pages {
+  const queries = new Map(
+    Object.entries(pageQueries).map(([name, sql]) => [name, db.prepare(sql)] as const),
+  );
+  return ({ name, wanted, from }, limit) => {
+    const query = must(queries.get(name), `no page query ${name}`);
+    return query.iterate(...wanted, from, limit) as IterableIterator<Row>;
+  };
+}
+
+function queryOf(ask: PageAsk): PageQuery {
   const filter = ask.topic !== undefined ? 'topic' : ask.type !== undefined ? 'type' : 'all';
   const isBefore = ask.after === undefined && ask.before !== undefined;
   const wanted = ask.topic ?? ask.type;
@@ -62,7 +106,7 @@ function queryOf(ask: PageAsk) {
     name: `${filter}${isBefore ? 'Before' : 'After'}`,
     isBefore,
     wanted: wanted === undefined ? [] : [wanted],
-    from: isBefore ? ask.before : (ask.after ?? 0),
+    from: (isBefore ? ask.before : ask.after) ?? 0,
   };
 }
 
@@ -94,16 +138,16 @@ const stepSize = 500;
  * keep SQLite from reusing its write-ahead log.
  */
 export function* verifySteps(
-  db: Database.Database,
+  { rows: read }: Pick<LogRows, 'rows'>,
   sha256: Sha256,
   upTo = Infinity,
 ): Generator<undefined, Verification> {
-  const step = db.prepare('SELECT seq, body, hash FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
   let hash = genesisHash;
   let seq = 0;
-  let last: number | bigint = -(2n ** 63n);
-  for (;;) {
-    const rows = step.all(last, stepSize) as Row[];
+  for (let after = Number.MIN_SAFE_INTEGER; ; after = seq) {
+    const page = tryRead(() => read({ after, limit: stepSize }));
+    if ('reason' in page) return { ok: false, head: seq, hash, brokenAt: seq + 1, ...page };
+    const { rows } = page;
     for (const row of rows) {
       if (row.seq > upTo) return { ok: true, head: seq, hash };
       const reason = linkFault(row, { seq, hash }, sha256);
@@ -111,8 +155,19 @@ export function* verifySteps(
       ({ seq, hash } = row);
     }
     if (rows.length < stepSize) return { ok: true, head: seq, hash };
-    last = seq;
     yield;
+  }
+}
+
+/** A segment that is gone or spoilt breaks the chain where it began; what is no error of the log is thrown. */
+function tryRead<T>(read: () => T): T | { reason: string } {
+  try {
+    return read();
+  } catch (error) {
+    const isOfLog =
+      error instanceof MusherError && /^(SEGMENT_MISSING|LOG_DAMAGED)$/.test(error.wire.code);
+    if (!isOfLog) throw error;
+    return { reason: error.wire.message };
   }
 }
 

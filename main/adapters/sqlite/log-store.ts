@@ -14,6 +14,9 @@ import type { LogLock } from './log-lock.ts';
 import { lockLog } from './log-lock.ts';
 import { openError } from './open-error.ts';
 import { migrate } from './schema.ts';
+import type { RetentionOptions } from './retention.ts';
+import { defaultRetention, Retention } from './retention.ts';
+import { Segments } from './segments.ts';
 import { sha256 } from './sha256.ts';
 import { snapshotTables } from './snapshot-tables.ts';
 import { createStoreReader } from './store-reader.ts';
@@ -22,6 +25,9 @@ export interface LogFileOptions {
   readonly durability?: 'process' | 'power';
   /** Wall clock for the age of receipts, Unix ms. */
   readonly now: () => number;
+  readonly retention?: RetentionOptions;
+  /** What failed beside the log and is tried again: nothing of it is lost. Default: nobody is told. */
+  readonly onTrouble?: (reason: string) => void;
 }
 
 /** How long an older Musher, which locks the file itself, may still hold it, milliseconds. */
@@ -69,8 +75,14 @@ function openStore(file: string, lock: LogLock, options: LogFileOptions): LogSto
 }
 
 function createStore(db: Database.Database, lock: LogLock, options: LogFileOptions): LogStore {
-  const reader = createStoreReader(db);
+  const segments = new Segments(db);
+  const reader = createStoreReader(db, segments);
   const checkpointer = new Checkpointer(db.name);
+  const wrote = (bytes: number) => checkpointer.wrote(bytes);
+  const retention = new Retention(
+    { db, segments, wrote, onTrouble: options.onTrouble ?? (() => undefined) },
+    options.retention ?? defaultRetention,
+  );
   const commit = createCommit(db, options);
   return {
     place: db.name,
@@ -78,16 +90,18 @@ function createStore(db: Database.Database, lock: LogLock, options: LogFileOptio
     ...reader,
     ...effectTable(db),
     ...receiptTable(db),
-    ...snapshotTables(db, (bytes) => checkpointer.wrote(bytes)),
+    ...snapshotTables(db, wrote),
     marks: createMarks(db),
     commit(batch) {
       commit(batch);
-      checkpointer.wrote(bytesOf(batch));
+      wrote(bytesOf(batch));
+      retention.committed(batch.events.at(-1)?.seq);
     },
     sha256,
     async close() {
       // The writer's connection is the last: it then folds the write-ahead log into the file.
-      await Promise.all([reader.close(), checkpointer.close()]);
+      await Promise.all([reader.close(), checkpointer.close(), retention.close()]);
+      segments.close();
       db.close();
       lock.release();
     },

@@ -1,4 +1,5 @@
 /** What the store and its reader's thread say to each other. */
+import type { WireError } from '../../../preload/contract/errors.ts';
 import type { PageAsk, Verification } from '../../hub/feature.ts';
 import type { End } from './store-thread.ts';
 
@@ -25,4 +26,5 @@ export type ToReader =
 
 export type FromReader =
   | { readonly id: number; readonly result: JobResults[keyof JobResults] }
-  | { readonly id: number; readonly error: string };
+  /** `wire`: where it is one that callers know. */
+  | { readonly id: number; readonly error: string; readonly wire?: WireError | undefined };

@@ -5,21 +5,24 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { must } from '../../base/assert.ts';
-import { reasonOf } from '../../base/result.ts';
+import { MusherError, reasonOf } from '../../base/result.ts';
 import { createRows, toJson, verifySteps } from './log-reader.ts';
 import type { FromReader, JobResults, ReadJob, ToReader } from './reader-protocol.ts';
+import { Segments } from './segments.ts';
 import { sha256 } from './sha256.ts';
 
 type Steps = Generator<undefined, JobResults[keyof JobResults]>;
 
 const port = must(parentPort, 'the reader runs as a thread');
 const db = new Database(workerData as string, { readonly: true });
-const { rows } = createRows(db);
+const segments = new Segments(db);
+const { rows } = createRows(db, segments);
 const jobs = new Map<number, Steps>();
 let isRunning = false;
 
 port.on('message', (message: ToReader) => {
   if ('end' in message) {
+    segments.close();
     db.close();
     port.close();
   } else if ('cancel' in message) jobs.delete(message.id);
@@ -30,7 +33,7 @@ port.on('message', (message: ToReader) => {
 });
 
 function* stepsOf(job: ReadJob): Steps {
-  if (job.kind === 'verify') return yield* verifySteps(db, sha256, job.upTo);
+  if (job.kind === 'verify') return yield* verifySteps({ rows }, sha256, job.upTo);
   const page = rows(job.ask);
   return { json: toJson(page.rows), more: page.more };
 }
@@ -53,7 +56,8 @@ function step(id: number, steps: Steps): void {
     if (done !== true) return;
     answer({ id, result: value });
   } catch (error) {
-    answer({ id, error: reasonOf(error) });
+    const wire = error instanceof MusherError ? error.wire : undefined;
+    answer({ id, error: reasonOf(error), wire });
   }
 }
 

@@ -31,6 +31,8 @@ const steps: readonly string[] = [
      written_at INTEGER NOT NULL, parts INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE slice_parts (feature TEXT NOT NULL, seq INTEGER NOT NULL, part INTEGER NOT NULL, json TEXT NOT NULL,
      PRIMARY KEY (feature, seq, part));`,
+  // Ranges of events that are in files of their own, and no longer here.
+  `CREATE TABLE segments (first INTEGER PRIMARY KEY, last INTEGER NOT NULL);`,
 ];
 
 /** Brings a file to the newest schema. Throws when it was written by a newer Musher. */

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { LogReader } from '../../hub/feature.ts';
 import { createRows, toEvents } from './log-reader.ts';
+import type { Segments } from './segments.ts';
 import { ThreadReader } from './thread-reader.ts';
 
 /** What the loop reads itself, when it is that few and short: a millisecond, and no way there and back. */
@@ -14,8 +15,8 @@ export interface StoreReader extends LogReader {
   close(): Promise<void>;
 }
 
-export function createStoreReader(db: Database.Database): StoreReader {
-  const { head, rows } = createRows(db);
+export function createStoreReader(db: Database.Database, segments: Segments): StoreReader {
+  const { head, rows } = createRows(db, segments);
   const thread = new ThreadReader(db.name);
   return {
     head,

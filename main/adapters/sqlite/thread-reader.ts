@@ -1,5 +1,5 @@
 /** Asks the reader's thread. The first question starts it; it ends with the store. */
-import { musherError } from '../../base/result.ts';
+import { MusherError, musherError } from '../../base/result.ts';
 import type { FromReader, JobResults, ReadJob, ToReader } from './reader-protocol.ts';
 import { StoreThread } from './store-thread.ts';
 
@@ -89,7 +89,7 @@ export class ThreadReader {
     const waiting = this.running.get(message.id);
     this.running.delete(message.id);
     this.next();
-    waiting?.settle('error' in message ? { error: new Error(message.error) } : message);
+    waiting?.settle('error' in message ? { error: errorOf(message) } : message);
   }
 
   private giveUp(waiting: Waiting, reason: unknown): void {
@@ -109,4 +109,8 @@ export class ThreadReader {
     this.queue = [];
     for (const waiting of all) waiting.settle({ error });
   }
+}
+
+function errorOf({ error, wire }: Extract<FromReader, { error: string }>): Error {
+  return wire === undefined ? new Error(error) : new MusherError(wire);
 }

@@ -3,8 +3,9 @@ import { access } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import type { Verification } from '../../hub/feature.ts';
 import { requireUnlocked } from './log-lock.ts';
-import { verifySteps } from './log-reader.ts';
+import { createRows, verifySteps } from './log-reader.ts';
 import { openError } from './open-error.ts';
+import { Segments } from './segments.ts';
 import { sha256 } from './sha256.ts';
 
 /** Reads only. Throws LOG_DAMAGED when the file is no log at all, REPOSITORY_BUSY while a Musher holds it. */
@@ -24,9 +25,14 @@ export async function verifyLogFile(file: string): Promise<Verification> {
 }
 
 function verifyAll(db: Database.Database): Verification {
-  const steps = verifySteps(db, sha256);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
+  const segments = new Segments(db);
+  try {
+    const steps = verifySteps(createRows(db, segments), sha256);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+    }
+  } finally {
+    segments.close();
   }
 }

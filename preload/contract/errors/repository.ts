@@ -62,6 +62,11 @@ export const repositoryErrors = {
     'The log at {path} is damaged: {reason}.',
     'Keep a copy of that file; run `musher verify`, then restore it from a backup.',
   ),
+  SEGMENT_MISSING: failed(
+    503,
+    'Events {first} to {last} are in {path}, which is not there.',
+    'Put that file back where it was; `musher verify` then proves that it is the same.',
+  ),
   PORT_TAKEN: row(
     409,
     'Port {port} is in use by another program.',
