@@ -1,9 +1,9 @@
 /** `musher request-approval --wait` and `musher approval get --wait`: how it ended, and an exit code that says so. */
+import { isSettled } from '../../preload/contract/approval-states.ts';
 import {
   type ApprovalRecord,
   type ApprovalState,
   approvals,
-  isSettled,
 } from '../../preload/contract/approvals.ts';
 import type { CapabilityRun, Convenience } from './capability-run.ts';
 import { formatDuration } from './durations.ts';

@@ -21,16 +21,6 @@ export const approvalStateSchema = z.enum([
 ]);
 export type ApprovalState = z.infer<typeof approvalStateSchema>;
 
-/** Yes or no can still be said; after a merge that did not happen, yes tries again. */
-export function isUndecided(state: ApprovalState): boolean {
-  return state === 'pending' || state === 'failed' || state === 'conflicted';
-}
-
-/** Nothing more comes of it by itself: it is merged, refused or taken back, or its merge did not happen. */
-export function isSettled(state: ApprovalState): boolean {
-  return state !== 'pending' && state !== 'approved' && state !== 'merging';
-}
-
 /** Full commit id. */
 const commitId = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'expected a full commit id');
 

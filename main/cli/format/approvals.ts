@@ -1,8 +1,8 @@
-import {
-  type ApprovalRecord,
-  type ApprovalState,
-  type ChangedFile,
-  isUndecided,
+import { isUndecided } from '../../../preload/contract/approval-states.ts';
+import type {
+  ApprovalRecord,
+  ApprovalState,
+  ChangedFile,
 } from '../../../preload/contract/approvals.ts';
 import { sayUnpublished } from '../../../preload/contract/say-unpublished.ts';
 import type { Formatters, ResultOf } from './formatter.ts';

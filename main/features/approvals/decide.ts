@@ -1,6 +1,7 @@
 /** What approvals' commands lead to. A yes is for exactly what was seen; the merge is an effect of its own. */
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import { approvals as contract, isUndecided } from '../../../preload/contract/approvals.ts';
+import { isUndecided } from '../../../preload/contract/approval-states.ts';
+import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import { listOrNone } from '../../base/records.ts';

@@ -1,10 +1,7 @@
 /** Approvals: one commit, seen as a diff, approved as exactly that, merged by the hub alone. */
+import { isSettled, isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import {
-  approvals as contract,
-  isSettled,
-  isUndecided,
-} from '../../../preload/contract/approvals.ts';
+import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { CommandData, QueryResult } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';

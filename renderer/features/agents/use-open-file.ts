@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
-import { isUndecided } from '../../../preload/contract/approvals.ts';
+import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { type FilePlace, findMeant, toText, toWorktreePath } from '../terminals/index.ts';

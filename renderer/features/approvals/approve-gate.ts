@@ -1,6 +1,6 @@
 /** Whether the operator may say yes now, and if not, why not. A yes is only for what is on the screen. */
 import type { ApprovalRecord, approvals, Pin } from '../../../preload/contract/approvals.ts';
-import { isUndecided } from '../../../preload/contract/approvals.ts';
+import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { QueryResult } from '../../../preload/contract/define.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ApprovalRecord, Pin } from '../../../preload/contract/approvals.ts';
-import { isUndecided } from '../../../preload/contract/approvals.ts';
+import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { Decision } from '../../hub/decisions.ts';
 import { useIsQuiet } from '../../shell/self-moves.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';

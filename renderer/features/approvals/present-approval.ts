@@ -1,6 +1,6 @@
 /** How an approval's state looks and reads, and what the operator has to know before deciding. Pure. */
 import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
-import { isUndecided } from '../../../preload/contract/approvals.ts';
+import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
 import type { ApprovalGroupName } from './approval-order.ts';
 import type { ApprovalDiff } from './approve-gate.ts';

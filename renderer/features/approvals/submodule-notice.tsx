@@ -1,5 +1,6 @@
 import { Copy, TriangleAlert } from 'lucide-react';
-import { type ApprovalRecord, isUndecided } from '../../../preload/contract/approvals.ts';
+import { isUndecided } from '../../../preload/contract/approval-states.ts';
+import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { type SaidUnpublished, sayUnpublished } from '../../../preload/contract/say-unpublished.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { showDone } from '../../ui/toast.tsx';
