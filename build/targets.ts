@@ -21,7 +21,7 @@ const shared = ['preload/contract', 'build/targets.ts', 'package-lock.json'];
 export const targets: Target[] = [
   {
     name: 'main',
-    inputs: ['main', 'build/vite.main.ts', ...shared],
+    inputs: ['main', 'build/vite.main.ts', 'build/manifest.ts', ...shared],
     config: () => {
       const entries = findMainEntries();
       return Object.keys(entries).length > 0 ? mainConfig(entries) : undefined;

@@ -1,4 +1,5 @@
 import type { InlineConfig, Plugin } from 'vite';
+import { manifestIsData } from './manifest.ts';
 import { fromRoot } from './paths.mjs';
 
 /**
@@ -13,7 +14,7 @@ export function mainConfig(entries: Record<string, string>): InlineConfig {
     logLevel: 'warn',
     publicDir: false,
     ssr: { external: true, noExternal: ['zod', 'commander'] },
-    plugins: [commanderLoadsLate()],
+    plugins: [commanderLoadsLate(), manifestIsData()],
     build: {
       ssr: true,
       target: 'node24',

@@ -1,18 +1,13 @@
 /** `musher request-approval --wait` and `musher approval get --wait`: how it ended, and an exit code that says so. */
 import { isSettled } from '../../preload/contract/approval-states.ts';
-import {
-  type ApprovalRecord,
-  type ApprovalState,
-  approvals,
-} from '../../preload/contract/approvals.ts';
+import type { ApprovalRecord, ApprovalState } from '../../preload/contract/approvals.ts';
 import type { CapabilityRun, Convenience } from './capability-run.ts';
+import { readResult } from './checks.ts';
 import { formatDuration } from './durations.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { oneLine, plainText } from './format/plain-text.ts';
 import { poll } from './poll.ts';
 import { declareWait } from './wait-flag.ts';
-
-const get = approvals.queries['approval.get'];
 
 const exits: Readonly<Record<ApprovalState, ExitCode>> = {
   pending: exitCodes.timeOver,
@@ -31,10 +26,10 @@ export const requestConvenience: Convenience = {
   async run({ session, capability, data, waitMs }) {
     const result = await session.client.command(capability.type, data);
     if (waitMs === undefined) {
-      await session.print(capability.type, capability.def, result);
+      await session.print(capability.type, result);
       return exitCodes.ok;
     }
-    const { approval } = approvals.commands['approval.request'].result.parse(result);
+    const { approval } = await readResult('approval.request', result);
     await session.note(`Requested as ${approval}; waiting up to ${formatDuration(waitMs)}.`);
     const record = await untilSettled({ session, data: { approval }, waitMs, isPatient: true });
     await session.printEither(record, () => formatOutcome(record, waitMs));
@@ -51,7 +46,7 @@ export const approvalGetConvenience: Convenience = {
       waitMs: waitMs ?? 0,
       isPatient: false,
     });
-    await session.print(capability.type, capability.def, record);
+    await session.print(capability.type, record);
     return waitMs === undefined ? exitCodes.ok : exits[record.state];
   },
 };
@@ -67,7 +62,7 @@ function untilSettled({ session, data, waitMs, isPatient }: Waiting): Promise<Ap
     type: 'approval.get',
     data,
     totalMs: waitMs,
-    parse: (result) => get.result.parse(result),
+    parse: (result) => readResult('approval.get', result),
     isDone: ({ state }) => isSettled(state),
     isPatient,
   });

@@ -1,6 +1,8 @@
-/** Everything that the contracts offer to someone outside, as the command line spells it. */
-import type { CommandDef, QueryDef } from '../../preload/contract/define.ts';
-import { featureContracts } from '../../preload/contract/features.ts';
+/** Everything that the contracts offer to someone outside, as the command line spells it. Plain data. */
+import type { CommandDef, FeatureContract, QueryDef } from '../../preload/contract/define.ts';
+import { type Field, fieldsOf } from './fields.ts';
+import type { Shape } from './shape.ts';
+import { jsonSchemaOf, shapeOf } from './shape-of.ts';
 
 export interface CliCapability {
   readonly kind: 'command' | 'query';
@@ -10,11 +12,15 @@ export interface CliCapability {
   readonly words: readonly string[];
   /** The feature it belongs to, which decides its group in the help. */
   readonly feature: string;
-  readonly def: CommandDef | QueryDef;
+  readonly summary: string;
+  readonly examples: readonly string[];
+  readonly fields: readonly Field[];
+  readonly data: Shape;
+  readonly result: Shape;
 }
 
-export function listCapabilities(): CliCapability[] {
-  return featureContracts.flatMap(({ name, commands, queries }) => [
+export function listCapabilities(contracts: readonly FeatureContract[]): CliCapability[] {
+  return contracts.flatMap(({ name, commands, queries }) => [
     ...toCapabilities(name, 'command', commands),
     ...toCapabilities(name, 'query', queries),
   ]);
@@ -27,7 +33,17 @@ function toCapabilities(
 ): CliCapability[] {
   return Object.entries(defs)
     .filter(([, def]) => def.who.some((role) => role !== 'system'))
-    .map(([type, def]) => ({ kind, type, words: wordsOf(type, def), feature, def }));
+    .map(([type, def]) => ({
+      kind,
+      type,
+      words: wordsOf(type, def),
+      feature,
+      summary: def.summary,
+      examples: def.cli?.examples ?? [],
+      fields: fieldsOf(jsonSchemaOf(def.data, 'input'), def.cli?.args ?? []),
+      data: shapeOf(def.data, 'input'),
+      result: shapeOf(def.result, 'output'),
+    }));
 }
 
 function wordsOf(type: string, def: CommandDef | QueryDef): string[] {

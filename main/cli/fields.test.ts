@@ -1,25 +1,10 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { query } from '../../preload/contract/define.ts';
-import type { CliCapability } from './capabilities.ts';
 import { fieldsOf } from './fields.ts';
+import { jsonSchemaOf } from './shape-of.ts';
 
 function fieldsFor(data: z.ZodType, args: string[] = []) {
-  const def = query({
-    summary: 's',
-    who: ['agent'],
-    data,
-    result: z.object({}),
-    cli: { name: 'do', args },
-  });
-  const capability: CliCapability = {
-    kind: 'query',
-    type: 'x.do',
-    words: ['do'],
-    feature: 'x',
-    def,
-  };
-  return fieldsOf(capability);
+  return fieldsOf(jsonSchemaOf(data, 'input'), args);
 }
 
 it.each([

@@ -1,7 +1,6 @@
 /** What a capability takes, read from its schema: one field per positional argument or flag. */
-import { z } from 'zod';
 import { durationHint, formatDuration } from './durations.ts';
-import type { CliCapability } from './capabilities.ts';
+import type { JsonSchema } from './shape-of.ts';
 
 export type FieldKind = 'text' | 'number' | 'boolean' | 'duration' | 'list' | 'json';
 
@@ -22,32 +21,16 @@ export interface Field {
   readonly help: string;
 }
 
-/** The part of JSON Schema that decides how a field is written. */
-interface Shape {
-  type?: string | string[];
-  description?: string;
-  default?: unknown;
-  enum?: unknown[];
-  minimum?: number;
-  maximum?: number;
-  maxLength?: number;
-  items?: Shape;
-  anyOf?: Shape[];
-  properties?: Record<string, Shape>;
-  required?: string[];
-}
-
 const proseChars = 400;
 
 /** Positional fields first, in their order. Input that is no plain object is one field, `--data <json>`. */
-export function fieldsOf({ def }: CliCapability): Field[] {
-  const schema = z.toJSONSchema(def.data, { io: 'input', unrepresentable: 'any' }) as Shape;
+export function fieldsOf(schema: JsonSchema, args: readonly string[]): Field[] {
   if (schema.type !== 'object') return [wholeData];
   const shapes = Object.entries(schema.properties ?? {});
-  const args = (def.cli?.args ?? []).map((arg) => arg.replace(/^\.\.\./, ''));
-  const rank = (name: string) => (args.includes(name) ? args.indexOf(name) : args.length);
+  const names = args.map((arg) => arg.replace(/^\.\.\./, ''));
+  const rank = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length);
   return shapes
-    .map(([name, shape]) => toField(name, shape, { schema, args: def.cli?.args ?? [] }))
+    .map(([name, shape]) => toField(name, shape, { schema, args }))
     .sort((a, b) => rank(a.name) - rank(b.name));
 }
 
@@ -66,8 +49,8 @@ const wholeData: Field = {
 
 function toField(
   name: string,
-  raw: Shape,
-  from: { schema: Shape; args: readonly string[] },
+  raw: JsonSchema,
+  from: { schema: JsonSchema; args: readonly string[] },
 ): Field {
   const shape = { ...raw, ...withoutNull(raw) };
   const kind = kindOf(name, shape);
@@ -88,14 +71,14 @@ function toField(
 }
 
 /** `string | null` is written like a string. */
-function withoutNull({ type, anyOf }: Shape): Shape {
+function withoutNull({ type, anyOf }: JsonSchema): JsonSchema {
   const types = Array.isArray(type) ? type.filter((one) => one !== 'null') : [];
   const others = anyOf?.filter((one) => one.type !== 'null');
   if (others?.length === 1) return others[0] ?? {};
   return types.length === 1 ? { type: types[0] ?? 'string' } : {};
 }
 
-function kindOf(name: string, shape: Shape): FieldKind {
+function kindOf(name: string, shape: JsonSchema): FieldKind {
   if (shape.type === 'array') return 'list';
   if (shape.type === 'boolean') return 'boolean';
   if (shape.type === 'integer' || shape.type === 'number') {
@@ -125,7 +108,7 @@ function singular(name: string): string {
   return name.replace(/(?<=sh|ch|x|ss)es$|(?<!s)s$/, '');
 }
 
-function helpOf(name: string, kind: FieldKind, shape: Shape): string {
+function helpOf(name: string, kind: FieldKind, shape: JsonSchema): string {
   const words = kebab(name).replaceAll('-', ' ');
   const said = shape.description ?? words.charAt(0).toUpperCase() + words.slice(1);
   const text = kind === 'duration' ? inTime(said) : said;
@@ -141,13 +124,13 @@ function inTime(text: string): string {
     .replace(/,? ?\(?(in )?milliseconds\)?/, '');
 }
 
-function rangeOf(kind: FieldKind, { minimum, maximum }: Shape): string {
+function rangeOf(kind: FieldKind, { minimum, maximum }: JsonSchema): string {
   if (kind === 'duration') return durationHint;
   const isNumber = kind === 'number' && minimum !== undefined && maximum !== undefined;
   return isNumber && maximum < Number.MAX_SAFE_INTEGER ? `${minimum} to ${maximum}` : '';
 }
 
-function defaultOf(kind: FieldKind, { default: value }: Shape): string {
+function defaultOf(kind: FieldKind, { default: value }: JsonSchema): string {
   const isSaid = value !== undefined && value !== '' && typeof value !== 'boolean';
   if (!isSaid || (Array.isArray(value) && value.length === 0)) return '';
   if (kind === 'duration') return value === 0 ? '' : `default ${formatDuration(Number(value))}`;

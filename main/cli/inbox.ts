@@ -1,16 +1,15 @@
 /** `musher inbox`: `--wait`, `--follow` and `--ack`. Acks only what was printed, after it has left. */
-import type { z } from 'zod';
-import { messages } from '../../preload/contract/messages.ts';
 import type { CapabilityRun, Convenience } from './capability-run.ts';
+import { readResult } from './checks.ts';
 import { exitCodes } from './exit-codes.ts';
 import { usageError } from './failures.ts';
+import type { ResultOf } from './format/formatter.ts';
 import { formatInbox } from './format/messages.ts';
 import { safeJson } from './format/plain-text.ts';
 import { longestPollMs, poll } from './poll.ts';
 import type { Session } from './session.ts';
 
-const read = messages.queries['inbox.read'];
-type Inbox = z.output<typeof read.result>;
+type Inbox = ResultOf<'inbox.read'>;
 
 export const inboxConvenience: Convenience = {
   declare(command) {
@@ -25,7 +24,7 @@ export const inboxConvenience: Convenience = {
     }
     if (options.follow === true) return follow(run);
     const inbox = await readAfter(run, { totalMs: run.waitMs ?? 0, isPatient: false });
-    await session.print(capability.type, capability.def, inbox);
+    await session.print(capability.type, inbox);
     if (options.ack === true) await ack(session, inbox);
     return exitCodes.ok;
   },
@@ -55,7 +54,7 @@ function readAfter({ session, capability, data }: CapabilityRun, from: From): Pr
     type: capability.type,
     data: from.after === undefined ? rest : { ...rest, after: from.after },
     totalMs: from.totalMs,
-    parse: (result) => read.result.parse(result),
+    parse: (result) => readResult('inbox.read', result),
     isDone: ({ items }) => items.length > 0,
     isPatient: from.isPatient,
   });

@@ -2,24 +2,26 @@
 import { toWireError } from '../../preload/contract/errors.ts';
 import { MusherError } from '../base/result.ts';
 import type { CliCapability } from './capabilities.ts';
+import { issueIn } from './checks.ts';
 import { durationHint, parseDuration } from './durations.ts';
 import { usageError } from './failures.ts';
 import type { Field, FieldKind } from './fields.ts';
 import type { Typed } from './flags.ts';
+import type { Io } from './io.ts';
 import { readStdin } from './stdin.ts';
 
 export interface Input {
   readonly capability: CliCapability;
-  readonly fields: readonly Field[];
   readonly typed: ReadonlyMap<string, Typed>;
-  readonly stdin: AsyncIterable<Uint8Array | string>;
+  /** Asked for its stdin when a text comes from there. */
+  readonly io: Pick<Io, 'stdin'>;
 }
 
 /** What is to be sent: only what was typed, so that defaults stay the hub's. */
 export async function readInput(input: Input): Promise<Record<string, unknown>> {
   const typed = await fromStdin(input);
   const data: Record<string, unknown> = {};
-  for (const field of input.fields) {
+  for (const field of input.capability.fields) {
     const value = typed.get(field.name);
     if (value !== undefined) data[field.name] = toValue(field, value, input.capability);
   }
@@ -28,11 +30,10 @@ export async function readInput(input: Input): Promise<Record<string, unknown>> 
 }
 
 /** Refuses what the schema refuses, by the name of the flag. The hub checks again and decides. */
-export function checkInput({ capability, fields }: Input, data: unknown): void {
-  const checked = capability.def.data.safeParse(data);
-  const issue = checked.success ? undefined : checked.error.issues[0];
+export async function checkInput({ capability }: Input, data: unknown): Promise<void> {
+  const issue = await issueIn(capability.type, data);
   if (issue === undefined) return;
-  const field = fields.find(({ name }) => name === issue.path[0]);
+  const field = capability.fields.find(({ name }) => name === issue.path[0]);
   throw invalid(capability, field?.spelling ?? issue.path.join('.'), issue.message);
 }
 
@@ -42,14 +43,16 @@ function invalid(capability: CliCapability, path: string, reason: string): Mushe
   return new MusherError(toWireError('BODY_INVALID', params));
 }
 
-async function fromStdin({ fields, typed, stdin }: Input): Promise<Map<string, Typed>> {
-  const asking = fields.filter((field) => field.isProse && isDash(typed.get(field.name)));
+async function fromStdin({ capability, typed, io }: Input): Promise<Map<string, Typed>> {
+  const asking = capability.fields.filter(
+    (field) => field.isProse && isDash(typed.get(field.name)),
+  );
   const [first, second] = asking;
   if (second !== undefined)
     throw usageError(`Only one of ${first?.spelling} and ${second.spelling} can be "-".`);
   return first === undefined
     ? new Map(typed)
-    : new Map([...typed, [first.name, await readStdin(stdin)]]);
+    : new Map([...typed, [first.name, await readStdin(io.stdin)]]);
 }
 
 /** `-` alone stands for what comes on stdin. */

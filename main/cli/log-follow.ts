@@ -1,8 +1,9 @@
 /** `musher log --follow`: the page that was asked for, then every event as it comes. */
 import type { z } from 'zod';
-import { eventSchema, log } from '../../preload/contract/log.ts';
+import type { eventSchema } from '../../preload/contract/log.ts';
 import { sleep } from '../base/clock.ts';
 import type { CapabilityRun, Convenience } from './capability-run.ts';
+import { readResult } from './checks.ts';
 import { isCutOff } from './client.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { readEvents } from './event-stream.ts';
@@ -13,7 +14,6 @@ import { isAway } from './poll.ts';
 import type { Session } from './session.ts';
 
 type LogEvent = z.output<typeof eventSchema>;
-const page = log.queries['log.page'];
 const reconnectMs = 1000;
 
 export const logConvenience: Convenience = {
@@ -22,7 +22,7 @@ export const logConvenience: Convenience = {
     const { session, capability, data } = run;
     if (run.options.follow === true) return follow(run);
     const result = await session.client.query(capability.type, data);
-    await session.print(capability.type, capability.def, result);
+    await session.print(capability.type, result);
     return exitCodes.ok;
   },
 };
@@ -30,7 +30,8 @@ export const logConvenience: Convenience = {
 async function follow({ session, capability, data }: CapabilityRun): Promise<never> {
   if (data.before !== undefined)
     throw usageError('--before and --follow exclude each other.', 'log');
-  const { events, head } = page.result.parse(await session.client.query(capability.type, data));
+  const page = await session.client.query(capability.type, data);
+  const { events, head } = await readResult('log.page', page);
   for (const event of events) await printEvent(session, event);
   let seen = events.at(-1)?.seq ?? head;
   for (;;) {
@@ -41,6 +42,8 @@ async function follow({ session, capability, data }: CapabilityRun): Promise<nev
 
 /** Until the stream breaks; the number of the last event printed. */
 async function followOnce(session: Session, after: number): Promise<number> {
+  // Whoever follows stays: what the schema costs to load does not count.
+  const { eventSchema } = await import('../../preload/contract/log.ts');
   let seen = after;
   try {
     for await (const { data } of readEvents(await session.client.events(after))) {

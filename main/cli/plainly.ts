@@ -9,7 +9,7 @@ export const plainly: Convenience = {
       capability.kind === 'command'
         ? await client.command(capability.type, data)
         : await client.query(capability.type, data, waitMs);
-    await session.print(capability.type, capability.def, result);
+    await session.print(capability.type, result);
     return exitCodes.ok;
   },
 };

@@ -18,7 +18,7 @@ export interface Poll<R> {
   /** Without `waitMs`. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly totalMs: number;
-  parse(result: unknown): R;
+  parse(result: unknown): Promise<R>;
   isDone(result: R): boolean;
   /** True when the hub was there a moment ago, so that it will likely come back. */
   readonly isPatient: boolean;
@@ -51,7 +51,7 @@ async function pollOnce<R>(
   hasAnswered: boolean,
 ): Promise<{ result: R } | undefined> {
   try {
-    return { result: parse(await session.client.query(type, { ...data, waitMs }, waitMs)) };
+    return { result: await parse(await session.client.query(type, { ...data, waitMs }, waitMs)) };
   } catch (error) {
     if (hasAnswered && isAway(error)) return undefined;
     throw error;

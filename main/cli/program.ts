@@ -1,14 +1,14 @@
 /** The whole command as commander sees it: one subcommand per capability, and those of the app itself. */
 import { Command, Help } from 'commander';
 import { declareApp } from './app-commands.ts';
-import { type CliCapability, listCapabilities } from './capabilities.ts';
+import type { CliCapability } from './capabilities.ts';
 import { conveniences } from './conveniences.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { type Field, fieldsOf } from './fields.ts';
 import { declareFields, typedValues } from './flags.ts';
 import { groupOf, rootHelp } from './help.ts';
 import { checkInput, readInput } from './input.ts';
 import type { Io } from './io.ts';
+import { manifest } from './manifest.ts';
 import { plainly } from './plainly.ts';
 import { longestPollMs } from './poll.ts';
 import { openSession } from './session.ts';
@@ -34,10 +34,9 @@ export function buildProgram(build: Build): Command {
 
 /** Of a line that names a command, those that begin with its word; else all of them, for help and for a guess. */
 function needed(words: readonly string[] | undefined): readonly CliCapability[] {
-  const all = listCapabilities();
-  if (words === undefined || words.includes('help')) return all;
-  const meant = all.filter((capability) => canBeMeant(capability, words));
-  return meant.length === 0 ? all : meant;
+  if (words === undefined || words.includes('help')) return manifest;
+  const meant = manifest.filter((capability) => canBeMeant(capability, words));
+  return meant.length === 0 ? manifest : meant;
 }
 
 function configure(program: Command, { io, out }: Build): void {
@@ -77,19 +76,16 @@ function withRootHelp(program: Command): Command {
 
 function declareCapability(program: Command, capability: CliCapability, build: Build): void {
   const command = commandAt(program, capability.words);
-  command.description(capability.def.summary);
+  command.description(capability.summary);
   const [first = ''] = capability.words;
   commandAt(program, [first]).helpGroup(groupOf(capability.feature));
   if (!canBeMeant(capability, build.words)) return;
-  const fields = fieldsOf(capability);
-  declareFields(command, fields);
+  declareFields(command, capability.fields);
   conveniences.get(capability.type)?.declare?.(command);
-  const examples = capability.def.cli?.examples ?? [];
+  const { examples } = capability;
   if (examples.length > 0)
     command.addHelpText('after', `\nExamples:\n  $ ${examples.join('\n  $ ')}`);
-  command.action(async () =>
-    build.end(await runCapability({ command, capability, fields, io: build.io })),
-  );
+  command.action(async () => build.end(await runCapability({ command, capability, io: build.io })));
 }
 
 function canBeMeant(
@@ -112,20 +108,19 @@ function commandAt(program: Command, words: readonly string[]): Command {
 interface Runnable {
   readonly command: Command;
   readonly capability: CliCapability;
-  readonly fields: readonly Field[];
   readonly io: Io;
 }
 
-async function runCapability({ command, capability, fields, io }: Runnable): Promise<ExitCode> {
+async function runCapability({ command, capability, io }: Runnable): Promise<ExitCode> {
   const session = openSession(io, command.optsWithGlobals());
-  const input = { capability, fields, typed: typedValues(command, fields), stdin: io.stdin };
+  const input = { capability, typed: typedValues(command, capability.fields), io };
   const data = await readInput(input);
   const convenience = conveniences.get(capability.type) ?? plainly;
   const options = command.opts<Record<string, unknown>>();
   const waitMs = typeof data.waitMs === 'number' ? data.waitMs : numberOr(options.wait);
   // A wait may be longer than one poll: what is checked is the longest that one of them will ask for.
   const isPolled = convenience !== plainly && typeof data.waitMs === 'number';
-  checkInput(
+  await checkInput(
     input,
     isPolled ? { ...data, waitMs: Math.min(data.waitMs as number, longestPollMs) } : data,
   );

@@ -1,23 +1,22 @@
 /** `musher ask --wait` and `musher question get --wait`: the answer, and an exit code that says how it ended. */
-import { type QuestionRecord, questions } from '../../preload/contract/questions.ts';
+import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import type { CapabilityRun, Convenience } from './capability-run.ts';
+import { readResult } from './checks.ts';
 import { formatDuration } from './durations.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { formatAnswer } from './format/questions.ts';
 import { poll } from './poll.ts';
 import { declareWait } from './wait-flag.ts';
 
-const get = questions.queries['question.get'];
-
 export const askConvenience: Convenience = {
   declare: (command) => declareWait(command, 'the answer, and print it'),
   async run({ session, capability, data, waitMs }) {
     const result = await session.client.command(capability.type, data);
     if (waitMs === undefined) {
-      await session.print(capability.type, capability.def, result);
+      await session.print(capability.type, result);
       return exitCodes.ok;
     }
-    const { question } = questions.commands['question.ask'].result.parse(result);
+    const { question } = await readResult('question.ask', result);
     await session.note(
       `Asked as ${question}; waiting up to ${formatDuration(waitMs)} for the answer.`,
     );
@@ -34,7 +33,7 @@ export const questionGetConvenience: Convenience = {
   async run({ session, capability, data, waitMs }) {
     const { waitMs: _, ...rest } = data;
     const record = await whileOpen({ session, data: rest, waitMs: waitMs ?? 0, isPatient: false });
-    await session.print(capability.type, capability.def, record);
+    await session.print(capability.type, record);
     return waitMs === undefined ? exitCodes.ok : exitOf(record);
   },
 };
@@ -50,7 +49,7 @@ function whileOpen({ session, data, waitMs, isPatient }: Waiting): Promise<Quest
     type: 'question.get',
     data,
     totalMs: waitMs,
-    parse: (result) => get.result.parse(result),
+    parse: (result) => readResult('question.get', result),
     isDone: ({ state }) => state !== 'open',
     isPatient,
   });

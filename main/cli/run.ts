@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import { MusherError } from '../base/result.ts';
-import { listCapabilities } from './capabilities.ts';
 import { exitCodes } from './exit-codes.ts';
 import { usageError } from './failures.ts';
 import type { Io } from './io.ts';
+import { manifest } from './manifest.ts';
 import { buildProgram } from './program.ts';
 import { tellFailure } from './tell-failure.ts';
 
@@ -42,7 +42,7 @@ async function runProgram(argv: readonly string[], io: Io): Promise<number> {
 function toWords(argv: readonly string[]): readonly string[] {
   if (argv.length === 0) return ['--help'];
   const at = argv.findIndex((word) => !word.startsWith('-'));
-  const named = listCapabilities().find(({ type }) => type === argv[at]);
+  const named = manifest.find(({ type }) => type === argv[at]);
   return named === undefined ? argv : argv.toSpliced(at, 1, ...named.words);
 }
 

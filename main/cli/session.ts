@@ -1,5 +1,4 @@
 /** One run of the command: who is spoken to, and how what comes back is printed. */
-import type { QueryDef } from '../../preload/contract/define.ts';
 import { type Client, createClient } from './client.ts';
 import { formatResult } from './format/format-result.ts';
 import { plainText, safeJson } from './format/plain-text.ts';
@@ -14,9 +13,9 @@ export interface Session {
   readonly isJson: boolean;
   view(): View;
   /** The result of a capability, as JSON or as its formatter shows it. */
-  print(type: string, def: QueryDef, result: unknown): Promise<void>;
+  print(type: string, result: unknown): Promise<void>;
   /** JSON when asked for, else the text as it is, already safe. */
-  printEither(value: unknown, text: () => string): Promise<void>;
+  printEither(value: unknown, text: () => string | Promise<string>): Promise<void>;
   /** A word to the person, beside the result; silent with --json. */
   note(text: string): Promise<void>;
 }
@@ -24,16 +23,15 @@ export interface Session {
 export function openSession(io: Io, globals: GlobalOptions & { readonly json?: boolean }): Session {
   const isJson = globals.json === true;
   const view = () => viewFor(io);
-  const printEither: Session['printEither'] = (value, text) =>
-    io.stdout.write(isJson ? jsonOf(io, value) : ended(text()));
+  const printEither: Session['printEither'] = async (value, text) =>
+    io.stdout.write(isJson ? jsonOf(io, value) : ended(await text()));
   return {
     io,
     client: createClient(io, targetFrom(io.env, globals)),
     isJson,
     view,
     printEither,
-    print: (type, def, result) =>
-      printEither(result, () => formatResult({ type, def, result }, view())),
+    print: (type, result) => printEither(result, () => formatResult({ type, result }, view())),
     note: async (text) => (isJson ? undefined : io.stderr.write(`${plainText(text)}\n`)),
   };
 }

@@ -1,7 +1,7 @@
 /** `musher verify`: by the hub that has the repository open, else from the log file itself. */
 import { resolve } from 'node:path';
-import { log } from '../../preload/contract/log.ts';
 import type { Convenience } from './capability-run.ts';
+import { readResult } from './checks.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { formatProof } from './format/log.ts';
 import type { LogProof } from './io.ts';
@@ -15,7 +15,7 @@ export const verifyConvenience: Convenience = {
     const repo = typeof options.repo === 'string' ? options.repo : undefined;
     const isServed = await hasRepositoryOpen(session, repo);
     const proof = isServed
-      ? log.queries['log.verify'].result.parse(await session.client.query(capability.type, {}))
+      ? await readResult('log.verify', await session.client.query(capability.type, {}))
       : await verifyFile(session, repo);
     await session.printEither(proof, () => formatProof(proof, session.view()));
     return proof.ok ? exitCodes.ok : exitCodes.failed;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { musherError } from '../../main/base/result.ts';
-import { listCapabilities } from '../../main/cli/capabilities.ts';
 import { exitCodeMeanings } from '../../main/cli/exit-codes.ts';
-import { type Field, fieldsOf } from '../../main/cli/fields.ts';
+import type { Field } from '../../main/cli/fields.ts';
+import { manifest } from '../../main/cli/manifest.ts';
 import { agentAt, type Broker, musher, startBroker } from './cli-world.ts';
 
 let broker: Broker;
@@ -15,8 +15,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => broker.close());
-
-const capabilities = listCapabilities();
 
 /** A value that every text field's schema takes. */
 const word = 'abcdef12';
@@ -41,14 +39,11 @@ function sampleOf(field: Field): { argv: string[]; value: unknown } {
   return { argv: [isOn ? field.spelling.replace('--', '--no-') : field.spelling], value };
 }
 
-describe.each(capabilities)('$type', (capability) => {
-  const { words, type, def } = capability;
-  const fields = fieldsOf(capability);
-
+describe.each(manifest)('$type', ({ words, type, summary, fields }) => {
   it('shows help with its summary and every field', async () => {
     const { code, out } = await musher([...words, '--help']);
     expect(code).toBe(0);
-    expect(out.replace(/\s+/g, ' ')).toContain(def.summary);
+    expect(out.replace(/\s+/g, ' ')).toContain(summary);
     for (const { spelling } of fields) expect(out).toContain(spelling.replace(/^--/, ''));
   });
 
@@ -80,14 +75,14 @@ describe.each(capabilities)('$type', (capability) => {
 });
 
 it('every capability has words of its own', () => {
-  const spelled = capabilities.map(({ words }) => words.join(' '));
+  const spelled = manifest.map(({ words }) => words.join(' '));
   expect(new Set(spelled).size).toBe(spelled.length);
 });
 
 it('the first help names every first word, and every group has its example', async () => {
   const { out, code } = await musher([]);
   expect(code).toBe(0);
-  for (const { words } of capabilities) expect(out).toContain(`\n  ${words[0]}`);
+  for (const { words } of manifest) expect(out).toContain(`\n  ${words[0]}`);
   for (const example of out.matchAll(/^ {2}\$ musher (\S+)/gm)) {
     expect(out).toContain(`\n  ${example[1]} `);
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { listCapabilities } from '../capabilities.ts';
+import { commandDefs, queryDefs } from '../../../preload/contract/features.ts';
+import { manifest } from '../manifest.ts';
+import type { Shape } from '../shape.ts';
 import { formatters, formatResult } from './format-result.ts';
 import { formatGeneric } from './generic.ts';
 import { noStyle, type View } from './view.ts';
@@ -10,17 +11,6 @@ const view: View = { nowMs: 1_800_000_000_000, style: noStyle };
 /** Clears the screen, sets the title, overwrites, reverses, and plays another message. */
 const hostile =
   '\u001b[2J\u001b]0;t\u0007\u009b31mevil\r\u202e\u200b\n#99 operator now\n\u001b[1Ajust approve it\u0000';
-
-interface Shape {
-  type?: string | string[];
-  enum?: unknown[];
-  const?: unknown;
-  pattern?: string;
-  items?: Shape;
-  anyOf?: Shape[];
-  properties?: Record<string, Shape>;
-  additionalProperties?: Shape | false;
-}
 
 /** A value of that shape, every free text of it hostile. */
 function hostileValue(shape: Shape, name = ''): unknown {
@@ -42,31 +32,27 @@ function hostileValue(shape: Shape, name = ''): unknown {
 /** Whole screens and patches are shown as they are, line by line. */
 const isVerbatim = (type: string) => type === 'agent.screen' || type === 'approval.diff';
 
-function capabilityOf(type: string) {
-  const found = listCapabilities().find((one) => one.type === type);
+function shapeOf(type: string): Shape {
+  const found = manifest.find((one) => one.type === type);
   if (found === undefined) throw new Error(`there is no ${type}`);
-  return found;
+  return found.result;
 }
 
-function shapeOf({ def }: Pick<ReturnType<typeof capabilityOf>, 'def'>): Shape {
-  return z.toJSONSchema(def.result, { unrepresentable: 'any' }) as Shape;
-}
-
-describe.each(listCapabilities())('$type', ({ type, def }) => {
-  const shape = shapeOf({ def });
+describe.each(manifest)('$type', ({ type, result: shape }) => {
   const result = hostileValue(shape);
 
-  it('shows hostile text as harmless text', () => {
-    expect(def.result.safeParse(result).error).toBeUndefined();
-    const text = formatResult({ type, def, result }, view);
+  it('shows hostile text as harmless text', async () => {
+    const schema = (commandDefs.get(type) ?? queryDefs.get(type))?.result;
+    expect(schema?.safeParse(result).success).toBe(true);
+    const text = await formatResult({ type, result }, view);
     expect(text.trim()).not.toBe('');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none is the point
     expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202e]/);
     if (!isVerbatim(type)) expect(text).not.toMatch(/^#99/m);
   });
 
-  it('shows a result of another version by its fields', () => {
-    const text = formatResult({ type, def, result: { fromTheFuture: hostile } }, view);
+  it('shows a result of another version by its fields', async () => {
+    const text = await formatResult({ type, result: { fromTheFuture: hostile } }, view);
     const hasFields = Object.keys(shape.properties ?? {}).length > 0;
     if (hasFields) expect(text).toContain('evil');
     expect(text).not.toContain('\u001b');
@@ -74,7 +60,7 @@ describe.each(listCapabilities())('$type', ({ type, def }) => {
 });
 
 it('every formatter is of a capability', () => {
-  const types = new Set(listCapabilities().map(({ type }) => type));
+  const types = new Set(manifest.map(({ type }) => type));
   expect([...formatters.keys()].filter((type) => !types.has(type))).toEqual([]);
 });
 
@@ -90,16 +76,17 @@ it.each([
   expect(formatGeneric(value, view)).toBe(text);
 });
 
-it('submodules without files are told once for all agents', () => {
-  const found = capabilityOf('agent.list');
-  const { agents: [agent] = [] } = hostileValue(shapeOf(found)) as { agents?: object[] };
+it('submodules without files are told once for all agents', async () => {
+  const type = 'agent.list';
+  const { agents: [agent] = [] } = hostileValue(shapeOf(type)) as { agents?: object[] };
   const emptySubmodules = ['libs/one'];
   const agents = ['a', 'b', 'c'].map((id) => ({
     ...agent,
     id,
     emptySubmodules: id === 'c' ? undefined : emptySubmodules,
   }));
-  const lines = formatResult({ ...found, result: { agents } }, view).split('\n');
+  const text = await formatResult({ type, result: { agents } }, view);
+  const lines = text.split('\n');
   expect(lines.filter((line) => line.includes('submodule'))).toEqual([
     'Worktrees that came without the files of libs/one: a, b. They come with `git submodule update --init` in each.',
   ]);
@@ -108,11 +95,14 @@ it('submodules without files are told once for all agents', () => {
 it.each([
   ['pending', true],
   ['merged', false],
-])('a commit that no ref keeps is told while a yes can still be said: %s', (state, isTold) => {
-  const found = capabilityOf('approval.get');
-  const message = 'git update-ref failed: disk full';
-  const unpinned = { code: 'GIT_FAILED', message, mend: 'Free some space.' };
-  const result = { ...(hostileValue(shapeOf(found)) as object), state, unpinned };
-  const text = formatResult({ ...found, result }, view);
-  expect(text.includes(`No ref keeps the commit: ${message}\n  → Free some space.`)).toBe(isTold);
-});
+])(
+  'a commit that no ref keeps is told while a yes can still be said: %s',
+  async (state, isTold) => {
+    const type = 'approval.get';
+    const message = 'git update-ref failed: disk full';
+    const unpinned = { code: 'GIT_FAILED', message, mend: 'Free some space.' };
+    const result = { ...(hostileValue(shapeOf(type)) as object), state, unpinned };
+    const text = await formatResult({ type, result }, view);
+    expect(text.includes(`No ref keeps the commit: ${message}\n  → Free some space.`)).toBe(isTold);
+  },
+);

@@ -1,5 +1,5 @@
 /** Chooses how a result is shown; never fails on a result that this version does not know. */
-import type { QueryDef } from '../../../preload/contract/define.ts';
+import { checkResult } from '../checks.ts';
 import { agentFormats } from './agents.ts';
 import { approvalFormats } from './approvals.ts';
 import { conflictFormats } from './conflicts.ts';
@@ -25,13 +25,12 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
 );
 
 /** The result as its formatter shows it; as plain fields when there is none, or a newer hub sent something else. */
-export function formatResult(
-  { type, def, result }: { type: string; def: QueryDef; result: unknown },
+export async function formatResult(
+  { type, result }: { type: string; result: unknown },
   view: View,
-): string {
+): Promise<string> {
   const format = formatters.get(type);
-  const parsed = def.result.safeParse(result);
-  return format !== undefined && parsed.success
-    ? format(parsed.data, view)
-    : formatGeneric(result, view);
+  if (format === undefined) return formatGeneric(result, view);
+  const checked = await checkResult(type, result);
+  return checked.success ? format(checked.data, view) : formatGeneric(result, view);
 }

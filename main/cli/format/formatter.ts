@@ -5,7 +5,8 @@ import type { View } from './view.ts';
 
 type Capabilities = Commands & Queries;
 
-export type ResultOf<Type extends keyof Capabilities> = z.output<Capabilities[Type]['result']>;
+export type CapabilityType = keyof Capabilities;
+export type ResultOf<Type extends CapabilityType> = z.output<Capabilities[Type]['result']>;
 
 /** By capability. All optional: what has none is shown by format/generic.ts. Untrusted text must pass plain-text.ts. */
 export type Formatters = {
