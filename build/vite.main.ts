@@ -35,8 +35,12 @@ export function mainConfig(entries: Record<string, string>): InlineConfig {
   };
 }
 
-/** What commander takes of Node by default import, or by name, and asks nothing of for the commands that there are. */
+/**
+ * What commander takes of Node by default import, or by name, and asks nothing of for the commands that there are; and
+ * `process`, which is there already: an import looks at every export, and one of them opens stdin.
+ */
 const late: Readonly<Record<string, string>> = {
+  'node:process': 'export default process',
   'node:fs': 'export default lateModule',
   'node:child_process': 'export default lateModule',
   'node:util':

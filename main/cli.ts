@@ -23,16 +23,8 @@ if (major < oldestNode) {
   console.log(readVersion());
 } else {
   nodeModule.enableCompileCache?.();
-  const [{ parseLean }, { processIo }] = await Promise.all([
-    import('./cli/lean.ts'),
-    import('./cli/process-io.ts'),
-  ]);
-  const lean = parseLean(argv);
-  const io = processIo(readVersion());
-  process.exitCode =
-    lean === undefined
-      ? await (await import('./cli/run.ts')).run(argv, io)
-      : await (await import('./cli/lean-run.ts')).runLean(lean, io);
+  const { start } = await import('./cli/start.ts');
+  process.exitCode = await start(argv, readVersion());
 }
 
 /** From the package that this file is part of, wherever it was built or installed to. */

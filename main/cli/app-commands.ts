@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { tokenMissing, usageError } from './failures.ts';
 import { appGroup, helpTopics } from './help.ts';
 import type { Io } from './io.ts';
+import { bridgeMcp } from './mcp.ts';
 import { openSession } from './session.ts';
 import { statusCommand } from './status.ts';
 import { targetFrom } from './target.ts';
@@ -43,7 +44,6 @@ function declareMcp(program: Command, { io, end }: AppBuild): void {
     .action(async (_flags: unknown, command: Command) => {
       const target = targetFrom(io.env, command.optsWithGlobals());
       if (target.token === undefined && !target.isCapability) throw tokenMissing();
-      const { bridgeMcp } = await import('./mcp.ts');
       end(await bridgeMcp(io, target));
     });
 }

@@ -5,20 +5,35 @@ import { appHost } from './host.ts';
 import type { Io, Sink } from './io.ts';
 
 export function processIo(version: string): Io {
+  let stderr: Sink | undefined;
   return {
     env: process.env,
     stdout: sinkOf(process.stdout),
-    stderr: sinkOf(process.stderr),
-    stdin: process.stdin,
+    // Made when somebody asks for them: each costs a millisecond, and most commands need neither.
+    get stderr() {
+      stderr ??= sinkOf(process.stderr);
+      return stderr;
+    },
+    get stdin() {
+      return process.stdin;
+    },
     clock: systemClock,
     version,
     folder: process.cwd(),
     host: appHost,
     openBrowser: async (url) => (await import('./open-browser.ts')).openBrowser(url),
-    // The global one is loaded when it is asked for.
-    newId: () => crypto.randomUUID(),
+    newId,
     interrupt: onceInterrupted(),
   };
+}
+
+/**
+ * Of its time, this process and 104 random bits, seeded by the system: never made twice, which is all that it is for. Not
+ * by `crypto`, which takes 6 ms to load.
+ */
+function newId(): string {
+  const random = [Math.random(), Math.random()].map((one) => one.toString(36).slice(2));
+  return [Date.now().toString(36), process.pid.toString(36), ...random].join('-');
 }
 
 function sinkOf(stream: NodeJS.WriteStream): Sink {
