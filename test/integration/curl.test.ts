@@ -1,0 +1,66 @@
+// An agent that has a shell and curl, and no more, can do all that an agent may do: by the table in the broker's README.
+
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
+import { makePng } from '../harness/png.ts';
+import { makeServeWorld, type ServeWorld, type TestAgent } from '../harness/serve-world.ts';
+
+const page = readFileSync(new URL('../../main/broker/README.md', import.meta.url), 'utf8');
+const section = page.split(/^## /m).find((one) => one.startsWith('With curl alone')) ?? '';
+const [, preamble = ''] = /```sh\n(.*?)```/s.exec(section) ?? [];
+const rows = [...section.matchAll(/^\| [^|]+ \| `(curl .+)` \|$/gm)].map(([, call = '']) => ({
+  call,
+  type: /\$v1\/([a-z.]+)/.exec(call)?.[1] ?? '',
+}));
+const ofAgents = [...commandDefs, ...queryDefs].filter(([, { who }]) => who.includes('agent'));
+
+let world: ServeWorld;
+let agent: TestAgent;
+let url: string;
+/** What the page calls `q-81`, `q-82` and `p-4`. */
+const ids = new Map<string, string>();
+
+beforeAll(async () => {
+  world = await makeServeWorld();
+  const serving = await world.serve();
+  url = serving.url;
+  agent = await world.addAgent(serving, 'one');
+  const peer = await world.addAgent(serving, 'two');
+  const question = { text: 'Where to?', to: 'one' };
+  const asked = await peer.command<{ question: string }>('question.ask', question);
+  ids.set('q-82', asked.question);
+  await world.repository.commit('a logo', { 'logo.png': makePng(2, 2) }, agent.worktree);
+});
+afterAll(() => world.dispose());
+
+/** What it prints. */
+async function runCall(call: string): Promise<string> {
+  // Nobody settles anything here, so nothing is worth a minute.
+  const meant = call.replace(/\b[qp]-\d+\b/g, (id) => ids.get(id) ?? id).replace('60000', '50');
+  const env = { ...world.repository.env, MUSHER_URL: url, MUSHER_TOKEN: agent.token };
+  const options = { env, cwd: agent.worktree };
+  const { stdout } = await promisify(execFile)('sh', ['-euc', preamble + meant], options);
+  return stdout;
+}
+
+it('there is a call for each thing that an agent may do', () => {
+  expect(rows.map(({ type }) => type).toSorted()).toEqual(
+    ofAgents.map(([type]) => type).toSorted(),
+  );
+});
+
+describe.skipIf(process.platform === 'win32')('each of them works as it is written', () => {
+  it.each(rows)('$type', async ({ call, type }) => {
+    const answer = JSON.parse(await runCall(call)) as { error?: unknown; result?: unknown };
+    expect(answer.error).toBeUndefined();
+    const def = commandDefs.get(type) ?? queryDefs.get(type);
+    const result = commandDefs.has(type) ? answer.result : answer;
+    expect(def?.result.safeParse(result).error).toBeUndefined();
+    const { question, approval } = (result ?? {}) as Record<string, string>;
+    if (type === 'question.ask') ids.set('q-81', question ?? '');
+    if (type === 'approval.request') ids.set('p-4', approval ?? '');
+  });
+});
