@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandEnvelopeSchema } from '../../preload/contract/envelope.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import { agentAt, type Broker, startBroker } from './cli-world.ts';
 
@@ -14,6 +15,7 @@ let broker: Broker;
 
 beforeAll(async () => {
   broker = await startBroker({
+    'message.send': () => ({ seq: 12, deliveredTo: ['operator'], failed: [] }),
     'inbox.read': ({ data }) =>
       Number(data.waitMs) > 0 ? new Promise(() => {}) : { items: [], cursor: 3 },
   });
@@ -43,6 +45,18 @@ describe('the process', () => {
     const exited = once(child, 'exit');
     expect(await read(child.stdout)).toBe('Nothing new.\n');
     expect(await exited).toEqual([0, null]);
+  });
+
+  it('gives each command an id of its own, as the hub takes them', async () => {
+    const before = broker.calls.length;
+    const ran = ['a', 'b'].map((body) => once(start(['send', 'operator', body]), 'exit'));
+    expect(await Promise.all(ran)).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+    const ids = broker.calls.slice(before).map(({ headers }) => headers['idempotency-key']);
+    expect(new Set(ids).size).toBe(2);
+    for (const id of ids) expect(commandEnvelopeSchema.shape.id.parse(id)).toBe(id);
   });
 
   it('never goes through a proxy, whatever the environment says', async () => {
