@@ -79,11 +79,13 @@ function asSent(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** Each field of it is in what the schema makes of it; defaults may have come. */
+/** Each field of it, however deep, is in what the schema makes of it; defaults may have come. */
 function isKept(value: unknown, parsed: unknown): boolean {
   if (typeof value !== 'object' || value === null) return isDeepStrictEqual(value, parsed);
+  if (typeof parsed !== 'object' || parsed === null) return false;
+  if (Array.isArray(value) && value.length !== (parsed as unknown[]).length) return false;
   return Object.entries(value).every(([name, field]) =>
-    isDeepStrictEqual(field, (parsed as Record<string, unknown>)[name]),
+    isKept(field, (parsed as Record<string, unknown>)[name]),
   );
 }
 
