@@ -3,8 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from './base/logger.ts';
-import { musherError } from './base/result.ts';
+import { MusherError, musherError } from './base/result.ts';
+import { handOver } from './broker/hand-over.ts';
 import { probePort } from './broker/probe.ts';
+import { handOverKeyAt, openAppData } from './compose/app-data.ts';
 import type { App } from './compose/app.ts';
 import { openApp } from './compose/app.ts';
 import { openLog, resolveRoot } from './compose/offline.ts';
@@ -22,6 +24,17 @@ export interface HostOptions {
   readonly log: Logger;
   /** Told after each login, so that a fresh link can be printed. */
   readonly onLogin?: () => void;
+  /** Told after another start handed its repository over. */
+  readonly onHandedOver?: (project: Project) => void;
+}
+
+/** A Musher that runs and has the repository open. */
+export interface Running {
+  readonly url: string;
+  /** It opened it just now, because it was handed over. */
+  readonly handedOver: boolean;
+  /** The page that shows it. */
+  readonly page: string;
 }
 
 export interface OpenHost {
@@ -55,6 +68,31 @@ export async function findRunning({ repo, port, demo }: HostOptions): Promise<st
   });
 }
 
+/**
+ * The Musher at this port that has the repository open, if need be because it is handed over now; undefined when the port
+ * is free. Throws PORT_TAKEN, PORT_SILENT, PORT_HAS_OTHER_REPOSITORY when it is another user's, and what it refuses with.
+ */
+export async function attach(options: HostOptions): Promise<Running | undefined> {
+  try {
+    const url = await findRunning(options);
+    return url === undefined ? undefined : { url, handedOver: false, page: url };
+  } catch (error) {
+    const isOther = error instanceof MusherError && error.wire.code === 'PORT_HAS_OTHER_REPOSITORY';
+    const running = isOther ? await handOverTo(options) : undefined;
+    if (running === undefined) throw error;
+    return running;
+  }
+}
+
+async function handOverTo({ repo = '.', port = defaultPort, log }: HostOptions) {
+  const url = `http://127.0.0.1:${port}`;
+  const key = (await openAppData(log)).value(handOverKeyAt(port));
+  if (key === undefined) return undefined;
+  const repository = await resolveRoot(repo);
+  const opened = await handOver(url, { key, repository });
+  return opened && { url, handedOver: true, page: `${url}/?project=${opened.project}` };
+}
+
 /** Opens the app and its first project. Throws what they throw; nothing is left then, the demo's folder included. */
 export async function openHost(options: HostOptions): Promise<OpenHost> {
   if (!options.demo) return openOne(options);
@@ -77,8 +115,13 @@ export async function startDemo({ project }: OpenHost): Promise<void> {
   await addDemoAgents(project.hub);
 }
 
-async function openOne({ repo = '.', port = defaultPort, log, onLogin }: HostOptions) {
-  const app = await openApp({ port, log, ...(onLogin === undefined ? {} : { onLogin }) });
+async function openOne({ repo = '.', port = defaultPort, log, ...told }: HostOptions) {
+  const { onLogin, onHandedOver } = told;
+  const app = await openApp({
+    ...{ port, log },
+    ...(onLogin !== undefined && { onLogin }),
+    ...(onHandedOver !== undefined && { onHandedOver }),
+  });
   try {
     const project = await app.open(repo);
     return { app, project, dispose: () => app.dispose() };

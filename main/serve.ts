@@ -1,6 +1,8 @@
 /** The browser host: the whole of Musher in plain Node, its page in any browser. */
 import type { OpenHost } from './host.ts';
-import { findRunning, guardProcess, openHost, openHostLog, startDemo } from './host.ts';
+import { attach, guardProcess, openHost, openHostLog, startDemo } from './host.ts';
+import type { App } from './compose/app.ts';
+import type { Project } from './compose/project.ts';
 
 export interface ServeOptions {
   readonly repo: string;
@@ -16,22 +18,26 @@ export interface ServeOptions {
 /** Runs until a signal ends it. Resolves with the exit code; throws MusherError when it cannot start. */
 export async function serve(options: ServeOptions): Promise<number> {
   const log = openHostLog();
-  const running = await findRunning({ ...options, log });
+  const running = await attach({ ...options, log });
   if (running !== undefined) {
-    print(options, { url: running, attached: true }, [
-      `Musher already has this repository open at ${running}`,
-    ]);
-    options.onReady?.(running);
+    const { url, page, handedOver } = running;
+    const said = handedOver
+      ? [`Opened in the Musher that runs, at ${page}`, '  Its terminal prints the login link.']
+      : [`Musher already has this repository open at ${url}`];
+    print(options, { url, page, attached: true, handedOver }, said);
+    options.onReady?.(page);
     return 0;
   }
   // From here on a signal is an orderly end, also one that comes while it is still starting.
   const ended = new Promise<void>((resolve) => guardProcess(log, resolve));
   let open: OpenHost | undefined;
   const onLogin = () => announceLogin(options, open);
-  const host = await openHost({ ...options, log, onLogin });
+  const onHandedOver = (project: Project) => open && announce(options, open.app, project);
+  const host = await openHost({ ...options, log, onLogin, onHandedOver });
   open = host;
   try {
-    announce(options, host);
+    announce(options, host.app, host.project);
+    options.onReady?.(host.app.loginUrl(host.project));
     if (options.demo) await startDemo(host);
     await ended;
   } finally {
@@ -40,17 +46,16 @@ export async function serve(options: ServeOptions): Promise<number> {
   return 0;
 }
 
-function announce(options: ServeOptions, { app, project }: OpenHost): void {
+function announce(options: ServeOptions, app: App, project: Project): void {
   const { url } = app;
   const { operatorToken, root } = project;
   const loginUrl = app.loginUrl(project);
-  print(options, { url, loginUrl, operatorToken, pid: process.pid }, [
+  print(options, { url, loginUrl, operatorToken, pid: process.pid, repository: root }, [
     `Musher has ${root} open.`,
     `  In the browser:  ${loginUrl}`,
     `  In a terminal:   export MUSHER_URL=${url} MUSHER_TOKEN=${operatorToken}`,
     '  Ctrl+C stops it, and the agents with it.',
   ]);
-  options.onReady?.(app.loginUrl(project));
 }
 
 function announceLogin(options: ServeOptions, host: OpenHost | undefined): void {

@@ -15,6 +15,8 @@ import { mountEventStream } from './event-stream.ts';
 import { mountGitPaw } from './git-paw/mount.ts';
 import type { CheckRequest } from './guards.ts';
 import { cookieOf, createCheckRequest } from './guards.ts';
+import type { HandOver } from './hand-over.ts';
+import { mountHandOver } from './hand-over.ts';
 import type { Identity, Secret } from './identity.ts';
 import { mountInboxStream } from './inbox-stream.ts';
 import { mountMcp } from './mcp/mount.ts';
@@ -54,6 +56,7 @@ export interface BrokerDeps {
   /** Folder of the built renderer. */
   readonly rendererFolder: string;
   readonly onLogin: () => void;
+  readonly handOver: HandOver;
   readonly limits: BrokerLimits;
 }
 
@@ -131,6 +134,7 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
       throw musherError('FORBIDDEN', { actor, type: 'login', who: 'operator' });
     return { loginUrl: loginUrl(project) };
   });
+  mountHandOver(app, deps.handOver);
   mountCapabilities(app, { ...deps, authenticate });
   mountEventStream(app, { ...deps, authenticate });
   mountInboxStream(app, { ...deps, authenticate });

@@ -2,8 +2,6 @@
  * The app: what all projects share. One broker, one terminal host, one door for pages; a project is a repository with
  * a hub of its own (project.ts). The two are the composition root: adapters are built in them and nowhere else.
  */
-import { homedir } from 'node:os';
-import path from 'node:path';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
@@ -11,15 +9,16 @@ import { findAppFiles } from '../adapters/app-files.ts';
 import { secret } from '../adapters/chance.ts';
 import { createGit } from '../adapters/git/run.ts';
 import { createTerminals } from '../adapters/terminals.ts';
-import { openUserData, userDataFolder } from '../adapters/user-data.ts';
+import type { UserData } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
 import { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import { attachWebSocketBridge } from '../bridge/websocket.ts';
 import type { Broker, BrokerLimits } from '../broker/broker.ts';
 import { defaultLimits, startBroker } from '../broker/broker.ts';
-import type { SessionStore } from '../broker/sessions.ts';
+import type { Sessions, SessionStore } from '../broker/sessions.ts';
 import { createSessions } from '../broker/sessions.ts';
+import { handOverKeyAt, openAppData } from './app-data.ts';
 import type { Project } from './project.ts';
 import { Projects } from './projects.ts';
 
@@ -29,6 +28,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** Told after each login, so that a host can print a fresh link. */
   readonly onLogin?: () => void;
+  /** Told after a repository was opened that another start handed over. */
+  readonly onHandedOver?: (project: Project) => void;
   readonly limits?: Partial<BrokerLimits>;
 }
 
@@ -61,12 +62,22 @@ export async function openApp(options: AppOptions): Promise<App> {
 async function build(options: AppOptions, parts: Disposables): Promise<App> {
   const { log } = options;
   const files = await findAppFiles(import.meta.filename);
-  const sessions = await openSessions(log, { port: () => broker.port, parts });
+  const data = await openAppData(log);
+  parts.add(() => data.settled());
+  const sessions = sessionsIn(data, () => broker.port);
   const terminals = createTerminals({ clock: systemClock, log });
   parts.add(() => terminals.dispose());
   const git = createGit({ clock: systemClock, env: process.env });
   const projects = new Projects({ files, git, log, terminals, url: () => broker.url });
   parts.add(() => projects.close());
+  const key = secret(32);
+  async function takeOver(repository: string) {
+    const isKnown = (project: Project) => before.includes(project);
+    const before = projects.list();
+    const project = await projects.open(repository);
+    if (!isKnown(project)) options.onHandedOver?.(project);
+    return { project: project.id, repository: project.root };
+  }
   const broker = await startBroker(
     {
       projects,
@@ -79,10 +90,12 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
       version: files.version,
       rendererFolder: files.rendererFolder,
       onLogin: () => options.onLogin?.(),
+      handOver: { key, open: (repository) => takeOver(repository) },
       limits: { ...defaultLimits, ...options.limits },
     },
     options.port,
   );
+  data.setValue(handOverKeyAt(broker.port), key);
   parts.add(() => broker.close());
   parts.add(letPagesIn({ broker, projects, version: files.version, log }));
   let disposed: Promise<void> | undefined;
@@ -98,13 +111,7 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
 }
 
 /** A browser comes back to the port that it signed in at. */
-async function openSessions(
-  log: Logger,
-  { port, parts }: { port: () => number; parts: Disposables },
-) {
-  const place = { env: process.env, platform: process.platform, home: homedir() };
-  const data = await openUserData(path.join(userDataFolder(place), 'app.json'), log);
-  parts.add(() => data.settled());
+function sessionsIn(data: UserData, port: () => number): Sessions {
   const at = (name: string) => `${name}@${port()}`;
   const store: SessionStore = {
     value: (name) => data.value(at(name)),
@@ -134,7 +141,7 @@ function letPagesIn({ broker, projects, version, log }: Pages): () => Promise<vo
       if (project === undefined) return noProject(id);
       return { actor, door: project.door, terminals: project.terminals };
     },
-    session: { version, log },
+    session: { version, log, projects },
     clock: systemClock,
   });
   return () => bridge.dispose();

@@ -188,6 +188,7 @@ describe('the routes that are no capability', () => {
     ['/v1', {}, [200, 200, 200, 401]],
     ['/v1/login', { method: 'POST' }, [200, 403, 403, 401]],
     ['/mcp', initialize, [400, 400, 400, 401]],
+    ['/open', { body: { repository: '/' } }, [401, 401, 401, 401]],
     ['/publish', publish, [403, 202, 403, 401]],
     ['/watch', watch, [400, 400, 403, 401]],
     ['/messages/one', {}, [200, 200, 403, 401]],

@@ -11,8 +11,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TestRepository } from '../harness/repositories.ts';
 import { makeRepository } from '../harness/repositories.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
-import { makeServeWorld } from '../harness/serve-world.ts';
+import { makeServeWorld, scriptedAgent } from '../harness/serve-world.ts';
+import type { MusherClient } from '../harness/musher-client.ts';
+import type { Serving } from '../harness/serve.ts';
 import { runMusher, startServe } from '../harness/serve.ts';
+import { waitFor } from '../harness/wait.ts';
 
 interface WireError {
   readonly code: string;
@@ -41,8 +44,40 @@ async function serveOnce(repo: string, port = 0) {
   const { env } = world.repository;
   const args = ['serve', '--repo', repo, '--port', String(port), '--json'];
   const { code, stdout, stderr } = await runMusher(args, { env });
-  const first = JSON.parse(stdout.split('\n')[0] || '{}') as { error?: WireError; url?: string };
-  return { code, stderr, url: first.url, error: first.error };
+  return { code, stderr, ...(JSON.parse(stdout.split('\n')[0] || '{}') as Said) };
+}
+
+interface Said {
+  readonly error?: WireError;
+  readonly url?: string;
+  readonly page?: string;
+  readonly handedOver?: boolean;
+}
+
+const portOf = ({ url }: Serving): number => Number(new URL(url).port);
+
+interface Opened extends Said {
+  readonly repository: string;
+  readonly operatorToken: string;
+  readonly project?: string;
+}
+
+/** What a Musher printed of so many repositories that it has opened, with the names that it gave them. */
+async function openedIn(serving: Serving, count: number): Promise<Opened[]> {
+  const lines = await waitFor('it to say what it has opened', () => {
+    const found = serving
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{"url"'));
+    return found.length >= count ? found : serving.output();
+  });
+  const { body } = await serving.as().send('/status');
+  const { projects } = body as { projects: { id: string; repository: string }[] };
+  return lines.map((line) => {
+    const said = JSON.parse(line) as Opened;
+    const project = projects.find(({ repository }) => repository === said.repository)?.id;
+    return { ...said, ...(project !== undefined && { project }) };
+  });
 }
 
 async function emptyFolder(name: string): Promise<string> {
@@ -124,13 +159,68 @@ describe('beside a Musher that runs', () => {
     await first.stop();
   });
 
-  it('another repository at the same port is refused, and the first is left alone', async () => {
+  it('another repository is handed to it: opened there, its address printed, and exit 0', async () => {
     const first = await world.serve();
     const { root } = await other();
-    const said = await serveOnce(root, Number(new URL(first.url).port));
-    expect(said).toMatchObject({ code: 1, error: { code: 'PORT_HAS_OTHER_REPOSITORY' } });
-    expect(said.error?.message).toContain(world.repository.root);
+    const said = await serveOnce(root, portOf(first));
+    expect(said).toMatchObject({ code: 0, url: first.url, handedOver: true });
+    const [, second] = await openedIn(first, 2);
+    expect(second).toMatchObject({ url: first.url, repository: root });
+    expect(said.page).toBe(`${first.url}/?project=${second?.project}`);
+    // It is told what it needs to know, and given no power over what runs.
+    expect(Object.keys(said).filter((name) => /token|login/i.test(name))).toEqual([]);
+    const again = await serveOnce(root, portOf(first));
+    expect(again).toMatchObject({ code: 0, url: first.url, handedOver: false });
+    expect((await first.stop()).code).toBe(0);
+  });
+
+  it('the two share a door, and nothing else', async () => {
+    const first = await world.serve();
+    const { root } = await other();
+    await serveOnce(root, portOf(first));
+    const [, opened] = await openedIn(first, 2);
+    const there = first.as(opened?.operatorToken);
+    const agent = { name: 'one', profile: 'script', command: scriptedAgent('forever.mjs') };
+    for (const operator of [first.operator, there]) await operator.command('agent.add', agent);
+    await first.operator.command('message.send', { to: 'one', body: 'for the first' });
+    await there.command('message.send', { to: 'one', body: 'for the second' });
+    const bodies = async (client: MusherClient) => {
+      const { messages } = await client.query<{ messages: { body: string }[] }>('message.list');
+      const inbox = await client.query<{ items: { text: string }[] }>('inbox.read', {
+        ...{ agent: 'one', after: 0 },
+      });
+      return [messages.map(({ body }) => body), inbox.items.map(({ text }) => text)];
+    };
+    expect(await bodies(first.operator)).toEqual([['for the first'], ['for the first']]);
+    expect(await bodies(there)).toEqual([['for the second'], ['for the second']]);
+    for (const path of ['/messages/one', '/log'])
+      expect((await there.send(path)).text).not.toContain('for the first');
+    await first.stop();
+  });
+
+  it('a repository that cannot be opened there is told as its own error', async () => {
+    const first = await world.serve();
+    const said = await serveOnce((await other(null)).root, portOf(first));
+    expect(said).toMatchObject({ code: 1, error: { code: 'REPOSITORY_EMPTY' } });
     expect((await first.as().send('/status')).status).toBe(200);
+    await first.stop();
+  });
+
+  it('who does not have the key of this user opens nothing', async () => {
+    const first = await world.serve();
+    const { root, env } = await other();
+    const home = { ...env, XDG_DATA_HOME: join(root, '..', 'nobody') };
+    const args = ['serve', '--repo', root, '--port', String(portOf(first)), '--json'];
+    const said = await runMusher(args, { env: home });
+    expect([said.code, JSON.parse(said.stdout)]).toMatchObject([
+      1,
+      { error: { code: 'PORT_HAS_OTHER_REPOSITORY' } },
+    ]);
+    for (const client of [first.as(), first.operator, first.as('x')]) {
+      const answer = await client.send('/open', { body: { repository: root } });
+      expect(answer.status).toBe(401);
+    }
+    expect(await openedIn(first, 1)).toHaveLength(1);
     await first.stop();
   });
 

@@ -84,8 +84,8 @@ export const repositoryErrors = {
   ),
   PORT_HAS_OTHER_REPOSITORY: row(
     409,
-    'Musher at port {port} has {other} open, not {path}.',
-    'Choose another port: `musher serve --port <n>`.',
+    'Musher at port {port} has {other} open, and does not take {path} from you.',
+    'It is another user’s, or an older one. Choose another port: `musher serve --port <n>`.',
   ),
   RUNTIME_TOO_OLD: row(
     500,
