@@ -3,7 +3,7 @@
  * not fit ends the session with `bye`, never the host. Whatever the page had open ends with the session.
  */
 import { bridgeProtocolVersion, clientFrameSchema } from '../../preload/contract/bridge.ts';
-import type { ClientFrame, ServerFrame } from '../../preload/contract/bridge.ts';
+import type { ClientFrame, OpenProject, ServerFrame } from '../../preload/contract/bridge.ts';
 import type { Actor } from '../../preload/contract/envelope.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
@@ -24,12 +24,20 @@ const maxPendingBytes = 64 * 1024 * 1024;
 export interface SessionOptions {
   readonly door: Door;
   readonly terminals: Pick<Terminals, 'attach'>;
+  /** Left out: a host that has only one. */
+  readonly projects?: OpenProjects;
   /** Who the page was authenticated as. Only the operator gets a session in this version. */
   readonly actor: Actor;
   /** Version of the app, told to the page. */
   readonly version: string;
   readonly channel: Channel;
   readonly log: Logger;
+}
+
+export interface OpenProjects {
+  openProjects(): readonly OpenProject[];
+  /** Tells when it is another list. Returns the undo. */
+  onOpened(listener: () => void): () => void;
 }
 
 export interface Session {
@@ -49,6 +57,7 @@ class BridgeSession implements Session {
   private readonly terminals: ReturnType<typeof createSessionTerminals>;
   private phase: 'new' | 'greeted' | 'over' = 'new';
   private feed: RecordFeed | undefined;
+  private stopProjects: (() => void) | undefined;
   private defects = 0;
 
   constructor(options: SessionOptions) {
@@ -108,6 +117,7 @@ class BridgeSession implements Session {
     const { version, actor, channel, door } = this.options;
     const { logId } = door;
     this.send({ k: 'welcome', protocol: bridgeProtocolVersion, version, actor, logId });
+    this.tellProjects();
     const feed = door.openRecords(sinceSeq, {
       onSnapshot: (snapshot) => this.send({ k: 'snapshot', snapshot }),
       onDelta: (delta) => this.send({ k: 'delta', delta }),
@@ -117,6 +127,14 @@ class BridgeSession implements Session {
     // A first snapshot that is too much for the page ends the session before the feed is known here.
     if (this.isOver()) feed.close();
     else this.feed = feed;
+  }
+
+  private tellProjects(): void {
+    const { projects } = this.options;
+    if (projects === undefined) return;
+    const tell = () => this.send({ k: 'projects', projects: projects.openProjects() });
+    tell();
+    this.stopProjects = projects.onOpened(tell);
   }
 
   private isOver(): boolean {
@@ -156,6 +174,7 @@ class BridgeSession implements Session {
     if (this.phase === 'over') return;
     this.phase = 'over';
     this.feed?.close();
+    this.stopProjects?.();
     this.requests.close();
     this.terminals.close();
   }

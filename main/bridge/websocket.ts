@@ -35,7 +35,7 @@ export interface WebSocketBridgeOptions {
   /** The refusal of a Host or Origin that may not call this server. */
   checkRequest(request: IncomingMessage): WireError | undefined;
   /** What every page's session is made of. */
-  readonly session: Pick<SessionOptions, 'version' | 'log'>;
+  readonly session: Pick<SessionOptions, 'version' | 'log' | 'projects'>;
   readonly clock: Clock;
 }
 

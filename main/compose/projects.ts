@@ -1,5 +1,9 @@
 /** The projects that are open: each once, by its repository, and all of them closed together. */
+import path from 'node:path';
+import type { OpenProject } from '../../preload/contract/bridge.ts';
 import { openRepository } from '../adapters/git/open-repository.ts';
+import { musherError } from '../base/result.ts';
+import type { OpenProjects } from '../bridge/session.ts';
 import type { Projects as BrokerProjects } from '../broker/broker.ts';
 import type { AppParts, Project } from './project.ts';
 import { openProject } from './project.ts';
@@ -7,7 +11,7 @@ import { openProject } from './project.ts';
 /** How long agents and effects get to end while doors are open; longer than the grace of an agent's processes. */
 const windDownMs = 7_000;
 
-export class Projects implements BrokerProjects {
+export class Projects implements BrokerProjects, OpenProjects {
   private readonly parts: AppParts;
   private readonly byRoot = new Map<string, Promise<Project>>();
   /** In the order in which they were asked for, whichever was open first. */
@@ -15,6 +19,8 @@ export class Projects implements BrokerProjects {
   private readonly byPlace = new Map<number, Project>();
   private askedFor = 0;
   private waiting: Promise<unknown> | undefined;
+  private isEnding = false;
+  private readonly listeners = new Set<() => void>();
 
   constructor(parts: AppParts) {
     this.parts = parts;
@@ -29,11 +35,22 @@ export class Projects implements BrokerProjects {
     return id === null ? this.live[0] : this.live.find((project) => project.id === id);
   }
 
+  openProjects(): readonly OpenProject[] {
+    return this.live.map(({ id, root }) => ({ id, root, name: path.basename(root) }));
+  }
+
+  onOpened(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
   opening(): Promise<unknown> | undefined {
     return this.waiting;
   }
 
+  /** Throws SHUTTING_DOWN once they wind down. */
   async open(repo: string): Promise<Project> {
+    if (this.isEnding) throw musherError('SHUTTING_DOWN');
     const opened = this.openOnce(repo);
     const waiting = Promise.allSettled([this.waiting, opened]);
     this.waiting = waiting;
@@ -46,6 +63,7 @@ export class Projects implements BrokerProjects {
 
   /** Agents end while doors are open; then nothing more is taken, and whoever waits is answered. */
   async windDown(): Promise<void> {
+    this.isEnding = true;
     await this.waiting;
     await Promise.all(this.live.map(({ hub }) => hub.windDown(windDownMs)));
     for (const { hub } of this.live) hub.closeIntake();
@@ -66,6 +84,7 @@ export class Projects implements BrokerProjects {
       const project = await opened;
       this.byPlace.set(place, project);
       this.live = [...this.byPlace].sort(([a], [b]) => a - b).map(([, one]) => one);
+      for (const listener of this.listeners) listener();
       return project;
     } catch (error) {
       this.byRoot.delete(repository.root);

@@ -3,7 +3,7 @@
  * MessagePort (Electron), so the renderer and the session behind it know nothing of the transport.
  *
  * Protocol versions: 1 = the first; 2 = `hello` and `welcome` name the log, since a seq alone says nothing of which;
- * 3 = `live`, and snapshots in parts.
+ * 3 = `live`, and snapshots in parts; 4 = `projects`.
  */
 import { z } from 'zod';
 import { commandEnvelopeSchema } from './envelope.ts';
@@ -11,7 +11,7 @@ import type { Receipt } from './envelope.ts';
 import type { WireError } from './errors.ts';
 import type { Delta, LiveChange, Snapshot } from './sync.ts';
 
-export const bridgeProtocolVersion = 3;
+export const bridgeProtocolVersion = 4;
 
 const rid = z.number().int().min(1);
 const cells = z.number().int().min(1).max(1000);
@@ -68,6 +68,16 @@ export const clientFrameSchema = z.discriminatedUnion('k', [
 ]);
 export type ClientFrame = z.infer<typeof clientFrameSchema>;
 
+/** A repository that the host has open; a page shows one of them. */
+export interface OpenProject {
+  /** The log's own name; what `?project=` of a page's address names. */
+  readonly id: string;
+  /** Of its folder. */
+  readonly name: string;
+  /** That folder, whole. */
+  readonly root: string;
+}
+
 /** What the host sends. */
 export type ServerFrame =
   /** Answers `hello`. `actor` is who this page acts as, `logId` whose records follow. */
@@ -76,6 +86,8 @@ export type ServerFrame =
   | { k: 'delta'; delta: Delta }
   /** A whole one after each `welcome`, then what changed. */
   | { k: 'live'; live: LiveChange }
+  /** All that are open, in the order they were opened; after `welcome`, and when it is another list. */
+  | { k: 'projects'; projects: readonly OpenProject[] }
   | { k: 'receipt'; rid: number; receipt: Receipt }
   | { k: 'answer'; rid: number; result: unknown }
   | { k: 'error'; rid: number; error: WireError }

@@ -39,7 +39,7 @@ class HostEnd implements ClientChannel {
   /** Answers the page's hello. */
   welcome(): void {
     this.open();
-    this.say({ k: 'welcome', protocol: 3, version: '1.0.0', actor: 'operator', logId: 'log-1' });
+    this.say({ k: 'welcome', protocol: 4, version: '1.0.0', actor: 'operator', logId: 'log-1' });
   }
 
   say(frame: ServerFrame): void {
@@ -72,7 +72,7 @@ describe('requests', () => {
   test('a command waits for the welcome and resolves with its receipt', async () => {
     const receipt = bridge.dispatch('agent.stop', stop);
     host.open();
-    expect(host.take()).toEqual([{ k: 'hello', protocol: 3, sinceSeq: 0 }]);
+    expect(host.take()).toEqual([{ k: 'hello', protocol: 4, sinceSeq: 0 }]);
     host.welcome();
     const command = { id: 'command-1', type: 'agent.stop', data: stop };
     expect(host.take().slice(1)).toEqual([{ k: 'command', rid: 1, command }]);
@@ -199,7 +199,7 @@ describe('records', () => {
     host.say({ k: 'delta', delta: delta(5, 6) });
     host.lose();
     host.welcome();
-    expect(host.take()).toEqual([{ k: 'hello', protocol: 3, logId: 'log-1', sinceSeq: 6 }]);
+    expect(host.take()).toEqual([{ k: 'hello', protocol: 4, logId: 'log-1', sinceSeq: 6 }]);
   });
 
   test('a gap is mended by one snapshot, and nobody hears of it', () => {

@@ -3,7 +3,7 @@
  * again, terminals attached again, and records resume after what the page holds already.
  */
 import { bridgeProtocolVersion } from '../../preload/contract/bridge.ts';
-import type { ServerFrame } from '../../preload/contract/bridge.ts';
+import type { OpenProject, ServerFrame } from '../../preload/contract/bridge.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
 import {
@@ -97,6 +97,7 @@ class BridgeClient {
     else if (frame.k === 'snapshot') this.takeSnapshot(frame.snapshot);
     else if (frame.k === 'delta') this.takeDelta(frame.delta);
     else if (frame.k === 'live') this.takeLive(frame.live);
+    else if (frame.k === 'projects') this.takeProjects(frame.projects);
     else if (frame.k === 'bye') this.finish(frame.error);
     else if (frame.k === 'receipt' || frame.k === 'answer' || frame.k === 'error') {
       this.requests.settle(frame);
@@ -135,6 +136,10 @@ class BridgeClient {
 
   private takeLive(change: LiveChange): void {
     for (const listener of this.listeners) listener.onLive?.(change);
+  }
+
+  private takeProjects(projects: readonly OpenProject[]): void {
+    for (const listener of this.listeners) listener.onProjects?.(projects);
   }
 
   private resync(): void {

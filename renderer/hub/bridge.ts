@@ -1,6 +1,6 @@
 /** The one interface by which the page talks to the hub, whatever host it runs in. */
 import type { z } from 'zod';
-import type { TerminalColors } from '../../preload/contract/bridge.ts';
+import type { OpenProject, TerminalColors } from '../../preload/contract/bridge.ts';
 import type { Receipt } from '../../preload/contract/envelope.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
 import type { Commands, featureContracts, Queries } from '../../preload/contract/features.ts';
@@ -47,6 +47,8 @@ export interface BridgeListener {
   onDelta?(delta: Delta): void;
   /** Live records; a whole one after each reconnect. */
   onLive?(change: LiveChange): void;
+  /** All that the host has open; after each reconnect, and when it is another list. */
+  onProjects?(projects: readonly OpenProject[]): void;
   /** Told at once how it stands, then each change. */
   onStatus?(status: ConnectionStatus): void;
 }

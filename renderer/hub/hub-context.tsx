@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Bridge } from './bridge.ts';
-import type { ConnectionStore } from './connection.ts';
+import type { ConnectionStore, ProjectsStore } from './connection.ts';
 import type { Decisions } from './decisions.ts';
 import type { MirrorStore } from './mirror.ts';
 
@@ -9,6 +9,7 @@ export interface Hub {
   readonly bridge: Bridge;
   readonly mirror: MirrorStore;
   readonly connection: ConnectionStore;
+  readonly projects: ProjectsStore;
   readonly decisions: Decisions;
 }
 

@@ -1,23 +1,20 @@
 import { PanelLeftClose } from 'lucide-react';
 import { memo } from 'react';
-import { useRepository } from '../hub/use-repository.ts';
 import { Count } from '../ui/badge.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { views } from '../views.ts';
+import { ProjectName } from './project-name.tsx';
 import { navigate, toggleSidebar, useUi } from './ui-state.ts';
 import { actionsOf, type View } from './view.ts';
 
 /** Where one is and can go, and how every agent is. */
 export function Sidebar() {
-  const repository = useRepository();
   return (
     <nav aria-label="Views and agents" className="flex min-h-0 flex-1 flex-col bg-raised">
       <header className="flex h-bar shrink-0 items-center gap-1 pr-1.5 pl-4">
-        <span className="min-w-0 flex-1 truncate font-semibold" title={repository?.root}>
-          {repository?.name ?? 'Musher'}
-        </span>
+        <ProjectName />
         {actionsOf(views).map(({ keys, icon, label, run }) => (
           <IconButton key={keys} icon={icon} label={label} shortcut={keys} onClick={run} />
         ))}

@@ -1,5 +1,16 @@
-import { BadgeCheck, Keyboard, Monitor, Moon, PanelLeft, RefreshCw, Sun } from 'lucide-react';
+import {
+  BadgeCheck,
+  FolderGit2,
+  Keyboard,
+  Monitor,
+  Moon,
+  PanelLeft,
+  RefreshCw,
+  Sun,
+} from 'lucide-react';
 import { useMemo } from 'react';
+import type { OpenProject } from '../../preload/contract/bridge.ts';
+import { showProject, useProjects } from '../hub/use-projects.ts';
 import { useHub } from '../hub/hub-context.tsx';
 import { toWireErrorOf } from '../hub/wire-error.ts';
 import type { Bridge } from '../hub/bridge.ts';
@@ -14,9 +25,11 @@ export function useAllCommands(): readonly PaletteCommand[] {
   const { bridge } = useHub();
   const own = useMemo(() => appCommands(bridge), [bridge]);
   const goTo = useMemo(goToCommands, []);
+  const { others } = useProjects();
+  const switches = useMemo(() => others.map(switchTo), [others]);
   // biome-ignore lint/correctness/useHookAtTopLevel: the views are a constant list, so the order never changes
   const ofViews = views.flatMap((view) => view.usePaletteCommands?.() ?? []);
-  return [...goTo, ...ofViews, ...own];
+  return [...goTo, ...ofViews, ...switches, ...own];
 }
 
 function goToCommands(): PaletteCommand[] {
@@ -28,6 +41,17 @@ function goToCommands(): PaletteCommand[] {
     shortcut: `g ${shortcut}`,
     run: () => navigate(id),
   }));
+}
+
+function switchTo(project: OpenProject): PaletteCommand {
+  return {
+    id: `switch ${project.id}`,
+    title: `Switch to ${project.name}`,
+    section: 'Repositories',
+    icon: FolderGit2,
+    keywords: ['repository', 'project', project.root],
+    run: () => showProject(project),
+  };
 }
 
 function appCommands(bridge: Bridge): PaletteCommand[] {

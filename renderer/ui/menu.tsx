@@ -6,6 +6,8 @@ import { Kbd } from './kbd.tsx';
 
 export interface MenuItem {
   readonly label: string;
+  /** Small, below it: what tells it from one of the same name. */
+  readonly detail?: string;
   readonly icon?: LucideIcon;
   readonly shortcut?: string;
   readonly danger?: boolean;
@@ -37,7 +39,7 @@ export function Menu({ children, groups, align = 'end' }: MenuProps) {
             <DropdownMenu.Group key={group[0]?.label}>
               {at > 0 && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
               {group.map((item) => (
-                <Item key={item.label} item={item} />
+                <Item key={item.detail ?? item.label} item={item} />
               ))}
             </DropdownMenu.Group>
           ))}
@@ -54,14 +56,22 @@ function Item({ item }: { item: MenuItem }) {
       disabled={item.disabled ?? false}
       onSelect={item.onSelect}
       className={classNames(
-        'mx-1 flex h-7 items-center gap-2 rounded-sm px-2 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-selected',
+        'mx-1 flex min-h-7 items-center gap-2 rounded-sm px-2 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-selected',
+        item.detail !== undefined && 'max-w-90 py-1',
         item.danger && 'text-red',
       )}
     >
       <span className="flex w-4 shrink-0">
         {Icon && <Icon size={16} strokeWidth={1.75} aria-hidden />}
       </span>
-      <span className="flex-1 truncate">{item.label}</span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{item.label}</span>
+        {item.detail !== undefined && (
+          <span className="block truncate text-sm text-muted" title={item.detail}>
+            {item.detail}
+          </span>
+        )}
+      </span>
       {item.shortcut && <Kbd keys={item.shortcut} decorative />}
     </DropdownMenu.Item>
   );

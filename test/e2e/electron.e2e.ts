@@ -91,7 +91,7 @@ test.describe('the desktop app', () => {
           if (kinds.length === 2) resolve(kinds);
         };
       });
-      own.postMessage(JSON.stringify({ k: 'hello', protocol: 3, sinceSeq: 0 }));
+      own.postMessage(JSON.stringify({ k: 'hello', protocol: 4, sinceSeq: 0 }));
       return both;
     });
     expect(frames).toEqual(['welcome', 'snapshot']);

@@ -20,7 +20,7 @@ function open(actor: Actor = 'operator') {
 
 function greeted() {
   const all = open();
-  all.channel.say({ k: 'hello', protocol: 3, sinceSeq: 0 });
+  all.channel.say({ k: 'hello', protocol: 4, sinceSeq: 0 });
   return all;
 }
 
@@ -36,9 +36,34 @@ describe('greeting', () => {
   test('hello is answered by welcome and a snapshot', () => {
     const { channel } = greeted();
     expect(channel.sent).toEqual([
-      { k: 'welcome', protocol: 3, version: '1.2.3', actor: 'operator', logId: 'log-1' },
+      { k: 'welcome', protocol: 4, version: '1.2.3', actor: 'operator', logId: 'log-1' },
       { k: 'snapshot', snapshot: { seq: 0, records: {} } },
     ]);
+  });
+
+  test('the page is told which repositories are open, then each other list, until it goes', () => {
+    const listeners = new Set<() => void>();
+    let all = [{ id: 'log-1', name: 'shop', root: '/shop' }];
+    const projects = {
+      openProjects: () => all,
+      onOpened(listener: () => void) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    };
+    const channel = new MemoryChannel();
+    const [door, terminals, log] = [new MemoryDoor(), new MemoryTerminals(), silentLogger];
+    const actor = 'operator' as const;
+    const session = startSession({ door, terminals, actor, version: '1', channel, log, projects });
+    channel.say({ k: 'hello', protocol: 4, sinceSeq: 0 });
+    all = [...all, { id: 'log-2', name: 'api', root: '/api' }];
+    for (const tell of listeners) tell();
+    expect(channel.of('projects').map((one) => one.projects.map(({ name }) => name))).toEqual([
+      ['shop'],
+      ['shop', 'api'],
+    ]);
+    session.close();
+    expect(listeners.size).toBe(0);
   });
 
   test.each([
@@ -52,7 +77,7 @@ describe('greeting', () => {
       door.put({ 'agent/a': { id: 'a' } });
       channel.say({
         k: 'hello',
-        protocol: 3,
+        protocol: 4,
         ...(logId === undefined ? {} : { logId }),
         sinceSeq: 1,
       });
@@ -65,8 +90,8 @@ describe('greeting', () => {
     [
       'hello twice',
       [
-        { k: 'hello', protocol: 3, sinceSeq: 0 },
-        { k: 'hello', protocol: 3, sinceSeq: 0 },
+        { k: 'hello', protocol: 4, sinceSeq: 0 },
+        { k: 'hello', protocol: 4, sinceSeq: 0 },
       ],
       /twice/,
     ],
@@ -89,7 +114,7 @@ describe('greeting', () => {
 
   test.each<Actor>(['agent:backend', 'system'])('%s gets no session', (actor) => {
     const { channel, door } = open(actor);
-    channel.say({ k: 'hello', protocol: 3, sinceSeq: 0 });
+    channel.say({ k: 'hello', protocol: 4, sinceSeq: 0 });
     expect(channel.sent.map((frame) => frame.k)).toEqual(['bye']);
     expect(channel.of('bye')[0]?.error.code).toBe('FORBIDDEN');
     expect(channel.closedFor).toBe('refused');

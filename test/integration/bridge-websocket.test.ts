@@ -117,7 +117,7 @@ async function greeted() {
   const socket = openSocket();
   const seen = watch(socket);
   await waitUntil(() => seen.isOpen);
-  socket.send(JSON.stringify({ k: 'hello', protocol: 3, sinceSeq: 0 }));
+  socket.send(JSON.stringify({ k: 'hello', protocol: 4, sinceSeq: 0 }));
   await waitUntil(
     () => seen.frames.length === 2,
     () => seen,

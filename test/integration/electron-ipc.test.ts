@@ -157,7 +157,7 @@ describe('a page', () => {
     await page.api.connect();
     const port = await ports;
     port.onmessage = ({ data }) => void frames.push((JSON.parse(data) as ServerFrame).k);
-    port.postMessage(JSON.stringify({ k: 'hello', protocol: 3, sinceSeq: 0 }));
+    port.postMessage(JSON.stringify({ k: 'hello', protocol: 4, sinceSeq: 0 }));
     await waitUntil(() => frames.length === 2);
     port.postMessage(2);
     const large = 'x'.repeat(700_000);

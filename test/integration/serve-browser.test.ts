@@ -105,7 +105,7 @@ function knock(headers: Record<string, string>): Promise<string | number> {
       resolve(answer);
     };
     socket.once('open', () =>
-      socket.send(JSON.stringify({ k: 'hello', protocol: 3, sinceSeq: 0 })),
+      socket.send(JSON.stringify({ k: 'hello', protocol: 4, sinceSeq: 0 })),
     );
     socket.once('message', (data) => {
       const frame = JSON.parse(String(data)) as { k: string; error?: { code: string } };
