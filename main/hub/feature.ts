@@ -141,6 +141,8 @@ export interface QueryContext<State> {
   fresh(): { state: State; hub: HubState };
   /** Resolves when an event of `topic` was published, the time is over, the signal aborted or the hub stops. */
   untilTopic(topic: string, waitMs: number): Promise<void>;
+  /** Where an event is found later: the inboxes that it is in, among others. */
+  topicsOf(event: EventEnvelope): readonly string[];
   /** One readable text that says an event, for inboxes and the log; its type when no feature describes it. */
   describe(event: EventEnvelope): string;
 }
@@ -163,6 +165,38 @@ export interface LogPage {
   readonly more: boolean;
 }
 
+/** Which events are looked for: all that is given must hold. With neither `after` nor `before`: the newest. */
+export interface FindAsk {
+  readonly after?: number;
+  /** With `after` the end of what is looked at, else the newest below it. */
+  readonly before?: number;
+  readonly limit: number;
+  /** Of one of these types. */
+  readonly types?: readonly string[];
+  /** `operator`, `system` or an agent's name: who wrote it, who has it in the inbox, or either of the two. */
+  readonly from?: string;
+  /** Also `*`, for what was said to all. */
+  readonly to?: string;
+  readonly agent?: string;
+  /** In somebody's inbox, or written to somebody who has none (to all, when nobody is there). */
+  readonly isSent?: boolean;
+  /** Any event of a chain of answers. */
+  readonly thread?: number;
+  /** What somebody typed; see preload/contract/search-text.ts. */
+  readonly text?: string;
+  /** Only these, oldest first. */
+  readonly among?: readonly number[];
+}
+
+/** Oldest first. */
+export interface FoundPage {
+  readonly events: EventEnvelope[];
+  /** There may be more in that direction, after or before `cursor`. A page with more may have few events, or none. */
+  readonly more: boolean;
+  /** How far was looked. */
+  readonly cursor: number;
+}
+
 export interface Verification {
   readonly ok: boolean;
   readonly head: number;
@@ -177,6 +211,11 @@ export interface LogReader {
   page(ask: PageAsk): EventEnvelope[];
   /** Beside the loop where it is long. Rejects when the signal aborts, or the store closes. */
   read(ask: PageAsk, signal?: AbortSignal): Promise<LogPage>;
+  /**
+   * Among the events that features declare as searchable (`search`), beside the loop. The newest are found too. Rejects
+   * like `read`, and with SEARCH_FAILED.
+   */
+  find(ask: FindAsk, signal?: AbortSignal): Promise<FoundPage>;
   /** Recomputes every hash, beside the loop. Rejects like `read`. */
   verify(signal?: AbortSignal): Promise<Verification>;
 }
@@ -261,6 +300,19 @@ export type WaitChange =
 /** By event type, own or another's: what the feature's items become by it. Pure and total, over every log there is. */
 export type Waits = Readonly<Record<string, (event: EventEnvelope) => readonly WaitChange[]>>;
 
+/**
+ * What an event is found by besides its type, its sender and the inboxes that it is in: names of fields in its data. A field that
+ * an older version had under another name stands beside the new one.
+ */
+export interface SearchFields {
+  /** Its text: a string, or whatever strings are in it. */
+  readonly text: readonly string[];
+  /** To whom its sender wrote it, where that says more than the inboxes: `*`. */
+  readonly to?: string;
+  /** The number of the event that it answers. */
+  readonly re?: string;
+}
+
 /** One kind of record that pages mirror. */
 export interface RecordView<State, Item> {
   /** Items by key, straight from the slice: what two versions do not share is what pages are told. */
@@ -289,6 +341,8 @@ export interface Feature<F extends FeatureContract = FeatureContract, State = un
   readonly views?: Readonly<Record<string, RecordView<State, any>>>;
   /** Topics that own events are found under later: `inbox/<agent>`, `question/<id>`. */
   readonly topics?: (event: EventEnvelope) => readonly string[];
+  /** Own events that are found by `log.find`, by type. */
+  readonly search?: Readonly<Record<string, SearchFields>>;
   /** Its items in the inbox of the operator and in what agents wait for. */
   readonly waits?: Waits;
   /** Own events as text for a reader, by type. Untrusted words stay as they are; the reader shows them harmlessly. */

@@ -13,6 +13,8 @@ const letGoMs = 5_000;
 export async function startHub(inside: Inside): Promise<void> {
   const { deps, registry, parts } = inside;
   deps.store.pruneReceipts(deps.clock.now() - receiptsKeptMs);
+  // What a life that was killed had not got to.
+  deps.store.indexSoon();
   // First what was left over, so that within a lane it stays before what recovery adds.
   parts.effects.add(deps.store.pendingEffects());
   for (const feature of registry.features) startSources(inside, feature);

@@ -1,6 +1,6 @@
 /** What the hub needs from storage. `adapters/sqlite` implements it; tests may use memory. */
 import type { Actor } from '../../preload/contract/envelope.ts';
-import type { LogReader } from './feature.ts';
+import type { LogReader, SearchFields } from './feature.ts';
 
 /** An event as it is stored: `body` holds everything but `hash`, as JSON with a fixed order of keys. */
 export interface StoredEvent {
@@ -106,6 +106,10 @@ export interface LogStore extends LogReader {
   /** Forgets receipts of commands older than this; their ids are free again. */
   pruneReceipts(olderThanMs: number): void;
   sha256(text: string): string;
+  /** What `find` knows of, by event type; before the first of it. */
+  searchBy(fields: Readonly<Record<string, SearchFields>>): void;
+  /** Has what was committed since made ready for `find`, beside the loop, some time soon. Costs a commit nothing. */
+  indexSoon(): void;
   /** Ends what is still read, and lets the log go; resolves when all of it is closed. */
   close(): Promise<void>;
 }

@@ -61,6 +61,7 @@ export interface Inside {
 export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): Inside {
   const { store, clock, log } = deps;
   const stopping = new AbortController();
+  store.searchBy(registry.search);
   const reader = readUpcast(registry, store, stopping.signal);
   const at = { seq: rebuilt.head.seq, state: rebuilt.state };
   const writer = new Writer(
@@ -129,6 +130,7 @@ function publish({ deps, registry, parts }: Inside, committed: Committed): void 
     () => parts.events.published(committed.events),
     () => parts.topics.publish(committed.topics),
     () => parts.effects.add(committed.effects),
+    () => deps.store.indexSoon(),
     () => snapshotWhenDue({ deps, registry, parts }),
   ];
   for (const step of steps) {

@@ -2,7 +2,7 @@
 import type { CommandDef, EventDef, QueryDef } from '../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../preload/contract/envelope.ts';
 import { assert } from '../base/assert.ts';
-import type { AnyHandler, EffectHandler, Feature, QueryContext } from './feature.ts';
+import type { AnyHandler, EffectHandler, Feature, QueryContext, SearchFields } from './feature.ts';
 import type { Result } from '../base/result.ts';
 
 export type Reducer = (state: unknown, event: EventEnvelope) => unknown;
@@ -28,6 +28,8 @@ export interface Registry {
   /** Where an event is found later. */
   topicsOf(event: EventEnvelope): readonly string[];
   describe(event: EventEnvelope): string;
+  /** By event type: what it is found by. */
+  readonly search: Readonly<Record<string, SearchFields>>;
 }
 
 export function buildRegistry(features: readonly Feature[]): Registry {
@@ -58,6 +60,7 @@ export function buildRegistry(features: readonly Feature[]): Registry {
     },
     topicsOf: (event) => owners.get(event.type)?.topics?.(event) ?? [],
     describe: (event) => owners.get(event.type)?.describe?.[event.type]?.(event) ?? event.type,
+    search: Object.fromEntries(collect(features, (f) => Object.entries(f.search ?? {}))),
   };
 }
 

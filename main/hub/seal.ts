@@ -97,6 +97,10 @@ export function readUpcast(
       const page = await log.read(ask, signal);
       return { events: page.events.map(newest), more: page.more };
     },
+    async find(ask, signal) {
+      const page = await log.find(ask, signal);
+      return { ...page, events: page.events.map(newest) };
+    },
     async verify(signal) {
       try {
         return await log.verify(

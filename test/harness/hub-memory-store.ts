@@ -11,6 +11,7 @@ import type {
   StoredSlice,
 } from '../../main/hub/log-store.ts';
 import { chainHash, genesisHash, openStored } from '../../main/hub/seal.ts';
+import { memorySearch } from './hub-memory-search.ts';
 
 /** What a test may look at and spoil. */
 export interface MemoryTables {
@@ -44,6 +45,7 @@ export function memoryStore(now = () => 1_700_000_000_000, tables = newTables())
     place: 'memory',
     logId: 'memory',
     sha256,
+    ...memorySearch(tables.events),
     close: async () => undefined,
     ...readerOf(tables),
     ...writerOf(tables, now),
@@ -96,7 +98,14 @@ function verifyTables({ events }: MemoryTables): Verification {
 function writerOf(
   tables: MemoryTables,
   now: () => number,
-): Omit<LogStore, keyof ReturnType<typeof readerOf> | 'place' | 'logId' | 'sha256' | 'close'> {
+): Omit<
+  LogStore,
+  | keyof (ReturnType<typeof readerOf> & ReturnType<typeof memorySearch>)
+  | 'place'
+  | 'logId'
+  | 'sha256'
+  | 'close'
+> {
   const { events, receipts, effects } = tables;
   const count = (id: string, by: number): number => {
     const effect = effects.get(id);

@@ -20,6 +20,7 @@ import { Segments } from './segments.ts';
 import { sha256 } from './sha256.ts';
 import { snapshotTables } from './snapshot-tables.ts';
 import { createStoreReader } from './store-reader.ts';
+import { createStoreSearch } from './store-search.ts';
 
 export interface LogFileOptions {
   readonly durability?: 'process' | 'power';
@@ -77,6 +78,7 @@ function openStore(file: string, lock: LogLock, options: LogFileOptions): LogSto
 function createStore(db: Database.Database, lock: LogLock, options: LogFileOptions): LogStore {
   const segments = new Segments(db);
   const reader = createStoreReader(db, segments);
+  const search = createStoreSearch(db.name);
   const checkpointer = new Checkpointer(db.name);
   const wrote = (bytes: number) => checkpointer.wrote(bytes);
   const retention = new Retention(
@@ -88,6 +90,7 @@ function createStore(db: Database.Database, lock: LogLock, options: LogFileOptio
     place: db.name,
     logId: logIdOf(db),
     ...reader,
+    ...search,
     ...effectTable(db),
     ...receiptTable(db),
     ...snapshotTables(db, wrote),
@@ -100,7 +103,7 @@ function createStore(db: Database.Database, lock: LogLock, options: LogFileOptio
     sha256,
     async close() {
       // The writer's connection is the last: it then folds the write-ahead log into the file.
-      await Promise.all([reader.close(), checkpointer.close(), retention.close()]);
+      await Promise.all([reader, search, checkpointer, retention].map((part) => part.close()));
       segments.close();
       db.close();
       lock.release();

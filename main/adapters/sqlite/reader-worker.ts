@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { must } from '../../base/assert.ts';
 import { MusherError, reasonOf } from '../../base/result.ts';
 import { createRows, toJson, verifySteps } from './log-reader.ts';
-import type { FromReader, JobResults, ReadJob, ToReader } from './reader-protocol.ts';
+import type { FromReader, JobResults, ThreadJob, ToReader } from './reader-protocol.ts';
 import { Segments } from './segments.ts';
 import { sha256 } from './sha256.ts';
 
@@ -32,8 +32,9 @@ port.on('message', (message: ToReader) => {
   }
 });
 
-function* stepsOf(job: ReadJob): Steps {
+function* stepsOf(job: ThreadJob): Steps {
   if (job.kind === 'verify') return yield* verifySteps({ rows }, sha256, job.upTo);
+  if (job.kind !== 'page') throw new Error(`the reader does not know how to ${job.kind}`);
   const page = rows(job.ask);
   return { json: toJson(page.rows), more: page.more };
 }

@@ -11,7 +11,7 @@ const onLoop = { events: 100, bytes: 128 * 1024 };
 /** Default end of a page, bytes: it is parsed and sent on the loop. */
 const pageBytes = 4 * 1024 * 1024;
 
-export interface StoreReader extends LogReader {
+export interface StoreReader extends Omit<LogReader, 'find'> {
   close(): Promise<void>;
 }
 

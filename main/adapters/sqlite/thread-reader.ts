@@ -1,13 +1,13 @@
-/** Asks the reader's thread. The first question starts it; it ends with the store. */
+/** Asks a thread that reads. The first question starts it; it ends with the store. */
 import { MusherError, musherError } from '../../base/result.ts';
-import type { FromReader, JobResults, ReadJob, ToReader } from './reader-protocol.ts';
+import type { FromReader, JobResults, ThreadJob, ToReader } from './reader-protocol.ts';
 import { StoreThread } from './store-thread.ts';
 
 /** Pages in the thread at once; more wait here, in order. They are short, so few are enough. */
 const pagesAtOnce = 8;
 
 interface Waiting {
-  readonly job: ReadJob;
+  readonly job: ThreadJob;
   readonly signal: AbortSignal | undefined;
   settle(answer: { result: unknown } | { error: unknown }): void;
 }
@@ -19,9 +19,9 @@ export class ThreadReader {
   private queue: Waiting[] = [];
   private readonly running = new Map<number, Waiting>();
 
-  constructor(file: string) {
+  constructor(file: string, entry = 'reader-worker') {
     this.thread = new StoreThread({
-      entry: 'reader-worker',
+      entry,
       file,
       onMessage: (message) => this.answered(message),
       onLost: (error) => this.failAll(error),
@@ -34,8 +34,8 @@ export class ThreadReader {
   }
 
   /** Rejects when the signal aborts, SHUTTING_DOWN when it is closed, else with what SQLite said. */
-  ask<K extends ReadJob['kind']>(
-    job: Extract<ReadJob, { kind: K }>,
+  ask<K extends ThreadJob['kind']>(
+    job: Extract<ThreadJob, { kind: K }>,
     signal?: AbortSignal,
   ): Promise<JobResults[K]> {
     return new Promise((resolve, reject) => {
@@ -74,7 +74,7 @@ export class ThreadReader {
     this.queue = rest;
   }
 
-  private hasRoom({ kind }: ReadJob): boolean {
+  private hasRoom({ kind }: ThreadJob): boolean {
     const sameKind = [...this.running.values()].filter(({ job }) => job.kind === kind).length;
     return sameKind < (kind === 'page' ? pagesAtOnce : 1);
   }

@@ -1,5 +1,5 @@
 /** Errors of messages. */
-import { row, warned } from './row.ts';
+import { failed, row, warned } from './row.ts';
 
 export const messageErrors = {
   MESSAGE_UNKNOWN: row(
@@ -17,6 +17,11 @@ export const messageErrors = {
     403,
     '{actor} may not read the inbox of "{agent}".',
     'Read your own: leave the agent out.',
+  ),
+  SEARCH_FAILED: failed(
+    503,
+    'The search index {path} could not be used: {reason}.',
+    'Free disk space or mend its permissions, then try again; it may be deleted at any time, and is made anew from the log.',
   ),
   ACK_BEYOND: row(
     400,

@@ -1,0 +1,68 @@
+// A log of messages and what is found in it, with an index that is as far as the test wants it.
+
+import Database from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import { SearchEngine } from '../../main/adapters/sqlite/search-engine.ts';
+import { openSearchFile, searchFileOf } from '../../main/adapters/sqlite/search-file.ts';
+import { openSearchLog } from '../../main/adapters/sqlite/search-log.ts';
+import { Segments } from '../../main/adapters/sqlite/segments.ts';
+import type { FindAsk } from '../../main/hub/feature.ts';
+import type { LogStore, StoredEvent } from '../../main/hub/log-store.ts';
+import { type Head, sealEvent } from '../../main/hub/seal.ts';
+import type { Actor } from '../../preload/contract/envelope.ts';
+
+/** A message, or with another type something that is sent as one. */
+export interface Said {
+  readonly from: string;
+  readonly to: string | readonly string[];
+  readonly recipients: readonly string[];
+  readonly body: string;
+  readonly re?: number | undefined;
+  readonly type?: string;
+}
+
+export const fields = {
+  'message.sent': { text: ['body'], to: 'to', re: 're' },
+  'test.asked': { text: ['body'] },
+} as const;
+
+export function say(store: LogStore, all: readonly Said[]): void {
+  let head: Head = store.head();
+  const events: StoredEvent[] = all.map(({ from, type = 'message.sent', recipients, ...data }) => {
+    const event = { type, v: 2, data: { ...data, recipients } };
+    const isAgent = from !== 'operator' && from !== 'system';
+    const actor = (isAgent ? `agent:${from}` : from) as Actor;
+    const cause = { actor, causeId: 'c', atMs: head.seq };
+    const { envelope, body } = sealEvent(store, { head, event, cause });
+    head = envelope;
+    const topics = recipients.map((to) => `inbox/${to}`);
+    return { seq: envelope.seq, type, body, hash: envelope.hash, topics };
+  });
+  store.commit({ events, receipts: [], effects: [], endedEffects: [] });
+}
+
+/** The engine of the thread, on the test's own loop. */
+export async function openEngine(file: string): Promise<SearchEngine> {
+  const db = new Database(file, { readonly: true });
+  const log = openSearchLog(db, new Segments(db));
+  const of = { logId: log.logId, fields: JSON.stringify(fields) };
+  const index = await openSearchFile(searchFileOf(file), of, () => true);
+  onTestFinished(() => {
+    index.close();
+    db.close();
+  });
+  return new SearchEngine(log, index, fields);
+}
+
+/** All pages of an answer, one after another, as a reader would take them. */
+export function findAll(engine: SearchEngine, ask: FindAsk): { seqs: number[]; asks: number } {
+  const seqs: number[] = [];
+  let next = ask;
+  for (let asks = 1; ; asks++) {
+    const { seqs: page, more, cursor } = engine.find(next);
+    if (ask.after === undefined) seqs.unshift(...page);
+    else seqs.push(...page);
+    if (!more) return { seqs, asks };
+    next = ask.after === undefined ? { ...ask, before: cursor } : { ...ask, after: cursor };
+  }
+}
