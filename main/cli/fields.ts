@@ -2,7 +2,8 @@
 import { durationHint, formatDuration } from './durations.ts';
 import type { JsonSchema } from './shape-of.ts';
 
-export type FieldKind = 'text' | 'number' | 'boolean' | 'duration' | 'list' | 'json';
+/** `names`: one or several, parted by commas. */
+export type FieldKind = 'text' | 'number' | 'boolean' | 'duration' | 'list' | 'names' | 'json';
 
 export interface Field {
   /** Its name in `data`. */
@@ -84,8 +85,16 @@ function kindOf(name: string, shape: JsonSchema): FieldKind {
   if (shape.type === 'integer' || shape.type === 'number') {
     return /Ms$/.test(name) ? 'duration' : 'number';
   }
+  if (isNames(shape)) return 'names';
   const isMixed = Array.isArray(shape.type) || shape.anyOf !== undefined;
   return shape.type === 'object' || isMixed ? 'json' : 'text';
+}
+
+/** A text, or a list of texts. */
+function isNames({ anyOf }: JsonSchema): boolean {
+  const [one, several, ...others] = anyOf ?? [];
+  const isList = several?.type === 'array' && several.items?.type === 'string';
+  return one?.type === 'string' && isList && others.length === 0;
 }
 
 function positionOf(name: string, args: readonly string[]): Field['position'] {
@@ -126,6 +135,7 @@ function inTime(text: string): string {
 
 function rangeOf(kind: FieldKind, { minimum, maximum }: JsonSchema): string {
   if (kind === 'duration') return durationHint;
+  if (kind === 'names') return 'several parted by commas';
   const isNumber = kind === 'number' && minimum !== undefined && maximum !== undefined;
   return isNumber && maximum < Number.MAX_SAFE_INTEGER ? `${minimum} to ${maximum}` : '';
 }

@@ -77,6 +77,7 @@ function convert(kind: FieldKind, text: string, refusal: (reason: string) => Mus
     if (ms === undefined) throw refusal(`expected a duration (${durationHint}), found "${text}"`);
     return ms;
   }
+  if (kind === 'names') return text.includes(',') ? text.split(',').map((one) => one.trim()) : text;
   return kind === 'json' ? parseJson(text) : text;
 }
 

@@ -29,6 +29,7 @@ export async function runQuery(inside: Inside, ask: Ask, actor: Actor): Promise<
     log: parts.reader,
     marks: parts.writer.marks(name),
     live: (kind) => parts.live.of(kind),
+    topicsOf: registry.topicsOf,
     describe: registry.describe,
     untilTopic: (topic, waitMs) => parts.topics.until(topic, waitMs, signal),
   };

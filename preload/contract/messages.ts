@@ -11,8 +11,23 @@ export const recipientSchema = z
   .max(80)
   .describe('An agent, "operator", or "*" for all others');
 
+/** Several recipients are named one by one: `*` stands alone. */
+export const recipientsSchema = z
+  .union([
+    recipientSchema,
+    z
+      .array(recipientSchema.refine((to) => to !== '*', 'expected a name; "*" stands alone'))
+      .min(1)
+      .max(200),
+  ])
+  .describe('An agent, "operator", a list of them, or "*" for all others');
+export type Recipients = z.infer<typeof recipientsSchema>;
+
 const body = z.string().min(1).max(100_000);
 const seq = z.coerce.number().int().min(0);
+const party = z
+  .string()
+  .regex(/^(\*|[a-z0-9-]{1,40})$/, 'expected "operator", "system" or the name of an agent');
 export const waitMs = z.coerce
   .number()
   .int()
@@ -48,8 +63,8 @@ export const messageRecordSchema = z.object({
   seq: z.number(),
   atMs: z.number(),
   from: actorSchema,
-  /** `*` for a broadcast, whatever the number of its recipients. */
-  to: z.string(),
+  /** As its sender wrote it: `*` for a broadcast, whatever the number of its recipients; several names as a list. */
+  to: z.union([z.string(), z.array(z.string()).readonly()]),
   body: z.string(),
   /** The message this answers. */
   re: z.number().optional(),
@@ -68,8 +83,12 @@ export const deliverySchema = z.object({
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** A message with how far it got. */
+/**
+ * A message with how far it got. Of another type than `message.sent` it is what else came to an inbox (a question, an answer, a
+ * verdict): `body` then says it in words, and `to` names whose inboxes.
+ */
 export const trackedMessageSchema = messageRecordSchema.extend({
+  type: z.string(),
   delivery: z.array(deliverySchema),
 });
 export type TrackedMessage = z.infer<typeof trackedMessageSchema>;
@@ -98,7 +117,7 @@ export const messages = defineFeature({
       summary: 'Send a message to an agent, to the operator, or to all others',
       who: ['operator', 'agent'],
       data: z.object({
-        to: recipientSchema,
+        to: recipientsSchema,
         body,
         re: z.number().int().positive().optional().describe('Number of the message this answers'),
       }),
@@ -113,13 +132,14 @@ export const messages = defineFeature({
         args: ['to', '...body'],
         examples: [
           'musher send backend "the schema is in db/schema.sql"',
+          'musher send backend,frontend "the API is in docs/api.md"',
           'musher send "*" "main moved, please rebase"',
         ],
       },
       tool: {
         name: 'send_message',
         description:
-          'Send a message to another agent by name, to "operator" (the human), or to "*" for everyone else. Use it to tell something that needs no decision; when you need an answer before you can go on, use ask.',
+          'Send a message to another agent by name, to several of them, to "operator" (the human), or to "*" for everyone else. Use it to tell something that needs no decision; when you need an answer before you can go on, use ask.',
       },
     }),
     'message.announce': command({
@@ -181,28 +201,70 @@ export const messages = defineFeature({
       cli: { name: 'message get', args: ['seq'] },
     }),
     'message.list': query({
-      summary: 'List messages, newest last',
+      summary: 'List messages, newest last; filtered, and by text',
       who: ['operator'],
       data: z.object({
         before: seq.optional().describe('Only messages before this number'),
+        after: seq
+          .optional()
+          .describe('Only messages after this number, from the oldest on; default: the newest'),
         limit: z.coerce.number().int().min(1).max(500).default(100),
+        agent: party.optional().describe('Only what this one wrote or received'),
+        from: party.optional().describe('Only what this one wrote'),
+        to: party.optional().describe('Only what this one received; "*" for what was said to all'),
+        type: z
+          .string()
+          .max(400)
+          .regex(/^(\*|[a-z0-9_.]+(,[a-z0-9_.]+)*)$/, 'expected types as in the log, or *')
+          .default('message.sent')
+          .describe(
+            'Types of events, parted by commas (question.asked,question.answered), or "*" for whatever came to an inbox',
+          ),
+        text: z
+          .string()
+          .max(200)
+          .optional()
+          .describe(
+            'Words that are all in it; "words in a row" in quotes, beginn* for a beginning',
+          ),
+        unread: z.boolean().default(false).describe('Only messages to you that you have not read'),
+        thread: z.coerce
+          .number()
+          .int()
+          .min(1)
+          .optional()
+          .describe('Only the chain of answers that the message of this number is in'),
       }),
-      result: z.object({ messages: z.array(trackedMessageSchema), more: z.boolean() }),
-      cli: { name: 'message list' },
+      result: z.object({
+        messages: z.array(trackedMessageSchema),
+        /** There may be more in that direction. A page with more may be short, or empty: go on from `cursor`. */
+        more: z.boolean(),
+        /** Hand this back as `before`, or as `after` where that was asked, for the next page. */
+        cursor: z.number(),
+      }),
+      cli: {
+        name: 'message list',
+        examples: [
+          'musher message list --agent backend --text "schema migr*"',
+          'musher message list --type "*" --thread 812',
+        ],
+      },
     }),
   },
   events: {
     /** `recipients` are those who have it in their inbox; `to` is what the sender wrote. */
     'message.sent': event({
-      v: 1,
+      v: 2,
       data: z.object({
-        to: z.string(),
+        to: z.union([z.string(), z.array(z.string()).readonly()]),
         recipients: z.array(z.string()),
         body,
         re: z.number().optional(),
         kind: messageKindSchema.optional(),
         payload: payload.optional(),
       }),
+      // Until version 2 there was one recipient, or all.
+      upcast: { 1: (data) => data },
     }),
     'inbox.acked': event({ v: 1, data: z.object({ agent: z.string(), upTo: z.number() }) }),
   },

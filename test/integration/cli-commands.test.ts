@@ -30,6 +30,7 @@ function sampleOf(field: Field): { argv: string[]; value: unknown } {
       [text, text],
       [text, text],
     ],
+    names: [[`${text},b`], [text, 'b']],
     json: [['{"a":1}'], { a: 1 }],
   }[field.kind] as [string[], unknown];
   if (field.position !== 'flag') return { argv: typed, value };

@@ -86,7 +86,7 @@ interface Exchange {
 
 /** The payload is what was published; a message without a kind is plain words, and an answer is what wants no mending. */
 function sent({ kind, payload = {}, body, to, recipients }: Sent, { from, reader }: Exchange) {
-  const target = wireNameOf(reader ?? (to === '*' ? (recipients[0] ?? to) : to));
+  const target = wireNameOf(reader ?? recipients[0] ?? [to].flat()[0] ?? '');
   const whole = wholeOf(kind, payload, { from, target }) as ReadMessage | undefined;
   return whole ?? answer(target, { from, answer: body });
 }

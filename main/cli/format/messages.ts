@@ -19,13 +19,11 @@ export const messageFormats = {
   'inbox.ack': ({ acked }) => `Acked up to #${acked}.`,
   'inbox.read': ({ items }, view) => formatInbox(items, view),
   'message.get': (message, view) => formatMessage(message, view),
-  'message.list': ({ messages, more }, view) => {
-    if (messages.length === 0) return 'No messages.';
-    const shown = messages.map((message) => formatMessage(message, view)).join('\n\n');
-    const first = messages[0]?.seq ?? 0;
-    return more
-      ? `${view.style.dim(`Older ones: musher message list --before ${first}`)}\n\n${shown}`
-      : shown;
+  'message.list': ({ messages, more, cursor }, view) => {
+    const shown = messages.map((message) => formatMessage(message, view));
+    if (!more) return shown.join('\n\n') || 'No messages.';
+    const way = `--before ${cursor} (where you asked for newer ones: --after ${cursor})`;
+    return [view.style.dim(`There are more: the same with ${way}`), ...shown].join('\n\n');
   },
 } satisfies Formatters;
 
@@ -42,9 +40,10 @@ function formatItem(item: InboxItem, view: View): string {
 }
 
 function formatMessage(message: TrackedMessage, view: View): string {
-  const to = message.to === '*' ? 'all' : message.to;
+  const to = message.to === '*' ? 'all' : [message.to].flat().join(', ');
   const re = message.re === undefined ? '' : view.style.dim(` re #${message.re}`);
-  const heading = `${headingOf(message, `${nameOf(message.from)} to ${to}`, view)}${re}`;
+  const type = message.type === 'message.sent' ? '' : view.style.dim(` ${oneLine(message.type)}`);
+  const heading = `${headingOf(message, `${nameOf(message.from)} to ${to}`, view)}${type}${re}`;
   return `${heading}\n${indented(message.body)}\n${view.style.dim(sayDelivery(message.delivery))}`;
 }
 

@@ -9,10 +9,11 @@ import type {
   DecideContext,
   Decision,
   Feature,
+  HubState,
   Nothing,
   SystemCommand,
 } from '../../hub/feature.ts';
-import { decided, feature, newEvent } from '../../hub/feature.ts';
+import { decided, feature, newEvent, selectorOf } from '../../hub/feature.ts';
 import { readWaits } from '../../hub/waits.ts';
 import type { InboxState } from './slice.ts';
 import { initialInbox, reduceInbox } from './slice.ts';
@@ -48,6 +49,13 @@ export function inboxFeature(others: readonly Feature[]): Feature {
     due: dueItems,
   });
 }
+
+/** What waits, snoozed or not, by id. */
+export function selectWaiting(hub: HubState): InboxState['open'] {
+  return selectInbox(hub).open;
+}
+
+const selectInbox = selectorOf<InboxState>(contract);
 
 const woken = (item: string) => newEvent(contract, 'inbox.woken', { item });
 

@@ -33,6 +33,38 @@ describe('message.send', () => {
     expect(result).toMatchObject({ failed: [{ to: 'c', code: 'AGENT_NOT_IN_STATE' }] });
   });
 
+  it('to several reaches each of them once, and names those who could not be reached', async () => {
+    const to = ['b', 'x', 'operator', 'b', 'a'];
+    const { result } = await team()
+      .when('message.send', { to, body: 'hi' }, { actor: a })
+      .decides([['message.sent', { to, recipients: ['b', 'operator'], body: 'hi' }]]);
+    expect(result).toMatchObject({
+      deliveredTo: ['b', 'operator'],
+      failed: [
+        { to: 'x', code: 'RECIPIENT_UNKNOWN' },
+        { to: 'a', code: 'RECIPIENT_SELF' },
+      ],
+    });
+  });
+
+  it('to several of whom nobody can be reached is refused, for the first of them', () =>
+    team()
+      .when('message.send', { to: ['x', 'a'], body: 'hi' }, { actor: a })
+      .refused('RECIPIENT_UNKNOWN'));
+
+  it.each([[[]], [['b', '*']], [['']], [Array(201).fill('b')]])('to %j is no list of names', (to) =>
+    team().when('message.send', { to, body: 'hi' }).refused('BODY_INVALID'),
+  );
+
+  it('to the operator among others waits for the operator', async () => {
+    const state = await team()
+      .when('message.send', { to: ['b', 'operator'], body: 'hi' }, { actor: a })
+      .state();
+    expect((state.inbox as { open: { keys(): string[] } }).open.keys()).toEqual([
+      `message/${team().seq + 1}`,
+    ]);
+  });
+
   it('to all with nobody there reaches nobody', () =>
     given(world())
       .when('message.send', { to: '*', body: 'hi' })

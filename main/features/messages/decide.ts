@@ -2,9 +2,10 @@
 import type { CommandData, CommandResult } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
+import type { Recipients } from '../../../preload/contract/messages.ts';
 import { messages as contract, nobody } from '../../../preload/contract/messages.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
-import type { Result } from '../../base/result.ts';
+import type { Refused, Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import { listOrNone } from '../../base/records.ts';
 import type { DecideContext, Decision } from '../../hub/feature.ts';
@@ -73,10 +74,6 @@ interface Reached {
   readonly failed: Sent['failed'];
 }
 
-function reach(ctx: Ctx, to: string, sender: string): Result<Reached> {
-  return to === '*' ? everyoneElse(ctx, sender) : requireRecipient(ctx, to, sender);
-}
-
 const noOne: Reached = { deliveredTo: [], failed: [] };
 
 /** `operator`, or the id of an agent that exists. */
@@ -88,6 +85,28 @@ function requireSender(ctx: Ctx): Result<string> {
 
 function nameOf(actor: Actor): string {
   return agentIdOf(actor) ?? actor;
+}
+
+function reach(ctx: Ctx, to: Recipients, sender: string): Result<Reached> {
+  if (to === '*') return everyoneElse(ctx, sender);
+  return typeof to === 'string' ? requireRecipient(ctx, to, sender) : requireAny(ctx, to, sender);
+}
+
+/** Each who can be reached; the sender learns of the others. Refused when nobody can be. */
+function requireAny(ctx: Ctx, names: readonly string[], sender: string): Result<Reached> {
+  const deliveredTo: string[] = [];
+  const failed: Sent['failed'] = [];
+  let refusal: Refused | undefined;
+  for (const to of new Set(names)) {
+    const reached = requireRecipient(ctx, to, sender);
+    if (reached.ok) deliveredTo.push(to);
+    else {
+      refusal ??= reached;
+      const { code, message } = reached.error;
+      failed.push({ to, code, message });
+    }
+  }
+  return deliveredTo.length === 0 && refusal !== undefined ? refusal : ok({ deliveredTo, failed });
 }
 
 /** Agents on their way out have no use for it; the sender learns who was left out. */

@@ -5,13 +5,17 @@ import type { Delivery } from '../../../preload/contract/messages.ts';
 import type { Life, QueryContext } from '../../hub/feature.ts';
 import { type Agent, reachableAgents, selectAgents } from '../agents/index.ts';
 import { handedOut } from './inbox.ts';
-import type { MessagesState, SentData } from './slice.ts';
+import type { MessagesState } from './slice.ts';
 
 type Ctx = Pick<QueryContext<MessagesState>, 'state' | 'hub' | 'marks'>;
 
-/** In the order in which it went to them. */
-export function deliveriesOf(event: EventEnvelope, ctx: Ctx): Delivery[] {
-  return (event.data as SentData).recipients.map((to) => ({ to, state: stateOf(to, event, ctx) }));
+/** Of each who has it in the inbox. */
+export function deliveriesOf(
+  event: EventEnvelope,
+  recipients: readonly string[],
+  ctx: Ctx,
+): Delivery[] {
+  return recipients.map((to) => ({ to, state: stateOf(to, event, ctx) }));
 }
 
 function stateOf(to: string, { seq, atMs }: EventEnvelope, ctx: Ctx): Delivery['state'] {

@@ -20,7 +20,7 @@ export const initialMessages: MessagesState = {
 export const recentKept = 200;
 
 export interface SentData {
-  readonly to: string;
+  readonly to: string | readonly string[];
   readonly recipients: readonly string[];
   readonly body: string;
   readonly re?: number;

@@ -7,11 +7,12 @@ export const messageWaits: Waits = {
   'message.sent': ({ data, actor, seq }) => {
     const { to, body, re, kind } = data as SentData;
     const agent = agentIdOf(actor);
+    const names = [to].flat();
     if (agent === undefined)
-      return [...(re === undefined ? [] : [{ settles: `message/${re}` }]), heard(to)];
-    if (to !== 'operator' || kind === 'verify-now') return [];
-    const item = { kind: 'message', subject: `${seq}`, to, agent, title: body } as const;
-    return [{ opens: { ...item, isBlocking: kind === 'blocked' } }];
+      return [...(re === undefined ? [] : [{ settles: `message/${re}` }]), ...names.map(heard)];
+    if (!names.includes('operator') || kind === 'verify-now') return [];
+    const item = { kind: 'message', subject: `${seq}`, agent, title: body } as const;
+    return [{ opens: { ...item, to: 'operator', isBlocking: kind === 'blocked' } }];
   },
   'inbox.acked': ({ data }): WaitChange[] => {
     const { agent, upTo } = data as { agent: string; upTo: number };

@@ -33,6 +33,12 @@ export function questionsFeature(): Feature {
     waits: questionWaits,
     views: { question: { items: (state: QuestionsState) => state.byId } },
     topics,
+    search: {
+      'question.asked': { text: ['text', 'options'] },
+      'question.answered': { text: ['text', 'answer'] },
+      'question.cancelled': { text: ['text'] },
+      'question.expired': { text: ['text', 'answer'] },
+    },
     describe,
     due: (state, nowMs) => expiring(state.byId, nowMs).map(expiry),
   });

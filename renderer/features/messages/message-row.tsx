@@ -38,7 +38,7 @@ export function MessageRow({ message, before, answered }: MessageRowProps) {
         </div>
       )}
       <UntrustedText text={body} className="max-w-200" />
-      {from === 'operator' && <DeliveryWord to={to} seq={seq} />}
+      {from === 'operator' && typeof to === 'string' && <DeliveryWord to={to} seq={seq} />}
     </article>
   );
 }

@@ -18,7 +18,9 @@ export function inThread(
   agent: string | undefined,
 ): readonly MessageRecord[] {
   if (agent === undefined) return messages;
-  return messages.filter(({ from, to }) => agentIdOf(from) === agent || to === agent || to === '*');
+  return messages.filter(
+    ({ from, to }) => agentIdOf(from) === agent || to === '*' || [to].flat().includes(agent),
+  );
 }
 
 /** Messages to the operator that are not read yet, by agent. */
@@ -30,7 +32,8 @@ export function countUnread(waiting: readonly WaitingItem[]): ReadonlyMap<string
 }
 
 /** `operator` is the one who reads this. */
-export function nameOf(party: string): string {
+export function nameOf(party: string | readonly string[]): string {
+  if (typeof party !== 'string') return party.map((one) => nameOf(one)).join(', ');
   if (party === 'operator') return 'You';
   if (party === '*') return 'everyone';
   return party.startsWith('agent:') ? party.slice('agent:'.length) : party;
@@ -40,6 +43,8 @@ export function nameOf(party: string): string {
 export function continues(message: MessageRecord, before: MessageRecord | undefined): boolean {
   if (!before || message.re !== undefined) return false;
   return (
-    before.from === message.from && before.to === message.to && message.atMs - before.atMs < 300_000
+    before.from === message.from &&
+    nameOf(before.to) === nameOf(message.to) &&
+    message.atMs - before.atMs < 300_000
   );
 }
