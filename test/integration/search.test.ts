@@ -56,6 +56,27 @@ it('FIND-2: the index is made soon after a commit, beside the log and as private
     expect((await stat(searchFileOf(file) + end)).mode & 0o777, end).toBe(0o600);
 });
 
+it('FIND-2, LOG-13: what is in segments is found, also by an index that is made anew', async () => {
+  const file = await newLogPath();
+  const store = await openLog(file, { retention: { keepEvents: 50, segmentEvents: 50 } });
+  store.searchBy(fields);
+  say(store, saidBy('a', numbered(230)));
+  const oldest = () =>
+    withTables(file, (db) => db.prepare('SELECT min(seq) FROM events').pluck().get() as number);
+  await waitFor('all but the newest to be in segments', () => oldest() === 151 || oldest());
+  const found = async (of: LogStore) => [
+    await seqsOf(of, { text: 'number7' }),
+    await seqsOf(of, { text: 'number51' }),
+    await seqsOf(of, { text: 'number229' }),
+    (await seqsOf(of, { text: 'word', limit: 500 })).length,
+  ];
+  const expected = [[7], [51], [229], 230];
+  expect(await found(store)).toEqual(expected);
+  await store.close();
+  await rm(searchFileOf(file));
+  expect(await found(await openSearched(file))).toEqual(expected);
+});
+
 it('FIND-4: commits leave the index alone, and the thread is told of all of them at once', async () => {
   const file = await newLogPath();
   const store = await openSearched(file);

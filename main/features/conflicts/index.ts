@@ -37,6 +37,7 @@ export function conflictsFeature(): Feature {
     views: { intent: { items: (state: ConflictsState) => state } },
     topics: ({ type, data }) =>
       type === 'intent.declared' ? (data as Declared).recipients.map(inboxTopic) : [],
+    search: { 'intent.declared': { text: ['summary'] } },
     describe: { 'intent.declared': ({ data }) => describe(data as Declared) },
   });
 }

@@ -36,6 +36,7 @@ export function learningsFeature(ports: { readonly file: LearningsFile }): Featu
       return to === undefined ? [] : [inboxTopic(to)];
     },
     views: { learning: { items: (state: LearningsState) => state.byId } },
+    search: { 'learning.added': { text: ['text'], to: 'to' } },
     describe: { 'learning.added': ({ data }) => `Learned: ${(data as { text: string }).text}` },
     effects: { 'learning.write': writing(ports.file) },
   });
