@@ -14,6 +14,7 @@ import type { LogStore } from './log-store.ts';
 import type { Rebuilt } from './rebuild.ts';
 import { Live } from './live.ts';
 import { RecordsFeed } from './records-feed.ts';
+import { Recent } from './recent.ts';
 import type { Registry } from './registry.ts';
 import { readUpcast } from './seal.ts';
 import { Snapshots } from './snapshots.ts';
@@ -41,6 +42,7 @@ export interface Parts {
   readonly records: RecordsFeed;
   readonly events: EventsFeed;
   readonly topics: Topics;
+  readonly recent: Recent;
   /** The log as readers see it. */
   readonly reader: LogReader;
   readonly stopping: AbortController;
@@ -61,7 +63,8 @@ export interface Inside {
 export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): Inside {
   const { store, clock, log } = deps;
   const stopping = new AbortController();
-  const reader = readUpcast(registry, store, stopping.signal);
+  const recent = new Recent(store);
+  const reader = readUpcast(registry, recent, stopping.signal);
   const at = { seq: rebuilt.head.seq, state: rebuilt.state };
   const writer = new Writer(
     {
@@ -110,6 +113,7 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
       pace,
       logger: log,
     }),
+    recent,
     reader,
     topics: createTopics(clock),
     snapshots: new Snapshots(
@@ -124,10 +128,13 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
 
 /** After each commit, in commit order. A part that throws is logged and stops no other. */
 function publish({ deps, registry, parts }: Inside, committed: Committed): void {
+  const { published } = committed;
   const steps = [
+    // Before anybody is told: who is woken looks there.
+    () => parts.recent.published(published),
     () => parts.records.changed({ seq: committed.head.seq, state: committed.state }),
-    () => parts.events.published(committed.events),
-    () => parts.topics.publish(committed.topics),
+    () => parts.events.published(published.map(({ event }) => event)),
+    () => parts.topics.publish(published.flatMap(({ stored }) => stored.topics)),
     () => parts.effects.add(committed.effects),
     () => snapshotWhenDue({ deps, registry, parts }),
   ];

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { EventEnvelope } from '../../preload/contract/envelope.ts';
+import type { LogReader, PageAsk } from './feature.ts';
+import { Recent, recentKept } from './recent.ts';
+import type { Published } from './writer.ts';
+
+/** A log of plain events that notes what it is asked. */
+class Log implements LogReader {
+  readonly asked: PageAsk[] = [];
+  readonly all: Published[] = [];
+
+  /** Commits them, each with its topics; `bytes` of body. */
+  write(topics: ReadonlyArray<readonly string[]>, bytes = 10): Published[] {
+    const written = topics.map((of, at) => {
+      const seq = this.all.length + at + 1;
+      const event = { seq, type: 'toy.added', data: {} } as EventEnvelope;
+      const body = 'x'.repeat(bytes);
+      return { event, stored: { seq, type: event.type, body, hash: '', topics: of } };
+    });
+    this.all.push(...written);
+    return written;
+  }
+
+  head() {
+    return { seq: this.all.length, hash: '' };
+  }
+
+  page(ask: PageAsk): EventEnvelope[] {
+    this.asked.push(ask);
+    return this.find(ask).slice(0, ask.limit);
+  }
+
+  async read(ask: PageAsk) {
+    this.asked.push(ask);
+    const found = this.find(ask);
+    return { events: found.slice(0, ask.limit), more: found.length > ask.limit };
+  }
+
+  async verify() {
+    return { ok: true, ...this.head(), head: this.all.length };
+  }
+
+  find({ topic, after = 0 }: PageAsk): EventEnvelope[] {
+    return this.all
+      .filter(({ event, stored }) => event.seq > after && stored.topics.includes(topic ?? ''))
+      .map(({ event }) => event);
+  }
+}
+
+const seqs = (events: readonly EventEnvelope[]) => events.map(({ seq }) => seq);
+
+function open(before: ReadonlyArray<readonly string[]> = []) {
+  const log = new Log();
+  log.write(before);
+  const recent = new Recent(log);
+  const publish = (topics: ReadonlyArray<readonly string[]>, bytes?: number) =>
+    recent.published(log.write(topics, bytes));
+  return { log, recent, publish };
+}
+
+describe('TOPIC-4: the newest of a topic are answered from memory, as the log would', () => {
+  it('what was published is read without the log', async () => {
+    const { log, recent, publish } = open([['a'], ['a']]);
+    publish([['a', 'b'], ['b'], ['a', 'a']]);
+    const page = await recent.read({ topic: 'a', after: 2, limit: 1 });
+    expect([seqs(page.events), page.more]).toEqual([[3], true]);
+    expect(seqs(recent.page({ topic: 'a', after: 3, limit: 20 }))).toEqual([5]);
+    expect(recent.page({ topic: 'b', after: 4, limit: 1 })).toEqual([]);
+    expect(log.asked).toEqual([]);
+  });
+
+  it('what lies before it comes from the log', async () => {
+    const { log, recent, publish } = open([['a'], ['a']]);
+    publish([['a']]);
+    const page = await recent.read({ topic: 'a', after: 1, limit: 9 });
+    expect([seqs(page.events), log.asked.length]).toEqual([[2, 3], 1]);
+  });
+
+  it('a topic that was found empty is not looked for again, until it has something', () => {
+    const { log, recent, publish } = open([['a']]);
+    const look = () => seqs(recent.page({ topic: 'new', after: 0, limit: 1 }));
+    expect([look(), look(), log.asked.length]).toEqual([[], [], 1]);
+    publish([['a'], ['new']]);
+    expect([look(), log.asked.length]).toEqual([[3], 1]);
+  });
+
+  it('pages of another kind, and of a bound of their own, are the log’s', async () => {
+    const { log, recent, publish } = open();
+    publish([['a']]);
+    await recent.read({ topic: 'a', after: 0, limit: 1, maxBytes: 5 });
+    await recent.read({ topic: 'a', before: 9, limit: 1 });
+    await recent.read({ after: 0, limit: 1 });
+    expect(log.asked).toHaveLength(3);
+  });
+
+  it.each([
+    ['events', 1, 3 * recentKept.events],
+    ['bytes', recentKept.bytes / 10, 30],
+  ])('beyond so many %s the oldest are the log’s again', async (_, bytes, count) => {
+    const { log, recent, publish } = open();
+    for (let n = 0; n < count; n++) publish([['a'], [`b${n % 7}`]], bytes);
+    for (let after = 0; after < log.all.length; after += Math.ceil(log.all.length / 50)) {
+      for (const topic of ['a', 'b0', 'b6']) {
+        const ask = { topic, after, limit: 500 };
+        const { events } = await recent.read(ask);
+        expect(seqs(events)).toEqual(seqs(log.find(ask).slice(0, 500)));
+      }
+    }
+    const askedOfOld = log.asked.length;
+    await recent.read({ topic: 'a', after: log.all.length - 4, limit: 1 });
+    expect(log.asked.length).toBe(askedOfOld);
+    expect(log.asked.some(({ topic, after = 0 }) => topic === 'a' && after > 0)).toBe(true);
+  });
+
+  it('beyond so many topics the first are the log’s again, and right when they come back', async () => {
+    const { log, recent, publish } = open();
+    publish([['a'], ['a']]);
+    publish(Array.from({ length: recentKept.topics }, (_, n) => [`t${n}`]));
+    expect(seqs((await recent.read({ topic: 'a', after: 0, limit: 9 })).events)).toEqual([1, 2]);
+    expect(log.asked).toHaveLength(1);
+    publish([['a']]);
+    publish(Array.from({ length: recentKept.events }, () => ['b']));
+    const last = recentKept.topics + 3;
+    expect(seqs((await recent.read({ topic: 'a', after: 0, limit: 9 })).events)).toEqual([
+      ...[1, 2, last],
+    ]);
+  });
+});
