@@ -10,10 +10,19 @@ import type { EventEnvelope } from '../../preload/contract/envelope.ts';
 import type { LogPage, LogReader, PageAsk } from './feature.ts';
 import type { Published } from './writer.ts';
 
-/** What readers that follow along have not read yet. Bytes of stored bodies; a page of a topic may be all of them. */
-export const recentKept = { events: 1_000, bytes: 4 * 1024 * 1024, topics: 2_000 } as const;
+/**
+ * What readers that follow along have not read yet. Bytes of stored bodies; a page of a topic may be all of them. More
+ * events would only be copied more often by the collector of garbage.
+ */
+export const recentKept = { events: 250, bytes: 4 * 1024 * 1024, topics: 2_000 } as const;
 /** So many more than are kept before the oldest go, all at once. */
-const slack = 250;
+const slack = 50;
+
+interface Kept {
+  readonly event: EventEnvelope;
+  readonly bytes: number;
+  readonly topics: readonly string[];
+}
 
 /** All events of a topic after `since`. */
 interface Shelf {
@@ -24,7 +33,7 @@ interface Shelf {
 export class Recent implements LogReader {
   private readonly log: LogReader;
   private readonly shelves = new Map<string, Shelf>();
-  private readonly kept: Published[] = [];
+  private readonly kept: Kept[] = [];
   private bytes = 0;
 
   constructor(log: LogReader) {
@@ -33,11 +42,11 @@ export class Recent implements LogReader {
 
   /** What was committed, before anybody is told of it. */
   published(all: readonly Published[]): void {
-    for (const one of all) {
-      const { event, stored } = one;
-      for (const topic of stored.topics) this.shelve(topic, event);
-      this.kept.push(one);
-      this.bytes += stored.body.length;
+    for (const { event, stored } of all) {
+      const { topics, body } = stored;
+      for (const topic of topics) this.shelve(topic, event);
+      this.kept.push({ event, bytes: body.length, topics });
+      this.bytes += body.length;
     }
     if (this.bytes > recentKept.bytes || this.kept.length > recentKept.events + slack)
       this.forget();
@@ -91,13 +100,13 @@ export class Recent implements LogReader {
 
   private forget(): void {
     let count = 0;
-    for (const { stored } of this.kept) {
+    for (const { bytes } of this.kept) {
       if (this.bytes <= recentKept.bytes && this.kept.length - count <= recentKept.events) break;
-      this.bytes -= stored.body.length;
+      this.bytes -= bytes;
       count++;
     }
-    for (const { event, stored } of this.kept.splice(0, count)) {
-      for (const topic of stored.topics) this.takeDown(topic, event.seq);
+    for (const { event, topics } of this.kept.splice(0, count)) {
+      for (const topic of topics) this.takeDown(topic, event.seq);
     }
   }
 
