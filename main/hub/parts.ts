@@ -46,6 +46,8 @@ export interface Parts {
   /** The log as readers see it. */
   readonly reader: LogReader;
   readonly stopping: AbortController;
+  /** Of the queries that run. */
+  readonly asked: Set<AbortController>;
   /** What features started, to be ended with the hub. */
   readonly sources: Disposables;
   readonly snapshots: Snapshots;
@@ -105,6 +107,7 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
     dispatch,
     effects,
     stopping,
+    asked: new Set(),
     sources: new Disposables(),
     records: new RecordsFeed({ registry, clock, log, live: live.all(), pace }, at),
     events: new EventsFeed({
