@@ -60,9 +60,16 @@ function requireOwner(ask: Ask, ctx: Ctx): Result<string> {
   return agent.ok ? ok(owner) : agent;
 }
 
+/** A broadcast is the same item in every inbox; who sends it on need not make its text two hundred times. */
+const firstTime = new WeakMap<EventEnvelope, InboxItem>();
+
 function toItem(ctx: Ctx, event: EventEnvelope, redelivered: boolean): InboxItem {
+  const known = redelivered ? undefined : firstTime.get(event);
+  if (known !== undefined) return known;
   const { seq, atMs, actor, type, data } = event;
-  return { seq, atMs, from: actor, type, data, text: ctx.describe(event), redelivered };
+  const item = { seq, atMs, from: actor, type, data, text: ctx.describe(event), redelivered };
+  if (!redelivered) firstTime.set(event, item);
+  return item;
 }
 
 /** How far an inbox was handed out: `floor` by earlier sessions, `upTo` by this one. */
