@@ -90,3 +90,47 @@ export class Pool {
     for (const connection of this.all) connection.close();
   }
 }
+
+/** A stream of Server-Sent Events, of which only the newest text is kept. */
+export class EventStream {
+  private readonly socket: net.Socket;
+  private tail = '';
+  private wanted: { text: string; resolve: () => void } | undefined;
+  /** When its head has come. */
+  readonly opened: Promise<void>;
+
+  constructor(url: string, token: string, path: string) {
+    const { hostname, port, host } = new URL(url);
+    this.socket = net.connect({ host: hostname, port: Number(port), noDelay: true });
+    this.socket.on('error', (error) => {
+      throw error;
+    });
+    this.socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+    );
+    this.opened = this.until('HTTP/1.1 200');
+    this.socket.setEncoding('utf8').on('data', (part: string) => {
+      this.tail = (this.tail + part).slice(-4_096);
+      this.look();
+    });
+  }
+
+  /** Resolves once this text has come, or is still among the newest. One wait at a time. */
+  until(text: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.wanted = { text, resolve };
+      this.look();
+    });
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+
+  private look(): void {
+    const { wanted } = this;
+    if (wanted === undefined || !this.tail.includes(wanted.text)) return;
+    this.wanted = undefined;
+    wanted.resolve();
+  }
+}
