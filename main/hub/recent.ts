@@ -1,55 +1,50 @@
 /**
  * The newest events under their topics, in memory. Whoever waits by a topic looks there before the wait and after it, and
  * to read from the disk what was written this moment cost a third of a delivery. It answers what the log would, or asks
- * the log:
+ * the log. Events are dropped by the generation, so that keeping one costs a push:
  *
- *   the newest of all:  5 6 7 8 9   ->   a topic of two of them: since 4, [5, 8]
- *                       '- falls off  ->  since 5, [8]
+ *   log:   1 2 3 4 5 6 7 8 9        `start` 3: all after it are held
+ *   old:         4 5 6              `since` of a topic: what of it comes after that is held, too, however old:
+ *   young:             7 8 9        its last event that was dropped, or where the log was found to have no more
  */
 import type { EventEnvelope } from '../../preload/contract/envelope.ts';
 import type { LogPage, LogReader, PageAsk } from './feature.ts';
 import type { Published } from './writer.ts';
 
 /**
- * What readers that follow along have not read yet. Bytes of stored bodies; a page of a topic may be all of them. More
+ * Of a generation, in which a commit may come last. Bytes of stored bodies; a page of a topic may be all of them. More
  * events would only be copied more often by the collector of garbage.
  */
-export const recentKept = { events: 250, bytes: 4 * 1024 * 1024, topics: 2_000 } as const;
-/** So many more than are kept before the oldest go, all at once. */
-const slack = 50;
+export const generation = { events: 250, bytes: 2 * 1024 * 1024 } as const;
+/** Of which it is known since when. When there are more, all are forgotten: then `start` counts. */
+export const topicsKnown = 2_000;
 
-interface Kept {
-  readonly event: EventEnvelope;
-  readonly bytes: number;
-  readonly topics: readonly string[];
-}
-
-/** All events of a topic after `since`. */
-interface Shelf {
-  since: number;
-  readonly events: EventEnvelope[];
-}
+type ByTopic = Map<string, EventEnvelope[]>;
 
 export class Recent implements LogReader {
   private readonly log: LogReader;
-  private readonly shelves = new Map<string, Shelf>();
-  private readonly kept: Kept[] = [];
-  private bytes = 0;
+  private readonly since = new Map<string, number>();
+  private start: number;
+  private old: ByTopic = new Map();
+  private young = { start: 0, events: 0, bytes: 0, byTopic: new Map() as ByTopic };
 
   constructor(log: LogReader) {
     this.log = log;
+    this.start = log.head().seq;
+    this.young.start = this.start;
   }
 
   /** What was committed, before anybody is told of it. */
   published(all: readonly Published[]): void {
+    const { young } = this;
     for (const { event, stored } of all) {
-      const { topics, body } = stored;
-      for (const topic of topics) this.shelve(topic, event);
-      this.kept.push({ event, bytes: body.length, topics });
-      this.bytes += body.length;
+      for (const topic of stored.topics) add(young.byTopic, topic, event);
+      young.events += 1;
+      young.bytes += stored.body.length;
     }
-    if (this.bytes > recentKept.bytes || this.kept.length > recentKept.events + slack)
-      this.forget();
+    const last = all.at(-1)?.event.seq;
+    const isFull = young.events >= generation.events || young.bytes >= generation.bytes;
+    if (last !== undefined && isFull) this.age(last);
   }
 
   head(): { seq: number; hash: string } {
@@ -60,9 +55,9 @@ export class Recent implements LogReader {
     const known = this.find(ask);
     if (known !== undefined) return known.events;
     const events = this.log.page(ask);
-    // Who waits for the first one of a topic looks more than once.
+    // Who waits for the next one of a quiet topic looks more than once.
     if (events.length === 0 && ask.topic !== undefined && ask.after !== undefined)
-      this.open(ask.topic, ask.after);
+      this.know(ask.topic, ask.after);
     return events;
   }
 
@@ -76,45 +71,36 @@ export class Recent implements LogReader {
 
   private find({ topic, after, limit, maxBytes }: PageAsk): LogPage | undefined {
     if (topic === undefined || after === undefined || maxBytes !== undefined) return undefined;
-    const shelf = this.shelves.get(topic);
-    if (shelf === undefined || after < shelf.since) return undefined;
-    // From the end: who follows along wants the last few.
-    const from = shelf.events.findLastIndex(({ seq }) => seq <= after) + 1;
-    const to = from + limit;
-    return { events: shelf.events.slice(from, to), more: to < shelf.events.length };
+    if (after < (this.since.get(topic) ?? this.start)) return undefined;
+    const young = newerThan(after, this.young.byTopic.get(topic));
+    const old = newerThan(after, this.old.get(topic));
+    const found = old.length === 0 ? young : [...old, ...young];
+    return { events: found.slice(0, limit), more: limit < found.length };
   }
 
-  private shelve(topic: string, event: EventEnvelope): void {
-    const { events } = this.shelves.get(topic) ?? this.open(topic, event.seq - 1);
-    // A topic that is named twice has it once.
-    if (events.at(-1) !== event) events.push(event);
+  /** The old ones go, the young ones are old. */
+  private age(last: number): void {
+    for (const [topic, events] of this.old) this.know(topic, events.at(-1)?.seq ?? 0);
+    this.old = this.young.byTopic;
+    this.start = this.young.start;
+    this.young = { start: last, events: 0, bytes: 0, byTopic: new Map() };
   }
 
-  private open(topic: string, since: number): Shelf {
-    const shelf: Shelf = { since, events: [] };
-    this.shelves.set(topic, shelf);
-    const [oldest] = this.shelves.keys();
-    if (this.shelves.size > recentKept.topics && oldest !== undefined) this.shelves.delete(oldest);
-    return shelf;
+  private know(topic: string, since: number): void {
+    if (this.since.size >= topicsKnown) this.since.clear();
+    this.since.set(topic, since);
   }
+}
 
-  private forget(): void {
-    let count = 0;
-    for (const { bytes } of this.kept) {
-      if (this.bytes <= recentKept.bytes && this.kept.length - count <= recentKept.events) break;
-      this.bytes -= bytes;
-      count++;
-    }
-    for (const { event, topics } of this.kept.splice(0, count)) {
-      for (const topic of topics) this.takeDown(topic, event.seq);
-    }
-  }
+function add(byTopic: ByTopic, topic: string, event: EventEnvelope): void {
+  const events = byTopic.get(topic);
+  if (events === undefined) byTopic.set(topic, [event]);
+  // A topic that is named twice has it once.
+  else if (events.at(-1) !== event) events.push(event);
+}
 
-  private takeDown(topic: string, seq: number): void {
-    const shelf = this.shelves.get(topic);
-    // It may be a newer shelf of that name, which began after it.
-    if (shelf === undefined || seq <= shelf.since) return;
-    shelf.since = seq;
-    if (shelf.events[0]?.seq === seq) shelf.events.shift();
-  }
+function newerThan(after: number, events: EventEnvelope[] | undefined): EventEnvelope[] {
+  if (events === undefined) return [];
+  // From the end: who follows along wants the last few.
+  return events.slice(events.findLastIndex(({ seq }) => seq <= after) + 1);
 }
