@@ -80,7 +80,10 @@ async function runQuery(
 ): Promise<unknown> {
   const { actor, project } = routes.authenticate(request);
   const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
+  // It closes after each answer as well; then nobody listens, and making the reason costs more than the query.
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
   return project.door.query({ ...ask, signal: gone.signal }, actor);
 }
 

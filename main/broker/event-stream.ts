@@ -24,8 +24,7 @@ export function mountEventStream(app: FastifyInstance, deps: EventStreamDeps): v
     reply.hijack();
     const stream = startStream(reply.raw);
     const feed = project.door.openEvents(after, {
-      onEvents: (events) =>
-        stream.write(events.map(toFrame).join('')) ? undefined : untilDrained(stream),
+      onEvents: (events) => (stream.write(toFrames(events)) ? undefined : untilDrained(stream)),
       onEnd: (error) => endStream(stream, error),
     });
     let cancel = keepAlive();
@@ -70,8 +69,16 @@ export function untilDrained(stream: NodeJS.EventEmitter): Promise<void> {
   });
 }
 
-function toFrame(event: EventEnvelope): string {
-  return `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`;
+/** By what was handed over: all readers that are level are handed the same events, and get the same bytes. */
+const framed = new WeakMap<readonly EventEnvelope[], Buffer>();
+
+function toFrames(events: readonly EventEnvelope[]): Buffer {
+  const known = framed.get(events);
+  if (known !== undefined) return known;
+  const text = events.map((event) => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`);
+  const bytes = Buffer.from(text.join(''));
+  framed.set(events, bytes);
+  return bytes;
 }
 
 /** Where a client that comes back goes on, or what it asked for; undefined when it says neither. Throws BODY_INVALID. */

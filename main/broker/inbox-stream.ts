@@ -69,6 +69,15 @@ function read({ project, actor }: Caller, { signal, ...data }: Ask): Promise<Rea
 }
 
 async function write(stream: ServerResponse, { items }: Read): Promise<void> {
-  const text = items.map((item) => `id: ${item.seq}\ndata: ${JSON.stringify(item)}\n\n`).join('');
+  const text = items.map(toFrame).join('');
   if (!stream.write(text === '' ? ': still here\n\n' : text)) await untilDrained(stream);
+}
+
+/** By item: a broadcast is the same one for all its readers. */
+const framed = new WeakMap<InboxItem, string>();
+
+function toFrame(item: InboxItem): string {
+  const frame = framed.get(item) ?? `id: ${item.seq}\ndata: ${JSON.stringify(item)}\n\n`;
+  framed.set(item, frame);
+  return frame;
 }

@@ -119,6 +119,7 @@ export function closeIntake({ parts }: Inside): void {
   parts.stopTicks();
   parts.writer.flush();
   parts.stopping.abort();
+  for (const query of parts.asked) query.abort();
   parts.topics.close();
   parts.records.close();
   parts.events.close();

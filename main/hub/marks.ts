@@ -7,6 +7,8 @@ export class MarksToWrite {
   private readonly wanted: () => void;
   /** By owner and name: the newest value alone, so it is bounded by the names there are. */
   private readonly waiting = new Map<string, StoredMark>();
+  /** What was read or set: an inbox asks for its own at each read. Bounded likewise. */
+  private readonly known = new Map<string, string | undefined>();
   private tellers: Array<() => void> = [];
 
   /** `wanted` is told when there is something to write at the end of this turn. */
@@ -16,9 +18,8 @@ export class MarksToWrite {
   }
 
   of(owner: string): Marks {
-    const stored = this.store.marks(owner);
     return {
-      get: (name) => this.waiting.get(keyOf({ owner, name }))?.value ?? stored.get(name),
+      get: (name) => this.get(owner, name),
       set: (name, value) => this.add({ owner, name, value }),
     };
   }
@@ -39,8 +40,15 @@ export class MarksToWrite {
     for (const tell of this.tellers.splice(0)) tell();
   }
 
+  private get(owner: string, name: string): string | undefined {
+    const key = keyOf({ owner, name });
+    if (!this.known.has(key)) this.known.set(key, this.store.marks(owner).get(name));
+    return this.known.get(key);
+  }
+
   private add(mark: StoredMark): Promise<void> {
     this.waiting.set(keyOf(mark), mark);
+    this.known.set(keyOf(mark), mark.value);
     return new Promise((resolve) => {
       this.tellers.push(resolve);
       this.wanted();

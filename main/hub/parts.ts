@@ -14,6 +14,7 @@ import type { LogStore } from './log-store.ts';
 import type { Rebuilt } from './rebuild.ts';
 import { Live } from './live.ts';
 import { RecordsFeed } from './records-feed.ts';
+import { Recent } from './recent.ts';
 import type { Registry } from './registry.ts';
 import { readUpcast } from './seal.ts';
 import { Snapshots } from './snapshots.ts';
@@ -41,9 +42,12 @@ export interface Parts {
   readonly records: RecordsFeed;
   readonly events: EventsFeed;
   readonly topics: Topics;
+  readonly recent: Recent;
   /** The log as readers see it. */
   readonly reader: LogReader;
   readonly stopping: AbortController;
+  /** Of the queries that run. */
+  readonly asked: Set<AbortController>;
   /** What features started, to be ended with the hub. */
   readonly sources: Disposables;
   readonly snapshots: Snapshots;
@@ -62,7 +66,8 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
   const { store, clock, log } = deps;
   const stopping = new AbortController();
   store.searchBy(registry.search);
-  const reader = readUpcast(registry, store, stopping.signal);
+  const recent = new Recent(store);
+  const reader = readUpcast(registry, recent, stopping.signal);
   const at = { seq: rebuilt.head.seq, state: rebuilt.state };
   const writer = new Writer(
     {
@@ -103,6 +108,7 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
     dispatch,
     effects,
     stopping,
+    asked: new Set(),
     sources: new Disposables(),
     records: new RecordsFeed({ registry, clock, log, live: live.all(), pace }, at),
     events: new EventsFeed({
@@ -111,6 +117,7 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
       pace,
       logger: log,
     }),
+    recent,
     reader,
     topics: createTopics(clock),
     snapshots: new Snapshots(
@@ -125,10 +132,13 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
 
 /** After each commit, in commit order. A part that throws is logged and stops no other. */
 function publish({ deps, registry, parts }: Inside, committed: Committed): void {
+  const { published } = committed;
   const steps = [
+    // Before anybody is told: who is woken looks there.
+    () => parts.recent.published(published),
     () => parts.records.changed({ seq: committed.head.seq, state: committed.state }),
-    () => parts.events.published(committed.events),
-    () => parts.topics.publish(committed.topics),
+    () => parts.events.published(published.map(({ event }) => event)),
+    () => parts.topics.publish(published.flatMap(({ stored }) => stored.topics)),
     () => parts.effects.add(committed.effects),
     () => deps.store.indexSoon(),
     () => snapshotWhenDue({ deps, registry, parts }),

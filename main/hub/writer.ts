@@ -41,8 +41,7 @@ export interface Position {
 }
 
 export interface Committed extends Position {
-  readonly events: readonly EventEnvelope[];
-  readonly topics: readonly string[];
+  readonly published: readonly Published[];
   readonly effects: readonly StoredEffect[];
 }
 
@@ -62,6 +61,12 @@ export interface Intent {
   readonly endsEffect?: string;
 }
 
+/** An event, and what of it is stored. */
+export interface Published {
+  readonly event: EventEnvelope;
+  readonly stored: StoredEvent;
+}
+
 interface Answer {
   readonly resolve: (receipt: Receipt) => void;
   readonly reject: (error: unknown) => void;
@@ -70,8 +75,7 @@ interface Answer {
 
 /** What this turn has decided so far. */
 interface Turn {
-  readonly events: EventEnvelope[];
-  readonly stored: StoredEvent[];
+  readonly published: Published[];
   readonly receipts: StoredReceipt[];
   readonly effects: StoredEffect[];
   readonly endedEffects: string[];
@@ -79,8 +83,7 @@ interface Turn {
 }
 
 const newTurn = (): Turn => ({
-  events: [],
-  stored: [],
+  published: [],
   receipts: [],
   effects: [],
   endedEffects: [],
@@ -143,7 +146,8 @@ export class Writer {
     if (turn.answers.length === 0 && marks.length === 0) return;
     this.turn = newTurn();
     try {
-      this.deps.store.commit({ ...turn, events: turn.stored, marks });
+      const events = turn.published.map(({ stored }) => stored);
+      this.deps.store.commit({ ...turn, events, marks });
     } catch (error) {
       this.position = this.durablePosition;
       this.marksToWrite.tried();
@@ -156,8 +160,8 @@ export class Writer {
 
   private publish(turn: Turn): void {
     this.durablePosition = this.position;
-    const topics = turn.stored.flatMap((event) => event.topics);
-    this.deps.onCommitted({ ...this.position, events: turn.events, topics, effects: turn.effects });
+    const { published, effects } = turn;
+    this.deps.onCommitted({ ...this.position, published, effects });
     for (const answer of turn.answers) answer.resolve(answer.receipt);
   }
 
@@ -183,14 +187,14 @@ export class Writer {
   private take(intent: Intent, decision: Decision<unknown>, atMs: number): void {
     const { registry, store } = this.deps;
     const cause = { actor: intent.actor, via: intent.via, causeId: intent.commandId, atMs };
-    const sealed: Array<{ envelope: EventEnvelope; stored: StoredEvent }> = [];
+    const sealed: Published[] = [];
     let { state, head } = this.position;
     for (const event of decision.events) {
       const { envelope, body } = sealEvent(store, { head, event, cause });
       state = fold(registry, state, envelope);
       head = { seq: envelope.seq, hash: envelope.hash };
       sealed.push({
-        envelope,
+        event: envelope,
         stored: {
           seq: head.seq,
           type: event.type,
@@ -202,8 +206,7 @@ export class Writer {
     }
     const effects = toEffects(decision, this.position.head.seq + 1);
     this.position = { state: this.deps.freeze ? deepFreeze(state) : state, head };
-    this.turn.events.push(...sealed.map((one) => one.envelope));
-    this.turn.stored.push(...sealed.map((one) => one.stored));
+    this.turn.published.push(...sealed);
     this.turn.effects.push(...effects);
     if (intent.endsEffect !== undefined) this.turn.endedEffects.push(intent.endsEffect);
   }

@@ -13,11 +13,19 @@ export interface Load {
 
 const message = { to: 'reader', body: 'the schema is in db/schema.sql, tests are green again' };
 
-/** `message.send` from 64 connections for so many seconds. Throws when any answer was no 200. */
-export async function publish({ url, token }: Target, seconds: number): Promise<Load> {
+export interface Amount {
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+/** `message.send` from so many connections for so long. Throws when any answer was no 200. */
+export async function publish(
+  { url, token }: Target,
+  { connections, seconds }: Amount,
+): Promise<Load> {
   const result = await autocannon({
     url: `${url}/v1/message.send`,
-    connections: 64,
+    connections,
     duration: seconds,
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },

@@ -1,10 +1,12 @@
-// A hub with a million events and 10,000 rows: how soon it is there, and how long its loop stands still while much is
-// read. The limit of a start is reading and parsing the whole log once, which is what a start must not need.
-import { spawn } from 'node:child_process';
+// A hub with a million events and 10,000 rows: how soon it is there and in what memory, how fast agents that come back
+// catch up, and how long its loop stands still while much is read. The limit of a start is reading and parsing the whole
+// log once, which is what a start must not need; beside that, what it takes more than one with an empty log.
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { openLogStore } from '../../main/adapters/sqlite/log-store.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
@@ -13,12 +15,15 @@ import { type Hub, openHub } from '../../main/hub/hub.ts';
 import { world } from '../harness/hub-ports.ts';
 import type { Bench, BenchNumber } from './bench.ts';
 import { median } from './load.ts';
-import { writeLog } from './servers/make-log.ts';
+import { agents, writeLog } from './servers/make-log.ts';
 import { longestStall, medianStall } from './stall.ts';
 
 const count = 1_000_000;
 /** Just below the next snapshot. */
 const afterSnapshot = 9_000;
+/** What a start with all of it may take more than one with an empty log. */
+const addedLimitMs = 300;
+const opener = join(import.meta.dirname, 'servers/open-log.ts');
 const maker = join(import.meta.dirname, 'servers/make-log.ts');
 
 export const bench: Bench = {
@@ -51,12 +56,47 @@ async function measure(file: string): Promise<BenchNumber[]> {
     ...{ name: `store.start.${name}`, value: ms, unit: 'ms', limit: readAll.ms },
     ratio: ms / readAll.ms,
   }));
-  return [...rows, ...(await measureLoop(file))];
+  return [...rows, ...(await compareWithEmpty(file)), ...(await measureLoop(file, readAll.ms))];
 }
 
-async function measureLoop(file: string): Promise<BenchNumber[]> {
+interface Opened {
+  readonly ms: number;
+  readonly rss: number;
+  readonly heapUsed: number;
+}
+
+/** In turns, each in a process of its own. */
+async function compareWithEmpty(file: string): Promise<BenchNumber[]> {
+  const pairs: Array<Record<'empty' | 'full', Opened>> = [];
+  for (let round = 0; round < 5; round++)
+    pairs.push({ empty: await openAlone(`${file}-empty`), full: await openAlone(file) });
+  const of = (side: 'empty' | 'full', what: keyof Opened, unit = 1) =>
+    median(pairs.map((pair) => pair[side][what] / unit));
+  const added = median(pairs.map(({ empty, full }) => full.ms - empty.ms));
+  const mib = 1024 * 1024;
+  const memory = (name: string, what: keyof Opened) => {
+    const [value, limit] = [of('full', what, mib), of('empty', what, mib)];
+    return { name: `store.memory.${name}`, value, unit: 'MiB', limit, ratio: value / limit };
+  };
+  return [
+    {
+      ...{ name: 'store.start.added', value: added, unit: 'ms' },
+      ...{ limit: addedLimitMs, ratio: added / addedLimitMs },
+    },
+    memory('rss', 'rss'),
+    memory('heap', 'heapUsed'),
+  ];
+}
+
+async function openAlone(file: string): Promise<Opened> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', opener, file]);
+  return JSON.parse(stdout) as Opened;
+}
+
+async function measureLoop(file: string, readAllMs: number): Promise<BenchNumber[]> {
   const { hub } = await start(file, world().features);
   const caughtUp = await timed(() => catchUp(hub));
+  const inboxes = await readInboxes(hub);
   const stalls = {
     verify: await medianStall(() => ask(hub, 'log.verify', {})),
     pages: await medianStall(() => readPages(hub)),
@@ -69,7 +109,35 @@ async function measureLoop(file: string): Promise<BenchNumber[]> {
       ...{ name: `store.stall.${name}`, value: ms, unit: 'ms', limit: 20, ratio: ms / 20 },
     })),
     { name: 'store.catchUp', value: (count * 1_000) / caughtUp.ms, unit: '1/s' },
+    {
+      ...{ name: 'store.inbox', value: inboxes, unit: '1/s' },
+      ...{ limit: (count * 1_000) / readAllMs, ratio: (inboxes * readAllMs) / (count * 1_000) },
+    },
   ];
+}
+
+/** Every agent reads its inbox from the beginning by pages, one after another, until a million messages were read. */
+async function readInboxes(hub: Hub): Promise<number> {
+  let read = 0;
+  const { ms } = await timed(async () => {
+    for (let agent = 0; read < count; agent = (agent + 1) % agents) {
+      const actor = `agent:agent-${agent}` as const;
+      for (let after = 0, isMore = true; isMore && read < count; ) {
+        const data = { after, limit: 500 };
+        const { signal } = new AbortController();
+        const page = (await hub.query({ type: 'inbox.read', data, signal }, actor)) as Page;
+        isMore = page.items.length > 0;
+        after = page.cursor;
+        read += page.items.length;
+      }
+    }
+  });
+  return (read * 1_000) / ms;
+}
+
+interface Page {
+  readonly items: readonly unknown[];
+  readonly cursor: number;
 }
 
 /** All slices are written: each of the three lives knows them as of another version. */

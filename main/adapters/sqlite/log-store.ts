@@ -127,8 +127,14 @@ function createCommit(db: Database.Database, options: LogFileOptions): (batch: B
   const ended = db.prepare('DELETE FROM effects WHERE id = ?');
   const mark = db.prepare(setMark);
   return db.transaction((batch: Batch) => {
-    events(batch.events.flatMap((e) => [e.seq, e.type, e.body, e.hash]));
-    topics(batch.events.flatMap((e) => e.topics.flatMap((topic) => [topic, e.seq])));
+    const ofEvents: unknown[] = [];
+    const ofTopics: unknown[] = [];
+    for (const e of batch.events) {
+      ofEvents.push(e.seq, e.type, e.body, e.hash);
+      for (const topic of e.topics) ofTopics.push(topic, e.seq);
+    }
+    events(ofEvents);
+    topics(ofTopics);
     receipts(
       batch.receipts.flatMap((r) => [
         ...[r.caller, r.commandId, r.fingerprint, r.seq, r.result, options.now()],

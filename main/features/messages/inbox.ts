@@ -45,7 +45,12 @@ export async function readInbox(
   const last = events.at(-1)?.seq;
   const isOwn = agentIdOf(ctx.actor) !== undefined;
   const floor = isOwn && last !== undefined ? await handOut(ctx, owner.value, last) : 0;
-  const items = events.map((event) => toItem(ctx, event, event.seq > acked && event.seq <= floor));
+  const items = events.map((event) => {
+    const redelivered = event.seq > acked && event.seq <= floor;
+    // Who does not wait catches up, on events that nobody else reads now.
+    const isOwnCopy = redelivered || ask.waitMs === 0;
+    return isOwnCopy ? toItem(ctx, event, redelivered) : toSharedItem(ctx, event);
+  });
   return ok({ items, cursor: last ?? after });
 }
 
@@ -63,6 +68,15 @@ function requireOwner(ask: Ask, ctx: Ctx): Result<string> {
 function toItem(ctx: Ctx, event: EventEnvelope, redelivered: boolean): InboxItem {
   const { seq, atMs, actor, type, data } = event;
   return { seq, atMs, from: actor, type, data, text: ctx.describe(event), redelivered };
+}
+
+/** A broadcast is the same for all who wait for it: who sends it on need not make its text two hundred times. */
+const shared = new WeakMap<EventEnvelope, InboxItem>();
+
+function toSharedItem(ctx: Ctx, event: EventEnvelope): InboxItem {
+  const item = shared.get(event) ?? toItem(ctx, event, false);
+  shared.set(event, item);
+  return item;
 }
 
 /** How far an inbox was handed out: `floor` by earlier sessions, `upTo` by this one. */

@@ -5,7 +5,8 @@ import type { NewEvent } from '../../../main/hub/feature.ts';
 import { type Head, sealEvent } from '../../../main/hub/seal.ts';
 import type { LogStore, StoredEvent } from '../../../main/hub/log-store.ts';
 
-const agents = 40;
+/** `agent-0` and so on; each is told things by another. */
+export const agents = 40;
 /** All open, so that a slice has that many rows. */
 const questions = 10_000;
 const batchSize = 1_000;

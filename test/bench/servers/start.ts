@@ -26,15 +26,23 @@ export async function startBench(): Promise<{
 }> {
   const musher = await startMusher();
   await musher.call('agent.add', { name: 'reader', start: false });
-  const bare = await startProcess(join(root, 'test/bench/servers/bare-fastify.mjs'), []);
+  const bare = await startBare('bare-fastify.mjs');
   return {
     musher,
-    bare: { url: bare.info.url ?? '', token: 'none' },
+    bare: bare.target,
     async stop() {
-      await end(bare.child);
+      await bare.stop();
       await musher.stop();
     },
   };
+}
+
+/** A script of this folder that is a limit. */
+export async function startBare(
+  script: string,
+): Promise<{ target: Target; stop(): Promise<void> }> {
+  const { child, info } = await startProcess(join(import.meta.dirname, script), []);
+  return { target: { url: info.url ?? '', token: 'none' }, stop: () => end(child) };
 }
 
 export async function startMusher(): Promise<Server> {
