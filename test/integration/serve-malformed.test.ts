@@ -1,6 +1,7 @@
 // Malformed requests by the thousand: a caller's mistake is never a 5xx, shows no stack and stops nobody else.
 
 import fc from 'fast-check';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
@@ -10,11 +11,13 @@ import { rounds } from '../harness/rounds.ts';
 import type { Answer, MusherClient, Send } from '../harness/musher-client.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
+import { waitFor } from '../harness/wait.ts';
 import type { Serving } from '../harness/serve.ts';
 
 let world: ServeWorld;
 let serving: Serving;
 let one: TestAgent;
+let handlesAtFirst: string[];
 
 beforeAll(async () => {
   world = await makeServeWorld();
@@ -22,8 +25,19 @@ beforeAll(async () => {
   one = await world.addAgent(serving, 'one');
   // What is nearly right may by chance be right, and stop or destroy this one.
   await world.addAgent(serving, 'victim');
+  // What is opened once is open from here on.
+  await serving.operator.query('log.verify');
+  await serving.operator.query('message.list', { text: 'anything' });
+  handlesAtFirst = handles();
 });
 afterAll(() => world.dispose());
+
+/** Of Musher's process; where they cannot be counted, none. */
+function handles(): string[] {
+  const folder = `/proc/${serving.pid}/fd`;
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.map((name) => readlinkSync(`${folder}/${name}`));
+}
 
 const types = [...commandDefs, ...queryDefs]
   .filter(([type, { who }]) => who.some((role) => role !== 'system') && type !== 'agent.add')
@@ -322,7 +336,12 @@ function speak(bytes: string): Promise<string> {
   });
 }
 
-it('afterwards all is as it was', async () => {
+it('afterwards all is as it was, and no handle was left open', async () => {
+  await waitFor('its handles to be closed', () => {
+    const now = handles();
+    const isAsBefore = now.length <= handlesAtFirst.length + 2;
+    return isAsBefore || JSON.stringify({ now, handlesAtFirst });
+  });
   expect(await serving.operator.query('log.verify')).toMatchObject({ ok: true });
   expect(serving.output()).not.toContain('a defect stopped');
   expect((await serving.stop()).code).toBe(0);
