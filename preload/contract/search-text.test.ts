@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hitsIn, parseSearch, wordsOf } from './search-text.ts';
+import { hitsIn, marksIn, parseSearch, wordsOf } from './search-text.ts';
 
 const words = (text: string) => wordsOf(text).map(({ word }) => word);
 
@@ -60,3 +60,9 @@ describe('hits', () => {
     ['anything', '', []],
   ])('in %j of %j', (text, typed, expected) => expect(marked(text, typed)).toEqual(expected));
 });
+
+it('marks are of whatever of it is there', () =>
+  expect(marksIn('tests are green', parseSearch('"are green" red tes*'))).toEqual([
+    { start: 0, end: 5 },
+    { start: 6, end: 15 },
+  ]));

@@ -84,6 +84,13 @@ export function hitsIn(text: string, terms: readonly Term[]): Range[] | undefine
   return joined(hits);
 }
 
+/** Where any of the terms stands, in order and without overlaps. */
+export function marksIn(text: string, terms: readonly Term[]): Range[] {
+  if (terms.length === 0) return [];
+  const words = wordsOf(text);
+  return joined(terms.flatMap((term) => placesOf(term, words)));
+}
+
 function placesOf({ words: wanted, isPrefix }: Term, words: readonly Word[]): Range[] {
   const places: Range[] = [];
   const last = wanted.length - 1;

@@ -1,5 +1,6 @@
 /** Reading the mirror. A component renders again only when what it asked for changed. */
 import { useStore } from 'zustand';
+import type { Table } from '../../preload/contract/table.ts';
 import type { LiveKind, LiveOf, RecordKind, RecordOf } from './bridge.ts';
 import { useHub } from './hub-context.tsx';
 import { listOf, type MirrorState } from './mirror.ts';
@@ -20,6 +21,11 @@ export function useRecords<K extends RecordKind>(kind: K): ReadonlyArray<RecordO
 /** One live record: what is true for now and in no log; undefined when there is none. */
 export function useLive<K extends LiveKind>(kind: K, key: string): LiveOf<K> | undefined {
   return useStore(useHub().mirror, ({ live }) => live.get(kind)?.get(key) as LiveOf<K> | undefined);
+}
+
+/** All live records of a kind, by key; the same table until one of them changes. */
+export function useLiveTable<K extends LiveKind>(kind: K): Table<LiveOf<K>> | undefined {
+  return useStore(useHub().mirror, ({ live }) => live.get(kind) as Table<LiveOf<K>> | undefined);
 }
 
 /** Position in the log that the page has seen. */

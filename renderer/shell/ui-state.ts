@@ -29,6 +29,14 @@ export function navigate(view: string, target?: string): void {
   useUi.setState({ place, overlay: undefined });
 }
 
+/** Says where one is more exactly, without a step that the browser's back would take: what is typed into a filter. */
+export function amendPlace(target: string | undefined): void {
+  const { view } = useUi.getState().place;
+  const place: Place = target === undefined ? { view } : { view, target };
+  history.replaceState(null, '', toHash(place));
+  useUi.setState({ place });
+}
+
 /** Follows the browser's back and forward. Returns the disposer. */
 export function startFollowingHistory(): () => void {
   const follow = () => useUi.setState({ place: parseHash(location.hash) ?? home });

@@ -12,7 +12,8 @@ import { turn } from '../harness/clock.ts';
 import { refusedWith, seededRandom } from '../harness/hub.ts';
 import { newLogPath, openLog, withTables } from '../harness/hub-files.ts';
 import { rounds } from '../harness/rounds.ts';
-import { fields, findAll, openEngine, say } from '../harness/search.ts';
+import { fields, say } from '../harness/said.ts';
+import { findAll, openEngine } from '../harness/search.ts';
 import { waitFor } from '../harness/wait.ts';
 
 const program = fileURLToPath(new URL('../fixtures/search-load/main.ts', import.meta.url));

@@ -5,7 +5,8 @@ import type { SearchEngine } from '../../main/adapters/sqlite/search-engine.ts';
 import type { FindAsk } from '../../main/hub/feature.ts';
 import { newLogPath, openLog } from '../harness/hub-files.ts';
 import { rounds } from '../harness/rounds.ts';
-import { findAll, openEngine, type Said, say } from '../harness/search.ts';
+import { type Said, say } from '../harness/said.ts';
+import { findAll, openEngine } from '../harness/search.ts';
 
 const people = ['operator', 'a', 'b', 'c'];
 const words = [

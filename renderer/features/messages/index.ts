@@ -14,6 +14,12 @@ export const messagesView: View = {
   useBadge: useUnreadBadge,
   usePaletteCommands: useMessageCommands,
   shortcuts: [
+    { keys: 'j', label: 'Next message' },
+    { keys: 'k', label: 'Previous message' },
+    { keys: 'Enter', label: 'Open its thread' },
+    { keys: 'End', label: 'To the newest' },
+    { keys: '/', label: 'Search' },
+    { keys: 'Escape', label: 'Close the thread, clear the filters' },
     { keys: 'r', label: 'Write a message' },
     { keys: 'Mod+Enter', label: 'Send it' },
   ],

@@ -1,44 +1,137 @@
-import { Reply } from 'lucide-react';
-import type { MessageRecord } from '../../../preload/contract/messages.ts';
+import { MessageSquareReply, Reply } from 'lucide-react';
+import type { TrackedMessage } from '../../../preload/contract/messages.ts';
+import type { Term } from '../../../preload/contract/search-text.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
-import { DeliveryWord } from './delivery-word.tsx';
-import { continues, nameOf } from './message-threads.ts';
+import { UntrustedLine } from '../../ui/untrusted-text.tsx';
+import { DeliveryMark } from './delivery-mark.tsx';
+import { HitText } from './hit-text.tsx';
+import { continues, kindOf, nameOf, recipientsOf } from './message-names.ts';
 
 interface MessageRowProps {
-  message: MessageRecord;
-  before: MessageRecord | undefined;
-  /** What this answers, when it is known here. */
-  answered: MessageRecord | undefined;
+  message: TrackedMessage;
+  before: TrackedMessage | undefined;
+  /** What this answers, when it is among those that are here. */
+  answered: TrackedMessage | undefined;
+  terms: readonly Term[];
+  isActive: boolean;
+  isUnread: boolean;
+  /** Opens its thread; left out where that is open. */
+  onOpenThread?: ((seq: number) => void) | undefined;
 }
 
-export function MessageRow({ message, before, answered }: MessageRowProps) {
-  const { from, to, atMs, seq, body, re } = message;
+export function MessageRow(props: MessageRowProps) {
+  const { message, before, answered, terms, isActive, isUnread, onOpenThread } = props;
   const isNew = !continues(message, before);
-  return (
-    <article className={classNames('px-4', isNew ? 'pt-3' : 'pt-1')}>
-      {isNew && (
-        <header className="flex items-baseline gap-1.5">
-          <span className="font-semibold">{nameOf(from)}</span>
-          <span className="text-muted">to {nameOf(to === 'operator' ? 'you' : to)}</span>
-          <RelativeTime atMs={atMs} className="text-sm text-faint" />
-          <span className="text-sm text-faint" title="Number of this message in the log">
-            #{seq}
-          </span>
-        </header>
+  const open = onOpenThread && (() => onOpenThread(message.seq));
+  const marks = (
+    <>
+      {open && message.type === 'message.sent' && (
+        <ThreadButton seq={message.seq} isShown={isActive} onOpen={open} />
       )}
-      {re !== undefined && (
-        <div className="flex items-center gap-1.5 text-sm text-muted">
-          <Reply size={14} aria-hidden className="shrink-0" />
-          <span className="shrink-0">
-            answers {answered ? nameOf(answered.from) : ''} #{re}
-          </span>
-          {answered && <UntrustedLine text={answered.body} className="text-faint" />}
+      <span className="flex h-5 w-37 shrink-0 items-center">
+        <DeliveryMark message={message} />
+      </span>
+    </>
+  );
+  return (
+    <article
+      aria-current={isActive ? 'true' : undefined}
+      aria-label={`${nameOf(message.from)} to ${recipientsOf(message.to)}, number ${message.seq}`}
+      className={classNames(
+        'group relative border-l-2 pr-2 pl-3.5',
+        isActive ? 'border-accent bg-hover' : 'border-transparent hover:bg-hover',
+        isNew ? 'pt-2.5 pb-0.5' : 'py-0.5',
+      )}
+    >
+      {isUnread && (
+        <span className="absolute top-4 left-1 size-1.5 rounded-full bg-accent">
+          <span className="sr-only">Unread</span>
+        </span>
+      )}
+      {isNew && (
+        <div className="flex items-center gap-2">
+          <Heading message={message} />
+          {marks}
         </div>
       )}
-      <UntrustedText text={body} className="max-w-200" />
-      {from === 'operator' && typeof to === 'string' && <DeliveryWord to={to} seq={seq} />}
+      {message.re !== undefined && <Answers re={message.re} answered={answered} onOpen={open} />}
+      <div className="flex items-start gap-2">
+        <HitText text={message.body} terms={terms} className="max-w-200 min-w-0" />
+        {!isNew && <span className="ml-auto flex items-center gap-2">{marks}</span>}
+      </div>
     </article>
+  );
+}
+
+function Heading({ message }: { message: TrackedMessage }) {
+  const { from, to, atMs, seq, type } = message;
+  const kind = kindOf(type);
+  const named = [to]
+    .flat()
+    .map((one) => nameOf(one))
+    .join(', ');
+  return (
+    <header className="flex min-w-0 flex-1 items-center gap-1.5">
+      <span className="shrink-0 font-semibold">{nameOf(from)}</span>
+      <span className="truncate text-muted" title={named}>
+        to {recipientsOf(to)}
+      </span>
+      {kind && <Badge>{kind}</Badge>}
+      <RelativeTime atMs={atMs} className="text-sm text-faint" />
+      <span className="text-sm text-faint" title="Number of this message in the log">
+        #{seq}
+      </span>
+    </header>
+  );
+}
+
+interface AnswersProps {
+  re: number;
+  answered: TrackedMessage | undefined;
+  onOpen: (() => void) | undefined;
+}
+
+function Answers({ re, answered, onOpen }: AnswersProps) {
+  const said = (
+    <>
+      <Reply size={14} aria-hidden className="shrink-0" />
+      <span className="shrink-0">
+        answers {answered ? nameOf(answered.from) : ''} #{re}
+      </span>
+      {answered && <UntrustedLine text={answered.body} className="text-faint" />}
+    </>
+  );
+  const look = 'flex max-w-full min-w-0 items-center gap-1.5 text-sm text-muted';
+  if (onOpen === undefined) return <div className={look}>{said}</div>;
+  return (
+    <button type="button" onClick={onOpen} className={`${look} rounded-sm hover:text-fg`}>
+      {said}
+    </button>
+  );
+}
+
+interface ThreadButtonProps {
+  seq: number;
+  isShown: boolean;
+  onOpen: () => void;
+}
+
+/** In sight where one is: on the row under the pointer, on the chosen one, and with the keyboard on it. */
+function ThreadButton({ seq, isShown, onOpen }: ThreadButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={`Open the thread of #${seq}`}
+      title="Open the thread (Enter)"
+      onClick={onOpen}
+      className={classNames(
+        'flex size-5 items-center justify-center rounded-sm text-muted hover:bg-selected hover:text-fg focus-visible:opacity-100',
+        isShown ? '' : 'opacity-0 group-hover:opacity-100',
+      )}
+    >
+      <MessageSquareReply size={14} strokeWidth={1.75} aria-hidden />
+    </button>
   );
 }

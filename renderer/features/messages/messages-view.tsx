@@ -1,28 +1,46 @@
-import { ArrowUp, CheckCheck, MessagesSquare } from 'lucide-react';
+import { CheckCheck, MessagesSquare, SearchX } from 'lucide-react';
 import { useMemo } from 'react';
-import type { MessageRecord } from '../../../preload/contract/messages.ts';
 import { useCommand } from '../../hub/use-command.ts';
 import { useRecords } from '../../hub/use-records.ts';
-import { keyOfTarget } from '../../shell/route.ts';
-import { useUi } from '../../shell/ui-state.ts';
+import { amendPlace, navigate, useUi } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { focusComposeBox } from '../../ui/compose-box.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
+import { isFolded, useMedia } from '../../ui/use-media.ts';
 import { ViewHeader } from '../../ui/view-header.tsx';
-import { VirtualList } from '../../ui/virtual-list.tsx';
-import { MessageRow } from './message-row.tsx';
-import { inThread } from './message-threads.ts';
+import { FilterBar, withoutFilters } from './filter-bar.tsx';
+import { type Filters, isNarrowed, parseFilters, toAsk, toTarget } from './message-filters.ts';
+import { MessageStream } from './message-stream.tsx';
 import { SendBox } from './send-box.tsx';
 import { ThreadList } from './thread-list.tsx';
-import { useMarkRead, useMessages } from './use-messages.ts';
+import { ThreadPane } from './thread-pane.tsx';
+import { useMessageWindow } from './use-message-window.ts';
+import { useMarkRead } from './use-messages.ts';
 
 /** What agents and the operator say to each other. */
 export function MessagesView() {
-  const agent = useUi(({ place }) => keyOfTarget(place.target, 'agent'));
+  const target = useUi(({ place }) => place.target);
+  const filters = useMemo(() => parseFilters(target), [target]);
+  const { agent, thread } = filters;
+  const isNarrow = useMedia(isFolded);
   useMarkRead(agent);
+  const closeThread = () => {
+    const { thread: _, ...rest } = filters;
+    navigate('messages', toTarget(rest));
+  };
+  const clear = () => amendPlace(toTarget(withoutFilters(filters)));
+  const leave = thread === undefined ? clear : closeThread;
+  const isUsed = thread !== undefined || isNarrowed(filters);
   useShortcuts([{ keys: 'r', run: focusComposeBox }]);
+  useShortcuts([{ keys: 'Escape', run: leave }], isUsed);
+  const stream = (
+    <Conversation key={agent ?? '*'} filters={filters} isAlone={thread === undefined} />
+  );
+  const pane = thread !== undefined && (
+    <ThreadPane key={thread} thread={thread} onClose={closeThread} isPage={isNarrow} />
+  );
   return (
     <>
       <ViewHeader title="Messages" actions={<MarkAllRead />}>
@@ -35,10 +53,25 @@ export function MessagesView() {
         sizePx={200}
         minPx={140}
         maxPx={400}
-        start={<ThreadList agent={agent} />}
-        end={<Thread key={agent ?? '*'} agent={agent} />}
+        start={<ThreadList filters={filters} />}
+        end={!pane ? stream : isNarrow ? pane : <Beside stream={stream} pane={pane} />}
       />
     </>
+  );
+}
+
+function Beside({ stream, pane }: { stream: React.ReactNode; pane: React.ReactNode }) {
+  return (
+    <SplitPane
+      id="messages-thread"
+      label="Resize the thread"
+      fixed="end"
+      sizePx={420}
+      minPx={300}
+      maxPx={700}
+      start={stream}
+      end={pane}
+    />
   );
 }
 
@@ -54,59 +87,72 @@ function MarkAllRead() {
   );
 }
 
-function Thread({ agent }: { agent: string | undefined }) {
-  const { messages, loadOlder, isLoading } = useMessages();
-  const shown = useMemo(() => inThread(messages, agent), [messages, agent]);
-  const bySeq = useMemo(
-    () => new Map(messages.map((message) => [message.seq, message])),
-    [messages],
-  );
+interface ConversationProps {
+  filters: Filters;
+  /** Nothing else is open beside it: one writes here. */
+  isAlone: boolean;
+}
+
+function Conversation({ filters, isAlone }: ConversationProps) {
+  const { agent } = filters;
+  const ask = toAsk(filters);
+  const messages = useMessageWindow(ask);
+  const change = (next: Filters) => amendPlace(toTarget(next));
   return (
     <section
       aria-label={agent ? `Messages with ${agent}` : 'All messages'}
       className="flex min-h-0 flex-1 flex-col"
     >
-      {loadOlder && shown.length > 0 && (
-        <div className="flex h-9 shrink-0 items-center justify-center border-b">
-          <Button look="quiet" icon={ArrowUp} busy={isLoading} onClick={loadOlder}>
-            Load older messages
-          </Button>
-        </div>
-      )}
-      {shown.length === 0 ? (
-        <NoMessages agent={agent} />
-      ) : (
-        <VirtualList<MessageRecord>
-          label="Messages"
-          items={shown}
-          keyOf={(message) => message.seq}
-          estimatePx={64}
-          followEnd
-        >
-          {(message, at) => (
-            <div className={at === shown.length - 1 ? 'pb-3' : ''}>
-              <MessageRow
-                message={message}
-                before={shown[at - 1]}
-                answered={message.re === undefined ? undefined : bySeq.get(message.re)}
-              />
-            </div>
-          )}
-        </VirtualList>
-      )}
-      <SendBox agent={agent} />
+      <FilterBar
+        filters={filters}
+        onChange={change}
+        isBusy={messages.isOpening || messages.loading !== undefined}
+      />
+      <MessageStream
+        label="Messages"
+        messages={messages}
+        text={ask.text}
+        empty={
+          isNarrowed(filters) ? (
+            <NoHit filters={filters} onClear={() => change(withoutFilters(filters))} />
+          ) : (
+            <NoMessages agent={agent} />
+          )
+        }
+        onOpenThread={(seq) => navigate('messages', toTarget({ ...filters, thread: seq }))}
+      />
+      {isAlone && <SendBox agent={agent} />}
     </section>
+  );
+}
+
+function NoHit({ filters, onClear }: { filters: Filters; onClear: () => void }) {
+  const { agent, text, unread } = filters;
+  const whose = agent === undefined ? '' : ` with ${agent}`;
+  const isUnreadAlone = unread === true && text === undefined && filters.kind === undefined;
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={isUnreadAlone ? `Nothing unread${whose}` : `No message${whose} fits`}
+      action={
+        <Button onClick={onClear} shortcut="Escape">
+          Clear filters
+        </Button>
+      }
+    >
+      {text === undefined
+        ? 'Show all of them again, or choose another kind.'
+        : 'All words must be in one message. Try fewer of them, or only how they begin: schem*'}
+    </EmptyState>
   );
 }
 
 function NoMessages({ agent }: { agent: string | undefined }) {
   return (
-    <div className="min-h-0 flex-1">
-      <EmptyState icon={MessagesSquare} title="No messages yet">
-        {agent
-          ? `What ${agent} says to you and to other agents is shown here. A message comes to its inbox; it reads it when it looks there.`
-          : 'What agents say to each other and to you is shown here.'}
-      </EmptyState>
-    </div>
+    <EmptyState icon={MessagesSquare} title="No messages yet">
+      {agent
+        ? `What ${agent} says to you and to other agents is shown here. A message comes to its inbox; it reads it when it looks there.`
+        : 'What agents say to each other and to you is shown here. Write to one, to several or to all of them below.'}
+    </EmptyState>
   );
 }

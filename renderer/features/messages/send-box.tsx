@@ -1,17 +1,16 @@
 import { useState } from 'react';
-import { useCommand } from '../../hub/use-command.ts';
-import { useRecords } from '../../hub/use-records.ts';
 import { ComposeBox } from '../../ui/compose-box.tsx';
-import { Select } from '../../ui/text-field.tsx';
-import { showDone, showError } from '../../ui/toast.tsx';
+import { recipientsOf } from './message-names.ts';
+import { RecipientPicker, type Recipients } from './recipient-picker.tsx';
+import { useSendMessage } from './use-send-message.ts';
 
-/** Writes to one agent or to all of them. */
+/** Writes to one agent, to several, or to all of them. */
 export function SendBox({ agent }: { agent: string | undefined }) {
-  const [chosen, choose] = useState('*');
-  const to = agent ?? chosen;
+  const [to, setTo] = useState<Recipients>(agent === undefined ? '*' : [agent]);
   const [body, setBody] = useState('');
-  const { send, busy } = useSend(() => setBody(''));
-  const whom = to === '*' ? 'every agent' : to;
+  const { send, busy } = useSendMessage(() => setBody(''));
+  const whom = to === '*' ? 'every agent' : recipientsOf(to);
+  const [only, ...others] = to;
   return (
     <div className="shrink-0 border-t p-3">
       <ComposeBox
@@ -20,52 +19,13 @@ export function SendBox({ agent }: { agent: string | undefined }) {
         value={body}
         onChange={setBody}
         send="Send"
-        onSend={(text) => void send(to, text)}
+        onSend={(text) => void send({ to: others.length === 0 ? (only ?? '*') : to, body: text })}
         busy={busy}
       >
-        {agent === undefined && <RecipientPicker value={chosen} onChange={choose} />}
+        <div className="flex min-w-0">
+          <RecipientPicker value={to} onChange={setTo} />
+        </div>
       </ComposeBox>
     </div>
   );
-}
-
-function RecipientPicker({ value, onChange }: { value: string; onChange: (to: string) => void }) {
-  const agents = useRecords('agent').filter(({ state }) => state !== 'destroyed');
-  return (
-    <Select
-      hideLabel
-      label="To"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      className="max-w-60"
-    >
-      <option value="*">To every agent</option>
-      {agents.map(({ id }) => (
-        <option key={id} value={id}>
-          To {id}
-        </option>
-      ))}
-    </Select>
-  );
-}
-
-function useSend(onSent: () => void) {
-  const run = useCommand();
-  const [busy, setBusy] = useState(false);
-  const send = async (to: string, body: string) => {
-    setBusy(true);
-    const result = await run('message.send', { to, body });
-    setBusy(false);
-    if (!result) return;
-    onSent();
-    const [failed] = result.failed;
-    if (failed)
-      showError({
-        code: failed.code,
-        message: `Not delivered to ${failed.to}: ${failed.message}`,
-        mend: 'Everyone else has it.',
-      });
-    else if (to === '*') showDone(`Sent to ${result.deliveredTo.length} agents`);
-  };
-  return { send, busy };
 }

@@ -6,10 +6,12 @@ import { navigate } from '../../shell/ui-state.ts';
 import { Count } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { AgentDot, byAge } from '../agents/index.ts';
+import { type Filters, toTarget } from './message-filters.ts';
 import { useUnread } from './use-messages.ts';
 
-/** All messages, or those with one agent. */
-export function ThreadList({ agent: current }: { agent: string | undefined }) {
+/** All messages, or those with one agent; what else narrows them stays. */
+export function ThreadList({ filters }: { filters: Filters }) {
+  const { agent: current, thread: _closed, ...narrowed } = filters;
   const records = useRecords('agent');
   const unread = useUnread();
   const agents = useMemo(
@@ -18,7 +20,10 @@ export function ThreadList({ agent: current }: { agent: string | undefined }) {
   );
   return (
     <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto p-2">
-      <ThreadLink isCurrent={current === undefined} onOpen={() => navigate('messages')}>
+      <ThreadLink
+        isCurrent={current === undefined}
+        onOpen={() => navigate('messages', toTarget(narrowed))}
+      >
         <MessagesSquare size={16} strokeWidth={1.75} aria-hidden className="text-muted" />
         <span className="flex-1 truncate">Everyone</span>
       </ThreadLink>
@@ -26,7 +31,7 @@ export function ThreadList({ agent: current }: { agent: string | undefined }) {
         <ThreadLink
           key={agent.id}
           isCurrent={agent.id === current}
-          onOpen={() => navigate('messages', `agent/${agent.id}`)}
+          onOpen={() => navigate('messages', toTarget({ ...narrowed, agent: agent.id }))}
         >
           <span className="flex w-4 justify-center">
             <AgentDot agent={agent} />

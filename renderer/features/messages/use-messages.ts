@@ -1,54 +1,22 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { MessageRecord } from '../../../preload/contract/messages.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { runCommand } from '../../hub/use-command.ts';
 import { useRecords } from '../../hub/use-records.ts';
-import { toWireErrorOf } from '../../hub/wire-error.ts';
-import { showError } from '../../ui/toast.tsx';
-import { countUnread, joinMessages } from './message-threads.ts';
-
-/** How many of the newest the hub mirrors (preload/contract/messages.ts): fewer means that there are no others. */
-const mirrored = 200;
-const pageSize = 100;
-/** Older ones held by the page at most; beyond that the log view is the place. */
-const maxOlder = 2000;
-
-export interface Messages {
-  readonly messages: readonly MessageRecord[];
-  /** Loads a page of older ones; undefined when there are no more, or too many already. */
-  readonly loadOlder: (() => void) | undefined;
-  readonly isLoading: boolean;
-}
-
-/** The newest messages live, and older ones as far back as was asked for. */
-export function useMessages(): Messages {
-  const { bridge } = useHub();
-  const live = useRecords('message');
-  const [older, setOlder] = useState<readonly MessageRecord[]>([]);
-  const [hasMore, setMore] = useState(true);
-  const [isLoading, setLoading] = useState(false);
-  const messages = useMemo(() => joinMessages(older, live), [older, live]);
-  const oldest = messages[0]?.seq;
-  const loadOlder = async () => {
-    setLoading(true);
-    try {
-      const page = await bridge.query('message.list', { before: oldest, limit: pageSize });
-      setOlder((old) => joinMessages(page.messages, old));
-      setMore(page.more);
-    } catch (thrown) {
-      showError(toWireErrorOf(thrown));
-    }
-    setLoading(false);
-  };
-  const mayLoad =
-    hasMore && live.length >= mirrored && oldest !== undefined && older.length < maxOlder;
-  return { messages, loadOlder: mayLoad ? () => void loadOlder() : undefined, isLoading };
-}
+import { countUnread } from './message-names.ts';
 
 /** Messages to the operator that are not read yet, by agent. */
 export function useUnread(): ReadonlyMap<string, number> {
   const waiting = useRecords('waiting');
   return useMemo(() => countUnread(waiting), [waiting]);
+}
+
+/** Their numbers. */
+export function useUnreadNumbers(): ReadonlySet<number> {
+  const waiting = useRecords('waiting');
+  return useMemo(
+    () => new Set(waiting.filter(({ kind }) => kind === 'message').map(({ seq }) => seq)),
+    [waiting],
+  );
 }
 
 /** Looking at an agent's conversation reads what it wrote to the operator. */
@@ -65,4 +33,52 @@ export function useMarkRead(agent: string | undefined): void {
       void runCommand(bridge, 'inbox.dismiss', { item: id });
     }
   }, [bridge, agent, waiting]);
+}
+
+/** A wait shorter than this is none, milliseconds. */
+const slowMs = 500;
+
+/** True once it has lasted for half a second. */
+export function useIsSlow(isWaiting: boolean): boolean {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(() => setSlow(true), slowMs);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [isWaiting]);
+  return isSlow;
+}
+
+/** Each letter is another question: it is asked when the typing pauses, milliseconds. */
+const pauseMs = 120;
+
+/** What is typed, at once, and told after a pause. */
+export function useTyped(value: string, onTyped: (value: string) => void) {
+  const [typed, setTyped] = useState(value);
+  const told = useRef(value);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const latest = useRef(onTyped);
+  useEffect(() => {
+    latest.current = onTyped;
+  });
+  // Changed from outside: cleared, or another address.
+  useEffect(() => {
+    if (value === told.current) return;
+    told.current = value;
+    clearTimeout(timer.current);
+    setTyped(value);
+  }, [value]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const type = (next: string) => {
+    setTyped(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      told.current = next;
+      latest.current(next);
+    }, pauseMs);
+  };
+  return [typed, type] as const;
 }
