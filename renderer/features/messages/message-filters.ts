@@ -17,6 +17,7 @@ export const kinds = {
     title: 'Questions',
     type: 'question.asked,question.answered,question.cancelled,question.expired',
   },
+  intents: { title: 'Intents', type: 'intent.declared' },
   reviews: {
     title: 'Reviews',
     type: 'approval.requested,approval.superseded,approval.merged,approval.failed,approval.denied,approval.withdrawn',

@@ -46,12 +46,15 @@ it('a message that follows soon from the same to the same continues', () => {
   expect(continues(second, undefined)).toBe(false);
 });
 
-it('what is no message says what it is', () =>
-  expect(['message.sent', 'question.answered', 'later.happened'].map(kindOf)).toEqual([
-    undefined,
-    'Answer',
-    'later.happened',
-  ]));
+it.each([
+  [{ type: 'message.sent' }, undefined],
+  [{ type: 'message.sent', kind: 'blocked' }, 'Blocked'],
+  [{ type: 'message.sent', kind: 'verify-now' }, 'To verify'],
+  [{ type: 'question.answered' }, 'Answer'],
+  [{ type: 'later.happened' }, 'later.happened'],
+] as const)('%j says what it is: %s', (message, word) => {
+  expect(kindOf(message)).toBe(word);
+});
 
 it('an answer goes to who wrote it, or to whom the operator wrote', () => {
   expect(answerTo(message(1, 'agent:a', 'operator'))).toBe('a');

@@ -1,11 +1,12 @@
 /** Who says it to whom, in the words of the one who reads it. Pure. */
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
-import type { TrackedMessage } from '../../../preload/contract/messages.ts';
+import type { MessageKind, TrackedMessage } from '../../../preload/contract/messages.ts';
 
 /** `operator` is the one who reads this. */
 export function nameOf(party: string): string {
   if (party === 'operator') return 'You';
   if (party === '*') return 'everyone';
+  if (party === '-') return 'nobody';
   return party.startsWith('agent:') ? party.slice('agent:'.length) : party;
 }
 
@@ -28,7 +29,7 @@ export function countUnread(waiting: readonly WaitingItem[]): ReadonlyMap<string
 
 /** True when it goes on where the one before stopped, so that who and to whom need not be said again. */
 export function continues(message: TrackedMessage, before: TrackedMessage | undefined): boolean {
-  if (!before || message.re !== undefined || message.type !== before.type) return false;
+  if (!before || message.re !== undefined || kindOf(message) !== kindOf(before)) return false;
   return (
     before.from === message.from &&
     recipientsOf(before.to) === recipientsOf(message.to) &&
@@ -36,11 +37,22 @@ export function continues(message: TrackedMessage, before: TrackedMessage | unde
   );
 }
 
-/** What it is, when it is no message. */
-export function kindOf(type: string): string | undefined {
-  if (type === 'message.sent') return undefined;
-  return words[type] ?? type;
+/** What it is, when it is more than plain words. */
+export function kindOf({ type, kind }: Pick<TrackedMessage, 'type' | 'kind'>): string | undefined {
+  if (type !== 'message.sent') return words[type] ?? type;
+  return kind === undefined ? undefined : kindWords[kind];
 }
+
+const kindWords: Readonly<Record<MessageKind, string>> = {
+  artifact: 'Artifact',
+  blocked: 'Blocked',
+  feedback: 'Feedback',
+  answer: 'Answer',
+  verified: 'Verified',
+  'advanced-main': 'Target moved',
+  status: 'Status',
+  'verify-now': 'To verify',
+};
 
 const words: Readonly<Record<string, string>> = {
   'question.asked': 'Question',
@@ -53,6 +65,8 @@ const words: Readonly<Record<string, string>> = {
   'approval.failed': 'Merge failed',
   'approval.denied': 'Review denied',
   'approval.withdrawn': 'Review withdrawn',
+  'intent.declared': 'Intent',
+  'learning.added': 'Learning',
 };
 
 /** To whom an answer to it goes: its sender, or whom the operator wrote to. */

@@ -66,8 +66,8 @@ export function MessageRow(props: MessageRowProps) {
 }
 
 function Heading({ message }: { message: TrackedMessage }) {
-  const { from, to, atMs, seq, type } = message;
-  const kind = kindOf(type);
+  const { from, to, atMs, seq } = message;
+  const kind = kindOf(message);
   const named = [to]
     .flat()
     .map((one) => nameOf(one))
