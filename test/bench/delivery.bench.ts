@@ -20,7 +20,7 @@ const batchMs = 10;
 const warmSeconds = 3;
 const seconds = 8;
 const parkedMs = 10_000;
-const limits = { parked: 1, p50: 25, p99: 25 } as const;
+const limits = { parked: 1, p50: 25, p99: 25, 'p99.second': 25 } as const;
 
 export const bench: Bench = {
   name: 'delivery',
@@ -35,6 +35,7 @@ export const bench: Bench = {
         row('parked', Math.max(0, parked - idle), '%'),
         row('p50', quantile(latencies, 0.5), 'ms'),
         row('p99', quantile(latencies, 0.99), 'ms'),
+        row('p99.second', medianOfSeconds(latencies), 'ms'),
         { name: 'delivery.received', value: latencies.length / seconds, unit: '1/s' },
         { name: 'delivery.hub', value: hubPercent, unit: '% of a core' },
         { name: 'delivery.client.p99', value: ownDelayMs, unit: 'ms' },
@@ -150,6 +151,14 @@ async function cpuSeconds(pid: number): Promise<number> {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   // User and system time, in ticks of a hundredth.
   return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** The p99 of each second, and of these the median: a machine that was taken away for a second does not decide it. */
+function medianOfSeconds(latencies: readonly number[]): number {
+  const ofSeconds = Array.from({ length: seconds }, (_, at) =>
+    quantile(latencies.slice(at * perSecond, (at + 1) * perSecond), 0.99),
+  );
+  return quantile(ofSeconds, 0.5);
 }
 
 function quantile(numbers: readonly number[], part: number): number {
