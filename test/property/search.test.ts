@@ -105,7 +105,7 @@ it('FIND-1: what is found is what fits, however much of it is in the index', asy
         const store = await openLog(file);
         say(store, all.slice(0, indexed));
         const engine = await openEngine(file);
-        while (engine.isBehind()) engine.step();
+        while (engine.behind() > 0) engine.step();
         say(store, all.slice(indexed));
         for (const { isForward, at, ...filters } of asks) {
           const wanted = { ...filters, [isForward ? 'after' : 'before']: at };

@@ -42,8 +42,9 @@ export class SearchEngine {
     this.fields = fields;
   }
 
-  isBehind(): boolean {
-    return this.index.cursor().seq < this.log.head();
+  /** Events that it has not looked at yet. */
+  behind(): number {
+    return this.log.head() - this.index.cursor().seq;
   }
 
   /** Takes some more of the log into the index: about 10 ms. */

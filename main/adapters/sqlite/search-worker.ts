@@ -22,8 +22,10 @@ const log = openSearchLog(db, segments);
 
 /** Before an answer the index is brought level, as far as that goes in this time, milliseconds. */
 const catchUpMs = 40;
-/** Of the time that indexing takes, so much is left to others after each step: most machines have few cores. */
-const pauses = 1;
+/** After each step so many times as long is left to others: most machines have few cores. */
+const pauses = 3;
+/** While more than this is written in a second, the writer has the processor for itself; but no further behind than that. */
+const burst = { perSecond: 1_000, mostBehind: 20_000, pauseMs: 1_000 };
 
 interface Ready {
   readonly engine: SearchEngine;
@@ -71,7 +73,7 @@ async function work(id: number, job: SearchJob): Promise<void> {
 
 function find(engine: SearchEngine, { ask }: Extract<SearchJob, { kind: 'find' }>): FoundJson {
   const until = performance.now() + catchUpMs;
-  while (engine.isBehind() && performance.now() < until) engine.step();
+  while (engine.behind() > 0 && performance.now() < until) engine.step();
   const { seqs, more, cursor } = engine.find(ask);
   return { json: toJson(log.rows(seqs)), more, cursor };
 }
@@ -85,14 +87,29 @@ function catchUpSoon(fields: FieldsByType, afterMs: number): void {
 async function catchUp(fields: FieldsByType): Promise<void> {
   const startedMs = performance.now();
   try {
+    const behind = await whole(fields, (engine) => engine.behind());
+    if (isInBurst() && behind < burst.mostBehind) {
+      catchUpSoon(fields, burst.pauseMs);
+      return;
+    }
     const isBehind = await whole(fields, (engine) => {
       engine.step();
-      return engine.isBehind();
+      return engine.behind() > 0;
     });
     if (isBehind) catchUpSoon(fields, (performance.now() - startedMs) * pauses);
   } catch {
     // Said to whoever asks.
   }
+}
+
+let looked = { atMs: performance.now(), head: log.head() };
+
+/** By how much the log has grown since the last look at it. */
+function isInBurst(): boolean {
+  const now = { atMs: performance.now(), head: log.head() };
+  const perSecond = ((now.head - looked.head) * 1_000) / Math.max(now.atMs - looked.atMs, 1);
+  looked = now;
+  return perSecond > burst.perSecond;
 }
 
 /** Does it; where the index turns out to be damaged, makes it anew and does it then. */
