@@ -10,6 +10,8 @@ import { expectOnScreen, goTo, openMusher, terminalOf } from './musher-page.ts';
 let world: ServeWorld;
 let serving: Serving;
 let one: TestAgent;
+/** Number of one. */
+let message: number;
 
 test.beforeAll(async () => {
   world = await makeServeWorld();
@@ -17,7 +19,8 @@ test.beforeAll(async () => {
   one = await world.addAgent(serving, 'one');
   await one.command('agent.report', { status: 'working', note: 'the login form' });
   await one.command('question.ask', { text: 'Which database?', options: ['postgres', 'sqlite'] });
-  await one.command('message.send', { to: 'operator', body: 'I begin with the form.' });
+  const said = { to: 'operator', body: 'I begin with the form.' };
+  message = (await one.command<{ seq: number }>('message.send', said)).seq;
   const files = { 'src/login.js': 'export const login = () => true;\n', 'readme.md': 'new\n' };
   const commit = await world.repository.commit('Add a login form', files, one.worktree);
   await one.command('approval.request', { commit });
@@ -30,7 +33,13 @@ const places: readonly [title: string, hash: string, sign: (page: Page) => Locat
   ['agents', '#/agents', (page) => page.getByRole('listbox', { name: 'Agents' })],
   ['one agent', '#/agents/agent/one', (page) => page.getByLabel('Details of one')],
   ['messages', '#/messages', (page) => page.getByRole('heading', { name: 'Messages', level: 1 })],
-  ['one thread', '#/messages/agent/one', (page) => page.getByPlaceholder('Message to one')],
+  ['one agent', '#/messages/agent/one', (page) => page.getByPlaceholder('Message to one')],
+  [
+    'messages without a hit',
+    '#/messages/text/nothing/unread/yes',
+    (page) => page.getByText('No message fits'),
+  ],
+  ['a thread', '#/messages/thread/<message>', (page) => page.getByPlaceholder('Answer to one')],
   ['the review', '#/review', (page) => page.getByText('src/login.js').first()],
 ];
 
@@ -39,7 +48,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await openMusher(page, serving);
     for (const [title, hash, sign] of places) {
-      await goTo(page, hash);
+      await goTo(page, hash.replace('<message>', String(message)));
       await expect(sign(page)).toBeVisible();
       if (hash.endsWith('review'))
         await expect(page.getByRole('button', { name: /^Approve/ })).toBeEnabled();

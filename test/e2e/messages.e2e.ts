@@ -90,13 +90,15 @@ test('ten thousand messages are scrolled to the first and back, with a handful o
   await goTo(page, '#/messages/kind/messages');
   await expect(message(page, 'message 10000.')).toBeVisible();
   const list = page.getByRole('list', { name: 'Messages' }).locator('..');
-  await list.focus();
   const rows = () => page.getByRole('article').count();
   await expect(async () => {
-    await page.keyboard.press('Home');
+    await list.evaluate((scroller) => {
+      scroller.scrollTop = 0;
+    });
     expect(await rows()).toBeLessThan(60);
-    await expect(message(page, /message 1\.$/)).toBeVisible({ timeout: 50 });
+    expect(await message(page, /message 1\./).count()).toBe(1);
   }).toPass({ timeout: 60_000, intervals: [20] });
+  await list.focus();
   await page.keyboard.press('PageDown');
   await page.keyboard.press('PageDown');
   const seen = message(page, /message 2\d\./).first();
