@@ -184,6 +184,8 @@ test('words are found as one types, marked, and kept by the address', async ({ p
   await expect(page.getByRole('article')).toHaveCount(3);
   await page.getByRole('button', { name: 'Unread', exact: true }).click();
   await expect(page.getByRole('article')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await expect(page.getByText('Nothing unread')).toBeVisible();
   await page.getByLabel('Kind').selectOption('Questions');
   await expect(page.getByText('No message fits')).toBeVisible();
   await page.getByRole('heading', { name: 'Messages' }).click();
@@ -200,6 +202,7 @@ test('a question and its answer stand among the messages', async ({ page }) => {
   await openMusher(page, serving);
   await goTo(page, '#/messages/kind/questions');
   await expect(message(page, 'Which port?')).toContainText('Question');
+  await expect(message(page, 'Which port?')).not.toContainText('musher answer');
   await serving.operator.command('question.answer', { question, text: '5173' });
   await expect(message(page, /Answer.*5173/)).toContainText('to one');
 });

@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { TrackedMessage } from '../../../preload/contract/messages.ts';
-import { answerTo, continues, countUnread, kindOf, nameOf, recipientsOf } from './message-names.ts';
+import {
+  answerTo,
+  continues,
+  countUnread,
+  kindOf,
+  nameOf,
+  recipientsOf,
+  textOf,
+} from './message-names.ts';
 
 function message(
   seq: number,
@@ -59,4 +67,11 @@ it.each([
 it('an answer goes to who wrote it, or to whom the operator wrote', () => {
   expect(answerTo(message(1, 'agent:a', 'operator'))).toBe('a');
   expect(answerTo(message(1, 'operator', ['a', 'b']))).toEqual(['a', 'b']);
+});
+
+it('a question is shown without how an agent would answer it', () => {
+  const body = 'Question q-1: Which port?\nOptions: 1 | 2\nAnswer with: musher answer q-1 <choice>';
+  const asked = { ...message(1, 'agent:a', 'operator'), body };
+  expect(textOf({ ...asked, type: 'question.asked' })).toBe('Which port?\nOptions: 1 | 2');
+  expect(textOf(asked)).toBe(body);
 });

@@ -54,6 +54,13 @@ const kindWords: Readonly<Record<MessageKind, string>> = {
   'verify-now': 'To verify',
 };
 
+/** What it says, without what is said to agents alone: which command answers a question. */
+export function textOf({ type, body }: TrackedMessage): string {
+  return type === 'question.asked'
+    ? body.replace(/^Question \S+: /, '').replace(/\nAnswer with: [^\n]*$/, '')
+    : body;
+}
+
 const words: Readonly<Record<string, string>> = {
   'question.asked': 'Question',
   'question.answered': 'Answer',

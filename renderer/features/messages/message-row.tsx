@@ -7,7 +7,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import { DeliveryMark } from './delivery-mark.tsx';
 import { HitText } from './hit-text.tsx';
-import { continues, kindOf, nameOf, recipientsOf } from './message-names.ts';
+import { continues, kindOf, nameOf, recipientsOf, textOf } from './message-names.ts';
 
 interface MessageRowProps {
   message: TrackedMessage;
@@ -58,7 +58,7 @@ export function MessageRow(props: MessageRowProps) {
       )}
       {message.re !== undefined && <Answers re={message.re} answered={answered} onOpen={open} />}
       <div className="flex items-start gap-2">
-        <HitText text={message.body} terms={terms} className="max-w-200 min-w-0" />
+        <HitText text={textOf(message)} terms={terms} className="max-w-200 min-w-0" />
         {!isNew && <span className="ml-auto flex items-center gap-2">{marks}</span>}
       </div>
     </article>

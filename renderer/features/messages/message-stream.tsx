@@ -15,6 +15,8 @@ interface MessageStreamProps {
   messages: Messages;
   /** What is searched for, as the hub was asked. */
   text?: string | undefined;
+  /** Only these: what is read meanwhile is unread no more. */
+  only?: ReadonlySet<number> | undefined;
   /** In place of the list, when nothing fits. */
   empty: ReactNode;
   onOpenThread?: (seq: number) => void;
@@ -22,8 +24,12 @@ interface MessageStreamProps {
 
 /** Messages as they follow each other, from the newest back to the first. */
 export function MessageStream(props: MessageStreamProps) {
-  const { messages, empty } = props;
+  const { messages, empty, only } = props;
   const { window, error, isOpening } = messages;
+  const shown = useMemo(() => {
+    const all = window?.messages ?? [];
+    return only === undefined ? all : all.filter(({ seq }) => only.has(seq));
+  }, [window, only]);
   const isSlow = useIsSlow(isOpening && error === undefined);
   if (error !== undefined && (window === undefined || isOpening))
     return (
@@ -37,9 +43,9 @@ export function MessageStream(props: MessageStreamProps) {
     );
   if (isSlow) return <Looking />;
   if (window === undefined) return <div className="flex-1" />;
-  if (window.messages.length === 0)
+  if (shown.length === 0)
     return isOpening ? <div className="flex-1" /> : <div className="min-h-0 flex-1">{empty}</div>;
-  return <Stream key={messages.key} {...props} shown={window.messages} />;
+  return <Stream key={messages.key} {...props} shown={shown} />;
 }
 
 function Looking() {

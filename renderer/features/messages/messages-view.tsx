@@ -17,7 +17,7 @@ import { SendBox } from './send-box.tsx';
 import { ThreadList } from './thread-list.tsx';
 import { ThreadPane } from './thread-pane.tsx';
 import { useMessageWindow } from './use-message-window.ts';
-import { useMarkRead } from './use-messages.ts';
+import { useMarkRead, useUnreadNumbers } from './use-messages.ts';
 
 /** What agents and the operator say to each other. */
 export function MessagesView() {
@@ -97,6 +97,7 @@ function Conversation({ filters, isAlone }: ConversationProps) {
   const { agent } = filters;
   const ask = toAsk(filters);
   const messages = useMessageWindow(ask);
+  const unread = useUnreadNumbers();
   const change = (next: Filters) => amendPlace(toTarget(next));
   return (
     <section
@@ -112,6 +113,7 @@ function Conversation({ filters, isAlone }: ConversationProps) {
         label="Messages"
         messages={messages}
         text={ask.text}
+        only={filters.unread === true ? unread : undefined}
         empty={
           isNarrowed(filters) ? (
             <NoHit filters={filters} onClear={() => change(withoutFilters(filters))} />
