@@ -235,7 +235,9 @@ test('a thread opens beside the list by the keyboard, is whole, and goes on', as
   await expect(message(page, 'and the tests?')).toBeVisible();
 });
 
-test('an index that cannot be used is told with what to do, and used again', async ({ page }) => {
+test('an index that cannot be used is told with what to do; messages are shown without it', async ({
+  page,
+}) => {
   const [serving] = await withAgents('one');
   await serving.operator.command('message.send', { to: 'one', body: 'hello' });
   await serving.stop();
@@ -244,6 +246,10 @@ test('an index that cannot be used is told with what to do, and used again', asy
   const again = await world.serve();
   await openMusher(page, again);
   await goTo(page, '#/messages');
+  await expect(page.getByText('it may be deleted at any time')).toBeVisible();
+  await page.getByRole('button', { name: 'Show messages alone' }).click();
+  await expect(message(page, 'hello')).toBeVisible();
+  await page.keyboard.press('Escape');
   await expect(page.getByText('it may be deleted at any time')).toBeVisible();
   await rm(searchFileOf(world.logFile), { recursive: true });
   await page.getByRole('button', { name: 'Try again' }).click();

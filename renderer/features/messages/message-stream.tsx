@@ -20,11 +20,13 @@ interface MessageStreamProps {
   /** In place of the list, when nothing fits. */
   empty: ReactNode;
   onOpenThread?: (seq: number) => void;
+  /** Shows what can be had without an index, when that is what failed. */
+  onPlain?: (() => void) | undefined;
 }
 
 /** Messages as they follow each other, from the newest back to the first. */
 export function MessageStream(props: MessageStreamProps) {
-  const { messages, empty, only } = props;
+  const { messages, empty, only, onPlain } = props;
   const { window, error, isOpening } = messages;
   const shown = useMemo(() => {
     const all = window?.messages ?? [];
@@ -36,7 +38,14 @@ export function MessageStream(props: MessageStreamProps) {
       <EmptyState
         icon={TriangleAlert}
         title={error.message}
-        action={<Button onClick={messages.reload}>Try again</Button>}
+        action={
+          <>
+            <Button onClick={messages.reload}>Try again</Button>
+            {onPlain && error.code === 'SEARCH_FAILED' && (
+              <Button onClick={onPlain}>Show messages alone</Button>
+            )}
+          </>
+        }
       >
         {error.mend}
       </EmptyState>

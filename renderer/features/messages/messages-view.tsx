@@ -121,6 +121,8 @@ function Conversation({ filters, isAlone }: ConversationProps) {
             <NoMessages agent={agent} />
           )
         }
+        // The log itself knows all messages, in their order.
+        onPlain={agent === undefined ? () => change({ kind: 'messages' }) : undefined}
         onOpenThread={(seq) => navigate('messages', toTarget({ ...filters, thread: seq }))}
       />
       {isAlone && <SendBox agent={agent} />}
