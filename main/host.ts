@@ -1,19 +1,13 @@
-/** What the two hosts have in common: which repository at which port, and what may and may not end the process. */
+/** What the two hosts have in common: the app with its first repository, and what may and may not end the process. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from './base/logger.ts';
-import { MusherError, musherError } from './base/result.ts';
-import { handOver } from './broker/hand-over.ts';
-import { probePort } from './broker/probe.ts';
-import { handOverKeyAt, openAppData } from './compose/app-data.ts';
 import type { App } from './compose/app.ts';
 import { openApp } from './compose/app.ts';
-import { openLog, resolveRoot } from './compose/offline.ts';
+import { openLog } from './compose/offline.ts';
 import type { Project } from './compose/project.ts';
-
-/** Where agents and CLIs look first. */
-const defaultPort = 9119;
+import { defaultPort } from './running.ts';
 
 export interface HostOptions {
   /** Any folder inside the repository; the demo brings its own. */
@@ -28,15 +22,6 @@ export interface HostOptions {
   readonly onHandedOver?: (project: Project) => void;
 }
 
-/** A Musher that runs and has the repository open. */
-export interface Running {
-  readonly url: string;
-  /** It opened it just now, because it was handed over. */
-  readonly handedOver: boolean;
-  /** The page that shows it. */
-  readonly page: string;
-}
-
 export interface OpenHost {
   readonly app: App;
   readonly project: Project;
@@ -46,51 +31,6 @@ export interface OpenHost {
 /** The log that both hosts write; its level is MUSHER_LOG's, default `warn`. */
 export function openHostLog(): Logger {
   return openLog(process.env.MUSHER_LOG ?? 'warn');
-}
-
-/**
- * The URL of a Musher that has this repository open at this port; undefined when the port is free.
- * Throws PORT_TAKEN, PORT_SILENT, PORT_HAS_OTHER_REPOSITORY, REPOSITORY_*.
- */
-export async function findRunning({ repo, port, demo }: HostOptions): Promise<string | undefined> {
-  const wanted = port ?? defaultPort;
-  if (demo || repo === undefined || wanted === 0) return undefined;
-  const probe = await probePort(wanted);
-  if (probe.kind === 'free') return undefined;
-  if (probe.kind === 'foreign') throw musherError('PORT_TAKEN', { port: wanted });
-  if (probe.kind === 'silent') throw musherError('PORT_SILENT', { port: wanted });
-  const root = await resolveRoot(repo);
-  if (probe.repositories.includes(root)) return probe.url;
-  throw musherError('PORT_HAS_OTHER_REPOSITORY', {
-    port: wanted,
-    other: probe.repositories.join(', ') || 'no repository',
-    path: root,
-  });
-}
-
-/**
- * The Musher at this port that has the repository open, if need be because it is handed over now; undefined when the port
- * is free. Throws PORT_TAKEN, PORT_SILENT, PORT_HAS_OTHER_REPOSITORY when it is another user's, and what it refuses with.
- */
-export async function attach(options: HostOptions): Promise<Running | undefined> {
-  try {
-    const url = await findRunning(options);
-    return url === undefined ? undefined : { url, handedOver: false, page: url };
-  } catch (error) {
-    const isOther = error instanceof MusherError && error.wire.code === 'PORT_HAS_OTHER_REPOSITORY';
-    const running = isOther ? await handOverTo(options) : undefined;
-    if (running === undefined) throw error;
-    return running;
-  }
-}
-
-async function handOverTo({ repo = '.', port = defaultPort, log }: HostOptions) {
-  const url = `http://127.0.0.1:${port}`;
-  const key = (await openAppData(log)).value(handOverKeyAt(port));
-  if (key === undefined) return undefined;
-  const repository = await resolveRoot(repo);
-  const opened = await handOver(url, { key, repository });
-  return opened && { url, handedOver: true, page: `${url}/?project=${opened.project}` };
 }
 
 /** Opens the app and its first project. Throws what they throw; nothing is left then, the demo's folder included. */

@@ -7,7 +7,8 @@ import { startDesktop } from './bridge/desktop.ts';
 import type { ChooseFolder, OpenMusher } from './bridge/desktop.ts';
 import { noteForSecond, parseDesktopOptions } from './bridge/desktop-options.ts';
 import { contentSecurityPolicy } from './broker/page.ts';
-import { findRunning, guardProcess, openHost, openHostLog, startDemo } from './host.ts';
+import { guardProcess, openHost, openHostLog, startDemo } from './host.ts';
+import { findRunning } from './running.ts';
 
 const dist = join(import.meta.dirname, '..');
 const log = openHostLog();

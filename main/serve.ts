@@ -1,6 +1,7 @@
 /** The browser host: the whole of Musher in plain Node, its page in any browser. */
 import type { OpenHost } from './host.ts';
-import { attach, guardProcess, openHost, openHostLog, startDemo } from './host.ts';
+import { guardProcess, openHost, openHostLog, startDemo } from './host.ts';
+import { attach } from './running.ts';
 import type { App } from './compose/app.ts';
 import type { Project } from './compose/project.ts';
 

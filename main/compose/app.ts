@@ -2,8 +2,6 @@
  * The app: what all projects share. One broker, one terminal host, one door for pages; a project is a repository with
  * a hub of its own (project.ts). The two are the composition root: adapters are built in them and nowhere else.
  */
-import type { WireError } from '../../preload/contract/errors.ts';
-import { toWireError } from '../../preload/contract/errors.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
 import { findAppFiles } from '../adapters/app-files.ts';
 import { secret } from '../adapters/chance.ts';
@@ -13,12 +11,12 @@ import type { UserData } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
 import { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
-import { attachWebSocketBridge } from '../bridge/websocket.ts';
-import type { Broker, BrokerLimits } from '../broker/broker.ts';
+import type { BrokerLimits } from '../broker/broker.ts';
 import { defaultLimits, startBroker } from '../broker/broker.ts';
 import type { Sessions, SessionStore } from '../broker/sessions.ts';
 import { createSessions } from '../broker/sessions.ts';
 import { handOverKeyAt, openAppData } from './app-data.ts';
+import { letPagesIn } from './pages.ts';
 import type { Project } from './project.ts';
 import { Projects } from './projects.ts';
 
@@ -118,38 +116,4 @@ function sessionsIn(data: UserData, port: () => number): Sessions {
     setValue: (name, value) => data.setValue(at(name), value),
   };
   return createSessions({ store, now: systemClock.now, secret });
-}
-
-interface Pages {
-  readonly broker: Broker;
-  readonly projects: Projects;
-  readonly version: string;
-  readonly log: Logger;
-}
-
-function letPagesIn({ broker, projects, version, log }: Pages): () => Promise<void> {
-  const bridge = attachWebSocketBridge({
-    server: broker.app.server,
-    path: '/bridge',
-    checkRequest: broker.checkRequest,
-    opening: () => projects.opening(),
-    authenticate(request) {
-      const actor = broker.operatorOf(request);
-      if (actor === undefined) return toWireError('UNAUTHENTICATED');
-      const id = new URL(request.url ?? '/', broker.url).searchParams.get('project');
-      const project = projects.named(id);
-      if (project === undefined) return noProject(id);
-      return { actor, door: project.door, terminals: project.terminals };
-    },
-    session: { version, log, projects },
-    clock: systemClock,
-  });
-  return () => bridge.dispose();
-}
-
-/** Without any, the one that the app is for could not be opened, and it ends. */
-function noProject(id: string | null): WireError {
-  return id === null
-    ? toWireError('SHUTTING_DOWN')
-    : toWireError('PROJECT_UNKNOWN', { project: id });
 }

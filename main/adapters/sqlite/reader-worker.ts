@@ -6,10 +6,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { must } from '../../base/assert.ts';
 import { MusherError, reasonOf } from '../../base/result.ts';
-import { createRows, toJson, verifySteps } from './log-reader.ts';
+import { createRows, toJson } from './log-reader.ts';
 import type { FromReader, JobResults, ThreadJob, ToReader } from './reader-protocol.ts';
 import { Segments } from './segments.ts';
 import { sha256 } from './sha256.ts';
+import { verifySteps } from './verify-steps.ts';
 
 type Steps = Generator<undefined, JobResults[keyof JobResults]>;
 

@@ -3,10 +3,11 @@ import { access } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import type { Verification } from '../../hub/feature.ts';
 import { requireUnlocked } from './log-lock.ts';
-import { createRows, verifySteps } from './log-reader.ts';
+import { createRows } from './log-reader.ts';
 import { openError } from './open-error.ts';
 import { Segments } from './segments.ts';
 import { sha256 } from './sha256.ts';
+import { verifySteps } from './verify-steps.ts';
 
 /** Reads only. Throws LOG_DAMAGED when the file is no log at all, REPOSITORY_BUSY while a Musher holds it. */
 export async function verifyLogFile(file: string): Promise<Verification> {

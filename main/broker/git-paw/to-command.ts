@@ -1,12 +1,13 @@
 /** What a message of the wire asks of Musher: the same commands that its own clients use, so the same events come of it. */
 import { createHash } from 'node:crypto';
-import type { Region } from '../../../preload/contract/conflicts.ts';
 import type { MessageKind } from '../../../preload/contract/messages.ts';
 import { nobody } from '../../../preload/contract/messages.ts';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
 import type { Named } from './names.ts';
 import { whoIs } from './names.ts';
-import type { WireFile, WireMessage, WireRegion } from './wire.ts';
+import { toFile } from './files.ts';
+import type { WireMessage } from './wire.ts';
+import { sayAdvanced, sayArtifact } from './words.ts';
 
 export interface Wanted {
   readonly type: string;
@@ -127,33 +128,6 @@ function questionOf(
   );
   const cited = open.find(({ text, id }) => text === re || id === re);
   return cited ?? open[0];
-}
-
-function toFile(file: WireFile) {
-  if (typeof file === 'string' || file.regions === undefined || file.regions.length === 0)
-    return typeof file === 'string' ? file : file.path;
-  return { path: file.path, regions: file.regions.map(toRegion) };
-}
-
-function toRegion(region: WireRegion): Region {
-  if (region.kind !== 'range') return region;
-  return { kind: 'range', startLine: region.start_line, endLine: region.end_line };
-}
-
-function sayArtifact({ status, exports, modified_files: files }: Of<'agent.artifact'>['payload']) {
-  const parts = [
-    `Artifact: ${status}`,
-    exports.length > 0 ? `exports ${exports.join(', ')}` : '',
-    files.length > 0 ? (files.length === 1 ? '1 file' : `${files.length} files`) : '',
-  ];
-  return parts.filter((part) => part !== '').join('; ');
-}
-
-type Advanced = Omit<Of<'agent.advanced-main'>, 'type' | 'from'>;
-
-function sayAdvanced({ merged_branch, base, new_main_sha, summary }: Advanced): string {
-  const what = `${base} is at ${new_main_sha} now, with ${merged_branch}`;
-  return summary === undefined ? what : `${what}: ${summary}`;
 }
 
 /** A command id that says what it is about: the same matter again is the same command. */

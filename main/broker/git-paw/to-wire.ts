@@ -1,13 +1,14 @@
 /** Musher's events as messages of the wire, whoever made them and by which door. */
 import type { agents } from '../../../preload/contract/agents.ts';
-import type { conflicts, IntendedFile, Region } from '../../../preload/contract/conflicts.ts';
+import type { conflicts } from '../../../preload/contract/conflicts.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
 import type { learnings } from '../../../preload/contract/learnings.ts';
 import type { messages } from '../../../preload/contract/messages.ts';
 import type { Answer, questions } from '../../../preload/contract/questions.ts';
 import { wireName, wireNameOf } from './names.ts';
-import type { ReadMessage, WireFile, WireRegion } from './wire.ts';
+import { toWireFile } from './files.ts';
+import type { ReadMessage } from './wire.ts';
 import { wireMessageSchema } from './wire.ts';
 
 /** An event, or an item of an inbox. */
@@ -136,17 +137,6 @@ function intent(
   const valid_for_seconds = Math.max(1, Math.round(validForMs / 1_000));
   const payload = { files: files.map(toWireFile), summary, valid_for_seconds };
   return { type: 'agent.intent', agent_id, payload };
-}
-
-function toWireFile(file: IntendedFile): WireFile {
-  if (typeof file === 'string') return file;
-  const regions = file.regions.map(toWireRegion);
-  return { path: file.path, ...(regions.length > 0 && { regions }) };
-}
-
-function toWireRegion(region: Region): WireRegion {
-  if (region.kind !== 'range') return region;
-  return { kind: 'range', start_line: region.startLine, end_line: region.endLine };
 }
 
 /** One that Musher's own clients noted has no category. */
