@@ -42,11 +42,11 @@ export function MessageRow(props: MessageRowProps) {
       className={classNames(
         'group relative border-l-2 pr-2 pl-3.5',
         isActive ? 'border-accent bg-hover' : 'border-transparent hover:bg-hover',
-        isNew ? 'pt-2.5 pb-0.5' : 'py-0.5',
+        isNew ? 'py-1.5' : 'py-0.5',
       )}
     >
       {isUnread && (
-        <span className="absolute top-4 left-1 size-1.5 rounded-full bg-accent">
+        <span className="absolute top-3.25 left-1 size-1.5 rounded-full bg-accent">
           <span className="sr-only">Unread</span>
         </span>
       )}

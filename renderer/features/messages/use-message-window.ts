@@ -47,7 +47,13 @@ export function useMessageWindow(ask: MessageAsk): Messages {
   const [round, setRound] = useState(0);
   const key = `${asked} ${round}`;
   const isAtEnd = useRef(true);
-  const { read, begin, isBusy, loading } = useReads(asked, setState);
+  // What is asked next goes on from what was had last, whether or not that is drawn yet.
+  const held = useRef(nothing);
+  const update = useCallback((change: (old: State) => State) => {
+    held.current = change(held.current);
+    setState(held.current);
+  }, []);
+  const { read, begin, isBusy, loading } = useReads(asked, update);
 
   useEffect(() => {
     const end = begin();
@@ -56,12 +62,15 @@ export function useMessageWindow(ask: MessageAsk): Messages {
     return end;
   }, [key, begin, read]);
 
-  const { window } = state;
   const isOpening = state.key !== key;
   useArrivals({
-    isLive: window?.isLive === true && !isOpening,
-    refresh: () =>
-      read({ after: window?.newer ?? 0 }, (old, page) => withArrived(old, page, isAtEnd.current)),
+    isLive: state.window?.isLive === true && !isOpening,
+    async refresh() {
+      const { window } = held.current;
+      // The reader went back meanwhile: what is newer comes when it is wanted.
+      if (window?.isLive !== true || held.current.key !== key) return true;
+      return read({ after: window.newer }, (old, page) => withArrived(old, page, isAtEnd.current));
+    },
   });
 
   return {
@@ -69,6 +78,7 @@ export function useMessageWindow(ask: MessageAsk): Messages {
     isOpening,
     loading,
     load(end) {
+      const { window } = held.current;
       if (window === undefined || isBusy()) return;
       const isThere = end === 'start' ? window.older === undefined : window.isLive;
       if (isThere) return;
@@ -80,8 +90,8 @@ export function useMessageWindow(ask: MessageAsk): Messages {
     },
     setAtEnd(atEnd) {
       isAtEnd.current = atEnd;
-      if (atEnd && window?.isLive)
-        setState((old) => (old.arrived === 0 ? old : { ...old, arrived: 0 }));
+      if (atEnd && held.current.window?.isLive && held.current.arrived > 0)
+        update((old) => ({ ...old, arrived: 0 }));
     },
     reload: () => setRound((old) => old + 1),
   };
@@ -95,7 +105,7 @@ function withArrived(old: State, page: MessagePage, isAtEnd: boolean): State {
 }
 
 /** Reads of one ask, one at a time; none of them is heard any more once there is another. */
-function useReads(asked: string, setState: (change: (old: State) => State) => void) {
+function useReads(asked: string, update: (change: (old: State) => State) => void) {
   const { bridge } = useHub();
   const [loading, setLoading] = useState<'start' | 'end' | undefined>();
   const abort = useRef(new AbortController());
@@ -118,9 +128,9 @@ function useReads(asked: string, setState: (change: (old: State) => State) => vo
           { ...(JSON.parse(asked) as MessageAsk), ...where },
           signal,
         );
-        if (!signal.aborted) setState((old) => ({ ...change(old, page), error: undefined }));
+        if (!signal.aborted) update((old) => ({ ...change(old, page), error: undefined }));
       } catch (thrown) {
-        if (!signal.aborted) setState((old) => ({ ...old, error: toWireErrorOf(thrown) }));
+        if (!signal.aborted) update((old) => ({ ...old, error: toWireErrorOf(thrown) }));
       }
       if (!signal.aborted) {
         busy.current = false;
@@ -128,7 +138,7 @@ function useReads(asked: string, setState: (change: (old: State) => State) => vo
       }
       return true;
     },
-    [bridge, asked, setState],
+    [bridge, asked, update],
   );
 
   /** Returns the end of it. */
