@@ -107,6 +107,7 @@ function cut(note: string | undefined): string | undefined {
 /** What an agent, or the operator, tells programs of its work. */
 function announced(state: AgentsState, event: EventEnvelope): AgentsState {
   const { kind, payload = {}, body } = event.data as EventData<typeof messages, 'message.sent'>;
+  if (kind === undefined) return state;
   const { atMs } = event;
   const word = kind === 'blocked' ? kind : String(payload.status);
   if (kind === 'status' && event.actor === 'operator') {

@@ -7,7 +7,7 @@ export const messageWaits: Waits = {
   'message.sent': ({ data, actor, seq }) => {
     const { to, body, re, kind } = data as SentData;
     const agent = agentIdOf(actor);
-    const names = [to].flat();
+    const names = typeof to === 'string' ? [to] : to;
     if (agent === undefined)
       return [...(re === undefined ? [] : [{ settles: `message/${re}` }]), ...names.map(heard)];
     if (!names.includes('operator') || kind === 'verify-now') return [];
