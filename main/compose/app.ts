@@ -26,7 +26,7 @@ export interface AppOptions {
   readonly log: Logger;
   /** Told after each login, so that a host can print a fresh link. */
   readonly onLogin?: () => void;
-  /** Told after a repository was opened that another start handed over. */
+  /** Told after a repository was opened that another start handed over. Left out: none is taken. */
   readonly onHandedOver?: (project: Project) => void;
   readonly limits?: Partial<BrokerLimits>;
 }
@@ -93,7 +93,8 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
     },
     options.port,
   );
-  data.setValue(handOverKeyAt(broker.port), key);
+  // A host that could not show what it was handed does not let itself be found.
+  if (options.onHandedOver !== undefined) data.setValue(handOverKeyAt(broker.port), key);
   parts.add(() => broker.close());
   parts.add(letPagesIn({ broker, projects, version: files.version, log }));
   let disposed: Promise<void> | undefined;
