@@ -69,7 +69,8 @@ export default defineConfig({
           name: 'torture',
           include: [
             'test/property/**/*.test.ts',
-            'test/integration/{torture-*,hub-kill,git-crashes,git-snapshots}.test.ts',
+            'test/integration/{torture-*,*-kill,git-crashes,git-snapshots,search}.test.ts',
+            'test/integration/serve-malformed.test.ts',
             clis,
           ],
           env: { MUSHER_TORTURE: '1' },

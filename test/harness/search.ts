@@ -9,17 +9,29 @@ import { Segments } from '../../main/adapters/sqlite/segments.ts';
 import type { FindAsk } from '../../main/hub/feature.ts';
 import { fields } from './said.ts';
 
-/** The engine of the thread, on the test's own loop. */
+/** The engine of the thread, on the test's own loop; closed after the test. */
 export async function openEngine(file: string): Promise<SearchEngine> {
+  const { engine, close } = await openEngineAlone(file);
+  onTestFinished(close);
+  return engine;
+}
+
+/** The same, for a test that opens thousands: it closes each itself. */
+export async function openEngineAlone(
+  file: string,
+): Promise<{ engine: SearchEngine; close(): void }> {
   const db = new Database(file, { readonly: true });
   const log = openSearchLog(db, new Segments(db));
   const of = { logId: log.logId, fields: JSON.stringify(fields) };
   const index = await openSearchFile(searchFileOf(file), of, () => true);
-  onTestFinished(() => {
-    index.close();
-    db.close();
-  });
-  return new SearchEngine(log, index, fields);
+  const engine = new SearchEngine(log, index, fields);
+  return {
+    engine,
+    close() {
+      index.close();
+      db.close();
+    },
+  };
 }
 
 /** All pages of an answer, one after another, as a reader would take them. */

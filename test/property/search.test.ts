@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hitsIn, parseSearch } from '../../preload/contract/search-text.ts';
@@ -6,7 +8,7 @@ import type { FindAsk } from '../../main/hub/feature.ts';
 import { newLogPath, openLog } from '../harness/hub-files.ts';
 import { rounds } from '../harness/rounds.ts';
 import { type Said, say } from '../harness/said.ts';
-import { findAll, openEngine } from '../harness/search.ts';
+import { findAll, openEngine, openEngineAlone } from '../harness/search.ts';
 
 const people = ['operator', 'a', 'b', 'c'];
 const words = [
@@ -69,8 +71,7 @@ const ask = fc.record({
 function naive(all: readonly Said[], wanted: FindAsk): number[] {
   const rootOf = (seq: number): number => {
     const re = all[seq - 1]?.re;
-    if (re === undefined) return seq;
-    return re >= seq ? re : rootOf(re);
+    return re === undefined || re >= seq ? seq : rootOf(re);
   };
   const terms = parseSearch(wanted.text ?? '');
   const fitting = (one: Said, seq: number): boolean =>
@@ -104,13 +105,17 @@ it('FIND-1: what is found is what fits, however much of it is in the index', asy
         const file = await newLogPath();
         const store = await openLog(file);
         say(store, all.slice(0, indexed));
-        const engine = await openEngine(file);
+        const { engine, close } = await openEngineAlone(file);
         while (engine.behind() > 0) engine.step();
         say(store, all.slice(indexed));
         for (const { isForward, at, ...filters } of asks) {
           const wanted = { ...filters, [isForward ? 'after' : 'before']: at };
           expect(findAll(engine, wanted).seqs, JSON.stringify(wanted)).toEqual(naive(all, wanted));
         }
+        close();
+        await store.close();
+        // Thousands of logs are too much to be kept until the end.
+        await rm(dirname(file), { recursive: true });
       },
     ),
     { numRuns: rounds(60, 5_000) },

@@ -63,7 +63,8 @@ export function documentOf(event: Indexable, fields: FieldsByType): Document | u
       ...[...to].map(markOf.to),
       ...[...new Set([from, ...event.recipients])].map(markOf.agent),
     ],
-    re: typeof re === 'number' ? re : undefined,
+    // What is said to answer something that came later answers nothing.
+    re: typeof re === 'number' && re < event.seq ? re : undefined,
   };
 }
 

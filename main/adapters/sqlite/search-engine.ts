@@ -117,7 +117,6 @@ export class SearchEngine {
       const [event] = this.log.step(at - 1, at + 1);
       const re = event === undefined ? undefined : documentOf(event, this.fields)?.re;
       if (re === undefined) return at;
-      if (re >= at) return re;
       at = re;
     }
     return this.index.rootOf(at);

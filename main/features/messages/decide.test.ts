@@ -85,6 +85,12 @@ describe('message.send', () => {
   });
 });
 
+it('an answer to what has not been said yet is refused', async () => {
+  const answer = (re: number) => team().when('message.send', { to: 'a', body: 'hi', re });
+  await answer(team().seq + 1).refused('MESSAGE_UNKNOWN');
+  await answer(team().seq).taken();
+});
+
 describe('inbox.ack', () => {
   const acked = (upTo: number): Past => ({
     type: 'inbox.acked',

@@ -23,6 +23,8 @@ export function decideSend(
 ): Result<Decision<Sent>> {
   const sender = requireSender(ctx);
   if (!sender.ok) return sender;
+  if (data.re !== undefined && data.re >= ctx.nextSeq)
+    return refuse('MESSAGE_UNKNOWN', { seq: data.re });
   const reached = reach(ctx, data.to, sender.value);
   if (!reached.ok) return reached;
   const { deliveredTo, failed } = reached.value;
