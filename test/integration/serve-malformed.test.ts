@@ -39,6 +39,11 @@ function handles(): string[] {
   return names.map((name) => readlinkSync(`${folder}/${name}`));
 }
 
+const connections = (names: string[]) => names.filter((name) => name.startsWith('socket:')).length;
+
+/** The log's checkpoints have a thread of their own, which the first long load starts. */
+const OF_A_LATE_THREAD = 16;
+
 const types = [...commandDefs, ...queryDefs]
   .filter(([type, { who }]) => who.some((role) => role !== 'system') && type !== 'agent.add')
   .map(([type]) => type);
@@ -339,7 +344,9 @@ function speak(bytes: string): Promise<string> {
 it('afterwards all is as it was, and no handle was left open', async () => {
   await waitFor('its handles to be closed', () => {
     const now = handles();
-    const isAsBefore = now.length <= handlesAtFirst.length + 2;
+    const isAsBefore =
+      connections(now) <= connections(handlesAtFirst) + 2 &&
+      now.length <= handlesAtFirst.length + OF_A_LATE_THREAD;
     return isAsBefore || JSON.stringify({ now, handlesAtFirst });
   });
   expect(await serving.operator.query('log.verify')).toMatchObject({ ok: true });
