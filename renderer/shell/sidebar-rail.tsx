@@ -48,8 +48,8 @@ const RailLink = memo(function RailLink({ view }: { view: View }) {
         <Icon size={16} strokeWidth={1.75} aria-hidden />
         <span className="sr-only">{view.title} </span>
         {view.useBadge && (
-          <span className="absolute -top-1 -right-1 flex">
-            <ViewCount useBadge={view.useBadge} />
+          <span className="absolute -top-1.5 -right-1 flex">
+            <ViewCount useBadge={view.useBadge} most={99} />
           </span>
         )}
       </button>

@@ -60,8 +60,13 @@ const ViewLink = memo(function ViewLink({ view }: { view: View }) {
   );
 });
 
+interface ViewCountProps {
+  useBadge: NonNullable<View['useBadge']>;
+  most?: number;
+}
+
 /** How much waits there. */
-export function ViewCount({ useBadge }: { useBadge: NonNullable<View['useBadge']> }) {
+export function ViewCount({ useBadge, most }: ViewCountProps) {
   const badge = useBadge();
-  return badge ? <Count {...badge} /> : null;
+  return badge ? <Count {...badge} most={most} /> : null;
 }

@@ -38,10 +38,12 @@ interface CountProps {
   what: string;
   /** True when the operator is what it waits for: the one loud thing. */
   loud?: boolean;
+  /** Above it the number is cut to `999+`. Default 999. */
+  most?: number;
 }
 
 /** How many; nothing at all when there are none. */
-export function Count({ value, what, loud }: CountProps) {
+export function Count({ value, what, loud, most = 999 }: CountProps) {
   if (value === 0) return null;
   return (
     <span
@@ -50,7 +52,7 @@ export function Count({ value, what, loud }: CountProps) {
         loud ? 'bg-loud text-loud-fg' : 'text-faint',
       )}
     >
-      {value > 999 ? '999+' : value}
+      {value > most ? `${most}+` : value}
       <span className="sr-only"> {what}</span>
     </span>
   );
