@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import { ScrollArea } from './scroll-area.tsx';
+import { VirtualRows } from './virtual-rows.tsx';
 
 export interface PagedListHandle {
   scrollToEnd(): void;
@@ -62,19 +63,9 @@ export function PagedList<Item>(props: PagedListProps<Item>) {
   }, [activeIndex, virtual]);
   return (
     <ScrollArea ref={scroller}>
-      <ol aria-label={label} className="relative w-full" style={{ height: virtual.getTotalSize() }}>
-        {rows.map((row) => (
-          <li
-            key={row.key}
-            ref={virtual.measureElement}
-            data-index={row.index}
-            className="absolute top-0 left-0 w-full"
-            style={{ transform: `translateY(${row.start}px)` }}
-          >
-            {children(items[row.index] as Item, row.index)}
-          </li>
-        ))}
-      </ol>
+      <VirtualRows label={label} virtual={virtual} rows={rows} items={items}>
+        {children}
+      </VirtualRows>
     </ScrollArea>
   );
 }

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { ScrollArea } from './scroll-area.tsx';
+import { VirtualRows } from './virtual-rows.tsx';
 
 interface VirtualListProps<Item> {
   label: string;
@@ -51,19 +52,9 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   });
   return (
     <ScrollArea ref={scroller} className={className}>
-      <ol aria-label={label} className="relative w-full" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((row) => (
-          <li
-            key={row.key}
-            ref={virtual.measureElement}
-            data-index={row.index}
-            className="absolute top-0 left-0 w-full"
-            style={{ transform: `translateY(${row.start}px)` }}
-          >
-            {children(items[row.index] as Item, row.index)}
-          </li>
-        ))}
-      </ol>
+      <VirtualRows label={label} virtual={virtual} rows={virtual.getVirtualItems()} items={items}>
+        {children}
+      </VirtualRows>
     </ScrollArea>
   );
 }
