@@ -38,6 +38,18 @@ async function servingAfter(said: readonly Said[]): Promise<Serving> {
   return world.serve();
 }
 
+/** Opens the page at the newest of `message 1.` to `message 300.`, all said before Musher began. */
+async function openAfter300(page: Page): Promise<Serving> {
+  const said = Array.from({ length: 300 }, (_, n) => ({
+    ...{ from: 'operator', to: 'one', recipients: ['one'], body: `message ${n + 1}.` },
+  }));
+  const serving = await servingAfter(said);
+  await openMusher(page, serving);
+  await goTo(page, '#/messages');
+  await expect(message(page, 'message 300.')).toBeVisible();
+  return serving;
+}
+
 test('each message to an agent tells how far it got, while one looks', async ({ page }) => {
   const [serving, agent] = await withAgents('one');
   const send = (body: string) => serving.operator.command('message.send', { to: 'one', body });
@@ -108,14 +120,7 @@ test('ten thousand messages are scrolled to the first and back, with a handful o
 });
 
 test('older ones come above what one reads, and leave it where it is', async ({ page }) => {
-  const serving = await servingAfter(
-    Array.from({ length: 300 }, (_, n) => ({
-      ...{ from: 'operator', to: 'one', recipients: ['one'], body: `message ${n + 1}.` },
-    })),
-  );
-  await openMusher(page, serving);
-  await goTo(page, '#/messages');
-  await expect(message(page, 'message 300.')).toBeVisible();
+  await openAfter300(page);
   const list = page.getByRole('list', { name: 'Messages' });
   const height = async () => (await list.boundingBox())?.height ?? 0;
   const before = await height();
@@ -128,14 +133,7 @@ test('older ones come above what one reads, and leave it where it is', async ({ 
 });
 
 test('what comes while one reads moves nothing, and is told', async ({ page }) => {
-  const serving = await servingAfter(
-    Array.from({ length: 300 }, (_, n) => ({
-      ...{ from: 'operator', to: 'one', recipients: ['one'], body: `message ${n + 1}.` },
-    })),
-  );
-  await openMusher(page, serving);
-  await goTo(page, '#/messages');
-  await expect(message(page, 'message 300.')).toBeVisible();
+  const serving = await openAfter300(page);
   const list = page.getByRole('list', { name: 'Messages' }).locator('..');
   await list.focus();
   for (let n = 0; n < 5; n++) await page.keyboard.press('PageUp');

@@ -49,6 +49,18 @@ async function connect(token: string): Promise<Client> {
   return client;
 }
 
+/** What the client is told of resources, as it comes: `list`, or the address of the one that changed. */
+function notificationsOf(client: Client): readonly string[] {
+  const heard: string[] = [];
+  client.setNotificationHandler(ResourceListChangedNotificationSchema, () => {
+    heard.push('list');
+  });
+  client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => {
+    heard.push(params.uri);
+  });
+  return heard;
+}
+
 type Called = CallToolResult & { readonly structuredContent?: Record<string, unknown> };
 
 async function call(client: Client, name: string, data: object = {}): Promise<Called> {
@@ -205,13 +217,7 @@ describe('resources', () => {
 
   it('each open question is one too: the list changes as they come and go, and one is watched alone', async () => {
     const client = await connect(one.token);
-    const heard: string[] = [];
-    client.setNotificationHandler(ResourceListChangedNotificationSchema, () => {
-      heard.push('list');
-    });
-    client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => {
-      heard.push(params.uri);
-    });
+    const heard = notificationsOf(client);
     const open = async () => {
       const { resources } = await client.listResources();
       return resources.filter(({ uri }) => uri.startsWith('musher://questions/'));
@@ -247,13 +253,7 @@ describe('resources', () => {
 
   it('what changes no list tells of none', async () => {
     const client = await connect(one.token);
-    const heard: string[] = [];
-    client.setNotificationHandler(ResourceListChangedNotificationSchema, () => {
-      heard.push('list');
-    });
-    client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => {
-      heard.push(params.uri);
-    });
+    const heard = notificationsOf(client);
     await client.listResources();
     await client.subscribeResource({ uri: 'musher://questions' });
     // Not this agent's: its list stays as it was.
