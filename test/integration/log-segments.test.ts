@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -218,4 +219,22 @@ it('where no segment can be written the log stays long and whole, and says so', 
   const again = await openLog(file, options);
   await untilShort(file, again, 60);
   expect(await again.verify()).toMatchObject({ ok: true, head: 160 });
+});
+
+it('where none can be written for long, the trouble is not told for each commit', async () => {
+  const file = await newLogPath();
+  const long = await openLog(file);
+  for (let n = 0; n < 30; n++) append(long, 1_000);
+  await long.close();
+  const troubles: string[] = [];
+  const store = await openLog(file, { retention, onTrouble: (reason) => troubles.push(reason) });
+  await writeFile(segmentsFolder(file), 'a file where the folder should be');
+  append(store, 1);
+  await waitFor('the trouble to be told', () => troubles.length > 0);
+  for (let n = 0; n < 20; n++) {
+    append(store, 1);
+    await setTimeout(10);
+  }
+  expect(troubles).toHaveLength(1);
+  await store.close();
 });

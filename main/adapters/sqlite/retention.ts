@@ -163,7 +163,7 @@ export class Retention {
   /** What failed is tried again after some more events. */
   private later(error: unknown): void {
     this.isBusy = false;
-    this.dueAt += retryEvents;
+    this.dueAt = this.head + retryEvents;
     if (!this.isClosed) this.parts.onTrouble(reasonOf(error));
   }
 }
