@@ -169,6 +169,25 @@ describe('the documented session', () => {
     expect(await waiting('question')).toEqual([]);
   });
 
+  it('agent.answer in other words settles none of several questions, and is a message', async () => {
+    const asked: string[] = [];
+    for (const text of ['Which name?', 'Which host?']) {
+      const { question } = await api.command<{ question: string }>('question.ask', { text });
+      asked.push(question);
+    }
+    const answer = (re: string) =>
+      supervisor.publish({
+        ...{ type: 'agent.answer', agent_id: 'feat-api' },
+        payload: { from: 'supervisor', answer: 'musher', re },
+      });
+    expect(await answer('the name')).toEqual(accepted);
+    expect(await waiting('question')).toHaveLength(2);
+    expect(await pawApi.poll()).toContain('"re":"the name"');
+    expect(await answer('Which host?')).toEqual(accepted);
+    expect(await waiting('question')).toMatchObject([{ title: 'Which name?' }]);
+    await api.command('question.cancel', { question: asked[0] });
+  });
+
   it('agent.answer where nothing was asked is a message', async () => {
     await readAll();
     const body =

@@ -117,7 +117,10 @@ function target(name: string, { agents }: Known): string {
   return whoIs(name, agents) ?? name;
 }
 
-/** The question that an answer is for: the one it cites, else the oldest that waits. */
+/**
+ * The question that an answer is for: the one it cites; where it cites none, the oldest that waits. Clients cite in words
+ * of their own, which is plain while one question waits. Among several it would be a guess: then it is for none.
+ */
 function questionOf(
   asker: string,
   re: string | undefined,
@@ -127,7 +130,8 @@ function questionOf(
     (one) => one.state === 'open' && one.asker === asker && one.to === sender,
   );
   const cited = open.find(({ text, id }) => text === re || id === re);
-  return cited ?? open[0];
+  const isPlain = re === undefined || open.length === 1;
+  return cited ?? (isPlain ? open[0] : undefined);
 }
 
 /** A command id that says what it is about: the same matter again is the same command. */
