@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from './base/logger.ts';
 import type { App } from './compose/app.ts';
+import { MusherError } from './base/result.ts';
+import type { StopAsked } from './broker/hand-over.ts';
 import { openApp } from './compose/app.ts';
-import { openLog } from './compose/offline.ts';
+import { lastRun, openLog } from './compose/offline.ts';
 import type { Project } from './compose/project.ts';
 import { defaultPort } from './running.ts';
 
@@ -20,12 +22,23 @@ export interface HostOptions {
   readonly onLogin?: () => void;
   /** Told after another start handed its repository over. */
   readonly onHandedOver?: (project: Project) => void;
+  /** Told when `musher stop` asks it to end. */
+  readonly onStop?: (asked: StopAsked) => void;
 }
 
 export interface OpenHost {
   readonly app: App;
   readonly project: Project;
-  dispose(): Promise<void>;
+  /** The agents go on, unless they are to end as well; those of the demo always end. */
+  dispose(how?: StopAsked): Promise<void>;
+}
+
+/** One line about agents that outlive their Musher; undefined when none run. */
+export async function whoGoesOn({ app }: OpenHost): Promise<string | undefined> {
+  const names = await app.runningAgents().catch(() => []);
+  if (names.length === 0) return undefined;
+  const [who, verb] = names.length === 1 ? ['1 agent', 'goes'] : [`${names.length} agents`, 'go'];
+  return `${who} ${verb} on running (${names.join(', ')}). \`musher stop --agents\` ends ${names.length === 1 ? 'it' : 'them'}.`;
 }
 
 /** The log that both hosts write; its level is MUSHER_LOG's, default `warn`. */
@@ -42,7 +55,7 @@ export async function openHost(options: HostOptions): Promise<OpenHost> {
     const { makeDemoRepository } = await import('./demo/demo-repository.ts');
     const repo = await makeDemoRepository(folder);
     const host = await openOne({ ...options, repo, port: options.port ?? 0 });
-    return { ...host, dispose: () => host.dispose().finally(removeFolder) };
+    return { ...host, dispose: () => host.dispose({ endAgents: true }).finally(removeFolder) };
   } catch (error) {
     await removeFolder();
     throw error;
@@ -55,20 +68,44 @@ export async function startDemo({ project }: OpenHost): Promise<void> {
   await addDemoAgents(project.hub);
 }
 
-async function openOne({ repo = '.', port = defaultPort, log, ...told }: HostOptions) {
-  const { onLogin, onHandedOver } = told;
-  const app = await openApp({
-    ...{ port, log },
-    ...(onLogin !== undefined && { onLogin }),
-    ...(onHandedOver !== undefined && { onHandedOver }),
-  });
+async function openOne(options: HostOptions): Promise<OpenHost> {
+  const { repo = '.', port = defaultPort } = options;
+  const app = await openAtPort(options, port === 0 ? await portBefore(repo) : [port]);
   try {
     const project = await app.open(repo);
-    return { app, project, dispose: () => app.dispose() };
+    return { app, project, dispose: (how) => app.dispose(how) };
   } catch (error) {
     await app.dispose();
     throw error;
   }
+}
+
+/** Agents that outlived the Musher before know its address: where any port will do, it is taken again. */
+async function portBefore(repo: string): Promise<readonly number[]> {
+  const before = await lastRun(repo).catch(() => undefined);
+  return before === undefined ? [0] : [Number(new URL(before.url).port), 0];
+}
+
+async function openAtPort(
+  options: HostOptions,
+  [port = 0, ...others]: readonly number[],
+): Promise<App> {
+  const { log, onLogin, onHandedOver, onStop } = options;
+  try {
+    return await openApp({
+      ...{ port, log },
+      ...(onLogin !== undefined && { onLogin }),
+      ...(onHandedOver !== undefined && { onHandedOver }),
+      ...(onStop !== undefined && { onStop }),
+    });
+  } catch (error) {
+    if (others.length === 0 || !isPortTaken(error)) throw error;
+    return openAtPort(options, others);
+  }
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof MusherError && error.wire.code === 'PORT_TAKEN';
 }
 
 /** A closed terminal window counts as a wish to end, on Windows too. */

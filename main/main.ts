@@ -7,7 +7,7 @@ import { startDesktop } from './bridge/desktop.ts';
 import type { ChooseFolder, OpenMusher } from './bridge/desktop.ts';
 import { noteForSecond, parseDesktopOptions } from './bridge/desktop-options.ts';
 import { contentSecurityPolicy } from './broker/page.ts';
-import { guardProcess, openHost, openHostLog, startDemo } from './host.ts';
+import { guardProcess, openHost, openHostLog, startDemo, whoGoesOn } from './host.ts';
 import { findRunning } from './running.ts';
 
 const dist = join(import.meta.dirname, '..');
@@ -38,5 +38,10 @@ async function openMusher(chooseFolder: ChooseFolder): Promise<OpenMusher | unde
   const host = await openHost(wanted);
   if (demo) await startDemo(host);
   const { door, terminals } = host.project;
-  return { door, terminals, dispose: () => host.dispose() };
+  const dispose = async () => {
+    const said = demo ? undefined : await whoGoesOn(host);
+    if (said !== undefined) process.stderr.write(`${said}\n`);
+    await host.dispose();
+  };
+  return { door, terminals, dispose };
 }

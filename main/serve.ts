@@ -1,6 +1,7 @@
 /** The browser host: the whole of Musher in plain Node, its page in any browser. */
 import type { OpenHost } from './host.ts';
-import { guardProcess, openHost, openHostLog, startDemo } from './host.ts';
+import type { StopAsked } from './broker/hand-over.ts';
+import { guardProcess, openHost, openHostLog, startDemo, whoGoesOn } from './host.ts';
 import { attach } from './running.ts';
 import type { App } from './compose/app.ts';
 import type { Project } from './compose/project.ts';
@@ -30,19 +31,20 @@ export async function serve(options: ServeOptions): Promise<number> {
     return 0;
   }
   // From here on a signal is an orderly end, also one that comes while it is still starting.
-  const ended = new Promise<void>((resolve) => guardProcess(log, resolve));
+  const { promise: ended, resolve: end } = Promise.withResolvers<StopAsked>();
+  guardProcess(log, () => end({ endAgents: false }));
   let open: OpenHost | undefined;
   const onLogin = () => announceLogin(options, open);
   const onHandedOver = (project: Project) => open && announce(options, open.app, project);
-  const host = await openHost({ ...options, log, onLogin, onHandedOver });
+  const host = await openHost({ ...options, log, onLogin, onHandedOver, onStop: end });
   open = host;
   try {
     announce(options, host.app, host.project);
     options.onReady?.(host.app.loginUrl(host.project));
     if (options.demo) await startDemo(host);
-    await ended;
+    await tellWhoGoesOn(options, host, await ended);
   } finally {
-    await host.dispose();
+    await host.dispose(await Promise.race([ended, { endAgents: false }]));
   }
   return 0;
 }
@@ -55,8 +57,19 @@ function announce(options: ServeOptions, app: App, project: Project): void {
     `Musher has ${root} open.`,
     `  In the browser:  ${loginUrl}`,
     `  In a terminal:   export MUSHER_URL=${url} MUSHER_TOKEN=${operatorToken}`,
-    '  Ctrl+C stops it, and the agents with it.',
+    options.demo
+      ? '  Ctrl+C stops it, and the agents with it.'
+      : '  Ctrl+C stops it; agents go on.',
   ]);
+}
+
+async function tellWhoGoesOn(
+  { demo }: ServeOptions,
+  host: OpenHost,
+  { endAgents }: StopAsked,
+): Promise<void> {
+  const said = demo || endAgents ? undefined : await whoGoesOn(host);
+  if (said !== undefined) process.stderr.write(`${said}\n`);
 }
 
 function announceLogin(options: ServeOptions, host: OpenHost | undefined): void {

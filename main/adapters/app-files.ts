@@ -7,6 +7,8 @@ export interface AppFiles {
   readonly rendererFolder: string;
   /** How the `musher` command is run from here. */
   readonly musherCommand: readonly [program: string, ...args: string[]];
+  /** How the terminal host is started from here; takes arguments of its own. */
+  readonly terminalHostCommand: readonly [program: string, ...args: string[]];
 }
 
 /** `from`: a file of this installation, built or source. */
@@ -16,11 +18,13 @@ export async function findAppFiles(from: string): Promise<AppFiles> {
     version: string;
   };
   const built = path.relative(root, from).startsWith('dist');
-  const cli = path.join(root, built ? 'dist/main/cli.js' : 'main/cli.ts');
+  const entry = (name: string, folder = '') =>
+    path.join(root, built ? `dist/main/${name}.js` : `main/${folder}${name}.ts`);
   return {
     version,
     rendererFolder: path.join(root, 'dist/renderer'),
-    musherCommand: [process.execPath, cli],
+    musherCommand: [process.execPath, entry('cli')],
+    terminalHostCommand: [process.execPath, entry('terminal-host-process', 'compose/')],
   };
 }
 

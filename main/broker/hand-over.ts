@@ -1,12 +1,12 @@
 /**
  * One app for several repositories: a second start hands its repository to the Musher that runs, at `POST /open`. Who may
- * ask shows a key that lies in the user's own folder, so that nobody else on this machine can. It opens a repository and
- * nothing more: no token and no login comes back.
+ * ask shows a key that lies in the user's own folder, so that nobody else on this machine can. It opens a repository, or
+ * with `POST /stop` ends that Musher, and nothing more: no token and no login comes back.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { request } from 'node:http';
 import path from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { MusherError, musherError } from '../base/result.ts';
@@ -16,6 +16,13 @@ export interface HandOver {
   readonly key: string;
   /** Throws REPOSITORY_*, LOG_DAMAGED, STORE_FAILED, SHUTTING_DOWN. */
   open(repository: string): Promise<Opened>;
+  /** Begins the end, which is answered before it comes: with the agents that run. Left out: it is not ended this way. */
+  stop?(asked: StopAsked): Promise<readonly string[]>;
+}
+
+export interface StopAsked {
+  /** Else they go on without it. */
+  readonly endAgents: boolean;
 }
 
 export interface Opened {
@@ -27,15 +34,33 @@ const bodySchema = z.object({
   repository: z.string().max(4_096).refine(path.isAbsolute, 'expected an absolute path'),
 });
 
-export function mountHandOver(app: FastifyInstance, { key, open }: HandOver): void {
+const stopSchema = z.object({ endAgents: z.boolean() });
+
+export function mountHandOver(app: FastifyInstance, { key, open, stop }: HandOver): void {
   app.post('/open', (asked): Promise<Opened> => {
-    const shown = asked.headers.authorization?.replace(/^Bearer /u, '') ?? '';
-    if (!isSame(shown, key)) throw musherError('UNAUTHENTICATED');
+    requireKey(asked, key);
     const parsed = bodySchema.safeParse(asked.body);
     if (parsed.success) return open(parsed.data.repository);
     const reason = parsed.error.issues[0]?.message ?? 'is not valid';
     throw musherError('BODY_INVALID', { path: 'repository', reason, type: 'serve' });
   });
+  app.post('/stop', async (asked): Promise<{ stopping: boolean; agents: readonly string[] }> => {
+    requireKey(asked, key);
+    const parsed = stopSchema.safeParse(asked.body);
+    if (!parsed.success)
+      throw musherError('BODY_INVALID', {
+        path: 'endAgents',
+        reason: 'expected true or false',
+        type: 'stop',
+      });
+    const agents = (await stop?.(parsed.data)) ?? [];
+    return { stopping: stop !== undefined, agents };
+  });
+}
+
+function requireKey(asked: FastifyRequest, key: string): void {
+  const shown = asked.headers.authorization?.replace(/^Bearer /u, '') ?? '';
+  if (!isSame(shown, key)) throw musherError('UNAUTHENTICATED');
 }
 
 function isSame(a: string, b: string): boolean {
@@ -56,6 +81,16 @@ export async function handOver(
   const { error } = body as { error?: WireError };
   if (error === undefined || status === 401 || status === 404) return undefined;
   throw new MusherError(error);
+}
+
+/** Names of the agents that run there; undefined when that Musher does not end for this key, or for none. */
+export async function askToStop(
+  url: string,
+  { key, ...asked }: StopAsked & { readonly key: string },
+): Promise<readonly string[] | undefined> {
+  const { body } = await post(`${url}/stop`, key, asked);
+  const said = body as { stopping?: unknown; agents?: readonly string[] };
+  return said.stopping === true ? (said.agents ?? []) : undefined;
 }
 
 function post(url: string, key: string, data: object): Promise<{ status: number; body: object }> {

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { completionScript, shells } from './completion.ts';
 import { declareOpen, declareServe } from './app-start.ts';
+import { declareStop } from './app-stop.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { tokenMissing, usageError } from './failures.ts';
 import { appGroup, helpTopics } from './help.ts';
@@ -20,6 +21,7 @@ interface AppBuild {
 export function declareApp(program: Command, build: AppBuild): void {
   declareServe(program, build);
   declareOpen(program, build);
+  declareStop(program, build);
   declareStatus(program, build);
   declareMcp(program, build);
   declareCompletion(program, build);

@@ -6,6 +6,10 @@ export const appHost: Host = {
     const { serve } = await import('../serve.ts');
     return serve(options);
   },
+  async stop(options) {
+    const { stopMusher } = await import('../stop.ts');
+    return stopMusher(options);
+  },
   async verifyRepository(path) {
     const { verifyRepository } = await import('../compose/offline.ts');
     return verifyRepository(path);

@@ -21,6 +21,14 @@ export interface HostOptions {
   readonly onReady?: (url: string) => void;
 }
 
+export interface Stopped {
+  /** False when none ran. */
+  readonly musher: boolean;
+  /** Agents that run now, and those that were ended. */
+  readonly running: readonly string[];
+  readonly ended: readonly string[];
+}
+
 export interface LogProof {
   readonly ok: boolean;
   readonly head: number;
@@ -33,6 +41,8 @@ export interface LogProof {
 export interface Host {
   /** Serves until it ends; its exit code. */
   serve(options: HostOptions): Promise<number>;
+  /** Ends the Musher of a repository, its agents too when asked; says what it did in lines. */
+  stop(options: { readonly repo: string; readonly endAgents: boolean }): Promise<Stopped>;
   /** Checks the log file of a repository that no hub has open. */
   verifyRepository(path: string): Promise<LogProof>;
 }

@@ -6,8 +6,11 @@ import { openUserData, userDataFolder } from '../adapters/user-data.ts';
 import type { Logger } from '../base/logger.ts';
 
 export function openAppData(log: Logger): Promise<UserData> {
-  const place = { env: process.env, platform: process.platform, home: homedir() };
-  return openUserData(path.join(userDataFolder(place), 'app.json'), log);
+  return openUserData(path.join(appDataFolder(), 'app.json'), log);
+}
+
+export function appDataFolder(): string {
+  return userDataFolder({ env: process.env, platform: process.platform, home: homedir() });
 }
 
 /** What another start of this user shows to have its repository opened here. */

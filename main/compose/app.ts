@@ -3,10 +3,11 @@
  * a hub of its own (project.ts). The two are the composition root: adapters are built in them and nowhere else.
  */
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
+import type { AppFiles } from '../adapters/app-files.ts';
 import { findAppFiles } from '../adapters/app-files.ts';
 import { secret } from '../adapters/chance.ts';
 import { createGit } from '../adapters/git/run.ts';
-import { createTerminals } from '../adapters/terminals.ts';
+import { remoteTerminals } from '../adapters/terminals/remote-terminals.ts';
 import type { UserData } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
 import { Disposables } from '../base/disposable.ts';
@@ -15,7 +16,9 @@ import type { BrokerLimits } from '../broker/broker.ts';
 import { defaultLimits, startBroker } from '../broker/broker.ts';
 import type { Sessions, SessionStore } from '../broker/sessions.ts';
 import { createSessions } from '../broker/sessions.ts';
-import { handOverKeyAt, openAppData } from './app-data.ts';
+import type { Terminals } from '../features/terminals/ports.ts';
+import { hostPlace } from '../terminal-host/process/place.ts';
+import { appDataFolder, handOverKeyAt, openAppData } from './app-data.ts';
 import { letPagesIn } from './pages.ts';
 import type { Project } from './project.ts';
 import { Projects } from './projects.ts';
@@ -28,6 +31,8 @@ export interface AppOptions {
   readonly onLogin?: () => void;
   /** Told after a repository was opened that another start handed over. Left out: none is taken. */
   readonly onHandedOver?: (project: Project) => void;
+  /** Told when `musher stop` asks it to end. Left out: it does not end for that. */
+  readonly onStop?: (asked: { readonly endAgents: boolean }) => void;
   readonly limits?: Partial<BrokerLimits>;
 }
 
@@ -41,8 +46,10 @@ export interface App {
   open(repo: string): Promise<Project>;
   /** A fresh link that lets one browser in, once, and shows that project. */
   loginUrl(project: Project): string;
-  /** Winds the projects down, closes the doors, then hubs and terminals. Safe to call twice. */
-  dispose(): Promise<void>;
+  /** Names of agents whose programs run, over all projects. */
+  runningAgents(): Promise<readonly string[]>;
+  /** Closes the doors, then the hubs. Agents go on, or end first when that is asked. Safe to call twice. */
+  dispose(how?: { readonly endAgents: boolean }): Promise<void>;
 }
 
 /** Binds the port; no repository is open yet. Throws PORT_TAKEN; nothing is left running then. */
@@ -56,14 +63,14 @@ export async function openApp(options: AppOptions): Promise<App> {
   }
 }
 
-/** Parts end in the opposite order: pages and broker first, then projects, then what is left in terminals. */
+/** Parts end in the opposite order: pages and broker first, then projects, then the way to the terminal host. */
 async function build(options: AppOptions, parts: Disposables): Promise<App> {
   const { log } = options;
   const files = await findAppFiles(import.meta.filename);
   const data = await openAppData(log);
   parts.add(() => data.settled());
   const sessions = sessionsIn(data, () => broker.port);
-  const terminals = createTerminals({ clock: systemClock, log });
+  const terminals = appTerminals(files, log);
   parts.add(() => terminals.dispose());
   const git = createGit({ clock: systemClock, env: process.env });
   const projects = new Projects({ files, git, log, terminals, url: () => broker.url });
@@ -75,6 +82,11 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
     const project = await projects.open(repository);
     if (!isKnown(project)) options.onHandedOver?.(project);
     return { project: project.id, repository: project.root };
+  }
+  async function stop(asked: { readonly endAgents: boolean }) {
+    const running = await projects.runningAgents();
+    options.onStop?.(asked);
+    return running;
   }
   const broker = await startBroker(
     {
@@ -88,7 +100,11 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
       version: files.version,
       rendererFolder: files.rendererFolder,
       onLogin: () => options.onLogin?.(),
-      handOver: { key, open: (repository) => takeOver(repository) },
+      handOver: {
+        key,
+        open: (repository) => takeOver(repository),
+        ...(options.onStop !== undefined && { stop: (asked) => stop(asked) }),
+      },
       limits: { ...defaultLimits, ...options.limits },
     },
     options.port,
@@ -102,11 +118,23 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
     url: broker.url,
     open: (repo) => projects.open(repo),
     loginUrl: (project) => broker.loginUrl(project),
-    dispose() {
-      disposed ??= projects.windDown().then(() => parts.dispose());
+    runningAgents: () => projects.runningAgents(),
+    dispose(how = { endAgents: false }) {
+      disposed ??= projects.windDown(how).then(() => parts.dispose());
       return disposed;
     },
   };
+}
+
+function appTerminals(files: AppFiles, log: Logger): Terminals {
+  const data = appDataFolder();
+  const [program, ...args] = files.terminalHostCommand;
+  return remoteTerminals({
+    place: hostPlace(data, process.platform),
+    command: [program, ...args, '--data', data, '--version', files.version],
+    clock: systemClock,
+    log: log.child({ component: 'terminals' }),
+  });
 }
 
 /** A browser comes back to the port that it signed in at. */

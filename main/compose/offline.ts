@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { openRepository } from '../adapters/git/open-repository.ts';
 import { createGit } from '../adapters/git/run.ts';
+import type { RunInfo } from '../adapters/app-files.ts';
+import { readRunInfo } from '../adapters/app-files.ts';
 import { createLog } from '../adapters/pino-log.ts';
 import { verifyLogFile } from '../adapters/sqlite/verify-file.ts';
 import { systemClock } from '../base/clock.ts';
@@ -24,4 +26,11 @@ export async function verifyRepository(folder: string) {
     folder,
   );
   return verifyLogFile(path.join(commonDir, 'musher', 'log.sqlite'));
+}
+
+/** Where the Musher that had this repository open last listened, and its process; undefined when there was none. */
+export async function lastRun(folder: string): Promise<RunInfo | undefined> {
+  const git = createGit({ clock: systemClock, env: process.env });
+  const { commonDir } = await openRepository(git, folder);
+  return readRunInfo(path.join(commonDir, 'musher'));
 }

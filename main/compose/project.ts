@@ -10,7 +10,7 @@ import { createWorktrees } from '../adapters/git/worktrees.ts';
 import { createLearningsFile } from '../adapters/learnings-file.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
 import { openLogStore } from '../adapters/sqlite/log-store.ts';
-import { projectTerminals } from '../adapters/terminals.ts';
+import { projectTerminals } from '../adapters/terminals/project-terminals.ts';
 import { systemClock } from '../base/clock.ts';
 import { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
@@ -19,6 +19,7 @@ import type { BrokerProject } from '../broker/broker.ts';
 import { createIdentity } from '../broker/identity.ts';
 import { builtInProfiles, rosterOf } from '../features/agents/index.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
+import { agentOf } from '../terminal-host/terminal-id.ts';
 import type { Hub } from '../hub/hub.ts';
 import { openHub } from '../hub/hub.ts';
 import type { LogStore } from '../hub/log-store.ts';
@@ -41,7 +42,9 @@ export interface Project extends BrokerProject {
   readonly terminals: Terminals;
   /** For the operator's own CLI; never written to disk. */
   readonly operatorToken: string;
-  /** Closes hub and log and ends what still runs of it. Once; a second call waits for the first. */
+  /** Names of agents whose programs run. */
+  runningAgents(): Promise<readonly string[]>;
+  /** Closes hub and log; its agents go on. Once; a second call waits for the first. */
   close(): Promise<void>;
 }
 
@@ -66,7 +69,6 @@ async function build(
   parts.add(() => store.close());
   const identity = createIdentity(store.marks('tokens'), secret);
   const terminals = projectTerminals(app.terminals, store.logId);
-  parts.add(() => terminals.dispose());
   const hub = await openHub({
     features: projectFeatures({
       worktrees: createWorktrees({ git: app.git, repository }),
@@ -95,6 +97,7 @@ async function build(
     terminals,
     operatorToken: identity.operatorToken,
     roster: () => rosterOf(hub.state(), { outputs: hub.live('output'), nowMs: systemClock.now() }),
+    runningAgents: async () => (await terminals.list()).map(({ id }) => agentOf(id)),
     close: () => {
       closed ??= parts.dispose();
       return closed;

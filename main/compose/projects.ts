@@ -61,11 +61,15 @@ export class Projects implements BrokerProjects, OpenProjects {
     }
   }
 
-  /** Agents end while doors are open; then nothing more is taken, and whoever waits is answered. */
-  async windDown(): Promise<void> {
+  async runningAgents(): Promise<readonly string[]> {
+    return (await Promise.all(this.live.map((project) => project.runningAgents()))).flat();
+  }
+
+  /** Agents that are to end do so while doors are open; then nothing more is taken, and whoever waits is answered. */
+  async windDown({ endAgents }: { readonly endAgents: boolean }): Promise<void> {
     this.isEnding = true;
     await this.waiting;
-    await Promise.all(this.live.map(({ hub }) => hub.windDown(windDownMs)));
+    if (endAgents) await Promise.all(this.live.map(({ hub }) => hub.windDown(windDownMs)));
     for (const { hub } of this.live) hub.closeIntake();
   }
 

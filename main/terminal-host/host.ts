@@ -14,8 +14,9 @@ import type {
   TerminalSpec,
   TerminalViewer,
 } from '../features/terminals/ports.ts';
-import { leftoverGraceMs, maxExited } from './limits.ts';
-import { endTree } from './process-tree.ts';
+import { leftoverGraceMs, maxEnds, maxExited } from './limits.ts';
+import { markVariable } from './process-list.ts';
+import { type EndTreeOptions, endTree } from './process-tree.ts';
 import { requireStartable } from './program.ts';
 import { HostTerminal, type LastScreen } from './terminal.ts';
 import { agentOf } from './terminal-id.ts';
@@ -23,6 +24,10 @@ import { agentOf } from './terminal-id.ts';
 export interface TerminalHostOptions {
   readonly clock: Clock;
   readonly log: Logger;
+  /** What its terminals' processes are marked with; nobody else's. */
+  readonly hostId: string;
+  /** A terminal began or ended. */
+  readonly onChange?: () => void;
 }
 
 export function createTerminalHost(options: TerminalHostOptions): Terminals {
@@ -32,6 +37,8 @@ export function createTerminalHost(options: TerminalHostOptions): Terminals {
 interface Running {
   readonly terminal: HostTerminal;
   readonly gone: Promise<void>;
+  /** In the environment of its processes. */
+  readonly mark: string;
 }
 
 class Host implements Terminals {
@@ -40,6 +47,9 @@ class Host implements Terminals {
   private readonly running = new Map<string, Running>();
   /** The oldest first. */
   private readonly exited = new Map<string, LastScreen>();
+  /** The oldest first. */
+  private readonly ends = new Map<string, TerminalExit>();
+  private opened = 0;
   private readonly listeners = new Set<(exit: TerminalExit) => void>();
   /** Trees that are being ended. */
   private readonly endings = new Set<Promise<unknown>>();
@@ -59,6 +69,10 @@ class Host implements Terminals {
 
   async list(): Promise<readonly TerminalInfo[]> {
     return [...this.running.values()].map(({ terminal }) => terminal.info);
+  }
+
+  async ended(): Promise<readonly TerminalExit[]> {
+    return [...this.ends.values()];
   }
 
   async lastOutputs(): Promise<ReadonlyArray<{ id: string; atMs: number }>> {
@@ -93,9 +107,9 @@ class Host implements Terminals {
   async end(id: string, graceMs: number): Promise<void> {
     const running = this.running.get(id);
     if (running === undefined) return;
-    const { terminal, gone } = running;
+    const { terminal, gone, mark } = running;
     terminal.letGo();
-    const left = await this.endProcesses(terminal.info.pid, graceMs);
+    const left = await this.endProcesses({ pid: terminal.info.pid, mark, graceMs });
     const [pid] = left;
     if (pid === undefined) return gone;
     const seconds = Math.round(graceMs / 1000);
@@ -127,12 +141,16 @@ class Host implements Terminals {
     await requireStartable(spec);
     if (this.isDisposed) throw musherError('SHUTTING_DOWN');
     const ended = Promise.withResolvers<void>();
-    const terminal = this.create(spec, (screen) => {
-      this.settle(spec.id, terminal.info.pid, screen);
+    const mark = `${this.options.hostId}.${++this.opened}`;
+    const marked = { ...spec, env: { ...spec.env, [markVariable]: mark } };
+    const terminal = this.create(marked, (screen) => {
+      this.settle({ pid: terminal.info.pid, mark }, screen);
       ended.resolve();
     });
     this.exited.delete(spec.id);
-    this.running.set(spec.id, { terminal, gone: ended.promise });
+    this.ends.delete(spec.id);
+    this.running.set(spec.id, { terminal, gone: ended.promise, mark });
+    this.options.onChange?.();
     this.options.log.info({ terminal: spec.id, pid: terminal.info.pid }, 'Terminal opened');
     return terminal.info;
   }
@@ -147,14 +165,19 @@ class Host implements Terminals {
     }
   }
 
-  private settle(id: string, pid: number, screen: LastScreen): void {
+  private settle(
+    { pid, mark }: { readonly pid: number; readonly mark: string },
+    screen: LastScreen,
+  ): void {
+    const { id } = screen.exit;
     this.running.delete(id);
-    this.exited.set(id, screen);
-    const [oldest] = this.exited.keys();
-    if (this.exited.size > maxExited && oldest !== undefined) this.exited.delete(oldest);
+    remember(this.exited, { id, value: screen, most: maxExited });
+    remember(this.ends, { id, value: screen.exit, most: maxEnds });
     // What it left running has lost its terminal, and nobody would ever end it. Windows gives numbers of
     // processes away again too soon for that.
-    if (process.platform !== 'win32') void this.endProcesses(pid, leftoverGraceMs);
+    if (process.platform !== 'win32')
+      void this.endProcesses({ pid, mark, graceMs: leftoverGraceMs });
+    this.options.onChange?.();
     for (const listener of this.listeners) this.tell(listener, screen.exit);
   }
 
@@ -166,8 +189,9 @@ class Host implements Terminals {
     }
   }
 
-  private endProcesses(pid: number, graceMs: number): Promise<readonly number[]> {
-    const ending = endTree({ clock: this.options.clock, pid, graceMs });
+  private endProcesses(whose: Omit<EndTreeOptions, 'clock'>): Promise<readonly number[]> {
+    const { pid } = whose;
+    const ending = endTree({ clock: this.options.clock, ...whose });
     this.endings.add(ending);
     void ending
       .then((left) => {
@@ -183,4 +207,13 @@ class Host implements Terminals {
     if (running === undefined) throw musherError('TERMINAL_GONE', { agent: agentOf(id) });
     return running;
   }
+}
+
+function remember<T>(
+  all: Map<string, T>,
+  { id, value, most }: { readonly id: string; readonly value: T; readonly most: number },
+): void {
+  all.set(id, value);
+  const [oldest] = all.keys();
+  if (all.size > most && oldest !== undefined) all.delete(oldest);
 }

@@ -46,5 +46,7 @@ export const lastOutputMs = 2000;
 
 /** Screens of exited terminals that are kept; the oldest go first. */
 export const maxExited = 50;
+/** Ends of programs that are remembered, for a hub that was away; the oldest go first. */
+export const maxEnds = 1000;
 /** Time that leftovers of a program which ended by itself, or at dispose, have to end. */
 export const leftoverGraceMs = 2000;

@@ -11,7 +11,12 @@ export interface ProcessRow {
   readonly session: number;
   /** When it started, in whatever unit: with the pid it names one process for ever. */
   readonly start: string;
+  /** The terminal that it was started in, by its environment; undefined also where that may not be read. */
+  readonly mark?: string | undefined;
 }
+
+/** In the environment of all that is started in a terminal: it stays when a process leaves its group and its parent. */
+export const markVariable = 'MUSHER_TERMINAL';
 
 const run = promisify(execFile);
 
@@ -42,6 +47,16 @@ function begin(): Promise<ProcessRow[]> {
   return listing;
 }
 
+/** When a process started, as its row says; undefined when it is gone, and on Windows. */
+export async function startOf(pid: number): Promise<string | undefined> {
+  if (process.platform === 'win32') return undefined;
+  if (process.platform === 'linux') return (await readRow(String(pid)))?.start;
+  const { stdout } = await run('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
+  return stdout.trim().split(/\s+/).join(' ') || undefined;
+}
+
 /** Read directly: small containers have no `ps`. */
 async function listByProc(): Promise<ProcessRow[]> {
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
@@ -56,28 +71,48 @@ async function readRow(name: string): Promise<ProcessRow | undefined> {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ', startField + 1);
   const [state, parent, group, session] = fields;
   if (state === 'Z' || state === 'X') return undefined;
-  const start = fields[startField] ?? '';
   return {
     pid: Number(name),
     parent: Number(parent),
     group: Number(group),
     session: Number(session),
-    start,
+    start: fields[startField] ?? '',
+    mark: await readMark(name),
   };
 }
 
+/** Other users' processes do not tell, and are never ours. */
+async function readMark(name: string): Promise<string | undefined> {
+  const text = await readFile(`/proc/${name}/environ`, 'latin1').catch(() => '');
+  const found = text.split('\0').find((entry) => entry.startsWith(`${markVariable}=`));
+  return found?.slice(markVariable.length + 1);
+}
+
+/** BSD's `ps`: with `-E` the environment follows the command, of one's own processes. */
 async function listByPs(): Promise<ProcessRow[]> {
-  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=,lstart='], {
-    maxBuffer: 16 * 1024 * 1024,
-  });
-  const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/));
-  return rows
-    .filter(([pid, , , state]) => pid && !state?.startsWith('Z'))
-    .map(([pid, parent, group, , ...start]) => ({
+  const { stdout } = await run(
+    'ps',
+    ['-A', '-E', '-ww', '-o', 'pid=,ppid=,pgid=,stat=,lstart=,command='],
+    { maxBuffer: 64 * 1024 * 1024 },
+  );
+  return stdout.split('\n').flatMap(readPsLine);
+}
+
+/** `Sun Nov 29 04:38:25 2026`. */
+const startWords = 5;
+
+export function readPsLine(line: string): ProcessRow[] {
+  const [pid, parent, group, state, ...rest] = line.trim().split(/\s+/);
+  if (!pid || state === undefined || state.startsWith('Z')) return [];
+  const found = rest.findLast((word) => word.startsWith(`${markVariable}=`));
+  return [
+    {
       pid: Number(pid),
       parent: Number(parent),
       group: Number(group),
       session: Number(group),
-      start: start.join(' '),
-    }));
+      start: rest.slice(0, startWords).join(' '),
+      mark: found?.slice(markVariable.length + 1),
+    },
+  ];
 }

@@ -1,6 +1,6 @@
 /**
- * Ends a program with everything it started: its session (a pty's program leads one) and its descendants, also
- * those that left the session. First it asks, after the grace it forces, and it looks again until nobody is left,
+ * Ends a program with everything it started: its session (a pty's program leads one), its descendants, and what left
+ * both, which its environment still tells. First it asks, after the grace it forces, and it looks again until nobody is left,
  * for a tree can grow while it is being ended.
  */
 import { execFile } from 'node:child_process';
@@ -11,6 +11,17 @@ import { listProcesses, type ProcessRow } from './process-list.ts';
 export interface EndTreeOptions {
   readonly clock: Clock;
   readonly pid: number;
+  /** What its environment says; left out: only kinship counts. */
+  readonly mark?: string | undefined;
+  readonly graceMs: number;
+}
+
+export interface EndLeftoversOptions {
+  readonly clock: Clock;
+  /** What began with it in their environment is to go. */
+  readonly markPrefix: string;
+  /** Programs of terminals, as they were recorded; those whose number another process has by now are left alone. */
+  readonly leaders: ReadonlyArray<{ readonly pid: number; readonly start: string | undefined }>;
   readonly graceMs: number;
 }
 
@@ -23,8 +34,33 @@ export function endTree(options: EndTreeOptions): Promise<readonly number[]> {
   return process.platform === 'win32' ? endByTaskkill(options) : endBySignals(options);
 }
 
-async function endBySignals({ clock, pid, graceMs }: EndTreeOptions): Promise<readonly number[]> {
-  const family = new Family(pid);
+/** What a host that is gone left running. Windows ends it by itself: a console goes with the last handle on it. */
+export async function endLeftovers(options: EndLeftoversOptions): Promise<readonly number[]> {
+  if (process.platform === 'win32') return [];
+  const { clock, markPrefix, leaders, graceMs } = options;
+  const starts = new Map(leaders.map(({ pid, start }) => [pid, start]));
+  const family = new Family(
+    ({ pid, start, mark }) => starts.get(pid) === start || mark?.startsWith(markPrefix) === true,
+  );
+  return endFamily({ clock, family, graceMs });
+}
+
+function endBySignals({ clock, pid, mark, graceMs }: EndTreeOptions): Promise<readonly number[]> {
+  const family = new Family(
+    (row) =>
+      row.pid === pid ||
+      row.session === pid ||
+      row.group === pid ||
+      (mark !== undefined && row.mark === mark),
+  );
+  return endFamily({ clock, family, graceMs });
+}
+
+async function endFamily({
+  clock,
+  family,
+  graceMs,
+}: Pick<Pursuit, 'clock' | 'family'> & { graceMs: number }): Promise<readonly number[]> {
   const polite = await pursue({
     clock,
     family,
@@ -62,11 +98,11 @@ async function pursue({ clock, family, forMs, signals }: Pursuit): Promise<reado
 
 /** Who belongs to it. One that was seen stays a member when its parent dies and it becomes somebody else's child. */
 class Family {
-  private readonly leader: number;
+  private readonly isRoot: (row: ProcessRow) => boolean;
   private known = new Map<number, ProcessRow>();
 
-  constructor(leader: number) {
-    this.leader = leader;
+  constructor(isRoot: (row: ProcessRow) => boolean) {
+    this.isRoot = isRoot;
   }
 
   find(all: readonly ProcessRow[]): ProcessRow[] {
@@ -81,8 +117,10 @@ class Family {
   }
 
   private isMember(row: ProcessRow, found: ReadonlyMap<number, ProcessRow>): boolean {
-    const { pid, parent, group, session, start } = row;
-    if (pid === this.leader || session === this.leader || group === this.leader) return true;
+    const { pid, parent, start } = row;
+    // It may itself be a descendant of what it ends.
+    if (pid === process.pid) return false;
+    if (this.isRoot(row)) return true;
     // The same number with another start is another process that got it since.
     if (this.known.get(pid)?.start === start) return true;
     return found.has(parent);

@@ -11,6 +11,7 @@ import { messageErrors } from './errors/messages.ts';
 import { questionErrors } from './errors/questions.ts';
 import { repositoryErrors } from './errors/repository.ts';
 import { requestErrors } from './errors/requests.ts';
+import { terminalErrors } from './errors/terminals.ts';
 import type { ErrorLevel, ErrorRow } from './errors/row.ts';
 
 /** All groups; a feature's errors stand in a file of their own. */
@@ -18,6 +19,7 @@ export const errorTable = {
   ...requestErrors,
   ...repositoryErrors,
   ...agentErrors,
+  ...terminalErrors,
   ...learningErrors,
   ...inboxErrors,
   ...messageErrors,

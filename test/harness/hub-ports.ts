@@ -14,6 +14,8 @@ export interface Outside {
   readonly running: Map<string, TerminalInfo>;
   /** When a terminal last said something, Unix ms. */
   readonly outputs: Map<string, number>;
+  /** Ends that happened while the hub was away. */
+  ended: TerminalExit[];
   /** Approvals whose commits are kept by a ref. */
   readonly pins: Set<string>;
   /** Tells the end of a program, as the terminal host would. */
@@ -38,6 +40,7 @@ export function world(): World {
     outputs: new Map(),
     pins: new Set(),
     before: () => undefined,
+    ended: [],
     exit(exit) {
       outside.running.delete(exit.id);
       for (const listener of listeners) listener(exit);
@@ -101,7 +104,10 @@ function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): Age
 function terminalsOf(
   outside: Outside,
   listeners: Set<(exit: TerminalExit) => void>,
-): Pick<Terminals, 'open' | 'end' | 'list' | 'lastOutputs' | 'text' | 'paste' | 'onExit'> {
+): Pick<
+  Terminals,
+  'open' | 'end' | 'list' | 'ended' | 'lastOutputs' | 'text' | 'paste' | 'onExit'
+> {
   return {
     onExit(listener) {
       listeners.add(listener);
@@ -118,6 +124,7 @@ function terminalsOf(
       outside.running.delete(id);
     },
     list: async () => [...outside.running.values()],
+    ended: async () => outside.ended,
     lastOutputs: async () => [...outside.outputs].map(([id, atMs]) => ({ id, atMs })),
     text: (id) => deed(outside, `read ${id}`, { text: 'screen', cols: 80, rows: 24 }),
     paste: (id, text) => deed(outside, `paste ${id} ${text}`, undefined),

@@ -3,8 +3,14 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { shutDownHost } from '../../main/adapters/terminals/remote-terminals.ts';
+import { userDataFolder } from '../../main/adapters/user-data.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import { type HostPlace, hostPlace } from '../../main/terminal-host/process/place.ts';
 import type { MusherClient } from './musher-client.ts';
 import { musherClient } from './musher-client.ts';
 import { waitFor } from './wait.ts';
@@ -88,7 +94,7 @@ export async function startServe(repo: string, options: ServeOptions = {}): Prom
       child.kill(signal);
       return ended;
     },
-    stop: () => stop(child, ended),
+    stop: () => stop(child, ended).finally(() => endTerminals(options.env ?? cleanEnv())),
   };
 }
 
@@ -126,7 +132,19 @@ function start(
 
 function cleanEnv(): Record<string, string> {
   const kept = Object.entries(process.env).filter(([name]) => !/^(MUSHER_|VITEST|GIT_)/.test(name));
-  return Object.fromEntries(kept) as Record<string, string>;
+  // Never the terminals of whoever runs the tests.
+  const data = join(tmpdir(), `musher-test-data-${process.pid}`);
+  return { ...(Object.fromEntries(kept) as Record<string, string>), MUSHER_DATA: data };
+}
+
+/** The terminal host that Mushers of this environment share, with all agents. */
+export async function endTerminals(env: Readonly<Record<string, string>>): Promise<void> {
+  await shutDownHost({ place: placeOf(env), command: [process.execPath], clock: systemClock });
+}
+
+export function placeOf(env: Readonly<Record<string, string>>): HostPlace {
+  const { platform } = process;
+  return hostPlace(userDataFolder({ env, platform, home: env.HOME ?? '' }), platform);
 }
 
 /** Longer than the grace that Musher gives its agents. */

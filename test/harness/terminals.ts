@@ -1,5 +1,6 @@
 // A terminal host with real ptys, viewers that parse as a page does, and the end of both.
 
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import type { Terminal } from '@xterm/headless';
@@ -30,7 +31,7 @@ export function fastClock(factor: number): Clock {
 }
 
 export function createTestHost(clock: Clock = systemClock): Terminals {
-  return createTerminalHost({ clock, log: silentLogger });
+  return createTerminalHost({ clock, log: silentLogger, hostId: randomUUID() });
 }
 
 /** A spec that runs a script of `test/fixtures/agents`. */

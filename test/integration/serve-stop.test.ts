@@ -16,7 +16,8 @@ import {
   tokenOf,
   untilAgent,
 } from '../harness/serve-world.ts';
-import { isAlive, processTree } from '../harness/serve.ts';
+import { hostState, markedBy } from '../harness/host-world.ts';
+import { type Finished, isAlive, runMusher } from '../harness/serve.ts';
 
 let world: ServeWorld;
 afterEach(() => world.dispose());
@@ -29,16 +30,58 @@ async function startedWith(agents: readonly string[]) {
   return { serving, agents: added };
 }
 
+/** Of the terminal host and all that its terminals started. */
+async function processes(): Promise<number[]> {
+  const { pid, hostId } = await hostState(world.repository.env);
+  return [pid, ...(await markedBy(hostId))];
+}
+
+function stopAgents(): Promise<Finished> {
+  const { env, root } = world.repository;
+  return runMusher(['stop', '--agents', '--repo', root], { env });
+}
+
 it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-  '%s ends every process, with exit 0',
+  '%s ends Musher with exit 0 and leaves its agents running, and says so',
   async (signal) => {
     const { serving } = await startedWith(['one', 'two']);
-    const tree = await processTree(serving.pid);
-    expect(tree.length).toBeGreaterThanOrEqual(2);
+    const pids = await processes();
+    expect(pids.length).toBeGreaterThanOrEqual(3);
     expect(await serving.kill(signal)).toEqual({ code: 0, signal: null });
-    await waitFor('all processes to be gone', () => tree.every((pid) => !isAlive(pid)));
+    expect(pids.filter(isAlive)).toEqual(pids);
+    await waitFor('it to say so', () =>
+      serving.output().includes('2 agents go on running (one, two). `musher stop --agents`'),
+    );
   },
 );
+
+it.each(['while Musher runs', 'when it does not'])(
+  '`musher stop --agents` ends every agent, %s, and the next Musher says who ended them',
+  async (when) => {
+    const { serving } = await startedWith(['one', 'two']);
+    const [, ...agents] = await processes();
+    if (when === 'when it does not') await serving.kill('SIGKILL');
+    const { code, stdout } = await stopAgents();
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Ended: one, two.')]);
+    expect(agents.filter(isAlive)).toEqual([]);
+    const again = await world.serve();
+    expect(await agentRecord(again, 'one')).toMatchObject({
+      state: 'stopped',
+      exit: { by: 'system', expected: true },
+    });
+  },
+);
+
+it('`musher stop` ends Musher alone', async () => {
+  const { serving } = await startedWith(['one']);
+  const pids = await processes();
+  const { env, root } = world.repository;
+  const { stdout } = await runMusher(['stop', '--repo', root], { env });
+  expect(stdout).toContain('Still running: one.');
+  expect(await serving.ended).toEqual({ code: 0, signal: null });
+  expect(pids.filter(isAlive)).toEqual(pids);
+  expect((await runMusher(['stop', '--repo', root], { env })).stdout).toContain('No Musher ran');
+});
 
 it('agents that ignore every signal but the last are ended too', async () => {
   const { serving } = await startedWith([]);
@@ -55,8 +98,9 @@ it('agents that ignore every signal but the last are ended too', async () => {
     });
     return text.includes('here');
   });
-  const tree = await processTree(serving.pid);
-  expect((await serving.kill('SIGTERM')).code).toBe(0);
+  const [, ...tree] = await processes();
+  expect((await stopAgents()).code).toBe(0);
+  expect((await serving.ended).code).toBe(0);
   await waitFor('all processes to be gone', () => tree.every((pid) => !isAlive(pid)));
 });
 
@@ -114,7 +158,7 @@ it.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGHUP'] as const)(
     await git.release();
     const again = await world.serve({ env: git.env });
     await untilAgent(again, 'two', 'running');
-    expect((await agentRecord(again, 'one')).state).toBe('stopped');
+    expect((await agentRecord(again, 'one')).state).toBe('running');
     expect(await messagesOf(again)).toEqual(['before the end']);
     expect(await again.operator.query('log.verify')).toMatchObject({ ok: true });
   },
@@ -124,18 +168,6 @@ it('nothing holds a file of the repository open afterwards', async () => {
   const { serving } = await startedWith(['one']);
   await serving.stop();
   expect(await openFilesBelow(world.repository.root)).toEqual([]);
-});
-
-it('a Musher that is killed takes its agents with it, and the next one says how they ended', async () => {
-  const { serving, agents } = await startedWith(['one']);
-  const tree = await processTree(serving.pid);
-  await agents[0]?.command('message.send', { to: 'operator', body: 'before the end' });
-  await serving.kill('SIGKILL');
-  await waitFor('its agents to be gone', () => tree.every((pid) => !isAlive(pid)));
-  const again = await world.serve();
-  const record = await untilAgent(again, 'one', 'stopped');
-  expect(record.exit?.expected).toBe(false);
-  expect(await messagesOf(again)).toEqual(['before the end']);
 });
 
 it('a restart keeps agents, messages, questions, approvals and cursors', async () => {

@@ -13,11 +13,11 @@ export interface LogLock {
   release(): void;
 }
 
-/** Throws SQLITE_BUSY while another holds it. */
-export async function lockLog(file: string): Promise<LogLock> {
+/** Throws SQLITE_BUSY while another holds it; waits for that, and the loop with it, at most `busyMs`, default a second. */
+export async function lockLog(file: string, busyMs = busyTimeoutMs): Promise<LogLock> {
   const lock = lockOf(file);
   await makeOnce(lock);
-  const db = new Database(lock, { timeout: busyTimeoutMs });
+  const db = new Database(lock, { timeout: busyMs });
   try {
     // Nothing is ever written, so no journal is to lie about.
     db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');

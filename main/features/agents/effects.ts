@@ -13,7 +13,10 @@ import { requireAgent, selectAgents } from './slice.ts';
 
 export interface AgentsPorts {
   readonly worktrees: Worktrees;
-  readonly terminals: Pick<Terminals, 'open' | 'end' | 'list' | 'lastOutputs' | 'paste' | 'text'>;
+  readonly terminals: Pick<
+    Terminals,
+    'open' | 'end' | 'list' | 'ended' | 'lastOutputs' | 'paste' | 'text'
+  >;
   readonly programs: Programs;
   readonly tokens: Tokens;
   readonly profiles: Profiles;

@@ -43,6 +43,7 @@ import {
   staleAfterMs,
   toRecord,
 } from './slice.ts';
+import { terminalIdOf } from '../terminals/index.ts';
 import { agentWaits } from './waits.ts';
 
 export { builtInProfiles } from './profiles.ts';
@@ -162,22 +163,33 @@ const ageing = dueRows<Agent>(({ state, lastSeenMs, liveness }) => {
   return lastSeenMs + (liveness === 'idle' ? staleAfterMs : idleAfterMs);
 });
 
-/** Agents whose terminal ended while the hub was away. Transient states end by their own effects, which come again. */
+/**
+ * What ended while the hub was away, with how it ended where somebody saw that; and the end of programs that no agent
+ * claims any more. Transient states end by their own effects, which come again.
+ */
 async function recoverAgents(ports: AgentsPorts, state: AgentsState): Promise<SystemCommand[]> {
-  const alive = new Set((await ports.terminals.list()).map((terminal) => terminal.id));
-  return state.byId
-    .values()
-    .filter(
-      (agent) =>
-        agent.state === 'running' && agent.terminalId !== undefined && !alive.has(agent.terminalId),
-    )
-    .map((agent) => ({
-      type: 'terminal.exited',
-      data: { terminalId: agent.terminalId, exitCode: null, signal: null },
-    }));
+  const running = await ports.terminals.list();
+  const alive = new Set(running.map(({ id }) => id));
+  const ended = new Map((await ports.terminals.ended()).map((exit) => [exit.id, exit]));
+  await endUnclaimed(ports, state, alive);
+  return state.byId.values().flatMap(({ state, terminalId = '' }) => {
+    if (state !== 'running' || terminalId === '' || alive.has(terminalId)) return [];
+    const { exitCode = null, signal = null } = ended.get(terminalId) ?? {};
+    return [{ type: 'terminal.exited', data: { terminalId, exitCode, signal } }];
+  });
 }
 
-/** Agents do not outlive the hub: their programs end with the terminals, and a stop that is recorded is an orderly one. */
+async function endUnclaimed(
+  { terminals }: AgentsPorts,
+  { byId }: AgentsState,
+  alive: ReadonlySet<string>,
+): Promise<void> {
+  const claimed = new Set(byId.values().map(({ id, session }) => terminalIdOf(id, session)));
+  const unclaimed = [...alive].filter((id) => !claimed.has(id));
+  await Promise.allSettled(unclaimed.map((id) => terminals.end(id, 0)));
+}
+
+/** For those who want agents to end with the hub: a stop that is recorded is an orderly one. */
 function stopAll(state: AgentsState): SystemCommand[] {
   return state.byId
     .values()

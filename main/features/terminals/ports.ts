@@ -1,6 +1,6 @@
 /**
- * The process that owns the ptys, as the hub sees it. Everything is asynchronous and by id, so that the same
- * port is served in this process today and by a detached process over a socket tomorrow.
+ * The terminal host, as the hub sees it: a process of its own, so that agents outlive the hub. Everything is
+ * asynchronous, by id, and plain data.
  */
 import type { TerminalColors } from '../../../preload/contract/bridge.ts';
 
@@ -29,7 +29,7 @@ export interface TerminalInfo extends TerminalSize {
 
 export interface TerminalExit {
   readonly id: string;
-  /** Null when a signal ended it. */
+  /** Null when a signal ended it, and when nobody saw how it ended. */
   readonly exitCode: number | null;
   readonly signal: string | null;
 }
@@ -60,6 +60,8 @@ export interface Terminals {
   /** Throws SPAWN_FAILED. */
   open(spec: TerminalSpec): Promise<TerminalInfo>;
   list(): Promise<readonly TerminalInfo[]>;
+  /** How programs ended, the newest 1,000, the newest last: what a hub that was away has to make up for. */
+  ended(): Promise<readonly TerminalExit[]>;
   /** When each running terminal's program last said anything, Unix ms; none of those that said nothing yet. */
   lastOutputs(): Promise<ReadonlyArray<{ readonly id: string; readonly atMs: number }>>;
   /** Throws TERMINAL_GONE when it does not run and left no screen. The last screen of an exited terminal can be attached. */
@@ -72,8 +74,8 @@ export interface Terminals {
   end(id: string, graceMs: number): Promise<void>;
   /** Forgets the last screen of an exited terminal. */
   forget(id: string): Promise<void>;
-  /** Told once for each terminal that ends. Returns the undo. */
+  /** Told once for each terminal that ends; without code and signal when nobody saw how. Returns the undo. */
   onExit(listener: (exit: TerminalExit) => void): () => void;
-  /** Ends every terminal and frees everything. */
+  /** Frees what this side holds. Terminals of a host in a process of its own go on. */
   dispose(): Promise<void>;
 }

@@ -1,0 +1,163 @@
+/**
+ * Finds the terminal host of this user, or starts one. Starting is under a lock that goes with its holder, so that two
+ * Mushers that begin together get one host.
+ */
+import { spawn } from 'node:child_process';
+import { open, readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { type Clock, sleep } from '../../base/clock.ts';
+import { musherError, reasonOf } from '../../base/result.ts';
+import { greet, handshakeMs, type HostInfo } from '../../terminal-host/process/handshake.ts';
+import { hostKey, type HostPlace, preparePlace } from '../../terminal-host/process/place.ts';
+import { readState } from '../../terminal-host/process/state.ts';
+import { Wire } from '../../terminal-host/process/wire.ts';
+import { lockLog } from '../sqlite/log-lock.ts';
+
+export interface FindHostOptions {
+  readonly place: HostPlace;
+  /** How the host is started: program, then arguments. */
+  readonly command: readonly [program: string, ...args: string[]];
+  readonly clock: Clock;
+}
+
+export interface Link {
+  readonly wire: Wire;
+  readonly info: HostInfo;
+}
+
+/** How long a host may take to listen, milliseconds. */
+const startMs = 15_000;
+const retryMs = { first: 5, last: 100 };
+const logTailBytes = 2_000;
+
+/** Throws TERMINAL_HOST_FAILED, TERMINAL_HOST_FOREIGN, TERMINAL_HOST_SILENT. */
+export async function findHost(options: FindHostOptions): Promise<Link> {
+  try {
+    await preparePlace(options.place);
+    return (await linkTo(options)) ?? (await startHost(options));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'MusherError') throw error;
+    throw hostFailed(options.place, reasonOf(error), error);
+  }
+}
+
+/** Undefined when nothing listens there, or what does hangs up. */
+export async function linkTo({ place, clock }: FindHostOptions): Promise<Link | undefined> {
+  const key = await hostKey(place);
+  const socket = await dial(place.address);
+  if (socket === undefined) return undefined;
+  const wire = new Wire(socket);
+  const greeting = await greet(wire, { key, clock });
+  if (greeting.kind === 'host') return { wire, info: greeting.info };
+  wire.destroy();
+  if (greeting.kind === 'gone') return undefined;
+  if (greeting.kind === 'foreign')
+    throw musherError('TERMINAL_HOST_FOREIGN', { path: place.address });
+  throw await hostSilent(place, handshakeMs);
+}
+
+export async function hostSilent(place: HostPlace, boundMs: number): Promise<Error> {
+  const state = await readState(place.stateFile);
+  const seconds = Math.round(boundMs / 1000);
+  return musherError('TERMINAL_HOST_SILENT', { pid: state?.pid ?? 'unknown', seconds });
+}
+
+function dial(address: string): Promise<Socket | undefined> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(address);
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      // What is no socket refuses as well; the host that is started then says so.
+      const isNobody = ['ENOENT', 'ECONNREFUSED', 'ENOTSOCK'].includes(error.code ?? '');
+      if (isNobody) resolve(undefined);
+      else reject(error);
+    });
+  });
+}
+
+async function startHost(options: FindHostOptions): Promise<Link> {
+  const lock = await lockStart(options);
+  try {
+    const other = await linkTo(options);
+    if (other !== undefined) return other;
+    const child = await launch(options);
+    return await untilItListens(options, child);
+  } finally {
+    lock.release();
+  }
+}
+
+async function lockStart({ place, clock }: FindHostOptions) {
+  const untilMs = clock.elapsed() + startMs;
+  for (;;) {
+    try {
+      return await lockLog(`${place.folder}/start`, 0);
+    } catch (error) {
+      const isBusy = String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
+      if (!isBusy || clock.elapsed() > untilMs) throw error;
+      await sleep(clock, retryMs.last);
+    }
+  }
+}
+
+interface Child {
+  /** Why it ended, once it did. */
+  ended(): string | undefined;
+}
+
+async function launch({ place, command: [program, ...args] }: FindHostOptions): Promise<Child> {
+  const log = await open(place.logFile, 'w', 0o600);
+  try {
+    const child = spawn(program, args, {
+      cwd: place.folder,
+      env: hostEnv(process.env),
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', log.fd, log.fd],
+    });
+    let ended: string | undefined;
+    child.once('error', (error) => {
+      ended = reasonOf(error);
+    });
+    child.once('exit', (code, signal) => {
+      ended = `it ended with ${signal ?? `exit code ${code ?? 'unknown'}`}`;
+    });
+    child.unref();
+    return { ended: () => ended };
+  } finally {
+    await log.close();
+  }
+}
+
+/** It outlives whoever starts it, and is no part of the terminal or the script that it was started from. */
+function hostEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const foreign = /^(npm_|NODE_OPTIONS$|NODE_V8_COVERAGE$|VITEST|MUSHER_(TERMINAL|TOKEN|AGENT)$)/;
+  const kept = Object.entries(env).filter(([name]) => !foreign.test(name));
+  return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: '1' };
+}
+
+async function untilItListens(options: FindHostOptions, child: Child): Promise<Link> {
+  const { place, clock } = options;
+  const untilMs = clock.elapsed() + startMs;
+  let delayMs = retryMs.first;
+  for (;;) {
+    await sleep(clock, delayMs);
+    const link = await linkTo(options);
+    if (link !== undefined) return link;
+    const ended = child.ended();
+    if (ended !== undefined) throw hostFailed(place, `${ended}${await tailOf(place.logFile)}`);
+    if (clock.elapsed() > untilMs)
+      throw hostFailed(place, `it did not listen within ${startMs / 1000} s`);
+    delayMs = Math.min(delayMs * 2, retryMs.last);
+  }
+}
+
+async function tailOf(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const tail = text.slice(-logTailBytes).trim();
+  return tail === '' ? '' : `: ${tail}`;
+}
+
+function hostFailed(place: HostPlace, reason: string, cause?: unknown): Error {
+  return musherError('TERMINAL_HOST_FAILED', { reason, path: place.logFile }, cause);
+}

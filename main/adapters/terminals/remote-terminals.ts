@@ -1,0 +1,196 @@
+import type { Logger } from '../../base/logger.ts';
+import { musherError, reasonOf } from '../../base/result.ts';
+import type {
+  TerminalAttachment,
+  TerminalExit,
+  TerminalInfo,
+  Terminals,
+  TerminalSize,
+  TerminalSpec,
+  TerminalViewer,
+} from '../../features/terminals/ports.ts';
+import type { CallName } from '../../terminal-host/process/messages.ts';
+import { type Calls, LinkLost, LinkSilent, openCalls } from './calls.ts';
+import { type FindHostOptions, findHost, hostSilent, linkTo } from './find-host.ts';
+import { Seat } from './seat.ts';
+
+export interface RemoteTerminalsOptions extends FindHostOptions {
+  readonly log: Logger;
+}
+
+/** For the answer to a call, milliseconds; what waits for a program has its own time on top. */
+const callMs = 30_000;
+/** A program that reads no input holds a paste up this long at most. */
+const pasteMs = 60_000;
+
+export function remoteTerminals(options: RemoteTerminalsOptions): Terminals {
+  return new RemoteTerminals(options);
+}
+
+/** Ends the host of that place with all its terminals. False when there is none. */
+export async function shutDownHost(options: FindHostOptions): Promise<boolean> {
+  const link = await linkTo(options);
+  if (link === undefined) return false;
+  const calls = openCalls(link, options.clock, () => undefined);
+  await calls.ask('shutDown', [], callMs);
+  await calls.closed;
+  return true;
+}
+
+class RemoteTerminals implements Terminals {
+  private readonly options: RemoteTerminalsOptions;
+  private readonly known = new Set<string>();
+  private readonly listeners = new Set<(exit: TerminalExit) => void>();
+  private readonly seats = new Set<Seat>();
+  private calls: Promise<Calls> | undefined;
+  private isDisposed = false;
+
+  constructor(options: RemoteTerminalsOptions) {
+    this.options = options;
+  }
+
+  async open(spec: TerminalSpec): Promise<TerminalInfo> {
+    const info = (await this.ask('open', [spec])) as TerminalInfo;
+    this.known.add(info.id);
+    return info;
+  }
+
+  async list(): Promise<readonly TerminalInfo[]> {
+    return (await this.ask('list', [])) as TerminalInfo[];
+  }
+
+  async ended(): Promise<readonly TerminalExit[]> {
+    return (await this.ask('ended', [])) as TerminalExit[];
+  }
+
+  async lastOutputs(): Promise<ReadonlyArray<{ id: string; atMs: number }>> {
+    return (await this.ask('lastOutputs', [])) as Array<{ id: string; atMs: number }>;
+  }
+
+  async attach(
+    id: string,
+    size: TerminalSize,
+    viewer: TerminalViewer,
+  ): Promise<TerminalAttachment> {
+    const seat = new Seat({ id, size, viewer, link: () => this.linkForSeat() });
+    await seat.sitDown();
+    this.seats.add(seat);
+    return {
+      write: (data) => seat.write(data),
+      resize: (cols, rows) => seat.resize(cols, rows),
+      acknowledge: (parsedBytes) => seat.acknowledge(parsedBytes),
+      detach: () => {
+        this.seats.delete(seat);
+        seat.detach();
+      },
+    };
+  }
+
+  async paste(id: string, text: string, enter: boolean): Promise<void> {
+    await this.ask('paste', [id, text, enter], pasteMs);
+  }
+
+  async text(id: string): Promise<{ text: string; cols: number; rows: number }> {
+    return (await this.ask('text', [id])) as { text: string; cols: number; rows: number };
+  }
+
+  async end(id: string, graceMs: number): Promise<void> {
+    await this.ask('end', [id, graceMs], callMs + graceMs);
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.ask('forget', [id]);
+  }
+
+  onExit(listener: (exit: TerminalExit) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** The host and its terminals go on. */
+  async dispose(): Promise<void> {
+    this.isDisposed = true;
+    for (const seat of this.seats) seat.detach();
+    this.seats.clear();
+    this.listeners.clear();
+    const calls = await this.calls?.catch(() => undefined);
+    calls?.end();
+    await calls?.closed;
+  }
+
+  /** A call that a dying host left open is asked again of the next one; only a paste could come twice by that. */
+  private async ask(call: CallName, args: readonly unknown[], boundMs = callMs): Promise<unknown> {
+    for (let isAgain = false; ; isAgain = true) {
+      const calls = await this.ready();
+      try {
+        return await calls.ask(call, args, boundMs);
+      } catch (error) {
+        if (error instanceof LinkSilent) throw await hostSilent(this.options.place, boundMs);
+        if (!(error instanceof LinkLost)) throw error;
+        if (isAgain || call === 'paste') throw musherError('TERMINAL_HOST_LOST');
+        await calls.closed;
+      }
+    }
+  }
+
+  private ready(): Promise<Calls> {
+    if (this.isDisposed) return Promise.reject(musherError('SHUTTING_DOWN'));
+    if (this.calls === undefined) {
+      const calls = this.connect();
+      this.calls = calls;
+      calls.catch(() => {
+        if (this.calls === calls) this.calls = undefined;
+      });
+    }
+    return this.calls;
+  }
+
+  private async connect(): Promise<Calls> {
+    const { clock } = this.options;
+    const link = await findHost(this.options);
+    const calls = openCalls(link, clock, (exit) => this.exited(exit));
+    void calls.closed.then(() => this.lost());
+    const running = (await calls.ask('list', [], callMs)) as TerminalInfo[];
+    const ends = (await calls.ask('ended', [], callMs)) as TerminalExit[];
+    this.makeUpFor(running, ends);
+    return calls;
+  }
+
+  /** What ended while nobody was connected. */
+  private makeUpFor(running: readonly TerminalInfo[], ends: readonly TerminalExit[]): void {
+    const alive = new Set(running.map(({ id }) => id));
+    const how = new Map(ends.map((exit) => [exit.id, exit]));
+    for (const id of this.known)
+      if (!alive.has(id)) this.exited(how.get(id) ?? { id, exitCode: null, signal: null });
+    for (const id of alive) this.known.add(id);
+  }
+
+  private lost(): void {
+    this.calls = undefined;
+    if (this.isDisposed) return;
+    // The next call finds or starts one.
+    if (this.known.size + this.seats.size === 0) return;
+    const { log } = this.options;
+    log.warn({ terminals: this.known.size }, 'The terminal host is gone');
+    this.ready().catch((error: unknown) => {
+      log.error({ error: reasonOf(error) }, 'The terminal host could not be started again');
+      this.makeUpFor([], []);
+    });
+  }
+
+  private exited(exit: TerminalExit): void {
+    this.known.delete(exit.id);
+    for (const listener of this.listeners) {
+      try {
+        listener(exit);
+      } catch (error) {
+        this.options.log.error({ terminal: exit.id, error: reasonOf(error) }, 'A listener failed');
+      }
+    }
+  }
+
+  private async linkForSeat() {
+    await this.ready();
+    return (await findHost(this.options)).wire;
+  }
+}

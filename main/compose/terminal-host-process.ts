@@ -1,0 +1,39 @@
+/** The terminal host as a process: started detached by a hub, and ended by nobody's death but its own. */
+import { parseArgs } from 'node:util';
+import { createLog } from '../adapters/pino-log.ts';
+import { systemClock } from '../base/clock.ts';
+import { reasonOf } from '../base/result.ts';
+import { hostPlace } from '../terminal-host/process/place.ts';
+import { runHost } from '../terminal-host/process/run-host.ts';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    version: { type: 'string' },
+    'idle-ms': { type: 'string', default: '60000' },
+  },
+});
+const log = createLog(process.env.MUSHER_LOG ?? 'info');
+const over = new AbortController();
+
+// A defect that nobody caught ends what it was part of, and not fifty agents.
+process.on('uncaughtException', (err) => log.error({ err }, 'nobody caught a defect'));
+process.on('unhandledRejection', (err) => log.error({ err }, 'nobody caught a defect'));
+process.on('SIGTERM', () => over.abort());
+// It has no terminal of its own; what is meant for one is not meant for it.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
+try {
+  await runHost({
+    place: hostPlace(values.data ?? '', process.platform),
+    version: values.version ?? '0.0.0',
+    clock: systemClock,
+    log,
+    idleMs: Number(values['idle-ms']),
+    signal: over.signal,
+  });
+  process.exit(0);
+} catch (error) {
+  log.error({ error: reasonOf(error) }, 'the terminal host could not begin');
+  process.exit(1);
+}

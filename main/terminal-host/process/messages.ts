@@ -1,0 +1,55 @@
+/**
+ * What is said on a connection after the handshake. The first word decides what it is for: `attach` makes it the way of
+ * one viewer, so that no terminal's flood stands before another's echo; anything else makes it the way of calls.
+ */
+import type { TerminalColors } from '../../../preload/contract/bridge.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
+import type { TerminalExit, Terminals, TerminalSize } from '../../features/terminals/ports.ts';
+
+/** What a hub calls by name; all of it plain data. */
+export const callNames = [
+  'open',
+  'list',
+  'ended',
+  'lastOutputs',
+  'paste',
+  'text',
+  'end',
+  'forget',
+] as const satisfies ReadonlyArray<keyof Terminals>;
+export type CallName = (typeof callNames)[number];
+
+export type Asked =
+  | { readonly hub: true }
+  | {
+      readonly id: number;
+      /** `shutDown`: end all terminals, then the host. */
+      readonly call: CallName | 'shutDown';
+      readonly args: readonly unknown[];
+    }
+  | {
+      readonly attach: {
+        readonly id: string;
+        readonly size: TerminalSize;
+        readonly colors: TerminalColors | undefined;
+      };
+    };
+
+export type Answered =
+  | { readonly serving: true }
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: WireError }
+  | { readonly exit: TerminalExit };
+
+/** `restore` has the screen as its body, `data` the bytes. */
+export type ToViewer =
+  | { readonly attached: true }
+  | { readonly restore: TerminalSize }
+  | { readonly data: true }
+  | { readonly exit: TerminalExit }
+  | { readonly error: WireError };
+
+export type FromViewer =
+  | { readonly write: string }
+  | { readonly resize: TerminalSize }
+  | { readonly parsed: number };

@@ -1,0 +1,230 @@
+/**
+ * The life of a terminal host: it takes over from the one before, listens, and ends when it is told to, or when it has
+ * had no terminal and no hub for a while. A hub that goes, by whatever death, changes nothing for its terminals.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmod, lstat, rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import { reasonOf } from '../../base/result.ts';
+import type { Terminals } from '../../features/terminals/ports.ts';
+import { createTerminalHost } from '../host.ts';
+import { startOf } from '../process-list.ts';
+import { endLeftovers } from '../process-tree.ts';
+import { protocol } from './handshake.ts';
+import type { HostPlace } from './place.ts';
+import { hostKey, preparePlace } from './place.ts';
+import { serveTerminals } from './serve-terminals.ts';
+import { type HostState, readState, StateWriter, type TerminalState } from './state.ts';
+
+export interface RunHostOptions {
+  readonly place: HostPlace;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Without a terminal and a hub it ends after this long, milliseconds. */
+  readonly idleMs: number;
+  /** Aborted when it is to end, terminals and all. */
+  readonly signal: AbortSignal;
+}
+
+/** How often it looks whether its address still leads to it, milliseconds. */
+const addressCheckMs = 30_000;
+/** What a host before this one left running has this long to end by itself. */
+const leftoverGraceMs = 1_000;
+
+/** Resolves when it has ended. Rejects when it could not begin; another host may listen already. */
+export async function runHost(options: RunHostOptions): Promise<void> {
+  const { place, log, clock } = options;
+  await preparePlace(place);
+  const key = await hostKey(place);
+  const host = new LivingHost(options);
+  const ready = endPredecessor(await readState(place.stateFile), { clock, log });
+  await host.begin();
+  const listening = await listen(place, (socket) => {
+    host.connected(socket, (info, onEnd) =>
+      serveTerminals(socket, { terminals: host.terminals, key, info, clock, log, ready, onEnd }),
+    );
+  });
+  const stopChecking = keepAddress(listening, options);
+  await host.over;
+  stopChecking();
+  // No longer reachable; those who are connected stay until all is told.
+  listening.server.close();
+  await host.end();
+}
+
+class LivingHost {
+  readonly terminals: Terminals;
+  /** Resolves when it is to end. */
+  readonly over: Promise<void>;
+  private readonly options: RunHostOptions;
+  private readonly hostId = randomBytes(8).toString('hex');
+  private readonly state: StateWriter;
+  private readonly starts = new Map<number, string | undefined>();
+  private readonly sockets = new Set<Socket>();
+  private finish: () => void = () => undefined;
+  private cancelIdle: (() => void) | undefined;
+
+  constructor(options: RunHostOptions) {
+    const { clock, log, place } = options;
+    this.options = options;
+    this.state = new StateWriter(place.stateFile, (error) =>
+      log.warn({ error: reasonOf(error) }, 'What runs could not be written down'),
+    );
+    this.terminals = createTerminalHost({
+      clock,
+      log,
+      hostId: this.hostId,
+      onChange: () => void this.changed(),
+    });
+    this.over = new Promise((resolve) => {
+      this.finish = resolve;
+    });
+    options.signal.addEventListener('abort', () => this.finish());
+  }
+
+  /** From here on the next host would know what runs. */
+  async begin(): Promise<void> {
+    await this.write([]);
+    this.look(0);
+  }
+
+  connected(
+    socket: Socket,
+    serve: (info: Parameters<typeof serveTerminals>[1]['info'], onEnd: () => void) => Promise<void>,
+  ): void {
+    this.sockets.add(socket);
+    this.cancelIdle?.();
+    const { version } = this.options;
+    const info = { protocol, version, hostId: this.hostId, pid: process.pid };
+    void serve(info, this.finish)
+      .catch((error: unknown) => {
+        this.options.log.error({ error: reasonOf(error) }, 'A connection failed');
+        socket.destroy();
+      })
+      .finally(() => {
+        this.sockets.delete(socket);
+        void this.lookAgain();
+      });
+  }
+
+  async end(): Promise<void> {
+    this.cancelIdle?.();
+    await this.terminals.dispose();
+    // What happened last has been told by then.
+    for (const socket of this.sockets) socket.destroySoon();
+    await this.write([]);
+  }
+
+  private async changed(): Promise<void> {
+    const running = await this.terminals.list();
+    const terminals = await Promise.all(
+      running.map(async ({ id, pid }) => ({ id, pid, start: await this.startOf(pid) })),
+    );
+    await this.write(terminals);
+    for (const pid of this.starts.keys())
+      if (!running.some((one) => one.pid === pid)) this.starts.delete(pid);
+    this.look(running.length);
+  }
+
+  private async startOf(pid: number): Promise<string | undefined> {
+    if (!this.starts.has(pid)) this.starts.set(pid, await startOf(pid));
+    return this.starts.get(pid);
+  }
+
+  private async write(terminals: readonly TerminalState[]): Promise<void> {
+    const { pid } = process;
+    const start = await this.startOf(pid);
+    await this.state.write({ hostId: this.hostId, pid, start, terminals });
+  }
+
+  private async lookAgain(): Promise<void> {
+    this.look((await this.terminals.list()).length);
+  }
+
+  private look(running: number): void {
+    this.cancelIdle?.();
+    this.cancelIdle = undefined;
+    if (running > 0 || this.sockets.size > 0) return;
+    this.cancelIdle = this.options.clock.schedule(this.finish, this.options.idleMs);
+  }
+}
+
+/** Ends what a host that died left running. One that lives is left alone, whoever has its address now. */
+async function endPredecessor(
+  before: HostState | undefined,
+  { clock, log }: Pick<RunHostOptions, 'clock' | 'log'>,
+): Promise<void> {
+  if (before === undefined) return;
+  const start = await startOf(before.pid);
+  if (start !== undefined && start === before.start) return;
+  const left = await endLeftovers({
+    clock,
+    markPrefix: `${before.hostId}.`,
+    leaders: before.terminals,
+    graceMs: leftoverGraceMs,
+  }).catch((error: unknown) => [reasonOf(error)]);
+  if (left.length > 0) log.warn({ left }, 'Processes of a host that died did not end');
+}
+
+interface Listening {
+  server: Server;
+  /** What names the socket's file; undefined on Windows. */
+  inode: number | undefined;
+}
+
+async function listen(
+  { address }: HostPlace,
+  onSocket: (socket: Socket) => void,
+): Promise<Listening> {
+  if (process.platform !== 'win32') await removeStale(address);
+  const server = createServer(onSocket);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address, resolve);
+  });
+  if (process.platform !== 'win32') await chmod(address, 0o600);
+  return { server, inode: await inodeOf(address) };
+}
+
+/** Whoever starts a host holds the lock on that, and found nobody here. */
+async function removeStale(address: string): Promise<void> {
+  const found = await lstat(address).catch(() => undefined);
+  if (found === undefined) return;
+  if (!found.isSocket()) throw new Error(`${address} is there and is no socket`);
+  await rm(address, { force: true });
+}
+
+async function inodeOf(address: string): Promise<number | undefined> {
+  if (process.platform === 'win32') return undefined;
+  return (await lstat(address).catch(() => undefined))?.ino;
+}
+
+/** Those who clean up old files take a socket away too; then it listens anew. */
+function keepAddress(listening: Listening, { place, clock, log }: RunHostOptions): () => void {
+  let cancel: () => void = () => {};
+  const look = async (): Promise<void> => {
+    const inode = await inodeOf(place.address);
+    if (inode === undefined && process.platform !== 'win32') {
+      log.warn({ path: place.address }, 'The socket is gone; it listens anew');
+      await relisten(listening, place).catch((error: unknown) =>
+        log.error({ error: reasonOf(error) }, 'It cannot be reached any more'),
+      );
+    } else if (inode !== listening.inode)
+      log.warn({ path: place.address }, 'Another host has the address');
+    cancel = clock.schedule(() => void look(), addressCheckMs);
+  };
+  cancel = clock.schedule(() => void look(), addressCheckMs);
+  return () => cancel();
+}
+
+async function relisten(listening: Listening, place: HostPlace): Promise<void> {
+  const onSocket = listening.server.listeners('connection')[0] as (socket: Socket) => void;
+  const before = listening.server;
+  const fresh = await listen(place, onSocket);
+  listening.server = fresh.server;
+  listening.inode = fresh.inode;
+  before.close();
+}

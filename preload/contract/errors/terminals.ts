@@ -1,0 +1,25 @@
+/** The process that owns the terminals, and what stands in its place. */
+import { failed } from './row.ts';
+
+export const terminalErrors = {
+  TERMINAL_HOST_FAILED: failed(
+    500,
+    'The terminal host could not be started: {reason}',
+    'See {path}, mend what it says, then start the agent again.',
+  ),
+  TERMINAL_HOST_FOREIGN: failed(
+    500,
+    'Something else than this user’s terminal host is at {path}.',
+    'End it, or remove {path}, then start the agent again.',
+  ),
+  TERMINAL_HOST_SILENT: failed(
+    500,
+    'The terminal host (process {pid}) did not answer within {seconds} s.',
+    'Try again; if it stays so, end process {pid}: its agents end with it and can be started again.',
+  ),
+  TERMINAL_HOST_LOST: failed(
+    500,
+    'The terminal host ended while this was under way.',
+    'Look whether it was done, then try again.',
+  ),
+};

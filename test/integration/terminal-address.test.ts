@@ -1,0 +1,177 @@
+// What may stand at the terminal host's address, and what a hub makes of it.
+
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, connect, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { remoteTerminals, shutDownHost } from '../../main/adapters/terminals/remote-terminals.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import { silentLogger } from '../../main/base/logger.ts';
+import type { Terminals } from '../../main/features/terminals/ports.ts';
+import { type HostPlace, hostPlace } from '../../main/terminal-host/process/place.ts';
+import { commandSpec, fastClock, isAlive } from '../harness/terminals.ts';
+import { hostStateAt, markedBy } from '../harness/host-world.ts';
+import { waitFor } from '../harness/wait.ts';
+
+const program = fileURLToPath(new URL('../../dist/main/terminal-host-process.js', import.meta.url));
+
+let folder: string;
+let place: HostPlace;
+const clients: Terminals[] = [];
+let stranger: Server | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'musher-host-'));
+  place = hostPlace(folder, process.platform);
+});
+
+afterEach(async () => {
+  stranger?.close();
+  stranger = undefined;
+  for (const client of clients.splice(0)) await client.dispose();
+  await shutDownHost(options()).catch(() => false);
+  await rm(folder, { recursive: true, force: true });
+});
+
+function options(args: readonly string[] = []) {
+  const command = [process.execPath, program, '--data', folder, ...args] as const;
+  return { place, command, clock: systemClock };
+}
+
+function client(args?: readonly string[], clock = systemClock): Terminals {
+  const made = remoteTerminals({ ...options(args), clock, log: silentLogger });
+  clients.push(made);
+  return made;
+}
+
+async function occupy(onSocket: Parameters<typeof createServer>[1]): Promise<void> {
+  await mkdir(dirname(place.address), { recursive: true });
+  stranger = createServer(onSocket);
+  await new Promise<void>((resolve) => stranger?.listen(place.address, resolve));
+}
+
+const shell = commandSpec('p/a.1', '/bin/sh', '-c', 'read line');
+
+it('nobody else can reach it: socket, key and folder are this user’s alone', async () => {
+  await client().open(shell);
+  const modes = [place.folder, place.address, place.keyFile, place.stateFile].map(
+    async (file) => (await stat(file)).mode & 0o777,
+  );
+  expect(await Promise.all(modes)).toEqual([0o700, 0o600, 0o600, 0o600]);
+});
+
+it('two hubs that begin at once share one host', async () => {
+  const [one, other] = [client(), client()];
+  await Promise.all([one.list(), other.list()]);
+  await one.open(shell);
+  expect((await other.list()).map(({ id }) => id)).toEqual(['p/a.1']);
+});
+
+it('a socket that nobody listens at any more is replaced', async () => {
+  const before = client();
+  await before.list();
+  const { pid, hostId } = await hostStateAt(place);
+  process.kill(pid, 'SIGKILL');
+  await waitFor('it to be gone', async () => !(await isAlive(pid)));
+  await client().open(shell);
+  expect((await hostStateAt(place)).hostId).not.toBe(hostId);
+});
+
+it('one that hangs up at once is nobody: a host takes its place', async () => {
+  await occupy((socket) => socket.destroy());
+  expect(await client().open(shell)).toMatchObject({ id: 'p/a.1' });
+});
+
+it.each([
+  ['speaks another language', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
+  ['says a length without end', Buffer.from([0xff, 0xff, 0xff, 0x7f])],
+  [
+    'claims to be the host and knows no key',
+    framed({
+      musher: 'terminal-host',
+      protocol: 1,
+      version: '1',
+      hostId: 'x',
+      pid: 1,
+      nonce: 'n',
+      proof: '00',
+    }),
+  ],
+])('one that %s gets no environment and is named', async (_what, answer) => {
+  let heard = '';
+  await occupy((socket) => {
+    socket.on('data', (chunk) => {
+      heard += String(chunk);
+    });
+    socket.on('error', () => undefined);
+    socket.write(answer);
+  });
+  const opened = client().open({ ...shell, env: { ...shell.env, SECRET: 'do-not-tell' } });
+  await expect(opened).rejects.toMatchObject({ wire: { code: 'TERMINAL_HOST_FOREIGN' } });
+  expect(heard).not.toContain('do-not-tell');
+});
+
+it('one that says nothing is given up on, by name', async () => {
+  await occupy(() => undefined);
+  const asked = client([], fastClock(50)).open(shell);
+  await expect(asked).rejects.toMatchObject({ wire: { code: 'TERMINAL_HOST_SILENT' } });
+});
+
+it('a file that is no socket is left alone, and said', async () => {
+  await mkdir(dirname(place.address), { recursive: true });
+  await writeFile(place.address, 'mine');
+  const asked = client().open(shell);
+  await expect(asked).rejects.toMatchObject({ wire: { code: 'TERMINAL_HOST_FAILED' } });
+  expect(await readFile(place.address, 'utf8')).toBe('mine');
+});
+
+it('a stranger that does not know the key is let go, and the host goes on', async () => {
+  const own = client();
+  await own.open(shell);
+  const closed = new Promise((resolve) => {
+    const socket = connect(place.address, () =>
+      socket.write(framed({ musher: 'terminal-host', protocol: 1, nonce: 'n' })),
+    );
+    socket.on('data', () => socket.write(framed({ proof: '00' })));
+    socket.once('close', resolve);
+  });
+  await closed;
+  expect((await own.list()).length).toBe(1);
+});
+
+it('without a terminal and a hub it ends by itself; with a terminal it stays', async () => {
+  const args = ['--idle-ms', '700'];
+  const idle = client(args);
+  await idle.open(shell);
+  const { pid } = await hostStateAt(place);
+  await idle.dispose();
+  const again = client(args);
+  expect((await again.list()).length).toBe(1);
+  await again.end('p/a.1', 1000);
+  expect(await isAlive(pid)).toBe(true);
+  await again.dispose();
+  await waitFor('the host to end', async () => !(await isAlive(pid)));
+});
+
+it('what a killed host left running is ended by the next, also what left its group and its parent', async () => {
+  const own = client();
+  const daemon = `setsid sh -c 'trap "" HUP TERM; while :; do sleep 0.05; done' & disown; read line`;
+  await own.open(commandSpec('p/a.1', '/bin/bash', '-c', daemon));
+  const { pid, hostId } = await hostStateAt(place);
+  await waitFor('the daemon', async () => (await markedBy(hostId)).length >= 2);
+  process.kill(pid, 'SIGKILL');
+  await waitFor('nothing of it to be left', async () => {
+    const left = await markedBy(hostId);
+    return left.length === 0 || left;
+  });
+});
+
+function framed(head: object): Buffer {
+  const text = Buffer.from(JSON.stringify(head));
+  const start = Buffer.alloc(8);
+  start.writeUInt32LE(4 + text.length, 0);
+  start.writeUInt32LE(text.length, 4);
+  return Buffer.concat([start, text]);
+}
