@@ -132,6 +132,7 @@ function appTerminals(files: AppFiles, log: Logger): Terminals {
   return remoteTerminals({
     place: hostPlace(data, process.platform),
     command: [program, ...args, '--data', data, '--version', files.version],
+    version: files.version,
     clock: systemClock,
     log: log.child({ component: 'terminals' }),
   });

@@ -10,7 +10,9 @@ import { remoteTerminals, shutDownHost } from '../../main/adapters/terminals/rem
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
 import type { Terminals } from '../../main/features/terminals/ports.ts';
+import { welcome } from '../../main/terminal-host/process/handshake.ts';
 import { type HostPlace, hostPlace } from '../../main/terminal-host/process/place.ts';
+import { Wire } from '../../main/terminal-host/process/wire.ts';
 import { commandSpec, fastClock, isAlive } from '../harness/terminals.ts';
 import { hostStateAt, markedBy } from '../harness/host-world.ts';
 import { waitFor } from '../harness/wait.ts';
@@ -153,6 +155,43 @@ it('without a terminal and a hub it ends by itself; with a terminal it stays', a
   expect(await isAlive(pid)).toBe(true);
   await again.dispose();
   await waitFor('the host to end', async () => !(await isAlive(pid)));
+});
+
+it('a host of another version keeps its terminals to their end, and then gives way', async () => {
+  const older = client(['--version', '0.0.1']);
+  await older.open(shell);
+  const { pid } = await hostStateAt(place);
+  const newer = () => {
+    const made = remoteTerminals({
+      ...options(['--version', '0.0.2']),
+      version: '0.0.2',
+      log: silentLogger,
+    });
+    clients.push(made);
+    return made;
+  };
+  const first = newer();
+  expect((await first.list()).map(({ id }) => id)).toEqual(['p/a.1']);
+  await first.end('p/a.1', 1000);
+  expect(await isAlive(pid)).toBe(true);
+  expect(await newer().list()).toEqual([]);
+  expect((await hostStateAt(place)).pid).not.toBe(pid);
+});
+
+it('a host that speaks another language is named, and left alone', async () => {
+  const own = client();
+  await own.list();
+  const key = await readFile(place.keyFile, 'utf8');
+  await own.dispose();
+  await shutDownHost(options());
+  await occupy((socket) => {
+    const wire = new Wire(socket);
+    const info = { protocol: 99, version: '9.9.9', hostId: 'x', pid: process.pid };
+    void welcome(wire, { key, clock: systemClock, info });
+  });
+  await expect(client().list()).rejects.toMatchObject({
+    wire: { code: 'TERMINAL_HOST_OTHER', details: { version: '9.9.9' } },
+  });
 });
 
 it('what a killed host left running is ended by the next, also what left its group and its parent', async () => {

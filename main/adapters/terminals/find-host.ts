@@ -7,7 +7,12 @@ import { open, readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { type Clock, sleep } from '../../base/clock.ts';
 import { musherError, reasonOf } from '../../base/result.ts';
-import { greet, handshakeMs, type HostInfo } from '../../terminal-host/process/handshake.ts';
+import {
+  greet,
+  handshakeMs,
+  type HostInfo,
+  protocol,
+} from '../../terminal-host/process/handshake.ts';
 import { hostKey, type HostPlace, preparePlace } from '../../terminal-host/process/place.ts';
 import { readState } from '../../terminal-host/process/state.ts';
 import { Wire } from '../../terminal-host/process/wire.ts';
@@ -18,6 +23,8 @@ export interface FindHostOptions {
   /** How the host is started: program, then arguments. */
   readonly command: readonly [program: string, ...args: string[]];
   readonly clock: Clock;
+  /** Of this Musher: a host of another one is replaced once it has no terminal. Left out: any will do. */
+  readonly version?: string;
 }
 
 export interface Link {
@@ -30,7 +37,7 @@ const startMs = 15_000;
 const retryMs = { first: 5, last: 100 };
 const logTailBytes = 2_000;
 
-/** Throws TERMINAL_HOST_FAILED, TERMINAL_HOST_FOREIGN, TERMINAL_HOST_SILENT. */
+/** Throws TERMINAL_HOST_FAILED, TERMINAL_HOST_FOREIGN, TERMINAL_HOST_OTHER, TERMINAL_HOST_SILENT. */
 export async function findHost(options: FindHostOptions): Promise<Link> {
   try {
     await preparePlace(options.place);
@@ -48,8 +55,11 @@ export async function linkTo({ place, clock }: FindHostOptions): Promise<Link | 
   if (socket === undefined) return undefined;
   const wire = new Wire(socket);
   const greeting = await greet(wire, { key, clock });
-  if (greeting.kind === 'host') return { wire, info: greeting.info };
+  if (greeting.kind === 'host' && greeting.info.protocol === protocol)
+    return { wire, info: greeting.info };
   wire.destroy();
+  if (greeting.kind === 'host')
+    throw musherError('TERMINAL_HOST_OTHER', { version: greeting.info.version });
   if (greeting.kind === 'gone') return undefined;
   if (greeting.kind === 'foreign')
     throw musherError('TERMINAL_HOST_FOREIGN', { path: place.address });

@@ -11,7 +11,7 @@ import type {
 } from '../../features/terminals/ports.ts';
 import type { CallName } from '../../terminal-host/process/messages.ts';
 import { type Calls, LinkLost, LinkSilent, openCalls } from './calls.ts';
-import { type FindHostOptions, findHost, hostSilent, linkTo } from './find-host.ts';
+import { type FindHostOptions, findHost, hostSilent, type Link, linkTo } from './find-host.ts';
 import { Seat } from './seat.ts';
 
 export interface RemoteTerminalsOptions extends FindHostOptions {
@@ -149,11 +149,22 @@ class RemoteTerminals implements Terminals {
     const { clock } = this.options;
     const link = await findHost(this.options);
     const calls = openCalls(link, clock, (exit) => this.exited(exit));
-    void calls.closed.then(() => this.lost());
     const running = (await calls.ask('list', [], callMs)) as TerminalInfo[];
+    if (this.isOutdated(link) && running.length === 0) {
+      await calls.ask('shutDown', [], callMs);
+      await calls.closed;
+      return this.connect();
+    }
+    void calls.closed.then(() => this.lost());
     const ends = (await calls.ask('ended', [], callMs)) as TerminalExit[];
     this.makeUpFor(running, ends);
     return calls;
+  }
+
+  /** A host of another version keeps its terminals to their end; without any it gives way to one of ours. */
+  private isOutdated({ info }: Link): boolean {
+    const { version } = this.options;
+    return version !== undefined && info.version !== version;
   }
 
   /** What ended while nobody was connected. */

@@ -65,6 +65,7 @@ class LivingHost {
   private readonly starts = new Map<number, string | undefined>();
   private readonly sockets = new Set<Socket>();
   private finish: () => void = () => undefined;
+  private isOver = false;
   private cancelIdle: (() => void) | undefined;
 
   constructor(options: RunHostOptions) {
@@ -113,9 +114,11 @@ class LivingHost {
   async end(): Promise<void> {
     this.cancelIdle?.();
     await this.terminals.dispose();
-    // What happened last has been told by then.
-    for (const socket of this.sockets) socket.destroySoon();
     await this.write([]);
+    this.isOver = true;
+    // The end of a connection says that all is told, and all is written.
+    await this.state.settled();
+    for (const socket of this.sockets) socket.destroySoon();
   }
 
   private async changed(): Promise<void> {
@@ -137,6 +140,7 @@ class LivingHost {
   private async write(terminals: readonly TerminalState[]): Promise<void> {
     const { pid } = process;
     const start = await this.startOf(pid);
+    if (this.isOver) return;
     await this.state.write({ hostId: this.hostId, pid, start, terminals });
   }
 

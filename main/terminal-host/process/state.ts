@@ -49,6 +49,11 @@ export class StateWriter {
     return this.writing;
   }
 
+  /** Resolves when nothing is being written. */
+  async settled(): Promise<void> {
+    await this.writing;
+  }
+
   private async run(): Promise<void> {
     for (let state = this.next; state !== undefined; state = this.next) {
       this.next = undefined;

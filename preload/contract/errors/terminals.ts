@@ -17,6 +17,11 @@ export const terminalErrors = {
     'The terminal host (process {pid}) did not answer within {seconds} s.',
     'Try again; if it stays so, end process {pid}: its agents end with it and can be started again.',
   ),
+  TERMINAL_HOST_OTHER: failed(
+    500,
+    'The terminal host that runs is of Musher {version}, and speaks another language than this one.',
+    'Its agents go on. Use that version until they have ended, or end them with its `musher stop --agents`.',
+  ),
   TERMINAL_HOST_LOST: failed(
     500,
     'The terminal host ended while this was under way.',
