@@ -26,7 +26,7 @@ function failed(agent: string, title: string): WaitChange[] {
 function howItEnded(exitCode: number | null, signal: string | null): string {
   if (signal !== null) return `was ended by ${signal}`;
   // Found gone by a start: nobody saw it end.
-  if (exitCode === null) return 'ended while Musher was not running';
+  if (exitCode === null) return 'ended, and nobody saw how';
   return exitCode === 0 ? 'ended by itself' : `ended with exit code ${exitCode}`;
 }
 

@@ -30,7 +30,7 @@ it.each([
   [{ code: 0 }, 'ended', 'Ended by itself', true],
   [{ code: 1 }, 'failed', 'Ended with exit code 1', false],
   [{ signal: 'SIGKILL' }, 'failed', 'Ended by SIGKILL', false],
-  [{}, 'failed', 'Ended while Musher was not running', false],
+  [{}, 'failed', 'Ended, and nobody saw how', false],
 ] as const)('a program that ended with %j reads as what happened', (...row) => {
   const [exit, word, text, isCalm] = row;
   expect(presentAgent(stopped(exit)).word).toBe(word);

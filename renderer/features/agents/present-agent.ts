@@ -78,7 +78,7 @@ export function describeExit({ exit }: Pick<AgentRecord, 'exit'>): string | unde
   if (exit.by === 'system') return 'was stopped when Musher closed';
   if (exit.expected) return 'was stopped';
   if (exit.signal) return `was ended by ${exit.signal}`;
-  if (exit.code === null) return 'ended while Musher was not running';
+  if (exit.code === null) return 'ended, and nobody saw how';
   return exit.code === 0 ? 'ended by itself' : `ended with exit code ${exit.code}`;
 }
 
