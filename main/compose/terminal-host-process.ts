@@ -11,6 +11,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     version: { type: 'string' },
     'idle-ms': { type: 'string', default: '60000' },
+    'check-ms': { type: 'string', default: '30000' },
   },
 });
 const log = createLog(process.env.MUSHER_LOG ?? 'info');
@@ -30,6 +31,7 @@ try {
     clock: systemClock,
     log,
     idleMs: Number(values['idle-ms']),
+    checkMs: Number(values['check-ms']),
     signal: over.signal,
   });
   process.exit(0);

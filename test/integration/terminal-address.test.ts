@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { linkTo } from '../../main/adapters/terminals/find-host.ts';
 import { remoteTerminals, shutDownHost } from '../../main/adapters/terminals/remote-terminals.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
@@ -30,10 +31,11 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  stranger?.close();
-  stranger = undefined;
   for (const client of clients.splice(0)) await client.dispose();
   await shutDownHost(options()).catch(() => false);
+  // Not before: with its end it takes the address away, also when a host has that by then.
+  stranger?.close();
+  stranger = undefined;
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -155,6 +157,28 @@ it('without a terminal and a hub it ends by itself; with a terminal it stays', a
   expect(await isAlive(pid)).toBe(true);
   await again.dispose();
   await waitFor('the host to end', async () => !(await isAlive(pid)));
+});
+
+it('whose data folder is gone, nobody can reach: it ends its terminals and itself', async () => {
+  const own = client(['--check-ms', '20']);
+  await own.open(shell);
+  const { pid, hostId } = await hostStateAt(place);
+  await own.dispose();
+  await rm(folder, { recursive: true, force: true });
+  await waitFor('the host to end', async () => !(await isAlive(pid)));
+  expect(await markedBy(hostId)).toEqual([]);
+});
+
+it('whose socket was cleaned away, listens anew', async () => {
+  const own = client(['--check-ms', '20']);
+  await own.open(shell);
+  await rm(place.address);
+  const found = await waitFor('it to be reached', async () => {
+    const link = await linkTo(options());
+    link?.wire.destroy();
+    return link?.info;
+  });
+  expect(found.pid).toBe((await hostStateAt(place)).pid);
 });
 
 it('a host of another version keeps its terminals to their end, and then gives way', async () => {

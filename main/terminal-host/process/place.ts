@@ -58,7 +58,7 @@ export async function preparePlace({ folder, address }: HostPlace): Promise<void
 export async function hostKey({ keyFile }: HostPlace): Promise<string> {
   const known = await readFile(keyFile, 'utf8').catch(() => undefined);
   if (known !== undefined) return known;
-  const fresh = `${keyFile}.${process.pid}`;
+  const fresh = `${keyFile}.${randomBytes(6).toString('hex')}`;
   await writeFile(fresh, randomBytes(32).toString('hex'), { mode: 0o600 });
   try {
     await link(fresh, keyFile);

@@ -25,12 +25,12 @@ export interface RunHostOptions {
   readonly log: Logger;
   /** Without a terminal and a hub it ends after this long, milliseconds. */
   readonly idleMs: number;
+  /** How often it looks whether its address still leads to it, milliseconds. */
+  readonly checkMs: number;
   /** Aborted when it is to end, terminals and all. */
   readonly signal: AbortSignal;
 }
 
-/** How often it looks whether its address still leads to it, milliseconds. */
-const addressCheckMs = 30_000;
 /** What a host before this one left running has this long to end by itself. */
 const leftoverGraceMs = 1_000;
 
@@ -47,7 +47,7 @@ export async function runHost(options: RunHostOptions): Promise<void> {
       serveTerminals(socket, { terminals: host.terminals, key, info, clock, log, ready, onEnd }),
     );
   });
-  const stopChecking = keepAddress(listening, options);
+  const stopChecking = keepAddress(listening, options, () => host.finish());
   await host.over;
   stopChecking();
   // No longer reachable; those who are connected stay until all is told.
@@ -57,14 +57,14 @@ export async function runHost(options: RunHostOptions): Promise<void> {
 
 class LivingHost {
   readonly terminals: Terminals;
-  /** Resolves when it is to end. */
+  /** Resolves when it is to end, which `finish` asks for. */
   readonly over: Promise<void>;
   private readonly options: RunHostOptions;
   private readonly hostId = randomBytes(8).toString('hex');
   private readonly state: StateWriter;
   private readonly starts = new Map<number, string | undefined>();
   private readonly sockets = new Set<Socket>();
-  private finish: () => void = () => undefined;
+  finish: () => void = () => undefined;
   private isOver = false;
   private cancelIdle: (() => void) | undefined;
 
@@ -100,7 +100,7 @@ class LivingHost {
     this.cancelIdle?.();
     const { version } = this.options;
     const info = { protocol, version, hostId: this.hostId, pid: process.pid };
-    void serve(info, this.finish)
+    void serve(info, () => this.finish())
       .catch((error: unknown) => {
         this.options.log.error({ error: reasonOf(error) }, 'A connection failed');
         socket.destroy();
@@ -152,7 +152,7 @@ class LivingHost {
     this.cancelIdle?.();
     this.cancelIdle = undefined;
     if (running > 0 || this.sockets.size > 0) return;
-    this.cancelIdle = this.options.clock.schedule(this.finish, this.options.idleMs);
+    this.cancelIdle = this.options.clock.schedule(() => this.finish(), this.options.idleMs);
   }
 }
 
@@ -206,29 +206,60 @@ async function inodeOf(address: string): Promise<number | undefined> {
   return (await lstat(address).catch(() => undefined))?.ino;
 }
 
-/** Those who clean up old files take a socket away too; then it listens anew. */
-function keepAddress(listening: Listening, { place, clock, log }: RunHostOptions): () => void {
+/**
+ * Those who clean up old files take a socket away too; then it listens anew. Without its key no hub can ever reach it
+ * again, and its terminals would be nobody's: then it ends.
+ */
+function keepAddress(
+  listening: Listening,
+  { place, clock, log, checkMs }: RunHostOptions,
+  onUnreachable: () => void,
+): () => void {
   let cancel: () => void = () => {};
+  let isOver = false;
   const look = async (): Promise<void> => {
-    const inode = await inodeOf(place.address);
-    if (inode === undefined && process.platform !== 'win32') {
-      log.warn({ path: place.address }, 'The socket is gone; it listens anew');
-      await relisten(listening, place).catch((error: unknown) =>
-        log.error({ error: reasonOf(error) }, 'It cannot be reached any more'),
-      );
-    } else if (inode !== listening.inode)
-      log.warn({ path: place.address }, 'Another host has the address');
-    cancel = clock.schedule(() => void look(), addressCheckMs);
+    if (!(await isThere(place.keyFile))) {
+      log.warn({ path: place.keyFile }, 'The key is gone: nobody can reach it any more');
+      onUnreachable();
+      return;
+    }
+    await mendAddress(listening, { place, log });
+    if (!isOver) cancel = clock.schedule(() => void look(), checkMs);
   };
-  cancel = clock.schedule(() => void look(), addressCheckMs);
-  return () => cancel();
+  cancel = clock.schedule(() => void look(), checkMs);
+  return () => {
+    isOver = true;
+    cancel();
+  };
 }
 
+async function isThere(file: string): Promise<boolean> {
+  const found = await lstat(file).catch((error: NodeJS.ErrnoException) => error);
+  return !(found instanceof Error) || found.code !== 'ENOENT';
+}
+
+async function mendAddress(
+  listening: Listening,
+  { place, log }: Pick<RunHostOptions, 'place' | 'log'>,
+): Promise<void> {
+  if (process.platform === 'win32') return;
+  const inode = await inodeOf(place.address);
+  if (inode === listening.inode) return;
+  if (inode !== undefined) {
+    log.warn({ path: place.address }, 'Another host has the address');
+    return;
+  }
+  log.warn({ path: place.address }, 'The socket is gone; it listens anew');
+  await relisten(listening, place).catch((error: unknown) =>
+    log.error({ error: reasonOf(error) }, 'It cannot be reached now'),
+  );
+}
+
+/** The old one goes first: with its end it takes the address away, whoever has that by then. */
 async function relisten(listening: Listening, place: HostPlace): Promise<void> {
   const onSocket = listening.server.listeners('connection')[0] as (socket: Socket) => void;
-  const before = listening.server;
+  listening.server.close();
   const fresh = await listen(place, onSocket);
   listening.server = fresh.server;
   listening.inode = fresh.inode;
-  before.close();
 }
