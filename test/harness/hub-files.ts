@@ -46,7 +46,7 @@ export function append(store: LogStore, count: number, topics: string[] = []): v
 
 /** A look into a closed log's tables, past the store. */
 export function withTables<T>(file: string, use: (db: Database.Database) => T): T {
-  const db = new Database(file);
+  const db = new Database(file, { fileMustExist: true });
   try {
     return use(db);
   } finally {
