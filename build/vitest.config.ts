@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { fromRoot } from './paths.mjs';
 
@@ -12,6 +14,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
+    // What runs in a test's own process shares no terminals with the Musher of whoever runs it.
+    env: { MUSHER_DATA: join(tmpdir(), `musher-test-data-${process.pid}`) },
     passWithNoTests: true,
     // Titles carry the numbers of the hub's rules; a retry would hide that one is only mostly kept.
     retry: 0,
