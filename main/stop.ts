@@ -32,12 +32,10 @@ export async function stopMusher({ repo, endAgents }: StopOptions): Promise<Stop
   const root = await resolveRoot(repo);
   const named = await stopRunning(root, endAgents, log);
   const musher = named !== undefined;
-  if (musher && !endAgents) return { musher, running: named, ended: [] };
-  return {
-    musher,
-    running: [],
-    ended: endAgents ? [...(named ?? []), ...(await endLeft(root, log))] : [],
-  };
+  if (!endAgents) return { musher, running: named ?? [], ended: [] };
+  // What is left then: no Musher ran, or it could not end them in its time.
+  const ended = new Set([...(named ?? []), ...(await endLeft(root, log))]);
+  return { musher, running: [], ended: [...ended] };
 }
 
 /** Names of the agents that it left running or ended; undefined when none runs. */

@@ -41,7 +41,7 @@ export interface LogProof {
 export interface Host {
   /** Serves until it ends; its exit code. */
   serve(options: HostOptions): Promise<number>;
-  /** Ends the Musher of a repository, its agents too when asked; says what it did in lines. */
+  /** Ends the Musher of a repository, its agents too when asked. */
   stop(options: { readonly repo: string; readonly endAgents: boolean }): Promise<Stopped>;
   /** Checks the log file of a repository that no hub has open. */
   verifyRepository(path: string): Promise<LogProof>;

@@ -30,7 +30,12 @@ export interface TerminalHostOptions {
   readonly onChange?: () => void;
 }
 
-export function createTerminalHost(options: TerminalHostOptions): Terminals {
+export interface TerminalHost extends Terminals {
+  /** Nothing runs, and nothing is being opened. */
+  isIdle(): boolean;
+}
+
+export function createTerminalHost(options: TerminalHostOptions): TerminalHost {
   return new Host(options);
 }
 
@@ -41,7 +46,7 @@ interface Running {
   readonly mark: string;
 }
 
-class Host implements Terminals {
+class Host implements TerminalHost {
   private readonly options: TerminalHostOptions;
   private readonly opening = new Map<string, Promise<TerminalInfo>>();
   private readonly running = new Map<string, Running>();
@@ -69,6 +74,10 @@ class Host implements Terminals {
 
   async list(): Promise<readonly TerminalInfo[]> {
     return [...this.running.values()].map(({ terminal }) => terminal.info);
+  }
+
+  isIdle(): boolean {
+    return this.running.size + this.opening.size === 0;
   }
 
   async ended(): Promise<readonly TerminalExit[]> {

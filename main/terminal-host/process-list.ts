@@ -103,7 +103,9 @@ const startWords = 5;
 
 export function readPsLine(line: string): ProcessRow[] {
   const [pid, parent, group, state, ...rest] = line.trim().split(/\s+/);
-  if (!pid || state === undefined || state.startsWith('Z')) return [];
+  // An environment may hold line breaks, and what comes after one is no process.
+  const isRow = [pid, parent, group].every((field) => /^\d+$/.test(field ?? ''));
+  if (!isRow || state === undefined || state.startsWith('Z')) return [];
   const found = rest.findLast((word) => word.startsWith(`${markVariable}=`));
   return [
     {

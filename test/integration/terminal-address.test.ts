@@ -181,25 +181,35 @@ it('whose socket was cleaned away, listens anew', async () => {
   expect(found.pid).toBe((await hostStateAt(place)).pid);
 });
 
-it('a host of another version keeps its terminals to their end, and then gives way', async () => {
-  const older = client(['--version', '0.0.1']);
-  await older.open(shell);
+function versioned(version: string): Terminals {
+  const made = remoteTerminals({
+    ...options(['--version', version]),
+    version,
+    log: silentLogger,
+  });
+  clients.push(made);
+  return made;
+}
+
+it('a host of an older version keeps its terminals to their end, and then gives way', async () => {
+  await versioned('1.9.3').open(shell);
   const { pid } = await hostStateAt(place);
-  const newer = () => {
-    const made = remoteTerminals({
-      ...options(['--version', '0.0.2']),
-      version: '0.0.2',
-      log: silentLogger,
-    });
-    clients.push(made);
-    return made;
-  };
-  const first = newer();
+  const first = versioned('1.10.0');
   expect((await first.list()).map(({ id }) => id)).toEqual(['p/a.1']);
   await first.end('p/a.1', 1000);
   expect(await isAlive(pid)).toBe(true);
-  expect(await newer().list()).toEqual([]);
+  expect(await versioned('1.10.0').list()).toEqual([]);
   expect((await hostStateAt(place)).pid).not.toBe(pid);
+});
+
+it('a newer one is used as it is: two versions side by side never take it from each other', async () => {
+  const newer = versioned('1.10.0');
+  await newer.list();
+  const { pid } = await hostStateAt(place);
+  const older = versioned('1.9.3');
+  await older.open(shell);
+  expect((await newer.list()).map(({ id }) => id)).toEqual(['p/a.1']);
+  expect((await hostStateAt(place)).pid).toBe(pid);
 });
 
 it('a host that speaks another language is named, and left alone', async () => {

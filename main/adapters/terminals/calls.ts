@@ -2,7 +2,7 @@
 import { type Clock, sleep } from '../../base/clock.ts';
 import { MusherError } from '../../base/result.ts';
 import type { TerminalExit } from '../../features/terminals/ports.ts';
-import type { Answered, Asked, CallName } from '../../terminal-host/process/messages.ts';
+import type { Answered, Asked, CallName, HostCall } from '../../terminal-host/process/messages.ts';
 import type { Link } from './find-host.ts';
 
 /** The connection ended before the answer: whether it was done is not known. */
@@ -11,7 +11,7 @@ export class LinkLost extends Error {}
 export class LinkSilent extends Error {}
 
 export interface Calls {
-  ask(call: CallName | 'shutDown', args: readonly unknown[], boundMs: number): Promise<unknown>;
+  ask(call: CallName | HostCall, args: readonly unknown[], boundMs: number): Promise<unknown>;
   /** Resolves when the connection is over. */
   readonly closed: Promise<void>;
   end(): void;

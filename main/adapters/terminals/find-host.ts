@@ -3,7 +3,7 @@
  * Mushers that begin together get one host.
  */
 import { spawn } from 'node:child_process';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { type Clock, sleep } from '../../base/clock.ts';
 import { musherError, reasonOf } from '../../base/result.ts';
@@ -23,7 +23,7 @@ export interface FindHostOptions {
   /** How the host is started: program, then arguments. */
   readonly command: readonly [program: string, ...args: string[]];
   readonly clock: Clock;
-  /** Of this Musher: a host of another one is replaced once it has no terminal. Left out: any will do. */
+  /** Of this Musher: a host of an older one is replaced once it has no terminal. Left out: any will do. */
   readonly version?: string;
 }
 
@@ -116,6 +116,8 @@ interface Child {
 }
 
 async function launch({ place, command: [program, ...args] }: FindHostOptions): Promise<Child> {
+  // What the one before had to say is kept: it may be why it is gone.
+  await rename(place.logFile, `${place.logFile}.before`).catch(() => undefined);
   const log = await open(place.logFile, 'w', 0o600);
   try {
     const child = spawn(program, args, {

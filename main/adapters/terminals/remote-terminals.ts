@@ -1,5 +1,9 @@
+/**
+ * The terminals feature's port, served by the terminal host in its own process. A host that dies takes its terminals with
+ * it: each is told as ended, and the next host, which is started at once, ends what was left running.
+ */
 import type { Logger } from '../../base/logger.ts';
-import { musherError, reasonOf } from '../../base/result.ts';
+import { MusherError, musherError, reasonOf } from '../../base/result.ts';
 import type {
   TerminalAttachment,
   TerminalExit,
@@ -72,18 +76,11 @@ class RemoteTerminals implements Terminals {
     size: TerminalSize,
     viewer: TerminalViewer,
   ): Promise<TerminalAttachment> {
-    const seat = new Seat({ id, size, viewer, link: () => this.linkForSeat() });
-    await seat.sitDown();
+    const onOver = () => this.seats.delete(seat);
+    const seat = new Seat({ id, size, viewer, link: () => this.linkForSeat(), onOver });
     this.seats.add(seat);
-    return {
-      write: (data) => seat.write(data),
-      resize: (cols, rows) => seat.resize(cols, rows),
-      acknowledge: (parsedBytes) => seat.acknowledge(parsedBytes),
-      detach: () => {
-        this.seats.delete(seat);
-        seat.detach();
-      },
-    };
+    await seat.begin();
+    return seat;
   }
 
   async paste(id: string, text: string, enter: boolean): Promise<void> {
@@ -118,17 +115,18 @@ class RemoteTerminals implements Terminals {
     await calls?.closed;
   }
 
-  /** A call that a dying host left open is asked again of the next one; only a paste could come twice by that. */
+  /** A call that an ending host left open is asked again of the next one; only a paste could come twice by that. */
   private async ask(call: CallName, args: readonly unknown[], boundMs = callMs): Promise<unknown> {
     for (let isAgain = false; ; isAgain = true) {
-      const calls = await this.ready();
+      let calls: Calls | undefined;
       try {
+        calls = await this.ready();
         return await calls.ask(call, args, boundMs);
       } catch (error) {
         if (error instanceof LinkSilent) throw await hostSilent(this.options.place, boundMs);
-        if (!(error instanceof LinkLost)) throw error;
+        if (this.isDisposed || !isHostEnding(error)) throw error;
         if (isAgain || call === 'paste') throw musherError('TERMINAL_HOST_LOST');
-        await calls.closed;
+        await calls?.closed;
       }
     }
   }
@@ -150,8 +148,7 @@ class RemoteTerminals implements Terminals {
     const link = await findHost(this.options);
     const calls = openCalls(link, clock, (exit) => this.exited(exit));
     const running = (await calls.ask('list', [], callMs)) as TerminalInfo[];
-    if (this.isOutdated(link) && running.length === 0) {
-      await calls.ask('shutDown', [], callMs);
+    if (this.isOlder(link) && (await calls.ask('retire', [], callMs)) === true) {
       await calls.closed;
       return this.connect();
     }
@@ -161,10 +158,11 @@ class RemoteTerminals implements Terminals {
     return calls;
   }
 
-  /** A host of another version keeps its terminals to their end; without any it gives way to one of ours. */
-  private isOutdated({ info }: Link): boolean {
+  /** It keeps its terminals to their end; without any it gives way to one of ours. Never the other way round: two
+   * Mushers of different versions would take the host from each other. */
+  private isOlder({ info }: Link): boolean {
     const { version } = this.options;
-    return version !== undefined && info.version !== version;
+    return version !== undefined && compareVersions(info.version, version) < 0;
   }
 
   /** What ended while nobody was connected. */
@@ -204,4 +202,15 @@ class RemoteTerminals implements Terminals {
     await this.ready();
     return (await findHost(this.options)).wire;
   }
+}
+
+/** It is gone, or it is going and takes nothing more. */
+function isHostEnding(error: unknown): boolean {
+  if (error instanceof LinkLost) return true;
+  return error instanceof MusherError && error.wire.code === 'SHUTTING_DOWN';
+}
+
+/** By number, part by part: `1.10.0` is newer than `1.9.3`. */
+function compareVersions(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true });
 }

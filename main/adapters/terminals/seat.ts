@@ -18,6 +18,8 @@ export interface SeatOptions {
   readonly viewer: TerminalViewer;
   /** A fresh connection to the host that is there now. */
   link(): Promise<Wire>;
+  /** Once: the viewer left, was told the end, or never got a seat. */
+  onOver(): void;
 }
 
 export class Seat implements TerminalAttachment {
@@ -25,6 +27,7 @@ export class Seat implements TerminalAttachment {
   private size: TerminalSize;
   private wire: Wire | undefined;
   private isOver = false;
+  private hasExited = false;
 
   constructor(options: SeatOptions) {
     this.options = options;
@@ -32,28 +35,34 @@ export class Seat implements TerminalAttachment {
   }
 
   /** Throws TERMINAL_GONE, and what a host that cannot be reached is refused with. */
-  async sitDown(): Promise<void> {
+  async begin(): Promise<void> {
+    try {
+      await this.sitDown();
+    } catch (error) {
+      this.finish();
+      throw error;
+    }
+  }
+
+  private async sitDown(): Promise<void> {
     const { id, viewer } = this.options;
     const wire = await this.options.link();
     if (this.isOver) {
       wire.destroy();
       return;
     }
+    this.wire = wire;
     const attached = Promise.withResolvers<void>();
     wire.send({ attach: { id, size: this.size, colors: viewer.colors } } satisfies Asked);
     wire.listen((frame) => this.take(frame, attached));
-    this.wire = wire;
-    void wire.closed.then(() => {
-      attached.reject(musherError('TERMINAL_HOST_LOST'));
-      this.left(wire);
-    });
+    void wire.closed.then(() => attached.reject(musherError('TERMINAL_HOST_LOST')));
     try {
       await attached.promise;
     } catch (error) {
-      this.wire = undefined;
       wire.destroy();
       throw error;
     }
+    void wire.closed.then(() => this.left());
   }
 
   write(data: string): void {
@@ -70,9 +79,14 @@ export class Seat implements TerminalAttachment {
   }
 
   detach(): void {
+    this.finish();
+  }
+
+  private finish(): void {
+    if (this.isOver) return;
     this.isOver = true;
     this.wire?.end();
-    this.wire = undefined;
+    this.options.onOver();
   }
 
   private say(said: FromViewer): void {
@@ -87,19 +101,21 @@ export class Seat implements TerminalAttachment {
     else if ('restore' in said)
       viewer.onRestore({ data: Buffer.from(body).toString('utf8'), ...said.restore });
     else if ('exit' in said) {
-      this.isOver = true;
+      this.hasExited = true;
       viewer.onExit(said.exit);
     } else if ('error' in said) attached.reject(new MusherError(said.error));
     else attached.resolve();
   }
 
-  /** The connection ended, and not by us. */
-  private left(wire: Wire): void {
-    if (this.isOver || this.wire !== wire) return;
-    this.wire = undefined;
+  /** The connection ended. Where that was not by us, and not after the end, the terminal may still be there. */
+  private left(): void {
+    if (this.isOver || this.hasExited) {
+      this.finish();
+      return;
+    }
     this.sitDown().catch(() => {
       if (this.isOver) return;
-      this.isOver = true;
+      this.finish();
       this.options.viewer.onExit({ id: this.options.id, exitCode: null, signal: null });
     });
   }

@@ -19,12 +19,14 @@ export const callNames = [
 ] as const satisfies ReadonlyArray<keyof Terminals>;
 export type CallName = (typeof callNames)[number];
 
+/** About the host itself. `shutDown`: end all terminals, then the host. `retire`: end it if it has none; answers whether. */
+export type HostCall = 'shutDown' | 'retire';
+
 export type Asked =
   | { readonly hub: true }
   | {
       readonly id: number;
-      /** `shutDown`: end all terminals, then the host. */
-      readonly call: CallName | 'shutDown';
+      readonly call: CallName | HostCall;
       readonly args: readonly unknown[];
     }
   | {

@@ -8,15 +8,14 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { reasonOf } from '../../base/result.ts';
-import type { Terminals } from '../../features/terminals/ports.ts';
-import { createTerminalHost } from '../host.ts';
+import { createTerminalHost, type TerminalHost } from '../host.ts';
 import { startOf } from '../process-list.ts';
 import { endLeftovers } from '../process-tree.ts';
-import { protocol } from './handshake.ts';
+import { type HostInfo, protocol } from './handshake.ts';
 import type { HostPlace } from './place.ts';
 import { hostKey, preparePlace } from './place.ts';
 import { serveTerminals } from './serve-terminals.ts';
-import { type HostState, readState, StateWriter, type TerminalState } from './state.ts';
+import { type HostState, readState, writeState } from './state.ts';
 
 export interface RunHostOptions {
   readonly place: HostPlace;
@@ -43,9 +42,11 @@ export async function runHost(options: RunHostOptions): Promise<void> {
   const ready = endPredecessor(await readState(place.stateFile), { clock, log });
   await host.begin();
   const listening = await listen(place, (socket) => {
-    host.connected(socket, (info, onEnd) =>
-      serveTerminals(socket, { terminals: host.terminals, key, info, clock, log, ready, onEnd }),
-    );
+    const serving = serveTerminals(socket, {
+      ...{ terminals: host.terminals, key, info: host.info, clock, log, ready },
+      onEnd: (how) => host.mayEnd(how),
+    });
+    host.connected(socket, serving);
   });
   const stopChecking = keepAddress(listening, options, () => host.finish());
   await host.over;
@@ -56,30 +57,24 @@ export async function runHost(options: RunHostOptions): Promise<void> {
 }
 
 class LivingHost {
-  readonly terminals: Terminals;
+  readonly terminals: TerminalHost;
+  readonly info: HostInfo;
   /** Resolves when it is to end, which `finish` asks for. */
   readonly over: Promise<void>;
+  finish: () => void = () => undefined;
   private readonly options: RunHostOptions;
-  private readonly hostId = randomBytes(8).toString('hex');
-  private readonly state: StateWriter;
   private readonly starts = new Map<number, string | undefined>();
   private readonly sockets = new Set<Socket>();
-  finish: () => void = () => undefined;
-  private isOver = false;
+  private isStale = false;
+  private noting: Promise<void> | undefined;
   private cancelIdle: (() => void) | undefined;
 
   constructor(options: RunHostOptions) {
-    const { clock, log, place } = options;
+    const { clock, log, version } = options;
+    const hostId = randomBytes(8).toString('hex');
     this.options = options;
-    this.state = new StateWriter(place.stateFile, (error) =>
-      log.warn({ error: reasonOf(error) }, 'What runs could not be written down'),
-    );
-    this.terminals = createTerminalHost({
-      clock,
-      log,
-      hostId: this.hostId,
-      onChange: () => void this.changed(),
-    });
+    this.info = { protocol, version, hostId, pid: process.pid };
+    this.terminals = createTerminalHost({ clock, log, hostId, onChange: () => this.changed() });
     this.over = new Promise((resolve) => {
       this.finish = resolve;
     });
@@ -88,71 +83,85 @@ class LivingHost {
 
   /** From here on the next host would know what runs. */
   async begin(): Promise<void> {
-    await this.write([]);
-    this.look(0);
+    this.look();
+    await this.note();
   }
 
-  connected(
-    socket: Socket,
-    serve: (info: Parameters<typeof serveTerminals>[1]['info'], onEnd: () => void) => Promise<void>,
-  ): void {
+  connected(socket: Socket, serving: Promise<void>): void {
     this.sockets.add(socket);
-    this.cancelIdle?.();
-    const { version } = this.options;
-    const info = { protocol, version, hostId: this.hostId, pid: process.pid };
-    void serve(info, () => this.finish())
+    void serving
       .catch((error: unknown) => {
         this.options.log.error({ error: reasonOf(error) }, 'A connection failed');
         socket.destroy();
       })
       .finally(() => {
         this.sockets.delete(socket);
-        void this.lookAgain();
+        this.look();
       });
+  }
+
+  /** What is asked to end only when idle does not while a terminal runs or is being opened. */
+  mayEnd({ ifIdle }: { readonly ifIdle: boolean }): boolean {
+    if (ifIdle && !this.terminals.isIdle()) return false;
+    this.finish();
+    return true;
   }
 
   async end(): Promise<void> {
     this.cancelIdle?.();
     await this.terminals.dispose();
-    await this.write([]);
-    this.isOver = true;
     // The end of a connection says that all is told, and all is written.
-    await this.state.settled();
+    await this.note();
     for (const socket of this.sockets) socket.destroySoon();
   }
 
-  private async changed(): Promise<void> {
-    const running = await this.terminals.list();
-    const terminals = await Promise.all(
-      running.map(async ({ id, pid }) => ({ id, pid, start: await this.startOf(pid) })),
-    );
-    await this.write(terminals);
-    for (const pid of this.starts.keys())
-      if (!running.some((one) => one.pid === pid)) this.starts.delete(pid);
-    this.look(running.length);
+  private changed(): void {
+    this.look();
+    void this.note();
+  }
+
+  private look(): void {
+    this.cancelIdle?.();
+    this.cancelIdle = undefined;
+    if (!this.isUnused()) return;
+    const { clock, idleMs } = this.options;
+    this.cancelIdle = clock.schedule(() => this.isUnused() && this.finish(), idleMs);
+  }
+
+  private isUnused(): boolean {
+    return this.terminals.isIdle() && this.sockets.size === 0;
+  }
+
+  /** Writes down what runs, one time after the other, so that the newest is what stands. */
+  private note(): Promise<void> {
+    this.isStale = true;
+    this.noting ??= this.noteAll().finally(() => {
+      this.noting = undefined;
+    });
+    return this.noting;
+  }
+
+  private async noteAll(): Promise<void> {
+    const { place, log } = this.options;
+    while (this.isStale) {
+      this.isStale = false;
+      const running = await this.terminals.list();
+      const terminals = await Promise.all(
+        running.map(async ({ id, pid }) => ({ id, pid, start: await this.startOf(pid) })),
+      );
+      const { hostId, pid } = this.info;
+      const state = { hostId, pid, start: await this.startOf(pid), terminals };
+      await writeState(place.stateFile, state).catch((error: unknown) =>
+        log.warn({ error: reasonOf(error) }, 'What runs could not be written down'),
+      );
+      const alive = new Set([pid, ...running.map((one) => one.pid)]);
+      for (const known of this.starts.keys()) if (!alive.has(known)) this.starts.delete(known);
+    }
   }
 
   private async startOf(pid: number): Promise<string | undefined> {
     if (!this.starts.has(pid)) this.starts.set(pid, await startOf(pid));
     return this.starts.get(pid);
-  }
-
-  private async write(terminals: readonly TerminalState[]): Promise<void> {
-    const { pid } = process;
-    const start = await this.startOf(pid);
-    if (this.isOver) return;
-    await this.state.write({ hostId: this.hostId, pid, start, terminals });
-  }
-
-  private async lookAgain(): Promise<void> {
-    this.look((await this.terminals.list()).length);
-  }
-
-  private look(running: number): void {
-    this.cancelIdle?.();
-    this.cancelIdle = undefined;
-    if (running > 0 || this.sockets.size > 0) return;
-    this.cancelIdle = this.options.clock.schedule(() => this.finish(), this.options.idleMs);
   }
 }
 

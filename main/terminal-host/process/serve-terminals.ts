@@ -16,8 +16,8 @@ export interface ServeOptions {
   readonly log: Logger;
   /** Resolves when nothing of a host before this one is left that could disturb. */
   readonly ready: Promise<void>;
-  /** A hub asked the host to end, terminals and all. */
-  onEnd(): void;
+  /** A hub asked the host to end, terminals and all, or only if it has none. Answers whether it does. */
+  onEnd(how: { readonly ifIdle: boolean }): boolean;
 }
 
 /** Resolves when the connection is over. */
@@ -51,9 +51,8 @@ async function answer(wire: Wire, asked: Asked, options: ServeOptions): Promise<
   if (!('call' in asked)) return;
   const { id, call, args } = asked;
   try {
-    if (call === 'shutDown') {
-      options.onEnd();
-      wire.send({ id, value: null });
+    if (call === 'shutDown' || call === 'retire') {
+      wire.send({ id, value: options.onEnd({ ifIdle: call === 'retire' }) });
       return;
     }
     if (!callNames.includes(call)) throw new Error(`there is no call ${String(call)}`);

@@ -28,42 +28,9 @@ export async function readState(file: string): Promise<HostState | undefined> {
   }
 }
 
-/** Writes one at a time, and of those that wait only the newest. */
-export class StateWriter {
-  private readonly file: string;
-  private readonly onFailure: (error: unknown) => void;
-  private next: HostState | undefined;
-  private writing: Promise<void> | undefined;
-
-  constructor(file: string, onFailure: (error: unknown) => void) {
-    this.file = file;
-    this.onFailure = onFailure;
-  }
-
-  /** Resolves when it, or a newer one, is on disk; a failure is told once each time and costs nothing else. */
-  write(state: HostState): Promise<void> {
-    this.next = state;
-    this.writing ??= this.run().finally(() => {
-      this.writing = undefined;
-    });
-    return this.writing;
-  }
-
-  /** Resolves when nothing is being written. */
-  async settled(): Promise<void> {
-    await this.writing;
-  }
-
-  private async run(): Promise<void> {
-    for (let state = this.next; state !== undefined; state = this.next) {
-      this.next = undefined;
-      try {
-        const fresh = `${this.file}.new`;
-        await writeFile(fresh, JSON.stringify(state), { mode: 0o600 });
-        await rename(fresh, this.file);
-      } catch (error) {
-        this.onFailure(error);
-      }
-    }
-  }
+/** Whole at once: who reads meets the old state or the new one. */
+export async function writeState(file: string, state: HostState): Promise<void> {
+  const fresh = `${file}.new`;
+  await writeFile(fresh, JSON.stringify(state), { mode: 0o600 });
+  await rename(fresh, file);
 }
