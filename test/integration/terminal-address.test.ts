@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { linkTo } from '../../main/adapters/terminals/find-host.ts';
+import { dial, linkTo } from '../../main/adapters/terminals/find-host.ts';
 import { remoteTerminals, shutDownHost } from '../../main/adapters/terminals/remote-terminals.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
@@ -16,6 +16,7 @@ import { type HostPlace, hostPlace } from '../../main/terminal-host/process/plac
 import { Wire } from '../../main/terminal-host/process/wire.ts';
 import { commandSpec, fastClock, isAlive } from '../harness/terminals.ts';
 import { hostStateAt, markedBy } from '../harness/host-world.ts';
+import { rounds } from '../harness/rounds.ts';
 import { waitFor } from '../harness/wait.ts';
 
 const program = fileURLToPath(new URL('../../dist/main/terminal-host-process.js', import.meta.url));
@@ -226,6 +227,25 @@ it('a host that speaks another language is named, and left alone', async () => {
   await expect(client().list()).rejects.toMatchObject({
     wire: { code: 'TERMINAL_HOST_OTHER', details: { version: '9.9.9' } },
   });
+});
+
+it('one that goes while it is being called is nobody', async () => {
+  await occupy(() => undefined);
+  // The kernel has connected the two by now; who listened never learns of it.
+  const called = dial(place.address);
+  stranger?.close();
+  expect(await called).toBeUndefined();
+});
+
+it('a host that is ending is nobody to those who come at that moment: the next one serves them', async () => {
+  for (let round = 0; round < rounds(10, 300); round++) {
+    const [before, after] = [client(), client()];
+    await before.list();
+    const ending = Array.from({ length: 4 }, () => shutDownHost(options()));
+    const [all] = await Promise.all([after.list(), ...ending]);
+    expect(all).toEqual([]);
+    await Promise.all([before.dispose(), after.dispose()]);
+  }
 });
 
 it('what a killed host left running is ended by the next, also what left its group and its parent', async () => {

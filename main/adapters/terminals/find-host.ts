@@ -72,14 +72,25 @@ export async function hostSilent(place: HostPlace, boundMs: number): Promise<Err
   return musherError('TERMINAL_HOST_SILENT', { pid: state?.pid ?? 'unknown', seconds });
 }
 
-function dial(address: string): Promise<Socket | undefined> {
+/**
+ * What a connection fails with when nobody listens, and when who did closes at this moment. What is no socket refuses as
+ * well; the host that is started then says so.
+ */
+const nobody: ReadonlySet<string> = new Set([
+  'ENOENT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTSOCK',
+]);
+
+/** Undefined when nobody is there, or goes at this moment. */
+export function dial(address: string): Promise<Socket | undefined> {
   return new Promise((resolve, reject) => {
     const socket = connect(address);
     socket.once('connect', () => resolve(socket));
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      // What is no socket refuses as well; the host that is started then says so.
-      const isNobody = ['ENOENT', 'ECONNREFUSED', 'ENOTSOCK'].includes(error.code ?? '');
-      if (isNobody) resolve(undefined);
+      if (nobody.has(error.code ?? '')) resolve(undefined);
       else reject(error);
     });
   });

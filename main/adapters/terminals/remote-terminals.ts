@@ -36,7 +36,10 @@ export async function shutDownHost(options: FindHostOptions): Promise<boolean> {
   const link = await linkTo(options);
   if (link === undefined) return false;
   const calls = openCalls(link, options.clock, () => undefined);
-  await calls.ask('shutDown', [], callMs);
+  await calls.ask('shutDown', [], callMs).catch((error: unknown) => {
+    // It was ending already.
+    if (!(error instanceof LinkLost)) throw error;
+  });
   await calls.closed;
   return true;
 }
