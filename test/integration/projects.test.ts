@@ -19,7 +19,7 @@ beforeEach(async () => {
   app = await openApp({ port: 0, log: silentLogger });
 });
 afterEach(async () => {
-  await app.dispose();
+  await app.dispose({ endAgents: true });
   await Promise.all(repositories.map((repository) => repository.dispose()));
 });
 
