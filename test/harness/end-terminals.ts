@@ -16,7 +16,10 @@ export function setup({ config }: TestProject): void {
 export async function teardown(): Promise<void> {
   if (folder === undefined) return;
   const place = hostPlace(folder, process.platform);
-  const left = (await readState(place.stateFile))?.terminals ?? [];
+  const state = await readState(place.stateFile);
+  // Nobody opened a terminal.
+  if (state === undefined) return;
+  const left = state.terminals;
   await shutDownHost({ place, command: [process.execPath], clock: systemClock });
   await rm(folder, { recursive: true, force: true });
   if (left.length > 0)
