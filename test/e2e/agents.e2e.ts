@@ -7,6 +7,7 @@ import type { Serving } from '../harness/serve.ts';
 import {
   addAgent,
   expectOnScreen,
+  holdableHub,
   goTo,
   openMusher,
   screenText,
@@ -231,6 +232,21 @@ for (const layout of ['alone', 'in the grid']) {
     expect(await typedInto(page, 'one')).not.toMatch(/<c>|\f|<.l>/i);
   });
 }
+
+test('what is typed while a terminal is still opening reaches its program', async ({ page }) => {
+  const hub = await holdableHub(page);
+  for (const name of ['one', 'two']) await addEcho(name);
+  await openMusher(page, serving);
+  await goTo(page, '#/agents/agent/one');
+  await expectOnScreen(terminalOf(page, 'one'), 'ready');
+  await page.keyboard.press('Enter');
+  hub.hold();
+  await page.keyboard.press('Control+Shift+ArrowDown');
+  await expect(terminalOf(page, 'two').getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('b');
+  hub.release();
+  await expectOnScreen(terminalOf(page, 'two'), '<b>');
+});
 
 test('something has the keyboard in every state of the agents view and the inbox', async ({
   page,

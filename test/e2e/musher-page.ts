@@ -63,3 +63,26 @@ export async function goTo(page: Page, hash: string): Promise<void> {
     location.hash = to;
   }, hash);
 }
+
+/** Before the page opens: from `hold` to `release` nothing of the hub reaches the page, and then all of it, in order. */
+export async function holdableHub(page: Page): Promise<{ hold(): void; release(): void }> {
+  let held: (() => void)[] | undefined;
+  await page.routeWebSocket(/./, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => server.send(message));
+    server.onMessage((message) => {
+      const pass = () => socket.send(message);
+      if (held === undefined) pass();
+      else held.push(pass);
+    });
+  });
+  return {
+    hold: () => {
+      held = [];
+    },
+    release: () => {
+      for (const pass of held ?? []) pass();
+      held = undefined;
+    },
+  };
+}

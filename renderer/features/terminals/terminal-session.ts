@@ -152,8 +152,9 @@ export class TerminalSession {
     this.handle.resize(this.wanted);
   }
 
+  /** What is typed before the screen has come is the program's too: the hub keeps it until the attachment stands. */
   input(data: string): void {
-    if (this.state.kind === 'live') this.handle?.input(data);
+    if (this.state.kind === 'live' || this.state.kind === 'opening') this.handle?.input(data);
   }
 
   dispose(): void {
