@@ -1,6 +1,6 @@
 /**
- * All terminals of this machine's agents. Knows no agent and no hub, keeps nothing on disk, and takes time from
- * the clock only, so that it runs in the hub's process as well as in one of its own behind a socket.
+ * All terminals of this machine's agents. Knows no agent and no hub, keeps nothing on disk but recordings, and takes
+ * time from the clock only, so that it runs in the hub's process as well as in one of its own behind a socket.
  */
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -18,6 +18,7 @@ import { leftoverGraceMs, maxEnds, maxExited } from './limits.ts';
 import { markVariable } from './process-list.ts';
 import { type EndTreeOptions, endTree } from './process-tree.ts';
 import { requireStartable } from './program.ts';
+import type { RecordingFiles } from './recording/recording-files.ts';
 import { HostTerminal, type LastScreen } from './terminal.ts';
 import { agentOf } from './terminal-id.ts';
 
@@ -28,6 +29,8 @@ export interface TerminalHostOptions {
   readonly hostId: string;
   /** A terminal began or ended. */
   readonly onChange?: () => void;
+  /** Where recordings are written; default: the disk. */
+  readonly files?: RecordingFiles;
 }
 
 export interface TerminalHost extends Terminals {
@@ -56,7 +59,7 @@ class Host implements TerminalHost {
   private readonly ends = new Map<string, TerminalExit>();
   private opened = 0;
   private readonly listeners = new Set<(exit: TerminalExit) => void>();
-  /** Trees that are being ended. */
+  /** Trees that are being ended, and recordings. */
   private readonly endings = new Set<Promise<unknown>>();
   private isDisposed = false;
 
@@ -154,6 +157,8 @@ class Host implements TerminalHost {
     const marked = { ...spec, env: { ...spec.env, [markVariable]: mark } };
     const terminal = this.create(marked, (screen) => {
       this.settle({ pid: terminal.info.pid, mark }, screen);
+      this.endings.add(terminal.recorded);
+      void terminal.recorded.finally(() => this.endings.delete(terminal.recorded));
       ended.resolve();
     });
     this.exited.delete(spec.id);
@@ -165,9 +170,9 @@ class Host implements TerminalHost {
   }
 
   private create(spec: TerminalSpec, onExit: (screen: LastScreen) => void): HostTerminal {
-    const { clock, log } = this.options;
+    const { clock, log, files } = this.options;
     try {
-      return new HostTerminal({ spec, clock, log, onExit });
+      return new HostTerminal({ spec, clock, log, files, onExit });
     } catch (error) {
       const params = { program: spec.program, reason: reasonOf(error), path: spec.cwd };
       throw musherError('SPAWN_FAILED', params, error);

@@ -16,6 +16,7 @@ import type {
   TerminalAttachment,
   TerminalExit,
   TerminalInfo,
+  TerminalRecording,
   TerminalSize,
   TerminalSpec,
   TerminalViewer,
@@ -24,6 +25,8 @@ import { InputLane } from './input-lane.ts';
 import { Mirror, type Screen } from './mirror.ts';
 import { toPaste } from './paste.ts';
 import { type Pty, startPty } from './pty.ts';
+import { Recorder } from './recording/recorder.ts';
+import type { RecordingFiles } from './recording/recording-files.ts';
 import { SequenceTail } from './sequence-tail.ts';
 import { Viewer } from './viewer.ts';
 import { agentOf } from './terminal-id.ts';
@@ -39,6 +42,8 @@ export interface HostTerminalOptions {
   readonly spec: TerminalSpec;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Where recordings are written; default: the disk. */
+  readonly files?: RecordingFiles | undefined;
   /** Once, when the program has ended and its last output is on the screen. */
   onExit(screen: LastScreen): void;
 }
@@ -56,6 +61,9 @@ export class HostTerminal {
   lastOutputMs: number | undefined;
   private size: TerminalSize;
   private last: LastScreen | undefined;
+  private readonly recorder: Recorder | undefined;
+  /** Its recording is on the disk, after `onExit`. */
+  recorded: Promise<void> = Promise.resolve();
 
   constructor(options: HostTerminalOptions) {
     const { spec, clock, log } = options;
@@ -71,6 +79,7 @@ export class HostTerminal {
         log.error({ terminal: spec.id, error }, 'The mirror could not parse some output'),
     });
     this.batch = new Batch(clock, (bytes) => this.send(bytes));
+    this.recorder = spec.recording && this.startRecorder(spec.recording);
     this.pty = startPty({ ...spec, ...this.size }, clock, {
       onOutput: (bytes) => this.output(bytes),
       onExit: (exit) => this.exit({ id: spec.id, ...exit }),
@@ -139,10 +148,24 @@ export class HostTerminal {
     };
   }
 
+  private startRecorder(recording: TerminalRecording): Recorder {
+    const { clock, log, files } = this.options;
+    return new Recorder({
+      recording,
+      size: this.size,
+      clock,
+      log,
+      files,
+      takeScreen: (onTaken) => this.mirror.screenInOrder(onTaken),
+      tail: () => this.tail.bytes(),
+    });
+  }
+
   private output(bytes: Uint8Array): void {
     this.lastOutputMs = this.options.clock.now();
     this.tail.push(bytes);
     this.mirror.write(bytes);
+    this.recorder?.output(bytes);
     for (const viewer of this.viewers) if (viewer.state === 'joining') viewer.hold(bytes);
     this.batch.push(bytes);
     this.flow.check();
@@ -197,6 +220,7 @@ export class HostTerminal {
     this.batch.flush();
     this.pty.resize(cols, rows);
     this.mirror.resize(cols, rows);
+    this.recorder?.resize(this.size);
     for (const viewer of this.viewers) {
       if (viewer !== by && viewer.state === 'live') this.join(viewer);
     }
@@ -238,6 +262,7 @@ export class HostTerminal {
       this.last = last;
       for (const viewer of this.viewers) viewer.exit(last, exit);
       this.viewers.clear();
+      if (this.recorder) this.recorded = this.recorder.end(last, exit);
       this.mirror.dispose();
       this.options.onExit(last);
     });

@@ -98,3 +98,24 @@ export function insideOf(terminal: Terminal): Inside {
 export function isLineDrawing(charset: Charset): boolean {
   return charset?.q === '─';
 }
+
+interface RowsCore {
+  readonly _inputHandler: {
+    onRequestRefreshRows(listener: (range: RowRange | undefined) => void): unknown;
+  };
+}
+
+/** On the screen, from 0, both included. */
+export interface RowRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Tells after each piece of output which rows of the screen it changed; undefined: all. Ends with the terminal. */
+export function onRowsChanged(
+  terminal: Terminal,
+  listener: (range: RowRange | undefined) => void,
+): void {
+  const core = (terminal as unknown as { _core: RowsCore })._core;
+  core._inputHandler.onRequestRefreshRows(listener);
+}

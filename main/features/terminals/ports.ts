@@ -15,6 +15,18 @@ export interface TerminalSpec {
   readonly env: Readonly<Record<string, string>>;
   readonly cols: number;
   readonly rows: number;
+  /** Left out: it is not recorded. */
+  readonly recording?: TerminalRecording;
+}
+
+/** How a terminal is recorded, by the host alone: plain data, and no hub needs to be there. */
+export interface TerminalRecording {
+  /** Made when it is missing, not those above it. */
+  readonly folder: string;
+  /** What its files begin with: `<agent>.<session>`. */
+  readonly name: string;
+  /** Secrets are hidden before anything is written, and nobody can read them there. */
+  readonly maskSecrets: boolean;
 }
 
 export interface TerminalSize {

@@ -1,0 +1,77 @@
+// A disk for recordings that a test can fill, and recorded terminals that are played again.
+
+import type { RecordingFiles } from '../../main/terminal-host/recording/recording-files.ts';
+import {
+  type CastEvent,
+  parseEvent,
+  parseHeader,
+  type PartHeader,
+} from '../../main/terminal-host/recording/cast-format.ts';
+
+export interface MemoryDisk extends RecordingFiles {
+  readonly files: Map<string, string>;
+  /** How often something was written. */
+  writes: number;
+  /** What the next writes meet, until it is taken away. */
+  trouble: Error | undefined;
+  /** Writes wait for this. */
+  gate: Promise<void> | undefined;
+}
+
+export function memoryDisk(): MemoryDisk {
+  const files = new Map<string, string>();
+  const disk: MemoryDisk = {
+    files,
+    writes: 0,
+    trouble: undefined,
+    gate: undefined,
+    async create(_folder, file) {
+      files.set(file, '');
+      return {
+        async append(text) {
+          await disk.gate;
+          if (disk.trouble) throw disk.trouble;
+          disk.writes += 1;
+          files.set(file, (files.get(file) ?? '') + text);
+        },
+        close: async () => undefined,
+      };
+    },
+    list: async () =>
+      [...files].map(([file, text], at) => ({
+        file,
+        sizeBytes: Buffer.byteLength(text),
+        changedMs: at,
+      })),
+    async remove(_folder, file) {
+      files.delete(file);
+    },
+  };
+  return disk;
+}
+
+export function diskError(code: string): Error {
+  return Object.assign(new Error(`${code}: the disk says no`), { code });
+}
+
+export interface ReadCast {
+  readonly header: PartHeader;
+  readonly events: readonly CastEvent[];
+}
+
+/** A whole file as a player reads it; throws at the first line that is none. */
+export function readCast(text: string): ReadCast {
+  const [head = '', ...lines] = text.trimEnd().split('\n');
+  const header = parseHeader(head);
+  if (header === undefined) throw new Error(`No header: ${head}`);
+  const events = lines.map((line) => {
+    const event = parseEvent(line, header.atMs);
+    if (event === undefined) throw new Error(`No event: ${line}`);
+    return event;
+  });
+  return { header, events };
+}
+
+export function outputOf({ events }: Pick<ReadCast, 'events'>): string {
+  return events.map(({ code, text }) => (code === 'o' ? text : '')).join('');
+}
