@@ -1,10 +1,16 @@
 // A disk for recordings that a test can fill, and recorded terminals that are played again.
 
+import { Unicode11Addon } from '@xterm/addon-unicode11';
+import type { Terminal } from '@xterm/headless';
+import { applyCellWidths } from '../../preload/contract/cell-width.ts';
+import { createHeadless } from '../../main/terminal-host/headless.ts';
+import { guardParser } from '../../main/terminal-host/xterm-guard.ts';
 import type { RecordingFiles } from '../../main/terminal-host/recording/recording-files.ts';
 import {
   type CastEvent,
   parseEvent,
   parseHeader,
+  parseSize,
   type PartHeader,
 } from '../../main/terminal-host/recording/cast-format.ts';
 
@@ -74,4 +80,35 @@ export function readCast(text: string): ReadCast {
 
 export function outputOf({ events }: Pick<ReadCast, 'events'>): string {
   return events.map(({ code, text }) => (code === 'o' ? text : '')).join('');
+}
+
+/** Plays events as a terminal's output would have come; the terminal is the caller's to end. */
+export async function playInto(
+  terminal: Terminal,
+  { events }: Pick<ReadCast, 'events'>,
+): Promise<void> {
+  for (const { code, text } of events) {
+    const size = code === 'r' ? parseSize(text) : undefined;
+    terminal.write(code === 'o' ? text : '', () => {
+      if (size !== undefined) terminal.resize(size.cols, size.rows);
+    });
+  }
+  await new Promise<void>((resolve) => terminal.write('', resolve));
+}
+
+/** A terminal as the host's mirror is one. */
+export function blankTerminal({ cols, rows }: { cols: number; rows: number }): Terminal {
+  const terminal = createHeadless({ cols, rows, scrollback: 5000, allowProposedApi: true });
+  applyCellWidths(terminal, new Unicode11Addon());
+  guardParser(terminal, () => undefined);
+  return terminal;
+}
+
+/** An export, or a file of a recording. */
+export async function playCast(text: string): Promise<Terminal> {
+  const [head = '', ...lines] = text.trimEnd().split('\n');
+  const { width, height } = JSON.parse(head) as { width: number; height: number };
+  const terminal = blankTerminal({ cols: width, rows: height });
+  await playInto(terminal, { events: lines.flatMap((line) => parseEvent(line, 0) ?? []) });
+  return terminal;
 }

@@ -32,8 +32,16 @@ export async function readExportPage(
   const startMs = parts[0]?.head.atMs ?? 0;
   const events = page.events.filter(isPlayable);
   const shown = isMasked ? maskEvents(events, await textBefore(parts, from)) : events;
-  const lines = shown.map((event) => eventLine(event, startMs));
+  const lines = shown.map((event) => harmless(eventLine(event, startMs)));
   return { text: [headOf(parts, page.part, from), ...lines].join(''), next: page.next };
+}
+
+/** It may be printed on a terminal as it is: what JSON leaves and a terminal obeys is written as a number. */
+function harmless(line: string): string {
+  return line.replace(
+    /[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function headOf(parts: readonly ReadablePart[], { part, head }: ReadablePart, from: Place): string {

@@ -23,7 +23,7 @@ export async function lastScreenOf({
   name,
   clock,
 }: LastScreenAsk): Promise<RecordedScreen | undefined> {
-  const recording = (await storedRecordings(folder)).find((one) => one.name === name);
+  const recording = (await storedRecordings(folder, name)).find((one) => one.name === name);
   // The newest file is whole by itself, unless it was torn at its very beginning.
   for (const { path } of recording?.parts.toReversed() ?? []) {
     const head = await readHead(path);

@@ -12,7 +12,8 @@ export interface RecordingFile {
 export interface RecordingFiles {
   /** Makes the folder (not those above it) and a new file in it, for the owner's eyes only. */
   create(folder: string, file: string): Promise<RecordingFile>;
-  list(folder: string): Promise<readonly StoredFile[]>;
+  /** All, or those whose names begin so. */
+  list(folder: string, prefix?: string): Promise<readonly StoredFile[]>;
   /** What is gone already is gone. */
   remove(folder: string, file: string): Promise<void>;
 }
@@ -30,8 +31,9 @@ export const diskFiles: RecordingFiles = {
       close: () => handle.close(),
     };
   },
-  async list(folder) {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.cast'));
+  async list(folder, prefix = '') {
+    const isOurs = (name: string) => name.startsWith(prefix) && name.endsWith('.cast');
+    const names = (await readdir(folder)).filter(isOurs);
     const found = await Promise.all(names.map((name) => lookAt(folder, name)));
     return found.filter((file) => file !== undefined);
   },

@@ -18,10 +18,10 @@ const notInWord = '(?<![A-Za-z0-9_])';
 
 export const secretShapes: readonly SecretShape[] = [
   // Musher's own tokens: `mt1.<subject>.<secret>`.
-  { start: `${notInWord}mt1\\.[a-z0-9-]{1,50}\\.`, body: '\\w-', least: 20 },
+  { start: 'mt1\\.[a-z0-9-]{1,50}\\.', body: '\\w-', least: 20 },
   // GitHub, classic and fine-grained.
-  { start: `${notInWord}gh[pousr]_`, body: 'A-Za-z0-9', least: 30 },
-  { start: `${notInWord}github_pat_`, body: '\\w', least: 22 },
+  { start: 'gh[pousr]_', body: 'A-Za-z0-9', least: 30 },
+  { start: 'github_pat_', body: '\\w', least: 22 },
   // OpenAI, Anthropic and whoever followed them.
   { start: `${notInWord}sk-(?:ant-|proj-|svcacct-|admin-|or-)?`, body: '\\w-', least: 20 },
   // AWS: the id of a key, and the key.
@@ -33,12 +33,12 @@ export const secretShapes: readonly SecretShape[] = [
     least: 40,
   },
   // Slack: tokens and hooks.
-  { start: `${notInWord}xox[a-z](?:\\.xox[a-z])?-`, body: 'A-Za-z0-9-', least: 10 },
-  { start: `${notInWord}xapp-`, body: 'A-Za-z0-9-', least: 10 },
+  { start: 'xox[a-z](?:\\.xox[a-z])?-', body: 'A-Za-z0-9-', least: 10 },
+  { start: 'xapp-', body: 'A-Za-z0-9-', least: 10 },
   { start: 'hooks\\.slack\\.com/services/', body: 'A-Za-z0-9/', least: 20 },
   // GitLab, Google, npm, Stripe, Hugging Face.
-  { start: `${notInWord}glpat-`, body: '\\w-', least: 20 },
-  { start: `${notInWord}AIza`, body: '\\w-', least: 35 },
+  { start: 'glpat-', body: '\\w-', least: 20 },
+  { start: 'AIza', body: '\\w-', least: 35 },
   { start: `${notInWord}npm_`, body: 'A-Za-z0-9', least: 36 },
   { start: `${notInWord}[sr]k_(?:live|test)_`, body: 'A-Za-z0-9', least: 16 },
   { start: `${notInWord}hf_`, body: 'A-Za-z0-9', least: 30 },

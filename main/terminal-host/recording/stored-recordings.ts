@@ -17,10 +17,16 @@ export interface StoredRecording extends RecordingKey {
   readonly changedMs: number;
 }
 
-/** The newest first; none when there is no such folder. */
-export async function storedRecordings(folder: string): Promise<readonly StoredRecording[]> {
+/** All, or those of an agent or a terminal. The newest first; none when there is no such folder. */
+export async function storedRecordings(
+  folder: string,
+  of?: string,
+): Promise<readonly StoredRecording[]> {
   const found = new Map<string, StoredRecording>();
-  for (const { file, sizeBytes, changedMs } of await listFolder(folder)) {
+  for (const { file, sizeBytes, changedMs } of await listFolder(
+    folder,
+    of === undefined ? '' : `${of}.`,
+  )) {
     const key = parseFileName(file);
     if (key === undefined) continue;
     const { name, startMs } = key;
@@ -37,9 +43,9 @@ export async function storedRecordings(folder: string): Promise<readonly StoredR
   return [...found.values()].sort((a, b) => b.startMs - a.startMs);
 }
 
-async function listFolder(folder: string) {
+async function listFolder(folder: string, prefix: string) {
   try {
-    return await diskFiles.list(folder);
+    return await diskFiles.list(folder, prefix);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

@@ -44,7 +44,7 @@ it('of any bytes in any chunks, a screen shows the same as of the bytes', async 
       const bytes = rows.map((row) => Uint8Array.from(row));
       expect(await shown(bytes.map((chunk) => text.push(chunk)))).toBe(await shown(bytes));
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
