@@ -4,6 +4,7 @@ import type { Convenience } from './capability-run.ts';
 import { inboxConvenience } from './inbox.ts';
 import { logConvenience } from './log-follow.ts';
 import { askConvenience, questionGetConvenience } from './question-waits.ts';
+import { exportConvenience } from './recording-export.ts';
 import { verifyConvenience } from './verify.ts';
 
 export const conveniences: ReadonlyMap<string, Convenience> = new Map([
@@ -12,6 +13,7 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['approval.request', requestConvenience],
   ['approval.get', approvalGetConvenience],
   ['inbox.read', inboxConvenience],
+  ['recording.export', exportConvenience],
   ['log.page', logConvenience],
   ['log.verify', verifyConvenience],
 ]);

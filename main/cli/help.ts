@@ -6,6 +6,7 @@ import { exitCodeMeanings } from './exit-codes.ts';
 const groups: Readonly<Record<string, string>> = {
   agents: 'Agents',
   terminals: 'Agents',
+  recordings: 'Recordings',
   messages: 'Talking',
   questions: 'Questions',
   approvals: 'Review',
@@ -17,6 +18,7 @@ const groupExamples: Readonly<Record<string, string>> = {
   Agents: 'musher agent add backend --profile claude --prompt "Fix issue 12"',
   Talking: 'musher inbox --wait 60s --ack',
   Questions: 'musher ask "Which database?" --option postgres --option sqlite --wait 10m',
+  Recordings: 'musher recording export backend --output backend.cast',
   Review: 'musher request-approval $(git rev-parse HEAD) --wait 10m',
   Log: 'musher log --follow',
   App: 'musher serve --repo .',

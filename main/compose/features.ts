@@ -10,6 +10,8 @@ import type { LearningsFile } from '../features/learnings/ports.ts';
 import { logFeature } from '../features/log/index.ts';
 import { messagesFeature } from '../features/messages/index.ts';
 import { questionsFeature } from '../features/questions/index.ts';
+import { recordingsFeature } from '../features/recordings/index.ts';
+import type { Recordings } from '../features/recordings/ports.ts';
 import { terminalsFeature } from '../features/terminals/index.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
 import type { Feature } from '../hub/feature.ts';
@@ -19,6 +21,7 @@ export interface Outside extends AgentsPorts {
   readonly terminals: AgentsPorts['terminals'] & Pick<Terminals, 'onExit'>;
   readonly review: Review;
   readonly learnings: LearningsFile;
+  readonly recordings: Recordings;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -29,6 +32,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     approvalsFeature(outside),
     conflictsFeature(),
     learningsFeature({ file: outside.learnings }),
+    recordingsFeature(outside),
     logFeature(),
   ];
   const agents = agentsFeature(outside, others);

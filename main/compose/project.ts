@@ -9,8 +9,9 @@ import type { Git } from '../adapters/git/run.ts';
 import { createWorktrees } from '../adapters/git/worktrees.ts';
 import { createLearningsFile } from '../adapters/learnings-file.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
+import { createRecordings } from '../adapters/recordings.ts';
 import { openLogStore } from '../adapters/sqlite/log-store.ts';
-import { projectTerminals } from '../adapters/terminals/project-terminals.ts';
+import { projectTerminals, recordingIn } from '../adapters/terminals/project-terminals.ts';
 import { systemClock } from '../base/clock.ts';
 import { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
@@ -68,12 +69,17 @@ async function build(
   const store = await openStore(dataFolder, app.log);
   parts.add(() => store.close());
   const identity = createIdentity(store.marks('tokens'), secret);
-  const terminals = projectTerminals(app.terminals, store.logId);
+  const recordings = path.join(dataFolder, 'recordings');
+  const terminals = projectTerminals(app.terminals, {
+    projectId: store.logId,
+    recording: recordingIn(recordings, process.env),
+  });
   const hub = await openHub({
     features: projectFeatures({
       worktrees: createWorktrees({ git: app.git, repository }),
       review: createReview({ git: app.git, repository }),
       learnings: createLearningsFile(repository.root),
+      recordings: createRecordings({ folder: recordings, clock: systemClock }),
       profiles: builtInProfiles(shellOf({ env: process.env, platform: process.platform })),
       programs: await openPrograms(app, dataFolder),
       tokens: identity,

@@ -9,6 +9,7 @@ import { inboxErrors } from './errors/inbox.ts';
 import { learningErrors } from './errors/learnings.ts';
 import { messageErrors } from './errors/messages.ts';
 import { questionErrors } from './errors/questions.ts';
+import { recordingErrors } from './errors/recordings.ts';
 import { repositoryErrors } from './errors/repository.ts';
 import { requestErrors } from './errors/requests.ts';
 import { terminalErrors } from './errors/terminals.ts';
@@ -21,6 +22,7 @@ export const errorTable = {
   ...agentErrors,
   ...terminalErrors,
   ...learningErrors,
+  ...recordingErrors,
   ...inboxErrors,
   ...messageErrors,
   ...questionErrors,

@@ -8,11 +8,13 @@ import { inbox } from './inbox.ts';
 import { log } from './log.ts';
 import { messages } from './messages.ts';
 import { questions } from './questions.ts';
+import { recordings } from './recordings.ts';
 import { terminals } from './terminals.ts';
 
 export const featureContracts = [
   agents,
   terminals,
+  recordings,
   messages,
   questions,
   approvals,

@@ -6,6 +6,7 @@ import type { Feature } from '../../main/hub/feature.ts';
 import type { AgentsPorts } from '../../main/features/agents/index.ts';
 import { builtInProfiles } from '../../main/features/agents/index.ts';
 import type { Review } from '../../main/features/approvals/ports.ts';
+import type { Recordings } from '../../main/features/recordings/ports.ts';
 import type { TerminalExit, TerminalInfo, Terminals } from '../../main/features/terminals/ports.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
@@ -53,10 +54,19 @@ export function world(): World {
       ...agentsPorts(outside, terminals),
       terminals,
       review: reviewOf(outside),
+      recordings: noRecordings,
       learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
     }),
   };
 }
+
+const noRecordings: Recordings = {
+  list: async () => [],
+  detail: async () => ({ durationMs: 0, parts: [], marks: [] }),
+  page: async () => ({ events: [], size: { cols: 80, rows: 24 }, next: undefined }),
+  exportPage: async () => ({ text: '', next: undefined }),
+  find: async () => ({ foundMs: undefined, nextPart: undefined }),
+};
 
 async function deed<T>(outside: Outside, what: string, result: T): Promise<T> {
   await outside.before(what);

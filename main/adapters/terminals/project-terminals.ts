@@ -1,11 +1,31 @@
 /** One project's part of the terminal host. */
-import type { Terminals } from '../../features/terminals/ports.ts';
+import type { TerminalRecording, Terminals } from '../../features/terminals/ports.ts';
+
+type RecordingOptions = Omit<TerminalRecording, 'name'>;
+
+export interface ProjectTerminals {
+  readonly projectId: string;
+  /** Of every terminal; undefined: none is recorded. */
+  readonly recording?: RecordingOptions | undefined;
+}
+
+/** As `MUSHER_RECORDING` says: `off`, or `plain` for secrets as they were shown; else recorded with secrets hidden. */
+export function recordingIn(
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+): RecordingOptions | undefined {
+  const { MUSHER_RECORDING: wanted } = env;
+  return wanted === 'off' ? undefined : { folder, maskSecrets: wanted !== 'plain' };
+}
 
 /**
  * One project's part of the host: ids carry the project's id there, so that two projects with an agent of one name
  * never share a terminal.
  */
-export function projectTerminals(host: Terminals, projectId: string): Terminals {
+export function projectTerminals(
+  host: Terminals,
+  { projectId, recording }: ProjectTerminals,
+): Terminals {
   const prefix = `${projectId}/`;
   const outer = (id: string) => prefix + id;
   const isOwn = ({ id }: { id: string }) => id.startsWith(prefix);
@@ -18,7 +38,10 @@ export function projectTerminals(host: Terminals, projectId: string): Terminals 
     list,
     ended: async () => (await host.ended()).filter(isOwn).map(inner),
     lastOutputs: async () => (await host.lastOutputs()).filter(isOwn).map(inner),
-    open: async (spec) => inner(await host.open({ ...spec, id: outer(spec.id) })),
+    open: async (spec) => {
+      const recorded = recording && { recording: { ...recording, name: spec.id } };
+      return inner(await host.open({ ...spec, ...recorded, id: outer(spec.id) }));
+    },
     attach: (id, size, viewer) =>
       host.attach(outer(id), size, {
         colors: viewer.colors,

@@ -7,6 +7,7 @@ import { formatGeneric } from './generic.ts';
 import { logFormats } from './log.ts';
 import { messageFormats } from './messages.ts';
 import { questionFormats } from './questions.ts';
+import { recordingFormats } from './recordings.ts';
 import { terminalFormats } from './terminals.ts';
 import type { View } from './view.ts';
 
@@ -16,6 +17,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
   Object.entries({
     ...agentFormats,
     ...terminalFormats,
+    ...recordingFormats,
     ...messageFormats,
     ...questionFormats,
     ...approvalFormats,

@@ -1,0 +1,35 @@
+import type { Recording } from '../../../preload/contract/recordings.ts';
+import { formatDuration } from '../durations.ts';
+import type { Formatters } from './formatter.ts';
+import { type Cell, table } from './table.ts';
+import { ageOf, type View } from './view.ts';
+
+export const recordingFormats = {
+  'recording.list': ({ recordings }, view) =>
+    recordings.length === 0
+      ? 'Nothing was recorded.'
+      : table(
+          ['AGENT', 'SESSION', 'BEGAN', 'LENGTH', 'SIZE', 'STATE'],
+          recordings.map((one) => recordingRow(one, view)),
+          view,
+        ),
+} satisfies Formatters;
+
+function recordingRow(recording: Recording, view: View): Cell[] {
+  const { agent, session, startMs, durationMs, sizeBytes, isRunning } = recording;
+  return [
+    { text: agent, paint: view.style.bold },
+    String(session),
+    ageOf(startMs, view),
+    formatDuration(Math.round(durationMs / 1000) * 1000),
+    sizeOf(sizeBytes),
+    isRunning
+      ? { text: 'recording', paint: view.style.green }
+      : { text: 'ended', paint: view.style.dim },
+  ];
+}
+
+function sizeOf(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
