@@ -80,8 +80,15 @@ class StoredRecordings implements Recordings {
       const { clock } = this;
       const parts = await this.partsOf(key);
       const at = parts.findIndex((one) => one.part === part);
-      const { path: file } = required(parts[at], key, part);
-      const foundMs = await findText({ file, text, afterMs, clock, signal });
+      const { path: file, head, follows } = required(parts[at], key, part);
+      const foundMs = await findText({
+        file,
+        text,
+        // What its first screen shows was there before.
+        afterMs: follows ? Math.max(afterMs, head.atMs) : afterMs,
+        clock,
+        signal,
+      });
       return { foundMs, nextPart: parts[at + 1]?.part };
     });
   }
