@@ -4,6 +4,7 @@ import { reviewView } from './features/approvals/index.ts';
 import { inboxView } from './features/inbox/index.ts';
 import { learningsView } from './features/learnings/index.ts';
 import { messagesView } from './features/messages/index.ts';
+import { recordingsView } from './features/recordings/index.ts';
 import type { View } from './shell/view.ts';
 
 export const views: readonly View[] = [
@@ -12,4 +13,5 @@ export const views: readonly View[] = [
   reviewView,
   messagesView,
   learningsView,
+  recordingsView,
 ];

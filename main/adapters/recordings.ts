@@ -51,12 +51,7 @@ class StoredRecordings implements Recordings {
     return this.reading(async () => {
       const page = required(await readPlayPage(await this.partsOf(key), from), key, from.part);
       const { cols, rows } = page.part.head;
-      const events = page.events.map(({ atMs, code, text }): [number, typeof code, string] => [
-        atMs,
-        code,
-        text,
-      ]);
-      return { events, size: { cols, rows }, next: page.next };
+      return { events: page.events, size: { cols, rows }, next: page.next };
     });
   }
 

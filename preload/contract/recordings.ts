@@ -32,8 +32,14 @@ const place = z.object({
 });
 export type RecordingPlace = z.infer<typeof place>;
 
-/** Milliseconds since the recording began; `o` output, `r` a new size as `80x24`, `m` a mark; untrusted text. */
-const recordedEvent = z.tuple([z.number(), z.enum(['o', 'r', 'm']), z.string()]);
+const recordedEvent = z.object({
+  /** Since the recording began, milliseconds. */
+  atMs: z.number(),
+  /** `o` output, `r` a new size as `80x24`, `m` a mark. */
+  code: z.enum(['o', 'r', 'm']),
+  /** Untrusted. */
+  text: z.string(),
+});
 export type RecordedEvent = z.infer<typeof recordedEvent>;
 
 const size = z.object({ cols: z.number(), rows: z.number() });

@@ -82,9 +82,10 @@ function mayRun(binding: Binding, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return true;
   if (target.closest('[role="dialog"], [role="menu"], [role="alertdialog"]')) return false;
   if (target.closest('.xterm')) return binding.inTerminals === true;
-  // Enter on a button presses that button.
+  // Enter and Space on a button press that button.
   const isPressed = target.closest('button, a, summary, [role="button"], [role="radio"]') !== null;
-  if (isPressed && binding.keys === 'Enter') return false;
+  if (isPressed && /^(Enter|Space)$/.test(binding.keys)) return false;
+  if (binding.keys === 'Space' && target.matches('input')) return false;
   const isField = target.closest(fields) !== null;
   return !isField || binding.inFields === true;
 }

@@ -15,6 +15,8 @@ it.each([
   ['j', press('J', { shiftKey: true }), false],
   ['Shift+J', press('J', { shiftKey: true }), true],
   ['Enter', press('Enter', { ctrlKey: true }), false],
+  ['Space', press(' '), true],
+  ['<', press('<', { shiftKey: true }), true],
 ])('%s and %o match: %s', (chord, pressed, expected) => {
   expect(matchesChord(pressed, chord, false)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 /**
- * Shortcuts as text: `Mod+K`, `Shift+?`, `g i` (one key after the other), `Enter`. `Mod` is Command on
+ * Shortcuts as text: `Mod+K`, `Shift+?`, `g i` (one key after the other), `Enter`, `Space`. `Mod` is Command on
  * a Mac and Control elsewhere. One spelling serves the handler, the tooltip, the palette and the overlay.
  */
 
@@ -35,7 +35,8 @@ export function matchesChord(press: KeyPress, chord: string, mac = isMac): boole
   const parts = splitChord(chord);
   const key = parts.at(-1) ?? '';
   const wanted = new Set(parts.slice(0, -1));
-  if (press.key.toLowerCase() !== key.toLowerCase()) return false;
+  const pressed = press.key === ' ' ? 'Space' : press.key;
+  if (pressed.toLowerCase() !== key.toLowerCase()) return false;
   const modifier = mac ? press.metaKey : press.ctrlKey;
   const foreign = mac ? press.ctrlKey : press.metaKey;
   if (modifier !== wanted.has('Mod') || foreign || press.altKey !== wanted.has('Alt')) return false;

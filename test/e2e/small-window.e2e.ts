@@ -17,6 +17,8 @@ const places = [
   ['review', 'Review'],
   ['messages', 'Messages'],
   ['learnings', 'Learnings'],
+  ['recordings', 'Recordings'],
+  ['recordings/agent/backend', 'backend, session 3'],
   ['agents/agent/backend', 'Agents'],
 ] as const;
 

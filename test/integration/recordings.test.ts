@@ -3,7 +3,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Recording } from '../../preload/contract/recordings.ts';
+import type { RecordedEvent, Recording } from '../../preload/contract/recordings.ts';
 import { playCast } from '../harness/recordings.ts';
 import { runMusher, type Serving } from '../harness/serve.ts';
 import { makeServeWorld, scriptedAgent, type ServeWorld } from '../harness/serve-world.ts';
@@ -137,18 +137,18 @@ it('a player reads it by page, and finds when a text first shows', async () => {
     [expect.stringMatching(/^Ended/)],
   ]);
   let next: { part: number; at: number } | undefined = { part: 1, at: 0 };
-  const events: Array<[number, string, string]> = [];
+  const events: RecordedEvent[] = [];
   while (next !== undefined) {
-    const page: { events: typeof events; next?: typeof next } = await serving.operator.query(
+    const page: { events: RecordedEvent[]; next?: typeof next } = await serving.operator.query(
       'recording.page',
       { ...which, ...next },
     );
     events.push(...page.events);
     next = page.next;
   }
-  expect(events.at(-1)?.[0]).toBe(recording.durationMs);
+  expect(events.at(-1)?.atMs).toBe(recording.durationMs);
   const found = await serving.operator.query('recording.find', { ...which, text: 'PAINTED 40' });
-  const when = events.find(([, , text]) => text.includes('painted 40'))?.[0];
+  const when = events.find(({ text }) => text.includes('painted 40'))?.atMs;
   expect(found).toEqual({ foundMs: when });
   const nothing = await serving.operator.query('recording.find', {
     ...which,

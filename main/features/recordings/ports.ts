@@ -26,7 +26,11 @@ export interface RecordingDetail {
 }
 
 export interface RecordingPage {
-  readonly events: ReadonlyArray<[atMs: number, code: 'o' | 'r' | 'm', text: string]>;
+  readonly events: ReadonlyArray<{
+    readonly atMs: number;
+    readonly code: 'o' | 'r' | 'm';
+    readonly text: string;
+  }>;
   readonly size: { readonly cols: number; readonly rows: number };
   readonly next: RecordingPlace | undefined;
 }

@@ -7,10 +7,11 @@ import type { Terminal } from '@xterm/headless';
 import { applyCellWidths } from '../../../preload/contract/cell-width.ts';
 import type { Clock } from '../../base/clock.ts';
 import { createHeadless } from '../headless.ts';
-import { mirrorSliceBytes, scrollbackLines } from '../limits.ts';
+import { scrollbackLines } from '../limits.ts';
 import { guardParser } from '../xterm-guard.ts';
 import { onRowsChanged } from '../xterm-inside.ts';
 import { type CastEvent, parseSize } from './cast-format.ts';
+import { eventChars } from './limits.ts';
 import { eventsOf, readHead } from './part-reader.ts';
 
 export interface FindAsk {
@@ -42,12 +43,12 @@ export async function findText(ask: FindAsk): Promise<number | undefined> {
   }
 }
 
-/** As much as others should wait for. */
+/** As much as others should wait for: some milliseconds, most of them for what scrolled by. */
 function toSlices(events: readonly CastEvent[]): CastEvent[][] {
   const slices: CastEvent[][] = [];
   let chars = Number.POSITIVE_INFINITY;
   for (const event of events) {
-    if (chars >= mirrorSliceBytes) {
+    if (chars >= eventChars) {
       slices.push([]);
       chars = 0;
     }

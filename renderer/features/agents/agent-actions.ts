@@ -2,6 +2,7 @@
 import {
   Archive,
   CircleStop,
+  Clapperboard,
   Copy,
   Inbox,
   type LucideIcon,
@@ -20,8 +21,14 @@ export type AgentActionId =
   | 'agent.destroy'
   | 'agent.revive'
   | 'agent.purge'
-  | 'copy-branch'
-  | 'show-inbox';
+  | OwnActionId;
+
+type OwnActionId = 'copy-branch' | 'show-inbox' | 'show-recording';
+
+/** False for what only this page does. */
+export function isCommand(id: AgentActionId): id is Exclude<AgentActionId, OwnActionId> {
+  return id.startsWith('agent.');
+}
 
 export interface AgentAction {
   readonly id: AgentActionId;
@@ -40,6 +47,7 @@ const actions: Readonly<Record<AgentActionId, AgentAction>> = {
   'agent.purge': { id: 'agent.purge', title: 'Purge…', icon: Archive, danger: true },
   'copy-branch': { id: 'copy-branch', title: 'Copy branch name', icon: Copy },
   'show-inbox': { id: 'show-inbox', title: 'Show inbox', icon: Inbox },
+  'show-recording': { id: 'show-recording', title: 'Recording', icon: Clapperboard },
 };
 
 const byState: Readonly<Record<AgentState, readonly AgentActionId[]>> = {
@@ -62,6 +70,7 @@ export function actionsOf(agent: Pick<AgentRecord, 'state'>): readonly AgentActi
 export const standingActions: readonly AgentAction[] = [
   actions['copy-branch'],
   actions['show-inbox'],
+  actions['show-recording'],
 ];
 
 /** What is kept, said before it happens. */

@@ -1,6 +1,6 @@
 import { useCommand } from '../../hub/use-command.ts';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
-import { type AgentActionId, warningOf } from './agent-actions.ts';
+import { type AgentActionId, isCommand, warningOf } from './agent-actions.ts';
 import { AgentInboxDialog } from './agent-inbox-dialog.tsx';
 import { closeAgentsDialog, useAgentsUi } from './agents-ui.ts';
 import { NewAgentDialog } from './new-agent-dialog.tsx';
@@ -18,7 +18,7 @@ export function AgentsOverlay() {
 function ConfirmAction({ action, agent }: { action: AgentActionId; agent: string }) {
   const run = useCommand();
   const warning = warningOf(action, agent);
-  if (!warning || action === 'copy-branch' || action === 'show-inbox') return null;
+  if (!warning || !isCommand(action)) return null;
   return (
     <ConfirmDialog
       open

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { runCommand } from '../../hub/use-command.ts';
+import { navigate } from '../../shell/ui-state.ts';
 import { type AgentActionId, warningOf } from './agent-actions.ts';
 import { openAgentsDialog } from './agents-ui.ts';
 import { copyText } from './copy-text.ts';
@@ -14,6 +15,7 @@ export function useAgentAction(): ActOn {
   return useCallback<ActOn>(
     (id, agent) => {
       if (id === 'copy-branch') copyText(agent.branch);
+      else if (id === 'show-recording') navigate('recordings', `agent/${agent.id}`);
       else if (id === 'show-inbox') openAgentsDialog({ kind: 'inbox', agent: agent.id });
       else if (warningOf(id, agent.id))
         openAgentsDialog({ kind: 'confirm', action: id, agent: agent.id });

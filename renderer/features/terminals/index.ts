@@ -2,3 +2,5 @@
 export { type FilePlace, findMeant, toText, toWorktreePath } from './file-links.ts';
 export type { Ending } from './terminal-bar.tsx';
 export { TerminalView } from './terminal-view.tsx';
+export { ReplayScreen } from './replay-screen.tsx';
+export type { ReplayTerminal } from './replay-terminal.ts';

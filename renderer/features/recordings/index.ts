@@ -1,0 +1,13 @@
+import { Clapperboard } from 'lucide-react';
+import type { View } from '../../shell/view.ts';
+import { RecordingsView } from './recordings-view.tsx';
+import { playerShortcuts } from './use-player-keys.ts';
+
+export const recordingsView: View = {
+  id: 'recordings',
+  title: 'Recordings',
+  icon: Clapperboard,
+  shortcut: 'p',
+  Component: RecordingsView,
+  shortcuts: playerShortcuts,
+};
