@@ -53,6 +53,7 @@ test('a stopped agent’s recording opens from its menu, and plays to its end', 
   await page.getByRole('button', { name: 'More for painter' }).click();
   await page.getByRole('menuitem', { name: 'Recording' }).click();
   await expect(page.getByRole('heading', { name: 'painter, session 1' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await page.keyboard.press('Space');
   await expectOnScreen(recording(page, 'painter'), 'one\ntwo');
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
@@ -127,7 +128,7 @@ test('links and escape sequences of a recording do nothing to the page', async (
   expect(await page.title()).not.toContain('owned');
   await recording(page, 'hostile')
     .getByText('click')
-    .click({ modifiers: ['ControlOrMeta'] });
+    .click({ modifiers: ['ControlOrMeta'], force: true });
   expect(page.context().pages()).toHaveLength(1);
 });
 
