@@ -1,3 +1,4 @@
+import { Notifications } from './features/notifications/index.ts';
 import type { Hub } from './hub/hub-context.tsx';
 import { HubProvider } from './hub/hub-context.tsx';
 import { ConnectionGate } from './shell/connection-screens.tsx';
@@ -15,6 +16,7 @@ export function App({ hub }: { hub: Hub }) {
           <div className="flex h-full flex-col">
             <ConnectionGate>
               <Shell />
+              <Notifications />
             </ConnectionGate>
           </div>
         </ErrorBoundary>

@@ -8,10 +8,13 @@ import { isAppUrl } from './app-protocol.ts';
 import type { ContentsPart, ElectronParts, NavigationEvent } from './electron-parts.ts';
 
 /**
- * Copying by a button. Everything else is refused, reading the clipboard too: a paste by key or menu needs no
+ * Copying by a button, and notifications, which the operator turns on by one. Everything else is refused, reading the clipboard too: a paste by key or menu needs no
  * permission, and a program in a terminal must not read what the user copied elsewhere.
  */
-const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+const allowedPermissions: ReadonlySet<string> = new Set([
+  'clipboard-sanitized-write',
+  'notifications',
+]);
 
 type SecuredParts = Pick<ElectronParts, 'app' | 'session' | 'shell'>;
 

@@ -52,6 +52,43 @@ export const storageKeys = {
     maxBytes: 90_000,
     schema: z.array(z.string().max(4_096)).max(20).readonly(),
   },
+  /** One for each repository, the newest used first; `agents/layout/stored-layout.ts` keeps them within their bounds. */
+  agentsLayouts: {
+    owner: 'features/agents',
+    maxBytes: 100_000,
+    schema: z
+      .array(
+        z.object({
+          /** As `?project=` names it. */
+          project: z.string().max(200),
+          layout: z.enum(['grid', 'split', 'single']),
+          density: z.enum(['comfortable', 'compact', 'list']),
+          filter: z.string().max(100),
+          pins: z.array(z.string().max(60)).max(100).readonly(),
+          folded: z.array(z.string().max(20)).max(8).readonly(),
+          /** Side by side, and how much of the width each has, in percent. */
+          split: z.array(z.string().max(60)).max(4).readonly(),
+          shares: z.array(z.number().min(1).max(100)).max(4).readonly(),
+          selected: z.string().max(60).optional(),
+        }),
+      )
+      .max(12)
+      .readonly(),
+  },
+  agentsListWidth: { owner: 'features/agents', maxBytes: 16, schema: z.number().min(180).max(480) },
+  notifications: {
+    owner: 'features/notifications',
+    maxBytes: 200,
+    schema: z.object({
+      isOn: z.boolean(),
+      kinds: z.object({
+        question: z.boolean(),
+        approval: z.boolean(),
+        crashed: z.boolean(),
+        idle: z.boolean(),
+      }),
+    }),
+  },
   inboxDetail: { owner: 'features/inbox', maxBytes: 16, schema: z.number().min(280).max(900) },
 } as const satisfies Record<string, StorageKey>;
 

@@ -105,7 +105,6 @@ describe('whatever gets into a page', () => {
   test.each([
     'media',
     'geolocation',
-    'notifications',
     'clipboard-read',
     'openExternal',
     'fullscreen',
@@ -114,8 +113,9 @@ describe('whatever gets into a page', () => {
     expect(askFor(permission)).toEqual([false, false]);
   });
 
-  test('it may copy by a button, and use no device', () => {
+  test('it may copy by a button and notify, and use no device', () => {
     expect(askFor('clipboard-sanitized-write')).toEqual([true, true]);
+    expect(askFor('notifications')).toEqual([true, true]);
     expect((desktop.standIn.permissions.device as () => boolean)()).toBe(false);
   });
 

@@ -8,6 +8,7 @@ import { type Pages, usePages } from '../../ui/pages.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
+import { NotificationsButton } from '../notifications/index.ts';
 import { ApprovalDetail } from './approval-detail.tsx';
 import { FailedAgentDetail } from './failed-agent-detail.tsx';
 import { type InboxItem, neighbour, nextActive } from './inbox-items.ts';
@@ -30,7 +31,7 @@ export function InboxView() {
   const oldest = items[0];
   return (
     <>
-      <ViewHeader title="Inbox">
+      <ViewHeader title="Inbox" actions={<NotificationsButton />}>
         {oldest && (
           <span>
             {items.length} waiting, the longest <RelativeTime atMs={oldest.sinceMs} prefix="for" />

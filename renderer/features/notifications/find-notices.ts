@@ -1,0 +1,61 @@
+/** What happened between two looks at the records that is worth a notification. Pure. */
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import type { WaitingItem } from '../../../preload/contract/inbox.ts';
+import type { Place } from '../../shell/route.ts';
+import type { Notice, NoticeKind } from './notification-batch.ts';
+
+export interface Seen {
+  readonly waiting: readonly WaitingItem[];
+  readonly agents: readonly AgentRecord[];
+}
+
+export type NoticeKinds = Readonly<Record<NoticeKind, boolean>>;
+
+/** What is new in the second look, of the kinds that are wanted. */
+export function findNotices(before: Seen, after: Seen, kinds: NoticeKinds): readonly Notice[] {
+  const known = new Set(before.waiting.filter(isInSight).map(({ id }) => id));
+  const waiting = after.waiting.filter((item) => isInSight(item) && !known.has(item.id));
+  const worked = new Set(before.agents.filter(isWorking).map(({ id }) => id));
+  const idle = after.agents.filter((agent) => worked.has(agent.id) && hasCalmed(agent));
+  return [...waiting.flatMap(noticeOf), ...idle.map(idleNotice)].filter(({ kind }) => kinds[kind]);
+}
+
+const isInSight = ({ snoozedUntilMs }: WaitingItem) => snoozedUntilMs === undefined;
+
+function isWorking({ state, status }: AgentRecord): boolean {
+  return state === 'running' && status.value === 'working';
+}
+
+function hasCalmed({ state, status }: AgentRecord): boolean {
+  return state === 'running' && (status.value === 'idle' || status.value === 'done');
+}
+
+/** None of messages: they are to be read, and nobody waits. */
+function noticeOf({ id, kind, subject, agent, title, isBlocking }: WaitingItem): Notice[] {
+  const base = { id, agent, text: title };
+  if (kind === 'agent')
+    return [{ ...base, kind: 'crashed', view: 'agents', target: `agent/${agent}` }];
+  if (kind === 'approval' && isBlocking)
+    return [{ ...base, kind: 'approval', view: 'review', target: `approval/${subject}` }];
+  // Whatever else an agent cannot go on without is a question to the operator.
+  return isBlocking ? [{ ...base, kind: 'question', view: 'inbox', target: id }] : [];
+}
+
+function idleNotice({ id, status }: AgentRecord): Notice {
+  const text = status.note ?? 'It has nothing to do';
+  return { id: `idle/${id}`, kind: 'idle', agent: id, text, view: 'agents', target: `agent/${id}` };
+}
+
+/** What the operator has before their eyes: the inbox shows all that waits, an agent alone all that it does. */
+export function isLookedAt(notice: Notice, { view, target }: Place): boolean {
+  if (target === `agent/${notice.agent}`) return view === 'agents';
+  if (view === 'inbox') return notice.kind !== 'idle';
+  return view === notice.view && target !== undefined && target === notice.target;
+}
+
+/** Those that still are so: what was answered meanwhile is not told. */
+export function stillTrue(notices: readonly Notice[], { waiting, agents }: Seen): Notice[] {
+  const open = new Set(waiting.filter(isInSight).map(({ id }) => id));
+  const calm = new Set(agents.filter(hasCalmed).map(({ id }) => `idle/${id}`));
+  return notices.filter(({ id }) => open.has(id) || calm.has(id));
+}

@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import type { WaitingItem } from '../../../preload/contract/inbox.ts';
+import { findNotices, isLookedAt, stillTrue } from './find-notices.ts';
+import { type Batch, batched, batchMs, type Notice, toTold } from './notification-batch.ts';
+
+const all = { question: true, approval: true, crashed: true, idle: true };
+const none = { waiting: [], agents: [] };
+
+function waits(kind: string, subject: string, over: Partial<WaitingItem> = {}): WaitingItem {
+  const base = { id: `${kind}/${subject}`, kind, subject, agent: 'a', title: 'Which?' };
+  return {
+    ...base,
+    sinceMs: 0,
+    seq: 1,
+    isBlocking: kind !== 'agent' && kind !== 'message',
+    ...over,
+  };
+}
+
+function agent(value: AgentRecord['status']['value'], id = 'a'): AgentRecord {
+  return {
+    ...{ id, profile: 'shell', branch: 'b', state: 'running', stateSinceMs: 0 },
+    ...{ session: 1, liveness: 'active', createdMs: 0 },
+    status: { value, source: 'report', sinceMs: 0 },
+  };
+}
+
+const asks: Notice = {
+  ...{ id: 'question/q-1', kind: 'question', agent: 'a', text: 'Which?' },
+  ...{ view: 'inbox', target: 'question/q-1' },
+};
+
+it.each([
+  ['question', 'question', 'inbox', 'question/1'],
+  ['approval', 'approval', 'review', 'approval/1'],
+  ['agent', 'crashed', 'agents', 'agent/a'],
+  ['permission', 'question', 'inbox', 'permission/1'],
+])('a new %s is a notice of %s that leads to %s %s', (...row) => {
+  const [kind, noticed, view, target] = row;
+  const notices = findNotices(none, { waiting: [waits(kind, '1')], agents: [] }, all);
+  expect(notices).toMatchObject([{ kind: noticed, view, target }]);
+});
+
+it('what waited before, a message, and what is snoozed are no news; what comes back from a snooze is', () => {
+  const known = { waiting: [waits('question', '1')], agents: [] };
+  expect(findNotices(known, known, all)).toEqual([]);
+  const message = { waiting: [waits('message', '7')], agents: [] };
+  expect(findNotices(none, message, all)).toEqual([]);
+  const snoozed = { waiting: [waits('question', '1', { snoozedUntilMs: 9 })], agents: [] };
+  expect(findNotices(none, snoozed, all)).toEqual([]);
+  expect(findNotices(snoozed, known, all)).toHaveLength(1);
+});
+
+it('an agent that worked and has nothing to do is one, an agent that comes idle is none', () => {
+  const worked = { waiting: [], agents: [agent('working')] };
+  const idle = { waiting: [], agents: [agent('idle'), agent('idle', 'b')] };
+  expect(findNotices(worked, idle, all).map(({ id }) => id)).toEqual(['idle/a']);
+});
+
+it('a kind that is switched off is never told', () => {
+  const after = { waiting: [waits('question', '1'), waits('agent', 'a')], agents: [] };
+  const kinds = { ...all, question: false };
+  expect(findNotices(none, after, kinds).map(({ kind }) => kind)).toEqual(['crashed']);
+});
+
+it.each([
+  [{ view: 'inbox' }, true],
+  [{ view: 'agents', target: 'agent/a' }, true],
+  [{ view: 'agents', target: 'agent/b' }, false],
+  [{ view: 'agents' }, false],
+  [{ view: 'review' }, false],
+])('a question is looked at in %j: %j', (place, isSeen) => {
+  expect(isLookedAt(asks, place)).toBe(isSeen);
+});
+
+it('those that come within five seconds of the first are one batch, which is not put off by them', () => {
+  let batch: Batch | undefined = batched(undefined, [], 0);
+  expect(batch).toBeUndefined();
+  batch = batched(batch, [asks], 1_000);
+  batch = batched(batch, [{ ...asks, id: 'question/q-2', agent: 'b' }], 1_000 + batchMs - 1);
+  batch = batched(batch, [{ ...asks, text: 'Which one?' }], 1_000 + batchMs - 1);
+  expect(batch?.dueMs).toBe(1_000 + batchMs);
+  expect(batch?.notices.map(({ text }) => text)).toEqual(['Which?', 'Which one?']);
+});
+
+it('one says what it is and leads there; several are counted by kind and lead to the inbox', () => {
+  expect(toTold([])).toBeUndefined();
+  const one = { title: 'a asks you', body: 'Which?', view: 'inbox', target: 'question/q-1' };
+  expect(toTold([asks])).toEqual(one);
+  const many: Notice[] = ['b', 'c', 'd', 'e', 'f'].map((id) => ({ ...asks, id, agent: id }));
+  const crashed: Notice = { ...asks, id: 'agent/a', kind: 'crashed', view: 'agents' };
+  expect(toTold([...many, crashed])).toEqual({
+    ...{ title: '5 questions, 1 crashed', body: 'b, c, d, e and 2 more', view: 'inbox' },
+  });
+});
+
+it('what was settled before its batch was due is not told', () => {
+  const calm: Notice = { ...asks, id: 'idle/a', kind: 'idle' };
+  expect(stillTrue([asks, calm], none)).toEqual([]);
+  const now = { waiting: [waits('question', 'q-1')], agents: [agent('working')] };
+  expect(stillTrue([asks, calm], now)).toEqual([asks]);
+});
