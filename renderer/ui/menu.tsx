@@ -33,7 +33,7 @@ export function Menu({ children, groups, align = 'end' }: MenuProps) {
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className="appear z-50 min-w-48 rounded-md border border-line-strong bg-raised py-1 shadow-float"
+          className="appear z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-md border border-line-strong bg-raised py-1 shadow-float"
         >
           {shown.map((group, at) => (
             <DropdownMenu.Group key={group[0]?.label}>

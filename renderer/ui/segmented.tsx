@@ -13,6 +13,8 @@ interface SegmentedProps<Value extends string> {
   value: Value;
   segments: ReadonlyArray<Segment<Value>>;
   onChange: (value: Value) => void;
+  /** Their labels are shown on hover and read out. */
+  areIcons?: boolean;
 }
 
 /** One of a few, all in sight. Arrow keys move, Space chooses. */
@@ -21,6 +23,7 @@ export function Segmented<Value extends string>({
   value,
   segments,
   onChange,
+  areIcons = false,
 }: SegmentedProps<Value>) {
   const handleChange = (next: string) => {
     const chosen = segments.find((segment) => segment.value === next);
@@ -38,10 +41,11 @@ export function Segmented<Value extends string>({
         <ToggleGroup.Item
           key={own}
           value={own}
+          title={areIcons ? text : undefined}
           className="inline-flex items-center gap-1.5 rounded-sm px-2 text-sm text-muted hover:text-fg data-[state=on]:bg-selected data-[state=on]:text-fg"
         >
           {Icon && <Icon size={14} strokeWidth={1.75} aria-hidden />}
-          {text}
+          <span className={areIcons ? 'sr-only' : ''}>{text}</span>
         </ToggleGroup.Item>
       ))}
     </ToggleGroup.Root>

@@ -36,6 +36,8 @@ for (const width of [1440, 1024, 800]) {
     await goTo(page, '#/agents');
     for (const name of names) {
       const pane = page.getByRole('article', { name, exact: true });
+      // What can be done with it is shown under the pointer.
+      await pane.hover();
       const { x = 0, width: paneWidth = 0 } = (await pane.boundingBox()) ?? {};
       for (const button of await pane.getByRole('button').all()) {
         const box = await button.boundingBox();

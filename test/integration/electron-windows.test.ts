@@ -102,16 +102,12 @@ describe('whatever gets into a page', () => {
     expect(desktop.window.webContents.tryEvent('will-attach-webview')).toBe(false);
   });
 
-  test.each([
-    'media',
-    'geolocation',
-    'clipboard-read',
-    'openExternal',
-    'fullscreen',
-    'unknown',
-  ])('it does not get %s', (permission) => {
-    expect(askFor(permission)).toEqual([false, false]);
-  });
+  test.each(['media', 'geolocation', 'clipboard-read', 'openExternal', 'fullscreen', 'unknown'])(
+    'it does not get %s',
+    (permission) => {
+      expect(askFor(permission)).toEqual([false, false]);
+    },
+  );
 
   test('it may copy by a button and notify, and use no device', () => {
     expect(askFor('clipboard-sanitized-write')).toEqual([true, true]);

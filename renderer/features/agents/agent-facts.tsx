@@ -5,7 +5,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
-import { LastHeard } from './agent-status-word.tsx';
+import { LastHeard } from './last-heard.tsx';
 import { describeExit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
 
 /** What is known of an agent, beside its terminal. */

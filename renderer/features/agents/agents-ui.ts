@@ -11,6 +11,8 @@ interface AgentsUi {
   readonly dialog: AgentsDialog | undefined;
   /** In the grid; alone, the address says it. */
   readonly selectedId: string | undefined;
+  /** The one that was selected before: the way back. */
+  readonly beforeId: string | undefined;
   /** Asked for by the operator, until the terminal has the keyboard: a selection alone never sets it. */
   readonly wantsTyping: string | undefined;
 }
@@ -18,6 +20,7 @@ interface AgentsUi {
 export const useAgentsUi = create<AgentsUi>(() => ({
   dialog: undefined,
   selectedId: undefined,
+  beforeId: undefined,
   wantsTyping: undefined,
 }));
 
@@ -30,7 +33,9 @@ export function closeAgentsDialog(): void {
 }
 
 export function selectAgent(selectedId: string): void {
-  useAgentsUi.setState({ selectedId });
+  useAgentsUi.setState((old) =>
+    old.selectedId === selectedId ? old : { selectedId, beforeId: old.selectedId },
+  );
 }
 
 export function wantTyping(wantsTyping: string | undefined): void {

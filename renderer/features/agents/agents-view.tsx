@@ -1,163 +1,135 @@
-import { Bot, LayoutGrid, Plus, Square } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
-import type { AgentRecord } from '../../../preload/contract/agents.ts';
-import { useRecord, useRecords } from '../../hub/use-records.ts';
-import { keyOfTarget } from '../../shell/route.ts';
-import { navigate, useUi } from '../../shell/ui-state.ts';
+import { Bot, Plus } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { readStored, writeStored } from '../../hub/storage.ts';
+import { navigate } from '../../shell/ui-state.ts';
 import { useFocusHome } from '../../shell/use-focus-home.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { usePages } from '../../ui/pages.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
+import { isFolded, useMedia } from '../../ui/use-media.ts';
 import { ViewHeader } from '../../ui/view-header.tsx';
-import { AgentFacts } from './agent-facts.tsx';
-import { AgentHeader } from './agent-header.tsx';
-import { AgentPane } from './agent-pane.tsx';
-import { AgentScreen } from './agent-screen.tsx';
-import { AgentStrip, findAgentStrip } from './agent-strip.tsx';
-import { openAgentsDialog, useAgentsUi, wantTyping } from './agents-ui.ts';
-import { Composer } from './composer.tsx';
+import { AgentStrip, findAgentsList } from './agent-strip.tsx';
+import { openAgentsDialog, wantTyping } from './agents-ui.ts';
+import { BroadcastBar } from './broadcast/broadcast-bar.tsx';
+import { chooseNobody, useChosen } from './broadcast/use-chosen.ts';
 import { KeptAgents } from './kept-agents.tsx';
-import { byAge } from './present-agent.ts';
+import { few } from './layout/agent-sections.ts';
+import { AgentAlone } from './layout/agent-alone.tsx';
+import { AgentsActions } from './layout/agents-actions.tsx';
+import { AgentsGrid } from './layout/agents-grid.tsx';
+import { AgentsList } from './layout/agents-list.tsx';
+import { AddBeside, AgentsSplit } from './layout/agents-split.tsx';
+import { BoardContext } from './layout/board-context.ts';
+import { FilterField } from './layout/filter-field.tsx';
+import { type Arrangement, useArrangement } from './layout/use-arrangement.ts';
+import { type Board, useBoard } from './layout/use-board.ts';
+import { useLayout } from './layout/use-layout.ts';
 import { show, useAgentsKeys } from './use-agents-keys.ts';
-import { useWaiting } from './use-waiting.ts';
 
-/** All agents in a grid, or one alone when the address names it. */
+/** All agents in sections, some side by side, or one large with the others beside it. */
 export function AgentsView() {
-  const { live, kept } = useAgents();
-  const focused = useUi(({ place }) => keyOfTarget(place.target, 'agent'));
-  const wanted = useAgentsUi((state) => state.selectedId);
-  const isHere = live.some(({ id }) => id === wanted);
-  const selected = focused ?? (isHere ? wanted : live[0]?.id);
-  useAgentsKeys({ live, alone: focused, selected });
-  useFocusHome(findAgentStrip);
+  const root = useRef<HTMLDivElement>(null);
+  const [layout] = useLayout();
+  const board = useBoard(root, layout);
+  const arrangement = useArrangement(board);
+  useAgentsKeys(arrangement);
+  useFocusHome(findAgentsList);
   useEffect(() => () => wantTyping(undefined), []);
+  const { facts, alone, selected, order } = arrangement;
+  const hasColumn = !useMedia(isFolded) && alone !== undefined && board.live.length > 0;
+  const isSplit = arrangement.layout === 'split';
+  const select = (id: string) => show(id, alone !== undefined);
   return (
-    <>
-      <ViewHeader title="Agents" actions={<Actions focused={focused} selected={selected} />}>
-        <AgentStrip
-          agents={live}
-          selectedId={selected}
-          onSelect={(id) => show(id, focused !== undefined)}
-        />
-      </ViewHeader>
-      {focused === undefined ? (
-        <Grid agents={live} selected={selected} />
-      ) : (
-        <Focused key={focused} id={focused} />
-      )}
-      {focused === undefined && <KeptAgents agents={kept} />}
-    </>
-  );
-}
-
-interface Agents {
-  readonly live: readonly AgentRecord[];
-  readonly kept: readonly AgentRecord[];
-}
-
-function useAgents(): Agents {
-  const agents = useRecords('agent');
-  return useMemo(() => {
-    const sorted = [...agents].sort(byAge);
-    return {
-      live: sorted.filter(({ state }) => state !== 'destroyed'),
-      kept: sorted.filter(({ state }) => state === 'destroyed'),
-    };
-  }, [agents]);
-}
-
-interface ActionsProps {
-  focused: string | undefined;
-  selected: string | undefined;
-}
-
-function Actions({ focused, selected }: ActionsProps) {
-  return (
-    <>
-      {selected !== undefined && (
-        <Segmented
-          label="Layout"
-          value={focused === undefined ? 'grid' : 'one'}
-          segments={[
-            { value: 'grid', label: 'All', icon: LayoutGrid },
-            { value: 'one', label: 'One', icon: Square },
-          ]}
-          onChange={(layout) =>
-            layout === 'grid' ? navigate('agents') : navigate('agents', `agent/${selected}`)
+    <BoardContext value={facts}>
+      <div ref={root} className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <ViewHeader
+          title="Agents"
+          actions={
+            <AgentsActions
+              layout={arrangement.layout}
+              hasAgents={board.live.length > 0}
+              onLayout={arrangement.choose}
+            />
           }
-        />
-      )}
-      <Button icon={Plus} onClick={() => openAgentsDialog({ kind: 'new' })}>
-        New agent
-      </Button>
-    </>
-  );
-}
-
-interface GridProps {
-  agents: readonly AgentRecord[];
-  selected: string | undefined;
-}
-
-function Grid({ agents, selected }: GridProps) {
-  const waiting = useWaiting();
-  if (agents.length === 0) return <NoAgents />;
-  return (
-    <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
-      <div className="-mr-px -mb-px grid min-h-full auto-rows-[minmax(264px,1fr)] grid-cols-[repeat(auto-fit,minmax(min(100%,380px),1fr))]">
-        {agents.map(({ id }) => (
-          <AgentPane key={id} id={id} waiting={waiting.get(id) ?? 0} isSelected={id === selected} />
-        ))}
+        >
+          {hasColumn ? (
+            <span className="flex-1" />
+          ) : (
+            <AgentStrip agents={order} selectedId={selected} onSelect={select} />
+          )}
+          {isSplit && <AddBeside agents={arrangement.split} others={arrangement.others} />}
+          {(board.live.length > few || layout.filter !== '') && !isSplit && (
+            <FilterField
+              onEnter={() => {
+                if (order[0]) select(order[0].id);
+                findAgentsList()?.focus();
+              }}
+              onLeave={() => findAgentsList()?.focus()}
+            />
+          )}
+        </ViewHeader>
+        {hasColumn ? (
+          <WithList board={board} selected={selected} onSelect={select} alone={alone} />
+        ) : (
+          <Arranged board={board} arrangement={arrangement} />
+        )}
+        <Broadcast board={board} arrangement={arrangement} />
+        {alone === undefined && <KeptAgents agents={board.kept} />}
       </div>
-    </div>
+    </BoardContext>
   );
 }
 
-function Focused({ id }: { id: string }) {
-  const agent = useRecord('agent', id);
-  const waiting = useWaiting().get(id) ?? 0;
-  const pages = usePages();
-  useShortcuts([{ keys: 'Escape', run: () => pages.back() }], pages.shown === 'detail');
-  if (!agent) {
-    return (
-      <EmptyState
-        title={`There is no agent ${id}`}
-        action={<Button onClick={() => navigate('agents')}>Show all agents</Button>}
-      >
-        It was purged, or the address is of another repository.
-      </EmptyState>
-    );
-  }
+interface ArrangedProps {
+  board: Board;
+  arrangement: Arrangement;
+}
+
+function Arranged({ board, arrangement }: ArrangedProps) {
+  const { layout, alone, split, others, selected } = arrangement;
+  if (alone !== undefined) return <AgentAlone key={alone} id={alone} />;
+  if (board.live.length === 0) return <NoAgents />;
+  if (layout !== 'split') return <AgentsGrid board={board} selected={selected} />;
+  return <AgentsSplit agents={split} others={others} selected={selected} />;
+}
+
+interface WithListProps {
+  board: Board;
+  selected: string | undefined;
+  alone: string;
+  onSelect: (id: string) => void;
+}
+
+/** One large, and the others in a column beside it. */
+function WithList({ board, selected, alone, onSelect }: WithListProps) {
   return (
     <SplitPane
-      id="agent"
-      pages={pages}
-      backTo="Terminal"
-      label="Resize the details"
-      fixed="end"
-      sizePx={280}
-      minPx={220}
-      maxPx={520}
-      start={
-        <article aria-label={id} className="group/pane flex min-h-0 flex-1 flex-col">
-          <AgentHeader
-            agent={agent}
-            waiting={waiting}
-            onDetails={pages.shown === 'both' ? undefined : pages.open}
-            isFocused
-          />
-          <AgentScreen agent={agent} isVisible />
-          {agent.state !== 'destroyed' && (
-            <Composer agent={id} canType={agent.state === 'running'} />
-          )}
-        </article>
-      }
-      end={<AgentFacts agent={agent} />}
+      id="agents-list-and-one"
+      label="Resize the list"
+      fixed="start"
+      sizePx={readStored('agentsListWidth', 240)}
+      minPx={180}
+      maxPx={480}
+      onResized={(widthPx) => writeStored('agentsListWidth', widthPx)}
+      start={<AgentsList board={board} selectedId={selected} onSelect={onSelect} />}
+      end={<AgentAlone key={alone} id={alone} />}
     />
   );
+}
+
+/** While some are chosen: what is said to all of them. */
+function Broadcast({ board, arrangement }: ArrangedProps) {
+  const [, changeLayout] = useLayout();
+  const ids = useChosen((chosen) => chosen.ids);
+  const agents = useMemo(() => board.live.filter(({ id }) => ids.has(id)), [board.live, ids]);
+  useEffect(() => chooseNobody, []);
+  if (agents.length === 0 || arrangement.alone !== undefined) return null;
+  const split = () => {
+    changeLayout({ layout: 'split', split: agents.map(({ id }) => id), shares: [] });
+    chooseNobody();
+    navigate('agents');
+  };
+  return <BroadcastBar agents={agents} onSplit={split} onLeave={() => findAgentsList()?.focus()} />;
 }
 
 function NoAgents() {

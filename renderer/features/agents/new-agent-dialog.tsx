@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { matchesChord } from '../../ui/shortcut.ts';
 import { Select, TextArea, TextField } from '../../ui/text-field.tsx';
 import { suggestAgentId } from './agent-name.ts';
-import { findAgentStrip } from './agent-strip.tsx';
+import { findAgentsList } from './agent-strip.tsx';
 import { closeAgentsDialog } from './agents-ui.ts';
 import { type FormField, fieldOf, type NewAgentForm, toAddData } from './new-agent-form.ts';
 import { type Profile, ProfilePicker } from './profile-picker.tsx';
@@ -43,7 +43,7 @@ export function NewAgentDialog() {
       onCloseAutoFocus={(event) => {
         if (!isCreated.current) return;
         event.preventDefault();
-        findAgentStrip()?.focus();
+        findAgentsList()?.focus();
       }}
       title="New agent"
       description="It gets its own worktree and branch, and starts in a terminal."

@@ -1,0 +1,58 @@
+import { Button } from '../../../ui/button.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { usePages } from '../../../ui/pages.tsx';
+import { SplitPane } from '../../../ui/split-pane.tsx';
+import { useRecord } from '../../../hub/use-records.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { AgentFacts } from '../agent-facts.tsx';
+import { AgentHeader } from '../agent-header.tsx';
+import { AgentScreen } from '../agent-screen.tsx';
+import { Composer } from '../composer.tsx';
+import { useWaiting } from '../use-waiting.ts';
+import { useShowAll } from './use-layout.ts';
+
+/** One agent large, with a line to write to it and all that is known of it. */
+export function AgentAlone({ id }: { id: string }) {
+  const agent = useRecord('agent', id);
+  const waiting = useWaiting().get(id) ?? 0;
+  const pages = usePages();
+  const showAll = useShowAll();
+  useShortcuts([{ keys: 'Escape', run: () => pages.back() }], pages.shown === 'detail');
+  if (!agent) {
+    return (
+      <EmptyState
+        title={`There is no agent ${id}`}
+        action={<Button onClick={showAll}>Show all agents</Button>}
+      >
+        It was purged, or the address is of another repository.
+      </EmptyState>
+    );
+  }
+  return (
+    <SplitPane
+      id="agent"
+      pages={pages}
+      backTo="Terminal"
+      label="Resize the details"
+      fixed="end"
+      sizePx={280}
+      minPx={220}
+      maxPx={520}
+      start={
+        <article aria-label={id} className="group/pane flex min-h-0 flex-1 flex-col">
+          <AgentHeader
+            agent={agent}
+            waiting={waiting}
+            onDetails={pages.shown === 'both' ? undefined : pages.open}
+            isFocused
+          />
+          <AgentScreen agent={agent} isVisible />
+          {agent.state !== 'destroyed' && (
+            <Composer agent={id} canType={agent.state === 'running'} />
+          )}
+        </article>
+      }
+      end={<AgentFacts agent={agent} />}
+    />
+  );
+}
