@@ -171,6 +171,9 @@ test('keys lead to agents by number, letters and need, and back', async ({ page 
   await list(page).focus();
   await page.keyboard.press('3');
   await expect(selected(page)).toContainText('docs');
+  await page.keyboard.press('`');
+  await expect(selected(page)).toContainText('backend');
+  await page.keyboard.press('`');
   await page.keyboard.press('n');
   await expect(selected(page)).toContainText('migrate');
   await page.keyboard.press('`');

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { memo, useEffect } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { AgentDot } from './agent-dot.tsx';
@@ -48,7 +48,7 @@ interface OptionProps {
   onSelect: (id: string) => void;
 }
 
-function Option({ agent, isSelected, onSelect }: OptionProps) {
+const Option = memo(function Option({ agent, isSelected, onSelect }: OptionProps) {
   const number = useBoardFacts().numbers.get(agent.id);
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus and names this by aria-activedescendant
@@ -75,7 +75,7 @@ function Option({ agent, isSelected, onSelect }: OptionProps) {
       )}
     </div>
   );
-}
+});
 
 export function optionIdOf(agent: string): string {
   return `agents-list-${agent}`;

@@ -7,7 +7,7 @@ import { Count } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { isFolded, useMedia } from '../../ui/use-media.ts';
+import { isWide, useMedia } from '../../ui/use-media.ts';
 import { AgentDot } from './agent-dot.tsx';
 import { useLayout } from './layout/use-layout.ts';
 import { byAge, hasFailed, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
@@ -17,13 +17,13 @@ import { useWaiting } from './use-waiting.ts';
 /** Every agent, unless the view has the same list beside the one that is large. */
 export function AgentsSidebar() {
   const [{ layout }] = useLayout();
-  const isRail = useMedia(isFolded);
+  const hasColumn = useMedia(isWide);
   const isListed = useUi(
     ({ place }) =>
       place.view === 'agents' &&
       (layout === 'single' || place.target?.startsWith('agent/') === true),
   );
-  return isListed && !isRail ? null : <AgentLinks />;
+  return isListed && hasColumn ? null : <AgentLinks />;
 }
 
 /** Every agent that is not destroyed, with what it does, since when it was last heard, and what it waits with. */

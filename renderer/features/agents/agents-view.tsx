@@ -1,12 +1,12 @@
 import { Bot, Plus } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { readStored, writeStored } from '../../hub/storage.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { useFocusHome } from '../../shell/use-focus-home.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
-import { isFolded, useMedia } from '../../ui/use-media.ts';
+import { isWide, useMedia } from '../../ui/use-media.ts';
 import { ViewHeader } from '../../ui/view-header.tsx';
 import { AgentStrip, findAgentsList } from './agent-strip.tsx';
 import { openAgentsDialog, wantTyping } from './agents-ui.ts';
@@ -36,9 +36,10 @@ export function AgentsView() {
   useFocusHome(findAgentsList);
   useEffect(() => () => wantTyping(undefined), []);
   const { facts, alone, selected, order } = arrangement;
-  const hasColumn = !useMedia(isFolded) && alone !== undefined && board.live.length > 0;
+  const hasColumn = useMedia(isWide) && alone !== undefined && board.live.length > 0;
   const isSplit = arrangement.layout === 'split';
-  const select = (id: string) => show(id, alone !== undefined);
+  const isAlone = alone !== undefined;
+  const select = useCallback((id: string) => show(id, isAlone), [isAlone]);
   return (
     <BoardContext value={facts}>
       <div ref={root} className="flex min-h-0 min-w-0 flex-1 flex-col">

@@ -6,6 +6,7 @@ import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { findAgentsList } from './agent-strip.tsx';
 import { selectAgent, useAgentsUi, wantTyping } from './agents-ui.ts';
 import { chooseNobody, toggleChosen, useChosen } from './broadcast/use-chosen.ts';
+import type { BoardFacts } from './layout/board-context.ts';
 import { nextInNeed } from './layout/agent-sections.ts';
 import { type Density, toggled } from './layout/stored-layout.ts';
 import type { Board } from './layout/use-board.ts';
@@ -16,8 +17,7 @@ interface AgentsPlace {
   readonly board: Board;
   /** Whom keys reach, as they are seen. */
   readonly order: readonly AgentRecord[];
-  /** By the keys 1 to 9. */
-  readonly numbers: ReadonlyMap<string, number>;
+  readonly facts: Pick<BoardFacts, 'numbers'>;
   /** The one that has the view for itself. */
   readonly alone: string | undefined;
   readonly selected: string | undefined;
@@ -31,6 +31,7 @@ export function useAgentsKeys(place: AgentsPlace): void {
   const select = (id: string | undefined) => {
     wantTyping(undefined);
     if (id === undefined) return;
+    leaveFrom(selected);
     // In a folded section, or not among those that are side by side.
     show(id, alone !== undefined || !order.some((agent) => agent.id === id));
   };
@@ -39,6 +40,7 @@ export function useAgentsKeys(place: AgentsPlace): void {
   const type = (id: string | undefined) => {
     const agent = board.live.find((one) => one.id === id);
     if (agent === undefined || !isTypeable(agent)) return;
+    leaveFrom(selected);
     show(agent.id, alone !== undefined || !place.hasTerminal(agent));
     wantTyping(agent.id);
   };
@@ -63,7 +65,10 @@ export function useAgentsKeys(place: AgentsPlace): void {
     { keys: keymap.previousTerminal.keys, run: () => step(-1), inTerminals: true },
     { keys: keymap.terminalInNeed.keys, run: () => type(inNeed()), inTerminals: true },
     { keys: keymap.terminalBefore.keys, run: () => type(before()), inTerminals: true },
-    ...[...place.numbers].map(([id, number]) => ({ keys: `${number}`, run: () => select(id) })),
+    ...[...place.facts.numbers].map(([id, number]) => ({
+      keys: `${number}`,
+      run: () => select(id),
+    })),
     { keys: keymap.jump.keys, run: () => startJump(order.map(({ id }) => id)) },
   ]);
   useJump(useCallback((id) => show(id, alone !== undefined), [alone]));
@@ -99,6 +104,11 @@ const nextDensity: Readonly<Record<Density, Density>> = {
   compact: 'list',
   list: 'comfortable',
 };
+
+/** Also the one that was selected because none was chosen yet is the way back. */
+function leaveFrom(selected: string | undefined): void {
+  if (selected !== undefined) selectAgent(selected);
+}
 
 export function show(id: string, isAlone: boolean): void {
   selectAgent(id);

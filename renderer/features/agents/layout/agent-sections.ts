@@ -7,7 +7,7 @@ export type SectionId = 'pinned' | 'all' | 'needs' | 'working' | 'idle' | 'stopp
 
 export const sectionTitles: Readonly<Record<SectionId, string>> = {
   pinned: 'Pinned',
-  all: 'Agents',
+  all: 'Running',
   needs: 'Needs you',
   working: 'Working',
   idle: 'Idle',

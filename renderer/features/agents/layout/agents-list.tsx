@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { memo, useEffect } from 'react';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
 import { Count } from '../../../ui/badge.tsx';
 import { classNames } from '../../../ui/class-names.ts';
@@ -70,7 +70,7 @@ interface OptionProps {
   onSelect: (id: string) => void;
 }
 
-function Option({ agent, waiting, isSelected, onSelect }: OptionProps) {
+const Option = memo(function Option({ agent, waiting, isSelected, onSelect }: OptionProps) {
   const label = useJumpLabel(agent.id);
   const number = useBoardFacts().numbers.get(agent.id);
   return (
@@ -109,4 +109,4 @@ function Option({ agent, waiting, isSelected, onSelect }: OptionProps) {
       </span>
     </div>
   );
-}
+});

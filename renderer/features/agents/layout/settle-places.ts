@@ -37,6 +37,10 @@ export function settlePlaces({ before, wanted, held, isQuiet }: Change): Places 
     const mayMove = isAsked || (isQuiet && (isTurn || (!held.has(id) && !shifts(id, from, to))));
     next.set(id, mayMove ? to : from);
   }
-  const isSame = next.size === before.size && [...next].every(([id, to]) => before.get(id) === to);
-  return isSame ? before : next;
+  return isSettled(before, next) ? before : next;
+}
+
+/** Everybody is where they belong. */
+export function isSettled(places: Places, wanted: Places): boolean {
+  return places.size === wanted.size && [...wanted].every(([id, to]) => places.get(id) === to);
 }

@@ -21,7 +21,6 @@ export interface Arrangement {
   readonly selected: string | undefined;
   /** Whom keys reach, as they are seen. */
   readonly order: readonly AgentRecord[];
-  readonly numbers: ReadonlyMap<string, number>;
   readonly facts: BoardFacts;
   hasTerminal(agent: AgentRecord): boolean;
   choose(layout: Layout): void;
@@ -42,7 +41,7 @@ export function useArrangement(board: Board): Arrangement {
   const isThere = order.some(({ id }) => id === wanted);
   const selected = named ?? (isThere ? wanted : order[0]?.id);
   const alone = named ?? (stored.layout === 'single' ? selected : undefined);
-  const { facts, numbers } = useFacts(board, order, stored.pins);
+  const facts = useFacts(board, order, stored.pins);
   useEffect(() => {
     if (selected === undefined || selected === stored.selected) return;
     changeLayout({ selected });
@@ -68,7 +67,6 @@ export function useArrangement(board: Board): Arrangement {
     others,
     selected,
     order,
-    numbers,
     facts,
     hasTerminal,
     choose,
@@ -85,15 +83,20 @@ function pairOf({ live, needs }: Board, selected: string | undefined): readonly 
 
 const mostNumbers = 9;
 
+/** The same object as long as it says the same: every pane looks at it. */
 function useFacts(board: Board, order: readonly AgentRecord[], pins: readonly string[]) {
-  const numbers = useMemo(() => {
-    const pinned = board.live.filter(({ id }) => pins.includes(id));
-    const first = [...new Set([...pinned, ...board.live])].slice(0, mostNumbers);
-    return new Map(first.map(({ id }, at) => [id, at + 1] as const));
-  }, [board.live, pins]);
-  const facts = useMemo<BoardFacts>(
-    () => ({ order: order.map(({ id }) => id), numbers }),
-    [order, numbers],
+  const pinned = board.live.filter(({ id }) => pins.includes(id));
+  const first = [...new Set([...pinned, ...board.live])].slice(0, mostNumbers);
+  const [ids, numbered] = [order, first].map((agents) => agents.map(({ id }) => id).join(' '));
+  return useMemo<BoardFacts>(
+    () => ({
+      order: idsOf(ids),
+      numbers: new Map(idsOf(numbered).map((id, at) => [id, at + 1] as const)),
+    }),
+    [ids, numbered],
   );
-  return { numbers, facts };
+}
+
+function idsOf(text = ''): readonly string[] {
+  return text.split(' ').filter((id) => id !== '');
 }

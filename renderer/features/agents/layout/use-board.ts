@@ -13,7 +13,7 @@ import {
   toSections,
 } from './agent-sections.ts';
 import { type Held, holdOf, holdStill, letGo } from './hold-still.ts';
-import { type Places, settlePlaces } from './settle-places.ts';
+import { isSettled, type Places, settlePlaces } from './settle-places.ts';
 import type { AgentsLayout } from './stored-layout.ts';
 import { useQuiet } from './use-quiet.ts';
 
@@ -44,7 +44,8 @@ export function useBoard(root: RefObject<HTMLElement | null>, layout: AgentsLayo
   const folded = filter === '' ? layout.folded : none;
   return useMemo(() => {
     const countOf = ({ id }: AgentRecord) => waiting.get(id) ?? 0;
-    const shown = live.filter((agent) => fitsFilter(agent, countOf(agent), filter));
+    const shown =
+      filter === '' ? live : live.filter((agent) => fitsFilter(agent, countOf(agent), filter));
     const sections = toSections(shown, places);
     const needs = (agent: AgentRecord) => sectionOf(agent, countOf(agent)) === 'needs';
     return { live, kept, sections, order: orderOf(sections, folded), folded, needs };
@@ -66,14 +67,18 @@ function usePlaces(root: RefObject<HTMLElement | null>, wanted: Places): Places 
   const [places, setPlaces] = useState(wanted);
   const hold = useRef<Held>(undefined);
   useEffect(() => {
+    if (isSettled(places, wanted)) return;
     const elements = findHeld(root.current);
-    if (elements.length === 0) letGo(root.current);
     const held = new Set(elements.map((element) => element.getAttribute('data-agent') ?? ''));
     const next = settlePlaces({ before: places, wanted, held, isQuiet: quiet !== undefined });
     if (next === places) return;
     hold.current = holdOf(elements[0]);
     setPlaces(next);
   }, [root, places, wanted, quiet]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each quiet moment something else may be held
+  useEffect(() => {
+    if (findHeld(root.current).length === 0) letGo(root.current);
+  }, [root, quiet]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever agents changed place
   useLayoutEffect(() => {
     if (hold.current) holdStill(hold.current);
