@@ -8,6 +8,8 @@ import { AgentMenu } from './agent-menu.tsx';
 import { type AgentPaneProps, PaneFrame } from './agent-pane.tsx';
 import { AgentStatusWord } from './agent-status-word.tsx';
 import { useScreenTail } from './layout/use-screen-tail.ts';
+import { useAsked } from './use-note.ts';
+import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import { capitalized, isTransient, sinceOf } from './present-agent.ts';
 
 const lineCount = 3;
@@ -39,14 +41,18 @@ export const AgentPeek = memo(function AgentPeek({ id, waiting, isSelected }: Ag
 });
 
 function Tail({ agent, isVisible }: { agent: AgentRecord; isVisible: boolean }) {
+  const asked = useAsked(agent.id);
   const { lines, error } = useScreenTail(agent, lineCount, isVisible);
   const said = isTransient(agent.state)
     ? `${capitalized(agent.state)}…`
     : (error?.message ?? (lines?.length === 0 ? 'Nothing on its screen yet' : undefined));
   return (
     <div className="h-15 overflow-hidden bg-[var(--terminal-bg)] px-3 pt-1">
+      {asked !== undefined && (
+        <UntrustedLine text={asked} className="block h-4 text-sm leading-4 text-fg" />
+      )}
       {said === undefined ? (
-        lines?.map((line, at) => (
+        lines?.slice(asked === undefined ? 0 : 1).map((line, at) => (
           <p
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of a screen have nothing but their place
             key={at}

@@ -4,16 +4,22 @@ import { useHub } from '../../hub/hub-context.tsx';
 import { selectRecords } from '../../hub/use-records.ts';
 import { endingOf, isTransient, reasonOf } from './present-agent.ts';
 
-/** What stands beside its status: what it waits for the operator with, else what it says of itself, or how it ended. */
-export function useNote(agent: AgentRecord): string {
+/** What the agent of this id waits for the operator with, in a line. */
+export function useAsked(id: string): string | undefined {
   // As text, so that what others wait with renders nothing here.
-  const asked = useStore(
+  return useStore(
     useHub().mirror,
     (state) =>
       selectRecords(state, 'waiting').find(
-        (item) => item.agent === agent.id && item.isBlocking && item.snoozedUntilMs === undefined,
+        ({ agent, isBlocking, snoozedUntilMs }) =>
+          agent === id && isBlocking && snoozedUntilMs === undefined,
       )?.title,
   );
+}
+
+/** What stands beside its status: what it waits for the operator with, else what it says of itself, or how it ended. */
+export function useNote(agent: AgentRecord): string {
+  const asked = useAsked(agent.id);
   if (asked !== undefined) return asked;
   if (agent.state === 'running') return agent.status.note ?? '';
   if (isTransient(agent.state)) return '';
