@@ -1,0 +1,122 @@
+import { parse } from 'smol-toml';
+import { describe, expect, it } from 'vitest';
+import { checkConfig } from './check.ts';
+import { lineOfKey } from './key-lines.ts';
+import { nearest } from './nearest.ts';
+
+const check = (text: string) => checkConfig(parse(text), { text, reserved: ['claude'] });
+const problems = (text: string) => {
+  const checked = check(text);
+  return 'problems' in checked
+    ? checked.problems.map(({ line, key, message }) => `${line} ${key}: ${message}`)
+    : [];
+};
+const profile = (...lines: string[]) =>
+  ['# ours', '[profiles.reviewer]', 'program = "./review.sh"', ...lines].join('\n');
+
+it('what is left out has its default', () => {
+  expect(check('')).toEqual({ config: { profiles: {} } });
+  expect(check(profile())).toMatchObject({
+    config: { profiles: { reviewer: { args: [], env: {}, wakeable: false, types_prompt: false } } },
+  });
+});
+
+it('a whole profile is good', () => {
+  const text = profile(
+    'title = "Reviewer"',
+    'hint = "npm i -g review"',
+    'args = ["--mcp", "{mcp_url}"]',
+    'new_args = ["--id={session}"]',
+    'resume_args = ["--resume", "{session}"]',
+    'prompt_args = ["--", "{prompt}"]',
+    'wakeable = true',
+    'waiting = ["allow *?"]',
+    '[profiles.reviewer.env]',
+    'AGENT = "{agent}"',
+    `JSON = '{"a": "$\{HOME}"}'`,
+  );
+  expect(problems(text)).toEqual([]);
+});
+
+describe('says line, key, what was expected, and the nearest valid key', () => {
+  it.each([
+    [
+      '[profile.x]\nprogram = "a"',
+      ['1 profile: there is no key "profile"; did you mean "profiles"?'],
+    ],
+    [
+      '[profiles.x]\nprogam = "a"',
+      [
+        '1 profiles.x.program: is missing',
+        '2 profiles.x.progam: there is no key "progam"; did you mean "program"?',
+      ],
+    ],
+    [profile('args = "--fast"'), ['4 profiles.reviewer.args: expected array, found "--fast"']],
+    [profile('args = ["a", 7]'), ['4 profiles.reviewer.args.1: expected string, found 7']],
+    [
+      profile('prompt_args = ["{promt}"]'),
+      [
+        '4 profiles.reviewer.prompt_args.0: expected no placeholder but {prompt}, {mcp_url}, {agent}, found {promt}',
+        '4 profiles.reviewer.prompt_args: expected {prompt} in one of them',
+      ],
+    ],
+    [
+      profile('args = ["{session}"]'),
+      [
+        '4 profiles.reviewer.args.0: expected no placeholder but {mcp_url}, {agent}, found {session}',
+      ],
+    ],
+    [
+      profile('types_prompt = true', 'prompt_args = ["{prompt}"]'),
+      ['4 profiles.reviewer.types_prompt: expected either prompt_args or types_prompt, found both'],
+    ],
+    [
+      profile('[profiles.reviewer.env]', '"A B" = "x"'),
+      ['5 profiles.reviewer.env.A B: expected letters, digits and _, found "A B"'],
+    ],
+    [
+      '[profiles.claude]\nprogram = "x"',
+      ['1 profiles.claude: expected another name: "claude" is built in'],
+    ],
+    [
+      '[profiles."My CLI"]\nprogram = "x"',
+      [
+        '1 profiles.My CLI: expected 1 to 40 of a-z, 0-9 and -, beginning with a letter, found "My CLI"',
+      ],
+    ],
+    ['profiles = 3', ['1 profiles: expected record, found 3']],
+  ])('%j', (text, told) => {
+    expect(problems(text)).toEqual(told);
+  });
+
+  it('of very many, the first 20', () => {
+    const many = Array.from({ length: 50 }, (_, i) => `k${i} = 1`).join('\n');
+    expect(problems(many)).toHaveLength(20);
+  });
+
+  it('what is far from every key is given all of them', () => {
+    expect(problems('xyzzy = 1')).toEqual([
+      '1 xyzzy: there is no key "xyzzy"; valid keys here: profiles',
+    ]);
+  });
+});
+
+it.each([
+  ['progam', 'program'],
+  ['Args', 'args'],
+  ['resume-args', 'resume_args'],
+  ['zzz', undefined],
+])('%s is meant as %s', (word, meant) => {
+  expect(nearest(word, ['program', 'args', 'resume_args'])).toBe(meant);
+});
+
+it.each([
+  ['a = 1\nb.c = 2', ['b', 'c'], 2],
+  ['[a."b.c"]\nd = 1', ['a', 'b.c', 'd'], 2],
+  ["['x y']\nz = 1", ['x y', 'z'], 2],
+  ['[a]\n\nb = {c = 1}', ['a', 'b', 'c'], 3],
+  ['[a]\n[b]\nc = 1', ['a', 'c'], 1],
+  ['', ['a'], undefined],
+])('in %j, %j is on line %s', (text, path, line) => {
+  expect(lineOfKey(text, path)).toBe(line);
+});

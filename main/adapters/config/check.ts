@@ -1,0 +1,89 @@
+/** Checks what a config file says against the schema, and says what is wrong with it: line, key, what was expected. Pure. */
+import type { z } from 'zod';
+import type { Config, ConfigProblem } from '../../../preload/contract/config.ts';
+import { configSchema, profileConfigSchema } from '../../../preload/contract/config.ts';
+import { lineOfKey } from './key-lines.ts';
+import { nearest } from './nearest.ts';
+
+export type Checked =
+  | { readonly config: Config }
+  | { readonly problems: readonly [ConfigProblem, ...ConfigProblem[]] };
+
+/** More are not told: who has mended these looks again. */
+const mostProblems = 20;
+
+/** `reserved`: names that no profile may have. `text`: where the value was read from. */
+export function checkConfig(
+  value: unknown,
+  { text, reserved }: { readonly text: string; readonly reserved: readonly string[] },
+): Checked {
+  const parsed = configSchema.safeParse(value);
+  const problems = parsed.success
+    ? reservedNames(parsed.data, reserved)
+    : parsed.error.issues.flatMap((issue) => toProblems(issue, value));
+  const [first, ...more] = problems.slice(0, mostProblems).map(({ path, message }) => {
+    const line = lineOfKey(text, path);
+    const key = path.map(String).join('.');
+    return { ...(line !== undefined && { line }), ...(key !== '' && { key }), message };
+  });
+  if (first !== undefined) return { problems: [first, ...more] };
+  return { config: parsed.data ?? configSchema.parse({}) };
+}
+
+interface Found {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+function reservedNames({ profiles }: Config, reserved: readonly string[]): Found[] {
+  return Object.keys(profiles)
+    .filter((name) => reserved.includes(name))
+    .map((name) => ({
+      path: ['profiles', name],
+      message: `expected another name: "${name}" is built in`,
+    }));
+}
+
+function toProblems(issue: z.core.$ZodIssue, value: unknown): Found[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(path);
+    return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known) }));
+  }
+  if (issue.code === 'invalid_key')
+    return [
+      {
+        path,
+        message: `${issue.issues[0]?.message ?? 'not a valid name'}, found "${String(path.at(-1))}"`,
+      },
+    ];
+  const found = at(value, path);
+  if (found === undefined) return [{ path, message: 'is missing' }];
+  const expected = issue.message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
+  const isSaid = issue.code === 'custom';
+  return [{ path, message: isSaid ? expected : `${expected}, found ${shown(found)}` }];
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const like = nearest(key, known);
+  const valid = `valid keys here: ${known.join(', ')}`;
+  return `there is no key "${key}"; ${like === undefined ? valid : `did you mean "${like}"?`}`;
+}
+
+function keysAt(path: readonly PropertyKey[]): string[] {
+  return Object.keys((path.length === 0 ? configSchema : profileConfigSchema).shape);
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  );
+}
+
+const shownChars = 60;
+
+function shown(found: unknown): string {
+  const text = JSON.stringify(found) ?? String(found);
+  return text.length > shownChars ? `${text.slice(0, shownChars)}…` : text;
+}

@@ -1,0 +1,131 @@
+/**
+ * The config files of a project: the user's own and the repository's. A bad one keeps what it said when it was last good.
+ * Both are watched by the folders they are in, and nothing else in those.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { watch } from 'chokidar';
+import { parse, TomlError } from 'smol-toml';
+import type { Config, ConfigProblem } from '../../../preload/contract/config.ts';
+import type { ConfigFile } from '../../../preload/contract/settings.ts';
+import type { Logger } from '../../base/logger.ts';
+import { reasonOf } from '../../base/result.ts';
+import type { ConfigFiles, ConfigProfile } from '../../features/settings/ports.ts';
+import { checkConfig } from './check.ts';
+
+export interface ConfigPlaces {
+  /** Root of the operator's checkout. */
+  readonly root: string;
+  /** The user's own data folder; made when it is not there. */
+  readonly userFolder: string;
+  /** Names that no profile may have. */
+  readonly reserved: readonly string[];
+  readonly log: Logger;
+}
+
+export interface OwnedConfigFiles extends ConfigFiles {
+  /** Ends the watching. Safe to call twice. */
+  dispose(): Promise<void>;
+}
+
+/** Larger ones are not read. */
+const mostBytes = 256 * 1024;
+
+interface Read {
+  readonly file: ConfigFile;
+  /** As it was last good. */
+  readonly config: Config | undefined;
+}
+
+export async function openConfigFiles(places: ConfigPlaces): Promise<OwnedConfigFiles> {
+  const { root, userFolder, log } = places;
+  const files = [
+    { path: path.join(userFolder, 'config.toml'), origin: 'user', from: userFolder },
+    { path: path.join(root, '.musher', 'config.toml'), origin: 'repository', from: root },
+  ] as const;
+  await mkdir(userFolder, { recursive: true, mode: 0o700 }).catch(() => undefined);
+  const reads: Read[] = await Promise.all(files.map((file) => read(file, places)));
+  const listeners = new Set<() => void>();
+  let reading = Promise.resolve();
+  const again = (at: number) => {
+    reading = reading.then(async () => {
+      const next = await read(files[at] ?? files[0], places, reads[at]);
+      if (JSON.stringify(next) === JSON.stringify(reads[at])) return;
+      reads[at] = next;
+      for (const listener of listeners) listener();
+    });
+  };
+  const watchers = files.map(({ path: file, from }, at) => {
+    const watcher = watch(from, {
+      ignoreInitial: true,
+      depth: 1,
+      // The way from the folder to the file, step by step.
+      ignored: (seen) => !(file === seen || file.startsWith(`${seen}${path.sep}`)),
+    });
+    watcher.on('all', () => again(at));
+    watcher.on('error', (error) =>
+      log.warn({ file, error: reasonOf(error) }, 'changes of a config file are not seen'),
+    );
+    // What was written before it watched.
+    watcher.on('ready', () => again(at));
+    return watcher;
+  });
+  return {
+    files: () => reads.map(({ file }) => file),
+    profiles: () => profilesIn(reads, root),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async dispose() {
+      await Promise.all(watchers.map((watcher) => watcher.close()));
+      await reading;
+    },
+  };
+}
+
+async function read(
+  { path: file, origin }: Pick<ConfigFile, 'path' | 'origin'>,
+  { reserved }: ConfigPlaces,
+  before?: Read,
+): Promise<Read> {
+  const bad = (problems: readonly ConfigProblem[]): Read => ({
+    file: { path: file, origin, state: 'bad', problems: [...problems] },
+    config: before?.config,
+  });
+  try {
+    const { size } = await stat(file);
+    if (size > mostBytes)
+      return bad([{ message: `expected at most ${mostBytes} bytes, found ${size}` }]);
+    const text = await readFile(file, 'utf8');
+    const checked = checkConfig(parse(text), { text, reserved });
+    if ('problems' in checked) return bad(checked.problems);
+    return { file: { path: file, origin, state: 'good', problems: [] }, config: checked.config };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      return { file: { path: file, origin, state: 'absent', problems: [] }, config: undefined };
+    return bad([faultOf(error)]);
+  }
+}
+
+/** The parser's own words, without the picture that it draws of the place. */
+function faultOf(error: unknown): ConfigProblem {
+  const [message = ''] = reasonOf(error).split('\n');
+  return error instanceof TomlError ? { line: error.line, message } : { message };
+}
+
+function profilesIn(reads: readonly Read[], root: string): ConfigProfile[] {
+  const found = new Map<string, ConfigProfile>();
+  for (const { file, config } of reads)
+    for (const [name, profile] of Object.entries(config?.profiles ?? {}))
+      if (!found.has(name))
+        found.set(name, {
+          ...{ name, origin: file.origin, config: profile },
+          hash: createHash('sha256')
+            .update(JSON.stringify([root, name, profile]))
+            .digest('hex'),
+        });
+  return [...found.values()];
+}

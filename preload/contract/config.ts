@@ -1,0 +1,138 @@
+/**
+ * `config.toml`: what a team shares in `.musher/config.toml`, and what one person sets in the user's own data folder. Each
+ * key says what it does, in which unit, and its default; `musher settings` prints the same.
+ */
+import { z } from 'zod';
+
+/** At most so many characters in one value, and so many values in a list. */
+const most = { text: 2_000, list: 64, phrases: 20 };
+
+const holes = ['prompt', 'session', 'mcp_url', 'agent'] as const;
+export type Placeholder = (typeof holes)[number];
+
+/** Text with placeholders; a word in braces that is none of these is a slip of the pen. */
+function template(...allowed: readonly Placeholder[]) {
+  const known = allowed.map((name) => `{${name}}`).join(', ');
+  return z
+    .string()
+    .max(most.text)
+    .refine(
+      (text) => placeholdersIn(text).every((name) => (allowed as readonly string[]).includes(name)),
+      {
+        error: ({ input }) =>
+          `expected no placeholder but ${known}, found ${firstOther(String(input), allowed)}`,
+      },
+    );
+}
+
+export function placeholdersIn(text: string): string[] {
+  return [...text.matchAll(/\{([a-z_]+)\}/g)].map(([, name = '']) => name);
+}
+
+function firstOther(text: string, allowed: readonly string[]): string {
+  return `{${placeholdersIn(text).find((name) => !allowed.includes(name))}}`;
+}
+
+const args = (...allowed: readonly Placeholder[]) => z.array(template(...allowed)).max(most.list);
+
+const phrases = z.array(z.string().trim().min(1).max(200)).max(most.phrases);
+
+export const profileConfigSchema = z
+  .strictObject({
+    program: z
+      .string()
+      .min(1)
+      .max(500)
+      .describe('Program on PATH, or with a slash a path from the worktree. Required'),
+    title: z.string().min(1).max(60).optional().describe('Shown in lists. Default: the name'),
+    hint: z
+      .string()
+      .max(500)
+      .optional()
+      .describe('How to install the program, shown where it is missing'),
+    args: args('mcp_url', 'agent')
+      .default([])
+      .describe(
+        'Arguments of every start, in order. {mcp_url} and {agent} are filled in. Default: none',
+      ),
+    new_args: args('session', 'mcp_url', 'agent')
+      .default([])
+      .describe(
+        'Added where a new conversation begins. With {session}, Musher chooses its id, a UUID. Default: none',
+      ),
+    resume_args: args('session', 'mcp_url', 'agent')
+      .optional()
+      .describe(
+        'Added in their place to take up the conversation again: with {session} the one of that id, else the last one in the folder. Default: it is never taken up',
+      ),
+    prompt_args: args('prompt', 'mcp_url', 'agent')
+      .optional()
+      .describe(
+        'Added last where there is a first prompt, which {prompt} stands for. Default: see types_prompt',
+      ),
+    types_prompt: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Type the first prompt into the terminal once the screen shows a phrase of `ready`, or after 3 s where there is none. Default: false',
+      ),
+    wakeable: z
+      .boolean()
+      .default(false)
+      .describe(
+        'What is typed is read as a prompt, never run: only then may Musher wake it so. Default: false',
+      ),
+    env: z
+      .record(
+        z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected letters, digits and _'),
+        template('mcp_url', 'agent'),
+      )
+      .default({})
+      .describe('Environment of the program, beside what every agent gets. Default: none'),
+    ready: phrases
+      .optional()
+      .describe(
+        'Phrases at the bottom of the screen that say it is at its prompt; * stands for anything in a line',
+      ),
+    busy: phrases.optional().describe('Phrases that say it works'),
+    waiting: phrases.optional().describe('Phrases that say it asks for a permission or a choice'),
+    limit: phrases
+      .optional()
+      .describe('Phrases that say its account or model takes no more for now'),
+  })
+  .refine(({ prompt_args: given, types_prompt: types }) => given === undefined || !types, {
+    path: ['types_prompt'],
+    error: 'expected either prompt_args or types_prompt, found both',
+  })
+  .refine(({ prompt_args: given }) => given?.some((one) => one.includes('{prompt}')) ?? true, {
+    path: ['prompt_args'],
+    error: 'expected {prompt} in one of them',
+  });
+export type ProfileConfig = z.infer<typeof profileConfigSchema>;
+
+export const configSchema = z.strictObject({
+  profiles: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^[a-z][a-z0-9-]{0,39}$/,
+          'expected 1 to 40 of a-z, 0-9 and -, beginning with a letter',
+        ),
+      profileConfigSchema,
+    )
+    .default({})
+    .describe('Profiles of your own: how a program is started as an agent'),
+});
+export type Config = z.infer<typeof configSchema>;
+
+/** What is wrong with a file, in words that its writer can act on. */
+export const configProblemSchema = z.object({
+  /** From 1; absent where it is not known, or the file cannot be read. */
+  line: z.number().int().optional(),
+  /** Dotted, as the file has it; absent where the file is no TOML. */
+  key: z.string().optional(),
+  /** What was expected and found, and the nearest valid key where one was misspelt. */
+  message: z.string(),
+});
+export type ConfigProblem = z.infer<typeof configProblemSchema>;
