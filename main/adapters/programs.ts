@@ -1,4 +1,5 @@
 /** Programs on this machine, and the environment that agents start in. */
+import { randomUUID } from 'node:crypto';
 import { access, chmod, constants, mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { musherError } from '../base/result.ts';
@@ -23,6 +24,7 @@ export async function createPrograms(options: ProgramsOptions): Promise<Programs
   const pathKey = pathKeyOf(baseEnv);
   return {
     baseEnv,
+    newConversationId: () => randomUUID(),
     find: (program, cwd) =>
       findProgram(program, { cwd, options, searchPath: baseEnv[pathKey] ?? '' }),
     agentEnv: ({ agent, token }) => ({

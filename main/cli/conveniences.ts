@@ -1,6 +1,7 @@
 /** Which capabilities do more on the command line than send and print. */
 import { approvalGetConvenience, requestConvenience } from './approval-waits.ts';
 import type { Convenience } from './capability-run.ts';
+import { hookConvenience } from './hook.ts';
 import { inboxConvenience } from './inbox.ts';
 import { logConvenience } from './log-follow.ts';
 import { askConvenience, questionGetConvenience } from './question-waits.ts';
@@ -12,6 +13,7 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['question.get', questionGetConvenience],
   ['approval.request', requestConvenience],
   ['approval.get', approvalGetConvenience],
+  ['agent.hook', hookConvenience],
   ['inbox.read', inboxConvenience],
   ['recording.export', exportConvenience],
   ['log.page', logConvenience],

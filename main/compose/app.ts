@@ -73,7 +73,8 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
   const terminals = appTerminals(files, log);
   parts.add(() => terminals.dispose());
   const git = createGit({ clock: systemClock, env: process.env });
-  const projects = new Projects({ files, git, log, terminals, url: () => broker.url });
+  const shared = { files, git, log, terminals, data, userFolder: appDataFolder() };
+  const projects = new Projects({ ...shared, url: () => broker.url });
   parts.add(() => projects.close());
   const key = secret(32);
   async function takeOver(repository: string) {

@@ -12,6 +12,8 @@ import { messagesFeature } from '../features/messages/index.ts';
 import { questionsFeature } from '../features/questions/index.ts';
 import { recordingsFeature } from '../features/recordings/index.ts';
 import type { Recordings } from '../features/recordings/ports.ts';
+import { settingsFeature } from '../features/settings/index.ts';
+import type { ConfigFiles } from '../features/settings/ports.ts';
 import { terminalsFeature } from '../features/terminals/index.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
 import type { Feature } from '../hub/feature.ts';
@@ -22,6 +24,7 @@ export interface Outside extends AgentsPorts {
   readonly review: Review;
   readonly learnings: LearningsFile;
   readonly recordings: Recordings;
+  readonly config: ConfigFiles;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -34,6 +37,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     logFeature(),
+    settingsFeature(outside),
   ];
   const agents = agentsFeature(outside, others);
   return [agents, ...others, inboxFeature([agents, ...others])];

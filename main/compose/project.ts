@@ -1,8 +1,11 @@
 /** A project: one repository with its hub, log, git adapters, tokens and sources. Knows no other project. */
 import path from 'node:path';
+import { createAgentFolders } from '../adapters/agent-folders.ts';
 import type { AppFiles } from '../adapters/app-files.ts';
 import { readRunInfo, writeRunInfo } from '../adapters/app-files.ts';
 import { random, secret } from '../adapters/chance.ts';
+import { openConfigFiles } from '../adapters/config/config-files.ts';
+import { createConfirmations } from '../adapters/confirmations.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import { createReview } from '../adapters/git/review.ts';
 import type { Git } from '../adapters/git/run.ts';
@@ -12,13 +15,14 @@ import { createPrograms, shellOf } from '../adapters/programs.ts';
 import { createRecordings } from '../adapters/recordings.ts';
 import { openLogStore } from '../adapters/sqlite/log-store.ts';
 import { projectTerminals, recordingIn } from '../adapters/terminals/project-terminals.ts';
+import type { UserData } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
 import { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import { MusherError, musherError } from '../base/result.ts';
 import type { BrokerProject } from '../broker/broker.ts';
 import { createIdentity } from '../broker/identity.ts';
-import { builtInProfiles, rosterOf } from '../features/agents/index.ts';
+import { builtInNames, configProfiles, profilesOf, rosterOf } from '../features/agents/index.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
 import { agentOf } from '../terminal-host/terminal-id.ts';
 import type { Hub } from '../hub/hub.ts';
@@ -31,6 +35,9 @@ export interface AppParts {
   readonly files: AppFiles;
   readonly git: Git;
   readonly log: Logger;
+  readonly data: UserData;
+  /** The user's own folder, where their config file is. */
+  readonly userFolder: string;
   /** Of all projects; each sees its own alone. */
   readonly terminals: Terminals;
   /** Where the broker listens. */
@@ -74,13 +81,21 @@ async function build(
     projectId: store.logId,
     recording: recordingIn(recordings, process.env),
   });
+  const { log, userFolder } = app;
+  const { root } = repository;
+  const config = await openConfigFiles({ root, userFolder, reserved: builtInNames, log });
+  parts.add(() => config.dispose());
+  const shellProgram = shellOf({ env: process.env, platform: process.platform });
   const hub = await openHub({
     features: projectFeatures({
       worktrees: createWorktrees({ git: app.git, repository }),
       review: createReview({ git: app.git, repository }),
       learnings: createLearningsFile(repository.root),
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
-      profiles: builtInProfiles(shellOf({ env: process.env, platform: process.platform })),
+      config,
+      profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
+      confirmed: createConfirmations(app.data),
+      folders: createAgentFolders(path.join(dataFolder, 'agents')),
       programs: await openPrograms(app, dataFolder),
       tokens: identity,
       terminals,

@@ -1,5 +1,6 @@
 /** What the work behind an agent reports: the data of a command of the system and of its event alike. */
 import { z } from 'zod';
+import { conversationSchema } from './agent-hooks.ts';
 
 export const provisionedSchema = z.object({
   agent: z.string(),
@@ -24,4 +25,8 @@ export const launchedSchema = z.object({
   agent: z.string(),
   terminalId: z.string(),
   pid: z.number(),
+  /** Absent in events of before conversations were known. */
+  conversation: conversationSchema.optional(),
+  /** Its first prompt is still to be typed, once its CLI is ready; absent where the start handed it over. */
+  typesPrompt: z.boolean().optional(),
 });

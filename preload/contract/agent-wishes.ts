@@ -19,7 +19,7 @@ export const addData = z.object({
     .min(1)
     .max(40)
     .default('shell')
-    .describe('shell, script, claude, codex, or one of your own'),
+    .describe('claude, codex, gemini, opencode, copilot, aider, shell, script, or one of your own'),
   command: z
     .array(z.string().max(4096))
     .min(1)

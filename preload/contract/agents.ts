@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { addData, agentRef, announced } from './agent-wishes.ts';
 import { heardSchema, launchedSchema, provisionedSchema, removedSchema } from './agent-reports.ts';
 import { command, defineFeature, event, query } from './define.ts';
+import { conversationSchema, hookCommands, hookEvents } from './agent-hooks.ts';
+import { profileCommands, profileEvents, profileQueries } from './profiles.ts';
 import { wireErrorSchema } from './wire-error.ts';
 
 /**
@@ -25,11 +27,12 @@ export type AgentState = z.infer<typeof agentStateSchema>;
 export const agentStatusSchema = z.object({
   value: z.enum(['unknown', 'working', 'waiting', 'idle', 'blocked', 'done']),
   /**
-   * The evidence: the agent's own word, an open question or approval, the process, or nothing. `answer`, `review`: what
-   * it waited for was settled, and it has said nothing since.
+   * The evidence: a hook of its CLI, the agent's own word, an open question or approval, the process, or nothing.
+   * `answer`, `review`: what it waited for was settled, and it has said nothing since.
    */
   source: z.enum([
     'none',
+    'hook',
     'report',
     'question',
     'approval',
@@ -39,7 +42,7 @@ export const agentStatusSchema = z.object({
     'review',
     'process',
   ]),
-  /** The agent's own words, shown as untrusted text. */
+  /** The agent's own words, or its CLI's; shown as untrusted text. */
   note: z.string().max(500).optional(),
   /** When this value became true, Unix ms. */
   sinceMs: z.number(),
@@ -52,7 +55,7 @@ export type Liveness = z.infer<typeof livenessSchema>;
 
 export const agentRecordSchema = z.object({
   id: z.string(),
-  /** Which CLI and how it is driven: `shell`, `script`, `claude`, `codex`. */
+  /** Which CLI and how it is driven: `claude`, `codex`, `shell`, `script` …, or one of the config's own. */
   profile: z.string(),
   /** For profiles that run a given program (`script`): program and arguments. */
   command: z.array(z.string()).optional(),
@@ -69,6 +72,8 @@ export const agentRecordSchema = z.object({
   /** Counts starts; part of the terminal id, and what inbox redelivery is measured by. */
   session: z.number().int(),
   terminalId: z.string().optional(),
+  /** Which conversation of its CLI it is in, and how it came to it; absent before the first start. */
+  conversation: conversationSchema.optional(),
   /** How the last session ended. */
   exit: z
     .object({
@@ -99,6 +104,12 @@ export const outputSchema = z.object({
 export type Output = z.infer<typeof outputSchema>;
 
 const target = z.object({ agent: agentRef });
+const begin = target.extend({
+  fresh: z
+    .boolean()
+    .default(false)
+    .describe('Begin a new conversation in place of taking up the last one'),
+});
 const agentResult = z.object({ agent: z.string() });
 
 export const agents = defineFeature({
@@ -121,7 +132,7 @@ export const agents = defineFeature({
     'agent.start': command({
       summary: 'Start a stopped agent again',
       who: ['operator'],
-      data: target,
+      data: begin,
       result: agentResult,
       cli: { name: 'agent start', args: ['agent'] },
     }),
@@ -135,7 +146,7 @@ export const agents = defineFeature({
     'agent.restart': command({
       summary: 'Stop an agent and start it again',
       who: ['operator'],
-      data: target,
+      data: begin,
       result: agentResult,
       cli: { name: 'agent restart', args: ['agent'] },
     }),
@@ -212,6 +223,8 @@ export const agents = defineFeature({
       data: target,
       result: z.object({}),
     }),
+    ...hookCommands,
+    ...profileCommands,
     // What effects report back. No door exposes these.
     'agent.provisioned': command({
       summary: 'The worktree stands',
@@ -292,27 +305,7 @@ export const agents = defineFeature({
       result: z.object({ text: z.string(), cols: z.number(), rows: z.number() }),
       cli: { name: 'agent screen', args: ['agent'] },
     }),
-    'agent.profiles': query({
-      summary: 'List the profiles and whether their CLI is installed',
-      who: ['operator'],
-      data: z.object({}),
-      result: z.object({
-        profiles: z.array(
-          z.object({
-            name: z.string(),
-            title: z.string(),
-            /** False when the program is not on PATH; `hint` says how to install it. */
-            installed: z.boolean(),
-            program: z.string().optional(),
-            hint: z.string().optional(),
-            /** True when `agent.add` must name a command. */
-            needsCommand: z.boolean(),
-            takesPrompt: z.boolean(),
-          }),
-        ),
-      }),
-      cli: { name: 'agent profiles' },
-    }),
+    ...profileQueries,
     'repository.get': query({
       summary: 'Show the repository, its branches and its defaults',
       who: ['operator', 'agent'],
@@ -369,6 +362,8 @@ export const agents = defineFeature({
     'agent.purged': event({ v: 1, data: z.object({ agent: z.string() }) }),
     'agent.heard': event({ v: 1, data: heardSchema }),
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
+    ...hookEvents,
+    ...profileEvents,
   },
   records: { agent: agentRecordSchema },
   live: { output: outputSchema },

@@ -9,6 +9,7 @@ import { log } from './log.ts';
 import { messages } from './messages.ts';
 import { questions } from './questions.ts';
 import { recordings } from './recordings.ts';
+import { settings } from './settings.ts';
 import { terminals } from './terminals.ts';
 
 export const featureContracts = [
@@ -22,6 +23,7 @@ export const featureContracts = [
   learnings,
   inbox,
   log,
+  settings,
 ] as const satisfies readonly FeatureContract[];
 
 type Contracts = (typeof featureContracts)[number];

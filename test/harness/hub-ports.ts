@@ -4,21 +4,38 @@ import { musherError } from '../../main/base/result.ts';
 import { projectFeatures } from '../../main/compose/features.ts';
 import type { Feature } from '../../main/hub/feature.ts';
 import type { AgentsPorts } from '../../main/features/agents/index.ts';
-import { builtInProfiles } from '../../main/features/agents/index.ts';
+import { configProfiles, profilesOf } from '../../main/features/agents/index.ts';
+import type { ConfigFile } from '../../preload/contract/settings.ts';
+import type { ConfigProfile } from '../../main/features/settings/ports.ts';
 import type { Review } from '../../main/features/approvals/ports.ts';
 import type { Recordings } from '../../main/features/recordings/ports.ts';
-import type { TerminalExit, TerminalInfo, Terminals } from '../../main/features/terminals/ports.ts';
+import type {
+  TerminalExit,
+  TerminalInfo,
+  Terminals,
+  TerminalSpec,
+} from '../../main/features/terminals/ports.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
 export interface Outside {
   readonly done: string[];
   readonly running: Map<string, TerminalInfo>;
+  /** What was started in terminals, by their ids. */
+  readonly opened: Map<string, TerminalSpec>;
+  /** What a terminal shows. */
+  screen: string;
   /** When a terminal last said something, Unix ms. */
   readonly outputs: Map<string, number>;
   /** Ends that happened while the hub was away. */
   ended: TerminalExit[];
   /** Approvals whose commits are kept by a ref. */
   readonly pins: Set<string>;
+  /** Hashes that the operator confirmed. */
+  readonly confirmed: Set<string>;
+  /** What config files say now; `tellConfig` says that it is something else. */
+  profiles: readonly ConfigProfile[];
+  configFiles: readonly ConfigFile[];
+  tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
   /** Where targets are checked out, if anywhere. */
@@ -38,8 +55,14 @@ export function world(): World {
   const outside: Outside = {
     done: [],
     running: new Map(),
+    opened: new Map(),
+    screen: 'screen',
     outputs: new Map(),
     pins: new Set(),
+    confirmed: new Set(),
+    profiles: [],
+    configFiles: [],
+    tellConfig: () => undefined,
     before: () => undefined,
     ended: [],
     exit(exit) {
@@ -55,6 +78,16 @@ export function world(): World {
       terminals,
       review: reviewOf(outside),
       recordings: noRecordings,
+      config: {
+        files: () => outside.configFiles,
+        profiles: () => outside.profiles,
+        onChange(listener) {
+          outside.tellConfig = listener;
+          return () => {
+            outside.tellConfig = () => undefined;
+          };
+        },
+      },
       learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
     }),
   };
@@ -101,14 +134,25 @@ function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): Age
       find: async (program) =>
         program === 'missing' ? undefined : { program: `/bin/${program}`, args: [] },
       baseEnv: { PATH: '/bin' },
+      newConversationId: () => `c-${outside.done.length}`,
       agentEnv: ({ agent, token }) => ({ MUSHER_AGENT: agent, MUSHER_TOKEN: token }),
     },
     tokens: {
       issue: (agent) => deed(outside, `issue ${agent}`, `token-${agent}`),
       revoke: (agent) => deed(outside, `revoke ${agent}`, undefined),
     },
-    profiles: builtInProfiles('sh'),
+    profiles: profilesOf('sh', () => configProfiles(outside.profiles)),
+    confirmed: confirmations(outside),
+    folders: {
+      pathOf: (agent) => `/data/${agent}`,
+      write: (agent, files) => deed(outside, `write ${agent} ${Object.keys(files)}`, undefined),
+      remove: (agent) => deed(outside, `forget ${agent}`, undefined),
+    },
   };
+}
+
+function confirmations({ confirmed }: Outside): AgentsPorts['confirmed'] {
+  return { has: (hash) => confirmed.has(hash), add: (hash) => void confirmed.add(hash) };
 }
 
 function terminalsOf(
@@ -123,8 +167,10 @@ function terminalsOf(
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    async open({ id, cols, rows }) {
+    async open(spec) {
+      const { id, cols, rows } = spec;
       await deed(outside, `open ${id}`, undefined);
+      outside.opened.set(id, spec);
       const info = { id, pid: 1_000 + outside.done.length, cols, rows };
       outside.running.set(id, info);
       return info;
@@ -136,7 +182,7 @@ function terminalsOf(
     list: async () => [...outside.running.values()],
     ended: async () => outside.ended,
     lastOutputs: async () => [...outside.outputs].map(([id, atMs]) => ({ id, atMs })),
-    text: (id) => deed(outside, `read ${id}`, { text: 'screen', cols: 80, rows: 24 }),
+    text: (id) => deed(outside, `read ${id}`, { text: outside.screen, cols: 80, rows: 24 }),
     paste: (id, text) => deed(outside, `paste ${id} ${text}`, undefined),
   };
 }

@@ -1,4 +1,5 @@
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import type { ProfileRow } from '../../../preload/contract/profiles.ts';
 import type { Formatters } from './formatter.ts';
 import { oneLine } from './plain-text.ts';
 import { type Cell, table } from './table.ts';
@@ -29,18 +30,16 @@ export const agentFormats = {
           ...sayEmptySubmodules(agents),
         ].join('\n'),
   'agent.profiles': ({ profiles }, view) =>
-    table(
-      ['PROFILE', 'INSTALLED', 'TITLE', 'HINT'],
-      profiles.map(({ name, installed, title, hint }) => [
-        name,
-        installed
-          ? { text: 'yes', paint: view.style.green }
-          : { text: 'no', paint: view.style.yellow },
-        title,
-        installed ? '' : (hint ?? ''),
-      ]),
-      view,
-    ),
+    [
+      table(
+        ['PROFILE', 'INSTALLED', 'FROM', 'TITLE', 'HINT'],
+        profiles.map((profile) => profileRow(profile, view)),
+        view,
+      ),
+      ...profiles.flatMap(sayUnconfirmed),
+    ].join('\n'),
+  'profile.trust': () => 'Confirmed on this machine, as it is now.',
+  'agent.hook': () => 'Told.',
   'repository.get': (repository) =>
     [
       `${oneLine(repository.name)}  ${oneLine(repository.root)}`,
@@ -58,6 +57,25 @@ function sayEmptySubmodules(agents: readonly AgentRecord[]): string[] {
   const names = without.map(({ id }) => oneLine(id)).join(', ');
   return [
     `Worktrees that came without the files of ${paths.map(oneLine).join(', ')}: ${names}. They come with \`git submodule update --init\` in each.`,
+  ];
+}
+
+function profileRow(
+  { name, installed, unconfirmed, origin, title, hint }: ProfileRow,
+  view: View,
+): Cell[] {
+  const { green, yellow } = view.style;
+  const isThere = installed ? { text: 'yes', paint: green } : { text: 'no', paint: yellow };
+  const state = unconfirmed === undefined ? isThere : { text: 'not confirmed', paint: yellow };
+  return [name, state, origin, title, installed ? '' : (hint ?? '')];
+}
+
+function sayUnconfirmed({ name, unconfirmed }: ProfileRow): string[] {
+  if (unconfirmed === undefined) return [];
+  const { commandLine, hash } = unconfirmed;
+  return [
+    `${oneLine(name)} is of this repository's config and would run: ${oneLine(commandLine)}`,
+    `  to confirm it on this machine: musher agent trust ${oneLine(name)} ${oneLine(hash)}`,
   ];
 }
 

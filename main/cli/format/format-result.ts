@@ -8,6 +8,7 @@ import { logFormats } from './log.ts';
 import { messageFormats } from './messages.ts';
 import { questionFormats } from './questions.ts';
 import { recordingFormats } from './recordings.ts';
+import { settingsFormats } from './settings.ts';
 import { terminalFormats } from './terminals.ts';
 import type { View } from './view.ts';
 
@@ -23,6 +24,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...approvalFormats,
     ...conflictFormats,
     ...logFormats,
+    ...settingsFormats,
   }) as Array<[string, Format]>,
 );
 

@@ -14,6 +14,7 @@ import { isAlive, isNewlyHeard, livenessAt, requireActingAgent, requireAgent } f
 
 type Ctx = DecideContext<AgentsState>;
 type Target = { agent: string };
+type Begin = CommandData<typeof contract, 'agent.start'>;
 type AgentResult = Result<Decision<{ agent: string }>>;
 
 export interface AddFacts {
@@ -46,25 +47,32 @@ export function decideAdd(
   );
 }
 
-export function decideStart(ctx: Ctx, data: Target): AgentResult {
+export function decideStart(ctx: Ctx, data: Begin): AgentResult {
   const found = requireState(ctx.state, {
     agent: data.agent,
     command: 'start',
     states: ['stopped'],
   });
-  return found.ok ? begin(found.value) : found;
+  return found.ok ? leaving(data, begin(found.value)) : found;
 }
 
-export function decideRestart(ctx: Ctx, data: Target): AgentResult {
+export function decideRestart(ctx: Ctx, data: Begin): AgentResult {
   const found = requireState(ctx.state, {
     agent: data.agent,
     command: 'restart',
     states: ['running', 'stopped'],
   });
   if (!found.ok) return found;
-  return found.value.state === 'stopped'
-    ? begin(found.value)
-    : endTerminal(found.value, 'restarting');
+  const { value: agent } = found;
+  return leaving(data, agent.state === 'stopped' ? begin(agent) : endTerminal(agent, 'restarting'));
+}
+
+/** Where a new conversation is wanted, the last one is left first. */
+function leaving({ agent, fresh }: Begin, decision: AgentResult): AgentResult {
+  if (!fresh || !decision.ok) return decision;
+  const { result, events, effects } = decision.value;
+  const left = newEvent(contract, 'agent.conversation_left', { agent });
+  return decided(result, [left, ...events], effects);
 }
 
 export function decideStop(ctx: Ctx, data: Target): AgentResult {
@@ -112,9 +120,13 @@ export function decidePurge(ctx: Ctx, data: Target): AgentResult {
     command: 'purge',
     states: ['destroyed'],
   });
-  return found.ok
-    ? decided({ agent: data.agent }, [newEvent(contract, 'agent.purged', { agent: data.agent })])
-    : found;
+  if (!found.ok) return found;
+  const { agent } = data;
+  return decided(
+    { agent },
+    [newEvent(contract, 'agent.purged', { agent })],
+    [work('agent.forget', { agent })],
+  );
 }
 
 export function decideReport(

@@ -47,7 +47,7 @@ describe('the life of an agent', () => {
     const files = 'provision a refs/musher/snapshots/a';
     expect(await go('revive')).toEqual(['running', files, 'provision a', 'issue a', 'open a.4']);
     await go('destroy');
-    expect(await go('purge')).toEqual([undefined]);
+    expect(await go('purge')).toEqual([undefined, 'forget a']);
   });
 
   it('a stop while it starts waits for the start, then ends it', async () => {

@@ -25,12 +25,15 @@ import {
   decideStart,
   decideStop,
 } from './decide.ts';
+import { decideChosen, decideHook, decideResumeFailed, endedResuming } from './conversations.ts';
 import type { AgentsPorts } from './effects.ts';
 import { agentEffects } from './effects.ts';
+import { typeFirstPrompts } from './first-prompt.ts';
 import { decideAnnounce } from './labels.ts';
 import { lastHeard, listenToOutput } from './output.ts';
-import { profileOf, requireProgram } from './profiles.ts';
-import { readScreen, typeInto, wake } from './reach.ts';
+import { decideTrust, listProfiles, prepareTrust } from './profile-rows.ts';
+import { profileOf, requireConfirmed, requireProgram } from './profiles.ts';
+import { readLastScreen, readScreen, typeInto, wake } from './reach.ts';
 import { reduceAgents } from './reduce.ts';
 import { requireNew, requireValidName } from './require.ts';
 import type { Agent, AgentsState } from './slice.ts';
@@ -46,7 +49,8 @@ import {
 import { terminalIdOf } from '../terminals/index.ts';
 import { agentWaits } from './waits.ts';
 
-export { builtInProfiles } from './profiles.ts';
+export { configProfiles } from './config-profiles.ts';
+export { builtInNames, profilesOf } from './profiles.ts';
 export type { AgentsPorts } from './effects.ts';
 export { rosterOf } from './roster.ts';
 export type { Agent } from './slice.ts';
@@ -63,7 +67,7 @@ export {
 export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): Feature {
   return feature(contract, {
     initial: initialAgents,
-    version: 6,
+    version: 7,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),
@@ -85,6 +89,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
         prepare: (data, ctx) => wake(ports, data, ctx.hub),
         decide: () => decided({}, []),
       }),
+      ...cliCommands(ports),
       'agent.provisioned': { decide: decideProvisioned },
       'agent.launched': { decide: decideLaunched },
       'agent.halted': { decide: decideHalted },
@@ -117,10 +122,29 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
     views: { agent: { items: (state: AgentsState) => state.byId, record: toRecord } },
     effects: agentEffects(ports),
     due: dueAgents,
-    start: (life) => listenToOutput(ports.terminals, life),
+    start(life) {
+      listenToOutput(ports.terminals, life);
+      typeFirstPrompts(ports, life);
+    },
     recover: (state) => recoverAgents(ports, state),
     windDown: stopAll,
   });
+}
+
+/** What is about the CLI in an agent: its hooks, its conversation, its profile. */
+function cliCommands(ports: AgentsPorts) {
+  return {
+    'agent.hook': { decide: decideHook },
+    'agent.resume_failed': handler({
+      prepare: (data, ctx) => readLastScreen(ports, data, ctx.hub),
+      decide: decideResumeFailed,
+    }),
+    'profile.trust': handler({
+      prepare: (data) => prepareTrust(ports, data),
+      decide: decideTrust,
+    }),
+    'agent.conversation_chosen': { decide: decideChosen },
+  };
 }
 
 /** Everything that can be known to fail is refused here, before an agent exists. */
@@ -134,6 +158,7 @@ async function prepareAdd(
   const free = requireNew(selectAgents(ctx.hub), data.name);
   if (!free.ok) return free;
   const profile = profileOf(ports.profiles, data.profile);
+  requireConfirmed(profile, ports.confirmed);
   if (profile.needsCommand && data.command === undefined)
     return refuse('PROFILE_NEEDS_COMMAND', { profile: profile.name, agent: data.name });
   const program = profile.program ?? data.command?.[0] ?? '';
@@ -151,10 +176,15 @@ async function prepareAdd(
 }
 
 function dueAgents({ byId }: AgentsState, nowMs: number): SystemCommand[] {
-  return ageing(byId, nowMs).map(({ id, lastSeenMs = 0 }) => ({
+  const aged = ageing(byId, nowMs).map(({ id, lastSeenMs = 0 }) => ({
     type: 'agent.age',
     data: { agent: id, liveness: livenessAt(lastSeenMs, nowMs) },
   }));
+  const failed = endedResuming(byId, nowMs).map(({ id, session }) => ({
+    type: 'agent.resume_failed',
+    data: { agent: id, session },
+  }));
+  return [...aged, ...failed];
 }
 
 /** When silence makes it older than it is told. */
@@ -195,27 +225,6 @@ function stopAll(state: AgentsState): SystemCommand[] {
     .values()
     .filter(({ state }) => state === 'running' || state === 'starting')
     .map(({ id }) => ({ type: 'agent.stop', data: { agent: id } }));
-}
-
-async function listProfiles({ profiles, programs }: AgentsPorts) {
-  return Promise.all(
-    [...profiles.values()].map(
-      async ({ name, title, program, hint, needsCommand, takesPrompt }) => ({
-        name,
-        title,
-        program,
-        hint,
-        needsCommand,
-        takesPrompt,
-        installed: program === undefined || (await canStart(programs, program)),
-      }),
-    ),
-  );
-}
-
-async function canStart({ find }: AgentsPorts['programs'], program: string): Promise<boolean> {
-  const found = await find(program).catch(() => undefined);
-  return found !== undefined;
 }
 
 async function describeRepository({ worktrees }: AgentsPorts) {

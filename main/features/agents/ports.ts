@@ -1,4 +1,5 @@
 /** What agents need from the outside: worktrees, CLIs and tokens. Terminals have their own port. */
+import type { ProfileOrigin } from '../../../preload/contract/profiles.ts';
 
 export interface WorktreeFacts {
   readonly worktreePath: string;
@@ -60,8 +61,43 @@ export interface Launch {
   readonly args: readonly string[];
   /** Added to the inherited environment. */
   readonly env: Readonly<Record<string, string>>;
-  /** Typed into the terminal once the CLI is ready, when the program takes no prompt as argument. */
-  readonly firstInput?: string;
+  /** Written to the agent's private folder before the start, by name. They hold no secret: the token is in the environment. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Which conversation a CLI is asked for. */
+export type ConversationAsk =
+  /** A new one; with an id, where the CLI lets it be chosen. */
+  | { readonly how: 'new'; readonly id?: string }
+  /** The one of this id, or nothing. */
+  | { readonly how: 'resumed'; readonly id: string }
+  /** The last one in this folder, whichever that was. */
+  | { readonly how: 'continued' };
+
+export interface LaunchAsk {
+  readonly agent: string;
+  readonly command?: readonly string[] | undefined;
+  /** Only with a new conversation. */
+  readonly prompt?: string | undefined;
+  readonly conversation: ConversationAsk;
+  /** Where its MCP client finds Musher; the token is in MUSHER_TOKEN. */
+  readonly mcp?: { readonly url: string };
+  /** The agent's private folder, absolute: where `files` are. */
+  readonly folder: string;
+}
+
+/**
+ * Phrases on the screen that tell what a CLI does; `*` stands for anything within a line, and small and large letters are
+ * the same. Never regular expressions: they come from config files as well, and some run for ever.
+ */
+export interface ScreenPhrases {
+  /** At its prompt: what is typed now is read as a prompt. */
+  readonly ready?: readonly string[];
+  readonly busy?: readonly string[];
+  /** It asks for a permission or a choice. */
+  readonly waiting?: readonly string[];
+  /** Its account or model takes no more for now. */
+  readonly limit?: readonly string[];
 }
 
 export interface Profile {
@@ -72,17 +108,41 @@ export interface Profile {
   /** How to install it, shown when it is missing. */
   readonly hint?: string;
   readonly needsCommand: boolean;
-  readonly takesPrompt: boolean;
+  /** How a first prompt reaches it: with its start, typed once it is ready, or not at all. */
+  readonly prompt: 'argument' | 'typed' | 'none';
   /** True when the CLI reads typed prompts, so a waiting agent can be woken through its terminal. */
   readonly wakeable: boolean;
-  launch(ask: {
-    agent: string;
-    command?: readonly string[];
-    prompt?: string;
-    resume: boolean;
-    /** Where its MCP client finds Musher; the token is in MUSHER_TOKEN. */
-    mcp?: { url: string };
-  }): Launch;
+  /** Where the id of its conversation comes from: chosen at the start, or told by a hook; `none`: there is no id. */
+  readonly conversationId: 'chosen' | 'told' | 'none';
+  /** It can take up the last conversation in its folder where no id is known. */
+  readonly continuesLast: boolean;
+  readonly screen: ScreenPhrases;
+  readonly origin: ProfileOrigin;
+  /** Of a repository's profile: what the operator confirms. */
+  readonly confirm?: { readonly hash: string; readonly commandLine: string };
+  /** Pure. */
+  launch(ask: LaunchAsk): Launch;
+}
+
+/** All profiles there are now: the built-in ones, and those of config files, which may change. */
+export interface Profiles {
+  get(name: string): Profile | undefined;
+  list(): readonly Profile[];
+}
+
+/** What the operator confirmed on this machine, in the user's own data. */
+export interface Confirmations {
+  has(hash: string): boolean;
+  /** Remembered at once. */
+  add(hash: string): void;
+}
+
+/** Each agent's private folder under Musher's own data, mode 0700: never the worktree, never the user's config. */
+export interface AgentFolders {
+  pathOf(agent: string): string;
+  /** Makes it, and writes these files, mode 0600. Throws FILE_FAILED. */
+  write(agent: string, files: Readonly<Record<string, string>>): Promise<void>;
+  remove(agent: string): Promise<void>;
 }
 
 /** A program as the system starts it. */
@@ -103,6 +163,8 @@ export interface Programs {
   readonly baseEnv: Readonly<Record<string, string>>;
   /** Adds what an agent needs to talk to the hub: MUSHER_URL, MUSHER_AGENT, MUSHER_TOKEN and PATH with `musher` on it. */
   agentEnv(ask: { agent: string; token: string }): Readonly<Record<string, string>>;
+  /** A new UUID, for a CLI that lets the id of its conversation be chosen. */
+  newConversationId(): string;
 }
 
 /** Tokens by subject. A new one ends the one before. */

@@ -3,8 +3,7 @@ import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { HubState } from '../../hub/feature.ts';
 import type { Terminals } from '../terminals/index.ts';
-import type { Profiles } from './profiles.ts';
-import { profileOf } from './profiles.ts';
+import type { Profiles } from './ports.ts';
 import { requireAgent, selectAgents } from './slice.ts';
 
 interface Reach {
@@ -34,7 +33,7 @@ export async function wake(
   const agent = requireAgent(selectAgents(hub), data.agent);
   if (!agent.ok) return agent;
   const { state, terminalId, profile } = agent.value;
-  if (state === 'running' && terminalId !== undefined && profileOf(profiles, profile).wakeable)
+  if (state === 'running' && terminalId !== undefined && profiles.get(profile)?.wakeable)
     await terminals.paste(terminalId, wakePrompt, true);
   return ok(undefined);
 }
@@ -51,6 +50,22 @@ export async function readScreen(
   return terminalId === undefined
     ? refuse('TERMINAL_GONE', { agent: data.agent })
     : ok(await terminals.text(terminalId));
+}
+
+/** What it said last, whether or not its terminal is still there. */
+export async function readLastScreen(
+  { terminals }: Reach,
+  data: { agent: string },
+  hub: HubState,
+): Promise<Result<string>> {
+  const terminalId = selectAgents(hub).byId.get(data.agent)?.terminalId;
+  if (terminalId === undefined) return ok('');
+  return ok(
+    await terminals.text(terminalId).then(
+      ({ text }) => text,
+      () => '',
+    ),
+  );
 }
 
 function requireTerminal(hub: HubState, agentId: string): Result<string> {

@@ -9,6 +9,13 @@ import { Table } from '../../../preload/contract/table.ts';
 import type { WaitChange } from '../../hub/feature.ts';
 import type { WaitReader } from '../../hub/waits.ts';
 import type { messages } from '../../../preload/contract/messages.ts';
+import {
+  conversationLeft,
+  conversationNamed,
+  hooked,
+  noHooks,
+  withConversation,
+} from './conversations.ts';
 import { labelled } from './labels.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
@@ -65,8 +72,10 @@ function launched(agent: Agent, data: Data<'agent.launched'>, event: EventEnvelo
   const next = agent.exit === undefined ? 'running' : 'stopped';
   return {
     ...(agent.state === 'starting' ? enter(agent, next, event.atMs) : agent),
+    ...withConversation(agent, data, event),
     terminalId: data.terminalId,
-    failure: undefined,
+    // Its hook can be quicker than the report of its start.
+    failure: agent.isHooked ? agent.failure : undefined,
     reported: unknownStatus(event.atMs),
     label: undefined,
     wanted: true,
@@ -79,7 +88,9 @@ function stateChanged(
   event: EventEnvelope,
 ): Agent {
   const next = { ...enter(agent, data.to, event.atMs), endedBy: enderOf(data.to, event) };
-  return data.session === undefined ? next : { ...next, session: data.session, exit: undefined };
+  return data.session === undefined
+    ? next
+    : { ...next, ...noHooks, session: data.session, exit: undefined };
 }
 
 function enderOf(to: AgentState, { actor, via }: EventEnvelope): Agent['endedBy'] {
@@ -241,6 +252,9 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
   'agent.launched': onAgent(launched),
   'agent.reported': onAgent(reported),
   'agent.failed': onAgent(failed),
+  'agent.hooked': onAgent(hooked),
+  'agent.conversation_named': onAgent(conversationNamed),
+  'agent.conversation_left': onAgent(conversationLeft),
   'agent.destroyed': onAgent(destroyed),
   'agent.purged': (state, event) => ({
     ...state,

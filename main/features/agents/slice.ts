@@ -1,5 +1,6 @@
 /** What the hub remembers of agents, and how others look at it. */
 import { agents as contract } from '../../../preload/contract/agents.ts';
+import type { HookState } from '../../../preload/contract/agent-hooks.ts';
 import type { AgentRecord, AgentStatus, Liveness } from '../../../preload/contract/agents.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
@@ -22,10 +23,30 @@ export interface Agent extends Omit<AgentRecord, 'status'> {
   readonly reported: AgentStatus;
   /** What it last said of itself in a word of its own, in this session. */
   readonly label?: Label | undefined;
+  /** What its CLI's hooks told last, in this session. */
+  readonly hook?: HookEvidence | undefined;
+  /** A hook was heard in this session: they work, and the conversation is the one that it names. */
+  readonly isHooked?: boolean | undefined;
+  /** Of the conversation that is named: whether a turn of it was heard, none yet, or nothing at all. */
+  readonly use?: 'unheard' | 'unused' | 'used' | undefined;
+  /** The operator wants the next start to begin a new conversation. */
+  readonly wantsNew?: boolean | undefined;
+  /** When its program was started last, Unix ms. */
+  readonly launchedMs?: number | undefined;
+  /** Its first prompt is still to be typed, in the session of this terminal. */
+  readonly typesPromptIn?: string | undefined;
   /** Who is having its program ended. */
   readonly endedBy?: 'operator' | 'system' | undefined;
   /** What it waits for, by the item's id. */
   readonly waits: Table<AgentWait>;
+}
+
+export interface HookEvidence {
+  readonly event: HookState;
+  readonly detail?: string | undefined;
+  readonly atMs: number;
+  /** When the turn began that it is of. */
+  readonly turnMs: number;
 }
 
 /** What the operator said of its own work, where programs read it. */
@@ -101,7 +122,10 @@ export function isNewlyHeard({ lastSeenMs, liveness }: Agent, heardMs: number): 
   return heardMs - lastSeenMs >= (liveness === 'active' ? heardAgainMs : 1);
 }
 
-/** Status from the strongest evidence there is: no process, an open question, a pending approval, another wait, the agent's word. */
+/**
+ * Status from the strongest evidence there is: no process, an open question, a pending approval, another wait, a hook of its
+ * CLI, the agent's word.
+ */
 export function statusOf(agent: Agent): AgentStatus {
   if (agent.state !== 'running')
     return { value: 'unknown', source: 'process', sinceMs: agent.stateSinceMs };
@@ -110,7 +134,19 @@ export function statusOf(agent: Agent): AgentStatus {
     const times = waits.filter(({ kind }) => sourceOf(kind) === source).map((one) => one.sinceMs);
     if (times.length > 0) return { value: 'waiting', source, sinceMs: Math.max(...times) };
   }
-  return agent.reported;
+  return agent.hook === undefined ? agent.reported : hookStatus(agent.hook, agent.reported);
+}
+
+const hookValues = { busy: 'working', idle: 'idle', waiting: 'waiting', limit: 'blocked' } as const;
+
+/** What it said in this very turn goes on where the hook does not speak against it: at its prompt it may well be done. */
+function hookStatus({ event, detail, atMs, turnMs }: HookEvidence, said: AgentStatus): AgentStatus {
+  const isOfTurn = said.source === 'report' && said.sinceMs >= turnMs;
+  if (isOfTurn && event === 'idle' && (said.value === 'done' || said.value === 'blocked'))
+    return said;
+  const value = hookValues[event];
+  const note = isOfTurn && said.value === value ? said.note : detail;
+  return { value, source: 'hook', ...(note !== undefined && { note }), sinceMs: atMs };
 }
 
 function sourceOf(kind: string): AgentStatus['source'] {
@@ -125,6 +161,12 @@ export function toRecord(agent: Agent): AgentRecord {
     label: _l,
     waits: _s,
     endedBy: _e,
+    hook: _h,
+    isHooked: _i,
+    use: _u,
+    wantsNew: _n,
+    launchedMs: _m,
+    typesPromptIn: _t,
     ...seen
   } = agent;
   return { ...seen, status: statusOf(agent) };

@@ -25,6 +25,21 @@ export const agentErrors = {
     'Profile "{profile}" needs a command.',
     'Add it after `--`, for example `musher agent add {agent} --profile {profile} -- node script.mjs`.',
   ),
+  PROFILE_UNCONFIRMED: row(
+    403,
+    'Profile "{profile}" comes from this repository and was never confirmed on this machine; it would run: {commandLine}',
+    'Look at it, then confirm it once: `musher agent trust {profile} {hash}`.',
+  ),
+  PROFILE_CHANGED: row(
+    409,
+    'Profile "{profile}" is not what you confirm: it reads otherwise now, or comes from nobody else.',
+    'Look at it again with `musher agent profiles`.',
+  ),
+  RESUME_FAILED: failed(
+    502,
+    'Agent "{agent}" did not take up its conversation {conversation}: {reason}',
+    'Start it again to try once more, or with --fresh to begin a new conversation.',
+  ),
   CLI_MISSING: row(424, 'The program "{program}" of profile "{profile}" is not on PATH.', '{hint}'),
   BRANCH_INVALID: row(
     400,

@@ -1,0 +1,83 @@
+/**
+ * `musher hook … --payload`: for hooks of coding CLIs. Reads the JSON that they hand over, takes from it what Musher is told,
+ * and says nothing and ends well whatever happens: some CLIs read a hook's words and its exit code as an order.
+ */
+import { conversationIdPattern } from '../../preload/contract/conversation-id.ts';
+import type { CapabilityRun, Convenience } from './capability-run.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { readStdin } from './stdin.ts';
+
+export const hookConvenience: Convenience = {
+  declare: (command) =>
+    command.option('--payload', 'Read the hook’s JSON from stdin; print nothing, and end well'),
+  run: (run) => (run.options.payload === true ? tellQuietly(run) : tellPlainly(run)),
+};
+
+async function tellPlainly({ session, capability, data }: CapabilityRun): Promise<ExitCode> {
+  await session.print(capability.type, await session.client.command(capability.type, data));
+  return exitCodes.ok;
+}
+
+async function tellQuietly({ session, capability, data }: CapabilityRun): Promise<ExitCode> {
+  try {
+    const payload = readPayload(await readStdin(session.io.stdin), String(data.event));
+    await session.client.command(capability.type, { ...payload, ...data });
+  } catch {
+    // Musher is away, or knows this agent no more: its CLI goes on.
+  }
+  return exitCodes.ok;
+}
+
+type Payload = Readonly<Record<string, unknown>>;
+
+export interface Told {
+  readonly sessionId?: string;
+  readonly detail?: string;
+}
+
+const detailChars = 500;
+
+/** Each CLI spells it in its own way; what is not there is not told. */
+export function readPayload(text: string, event: string): Told {
+  const payload = parse(text);
+  const sessionId = first(payload, ['session_id', 'sessionId', 'sessionID', 'thread-id']);
+  const isId = sessionId !== undefined && conversationIdPattern.test(sessionId);
+  const detail = detailOf(payload, event)?.slice(0, detailChars);
+  return { ...(isId && { sessionId }), ...(detail !== undefined && { detail }) };
+}
+
+function detailOf(payload: Payload, event: string): string | undefined {
+  if (event === 'session') return first(payload, ['source']);
+  if (event === 'limit')
+    return first(payload, ['error_details', 'last_assistant_message', 'error']);
+  if (event !== 'waiting') return undefined;
+  const tool = first(payload, ['tool_name', 'toolName']);
+  // That it waits was told with the tool before; the reminder knows less.
+  if (tool === undefined)
+    return payload.notification_type === 'permission_prompt'
+      ? undefined
+      : first(payload, ['message']);
+  const wish = wishOf(payload.tool_input ?? payload.toolInput ?? payload.toolArgs);
+  return wish === undefined ? tool : `${tool}: ${wish}`;
+}
+
+/** What a tool is to do, as far as one line can say it. */
+function wishOf(input: unknown): string | undefined {
+  if (typeof input === 'string') return wishOf(parse(input));
+  const wanted = (input ?? {}) as Payload;
+  return first(wanted, ['command', 'file_path', 'path', 'url', 'pattern', 'description']);
+}
+
+function first(payload: Payload, names: readonly string[]): string | undefined {
+  const found = names.map((name) => payload[name]).find((value) => typeof value === 'string');
+  return found === '' ? undefined : (found as string | undefined);
+}
+
+function parse(text: string): Payload {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Payload) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,125 @@
+/** Starts an agent's program: its worktree, its token, the files of its profile, its conversation, its terminal. */
+import type { EffectContext, SystemCommand } from '../../hub/feature.ts';
+import { musherError, unwrap } from '../../base/result.ts';
+import { terminalIdOf } from '../terminals/index.ts';
+import { conversationFor } from './conversations.ts';
+import type { AgentsPorts } from './effects.ts';
+import type { ConversationAsk, LaunchAsk, Profile } from './ports.ts';
+import { profileOf, requireConfirmed, requireProgram } from './profiles.ts';
+import type { Agent } from './slice.ts';
+import { requireAgent, selectAgents } from './slice.ts';
+
+/** Size of a terminal that nobody looks at yet. */
+const unseenSize = { cols: 120, rows: 32 };
+
+export async function launchAgent(
+  ports: AgentsPorts,
+  data: { agent: string; session: number },
+  ctx: EffectContext,
+): Promise<SystemCommand> {
+  const agent = unwrap(requireAgent(selectAgents(ctx.hub), data.agent));
+  const terminalId = terminalIdOf(data.agent, data.session);
+  const running = (await ports.terminals.list()).find((terminal) => terminal.id === terminalId);
+  // It ran, and the hub died before it could say so. A session is started once.
+  if (running === undefined && agent.exit !== undefined)
+    throw musherError('SPAWN_FAILED', {
+      program: agent.profile,
+      reason: 'it ended at once',
+      path: agent.worktreePath ?? '',
+    });
+  const profile = profileOf(ports.profiles, agent.profile);
+  const { conversation, isFirst } = conversationFor(profile, agent);
+  const prompt = isFirst ? agent.prompt : undefined;
+  const asked = { profile, agent, prompt, conversation: withId(ports, profile, conversation) };
+  const terminal = running ?? (await openTerminal(ports, asked, ctx));
+  const typesPrompt = prompt !== undefined && profile.prompt === 'typed';
+  return {
+    type: 'agent.launched',
+    data: {
+      agent: data.agent,
+      terminalId,
+      pid: terminal.pid,
+      // Of one that ran already, the log knows what it was named when it was started.
+      conversation: running === undefined ? asked.conversation : conversation,
+      ...(typesPrompt && { typesPrompt }),
+    },
+  };
+}
+
+interface Asked extends Pick<LaunchAsk, 'conversation' | 'prompt'> {
+  readonly profile: Profile;
+  readonly agent: Agent;
+}
+
+function withId(
+  { programs }: AgentsPorts,
+  profile: Profile,
+  conversation: ConversationAsk,
+): ConversationAsk {
+  const isOpen = conversation.how === 'new' && conversation.id === undefined;
+  if (!isOpen || profile.conversationId !== 'chosen') return conversation;
+  return { how: 'new', id: programs.newConversationId() };
+}
+
+async function openTerminal(ports: AgentsPorts, asked: Asked, ctx: EffectContext) {
+  const { profile, agent, prompt, conversation } = asked;
+  requireConfirmed(profile, ports.confirmed);
+  const worktreePath = await requireWorktree(ports, agent, ctx);
+  const token = await ports.tokens.issue(agent.id);
+  const own = ports.programs.agentEnv({ agent: agent.id, token });
+  const launch = profile.launch({
+    agent: agent.id,
+    command: agent.command,
+    prompt: profile.prompt === 'argument' ? prompt : undefined,
+    conversation,
+    folder: ports.folders.pathOf(agent.id),
+    ...(own.MUSHER_URL === undefined ? {} : { mcp: { url: `${own.MUSHER_URL}/mcp` } }),
+  });
+  const start = await requireProgram(ports.programs, {
+    profile,
+    program: launch.program,
+    cwd: worktreePath,
+  });
+  if (launch.files !== undefined) await ports.folders.write(agent.id, launch.files);
+  await nameConversation(conversation, agent, ctx);
+  const env = { ...ports.programs.baseEnv, ...launch.env, ...own };
+  return ports.terminals.open({
+    id: terminalIdOf(agent.id, agent.session),
+    program: start.program,
+    args: [...start.args, ...launch.args],
+    cwd: worktreePath,
+    env,
+    ...unseenSize,
+  });
+}
+
+/** Before it begins: a hub that dies now finds it again by this name. */
+async function nameConversation(
+  conversation: ConversationAsk,
+  { id: agent, conversation: known }: Agent,
+  ctx: EffectContext,
+): Promise<void> {
+  if (conversation.how !== 'new' || conversation.id === undefined) return;
+  if (conversation.id === known?.id) return;
+  const data = { agent, conversation: conversation.id };
+  await ctx.dispatch({ type: 'agent.conversation_chosen', data });
+}
+
+/** Makes again what vanished or was never finished, files of a snapshot included; what stands is left as it is. */
+async function requireWorktree(
+  { worktrees }: AgentsPorts,
+  { id, branch, baseRef, snapshotRef, worktreePath }: Agent,
+  ctx: EffectContext,
+): Promise<string> {
+  const { signal } = ctx;
+  const facts = await worktrees.provision({
+    agent: id,
+    branch,
+    base: baseRef,
+    snapshotRef,
+    signal,
+  });
+  if (facts.worktreePath !== worktreePath)
+    await ctx.dispatch({ type: 'agent.provisioned', data: { agent: id, ...facts } });
+  return facts.worktreePath;
+}

@@ -1,0 +1,34 @@
+/** What a CLI's screen tells of it, by the phrases of its profile. Pure, and linear in the text whatever the phrases are. */
+import type { ScreenPhrases } from './ports.ts';
+
+export type ScreenState = keyof ScreenPhrases;
+
+/** Strongest first: a screen that asks shows its last work as well. */
+const order: readonly ScreenState[] = ['limit', 'waiting', 'busy', 'ready'];
+/** CLIs draw what they do at the bottom; further up stands what was said before, which may hold any words. */
+const bottomLines = 14;
+
+/** Undefined when nothing on it is known. */
+export function tellFromScreen(phrases: ScreenPhrases, text: string): ScreenState | undefined {
+  const lines = text
+    .toLowerCase()
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const bottom = lines.slice(-bottomLines);
+  return order.find((state) => phrases[state]?.some((phrase) => isOn(bottom, phrase)));
+}
+
+function isOn(lines: readonly string[], phrase: string): boolean {
+  const parts = phrase.toLowerCase().split('*');
+  return lines.some((line) => holdsInOrder(line, parts));
+}
+
+function holdsInOrder(line: string, parts: readonly string[]): boolean {
+  let from = 0;
+  for (const part of parts) {
+    const at = line.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return true;
+}

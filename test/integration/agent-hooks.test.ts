@@ -1,0 +1,166 @@
+// Conversations and hooks across processes: a stand-in CLI by a profile of the user's config, with the real `musher` command.
+
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AgentRecord } from '../../preload/contract/agents.ts';
+import type { ServeWorld } from '../harness/serve-world.ts';
+import { agentRecord, makeServeWorld, scriptedAgent, untilAgent } from '../harness/serve-world.ts';
+import type { Serving } from '../harness/serve.ts';
+import { runMusher } from '../harness/serve.ts';
+import { waitFor } from '../harness/wait.ts';
+
+let world: ServeWorld;
+let serving: Serving;
+let talks: string;
+
+beforeAll(async () => {
+  world = await makeServeWorld();
+  const home = join(world.repository.root, '..');
+  talks = join(home, 'talks');
+  const data = join(home, 'data');
+  await mkdir(data);
+  const [node = '', script = ''] = scriptedAgent('talks.mjs');
+  await writeFile(join(data, 'config.toml'), talksProfile(node, script, talks));
+  serving = await world.serve({ env: { ...world.repository.env, MUSHER_DATA: data } });
+});
+afterAll(() => world?.dispose());
+
+/** A string of JSON is one of TOML. */
+function talksProfile(node: string, script: string, folder: string): string {
+  const lines = [
+    '[profiles.talks]',
+    `program = ${JSON.stringify(node)}`,
+    `args = [${JSON.stringify(script)}]`,
+    'new_args = ["--new", "{session}"]',
+    'resume_args = ["--resume", "{session}"]',
+    'prompt_args = ["--", "{prompt}"]',
+    'wakeable = true',
+    '[profiles.talks.env]',
+    `TALKS_FOLDER = ${JSON.stringify(folder)}`,
+  ];
+  return lines.join('\n');
+}
+
+async function start(name: string): Promise<AgentRecord> {
+  await serving.operator.command('agent.add', { name, profile: 'talks', prompt: 'one' });
+  return untilStatus(name, 'idle');
+}
+
+function untilStatus(name: string, value: string): Promise<AgentRecord> {
+  return waitFor(`${name} to be ${value}`, async () => {
+    const record = await agentRecord(serving, name);
+    const { status } = record;
+    return status.value === value && status.source === 'hook'
+      ? record
+      : new Error(JSON.stringify(record));
+  });
+}
+
+async function say(name: string, text: string): Promise<void> {
+  await serving.operator.command('agent.type', { agent: name, text });
+}
+
+const untilScreen = (agent: string, words: string) =>
+  waitFor(`${words} on the screen of ${agent}`, async () => {
+    const { text } = await serving.operator.query<{ text: string }>('agent.screen', { agent });
+    return text.includes(words) || text;
+  });
+
+async function stop(agent: string): Promise<void> {
+  await serving.operator.command('agent.stop', { agent });
+  await untilAgent(serving, agent, 'stopped');
+}
+
+it('is working, waiting and idle by its hooks alone', async () => {
+  await start('states');
+  await say('states', 'ask');
+  const waiting = await untilStatus('states', 'waiting');
+  expect(waiting.status).toMatchObject({ source: 'hook', note: 'Bash: npm test' });
+  await say('states', 'allow');
+  await untilStatus('states', 'idle');
+});
+
+describe('a conversation', () => {
+  it('is taken up after a stop, by the id that was chosen', async () => {
+    const { conversation } = await start('again');
+    expect(conversation).toEqual({ how: 'new', id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    await stop('again');
+    await serving.operator.command('agent.start', { agent: 'again' });
+    const { conversation: next } = await untilAgent(serving, 'again', 'running');
+    expect(next).toEqual({ how: 'resumed', id: conversation?.id });
+    await untilScreen('again', '> ready');
+    await say('again', 'two');
+    await untilScreen('again', 'said: one, two');
+  });
+
+  it('that is gone is said in the CLI’s own words, and stays asked for', async () => {
+    const { conversation } = await start('gone');
+    await stop('gone');
+    await rm(join(talks, conversation?.id ?? ''));
+    await serving.operator.command('agent.start', { agent: 'gone' });
+    const failed = await waitFor('the failure', async () => {
+      const record = await agentRecord(serving, 'gone');
+      return record.failure === undefined ? new Error(JSON.stringify(record)) : record;
+    });
+    expect(failed).toMatchObject({
+      state: 'stopped',
+      conversation: { how: 'resumed', id: conversation?.id },
+      failure: {
+        code: 'RESUME_FAILED',
+        message: expect.stringContaining(
+          `No conversation found with session ID: ${conversation?.id}`,
+        ),
+      },
+    });
+    const { items } = await serving.operator.query<{ items: object[] }>('inbox.list');
+    expect(JSON.stringify(items)).toContain('did not take up its conversation');
+    // Only when the operator says so does it begin anew.
+    await serving.operator.command('agent.start', { agent: 'gone', fresh: true });
+    const begun = await untilStatus('gone', 'idle');
+    expect(begun.conversation).toMatchObject({ how: 'new' });
+    expect(begun.conversation?.id).not.toBe(conversation?.id);
+    expect(begun.failure).toBeUndefined();
+  });
+});
+
+describe('by HTTP', () => {
+  it('a hook needs the agent’s own token, and a good word', async () => {
+    const agent = await world.addAgent(serving, 'http');
+    await agent.command('agent.hook', { event: 'waiting', sessionId: 'h-1', detail: 'may I?' });
+    const record = await agentRecord(serving, 'http');
+    expect(record).toMatchObject({
+      status: { value: 'waiting', source: 'hook', note: 'may I?' },
+      conversation: { id: 'h-1' },
+    });
+    for (const data of [{ event: 'gone' }, { event: 'busy', sessionId: '--evil' }, {}])
+      await expect(agent.command('agent.hook', data)).rejects.toMatchObject({ status: 400 });
+    await expect(serving.operator.command('agent.hook', { event: 'busy' })).rejects.toMatchObject({
+      status: 403,
+    });
+    await expect(serving.as('no').command('agent.hook', { event: 'busy' })).rejects.toMatchObject({
+      status: 401,
+    });
+  });
+});
+
+describe('the hook command', () => {
+  it('never troubles its CLI, whatever happens', async () => {
+    const env = {
+      ...world.repository.env,
+      MUSHER_URL: serving.url,
+      MUSHER_TOKEN: 'no',
+      MUSHER_AGENT: 'x',
+    };
+    const asked = await runMusher(['hook', 'busy', '--payload'], { env });
+    expect(asked).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    const away = { ...env, MUSHER_URL: 'http://127.0.0.1:1' };
+    const unheard = await runMusher(['hook', 'idle', '--payload'], { env: away });
+    expect(unheard).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('says what is wrong to a person', async () => {
+    const env = { ...world.repository.env, MUSHER_URL: serving.url, MUSHER_TOKEN: 'no' };
+    expect(await runMusher(['hook', 'busy'], { env })).toMatchObject({ code: 1 });
+  });
+});
