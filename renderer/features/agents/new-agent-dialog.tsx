@@ -14,18 +14,19 @@ import { suggestAgentId } from './agent-name.ts';
 import { findAgentsList } from './agent-strip.tsx';
 import { closeAgentsDialog } from './agents-ui.ts';
 import { type FormField, fieldOf, type NewAgentForm, toAddData } from './new-agent-form.ts';
-import { type Profile, ProfilePicker } from './profile-picker.tsx';
+import { isUsable, type Profile, ProfilePicker } from './profile-picker.tsx';
 
 const blank: NewAgentForm = { name: '', profile: '', base: '', prompt: '', command: '' };
 
 /** A new agent: a name and a program are enough. */
 export function NewAgentDialog() {
   const [form, setForm] = useState(blank);
-  const profiles = useQuery('agent.profiles', {}).result?.profiles ?? [];
+  const { result, reload } = useQuery('agent.profiles', {});
+  const profiles = result?.profiles ?? [];
   const repository = useRepository();
   const profile =
-    profiles.find(({ name }) => name === form.profile) ??
-    profiles.find(({ installed }) => installed);
+    profiles.find((one) => one.name === form.profile && !one.unconfirmed) ??
+    profiles.find(isUsable);
   const id = useSuggestedId(form.name, profile?.name);
   const { submit, busy, error, forget, isCreated } = useSubmit(form, id, profile);
   const change = (patch: Partial<NewAgentForm>) => {
@@ -90,6 +91,10 @@ export function NewAgentDialog() {
           value={profile?.name}
           error={at('profile')}
           onChange={(name) => change({ profile: name })}
+          onConfirmed={(name) => {
+            change({ profile: name });
+            reload();
+          }}
         />
         {profile?.needsCommand && (
           <TextField

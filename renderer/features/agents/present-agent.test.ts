@@ -49,6 +49,7 @@ it.each([
   ['unknown', 'none', 'running'],
   ['unknown', 'answer', 'answered'],
   ['unknown', 'review', 'reviewed'],
+  ['waiting', 'hook', 'waiting'],
 ] as const)('a status of %s by %s reads %s', (value, source, word) => {
   expect(presentAgent(agent({ status: { value, source, sinceMs: 9 } })).word).toBe(word);
 });

@@ -52,6 +52,7 @@ export function sinceOf(agent: AgentRecord): number {
 
 const reasons: Readonly<Record<AgentStatus['source'], string>> = {
   none: 'It has not said what it is doing.',
+  hook: 'Its program says so.',
   report: 'It said so itself.',
   question: 'Its question is not answered yet.',
   approval: 'Its commit is not reviewed yet.',
