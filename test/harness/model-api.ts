@@ -10,6 +10,8 @@ export interface ModelApi {
   readonly url: string;
   /** Names of the tools that the CLI offered, of the newest turn that offered some. */
   tools(): readonly string[];
+  /** The newest turn's request, whole: what the CLI told the model of what was said before. */
+  asked(): string;
   /** What the tool answered, as the CLI told the model. */
   results(): readonly string[];
   close(): Promise<void>;
@@ -30,21 +32,28 @@ interface Offered {
 interface Body {
   readonly model?: string;
   readonly tools?: readonly Offered[];
-  readonly messages?: ReadonlyArray<{ readonly content: unknown }>;
+  readonly messages?: ReadonlyArray<{ readonly role?: string; readonly content: unknown }>;
   readonly input?: ReadonlyArray<{ readonly type?: string; readonly output?: unknown }>;
 }
 
 export async function startModelApi(turn: Turn): Promise<ModelApi> {
   let tools: readonly string[] = [];
+  let asked = '';
   const results: string[] = [];
+  let calls = 0;
   const server = createServer((request, response) => {
     void read(request).then((body) => {
       const offered = (body.tools ?? []).flatMap((one) => [one, ...(one.tools ?? [])]);
-      if (offered.length > 0) tools = offered.map(({ name = '' }) => name);
+      if (offered.length > 0) {
+        tools = offered.map(({ name = '' }) => name);
+        asked = JSON.stringify(body);
+      }
       const path = request.url ?? '';
+      calls += 1;
       if (path.includes('count_tokens')) json(response, { input_tokens: 10 });
-      else if (path.includes('/messages')) anthropic(response, { body, turn, results });
-      else if (path.includes('/responses')) openai(response, { body, turn, results });
+      else if (path.includes('/messages'))
+        anthropic(response, { body, turn, results, call: calls });
+      else if (path.includes('/responses')) openai(response, { body, turn, results, call: calls });
       else json(response, { data: [] });
     });
   });
@@ -54,6 +63,7 @@ export async function startModelApi(turn: Turn): Promise<ModelApi> {
   return {
     url: `http://127.0.0.1:${port}`,
     tools: () => tools,
+    asked: () => asked,
     results: () => results,
     async close() {
       server.closeAllConnections();
@@ -67,6 +77,8 @@ interface Asked {
   readonly body: Body;
   readonly turn: Turn;
   readonly results: string[];
+  /** Names what is said in it: a CLI drops what it heard under the same name before. */
+  readonly call: number;
 }
 
 async function read(request: IncomingMessage): Promise<Body> {
@@ -96,8 +108,11 @@ function wanted(offered: readonly Offered[] | undefined, { tool }: Turn): Offere
   return undefined;
 }
 
-function anthropic(response: ServerResponse, { body, turn, results }: Asked): void {
-  const said = JSON.stringify(body.messages?.at(-1)?.content ?? '');
+function anthropic(response: ServerResponse, { body, turn, results, call }: Asked): void {
+  // What came of a tool can be followed by reminders of the CLI's own.
+  const messages = body.messages ?? [];
+  const at = messages.findLastIndex(({ role }) => role === 'assistant');
+  const said = JSON.stringify(messages.slice(at + 1));
   const isResult = said.includes('"tool_result"');
   if (isResult) results.push(said);
   const tool = isResult ? undefined : wanted(body.tools, turn);
@@ -105,12 +120,12 @@ function anthropic(response: ServerResponse, { body, turn, results }: Asked): vo
     tool === undefined
       ? { start: { type: 'text', text: '' }, delta: { type: 'text_delta', text: 'Done.' } }
       : {
-          start: { type: 'tool_use', id: 'toolu_1', name: tool.name, input: {} },
+          start: { type: 'tool_use', id: `toolu_${call}`, name: tool.name, input: {} },
           delta: { type: 'input_json_delta', partial_json: JSON.stringify(turn.input) },
         };
   const usage = { input_tokens: 1, output_tokens: 1 };
   const message = {
-    ...{ id: 'msg_1', type: 'message', role: 'assistant', model: body.model, content: [] },
+    ...{ id: `msg_${call}`, type: 'message', role: 'assistant', model: body.model, content: [] },
     ...{ stop_reason: null, stop_sequence: null, usage },
   };
   const stop_reason = tool === undefined ? 'end_turn' : 'tool_use';
@@ -124,18 +139,18 @@ function anthropic(response: ServerResponse, { body, turn, results }: Asked): vo
   ]);
 }
 
-function openai(response: ServerResponse, { body, turn, results }: Asked): void {
+function openai(response: ServerResponse, { body, turn, results, call }: Asked): void {
   const outputs = (body.input ?? []).filter(({ type }) => type === 'function_call_output');
   for (const { output } of outputs) results.push(JSON.stringify(output));
   const tool = outputs.length > 0 ? undefined : wanted(body.tools, turn);
   const item =
     tool === undefined
       ? {
-          ...{ type: 'message', role: 'assistant', id: 'msg_1' },
+          ...{ type: 'message', role: 'assistant', id: `msg_${call}` },
           content: [{ type: 'output_text', text: 'Done.' }],
         }
       : {
-          ...{ type: 'function_call', id: 'fc_1', call_id: 'call_1', name: tool.name },
+          ...{ type: 'function_call', id: `fc_${call}`, call_id: `call_${call}`, name: tool.name },
           ...(tool.namespace === undefined ? {} : { namespace: tool.namespace }),
           arguments: JSON.stringify(turn.input),
         };
@@ -144,8 +159,8 @@ function openai(response: ServerResponse, { body, turn, results }: Asked): void 
     ...{ input_tokens_details: null, output_tokens_details: null },
   };
   stream(response, [
-    { type: 'response.created', ...{ response: { id: 'resp_1' } } },
+    { type: 'response.created', ...{ response: { id: `resp_${call}` } } },
     { type: 'response.output_item.done', ...{ output_index: 0, item } },
-    { type: 'response.completed', ...{ response: { id: 'resp_1', usage } } },
+    { type: 'response.completed', ...{ response: { id: `resp_${call}`, usage } } },
   ]);
 }

@@ -1,23 +1,26 @@
-// The real CLIs, as their profiles start them, with a stand-in for the model: each finds Musher's MCP server, and one turn
-// of each calls a tool of it. Installed from the registry into a scratch folder; no account, no network beyond it.
+// The real CLIs, started by Musher in real terminals, with a stand-in for the model: each finds Musher's MCP server and calls a
+// tool of it, tells by its hooks what it does, and takes up its conversation after a stop. Installed from the registry into a
+// scratch folder; no account, no network beyond it.
 
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { builtInProfiles } from '../../main/features/agents/profiles.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AgentRecord } from '../../preload/contract/agents.ts';
+import { makeCliHome } from '../harness/cli-homes.ts';
 import { type ModelApi, startModelApi } from '../harness/model-api.ts';
-import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
-import { agentRecord, makeServeWorld } from '../harness/serve-world.ts';
+import type { ServeWorld } from '../harness/serve-world.ts';
+import { agentRecord, makeServeWorld, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
+import { waitFor } from '../harness/wait.ts';
 
 const installMs = 300_000;
 const turnMs = 120_000;
-const said = { status: 'working', note: 'by MCP' };
 const packages = ['@anthropic-ai/claude-code', '@openai/codex'];
+const clis = ['claude', 'codex'];
+const word = 'kumquat';
 
 let scratch: string;
 let world: ServeWorld;
@@ -25,74 +28,142 @@ let serving: Serving;
 let api: ModelApi;
 
 beforeAll(async () => {
+  // What has them installed already says where.
   scratch = await mkdtemp(path.join(tmpdir(), 'musher-clis-'));
-  await writeFile(path.join(scratch, 'package.json'), '{"private":true}');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  await promisify(execFile)(npm, ['install', '--no-audit', '--no-fund', ...packages], {
-    cwd: scratch,
-    shell: process.platform === 'win32',
+  const bin = process.env.MUSHER_TEST_CLIS ?? (await install(scratch));
+  api = await startModelApi({
+    tool: 'report_status',
+    input: { status: 'working', note: 'by MCP' },
   });
   world = await makeServeWorld();
-  serving = await world.serve();
+  const { root, worktreesFolder, env } = world.repository;
+  const trusted = [root, ...clis.map((name) => path.join(worktreesFolder, name))];
+  const own = await makeCliHome({ home: path.join(scratch, 'home'), model: api.url, trusted });
+  const data = path.join(scratch, 'data');
+  const searched = [bin, env.PATH].join(path.delimiter);
+  serving = await world.serve({ env: { ...env, ...own, PATH: searched, MUSHER_DATA: data } });
 }, installMs);
 afterAll(async () => {
-  await api?.close();
   await world?.dispose();
+  await api?.close();
   await rm(scratch, { recursive: true, force: true });
 });
 
-/** What it printed, to its end. */
-async function run(name: 'claude' | 'codex', args: string[], agent: TestAgent): Promise<string> {
-  const home = path.join(scratch, `home-${name}`);
-  await mkdir(home, { recursive: true });
-  const env = {
-    ...{ PATH: process.env.PATH, HOME: home, CODEX_HOME: home },
-    ...{ MUSHER_URL: serving.url, MUSHER_TOKEN: agent.token, MUSHER_AGENT: agent.name },
-    ...{ ANTHROPIC_BASE_URL: api.url, ANTHROPIC_API_KEY: 'none', STAND_IN_KEY: 'none' },
-    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+async function install(folder: string): Promise<string> {
+  await writeFile(path.join(folder, 'package.json'), '{"private":true}');
+  const shell = process.platform === 'win32';
+  const npm = shell ? 'npm.cmd' : 'npm';
+  const args = ['install', '--no-audit', '--no-fund', ...packages];
+  await promisify(execFile)(npm, args, { cwd: folder, shell });
+  return path.join(folder, 'node_modules', '.bin');
+}
+
+interface Told {
+  readonly type: string;
+  readonly data: { readonly agent?: string; readonly event?: string };
+}
+
+async function eventsOf(agent: string): Promise<Told[]> {
+  const ask = { after: 0, limit: 500 };
+  const { events } = await serving.operator.query<{ events: Told[] }>('log.page', ask);
+  return events.filter(({ data }) => data.agent === agent);
+}
+
+/** What its hooks told, in order. */
+async function hooksOf(agent: string): Promise<string[]> {
+  const told = (await eventsOf(agent)).filter(({ type }) => type === 'agent.hooked');
+  return told.map(({ data }) => data.event ?? '');
+}
+
+/** On giving up, what stands on its screen is told. */
+function until(agent: string, is: (record: AgentRecord) => boolean): Promise<AgentRecord> {
+  const look = async () => {
+    const record = await agentRecord(serving, agent);
+    if (is(record)) return record;
+    const screen = await serving.operator
+      .query<{ text: string }>('agent.screen', { agent })
+      .catch(() => ({ text: '' }));
+    return new Error(`${JSON.stringify(record)}\n${screen.text}`);
   };
-  const program = path.join(scratch, 'node_modules', '.bin', name);
-  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-  const child = spawn(program, args, { cwd: agent.worktree, env, stdio, timeout: turnMs });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (part: Buffer) => (text += String(part)));
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${name} ended with ${code}:\n${text}`);
-  return text;
+  return waitFor(`what ${agent} should be`, look, { timeoutMs: turnMs });
 }
 
-function ownArgs(name: 'claude' | 'codex', prompt: string): string[] {
-  const mcp = { url: `${serving.url}/mcp` };
-  const ask = { agent: name, prompt, resume: false, mcp };
-  return [...(builtInProfiles('sh').get(name)?.launch(ask).args ?? [])];
+const isIdle = ({ status }: AgentRecord) => status.value === 'idle' && status.source === 'hook';
+
+/** Types it, and waits until the turn that it begins is over. */
+async function turn(agent: string, text: string): Promise<AgentRecord> {
+  const before = await agentRecord(serving, agent);
+  await serving.operator.command('agent.type', { agent, text });
+  return until(
+    agent,
+    (record) => isIdle(record) && record.status.sinceMs !== before.status.sinceMs,
+  );
 }
 
-it('Claude Code lists Musher as connected, and calls a tool of it', async () => {
-  api = await startModelApi({ tool: 'report_status', input: said });
-  const agent = await world.addAgent(serving, 'claude');
-  const headless = ['-p', '--output-format', 'stream-json', '--verbose'];
-  const text = await run('claude', [...headless, ...ownArgs('claude', 'Begin.')], agent);
-  expect(text).toContain('"mcp_servers":[{"name":"musher","status":"connected"');
-  expect(api.results().join()).toContain('"tool_result"');
-  expect((await agentRecord(serving, 'claude')).status).toMatchObject({
-    ...{ value: 'working', note: 'by MCP', source: 'report' },
+describe.each(clis)('the real %s', (name) => {
+  let first: AgentRecord;
+
+  it('works through its first turn, and says so by its hooks', async () => {
+    const prompt = `Remember the word ${word}.`;
+    await serving.operator.command('agent.add', { name, profile: name, prompt });
+    first = await until(name, isIdle);
+    expect(await hooksOf(name)).toEqual(['busy', 'idle']);
+    expect(api.asked()).toContain('coordinated by Musher');
+    expect(first.conversation).toEqual({
+      how: 'new',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
   });
-  await api.close();
-});
 
-it('Codex connects to Musher, and calls a tool of it', async () => {
-  api = await startModelApi({ tool: 'report_status', input: said });
-  const agent = await world.addAgent(serving, 'codex');
-  const provider = `{name="stand-in",base_url="${api.url}/v1",env_key="STAND_IN_KEY",wire_api="responses"}`;
-  const headless = [
-    ...['exec', '--json', '--skip-git-repo-check', '-m', 'stand-in'],
-    ...['-c', 'model_provider="standin"', '-c', `model_providers.standin=${provider}`],
-  ];
-  const text = await run('codex', [...headless, ...ownArgs('codex', 'Begin.')], agent);
-  expect(api.tools()).toEqual(expect.arrayContaining(['mcp__musher', 'ask', 'read_inbox']));
-  expect(text).toContain('"server":"musher","tool":"report_status"');
-  expect((await agentRecord(serving, 'codex')).status).toMatchObject({
-    ...{ value: 'working', note: 'by MCP', source: 'report' },
+  it('takes up its conversation after a stop', async () => {
+    await serving.operator.command('agent.stop', { agent: name });
+    await untilAgent(serving, name, 'stopped');
+    await serving.operator.command('agent.start', { agent: name });
+    const next = await untilAgent(serving, name, 'running');
+    expect(next.conversation).toEqual({ how: 'resumed', id: first.conversation?.id });
+    await waitFor(
+      'the old conversation on its screen',
+      async () => {
+        const { text } = await serving.operator.query<{ text: string }>('agent.screen', {
+          agent: name,
+        });
+        return text.includes(word) || text;
+      },
+      { timeoutMs: turnMs },
+    );
+    const last = await turn(name, 'Which word was it?');
+    expect(await hooksOf(name)).toEqual(['busy', 'idle', 'busy', 'idle']);
+    expect(last.conversation).toEqual(next.conversation);
+    expect(last.failure).toBeUndefined();
+    // The model is told all of it.
+    expect(api.asked()).toContain(word);
+    expect(api.asked()).toContain('Which word was it?');
+  });
+
+  it('calls a tool of Musher’s own, and hears what came of it', async () => {
+    const before = api.results().length;
+    // It connects beside its first turns: the model is asked again until it is offered the tool.
+    await waitFor(
+      'what the tool answered',
+      async () => {
+        await turn(name, 'Report.');
+        return api.results().length > before;
+      },
+      { timeoutMs: turnMs },
+    );
+    const reported = (await eventsOf(name)).filter(({ type }) => type === 'agent.reported');
+    expect(reported.length).toBeGreaterThan(0);
+  });
+
+  it('does not begin anew in silence where its conversation is gone', async () => {
+    await serving.operator.command('agent.stop', { agent: name });
+    await untilAgent(serving, name, 'stopped');
+    for (const folder of ['.claude/projects', '.codex/sessions', '.codex/state_5.sqlite'])
+      await rm(path.join(scratch, 'home', folder), { recursive: true, force: true });
+    await serving.operator.command('agent.start', { agent: name });
+    const { failure, conversation } = await until(name, (record) => record.failure !== undefined);
+    expect(failure).toMatchObject({ code: 'RESUME_FAILED' });
+    expect(failure?.message).toMatch(/it said: .*(no|not|fail)/i);
+    expect(conversation).toMatchObject({ how: 'resumed' });
   });
 });

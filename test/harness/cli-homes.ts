@@ -1,0 +1,52 @@
+// A home folder for each real CLI, as its user would have left it: onboarded, signed in to the stand-in of the model, and the
+// folders trusted that the test works in. Nothing of Musher's is in it.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface CliHome {
+  readonly home: string;
+  /** URL of the model's stand-in. */
+  readonly model: string;
+  /** The repository and the worktrees in it. */
+  readonly trusted: readonly string[];
+}
+
+/** Makes it; gives what its programs find in their environment. */
+export async function makeCliHome({
+  home,
+  model,
+  trusted,
+}: CliHome): Promise<Record<string, string>> {
+  await mkdir(join(home, '.codex'), { recursive: true });
+  await writeFile(join(home, '.claude.json'), JSON.stringify(claudeState(trusted)));
+  await writeFile(join(home, '.codex', 'config.toml'), codexConfig(model, trusted));
+  return {
+    ...{ HOME: home, USERPROFILE: home, STAND_IN_KEY: 'none' },
+    ...{ ANTHROPIC_BASE_URL: model, ANTHROPIC_API_KEY: 'none' },
+    ...{ CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', DISABLE_AUTOUPDATER: '1' },
+  };
+}
+
+function claudeState(trusted: readonly string[]): object {
+  const projects = trusted.map((path) => [path, { hasTrustDialogAccepted: true }]);
+  return {
+    hasCompletedOnboarding: true,
+    customApiKeyResponses: { approved: ['none'], rejected: [] },
+    projects: Object.fromEntries(projects) as object,
+  };
+}
+
+function codexConfig(model: string, trusted: readonly string[]): string {
+  return [
+    'model = "stand-in"',
+    'model_provider = "standin"',
+    '[model_providers.standin]',
+    'name = "stand-in"',
+    `base_url = "${model}/v1"`,
+    'env_key = "STAND_IN_KEY"',
+    'wire_api = "responses"',
+    ...trusted.flatMap((path) => [`[projects.${JSON.stringify(path)}]`, 'trust_level = "trusted"']),
+    '',
+  ].join('\n');
+}
