@@ -9,6 +9,7 @@ const groups: Readonly<Record<string, string>> = {
   recordings: 'Recordings',
   messages: 'Talking',
   questions: 'Questions',
+  permissions: 'Permissions',
   approvals: 'Review',
   log: 'Log',
 };

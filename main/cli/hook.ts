@@ -5,11 +5,17 @@
 import { conversationIdPattern } from '../../preload/contract/conversation-id.ts';
 import type { CapabilityRun, Convenience } from './capability-run.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { askPermission, toolUseOf } from './hook-permission.ts';
 import { readStdin } from './stdin.ts';
 
 export const hookConvenience: Convenience = {
   declare: (command) =>
-    command.option('--payload', 'Read the hook’s JSON from stdin; print nothing, and end well'),
+    command
+      .option('--payload', 'Read the hook’s JSON from stdin; print nothing, and end well')
+      .option(
+        '--permission',
+        'With --payload: ask the operator for what the hook is about, wait, and print the decision',
+      ),
   run: (run) => (run.options.payload === true ? tellQuietly(run) : tellPlainly(run)),
 };
 
@@ -18,14 +24,26 @@ async function tellPlainly({ session, capability, data }: CapabilityRun): Promis
   return exitCodes.ok;
 }
 
-async function tellQuietly({ session, capability, data }: CapabilityRun): Promise<ExitCode> {
+async function tellQuietly(run: CapabilityRun): Promise<ExitCode> {
+  const { session, capability, data } = run;
   try {
-    const payload = readPayload(await readStdin(session.io.stdin), String(data.event));
-    await session.client.command(capability.type, { ...payload, ...data });
+    const text = await readStdin(session.io.stdin);
+    const told = readPayload(text, String(data.event));
+    await session.client.command(capability.type, { ...told, ...data });
+    await tellOfTool(run, parse(text));
   } catch {
     // Musher is away, or knows this agent no more: its CLI goes on.
   }
   return exitCodes.ok;
+}
+
+/** A tool that was used was allowed; one that is to be used may have to be. */
+async function tellOfTool({ session, options }: CapabilityRun, payload: Payload): Promise<void> {
+  const use = toolUseOf(payload);
+  if (use === undefined) return;
+  if (options.permission === true) await askPermission(session, use);
+  else if (payload.hook_event_name === 'PostToolUse')
+    await session.client.command('permission.ran', use);
 }
 
 type Payload = Readonly<Record<string, unknown>>;

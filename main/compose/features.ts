@@ -9,6 +9,7 @@ import { learningsFeature } from '../features/learnings/index.ts';
 import type { LearningsFile } from '../features/learnings/ports.ts';
 import { logFeature } from '../features/log/index.ts';
 import { messagesFeature } from '../features/messages/index.ts';
+import { permissionsFeature } from '../features/permissions/index.ts';
 import { questionsFeature } from '../features/questions/index.ts';
 import { recordingsFeature } from '../features/recordings/index.ts';
 import type { Recordings } from '../features/recordings/ports.ts';
@@ -32,6 +33,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     terminalsFeature(outside),
     messagesFeature(),
     questionsFeature(),
+    permissionsFeature(),
     approvalsFeature(outside),
     conflictsFeature(),
     learningsFeature({ file: outside.learnings }),

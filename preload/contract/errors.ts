@@ -8,6 +8,7 @@ import { gitPawErrors } from './errors/git-paw.ts';
 import { inboxErrors } from './errors/inbox.ts';
 import { learningErrors } from './errors/learnings.ts';
 import { messageErrors } from './errors/messages.ts';
+import { permissionErrors } from './errors/permissions.ts';
 import { questionErrors } from './errors/questions.ts';
 import { recordingErrors } from './errors/recordings.ts';
 import { repositoryErrors } from './errors/repository.ts';
@@ -26,6 +27,7 @@ export const errorTable = {
   ...inboxErrors,
   ...messageErrors,
   ...questionErrors,
+  ...permissionErrors,
   ...approvalErrors,
   ...gitPawErrors,
 } as const satisfies Record<string, ErrorRow>;

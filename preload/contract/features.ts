@@ -7,6 +7,7 @@ import { learnings } from './learnings.ts';
 import { inbox } from './inbox.ts';
 import { log } from './log.ts';
 import { messages } from './messages.ts';
+import { permissions } from './permissions.ts';
 import { questions } from './questions.ts';
 import { recordings } from './recordings.ts';
 import { settings } from './settings.ts';
@@ -18,6 +19,7 @@ export const featureContracts = [
   recordings,
   messages,
   questions,
+  permissions,
   approvals,
   conflicts,
   learnings,

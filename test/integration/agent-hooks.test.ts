@@ -1,13 +1,14 @@
 // Conversations and hooks across processes: a stand-in CLI by a profile of the user's config, with the real `musher` command.
 
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentRecord } from '../../preload/contract/agents.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
-import { agentRecord, makeServeWorld, scriptedAgent, untilAgent } from '../harness/serve-world.ts';
+import { agentRecord, makeServeWorld, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { runMusher } from '../harness/serve.ts';
+import { prepareTalks } from '../harness/talks.ts';
 import { waitFor } from '../harness/wait.ts';
 
 let world: ServeWorld;
@@ -16,31 +17,11 @@ let talks: string;
 
 beforeAll(async () => {
   world = await makeServeWorld();
-  const home = join(world.repository.root, '..');
-  talks = join(home, 'talks');
-  const data = join(home, 'data');
-  await mkdir(data);
-  const [node = '', script = ''] = scriptedAgent('talks.mjs');
-  await writeFile(join(data, 'config.toml'), talksProfile(node, script, talks));
-  serving = await world.serve({ env: { ...world.repository.env, MUSHER_DATA: data } });
+  const prepared = await prepareTalks(world);
+  talks = prepared.talks;
+  serving = await world.serve({ env: prepared.env });
 });
 afterAll(() => world?.dispose());
-
-/** A string of JSON is one of TOML. */
-function talksProfile(node: string, script: string, folder: string): string {
-  const lines = [
-    '[profiles.talks]',
-    `program = ${JSON.stringify(node)}`,
-    `args = [${JSON.stringify(script)}]`,
-    'new_args = ["--new", "{session}"]',
-    'resume_args = ["--resume", "{session}"]',
-    'prompt_args = ["--", "{prompt}"]',
-    'wakeable = true',
-    '[profiles.talks.env]',
-    `TALKS_FOLDER = ${JSON.stringify(folder)}`,
-  ];
-  return lines.join('\n');
-}
 
 async function start(name: string): Promise<AgentRecord> {
   await serving.operator.command('agent.add', { name, profile: 'talks', prompt: 'one' });

@@ -39,7 +39,9 @@ afterAll(() => world.dispose());
 /** What it prints. */
 async function runCall(call: string): Promise<string> {
   // Nobody settles anything here, so nothing is worth a minute.
-  const meant = call.replace(/\b[qp]-\d+\b/g, (id) => ids.get(id) ?? id).replace('60000', '50');
+  const meant = call
+    .replace(/\b(q|p|perm)-\d+\b/g, (id) => ids.get(id) ?? id)
+    .replace('60000', '50');
   const env = { ...world.repository.env, MUSHER_URL: url, MUSHER_TOKEN: agent.token };
   const options = { env, cwd: agent.worktree };
   const { stdout } = await promisify(execFile)('sh', ['-euc', preamble + meant], options);
@@ -59,8 +61,9 @@ describe.skipIf(process.platform === 'win32')('each of them works as it is writt
     const def = commandDefs.get(type) ?? queryDefs.get(type);
     const result = commandDefs.has(type) ? answer.result : answer;
     expect(def?.result.safeParse(result).error).toBeUndefined();
-    const { question, approval } = (result ?? {}) as Record<string, string>;
+    const { question, approval, id } = (result ?? {}) as Record<string, string>;
     if (type === 'question.ask') ids.set('q-81', question ?? '');
     if (type === 'approval.request') ids.set('p-4', approval ?? '');
+    if (type === 'permission.ask') ids.set('perm-5', id ?? '');
   });
 });

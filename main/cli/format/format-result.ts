@@ -6,6 +6,7 @@ import { conflictFormats } from './conflicts.ts';
 import { formatGeneric } from './generic.ts';
 import { logFormats } from './log.ts';
 import { messageFormats } from './messages.ts';
+import { permissionFormats } from './permissions.ts';
 import { questionFormats } from './questions.ts';
 import { recordingFormats } from './recordings.ts';
 import { settingsFormats } from './settings.ts';
@@ -21,6 +22,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...recordingFormats,
     ...messageFormats,
     ...questionFormats,
+    ...permissionFormats,
     ...approvalFormats,
     ...conflictFormats,
     ...logFormats,

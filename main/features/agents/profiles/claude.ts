@@ -2,7 +2,7 @@
 import type { HookEvent } from '../../../../preload/contract/agent-hooks.ts';
 import type { LaunchAsk, Profile } from '../ports.ts';
 import { briefing } from './briefing.ts';
-import { hookCommand } from './hook-command.ts';
+import { hookCommand, permissionCommand, permissionTimeoutS } from './hook-command.ts';
 
 export const claude: Profile = {
   name: 'claude',
@@ -70,7 +70,10 @@ const settings = JSON.stringify({
     UserPromptSubmit: [on('busy')],
     PreToolUse: [on('busy')],
     PostToolUse: [on('busy')],
-    PermissionRequest: [on('waiting')],
+    // Its own screen asks meanwhile, and whoever answers first counts.
+    PermissionRequest: [
+      { hooks: [{ type: 'command', command: permissionCommand, timeout: permissionTimeoutS }] },
+    ],
     Notification: [
       on('waiting', 'permission_prompt|elicitation_dialog'),
       on('idle', 'idle_prompt'),

@@ -2,7 +2,7 @@
 import type { HookEvent } from '../../../../preload/contract/agent-hooks.ts';
 import type { LaunchAsk, Profile } from '../ports.ts';
 import { briefing } from './briefing.ts';
-import { hookCommand } from './hook-command.ts';
+import { hookCommand, permissionCommand, permissionTimeoutS } from './hook-command.ts';
 
 export const codex: Profile = {
   name: 'codex',
@@ -63,7 +63,7 @@ interface OwnHook {
 }
 
 /** Seconds after which Codex goes on without; it gives the hook of an interrupt no more. */
-export const hookTimeoutS = 3;
+const hookTimeoutS = 3;
 
 export const ownHooks: readonly OwnHook[] = [
   {
@@ -94,7 +94,7 @@ export const ownHooks: readonly OwnHook[] = [
     on: 'PermissionRequest',
     key: 'permission_request',
     event: 'waiting',
-    hash: '08be59340a59dd2e3e7926c140f60922b081cba04202a62c39d89146bbfcbd96',
+    hash: 'db3d4df7a9e451d859e84dded081db3fb2896a07fca7e904f0a51b0f82b8a063',
   },
   {
     on: 'Stop',
@@ -110,14 +110,20 @@ export const ownHooks: readonly OwnHook[] = [
   },
 ];
 
+/** With the seconds after which Codex goes on without. While it asks for a permission its own screen does not ask. */
+export function commandOf(event: HookEvent): readonly [command: string, timeoutS: number] {
+  if (event === 'waiting') return [permissionCommand, permissionTimeoutS];
+  return [hookCommand(event), hookTimeoutS];
+}
+
 /**
  * Codex runs no hook that nobody has trusted. These are Musher's own, so this process is told to trust exactly them, by their
  * hashes. Rejected: the switch that lets every hook run unseen, those of the repository too.
  */
 function hookArgs(): string[] {
   const hooks = ownHooks.flatMap(({ on, event }) => {
-    const command = JSON.stringify(hookCommand(event));
-    const hook = `{type="command",command=${command},timeout=${hookTimeoutS}}`;
+    const [command, timeoutS] = commandOf(event);
+    const hook = `{type="command",command=${JSON.stringify(command)},timeout=${timeoutS}}`;
     return setting(`hooks.${on}`, `[{hooks=[${hook}]}]`);
   });
   const trusted = ownHooks.map(

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { argsOf, launchOf, mcp } from '../../../../test/harness/launches.ts';
 import { conversationIdPattern } from '../../../../preload/contract/conversation-id.ts';
 import { builtInNames, profilesOf } from '../profiles.ts';
-import { hookTimeoutS, ownHooks } from './codex.ts';
+import { commandOf, ownHooks } from './codex.ts';
 
 const id = '0f9d1c52-6a1b-4f37-9c1e-0a4f6f8a2b11';
 const models = ['claude', 'codex', 'gemini', 'opencode', 'copilot', 'aider'];
@@ -68,8 +68,8 @@ it.each(['claude', 'codex', 'opencode', 'copilot'])(
 
 it('Codex is told to trust the very hooks that it is given, and no others', () => {
   for (const { key, event, hash } of ownHooks) {
-    const command = `musher hook ${event} --payload`;
-    const hook = { async: false, command, timeout: hookTimeoutS, type: 'command' };
+    const [command, timeout] = commandOf(event);
+    const hook = { async: false, command, timeout, type: 'command' };
     const text = JSON.stringify({ event_name: key, hooks: [hook] });
     expect({ key, hash }).toEqual({ key, hash: createHash('sha256').update(text).digest('hex') });
   }

@@ -1,0 +1,142 @@
+/** What permissions' commands lead to. One is decided once, by whoever is first: the operator, a rule, or the CLI's own screen. */
+import type { CommandData } from '../../../preload/contract/define.ts';
+import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import type { PermissionRecord } from '../../../preload/contract/permissions.ts';
+import { permissions as contract } from '../../../preload/contract/permissions.ts';
+import { listOrNone } from '../../base/records.ts';
+import type { Result } from '../../base/result.ts';
+import { ok, refuse } from '../../base/result.ts';
+import type { DecideContext, Decision, NewEvent, Nothing } from '../../hub/feature.ts';
+import { decided, newEvent } from '../../hub/feature.ts';
+import { requireActingAgent, selectAgents } from '../agents/index.ts';
+import { assess } from './risk.ts';
+import { openOf, type PermissionsState } from './slice.ts';
+import { type Asked, subjectOf } from './subject.ts';
+
+type Ctx = DecideContext<PermissionsState>;
+type Data<K extends keyof (typeof contract)['commands']> = CommandData<typeof contract, K>;
+type Decided = Result<Decision<{ permission: string }>>;
+
+/** Open ones of one agent. More than this is a loop, not a need. */
+export const openPerAgent = 20;
+export const rulesPerAgent = 200;
+
+export function decideAsk(ctx: Ctx, data: Asked): Result<Decision<PermissionRecord>> {
+  const found = requireActingAgent(selectAgents(ctx.hub), ctx.actor);
+  if (!found.ok) return found;
+  const { id: agent, worktreePath } = found.value;
+  const subject = subjectOf(data);
+  const assessment = assess(data, worktreePath);
+  const { risk } = assessment;
+  const reasons = [...assessment.reasons];
+  const record: PermissionRecord = {
+    ...{ id: ctx.newId('perm'), agent, tool: data.tool, input: data.input, subject, risk, reasons },
+    ...{ state: 'open', askedMs: ctx.nowMs },
+  };
+  const { tool, id: permission } = record;
+  // A rule is of what it was given for: the same words may be of another risk by now.
+  if (risk !== 'high' && isRuled(ctx.state, record)) {
+    const event = { permission, agent, tool, subject, byRule: true };
+    const allowed = newEvent(contract, 'permission.allowed', event);
+    return decided({ ...record, state: 'allowed', byRule: true, always: true }, [allowed]);
+  }
+  if (openOf(ctx.state, agent).length >= openPerAgent)
+    return refuse('PERMISSION_LIMIT', { agent, limit: openPerAgent });
+  const event = { permission, agent, tool, input: data.input, subject, risk, reasons };
+  return decided(record, [newEvent(contract, 'permission.asked', event)]);
+}
+
+/** From the hook after a tool: it was allowed somewhere, and not here. */
+export function decideRan(ctx: Ctx, data: Asked): Result<Decision<Nothing>> {
+  const agent = agentIdOf(ctx.actor);
+  const subject = subjectOf(data);
+  const same = openOf(ctx.state, agent ?? '').filter(
+    (one) => one.tool === data.tool && one.subject === subject,
+  );
+  const [first] = same;
+  return decided({}, first === undefined ? [] : [closed(first, 'elsewhere')]);
+}
+
+export function decideAllow(ctx: Ctx, { permission, always }: Data<'permission.allow'>): Decided {
+  const found = requireOpen(ctx, permission);
+  if (!found.ok) return found;
+  const { value: one } = found;
+  if (!always) return decided({ permission }, [allowed(one)]);
+  const { agent, risk, reasons } = one;
+  if (risk === 'high')
+    return refuse('PERMISSION_TOO_RISKY', { permission, reasons: reasons.join(', ') });
+  if (ctx.state.rules.values().filter((rule) => rule.agent === agent).length >= rulesPerAgent)
+    return refuse('RULE_LIMIT', { agent, limit: rulesPerAgent });
+  const others = openOf(ctx.state, agent).filter(
+    (other) => other.id !== one.id && isSame(other, one),
+  );
+  const rule = ctx.newId('rule');
+  return decided({ permission }, [allowed(one, rule), ...others.map((other) => allowed(other))]);
+}
+
+export function decideDeny(ctx: Ctx, { permission, note }: Data<'permission.deny'>): Decided {
+  const found = requireOpen(ctx, permission);
+  if (!found.ok) return found;
+  const { agent, tool, subject } = found.value;
+  const data = { permission, agent, tool, subject, ...(note !== undefined && { note }) };
+  return decided({ permission }, [newEvent(contract, 'permission.denied', data)]);
+}
+
+export function decideReturn(ctx: Ctx, { permission }: Data<'permission.return'>): Decided {
+  const found = requireOpen(ctx, permission);
+  return found.ok ? decided({ permission }, [closed(found.value, 'returned')]) : found;
+}
+
+export function decideLapse(
+  ctx: Ctx,
+  { permission }: Data<'permission.lapse'>,
+): Result<Decision<Nothing>> {
+  const found = ctx.state.byId.get(permission);
+  return decided({}, found?.state === 'open' ? [closed(found, 'lapsed')] : []);
+}
+
+export function decideRevoke(
+  ctx: Ctx,
+  { rule }: Data<'permission.revoke'>,
+): Result<Decision<Nothing>> {
+  const found = ctx.state.rules.get(rule);
+  if (found === undefined) return refuse('RULE_UNKNOWN', { rule });
+  return decided({}, [newEvent(contract, 'permission.revoked', { rule, agent: found.agent })]);
+}
+
+export function requirePermission(state: PermissionsState, id: string): Result<PermissionRecord> {
+  const found = state.byId.get(id);
+  if (found !== undefined) return ok(found);
+  const open = state.byId.values().filter((one) => one.state === 'open');
+  return refuse('PERMISSION_UNKNOWN', {
+    permission: id,
+    known: listOrNone(open.map((one) => one.id)),
+  });
+}
+
+function requireOpen(ctx: Ctx, id: string): Result<PermissionRecord> {
+  const found = requirePermission(ctx.state, id);
+  if (!found.ok || found.value.state === 'open') return found;
+  const { state, settledBy = 'system' } = found.value;
+  return refuse('PERMISSION_SETTLED', { permission: id, state, by: settledBy });
+}
+
+function isRuled({ rules }: PermissionsState, asked: PermissionRecord): boolean {
+  return rules.values().some((rule) => rule.agent === asked.agent && isSame(rule, asked));
+}
+
+type Same = Pick<PermissionRecord, 'tool' | 'subject'>;
+
+const isSame = (a: Same, b: Same) => a.tool === b.tool && a.subject === b.subject;
+
+function allowed({ id, agent, tool, subject }: PermissionRecord, rule?: string): NewEvent {
+  const data = { permission: id, agent, tool, subject, byRule: false };
+  return newEvent(contract, 'permission.allowed', { ...data, ...(rule !== undefined && { rule }) });
+}
+
+function closed(
+  { id, agent }: PermissionRecord,
+  how: 'returned' | 'elsewhere' | 'lapsed',
+): NewEvent {
+  return newEvent(contract, 'permission.closed', { permission: id, agent, how });
+}
