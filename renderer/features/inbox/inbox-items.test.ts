@@ -75,7 +75,14 @@ function waits(id: string, sinceMs: number, over: Partial<WaitingItem> = {}): Wa
 }
 
 function items(records: Partial<InboxRecords>) {
-  return toInboxItems({ waiting: [], questions: [], approvals: [], agents: [], ...records });
+  return toInboxItems({
+    waiting: [],
+    questions: [],
+    permissions: [],
+    approvals: [],
+    agents: [],
+    ...records,
+  });
 }
 
 it('what the hub says that waits stands in one list with its records, oldest first', () => {

@@ -2,6 +2,7 @@
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
+import type { PermissionRecord } from '../../../preload/contract/permissions.ts';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
 
 interface ItemBase {
@@ -15,6 +16,7 @@ interface ItemBase {
 
 export type InboxItem =
   | (ItemBase & { readonly kind: 'question'; readonly record: QuestionRecord })
+  | (ItemBase & { readonly kind: 'permission'; readonly record: PermissionRecord })
   | (ItemBase & { readonly kind: 'approval'; readonly record: ApprovalRecord })
   | (ItemBase & { readonly kind: 'failed-approval'; readonly record: ApprovalRecord })
   | (ItemBase & {
@@ -28,6 +30,7 @@ export type InboxItem =
 export interface InboxRecords {
   readonly waiting: readonly WaitingItem[];
   readonly questions: readonly QuestionRecord[];
+  readonly permissions: readonly PermissionRecord[];
   readonly approvals: readonly ApprovalRecord[];
   readonly agents: readonly AgentRecord[];
 }
@@ -38,6 +41,7 @@ export function toInboxItems(records: InboxRecords): readonly InboxItem[] {
     new Map(all.map((record) => [record.id, record]));
   const found = {
     questions: byId(records.questions),
+    permissions: byId(records.permissions),
     approvals: byId(records.approvals),
     agents: byId(records.agents),
   };
@@ -49,6 +53,7 @@ export function toInboxItems(records: InboxRecords): readonly InboxItem[] {
 
 interface Found {
   readonly questions: ReadonlyMap<string, QuestionRecord>;
+  readonly permissions: ReadonlyMap<string, PermissionRecord>;
   readonly approvals: ReadonlyMap<string, ApprovalRecord>;
   readonly agents: ReadonlyMap<string, AgentRecord>;
 }
@@ -59,6 +64,8 @@ function toItem(item: WaitingItem, found: Found): InboxItem[] {
   const base = { id, sinceMs, agent };
   const question = item.kind === 'question' ? found.questions.get(subject) : undefined;
   if (question) return [{ ...base, kind: 'question', record: question }];
+  const permission = item.kind === 'permission' ? found.permissions.get(subject) : undefined;
+  if (permission) return [{ ...base, kind: 'permission', record: permission }];
   const approval = item.kind === 'approval' ? found.approvals.get(subject) : undefined;
   if (approval)
     return [{ ...base, kind: item.isBlocking ? 'approval' : 'failed-approval', record: approval }];
@@ -102,6 +109,8 @@ export function titleOf(item: InboxItem): string {
   switch (item.kind) {
     case 'question':
       return item.record.text;
+    case 'permission':
+      return `${item.record.tool}: ${item.record.subject}`;
     case 'approval':
       return item.record.title;
     case 'failed-approval':

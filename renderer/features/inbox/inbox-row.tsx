@@ -4,7 +4,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import { type InboxItem, titleOf } from './inbox-items.ts';
 import { select } from './inbox-ui.ts';
-import { itemLooks } from './item-look.ts';
+import { lookOf } from './item-look.ts';
 
 interface InboxRowProps {
   item: InboxItem;
@@ -15,7 +15,7 @@ interface InboxRowProps {
 }
 
 export const InboxRow = memo(function InboxRow({ item, isActive, quiet, onOpen }: InboxRowProps) {
-  const { icon: Icon, word, tone } = itemLooks[item.kind];
+  const { icon: Icon, word, tone } = lookOf(item);
   const to = item.kind === 'question' && quiet ? ` → ${item.record.to}` : '';
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus and names this by aria-activedescendant

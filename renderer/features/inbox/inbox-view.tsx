@@ -15,6 +15,7 @@ import { type InboxItem, neighbour, nextActive } from './inbox-items.ts';
 import { findInboxHome, InboxList } from './inbox-list.tsx';
 import { select, useInboxUi } from './inbox-ui.ts';
 import { MessageDetail } from './message-detail.tsx';
+import { PermissionDetail } from './permission-detail.tsx';
 import { NothingWaits } from './nothing-waits.tsx';
 import { QuestionDetail } from './question-detail.tsx';
 import { useDismiss } from './use-dismiss.ts';
@@ -69,8 +70,11 @@ function useActiveItem(shown: readonly InboxItem[], pages: Pages): InboxItem | u
   const dismiss = useDismiss();
   useAskedFor();
   useEffect(() => {
+    const hadAny = before.current.length > 0;
     before.current = ids;
-    if (activeId === wanted) return;
+    // What an address asks for was selected just now, or is still on its way.
+    const isAsked = wanted !== useInboxUi.getState().activeId || (ids.length === 0 && !hadAny);
+    if (activeId === wanted || isAsked) return;
     select(activeId);
     noteSelfMove();
   });
@@ -104,6 +108,8 @@ function Detail({ item }: { item: InboxItem }) {
   switch (item.kind) {
     case 'question':
       return <QuestionDetail item={item} />;
+    case 'permission':
+      return <PermissionDetail item={item} />;
     case 'approval':
     case 'failed-approval':
       return <ApprovalDetail item={item} />;

@@ -1,4 +1,11 @@
-import { CircleHelp, GitPullRequestArrow, type LucideIcon, Mail, OctagonAlert } from 'lucide-react';
+import {
+  CircleHelp,
+  GitPullRequestArrow,
+  KeyRound,
+  type LucideIcon,
+  Mail,
+  OctagonAlert,
+} from 'lucide-react';
 import type { InboxItem } from './inbox-items.ts';
 
 export interface ItemLook {
@@ -10,8 +17,17 @@ export interface ItemLook {
 
 export const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   question: { icon: CircleHelp, word: 'Question', tone: 'text-amber' },
+  permission: { icon: KeyRound, word: 'Permission', tone: 'text-amber' },
   approval: { icon: GitPullRequestArrow, word: 'Approval', tone: 'text-amber' },
   'failed-approval': { icon: OctagonAlert, word: 'Not merged', tone: 'text-red' },
   'failed-agent': { icon: OctagonAlert, word: 'Failed', tone: 'text-red' },
   message: { icon: Mail, word: 'Message', tone: 'text-muted' },
 };
+
+/** What is of high risk is not waved through in passing. */
+export function lookOf(item: InboxItem): ItemLook {
+  const look = itemLooks[item.kind];
+  return item.kind === 'permission' && item.record.risk === 'high'
+    ? { ...look, tone: 'text-red' }
+    : look;
+}

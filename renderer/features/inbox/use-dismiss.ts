@@ -4,13 +4,13 @@ import { useDecide } from '../../shell/use-decisions.ts';
 import type { InboxItem } from './inbox-items.ts';
 import { select } from './inbox-ui.ts';
 
-/** Takes an item out of the list, with a way back. Does nothing for an approval, which is decided in its review. */
+/** Takes an item out of the list, with a way back. Does nothing for an approval or a permission, which are decided. */
 export function useDismiss(): (item: InboxItem) => void {
   const send = useSend();
   const decide = useDecide();
   return useCallback(
     (item) => {
-      if (item.kind === 'approval') return;
+      if (item.kind === 'approval' || item.kind === 'permission') return;
       decide({
         subject: item.id,
         what: describe(item),

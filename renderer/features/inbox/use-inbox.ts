@@ -7,13 +7,14 @@ import { type InboxItem, toInboxItems, toPeerItems } from './inbox-items.ts';
 /** What waits for the operator, without what was decided on this page and is not confirmed yet. */
 export function useInboxItems(): readonly InboxItem[] {
   const questions = useRecords('question');
+  const permissions = useRecords('permission');
   const approvals = useRecords('approval');
   const agents = useRecords('agent');
   const waiting = useRecords('waiting');
   const underWay = useUnderWay();
   const items = useMemo(
-    () => toInboxItems({ waiting, questions, approvals, agents }),
-    [waiting, questions, approvals, agents],
+    () => toInboxItems({ waiting, questions, permissions, approvals, agents }),
+    [waiting, questions, permissions, approvals, agents],
   );
   return useMemo(
     () => (underWay.size === 0 ? items : items.filter(({ id }) => !underWay.has(id))),

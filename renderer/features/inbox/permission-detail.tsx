@@ -1,0 +1,128 @@
+import { useSend } from '../../hub/use-command.ts';
+import { useIsQuiet } from '../../shell/self-moves.ts';
+import { useDecide } from '../../shell/use-decisions.ts';
+import { useShortcuts } from '../../shell/use-shortcuts.ts';
+import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { focusComposeBox } from '../../ui/compose-box.tsx';
+import { toPlainLine } from '../../ui/plain-text.ts';
+import { UntrustedText } from '../../ui/untrusted-text.tsx';
+import { DetailFrame } from './detail-frame.tsx';
+import type { InboxItem } from './inbox-items.ts';
+import { focusInboxList } from './inbox-list.tsx';
+import { dropDraft, select } from './inbox-ui.ts';
+import { type InputPart, partsOfInput } from './permission-input.ts';
+import { ReplyBox } from './reply-box.tsx';
+
+export type PermissionItem = Extract<InboxItem, { kind: 'permission' }>;
+
+const tones: Readonly<Record<PermissionItem['record']['risk'], Tone>> = {
+  low: 'green',
+  medium: 'amber',
+  high: 'red',
+};
+
+/** What a CLI would ask at its own screen. All of it is shown: what is decided is what was seen. */
+export function PermissionDetail({ item }: { item: PermissionItem }) {
+  const { tool, risk, reasons } = item.record;
+  const act = usePermissionActions(item);
+  const isQuiet = useIsQuiet();
+  useShortcuts([
+    { keys: 'a', run: act.once, decides: true },
+    { keys: 'Shift+a', run: act.always, decides: true },
+    { keys: 'd', run: () => act.deny(), decides: true },
+    { keys: 't', run: act.giveBack, decides: true },
+    { keys: 'r', run: focusComposeBox },
+  ]);
+  return (
+    <DetailFrame
+      item={item}
+      verb={`asks to use ${toPlainLine(tool)}`}
+      footer={
+        <>
+          <fieldset
+            aria-label="Decision"
+            // The keys are pale while they do nothing (see self-moves.ts).
+            data-quiet={isQuiet}
+            className="flex min-w-0 flex-wrap items-center gap-2 data-[quiet=true]:[&_kbd]:opacity-40"
+          >
+            <Button look={risk === 'high' ? 'normal' : 'primary'} shortcut="a" onClick={act.once}>
+              Allow once
+            </Button>
+            {risk !== 'high' && (
+              <Button shortcut="Shift+a" onClick={act.always}>
+                Always for {item.agent}
+              </Button>
+            )}
+            <Button shortcut="d" onClick={() => act.deny()}>
+              Deny
+            </Button>
+          </fieldset>
+          <ReplyBox
+            itemId={item.id}
+            label="Deny, and say what to do instead"
+            send="Deny"
+            onSend={act.deny}
+          >
+            <Button look="quiet" shortcut="t" onClick={act.giveBack}>
+              Ask in its terminal
+            </Button>
+          </ReplyBox>
+        </>
+      }
+    >
+      <p className="flex flex-wrap items-center gap-2">
+        <Badge tone={tones[risk]}>{risk} risk</Badge>
+        <span className="text-muted">{reasons.join(', ')}</span>
+      </p>
+      <dl>
+        {partsOfInput(item.record.input).map((part) => (
+          <InputField key={part.name} part={part} />
+        ))}
+      </dl>
+    </DetailFrame>
+  );
+}
+
+function InputField({ part: { name, text } }: { part: InputPart }) {
+  return (
+    <div className="mt-3">
+      <dt className="text-sm font-medium text-muted">{toPlainLine(name) || 'input'}</dt>
+      <dd className="mt-1">
+        <UntrustedText
+          text={text}
+          className="text-selectable rounded-md bg-selected px-2.5 py-1.5 font-mono text-sm break-all"
+        />
+      </dd>
+    </div>
+  );
+}
+
+function usePermissionActions(item: PermissionItem) {
+  const sendCommand = useSend();
+  const decide = useDecide();
+  const { id: permission, tool, risk } = item.record;
+  const act = (what: string, send: () => Promise<boolean>) => {
+    decide({
+      subject: item.id,
+      what: `${what} ${item.agent}: ${tool}`,
+      async send() {
+        const done = await send();
+        if (done) dropDraft(item.id);
+        return done;
+      },
+      onBack: () => select(item.id),
+    });
+    focusInboxList();
+  };
+  return {
+    once: () => act('Allowed', () => sendCommand('permission.allow', { permission })),
+    always: () =>
+      risk !== 'high' &&
+      act('Always allowed', () => sendCommand('permission.allow', { permission, always: true })),
+    deny: (note = '') =>
+      act('Denied', () => sendCommand('permission.deny', { permission, ...(note && { note }) })),
+    giveBack: () =>
+      act('Left to its terminal', () => sendCommand('permission.return', { permission })),
+  };
+}
