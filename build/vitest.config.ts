@@ -5,7 +5,7 @@ import { fromRoot } from './paths.mjs';
 
 const longMs = 60_000;
 const hoursMs = 4 * 60 * 60_000;
-/** They come from the registry, hundreds of megabytes: `npm run torture` alone. */
+/** They come from the registry, hundreds of megabytes: where they are not installed, `npm run test:clis` and `npm run torture` do. */
 const clis = 'test/integration/real-clis.test.ts';
 const timed = 'test/integration/{serve-demo,serve-stop,terminal-flow}.test.ts';
 
@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          exclude: [timed, clis],
+          exclude: [timed],
           // They wait for other processes more than they compute.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

@@ -18,7 +18,10 @@ export async function makeCliHome({
   model,
   trusted,
 }: CliHome): Promise<Record<string, string>> {
-  await mkdir(join(home, '.codex'), { recursive: true });
+  for (const name of ['.codex', '.claude']) await mkdir(join(home, name), { recursive: true });
+  // It asks before it does something, as it did before it had a mode that decides by itself.
+  const asks = { permissions: { defaultMode: 'default', disableAutoMode: 'disable' } };
+  await writeFile(join(home, '.claude', 'settings.json'), JSON.stringify(asks));
   await writeFile(join(home, '.claude.json'), JSON.stringify(claudeState(trusted)));
   await writeFile(join(home, '.codex', 'config.toml'), codexConfig(model, trusted));
   return {

@@ -1,5 +1,5 @@
 // A stand-in for the model behind a coding CLI: the two streaming APIs as far as the CLIs use them. Its model calls one
-// tool, the first that ends in the wanted name, and says what came of it when it has the result.
+// tool, the first of the wanted name, and says what came of it when it has the result; `wants` gives it another.
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -14,11 +14,13 @@ export interface ModelApi {
   asked(): string;
   /** What the tool answered, as the CLI told the model. */
   results(): readonly string[];
+  /** What it calls in the turns from now on; undefined: nothing, it only says that it is done. */
+  wants(turn: Turn | undefined): void;
   close(): Promise<void>;
 }
 
 export interface Turn {
-  /** End of a tool's name, for example `report_status`. */
+  /** Its name, with or without the server's before it: `report_status`. */
   readonly tool: string;
   readonly input: object;
 }
@@ -33,10 +35,15 @@ interface Body {
   readonly model?: string;
   readonly tools?: readonly Offered[];
   readonly messages?: ReadonlyArray<{ readonly role?: string; readonly content: unknown }>;
-  readonly input?: ReadonlyArray<{ readonly type?: string; readonly output?: unknown }>;
+  readonly input?: ReadonlyArray<{
+    readonly type?: string;
+    readonly role?: string;
+    readonly output?: unknown;
+  }>;
 }
 
-export async function startModelApi(turn: Turn): Promise<ModelApi> {
+export async function startModelApi(wanted: Turn): Promise<ModelApi> {
+  let turn: Turn | undefined = wanted;
   let tools: readonly string[] = [];
   let asked = '';
   const results: string[] = [];
@@ -65,6 +72,9 @@ export async function startModelApi(turn: Turn): Promise<ModelApi> {
     tools: () => tools,
     asked: () => asked,
     results: () => results,
+    wants(next) {
+      turn = next;
+    },
     async close() {
       server.closeAllConnections();
       server.close();
@@ -75,7 +85,7 @@ export async function startModelApi(turn: Turn): Promise<ModelApi> {
 
 interface Asked {
   readonly body: Body;
-  readonly turn: Turn;
+  readonly turn: Turn | undefined;
   readonly results: string[];
   /** Names what is said in it: a CLI drops what it heard under the same name before. */
   readonly call: number;
@@ -99,9 +109,14 @@ function stream(response: ServerResponse, events: ReadonlyArray<{ readonly type:
   response.end();
 }
 
-function wanted(offered: readonly Offered[] | undefined, { tool }: Turn): Offered | undefined {
+function wanted(
+  offered: readonly Offered[] | undefined,
+  turn: Turn | undefined,
+): Offered | undefined {
+  if (turn === undefined) return undefined;
+  const { tool } = turn;
   for (const one of offered ?? []) {
-    if (one.name?.endsWith(tool)) return one;
+    if (one.name === tool || one.name?.endsWith(`__${tool}`)) return one;
     const inner = wanted(one.tools, { tool, input: {} });
     if (inner !== undefined) return { ...inner, namespace: one.name ?? '' };
   }
@@ -121,7 +136,7 @@ function anthropic(response: ServerResponse, { body, turn, results, call }: Aske
       ? { start: { type: 'text', text: '' }, delta: { type: 'text_delta', text: 'Done.' } }
       : {
           start: { type: 'tool_use', id: `toolu_${call}`, name: tool.name, input: {} },
-          delta: { type: 'input_json_delta', partial_json: JSON.stringify(turn.input) },
+          delta: { type: 'input_json_delta', partial_json: JSON.stringify(turn?.input) },
         };
   const usage = { input_tokens: 1, output_tokens: 1 };
   const message = {
@@ -140,7 +155,11 @@ function anthropic(response: ServerResponse, { body, turn, results, call }: Aske
 }
 
 function openai(response: ServerResponse, { body, turn, results, call }: Asked): void {
-  const outputs = (body.input ?? []).filter(({ type }) => type === 'function_call_output');
+  const said = body.input ?? [];
+  const at = said.findLastIndex(
+    ({ type, role }) => type === 'function_call' || role === 'assistant',
+  );
+  const outputs = said.slice(at + 1).filter(({ type }) => type === 'function_call_output');
   for (const { output } of outputs) results.push(JSON.stringify(output));
   const tool = outputs.length > 0 ? undefined : wanted(body.tools, turn);
   const item =
@@ -152,7 +171,7 @@ function openai(response: ServerResponse, { body, turn, results, call }: Asked):
       : {
           ...{ type: 'function_call', id: `fc_${call}`, call_id: `call_${call}`, name: tool.name },
           ...(tool.namespace === undefined ? {} : { namespace: tool.namespace }),
-          arguments: JSON.stringify(turn.input),
+          arguments: JSON.stringify(turn?.input),
         };
   const usage = {
     ...{ input_tokens: 1, output_tokens: 1, total_tokens: 2 },
