@@ -31,6 +31,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['main/**/*.test.ts', 'preload/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
+          // A bound for what hangs, not for a machine that does much else.
+          testTimeout: longMs,
         },
       },
       {
