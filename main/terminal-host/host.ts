@@ -14,12 +14,14 @@ import type {
   TerminalSpec,
   TerminalViewer,
 } from '../features/terminals/ports.ts';
-import { leftoverGraceMs, maxEnds, maxExited } from './limits.ts';
+import { type LastScreen, LastScreens, type RecordedEnd, remember } from './last-screens.ts';
+import { leftoverGraceMs, maxEnds } from './limits.ts';
 import { markVariable } from './process-list.ts';
 import { type EndTreeOptions, endTree } from './process-tree.ts';
 import { requireStartable } from './program.ts';
+import type { RecordedAt } from './recording/last-screen.ts';
 import type { RecordingFiles } from './recording/recording-files.ts';
-import { HostTerminal, type LastScreen } from './terminal.ts';
+import { HostTerminal } from './terminal.ts';
 import { agentOf } from './terminal-id.ts';
 
 export interface TerminalHostOptions {
@@ -31,11 +33,17 @@ export interface TerminalHostOptions {
   readonly onChange?: () => void;
   /** Where recordings are written; default: the disk. */
   readonly files?: RecordingFiles;
+  /** Terminals of hosts before this one, which have ended; the newest last. */
+  readonly before?: readonly RecordedEnd[];
 }
 
 export interface TerminalHost extends Terminals {
   /** Nothing runs, and nothing is being opened. */
   isIdle(): boolean;
+  /** Where a terminal that runs is recorded; undefined when it is not. */
+  recordedAt(id: string): RecordedAt | undefined;
+  /** Terminals that ended, for a host after this one. */
+  recordedEnds(): readonly RecordedEnd[];
 }
 
 export function createTerminalHost(options: TerminalHostOptions): TerminalHost {
@@ -53,8 +61,7 @@ class Host implements TerminalHost {
   private readonly options: TerminalHostOptions;
   private readonly opening = new Map<string, Promise<TerminalInfo>>();
   private readonly running = new Map<string, Running>();
-  /** The oldest first. */
-  private readonly exited = new Map<string, LastScreen>();
+  private readonly screens: LastScreens;
   /** The oldest first. */
   private readonly ends = new Map<string, TerminalExit>();
   private opened = 0;
@@ -65,6 +72,8 @@ class Host implements TerminalHost {
 
   constructor(options: TerminalHostOptions) {
     this.options = options;
+    this.screens = new LastScreens(options);
+    for (const { exit } of options.before ?? []) if (isSeen(exit)) this.ends.set(exit.id, exit);
   }
 
   open(spec: TerminalSpec): Promise<TerminalInfo> {
@@ -83,6 +92,14 @@ class Host implements TerminalHost {
     return this.running.size + this.opening.size === 0;
   }
 
+  recordedAt(id: string): RecordedAt | undefined {
+    return this.running.get(id)?.terminal.recordedAt;
+  }
+
+  recordedEnds(): readonly RecordedEnd[] {
+    return this.screens.ends();
+  }
+
   async ended(): Promise<readonly TerminalExit[]> {
     return [...this.ends.values()];
   }
@@ -98,7 +115,7 @@ class Host implements TerminalHost {
     size: TerminalSize,
     viewer: TerminalViewer,
   ): Promise<TerminalAttachment> {
-    const screen = this.exited.get(id);
+    const screen = this.running.has(id) ? undefined : await this.screens.find(id);
     if (screen === undefined) return this.requireRunning(id).terminal.attach(size, viewer);
     const { data, cols, rows, exit } = screen;
     viewer.onRestore({ data, cols, rows });
@@ -111,7 +128,7 @@ class Host implements TerminalHost {
   }
 
   async text(id: string): Promise<{ text: string; cols: number; rows: number }> {
-    const screen = this.exited.get(id);
+    const screen = this.running.has(id) ? undefined : await this.screens.find(id);
     if (screen === undefined) return this.requireRunning(id).terminal.text();
     return { text: screen.text, cols: screen.cols, rows: screen.rows };
   }
@@ -129,7 +146,8 @@ class Host implements TerminalHost {
   }
 
   async forget(id: string): Promise<void> {
-    this.exited.delete(id);
+    this.screens.forget(id);
+    this.options.onChange?.();
   }
 
   onExit(listener: (exit: TerminalExit) => void): () => void {
@@ -143,7 +161,7 @@ class Host implements TerminalHost {
     const ends = [...this.running.keys()].map((id) => this.end(id, leftoverGraceMs));
     const results = await Promise.allSettled(ends);
     while (this.endings.size > 0) await Promise.allSettled(this.endings);
-    this.exited.clear();
+    this.screens.dispose();
     this.listeners.clear();
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
@@ -156,12 +174,12 @@ class Host implements TerminalHost {
     const mark = `${this.options.hostId}.${++this.opened}`;
     const marked = { ...spec, env: { ...spec.env, [markVariable]: mark } };
     const terminal = this.create(marked, (screen) => {
-      this.settle({ pid: terminal.info.pid, mark }, screen);
+      this.settle({ terminal, mark }, screen);
       this.endings.add(terminal.recorded);
       void terminal.recorded.finally(() => this.endings.delete(terminal.recorded));
       ended.resolve();
     });
-    this.exited.delete(spec.id);
+    this.screens.forget(spec.id);
     this.ends.delete(spec.id);
     this.running.set(spec.id, { terminal, gone: ended.promise, mark });
     this.options.onChange?.();
@@ -179,18 +197,15 @@ class Host implements TerminalHost {
     }
   }
 
-  private settle(
-    { pid, mark }: { readonly pid: number; readonly mark: string },
-    screen: LastScreen,
-  ): void {
+  private settle({ terminal, mark }: Pick<Running, 'terminal' | 'mark'>, screen: LastScreen): void {
     const { id } = screen.exit;
     this.running.delete(id);
-    remember(this.exited, { id, value: screen, most: maxExited });
+    this.screens.keep(screen, terminal.recordedAt);
     remember(this.ends, { id, value: screen.exit, most: maxEnds });
     // What it left running has lost its terminal, and nobody would ever end it. Windows gives numbers of
     // processes away again too soon for that.
     if (process.platform !== 'win32')
-      void this.endProcesses({ pid, mark, graceMs: leftoverGraceMs });
+      void this.endProcesses({ pid: terminal.info.pid, mark, graceMs: leftoverGraceMs });
     this.options.onChange?.();
     for (const listener of this.listeners) this.tell(listener, screen.exit);
   }
@@ -223,11 +238,6 @@ class Host implements TerminalHost {
   }
 }
 
-function remember<T>(
-  all: Map<string, T>,
-  { id, value, most }: { readonly id: string; readonly value: T; readonly most: number },
-): void {
-  all.set(id, value);
-  const [oldest] = all.keys();
-  if (all.size > most && oldest !== undefined) all.delete(oldest);
+function isSeen({ exitCode, signal }: TerminalExit): boolean {
+  return exitCode !== null || signal !== null;
 }

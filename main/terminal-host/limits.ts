@@ -46,6 +46,10 @@ export const lastOutputMs = 2000;
 
 /** Screens of exited terminals that are kept; the oldest go first. */
 export const maxExited = 50;
+/** Ended terminals whose last screen can be read from their recording; the oldest go first. */
+export const maxRecordedEnds = 200;
+/** For reading one, milliseconds. A full file takes 600, and the hub waits 30,000 for an answer. */
+export const lastScreenMs = 5000;
 /** Ends of programs that are remembered, for a hub that was away; the oldest go first. */
 export const maxEnds = 1000;
 /** Time that leftovers of a program which ended by itself, or at dispose, have to end. */

@@ -1,5 +1,6 @@
-/** `alpha` of `alpha.1`: errors speak of agents. */
+/** `alpha` of `alpha.1`, and of `<project>/alpha.1`: errors speak of agents. */
 export function agentOf(terminalId: string): string {
-  const dot = terminalId.lastIndexOf('.');
-  return dot > 0 ? terminalId.slice(0, dot) : terminalId;
+  const name = terminalId.slice(terminalId.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(0, dot) : name;
 }

@@ -22,21 +22,16 @@ import type {
   TerminalViewer,
 } from '../features/terminals/ports.ts';
 import { InputLane } from './input-lane.ts';
+import type { LastScreen } from './last-screens.ts';
 import { Mirror, type Screen } from './mirror.ts';
 import { toPaste } from './paste.ts';
 import { type Pty, startPty } from './pty.ts';
+import type { RecordedAt } from './recording/last-screen.ts';
 import { Recorder } from './recording/recorder.ts';
 import type { RecordingFiles } from './recording/recording-files.ts';
 import { SequenceTail } from './sequence-tail.ts';
 import { Viewer } from './viewer.ts';
 import { agentOf } from './terminal-id.ts';
-
-/** What is left of a terminal whose program ended. */
-export interface LastScreen extends TerminalSize {
-  readonly data: string;
-  readonly text: string;
-  readonly exit: TerminalExit;
-}
 
 export interface HostTerminalOptions {
   readonly spec: TerminalSpec;
@@ -101,6 +96,11 @@ export class HostTerminal {
 
   get info(): TerminalInfo {
     return { id: this.options.spec.id, pid: this.pty.pid, ...this.size };
+  }
+
+  /** Undefined when it is not recorded. */
+  get recordedAt(): RecordedAt | undefined {
+    return this.recorder?.recordedAt;
   }
 
   attach(size: TerminalSize, told: TerminalViewer): Promise<TerminalAttachment> {

@@ -9,6 +9,7 @@ import { listProcesses } from '../../main/terminal-host/process-list.ts';
 import type { HostPlace } from '../../main/terminal-host/process/place.ts';
 import type { HostState } from '../../main/terminal-host/process/state.ts';
 import { placeOf } from './serve.ts';
+import { waitFor } from './wait.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -28,6 +29,16 @@ export function beside(env: Env): Terminals {
     command: nothing,
     clock: systemClock,
     log: silentLogger,
+  });
+}
+
+/** Also what it ran is gone then: it dies with its pty, or the next host ends it. */
+export async function killHost(env: Env): Promise<void> {
+  const { pid, hostId } = await hostState(env);
+  process.kill(pid, 'SIGKILL');
+  await waitFor('its processes to be gone', async () => {
+    const left = await markedBy(hostId);
+    return left.length === 0 || left;
   });
 }
 

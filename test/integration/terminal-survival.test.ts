@@ -1,9 +1,11 @@
 // Agents outlive their Musher, by whatever death; and when the terminal host dies, that is said and nothing is left.
 
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Terminals } from '../../main/features/terminals/ports.ts';
 import { seededRandom } from '../harness/hub.ts';
-import { beside, hostState, markedBy } from '../harness/host-world.ts';
+import { beside, killHost } from '../harness/host-world.ts';
 import { rounds } from '../harness/rounds.ts';
 import type { Serving } from '../harness/serve.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
@@ -44,6 +46,25 @@ async function addBusy(serving: Serving): Promise<void> {
 async function running(): Promise<Map<string, { id: string; pid: number }>> {
   const all = await watcher.list();
   return new Map(all.map(({ id, pid }) => [id.replace(/^.*\/|\.\d+$/g, ''), { id, pid }]));
+}
+
+async function screenOf(serving: Serving, agent: string): Promise<string> {
+  return (await serving.operator.query<{ text: string }>('agent.screen', { agent })).text;
+}
+
+async function isRecorded(agent: string, text: string): Promise<boolean> {
+  const folder = join(dirname(world.logFile), 'recordings');
+  const files = (await readdir(folder)).filter((file) => file.startsWith(`${agent}.`));
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  return texts.some((all) => all.includes(text));
+}
+
+/** A viewer that comes after the end sees what one saw that was there, and that nobody saw how it ended. */
+async function expectLast(id: string, mirror: ScreenViewer): Promise<void> {
+  const late = await ScreenViewer.attach(watcher, id);
+  await late.parsed();
+  expect(late.exit).toEqual({ id, exitCode: null, signal: null });
+  expect(stateOf(late.terminal)).toEqual(stateOf(mirror.terminal));
 }
 
 /** Its output so far counts without a hole, and a viewer that comes now sees what one sees that never left. */
@@ -106,16 +127,45 @@ it('a program that ends while no hub is there is shown with its exit code by the
   expect(record.exit).toMatchObject({ code: 7, expected: false });
 });
 
-it('a killed terminal host: its agents are shown as ended, no process is left, and they start again', async () => {
+it('a killed terminal host: its agents are shown as ended with their last screen, no process is left, and they start again', async () => {
   const serving = await world.serve();
   await addBusy(serving);
-  await killHost();
+  const { id = '' } = (await running()).get('a1') ?? {};
+  const mirror = await ScreenViewer.attach(watcher, id);
+  mirror.type('q');
+  await waitFor('the program to pause', () => /paused after \d+/.test(mirror.output));
+  await mirror.parsed();
+  await waitFor('its recording', () => isRecorded('a1', 'paused after'));
+  for (const name of names)
+    await waitFor(`the recording of ${name}`, () => isRecorded(name, 'line'));
+  await killHost(world.repository.env);
   for (const name of names) {
     const record = await untilAgent(serving, name, 'stopped');
     expect(record.exit).toMatchObject({ code: null, signal: null, expected: false });
+    expect(await screenOf(serving, name)).toMatch(/line \d+/);
   }
-  await serving.operator.command('agent.start', { agent: 'a1' });
+  await expectLast(id, mirror);
+  // The next host knows them too, and so does a hub that never saw the first.
+  await Promise.all([serving.kill('SIGKILL'), killHost(world.repository.env)]);
+  const again = await world.serve();
+  expect(await screenOf(again, 'a1')).toBe(mirror.text());
+  await expectLast(id, mirror);
+  await again.operator.command('agent.start', { agent: 'a1' });
+  await untilAgent(again, 'a1', 'running');
+  expect(await screenOf(again, 'a2')).toMatch(/line \d+/);
+});
+
+it('what was not recorded leaves no last screen when its host is killed, and that is said', async () => {
+  const serving = await world.serve({ env: { ...world.repository.env, MUSHER_RECORDING: 'off' } });
+  const command = scriptedAgent('busy.mjs');
+  await serving.operator.command('agent.add', { name: 'a1', profile: 'script', command });
   await untilAgent(serving, 'a1', 'running');
+  await killHost(world.repository.env);
+  await untilAgent(serving, 'a1', 'stopped');
+  await expect(screenOf(serving, 'a1')).rejects.toMatchObject({
+    code: 'TERMINAL_GONE',
+    message: expect.stringContaining('"a1"'),
+  });
 });
 
 it('whatever dies, and in whatever order, nothing hangs and nothing is left', async () => {
@@ -125,7 +175,7 @@ it('whatever dies, and in whatever order, nothing hangs and nothing is left', as
   for (let round = 0; round < rounds(3, 50); round++) {
     const what = ['hub', 'host', 'both'][Math.floor(random() * 3)];
     const before = await running();
-    const killing = what === 'hub' ? undefined : killHost();
+    const killing = what === 'hub' ? undefined : killHost(world.repository.env);
     if (what !== 'host') await serving.kill('SIGKILL');
     await killing;
     if (what !== 'host') serving = await world.serve();
@@ -139,13 +189,3 @@ it('whatever dies, and in whatever order, nothing hangs and nothing is left', as
   }
   expect(await serving.operator.query('log.verify')).toMatchObject({ ok: true });
 });
-
-/** Also what it ran is gone then: it dies with its pty, or the next host ends it. */
-async function killHost(): Promise<void> {
-  const { pid, hostId } = await hostState(world.repository.env);
-  process.kill(pid, 'SIGKILL');
-  await waitFor('its processes to be gone', async () => {
-    const left = await markedBy(hostId);
-    return left.length === 0 || left;
-  });
-}

@@ -9,13 +9,14 @@ import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { reasonOf } from '../../base/result.ts';
 import { createTerminalHost, type TerminalHost } from '../host.ts';
+import type { RecordedEnd } from '../last-screens.ts';
 import { startOf } from '../process-list.ts';
 import { endLeftovers } from '../process-tree.ts';
 import { type HostInfo, protocol } from './handshake.ts';
 import type { HostPlace } from './place.ts';
 import { hostKey, preparePlace } from './place.ts';
 import { serveTerminals } from './serve-terminals.ts';
-import { type HostState, readState, writeState } from './state.ts';
+import { endsAfter, type HostState, readState, writeState } from './state.ts';
 
 export interface RunHostOptions {
   readonly place: HostPlace;
@@ -38,8 +39,9 @@ export async function runHost(options: RunHostOptions): Promise<void> {
   const { place, log, clock } = options;
   await preparePlace(place);
   const key = await hostKey(place);
-  const host = new LivingHost(options);
-  const ready = endPredecessor(await readState(place.stateFile), { clock, log });
+  const before = await readDead(place.stateFile);
+  const host = new LivingHost(options, before === undefined ? [] : endsAfter(before));
+  const ready = before === undefined ? Promise.resolve() : endLeft(before, { clock, log });
   await host.begin();
   const listening = await listen(place, (socket) => {
     const serving = serveTerminals(socket, {
@@ -69,12 +71,13 @@ class LivingHost {
   private noting: Promise<void> | undefined;
   private cancelIdle: (() => void) | undefined;
 
-  constructor(options: RunHostOptions) {
+  constructor(options: RunHostOptions, before: readonly RecordedEnd[]) {
     const { clock, log, version } = options;
     const hostId = randomBytes(8).toString('hex');
     this.options = options;
     this.info = { protocol, version, hostId, pid: process.pid };
-    this.terminals = createTerminalHost({ clock, log, hostId, onChange: () => this.changed() });
+    const onChange = () => this.changed();
+    this.terminals = createTerminalHost({ clock, log, hostId, before, onChange });
     this.over = new Promise((resolve) => {
       this.finish = resolve;
     });
@@ -147,10 +150,14 @@ class LivingHost {
       this.isStale = false;
       const running = await this.terminals.list();
       const terminals = await Promise.all(
-        running.map(async ({ id, pid }) => ({ id, pid, start: await this.startOf(pid) })),
+        running.map(async ({ id, pid }) => {
+          const recorded = this.terminals.recordedAt(id);
+          return { id, pid, start: await this.startOf(pid), recorded };
+        }),
       );
       const { hostId, pid } = this.info;
-      const state = { hostId, pid, start: await this.startOf(pid), terminals };
+      const start = await this.startOf(pid);
+      const state = { hostId, pid, start, terminals, ended: this.terminals.recordedEnds() };
       await writeState(place.stateFile, state).catch((error: unknown) =>
         log.warn({ error: reasonOf(error) }, 'What runs could not be written down'),
       );
@@ -165,14 +172,18 @@ class LivingHost {
   }
 }
 
-/** Ends what a host that died left running. One that lives is left alone, whoever has its address now. */
-async function endPredecessor(
-  before: HostState | undefined,
+/** The host before this one. One that lives is left alone, with its terminals, whoever has its address now. */
+async function readDead(stateFile: string): Promise<HostState | undefined> {
+  const before = await readState(stateFile);
+  const start = before && (await startOf(before.pid));
+  return start !== undefined && start === before?.start ? undefined : before;
+}
+
+/** Ends what a host that died left running. */
+async function endLeft(
+  before: HostState,
   { clock, log }: Pick<RunHostOptions, 'clock' | 'log'>,
 ): Promise<void> {
-  if (before === undefined) return;
-  const start = await startOf(before.pid);
-  if (start !== undefined && start === before.start) return;
   const left = await endLeftovers({
     clock,
     markPrefix: `${before.hostId}.`,

@@ -36,5 +36,8 @@ export const retryMs = { first: 5_000, last: 60_000 };
 /** What a terminal's end waits for its recording, milliseconds: a disk may hang. */
 export const lastWriteMs = 2000;
 
+/** Columns or rows of a screen that is read from a file: as many as a page can ask for. */
+export const maxPlayedCells = 1000;
+
 /** What a reader takes from a file at once, in bytes: it holds the loop for some milliseconds. */
 export const pageBytes = 256 * 1024;

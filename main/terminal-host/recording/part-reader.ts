@@ -1,4 +1,5 @@
 /** Reads a file of a recording by page. The last line of a file may be torn, or be written right now: it counts for nothing. */
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { type CastEvent, type PartHeader, parseEvent, parseHeader } from './cast-format.ts';
 import { eventChars, pageBytes } from './limits.ts';
@@ -13,6 +14,9 @@ export interface PartPage {
   /** Where the next page begins; undefined at the end of what is written. */
   readonly nextAt: number | undefined;
 }
+
+/** Without waiting for the other end of a pipe, and never what a link leads to. Windows has neither. */
+const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
 
 const longestHead = 16 * 1024;
 /** Every character may be escaped with six, and there is a little besides. */
@@ -90,14 +94,14 @@ async function withFile<T>(
 ): Promise<T | undefined> {
   let handle: FileHandle;
   try {
-    handle = await open(file, 'r');
+    handle = await open(file, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
   } catch (error) {
-    // The oldest go while somebody reads.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    // The oldest go while somebody reads; and what is a link is none of ours.
+    if (['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
   try {
-    return await use(handle);
+    return (await handle.stat()).isFile() ? await use(handle) : undefined;
   } finally {
     await handle.close();
   }

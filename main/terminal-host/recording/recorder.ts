@@ -38,6 +38,7 @@ import {
   writeChars,
   writeMs,
 } from './limits.ts';
+import type { RecordedAt } from './last-screen.ts';
 import { PartWriter } from './part-writer.ts';
 import { diskFiles, type RecordingFiles } from './recording-files.ts';
 import { maskSecrets, SecretMask } from './secrets.ts';
@@ -99,6 +100,12 @@ export class Recorder {
     this.allowance = new Allowance(clock);
     this.part = this.startPart();
     this.head = headerLine(this.header(size, { screenBytes: 0 }));
+  }
+
+  /** What its files are found by. */
+  get recordedAt(): RecordedAt {
+    const { folder, name } = this.options.recording;
+    return { folder, name, startMs: Math.floor(this.begun.ms) };
   }
 
   output(bytes: Uint8Array): void {
@@ -234,12 +241,12 @@ export class Recorder {
   }
 
   private startPart(): PartWriter {
-    const { recording, files = diskFiles } = this.options;
-    const { folder, name } = recording;
+    const { files = diskFiles } = this.options;
+    const { folder, ...key } = this.recordedAt;
     return new PartWriter({
       files,
       folder,
-      key: { name, startMs: Math.floor(this.begun.ms), part: this.number },
+      key: { ...key, part: this.number },
       onWritten: () => {
         this.retryMs = retryMs.first;
       },
