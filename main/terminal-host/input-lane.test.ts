@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../test/harness/clock.ts';
 import { InputLane } from './input-lane.ts';
-import { enterDelayMs, maxInputBytes } from './limits.ts';
+import { enterDelayMs, maxInputBytes, pasteMs, unreadMs } from './limits.ts';
 
 it('Enter comes apart from the text, and what follows comes apart from Enter', async () => {
   const { lane, clock, written } = createLane();
@@ -13,7 +13,7 @@ it('Enter comes apart from the text, and what follows comes apart from Enter', a
   await turns();
   expect(written).toEqual(['one']);
   clock.advance(1);
-  expect(await pasted).toBe(true);
+  expect(await pasted).toBe('taken');
   expect(written).toEqual(['one', '\r']);
   clock.advance(enterDelayMs);
   await turns();
@@ -22,7 +22,7 @@ it('Enter comes apart from the text, and what follows comes apart from Enter', a
 
 it('without Enter nothing waits', async () => {
   const { lane, written } = createLane();
-  expect(await lane.paste(async () => 'one', false)).toBe(true);
+  expect(await lane.paste(async () => 'one', false)).toBe('taken');
   await turns();
   lane.type('typed');
   expect(written).toEqual(['one', 'typed']);
@@ -33,7 +33,7 @@ it('a terminal that ends lets go of who pastes into it', async () => {
   const pasted = lane.paste(async () => 'one', true);
   await turns();
   lane.end();
-  expect(await pasted).toBe(false);
+  expect(await pasted).toBe('ended');
   expect(written).toEqual(['one']);
 });
 
@@ -44,17 +44,96 @@ it('what is typed behind a paste that is stuck has a bound', async () => {
   expect([written.length, dropped.length]).toEqual([0, 1]);
 });
 
-function createLane() {
+describe('a program that reads nothing', () => {
+  const bracketed = '\x1b[200~one\x1b[201~';
+
+  it('has a paste given up, without its Enter, and what is typed meanwhile comes after', async () => {
+    const { lane, clock, kernel, written } = createLane(false);
+    const pasted = lane.paste(async () => 'one', true);
+    await turns();
+    lane.type('typed');
+    clock.advance(unreadMs - 1);
+    await turns();
+    expect(kernel.discards).toBe(0);
+    clock.advance(1);
+    expect(await pasted).toBe('unread');
+    clock.advance(enterDelayMs);
+    await turns();
+    expect([kernel.discards, written]).toEqual([1, ['one', 'typed']]);
+  });
+
+  it('and took a part of it, gets the end of the bracket', async () => {
+    const { lane, clock, kernel, written } = createLane(false);
+    const pasted = lane.paste(async () => bracketed, false);
+    await turns();
+    clock.advance(5);
+    kernel.taken = { bytes: 4, atMs: clock.elapsed() };
+    clock.advance(unreadMs - 1);
+    await turns();
+    expect(kernel.discards).toBe(0);
+    clock.advance(1);
+    expect(await pasted).toBe('unread');
+    expect(written).toEqual([bracketed, '\x1b[201~']);
+  });
+
+  it('and took nothing of it, gets no end of what did not begin', async () => {
+    const { lane, clock, written } = createLane(false);
+    const pasted = lane.paste(async () => bracketed, false);
+    await turns();
+    clock.advance(unreadMs);
+    expect(await pasted).toBe('unread');
+    expect(written).toEqual([bracketed]);
+  });
+
+  it('lets nobody wait who pastes behind one that is given up', async () => {
+    const { lane, clock, written } = createLane(false);
+    const all = ['one', 'two', 'three'].map((text) => lane.paste(async () => text, false));
+    await turns();
+    clock.advance(unreadMs);
+    expect(await Promise.all(all)).toEqual(['unread', 'unread', 'unread']);
+    expect(written).toEqual(['one']);
+    // Whoever pastes now may be luckier.
+    void lane.paste(async () => 'four', false);
+    await turns();
+    expect(written).toEqual(['one', 'four']);
+  });
+
+  it('and yet takes a little all the time, has its time in all', async () => {
+    const { lane, clock, kernel } = createLane(false);
+    let outcome: unknown;
+    void lane
+      .paste(async () => 'one', false)
+      .then((is) => {
+        outcome = is;
+      });
+    await turns();
+    for (let ms = 0; ms < pasteMs; ms += unreadMs) {
+      expect(outcome).toBeUndefined();
+      clock.advance(unreadMs - 1);
+      kernel.taken = { bytes: ms + 1, atMs: clock.elapsed() };
+      clock.advance(1);
+      await turns();
+    }
+    expect(outcome).toBe('unread');
+  });
+});
+
+function createLane(isRead = true) {
   const clock = new TestClock();
   const written: string[] = [];
   const dropped: true[] = [];
+  const kernel = { taken: { bytes: 0, atMs: 0 }, discards: 0 };
   const lane = new InputLane({
     clock,
     write: (data) => written.push(data),
-    drained: () => Promise.resolve(),
+    drained: () => (isRead ? Promise.resolve() : new Promise(() => undefined)),
+    taken: () => kernel.taken,
+    discard: () => {
+      kernel.discards += 1;
+    },
     onDropped: () => dropped.push(true),
   });
-  return { lane, clock, written, dropped };
+  return { lane, clock, kernel, written, dropped };
 }
 
 /** Lets everything run that only waits for promises. */

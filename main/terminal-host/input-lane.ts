@@ -1,21 +1,38 @@
 /** Input of one terminal in order: a paste and its Enter stay together, and what is typed meanwhile comes after. */
 import { type Clock, sleep } from '../base/clock.ts';
-import { enterDelayMs, maxInputBytes } from './limits.ts';
+import { enterDelayMs, maxInputBytes, pasteMs, unreadMs } from './limits.ts';
+import { bracketEnd } from './paste.ts';
+
+export interface Taken {
+  /** Of all input. */
+  readonly bytes: number;
+  /** When it last took some, by the clock's `elapsed`. */
+  readonly atMs: number;
+}
 
 export interface InputLaneOptions {
   readonly clock: Clock;
   write(data: string): void;
   /** Resolves when the kernel has all of it. */
   drained(): Promise<void>;
+  /** What the kernel took so far. */
+  taken(): Taken;
+  /** Throws away what it has not taken. */
+  discard(): void;
   /** Too much was typed behind a paste that the program does not read. */
   onDropped(): void;
 }
 
+/** `ended`: the terminal did, before all was written. `unread`: the program takes nothing, and the rest was given up. */
+export type PasteOutcome = 'taken' | 'ended' | 'unread';
+
 export class InputLane {
   private readonly options: InputLaneOptions;
   private readonly ended = new AbortController();
-  private pasting: Promise<void> = Promise.resolve();
+  private pasting: Promise<unknown> = Promise.resolve();
   private pastes = 0;
+  /** How often a paste was given up. */
+  private givenUp = 0;
   private typed: string[] = [];
   private typedLength = 0;
 
@@ -32,29 +49,65 @@ export class InputLane {
     }
   }
 
-  /** `compose` is asked when it is its turn. False when the terminal ended before all was written. */
-  async paste(compose: () => Promise<string>, enter: boolean): Promise<boolean> {
+  /** `compose` is asked when it is its turn. Those behind one that is given up are given up with it. */
+  paste(compose: () => Promise<string>, enter: boolean): Promise<PasteOutcome> {
     this.pastes++;
-    const turn = this.pasting.then(() => this.deliver(compose, enter));
+    const { givenUp } = this;
+    const untilMs = this.options.clock.elapsed() + pasteMs;
+    const turn = this.pasting.then(async () => {
+      if (givenUp !== this.givenUp) return 'unread';
+      const outcome = await this.deliver(compose, { enter, untilMs });
+      return this.ended.signal.aborted ? 'ended' : outcome;
+    });
     this.pasting = turn.then(() => this.pause(enter)).finally(() => this.release());
-    await turn;
-    return !this.ended.signal.aborted;
+    return turn;
   }
 
   end(): void {
     this.ended.abort();
   }
 
-  private async deliver(compose: () => Promise<string>, enter: boolean): Promise<void> {
+  private async deliver(
+    compose: () => Promise<string>,
+    { enter, untilMs }: { readonly enter: boolean; readonly untilMs: number },
+  ): Promise<PasteOutcome> {
     const { signal } = this.ended;
     const text = await compose();
+    const { bytes } = this.options.taken();
     if (!signal.aborted) this.options.write(text);
-    await this.options.drained();
-    if (!enter) return;
+    if (!(await this.isTaken(untilMs))) {
+      this.giveUp(text, this.options.taken().bytes > bytes);
+      return 'unread';
+    }
+    if (!enter) return 'taken';
     await this.pause(enter);
-    if (signal.aborted) return;
+    if (signal.aborted) return 'ended';
     this.options.write('\r');
-    await this.options.drained();
+    return (await this.isTaken(untilMs)) ? 'taken' : 'unread';
+  }
+
+  /** False when the program takes nothing for long. */
+  private async isTaken(untilMs: number): Promise<boolean> {
+    const { clock } = this.options;
+    const all = this.options.drained().then(() => true);
+    const fromMs = clock.elapsed();
+    for (;;) {
+      const quietMs = Math.max(fromMs, this.options.taken().atMs) + unreadMs;
+      const waitMs = Math.min(quietMs, untilMs) - clock.elapsed();
+      if (waitMs <= 0) return false;
+      const over = new AbortController();
+      const late = sleep(clock, waitMs, over.signal).then(() => false);
+      const isTaken = await Promise.race([all, late]);
+      over.abort();
+      if (isTaken) return true;
+    }
+  }
+
+  /** Without the end of its bracket, a program that wakes up would take all that is typed later for a part of it. */
+  private giveUp(text: string, hasBegun: boolean): void {
+    this.givenUp += 1;
+    this.options.discard();
+    if (hasBegun && text.endsWith(bracketEnd)) this.options.write(bracketEnd);
   }
 
   /** What comes right before or after Enter is read together with it, and taken for a part of a paste. */

@@ -34,6 +34,13 @@ export const maxTailBytes = 64 * 1024;
 
 /** Input that a program has not read yet. What comes on top is refused: somebody types into a dead program. */
 export const maxInputBytes = 4 * 1024 * 1024;
+/**
+ * A paste of which the program takes nothing for this long is given up, milliseconds: what is typed waits behind it. The
+ * kernel alone takes some KiB, so that a program which computes for a while gets a short one.
+ */
+export const unreadMs = 10_000;
+/** One that a program reads slowly may take so long in all, milliseconds; who asked waits 60,000. */
+export const pasteMs = 50_000;
 /** How soon a full pty is tried again: from the first to the last. */
 export const inputRetryMs = { first: 2, last: 50 };
 /** Enter comes this long after pasted text. Sooner, agents take it for a part of the paste. */

@@ -1,7 +1,7 @@
 /** Text as a person would paste it. */
 
 const bracketStart = '\x1b[200~';
-const bracketEnd = '\x1b[201~';
+export const bracketEnd = '\x1b[201~';
 
 /**
  * Control characters are taken out: they are keys to the program, and the end of the bracket is one of them, so

@@ -9,10 +9,14 @@ import type { Clock } from '../base/clock.ts';
 import { inputRetryMs, maxInputBytes } from './limits.ts';
 
 export class PtyInput {
+  /** All that the kernel took so far, and when it last took some, by the clock's `elapsed`. */
+  readonly taken = { bytes: 0, atMs: 0 };
   private readonly clock: Clock;
   private readonly fd: number;
   private queue: Uint8Array[] = [];
   private queuedBytes = 0;
+  /** What was thrown away must not come back with the rest of a write that is under way. */
+  private discards = 0;
   private retryMs = inputRetryMs.first;
   private isWriting = false;
   private isStopped = false;
@@ -35,7 +39,17 @@ export class PtyInput {
     return true;
   }
 
-  /** Resolves when the kernel has everything, or the pty is gone. */
+  /** Throws away what the kernel has not taken. */
+  discard(): void {
+    this.discards += 1;
+    this.queue = [];
+    this.queuedBytes = 0;
+    this.cancelRetry?.();
+    this.cancelRetry = undefined;
+    if (!this.isWriting) this.tell();
+  }
+
+  /** Resolves when the kernel has everything, or the pty is gone; also when it was thrown away. */
   drained(): Promise<void> {
     if (this.isIdle()) return Promise.resolve();
     return new Promise((resolve) => this.waiters.push(resolve));
@@ -44,11 +58,7 @@ export class PtyInput {
   /** Nothing is written any more. Resolves when the descriptor may be closed: another file could get its number. */
   stop(): Promise<void> {
     this.isStopped = true;
-    this.queue = [];
-    this.queuedBytes = 0;
-    this.cancelRetry?.();
-    this.cancelRetry = undefined;
-    if (!this.isWriting) this.tell();
+    this.discard();
     return this.drained();
   }
 
@@ -57,22 +67,27 @@ export class PtyInput {
   }
 
   private go(): void {
-    const head = this.queue[0];
-    if (head === undefined || this.isWriting || this.cancelRetry) return;
+    if (this.isWriting || this.cancelRetry) return;
+    const head = this.queue.shift();
+    if (head === undefined) return;
+    const { discards } = this;
     this.isWriting = true;
     writeDescriptor(this.fd, head, 0, head.length, null, (error, written) => {
       this.isWriting = false;
       if (error && error.code !== 'EAGAIN' && error.code !== 'EINTR') void this.stop();
-      else this.advance(error ? 0 : written);
+      else this.advance(discards === this.discards ? head : undefined, error ? 0 : written);
       if (this.isIdle()) this.tell();
     });
   }
 
-  private advance(written: number): void {
-    const head = this.queue.shift();
-    if (head === undefined) return;
-    this.queuedBytes -= written;
-    if (written < head.length) this.queue.unshift(head.subarray(written));
+  /** `head`: what was to be written; undefined when nobody wants the rest of it any more. */
+  private advance(head: Uint8Array | undefined, written: number): void {
+    this.taken.bytes += written;
+    if (written > 0) this.taken.atMs = this.clock.elapsed();
+    if (head !== undefined) {
+      this.queuedBytes -= written;
+      if (written < head.length) this.queue.unshift(head.subarray(written));
+    }
     if (written > 0) {
       this.retryMs = inputRetryMs.first;
       this.go();

@@ -8,6 +8,7 @@ import { type IPty, spawn } from 'node-pty';
 import type { Clock } from '../base/clock.ts';
 import type { TerminalSpec } from '../features/terminals/ports.ts';
 import { lastOutputMs, lastOutputQuietMs } from './limits.ts';
+import type { Taken } from './input-lane.ts';
 import { PtyInput } from './pty-input.ts';
 
 export interface PtyHandlers {
@@ -22,6 +23,10 @@ export interface Pty {
   write(data: string): boolean;
   /** Resolves when all input is with the kernel. */
   drained(): Promise<void>;
+  /** How much of all input the kernel took, and when it last took some. */
+  readonly taken: Taken;
+  /** Throws away input that it has not taken. */
+  discardInput(): void;
   pause(): void;
   resume(): void;
   resize(cols: number, rows: number): void;
@@ -56,6 +61,8 @@ function toPlain(pty: IPty): Pty {
       return true;
     },
     drained: () => Promise.resolve(),
+    taken: { bytes: 0, atMs: 0 },
+    discardInput() {},
     pause: () => pty.pause(),
     resume: () => pty.resume(),
     resize: (cols, rows) => quietly(() => pty.resize(cols, rows)),
@@ -70,6 +77,8 @@ function toMended(pty: UnixPty, clock: Clock): Pty {
     ...toPlain(pty),
     write: (data) => input.write(data),
     drained: () => input.drained(),
+    taken: input.taken,
+    discardInput: () => input.discard(),
     pause: () => void (ending.isEnding || pty.pause()),
   };
 }

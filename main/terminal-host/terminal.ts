@@ -22,6 +22,7 @@ import type {
   TerminalViewer,
 } from '../features/terminals/ports.ts';
 import { InputLane } from './input-lane.ts';
+import { unreadMs } from './limits.ts';
 import type { LastScreen } from './last-screens.ts';
 import { Mirror, type Screen } from './mirror.ts';
 import { toPaste } from './paste.ts';
@@ -90,6 +91,8 @@ export class HostTerminal {
       clock,
       write: (data) => this.write(data),
       drained: () => this.pty.drained(),
+      taken: () => this.pty.taken,
+      discard: () => this.pty.discardInput(),
       onDropped: () => this.tellDropped(),
     });
   }
@@ -114,13 +117,17 @@ export class HostTerminal {
     });
   }
 
-  /** Throws TERMINAL_GONE when the program ended before all was written. */
+  /** Throws TERMINAL_GONE when the program ended before all was written, TERMINAL_UNREAD when it does not read. */
   async paste(text: string, enter: boolean): Promise<void> {
     const compose = async () => {
       await this.mirror.settled();
       return toPaste(text, this.mirror.hasBracketedPaste);
     };
-    if (!(await this.lane.paste(compose, enter))) throw this.gone();
+    const outcome = await this.lane.paste(compose, enter);
+    const agent = agentOf(this.options.spec.id);
+    if (outcome === 'ended') throw musherError('TERMINAL_GONE', { agent });
+    if (outcome === 'unread')
+      throw musherError('TERMINAL_UNREAD', { agent, seconds: unreadMs / 1000 });
   }
 
   async text(): Promise<{ text: string; cols: number; rows: number }> {
@@ -266,10 +273,6 @@ export class HostTerminal {
       this.mirror.dispose();
       this.options.onExit(last);
     });
-  }
-
-  private gone(): Error {
-    return musherError('TERMINAL_GONE', { agent: agentOf(this.options.spec.id) });
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Terminals } from '../../main/features/terminals/ports.ts';
 import { toPaste } from '../../main/terminal-host/paste.ts';
-import { agentSpec, createTestHost, ScreenViewer } from '../harness/terminals.ts';
+import { agentSpec, createTestHost, fastClock, ScreenViewer } from '../harness/terminals.ts';
 import { waitFor } from '../harness/wait.ts';
 
 let host: Terminals;
@@ -60,6 +60,24 @@ it('a program that reads nothing freezes nobody', async () => {
   await waitFor('the echo of the other', () => viewer.output.includes('<z>') || viewer.output);
   await host.end('deaf.1', 1000);
   await pasted;
+});
+
+it('a paste that the program does not read is given up; typing and pasting go on when it reads again', async () => {
+  await host.dispose();
+  host = createTestHost(fastClock(10));
+  const { pid } = await host.open(agentSpec('a.1', 'echo', 'bracketed'));
+  const viewer = await attachReady();
+  process.kill(pid, 'SIGSTOP');
+  const pasted = host.paste('a.1', 'x'.repeat(1024 * 1024), true);
+  await expect(pasted).rejects.toMatchObject({ wire: { code: 'TERMINAL_UNREAD' } });
+  process.kill(pid, 'SIGCONT');
+  viewer.type('z');
+  await waitFor('the key', () => readBy(viewer).endsWith('z') || viewer.output.slice(-80));
+  // What it was given before, whole: a bracket that ends, and no Enter.
+  expect(readBy(viewer)).toMatch(/^\\u001b\[200~x+\\u001b\[201~z$/);
+  expect(readBy(viewer).length).toBeLessThan(512 * 1024);
+  await host.paste('a.1', 'more', true);
+  await waitFor('Enter', () => readBy(viewer).endsWith('\\u001b[200~more\\u001b[201~\\r'));
 });
 
 it('a long paste arrives whole', async () => {

@@ -22,6 +22,11 @@ export const terminalErrors = {
     'The terminal host that runs is of Musher {version}, and speaks another language than this one.',
     'Its agents go on. Use that version until they have ended, or end them with its `musher stop --agents`.',
   ),
+  TERMINAL_UNREAD: failed(
+    504,
+    'Agent "{agent}" reads no input: what was pasted was not taken for {seconds} s, and the rest of it is given up.',
+    'Look at its terminal: it may be busy, paused or stuck. Paste again when it reads, or restart it.',
+  ),
   TERMINAL_HOST_LOST: failed(
     500,
     'The terminal host ended while this was under way.',
