@@ -1,7 +1,7 @@
 // A disk that is full, a log that is damaged, a worktree that vanished: refused by name, never half done.
 
 import { execFileSync } from 'node:child_process';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import type { ServeWorld } from '../harness/serve-world.ts';
 import { agentRecord, makeServeWorld, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { runMusher } from '../harness/serve.ts';
+import { waitFor } from '../harness/wait.ts';
 
 let world: ServeWorld;
 const mounts: string[] = [];
@@ -173,6 +174,13 @@ describe('a worktree that vanished under its agent', () => {
     expect(asked.status).toBeLessThan(500);
 
     await serving.operator.command('agent.restart', { agent: 'one' });
+    const told = await untilAgent(serving, 'one', 'stopped');
+    expect(told.failure).toMatchObject({
+      code: 'WORKTREE_MISSING',
+      message: expect.stringContaining(one.worktree),
+      mend: expect.stringContaining('agent/one'),
+    });
+    await serving.operator.command('agent.start', { agent: 'one' });
     await untilAgent(serving, 'one', 'running');
     expect(await readFile(join(one.worktree, 'kept.txt'), 'utf8')).toBe('kept\n');
 
@@ -183,5 +191,25 @@ describe('a worktree that vanished under its agent', () => {
     expect((await agentRecord(serving, 'one')).failure?.code).toBe('WORKTREE_GONE');
     expect(await world.repository.git(['rev-parse', 'agent/one'])).toBe(commit);
     expect(serving.output()).not.toContain('a defect');
+  });
+
+  it('while it was stopped is told by its start, and one that was only moved comes back with all its files', async () => {
+    const serving = await world.serve();
+    const one = await world.addAgent(serving, 'one');
+    await serving.operator.command('agent.stop', { agent: 'one' });
+    await untilAgent(serving, 'one', 'stopped');
+    await writeFile(join(one.worktree, 'draft.txt'), 'draft\n');
+    await rename(one.worktree, `${one.worktree}-moved`);
+
+    await serving.operator.command('agent.start', { agent: 'one' });
+    const told = await waitFor('the failure', async () => {
+      const record = await agentRecord(serving, 'one');
+      return record.failure !== undefined && record;
+    });
+    expect([told.state, told.failure?.code]).toEqual(['stopped', 'WORKTREE_MISSING']);
+    await rename(`${one.worktree}-moved`, one.worktree);
+    await serving.operator.command('agent.start', { agent: 'one' });
+    await untilAgent(serving, 'one', 'running');
+    expect(await readFile(join(one.worktree, 'draft.txt'), 'utf8')).toBe('draft\n');
   });
 });

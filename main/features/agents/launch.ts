@@ -105,13 +105,20 @@ async function nameConversation(
   await ctx.dispatch({ type: 'agent.conversation_chosen', data });
 }
 
-/** Makes again what vanished or was never finished, files of a snapshot included; what stands is left as it is. */
+/**
+ * Makes again what vanished or was never finished, files of a snapshot included; what stands is left as it is. Throws
+ * WORKTREE_MISSING the first time that it is not where it was.
+ */
 async function requireWorktree(
   { worktrees }: AgentsPorts,
-  { id, branch, baseRef, snapshotRef, worktreePath }: Agent,
+  { id, branch, baseRef, snapshotRef, worktreePath, failure }: Agent,
   ctx: EffectContext,
 ): Promise<string> {
   const { signal } = ctx;
+  // Told once, before it is made anew: it may only have been moved.
+  if (worktreePath !== undefined && failure?.code !== 'WORKTREE_MISSING')
+    if (!(await worktrees.exists(worktreePath)))
+      throw musherError('WORKTREE_MISSING', { agent: id, path: worktreePath, branch });
   const facts = await worktrees.provision({
     agent: id,
     branch,

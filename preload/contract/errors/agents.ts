@@ -76,6 +76,11 @@ export const agentErrors = {
     'The folder of agent "{agent}" was not at {path} any more; no snapshot of its files was made.',
     'If it was moved, git still knows it: run `git worktree repair <its new folder>` in the repository.',
   ),
+  WORKTREE_MISSING: row(
+    410,
+    'There is no worktree of agent "{agent}" at {path} any more.',
+    'If it was moved, move it back. Otherwise start the agent again: it is made anew from branch "{branch}", without what was not committed.',
+  ),
   SPAWN_FAILED: failed(
     500,
     'The program "{program}" could not be started: {reason}.',
