@@ -21,6 +21,9 @@ export const terminalBytes = 64 * mebi;
 export const projectBytes = 1024 * mebi;
 export const projectFiles = 2000;
 
+/** A disk with less room than this is full for recordings, in bytes: the log of the hub may lie on it, and comes first. */
+export const reserveBytes = 64 * mebi;
+
 /**
  * A program that writes without end would wear the disk out for a recording nobody could watch. Beyond a burst of so
  * many bytes it is recorded at no more than this rate; what is left out shows as a mark, and the screen after it is whole.

@@ -1,6 +1,7 @@
 /** The disk as recordings use it: a port, so that tests can fill it. */
-import { chmod, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { reserveBytes } from './limits.ts';
 import type { StoredFile } from './retention.ts';
 
 export interface RecordingFile {
@@ -21,11 +22,13 @@ export interface RecordingFiles {
 export const diskFiles: RecordingFiles = {
   async create(folder, file) {
     await makeFolder(folder);
+    await requireRoom(folder);
     const handle = await open(path.join(folder, file), 'wx', 0o600);
     return {
       async append(text) {
         // A file without a name takes what is written, and nobody ever sees it again.
         if ((await handle.stat()).nlink === 0) throw new Error(`${file} was removed`);
+        await requireRoom(folder);
         await handle.appendFile(text);
       },
       close: () => handle.close(),
@@ -47,6 +50,12 @@ async function makeFolder(folder: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     await chmod(folder, 0o700);
   }
+}
+
+async function requireRoom(folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < reserveBytes)
+    throw Object.assign(new Error('the disk is all but full'), { code: 'ENOSPC' });
 }
 
 async function lookAt(folder: string, file: string): Promise<StoredFile | undefined> {
