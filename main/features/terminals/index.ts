@@ -4,7 +4,7 @@ import type { Result } from '../../base/result.ts';
 import { reasonOf } from '../../base/result.ts';
 import type { DecideContext, Decision, Feature, Life, Nothing } from '../../hub/feature.ts';
 import { decided, feature, newEvent } from '../../hub/feature.ts';
-import type { Terminals } from './ports.ts';
+import type { TerminalExit, Terminals } from './ports.ts';
 import type { TerminalsState } from './slice.ts';
 import { initialTerminals, ownerOf, reduceTerminals } from './slice.ts';
 
@@ -36,18 +36,32 @@ export function terminalsFeature(ports: {
   });
 }
 
+/** Told once by the host: what the log cannot take now (a full disk) is said again until it does. */
+const reportAgainMs = 5_000;
+
 function reportExits(terminals: Pick<Terminals, 'onExit'>, life: Life<TerminalsState>): void {
-  const undo = terminals.onExit(({ id, exitCode, signal }) => {
+  const waiting = new Set<() => void>();
+  const report = ({ id, exitCode, signal }: TerminalExit): void => {
     life
       .system({ type: 'terminal.exited', data: { terminalId: id, exitCode, signal } })
       .catch((error: unknown) => {
         life.logger.info(
           { terminal: id, error: reasonOf(error) },
-          'the end of a terminal was not recorded; recovery will',
+          'the end of a terminal was not recorded; it is tried again, at last by recovery',
         );
+        if (life.signal.aborted) return;
+        const cancel = life.clock.schedule(() => {
+          waiting.delete(cancel);
+          report({ id, exitCode, signal });
+        }, reportAgainMs);
+        waiting.add(cancel);
       });
+  };
+  const undo = terminals.onExit(report);
+  life.own(() => {
+    undo();
+    for (const cancel of waiting) cancel();
   });
-  life.own(undo);
 }
 
 function decideExited(

@@ -70,7 +70,7 @@ it('a program that ends by itself is noted by the hub without being asked', asyn
   expect([byId['a.1'], early]).toMatchObject([{ state: 'exited', exitCode: 3 }, {}]);
 });
 
-it('an end that cannot be recorded any more is left to recovery, and said', async () => {
+it('an end that cannot be recorded is said, and is recorded as soon as it can be', async () => {
   const played = world();
   const box = await openBox({ features: played.features });
   await box.dispatch('agent.add', { name: 'a' });
@@ -78,4 +78,20 @@ it('an end that cannot be recorded any more is left to recovery, and said', asyn
   played.outside.exit({ id: 'a.1', exitCode: 0, signal: null });
   await box.settle();
   expect(box.logged.at(-1)).toMatchObject({ level: 'info', fields: { terminal: 'a.1' } });
+  await box.advance(5_000);
+  expect(terminalsIn(box.hub.state()).byId['a.1']?.state).toBe('running');
+  box.store.failWith(undefined);
+  await box.advance(5_000);
+  expect(terminalsIn(box.hub.state()).byId['a.1']?.state).toBe('exited');
+});
+
+it('an end that cannot be recorded any more is left to recovery', async () => {
+  const played = world();
+  const box = await openBox({ features: played.features });
+  await box.dispatch('agent.add', { name: 'a' });
+  box.store.failWith(new Error('disk full'));
+  played.outside.exit({ id: 'a.1', exitCode: 0, signal: null });
+  await box.settle();
+  // The box ends with it still waiting, and finds no timer left.
+  expect(terminalsIn(box.hub.state()).byId['a.1']?.state).toBe('running');
 });
