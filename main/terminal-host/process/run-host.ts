@@ -34,6 +34,9 @@ export interface RunHostOptions {
 /** What a host before this one left running has this long to end by itself. */
 const leftoverGraceMs = 1_000;
 
+/** A disk that took nothing is tried again after this long, milliseconds. */
+const noteAgainMs = 5_000;
+
 /** Resolves when it has ended. Rejects when it could not begin; another host may listen already. */
 export async function runHost(options: RunHostOptions): Promise<void> {
   const { place, log, clock } = options;
@@ -69,6 +72,7 @@ class LivingHost {
   private readonly sockets = new Set<Socket>();
   private isStale = false;
   private noting: Promise<void> | undefined;
+  private cancelNote: (() => void) | undefined;
   private cancelIdle: (() => void) | undefined;
 
   constructor(options: RunHostOptions, before: readonly RecordedEnd[]) {
@@ -115,6 +119,7 @@ class LivingHost {
     await this.terminals.dispose();
     // The end of a connection says that all is told, and all is written.
     await this.note();
+    this.cancelNote?.();
     for (const socket of this.sockets) socket.destroySoon();
   }
 
@@ -158,12 +163,18 @@ class LivingHost {
       const { hostId, pid } = this.info;
       const start = await this.startOf(pid);
       const state = { hostId, pid, start, terminals, ended: this.terminals.recordedEnds() };
-      await writeState(place.stateFile, state).catch((error: unknown) =>
-        log.warn({ error: reasonOf(error) }, 'What runs could not be written down'),
-      );
+      await writeState(place.stateFile, state).catch((error: unknown) => {
+        log.warn({ error: reasonOf(error) }, 'What runs could not be written down');
+        this.noteLater();
+      });
       const alive = new Set([pid, ...running.map((one) => one.pid)]);
       for (const known of this.starts.keys()) if (!alive.has(known)) this.starts.delete(known);
     }
+  }
+
+  private noteLater(): void {
+    this.cancelNote?.();
+    this.cancelNote = this.options.clock.schedule(() => void this.note(), noteAgainMs);
   }
 
   private async startOf(pid: number): Promise<string | undefined> {
