@@ -1,7 +1,6 @@
 // A disk that is full, a log that is damaged, a worktree that vanished: refused by name, never half done.
 
-import { execFileSync } from 'node:child_process';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,23 +9,22 @@ import type { ServeWorld } from '../harness/serve-world.ts';
 import { agentRecord, makeServeWorld, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { runMusher } from '../harness/serve.ts';
+import { mountSmall, unmountAll } from '../harness/small-disk.ts';
 import { waitFor } from '../harness/wait.ts';
 
 let world: ServeWorld;
-const mounts: string[] = [];
 beforeEach(async () => {
   world = await makeServeWorld();
 });
 afterEach(async () => {
-  // Lazily and first: what is open stays so until Musher has ended, and the folder can be removed.
-  for (const folder of mounts.splice(0)) execFileSync('umount', ['--lazy', folder]);
+  unmountAll();
   await world.dispose();
 });
 
 describe('a full disk', () => {
   it('refuses what it cannot keep, keeps the rest, and goes on once there is room', async () => {
     const folder = dirname(world.logFile);
-    if (!(await mountSmall(folder))) return;
+    if (!(await mountSmall(folder, 3))) return;
     const ballast = join(folder, 'ballast');
     await writeFile(ballast, Buffer.alloc(1024 * 1024));
     const serving = await world.serve();
@@ -78,21 +76,6 @@ async function bodies(serving: Serving): Promise<string[]> {
     { limit: 500 },
   );
   return messages.map(({ body }) => body.split(' ')[0] ?? '');
-}
-
-/** Needs root and mounts; says so where they are not to be had. */
-async function mountSmall(folder: string): Promise<boolean> {
-  await mkdir(folder, { recursive: true });
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder], { stdio: 'pipe' });
-  } catch (error) {
-    console.log(
-      `not tried, because no small disk can be mounted here: ${String(error).split('\n')[0]}`,
-    );
-    return false;
-  }
-  mounts.push(folder);
-  return true;
 }
 
 describe('a damaged log', () => {

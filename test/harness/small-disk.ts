@@ -1,0 +1,44 @@
+// A small disk of its own under a folder, where this machine lets tests mount one (root on Linux does).
+
+import { execFileSync } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const mounts: string[] = [];
+
+/** False, and said, where none can be had. Gone with `unmountAll`. */
+export async function mountSmall(folder: string, sizeMb: number): Promise<boolean> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const options = `size=${sizeMb}m,mode=0700`;
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'pipe' });
+  } catch (error) {
+    const [reason] = String(error).split('\n');
+    console.log(`not tried, because no small disk can be mounted here: ${reason}`);
+    return false;
+  }
+  mounts.push(folder);
+  return true;
+}
+
+/** Lazily: what is open stays so until its program has ended, and the folder can be removed. */
+export function unmountAll(): void {
+  for (const folder of mounts.splice(0)) execFileSync('umount', ['--lazy', folder]);
+}
+
+/** To its last byte; returns how it is made free again. */
+export async function fillDisk(folder: string): Promise<() => Promise<void>> {
+  const files: string[] = [];
+  for (let sizeBytes = 1024 * 1024; sizeBytes > 0; ) {
+    const file = join(folder, `ballast-${files.length}`);
+    files.push(file);
+    const isFull = await writeFile(file, Buffer.alloc(sizeBytes)).then(
+      () => false,
+      () => true,
+    );
+    if (isFull) sizeBytes = Math.floor(sizeBytes / 16);
+  }
+  return async () => {
+    for (const file of files) await rm(file, { force: true });
+  };
+}
