@@ -16,6 +16,7 @@ import type {
 } from '../features/terminals/ports.ts';
 import { type LastScreen, LastScreens, type RecordedEnd, remember } from './last-screens.ts';
 import { leftoverGraceMs, maxEnds } from './limits.ts';
+import { Pausing } from './pausing.ts';
 import { markVariable } from './process-list.ts';
 import { type EndTreeOptions, endTree } from './process-tree.ts';
 import { requireStartable } from './program.ts';
@@ -55,6 +56,7 @@ interface Running {
   readonly gone: Promise<void>;
   /** In the environment of its processes. */
   readonly mark: string;
+  readonly pausing: Pausing;
 }
 
 class Host implements TerminalHost {
@@ -85,7 +87,9 @@ class Host implements TerminalHost {
   }
 
   async list(): Promise<readonly TerminalInfo[]> {
-    return [...this.running.values()].map(({ terminal }) => terminal.info);
+    return [...this.running.values()].map(({ terminal, pausing }) =>
+      pausing.isPaused ? { ...terminal.info, isPaused: true } : terminal.info,
+    );
   }
 
   isIdle(): boolean {
@@ -116,7 +120,12 @@ class Host implements TerminalHost {
     viewer: TerminalViewer,
   ): Promise<TerminalAttachment> {
     const screen = this.running.has(id) ? undefined : await this.screens.find(id);
-    if (screen === undefined) return this.requireRunning(id).terminal.attach(size, viewer);
+    if (screen === undefined) {
+      const { terminal, pausing } = this.requireRunning(id);
+      const attachment = await terminal.attach(size, viewer);
+      const write = (data: string) => void (pausing.isPaused || attachment.write(data));
+      return { ...attachment, write };
+    }
     const { data, cols, rows, exit } = screen;
     viewer.onRestore({ data, cols, rows });
     viewer.onExit(exit);
@@ -124,7 +133,9 @@ class Host implements TerminalHost {
   }
 
   async paste(id: string, text: string, enter: boolean): Promise<void> {
-    await this.requireRunning(id).terminal.paste(text, enter);
+    const { terminal, pausing } = this.requireRunning(id);
+    if (pausing.isPaused) throw musherError('AGENT_PAUSED', { agent: agentOf(id) });
+    await terminal.paste(text, enter);
   }
 
   async text(id: string): Promise<{ text: string; cols: number; rows: number }> {
@@ -133,11 +144,21 @@ class Host implements TerminalHost {
     return { text: screen.text, cols: screen.cols, rows: screen.rows };
   }
 
+  async pause(id: string): Promise<void> {
+    await this.requireRunning(id).pausing.pause();
+  }
+
+  async resume(id: string): Promise<void> {
+    await this.requireRunning(id).pausing.resume();
+  }
+
   async end(id: string, graceMs: number): Promise<void> {
     const running = this.running.get(id);
     if (running === undefined) return;
-    const { terminal, gone, mark } = running;
+    const { terminal, gone, mark, pausing } = running;
     terminal.letGo();
+    // What is held sees no signal but the one that kills. Where this fails, the polite ones let it go on as well.
+    await pausing.resume().catch(() => undefined);
     const left = await this.endProcesses({ pid: terminal.info.pid, mark, graceMs });
     const [pid] = left;
     if (pid === undefined) return gone;
@@ -181,7 +202,8 @@ class Host implements TerminalHost {
     });
     this.screens.forget(spec.id);
     this.ends.delete(spec.id);
-    this.running.set(spec.id, { terminal, gone: ended.promise, mark });
+    const pausing = new Pausing({ pid: terminal.info.pid, mark });
+    this.running.set(spec.id, { terminal, gone: ended.promise, mark, pausing });
     this.options.onChange?.();
     this.options.log.info({ terminal: spec.id, pid: terminal.info.pid }, 'Terminal opened');
     return terminal.info;

@@ -11,6 +11,8 @@ export interface ProcessRow {
   readonly session: number;
   /** When it started, in whatever unit: with the pid it names one process for ever. */
   readonly start: string;
+  /** Stopped by a signal, until another lets it go on. */
+  readonly isStopped: boolean;
   /** The terminal that it was started in, by its environment; undefined also where that may not be read. */
   readonly mark?: string | undefined;
 }
@@ -77,6 +79,7 @@ async function readRow(name: string): Promise<ProcessRow | undefined> {
     group: Number(group),
     session: Number(session),
     start: fields[startField] ?? '',
+    isStopped: state === 'T',
     mark: await readMark(name),
   };
 }
@@ -114,6 +117,7 @@ export function readPsLine(line: string): ProcessRow[] {
       group: Number(group),
       session: Number(group),
       start: rest.slice(0, startWords).join(' '),
+      isStopped: state.startsWith('T'),
       mark: found?.slice(markVariable.length + 1),
     },
   ];

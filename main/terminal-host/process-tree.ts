@@ -45,15 +45,19 @@ export async function endLeftovers(options: EndLeftoversOptions): Promise<readon
   return endFamily({ clock, family, graceMs });
 }
 
-function endBySignals({ clock, pid, mark, graceMs }: EndTreeOptions): Promise<readonly number[]> {
-  const family = new Family(
+function endBySignals({ clock, graceMs, ...whose }: EndTreeOptions): Promise<readonly number[]> {
+  return endFamily({ clock, family: familyOf(whose), graceMs });
+}
+
+/** A terminal's program and all that it started. */
+export function familyOf({ pid, mark }: Pick<EndTreeOptions, 'pid' | 'mark'>): Family {
+  return new Family(
     (row) =>
       row.pid === pid ||
       row.session === pid ||
       row.group === pid ||
       (mark !== undefined && row.mark === mark),
   );
-  return endFamily({ clock, family, graceMs });
 }
 
 async function endFamily({
@@ -88,7 +92,7 @@ async function pursue({ clock, family, forMs, signals }: Pursuit): Promise<reado
     const fresh = members.filter((member) => !signalled.has(member.pid));
     for (const member of fresh) {
       signalled.add(member.pid);
-      for (const signal of signals) send(member.pid, signal);
+      for (const signal of signals) sendSignal(member.pid, signal);
     }
     if (members.length === 0 || clock.elapsed() >= untilMs) return members.map(({ pid }) => pid);
     await sleep(clock, Math.min(delayMs, Math.max(1, untilMs - clock.elapsed())));
@@ -97,7 +101,7 @@ async function pursue({ clock, family, forMs, signals }: Pursuit): Promise<reado
 }
 
 /** Who belongs to it. One that was seen stays a member when its parent dies and it becomes somebody else's child. */
-class Family {
+export class Family {
   private readonly isRoot: (row: ProcessRow) => boolean;
   private known = new Map<number, ProcessRow>();
 
@@ -127,7 +131,7 @@ class Family {
   }
 }
 
-function send(pid: number, signal: NodeJS.Signals): void {
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {

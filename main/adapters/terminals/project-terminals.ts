@@ -51,6 +51,8 @@ export function projectTerminals(
       }),
     paste: (id, text, enter) => host.paste(outer(id), text, enter),
     text: (id) => host.text(outer(id)),
+    pause: (id) => host.pause(outer(id)),
+    resume: (id) => host.resume(outer(id)),
     end: (id, graceMs) => host.end(outer(id), graceMs),
     forget: (id) => host.forget(outer(id)),
     onExit: (listener) => host.onExit((exit) => isOwn(exit) && listener(inner(exit))),

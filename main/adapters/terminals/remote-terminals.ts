@@ -94,6 +94,21 @@ class RemoteTerminals implements Terminals {
     return (await this.ask('text', [id])) as { text: string; cols: number; rows: number };
   }
 
+  /** A host that is older than pausing does not know the word, and can tell no more than that. */
+  async pause(id: string): Promise<void> {
+    try {
+      await this.ask('pause', [id]);
+    } catch (error) {
+      if (!(error instanceof MusherError) || error.wire.code !== 'INTERNAL') throw error;
+      const reason = 'the terminal host that runs is of an older Musher, until its agents ended';
+      throw musherError('PAUSE_UNSUPPORTED', { reason }, error);
+    }
+  }
+
+  async resume(id: string): Promise<void> {
+    await this.ask('resume', [id]);
+  }
+
   async end(id: string, graceMs: number): Promise<void> {
     await this.ask('end', [id, graceMs], callMs + graceMs);
   }

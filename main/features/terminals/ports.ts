@@ -37,6 +37,8 @@ export interface TerminalSize {
 export interface TerminalInfo extends TerminalSize {
   readonly id: string;
   readonly pid: number;
+  /** Its program is held. */
+  readonly isPaused?: boolean;
 }
 
 export interface TerminalExit {
@@ -78,11 +80,18 @@ export interface Terminals {
   lastOutputs(): Promise<ReadonlyArray<{ readonly id: string; readonly atMs: number }>>;
   /** Throws TERMINAL_GONE when it does not run and left no screen. The last screen of an exited terminal can be attached. */
   attach(id: string, size: TerminalSize, viewer: TerminalViewer): Promise<TerminalAttachment>;
-  /** Types text as a person would paste it: bracketed when the program asked for that, Enter apart. */
+  /**
+   * Types text as a person would paste it: bracketed when the program asked for that, Enter apart. Throws AGENT_PAUSED; what a
+   * viewer types into a paused terminal is dropped.
+   */
   paste(id: string, text: string, enter: boolean): Promise<void>;
   /** Visible text of the screen, without colours. */
   text(id: string): Promise<{ text: string; cols: number; rows: number }>;
-  /** Ends the whole process tree: asks first, forces after `graceMs`. Resolves when it is gone; throws PROCESS_STUBBORN. */
+  /** Holds the whole process tree; one that is held already stays so. Throws TERMINAL_GONE, PAUSE_UNSUPPORTED. */
+  pause(id: string): Promise<void>;
+  /** Lets it go on; one that is not held goes on. Throws TERMINAL_GONE. */
+  resume(id: string): Promise<void>;
+  /** Ends the whole process tree, paused or not: asks first, forces after `graceMs`. Resolves when it is gone; throws PROCESS_STUBBORN. */
   end(id: string, graceMs: number): Promise<void>;
   /** Forgets the last screen of an exited terminal. */
   forget(id: string): Promise<void>;

@@ -14,6 +14,8 @@ export const callNames = [
   'lastOutputs',
   'paste',
   'text',
+  'pause',
+  'resume',
   'end',
   'forget',
 ] as const satisfies ReadonlyArray<keyof Terminals>;

@@ -91,5 +91,15 @@ export const agentErrors = {
     'The processes of agent "{agent}" did not end within {seconds} s.',
     'End process {pid} by hand, then stop the agent again.',
   ),
+  AGENT_PAUSED: row(
+    409,
+    'Agent "{agent}" is paused; nothing is typed into its terminal.',
+    'Let it go on first: `musher agent resume {agent}`.',
+  ),
+  PAUSE_UNSUPPORTED: row(
+    501,
+    'An agent cannot be paused here: {reason}.',
+    'Stop it instead; a start takes up its conversation where its CLI can.',
+  ),
   TERMINAL_GONE: row(410, 'Agent "{agent}" has no running terminal.', 'Start the agent first.'),
 } as const;

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { parentsFirst } from './pause-tree.ts';
+
+const row = (pid: number, parent: number) => ({
+  ...{ pid, parent, group: pid, session: 1, start: '0', isStopped: false },
+});
+
+it('parents come before their children, whatever their numbers', () => {
+  const rows = [row(5, 20), row(20, 9), row(9, 1), row(7, 20)];
+  expect(parentsFirst(rows).map(({ pid }) => pid)).toEqual([9, 20, 5, 7]);
+});
+
+it('numbers that were given away again, so that two are each other’s parents, are no endless line', () => {
+  const rows = [row(5, 6), row(6, 5)];
+  expect(parentsFirst(rows).map(({ pid }) => pid)).toEqual([6, 5]);
+});
