@@ -4,6 +4,7 @@ import { addData, agentRef, announced } from './agent-wishes.ts';
 import { heardSchema, launchedSchema, provisionedSchema, removedSchema } from './agent-reports.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import { conversationSchema, hookCommands, hookEvents } from './agent-hooks.ts';
+import { pauseCommands, pausedSchema, pauseEvents } from './agent-pausing.ts';
 import { profileCommands, profileEvents, profileQueries } from './profiles.ts';
 import { wireErrorSchema } from './wire-error.ts';
 
@@ -69,6 +70,7 @@ export const agentRecordSchema = z.object({
   emptySubmodules: z.array(z.string()).optional(),
   state: agentStateSchema,
   stateSinceMs: z.number(),
+  paused: pausedSchema.optional(),
   /** Counts starts; part of the terminal id, and what inbox redelivery is measured by. */
   session: z.number().int(),
   terminalId: z.string().optional(),
@@ -224,6 +226,7 @@ export const agents = defineFeature({
       result: z.object({}),
     }),
     ...hookCommands,
+    ...pauseCommands,
     ...profileCommands,
     // What effects report back. No door exposes these.
     'agent.provisioned': command({
@@ -363,6 +366,7 @@ export const agents = defineFeature({
     'agent.heard': event({ v: 1, data: heardSchema }),
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
     ...hookEvents,
+    ...pauseEvents,
     ...profileEvents,
   },
   records: { agent: agentRecordSchema },

@@ -160,7 +160,16 @@ function terminalsOf(
   listeners: Set<(exit: TerminalExit) => void>,
 ): Pick<
   Terminals,
-  'open' | 'end' | 'list' | 'ended' | 'lastOutputs' | 'text' | 'paste' | 'onExit'
+  | 'open'
+  | 'end'
+  | 'list'
+  | 'ended'
+  | 'lastOutputs'
+  | 'pause'
+  | 'resume'
+  | 'text'
+  | 'paste'
+  | 'onExit'
 > {
   return {
     onExit(listener) {
@@ -182,9 +191,17 @@ function terminalsOf(
     list: async () => [...outside.running.values()],
     ended: async () => outside.ended,
     lastOutputs: async () => [...outside.outputs].map(([id, atMs]) => ({ id, atMs })),
+    pause: (id) => hold(outside, id, true),
+    resume: (id) => hold(outside, id, false),
     text: (id) => deed(outside, `read ${id}`, { text: outside.screen, cols: 80, rows: 24 }),
     paste: (id, text) => deed(outside, `paste ${id} ${text}`, undefined),
   };
+}
+
+async function hold(outside: Outside, id: string, isPaused: boolean): Promise<void> {
+  await deed(outside, `${isPaused ? 'pause' : 'resume'} ${id}`, undefined);
+  const info = outside.running.get(id);
+  if (info) outside.running.set(id, { ...info, isPaused });
 }
 
 function reviewOf(outside: Outside): Review {

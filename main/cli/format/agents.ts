@@ -13,6 +13,8 @@ export const agentFormats = {
   'agent.start': named('Starting'),
   'agent.stop': named('Stopping'),
   'agent.restart': named('Restarting'),
+  'agent.pause': named('Paused'),
+  'agent.resume': named('Resumed'),
   'agent.destroy': ({ agent }) =>
     `Destroying ${oneLine(agent)}; its files are snapshotted first (\`musher agent revive ${oneLine(agent)}\`).`,
   'agent.revive': named('Reviving'),
@@ -84,15 +86,20 @@ function agentRow(agent: AgentRecord, view: View): Cell[] {
   const note = agent.failure?.message ?? status.note ?? '';
   return [
     { text: agent.id, paint: view.style.bold },
-    agent.state,
+    agent.paused ? { text: 'paused', paint: view.style.yellow } : agent.state,
     { text: status.value, paint: statusPaint(status.value, view.style) },
     ageOf(status.sinceMs, view),
-    agent.lastSeenMs === undefined
-      ? agent.liveness
-      : `${agent.liveness} ${ageOf(agent.lastSeenMs, view)}`,
+    seenOf(agent, view),
     agent.branch,
     agent.failure === undefined ? note : { text: note, paint: view.style.red },
   ];
+}
+
+/** Of one that is held, only when: that it says nothing since is no news of it. */
+function seenOf({ lastSeenMs, liveness, paused }: AgentRecord, view: View): string {
+  if (lastSeenMs === undefined) return liveness;
+  const age = ageOf(lastSeenMs, view);
+  return paused ? age : `${liveness} ${age}`;
 }
 
 export function statusPaint(status: string, style: Style): (text: string) => string {

@@ -18,7 +18,7 @@ export interface AgentsPorts {
   readonly worktrees: Worktrees;
   readonly terminals: Pick<
     Terminals,
-    'open' | 'end' | 'list' | 'ended' | 'lastOutputs' | 'paste' | 'text'
+    'open' | 'end' | 'list' | 'ended' | 'lastOutputs' | 'pause' | 'resume' | 'paste' | 'text'
   >;
   readonly programs: Programs;
   readonly tokens: Tokens;

@@ -27,9 +27,10 @@ export function typeFirstPrompts(ports: Ports, life: Life<AgentsState>): void {
 }
 
 function isWaiting(
-  { id, state, terminalId, typesPromptIn }: Agent,
+  { id, state, terminalId, typesPromptIn, paused }: Agent,
   life: Life<AgentsState>,
 ): boolean {
+  if (paused !== undefined) return false;
   if (state !== 'running' || terminalId === undefined || typesPromptIn !== terminalId) return false;
   return life.marks.get(markOf(id)) !== terminalId;
 }

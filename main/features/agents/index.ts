@@ -32,6 +32,7 @@ import { typeFirstPrompts } from './first-prompt.ts';
 import { decideAnnounce } from './labels.ts';
 import { lastHeard, listenToOutput } from './output.ts';
 import { decideTrust, listProfiles, prepareTrust } from './profile-rows.ts';
+import { findPaused, pauseHandlers, resumedTopics } from './pausing.ts';
 import { profileOf, requireConfirmed, requireProgram } from './profiles.ts';
 import { readLastScreen, readScreen, typeInto, wake } from './reach.ts';
 import { reduceAgents } from './reduce.ts';
@@ -52,6 +53,7 @@ import { agentWaits } from './waits.ts';
 export { configProfiles } from './config-profiles.ts';
 export { builtInNames, profilesOf } from './profiles.ts';
 export type { AgentsPorts } from './effects.ts';
+export { resumedIn } from './pausing.ts';
 export { rosterOf } from './roster.ts';
 export type { Agent } from './slice.ts';
 export {
@@ -67,7 +69,7 @@ export {
 export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): Feature {
   return feature(contract, {
     initial: initialAgents,
-    version: 7,
+    version: 8,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),
@@ -90,6 +92,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
         decide: () => decided({}, []),
       }),
       ...cliCommands(ports),
+      ...pauseHandlers(ports),
       'agent.provisioned': { decide: decideProvisioned },
       'agent.launched': { decide: decideLaunched },
       'agent.halted': { decide: decideHalted },
@@ -119,6 +122,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
     },
     reduce: reduceAgents(readWaits(others)),
     waits: agentWaits,
+    topics: resumedTopics,
     views: { agent: { items: (state: AgentsState) => state.byId, record: toRecord } },
     effects: agentEffects(ports),
     due: dueAgents,
@@ -187,8 +191,9 @@ function dueAgents({ byId }: AgentsState, nowMs: number): SystemCommand[] {
   return [...aged, ...failed];
 }
 
-/** When silence makes it older than it is told. */
-const ageing = dueRows<Agent>(({ state, lastSeenMs, liveness }) => {
+/** When silence makes it older than it is told. Of one that is held, silence says nothing. */
+const ageing = dueRows<Agent>(({ state, lastSeenMs, liveness, paused }) => {
+  if (paused !== undefined) return undefined;
   if (state !== 'running' || lastSeenMs === undefined || liveness === 'stale') return undefined;
   return lastSeenMs + (liveness === 'idle' ? staleAfterMs : idleAfterMs);
 });
@@ -202,11 +207,12 @@ async function recoverAgents(ports: AgentsPorts, state: AgentsState): Promise<Sy
   const alive = new Set(running.map(({ id }) => id));
   const ended = new Map((await ports.terminals.ended()).map((exit) => [exit.id, exit]));
   await endUnclaimed(ports, state, alive);
-  return state.byId.values().flatMap(({ state, terminalId = '' }) => {
+  const exits = state.byId.values().flatMap(({ state, terminalId = '' }) => {
     if (state !== 'running' || terminalId === '' || alive.has(terminalId)) return [];
     const { exitCode = null, signal = null } = ended.get(terminalId) ?? {};
     return [{ type: 'terminal.exited', data: { terminalId, exitCode, signal } }];
   });
+  return [...exits, ...findPaused(state, running)];
 }
 
 async function endUnclaimed(

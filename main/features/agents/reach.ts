@@ -24,7 +24,7 @@ export async function typeInto(
   return ok(undefined);
 }
 
-/** Only a CLI that reads what is typed at its prompt can be woken so; a shell would run the words. */
+/** Only a CLI that reads what is typed at its prompt can be woken so; a shell would run the words. A paused one is, once it goes on. */
 export async function wake(
   { terminals, profiles }: Reach,
   data: { agent: string },
@@ -32,7 +32,8 @@ export async function wake(
 ): Promise<Result<undefined>> {
   const agent = requireAgent(selectAgents(hub), data.agent);
   if (!agent.ok) return agent;
-  const { state, terminalId, profile } = agent.value;
+  const { state, terminalId, profile, paused } = agent.value;
+  if (paused !== undefined) return ok(undefined);
   if (state === 'running' && terminalId !== undefined && profiles.get(profile)?.wakeable)
     await terminals.paste(terminalId, wakePrompt, true);
   return ok(undefined);
@@ -71,7 +72,8 @@ export async function readLastScreen(
 function requireTerminal(hub: HubState, agentId: string): Result<string> {
   const agent = requireAgent(selectAgents(hub), agentId);
   if (!agent.ok) return agent;
-  const { terminalId, state } = agent.value;
+  const { terminalId, state, paused } = agent.value;
+  if (paused !== undefined) return refuse('AGENT_PAUSED', { agent: agentId });
   return terminalId === undefined || state !== 'running'
     ? refuse('TERMINAL_GONE', { agent: agentId })
     : ok(terminalId);

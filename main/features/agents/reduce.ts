@@ -17,6 +17,7 @@ import {
   withConversation,
 } from './conversations.ts';
 import { labelled } from './labels.ts';
+import { goesOn, isPausedBy } from './pausing.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import { livenessAt } from './slice.ts';
@@ -47,7 +48,8 @@ const isEnding = (state: AgentState): boolean =>
   state === 'stopping' || state === 'restarting' || state === 'destroying';
 
 function enter(agent: Agent, state: AgentState, atMs: number): Agent {
-  return agent.state === state ? agent : { ...agent, state, stateSinceMs: atMs };
+  if (agent.state === state) return agent;
+  return { ...agent, state, stateSinceMs: atMs, paused: undefined };
 }
 
 function added(state: AgentsState, event: EventEnvelope): AgentsState {
@@ -252,6 +254,8 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
   'agent.launched': onAgent(launched),
   'agent.reported': onAgent(reported),
   'agent.failed': onAgent(failed),
+  'agent.paused': onAgent((agent, _data, event) => isPausedBy(agent, event)),
+  'agent.resumed': onAgent((agent, _data, event) => goesOn(agent, event)),
   'agent.hooked': onAgent(hooked),
   'agent.conversation_named': onAgent(conversationNamed),
   'agent.conversation_left': onAgent(conversationLeft),

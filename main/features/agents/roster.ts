@@ -31,12 +31,12 @@ export function rosterOf(hub: HubState, now: Now): RosterRow[] {
 }
 
 function rowOf(agent: Agent, now: Now): RosterRow {
-  const { id, profile, state, label, reported, createdMs } = agent;
+  const { id, profile, state, label, reported, createdMs, paused } = agent;
   const isRunning = state === 'running';
   return {
     agent_id: id,
     cli: profile,
-    status: isRunning ? (label?.word ?? reported.value) : state,
+    status: paused ? 'paused' : isRunning ? (label?.word ?? reported.value) : state,
     last_seen_seconds: secondsSince(lastHeard(agent, now.outputs) ?? createdMs, now),
     ...(isRunning && label?.phase !== undefined && { phase: label.phase }),
   };

@@ -31,6 +31,17 @@ it('who has read it meanwhile is left alone, and so is a CLI that would run the 
   expect(pasted()).toEqual([]);
 });
 
+it('a paused agent is told when it goes on, of what came meanwhile', async () => {
+  const { box, pasted, send } = await open();
+  await box.dispatch('agent.pause', { agent: 'a' });
+  await send('a');
+  await box.advance(60_000);
+  expect(pasted()).toEqual([]);
+  await box.dispatch('agent.resume', { agent: 'a' });
+  await box.advance(3_000);
+  expect(pasted()).toHaveLength(1);
+});
+
 it('what others are about to change wakes nobody, and does not hide what comes with it', async () => {
   const { box, pasted, send } = await open();
   const intent = { summary: 'the form', files: ['src/form.ts'] };

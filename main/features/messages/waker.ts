@@ -1,9 +1,10 @@
 /**
  * Wakes agents whose CLI only reads what is typed: when something has lain in the inbox unread for a moment, the agent
- * is woken at its prompt. It holds no truth: what it misses in a crash it finds again at its next look.
+ * is woken at its prompt; and when a pause ends, of what came meanwhile. It holds no truth: what it misses in a crash it finds again at its next look.
  */
 import { reasonOf } from '../../base/result.ts';
 import type { Life } from '../../hub/feature.ts';
+import { resumedIn } from '../agents/index.ts';
 import { handedOut, inboxTopic, recipientsIn } from './inbox.ts';
 
 type WakerLife = Pick<
@@ -31,7 +32,7 @@ export function startWaker(life: WakerLife): void {
   }
 
   life.onTopics((topics) => {
-    for (const agent of recipientsIn(topics)) {
+    for (const agent of [...recipientsIn(topics), ...resumedIn(topics)]) {
       if (agent === 'operator' || soon.has(agent)) continue;
       const cancel = life.clock.schedule(() => wake(agent), graceMs);
       soon.set(agent, cancel);
