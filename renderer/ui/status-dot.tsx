@@ -9,7 +9,8 @@ export type DotShape =
   | 'square'
   | 'cross'
   | 'check'
-  | 'dashed';
+  | 'dashed'
+  | 'bars';
 export type DotTone = 'red' | 'amber' | 'green' | 'blue' | 'muted';
 
 const tones: Readonly<Record<DotTone, string>> = {
@@ -71,6 +72,8 @@ function Shape({ shape }: { shape: DotShape }) {
       return <rect x="1" y="1" width="8" height="8" rx="1" fill="currentColor" stroke="none" />;
     case 'cross':
       return <path d="m1.5 1.5 7 7m0-7-7 7" strokeWidth="2" strokeLinecap="round" />;
+    case 'bars':
+      return <path d="M3 1.5v7m4-7v7" strokeWidth="2" strokeLinecap="round" />;
     case 'check':
       return (
         <path d="m1 5.5 2.7 2.7L9 2" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" />

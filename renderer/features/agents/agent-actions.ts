@@ -4,8 +4,10 @@ import {
   CircleStop,
   Clapperboard,
   Copy,
+  FastForward,
   Inbox,
   type LucideIcon,
+  Pause,
   Play,
   RotateCcw,
   Trash2,
@@ -18,6 +20,8 @@ export type AgentActionId =
   | 'agent.start'
   | 'agent.stop'
   | 'agent.restart'
+  | 'agent.pause'
+  | 'agent.resume'
   | 'agent.destroy'
   | 'agent.revive'
   | 'agent.purge'
@@ -42,6 +46,8 @@ const actions: Readonly<Record<AgentActionId, AgentAction>> = {
   'agent.start': { id: 'agent.start', title: 'Start', icon: Play },
   'agent.stop': { id: 'agent.stop', title: 'Stop', icon: CircleStop },
   'agent.restart': { id: 'agent.restart', title: 'Restart', icon: RotateCcw },
+  'agent.pause': { id: 'agent.pause', title: 'Pause', icon: Pause },
+  'agent.resume': { id: 'agent.resume', title: 'Resume', icon: FastForward },
   'agent.destroy': { id: 'agent.destroy', title: 'Destroy…', icon: Trash2, danger: true },
   'agent.revive': { id: 'agent.revive', title: 'Revive', icon: Undo2 },
   'agent.purge': { id: 'agent.purge', title: 'Purge…', icon: Archive, danger: true },
@@ -53,7 +59,7 @@ const actions: Readonly<Record<AgentActionId, AgentAction>> = {
 const byState: Readonly<Record<AgentState, readonly AgentActionId[]>> = {
   creating: [],
   starting: ['agent.stop'],
-  running: ['agent.stop', 'agent.restart', 'agent.destroy'],
+  running: ['agent.stop', 'agent.restart', 'agent.pause', 'agent.destroy'],
   stopping: [],
   stopped: ['agent.start', 'agent.destroy'],
   restarting: [],
@@ -62,8 +68,13 @@ const byState: Readonly<Record<AgentState, readonly AgentActionId[]>> = {
 };
 
 /** What changes the agent now. Nothing while a change is under way. */
-export function actionsOf(agent: Pick<AgentRecord, 'state'>): readonly AgentAction[] {
-  return byState[agent.state].map((id) => actions[id]);
+export function actionsOf({
+  state,
+  paused,
+}: Pick<AgentRecord, 'state' | 'paused'>): readonly AgentAction[] {
+  const now = byState[state].map((id) => actions[id]);
+  if (paused === undefined) return now;
+  return [actions['agent.resume'], ...now.filter(({ id }) => id !== 'agent.pause')];
 }
 
 /** What is there in every state. */

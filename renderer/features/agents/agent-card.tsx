@@ -34,7 +34,7 @@ function Status({ agent }: { agent: AgentRecord }) {
     <span className="flex flex-col">
       <span>
         {presentAgent(agent).word} for <RelativeTime atMs={sinceOf(agent)} prefix="" />
-        {agent.state === 'running' && source !== 'none' && (
+        {agent.state === 'running' && !agent.paused && source !== 'none' && (
           <span className="text-muted">, known by its {source}</span>
         )}
       </span>

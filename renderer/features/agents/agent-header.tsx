@@ -1,4 +1,14 @@
-import { CircleStop, Info, Maximize2, Minimize2, Pin, Play, RotateCcw, X } from 'lucide-react';
+import {
+  CircleStop,
+  FastForward,
+  Info,
+  Maximize2,
+  Minimize2,
+  Pin,
+  Play,
+  RotateCcw,
+  X,
+} from 'lucide-react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { Count } from '../../ui/badge.tsx';
@@ -115,6 +125,13 @@ export function QuickAction({ agent, isRoomy }: { agent: AgentRecord; isRoomy: b
   if (agent.state !== 'running' && agent.state !== 'starting') return null;
   return (
     <>
+      {agent.paused && (
+        <IconButton
+          icon={FastForward}
+          label={`Resume ${agent.id}`}
+          onClick={() => act('agent.resume', agent)}
+        />
+      )}
       {isRoomy && agent.state === 'running' && (
         <IconButton
           icon={RotateCcw}

@@ -4,6 +4,7 @@ import { useRecord } from '../../hub/use-records.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { AgentTerminal } from './agent-terminal.tsx';
+import { PausedBar } from './paused-bar.tsx';
 import { capitalized, isTransient, reasonOf } from './present-agent.ts';
 import { useAgentAction } from './use-agent-action.ts';
 
@@ -20,7 +21,12 @@ export function AgentScreen({ agent, isVisible }: AgentScreenProps) {
     terminal !== undefined && agent.failure === undefined && !isBetween(agent.state);
   if (!hasScreen) return <NoScreen agent={agent} />;
   if (!isVisible) return <div className="flex-1" />;
-  return <AgentTerminal terminal={terminal} agent={agent} />;
+  return (
+    <>
+      <AgentTerminal terminal={terminal} agent={agent} />
+      <PausedBar agent={agent} />
+    </>
+  );
 }
 
 /** Without a session that could be looked at. */

@@ -95,9 +95,9 @@ const AgentLink = memo(function AgentLink({ id, waiting, isCurrent }: AgentLinkP
   );
 });
 
-/** When a running one was last heard; of the others, how long they are what they are. */
+/** When a running one was last heard; of the others, paused ones too, how long they are what they are. */
 function AgentAge({ agent }: { agent: AgentRecord }) {
-  const isRunning = agent.state === 'running';
+  const isRunning = agent.state === 'running' && agent.paused === undefined;
   const lastHeardMs = useLastHeard(agent);
   const atMs = isRunning ? lastHeardMs : sinceOf(agent);
   if (atMs === undefined) return null;

@@ -63,3 +63,10 @@ it('says why, and since when, also of one that does not run', () => {
   expect([reasonOf(failed), sinceOf(failed)]).toEqual(['Its program ended with exit code 3.', 5]);
   expect(reasonOf(agent({ state: 'stopped' }))).toBe('It was never started.');
 });
+
+it('one that is held is paused, whatever it did, since then and by whom', () => {
+  const held = agent({ paused: { by: 'operator', sinceMs: 7 } });
+  expect(presentAgent(held).word).toBe('paused');
+  expect([sinceOf(held), reasonOf(held)]).toEqual([7, 'It was paused by you.']);
+  expect(reasonOf({ ...held, paused: { by: 'system', sinceMs: 7 } })).toBe('It was found paused.');
+});

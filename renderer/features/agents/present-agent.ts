@@ -11,6 +11,7 @@ export interface Appearance {
 
 /** One look for what matters most: broken, in transition, at rest, or what it does. */
 export function presentAgent(agent: AgentRecord): Appearance {
+  if (agent.paused) return { shape: 'bars', tone: 'muted', word: 'paused' };
   if (agent.state === 'running') return lookOfStatus(agent.status);
   if (agent.state === 'stopped' && hasFailed(agent))
     return { shape: 'cross', tone: 'red', word: 'failed' };
@@ -47,6 +48,7 @@ export function hasFailed({ failure, state, exit }: AgentRecord): boolean {
 
 /** Since when it is what `presentAgent` says. */
 export function sinceOf(agent: AgentRecord): number {
+  if (agent.paused) return agent.paused.sinceMs;
   return agent.state === 'running' ? agent.status.sinceMs : agent.stateSinceMs;
 }
 
@@ -65,6 +67,8 @@ const reasons: Readonly<Record<AgentStatus['source'], string>> = {
 /** Why it is what `presentAgent` says, as a sentence. */
 export function reasonOf(agent: AgentRecord): string {
   if (agent.failure) return agent.failure.message;
+  if (agent.paused)
+    return agent.paused.by === 'operator' ? 'It was paused by you.' : 'It was found paused.';
   if (agent.state === 'running') return reasons[agent.status.source];
   if (isTransient(agent.state)) return 'This ends by itself.';
   if (agent.state === 'destroyed') return 'It can be revived.';

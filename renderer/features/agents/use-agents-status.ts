@@ -9,7 +9,7 @@ export function useAgentsStatus(): string {
   const words = useMemo(() => {
     const kept = agents.filter(({ state }) => state !== 'destroyed');
     const working = kept.filter(
-      ({ state, status }) => state === 'running' && status.value === 'working',
+      ({ state, status, paused }) => state === 'running' && !paused && status.value === 'working',
     );
     if (kept.length === 0) return 'No agents';
     return `${kept.length} ${kept.length === 1 ? 'agent' : 'agents'}, ${working.length} working`;

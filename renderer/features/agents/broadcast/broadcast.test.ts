@@ -10,7 +10,12 @@ function agent(id: string, state: AgentRecord['state']): AgentRecord {
   };
 }
 
-const agents = [agent('a', 'running'), agent('b', 'stopped'), agent('c', 'restarting')];
+const agents = [
+  agent('a', 'running'),
+  agent('b', 'stopped'),
+  agent('c', 'restarting'),
+  { ...agent('d', 'running'), paused: { by: 'operator' as const, sinceMs: 1 } },
+];
 
 it('keys go to running programs alone', () => {
   expect(audienceOf(agents, 'type')).toEqual({
@@ -18,12 +23,13 @@ it('keys go to running programs alone', () => {
     left: [
       { agent: 'b', why: 'stopped' },
       { agent: 'c', why: 'restarting' },
+      { agent: 'd', why: 'paused' },
     ],
   });
 });
 
 it('a message reaches whoever has an inbox', () => {
-  expect(audienceOf(agents, 'message')).toEqual({ receivers: ['a', 'b', 'c'], left: [] });
+  expect(audienceOf(agents, 'message')).toEqual({ receivers: ['a', 'b', 'c', 'd'], left: [] });
 });
 
 it('a range has both its ends, in either direction, and the one that was meant when the other is gone', () => {

@@ -13,8 +13,10 @@ export interface Audience {
 
 /** Keys go to running programs alone; an inbox has every agent that is not destroyed. */
 export function audienceOf(agents: readonly AgentRecord[], way: Way): Audience {
-  const canReceive = ({ state, terminalId }: AgentRecord) =>
-    way === 'type' ? state === 'running' && terminalId !== undefined : state !== 'destroyed';
+  const canReceive = ({ state, terminalId, paused }: AgentRecord) =>
+    way === 'type'
+      ? state === 'running' && terminalId !== undefined && !paused
+      : state !== 'destroyed';
   return {
     receivers: agents.filter(canReceive).map(({ id }) => id),
     left: agents

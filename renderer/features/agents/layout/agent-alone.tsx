@@ -48,7 +48,10 @@ export function AgentAlone({ id }: { id: string }) {
           />
           <AgentScreen agent={agent} isVisible />
           {agent.state !== 'destroyed' && (
-            <Composer agent={id} canType={agent.state === 'running'} />
+            <Composer
+              agent={id}
+              canType={agent.state === 'running' && agent.paused === undefined}
+            />
           )}
         </article>
       }

@@ -26,9 +26,11 @@ type OwnSection = Exclude<SectionId, 'pinned' | 'all'>;
 
 /** Where an agent belongs by what it does. `waiting`: how many things it waits for the operator with. */
 export function sectionOf(agent: AgentRecord, waiting: number): OwnSection {
-  const { state, status, liveness } = agent;
+  const { state, status, liveness, paused } = agent;
   if (state === 'stopped' || state === 'destroying' || state === 'destroyed') return 'stopped';
   if (waiting > 0 || needsByItsWord(agent)) return 'needs';
+  // At rest, whatever it did when it was held.
+  if (paused) return 'stopped';
   if (isTransient(state) || status.value === 'working') return 'working';
   // It has not said what it does, and its terminal moves.
   return status.value === 'unknown' && liveness === 'active' ? 'working' : 'idle';
@@ -58,8 +60,8 @@ export function placesOf({ agents, waiting, pins }: Placing): Map<string, Sectio
 }
 
 /** It says that it cannot go on, and nothing says that it waits for somebody else. */
-function needsByItsWord({ state, status }: AgentRecord): boolean {
-  if (state !== 'running') return false;
+function needsByItsWord({ state, status, paused }: AgentRecord): boolean {
+  if (state !== 'running' || paused) return false;
   return status.value === 'blocked' || (status.value === 'waiting' && status.source === 'report');
 }
 
