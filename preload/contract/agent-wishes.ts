@@ -1,6 +1,10 @@
 /** What is wished of agents, and what they may say of themselves: the data of their larger commands. */
 import { z } from 'zod';
 
+/** When an agent is started again: `on-failure` after an exit code other than 0, a signal, or an end that nobody saw. */
+export const restartPolicySchema = z.enum(['never', 'on-failure', 'always']);
+export type RestartPolicy = z.infer<typeof restartPolicySchema>;
+
 /** An existing agent's id. Free text here is no schema error: the refusal AGENT_NAME_INVALID suggests a valid one. */
 export const agentRef = z.string().min(1).max(200).describe('Agent name');
 
@@ -38,6 +42,9 @@ export const addData = z.object({
     .optional()
     .describe('First prompt, handed to the CLI when it is ready'),
   start: z.boolean().default(true).describe('Start it at once'),
+  restart: restartPolicySchema
+    .default('never')
+    .describe('Start it again when its program ends by itself: never, on-failure or always'),
 });
 
 /** What an agent may tell programs beside its status. */

@@ -1,10 +1,11 @@
 /** Agents: coding CLIs, each in its own worktree, branch and terminal. */
 import { z } from 'zod';
-import { addData, agentRef, announced } from './agent-wishes.ts';
+import { addData, agentRef, announced, restartPolicySchema } from './agent-wishes.ts';
 import { heardSchema, launchedSchema, provisionedSchema, removedSchema } from './agent-reports.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import { conversationSchema, hookCommands, hookEvents } from './agent-hooks.ts';
 import { pauseCommands, pausedSchema, pauseEvents } from './agent-pausing.ts';
+import { restartCommands, restartEvents, restartSchema } from './agent-restarts.ts';
 import { profileCommands, profileEvents, profileQueries } from './profiles.ts';
 import { wireErrorSchema } from './wire-error.ts';
 
@@ -71,6 +72,7 @@ export const agentRecordSchema = z.object({
   state: agentStateSchema,
   stateSinceMs: z.number(),
   paused: pausedSchema.optional(),
+  restart: restartSchema.optional(),
   /** Counts starts; part of the terminal id, and what inbox redelivery is measured by. */
   session: z.number().int(),
   terminalId: z.string().optional(),
@@ -127,7 +129,7 @@ export const agents = defineFeature({
         args: ['name', '...command'],
         examples: [
           'musher agent add backend --profile claude --prompt "Fix issue 12"',
-          'musher agent add tests --profile script -- node run-tests.mjs',
+          'musher agent add tests --profile script --restart on-failure -- node run-tests.mjs',
         ],
       },
     }),
@@ -139,7 +141,7 @@ export const agents = defineFeature({
       cli: { name: 'agent start', args: ['agent'] },
     }),
     'agent.stop': command({
-      summary: 'Stop an agent; worktree, branch and inbox stay',
+      summary: 'Stop an agent, or the restart that it waits for; worktree, branch and inbox stay',
       who: ['operator'],
       data: target,
       result: agentResult,
@@ -227,6 +229,7 @@ export const agents = defineFeature({
     }),
     ...hookCommands,
     ...pauseCommands,
+    ...restartCommands,
     ...profileCommands,
     // What effects report back. No door exposes these.
     'agent.provisioned': command({
@@ -334,6 +337,8 @@ export const agents = defineFeature({
         baseRef: z.string(),
         prompt: z.string().optional(),
         start: z.boolean(),
+        /** Absent: never. */
+        restart: restartPolicySchema.optional(),
       }),
     }),
     'agent.state_changed': event({
@@ -367,6 +372,7 @@ export const agents = defineFeature({
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
     ...hookEvents,
     ...pauseEvents,
+    ...restartEvents,
     ...profileEvents,
   },
   records: { agent: agentRecordSchema },

@@ -1,6 +1,7 @@
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { ProfileRow } from '../../../preload/contract/profiles.ts';
 import type { Formatters } from './formatter.ts';
+import { formatDuration } from '../durations.ts';
 import { oneLine } from './plain-text.ts';
 import { type Cell, table } from './table.ts';
 import { ageOf, type Style, type View } from './view.ts';
@@ -15,6 +16,7 @@ export const agentFormats = {
   'agent.restart': named('Restarting'),
   'agent.pause': named('Paused'),
   'agent.resume': named('Resumed'),
+  'agent.set_restart': ({ agent, policy }) => `${oneLine(agent)} is restarted: ${policy}.`,
   'agent.destroy': ({ agent }) =>
     `Destroying ${oneLine(agent)}; its files are snapshotted first (\`musher agent revive ${oneLine(agent)}\`).`,
   'agent.revive': named('Reviving'),
@@ -83,7 +85,7 @@ function sayUnconfirmed({ name, unconfirmed }: ProfileRow): string[] {
 
 function agentRow(agent: AgentRecord, view: View): Cell[] {
   const { status } = agent;
-  const note = agent.failure?.message ?? status.note ?? '';
+  const note = agent.failure?.message ?? restartNote(agent, view) ?? status.note ?? '';
   return [
     { text: agent.id, paint: view.style.bold },
     agent.paused ? { text: 'paused', paint: view.style.yellow } : agent.state,
@@ -93,6 +95,16 @@ function agentRow(agent: AgentRecord, view: View): Cell[] {
     agent.branch,
     agent.failure === undefined ? note : { text: note, paint: view.style.red },
   ];
+}
+
+/** Undefined where nothing of it is to come, and nothing was given up. */
+function restartNote({ restart }: AgentRecord, view: View): string | undefined {
+  if (restart === undefined) return undefined;
+  const { tries, ofTries, nextMs, isGivenUp } = restart;
+  if (isGivenUp) return `ended again after ${tries} restarts; start it yourself`;
+  if (nextMs === undefined) return undefined;
+  const wait = formatDuration(Math.max(0, Math.ceil((nextMs - view.nowMs) / 1_000) * 1_000));
+  return `restarts in ${wait} (try ${tries} of ${ofTries})`;
 }
 
 /** Of one that is held, only when: that it says nothing since is no news of it. */

@@ -158,13 +158,15 @@ function resumeFailed({ id, state, conversation }: Agent, reason: string): NewEv
 }
 
 /** It was to take up a conversation, and ended by itself before anything proved that it had. */
-export const endedResuming = dueRows<Agent>((agent) => {
+export function endedResumingMs(agent: Agent): number | undefined {
   const { state, exit, conversation, failure, isHooked, launchedMs = 0 } = agent;
   if (state !== 'stopped' || exit === undefined || exit.expected || exit.by !== undefined) return;
   if (conversation === undefined || conversation.how === 'new') return undefined;
   const isProved = isHooked === true || exit.atMs - launchedMs > resumeProofMs || exit.code === 0;
   return isProved || failure !== undefined ? undefined : exit.atMs;
-});
+}
+
+export const endedResuming = dueRows<Agent>(endedResumingMs);
 
 /** `words`: its last screen. */
 export function decideResumeFailed(

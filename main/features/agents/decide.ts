@@ -31,13 +31,14 @@ export function decideAdd(
   if (!name.ok) return name;
   const free = requireNew(ctx.state, data.name);
   if (!free.ok) return free;
-  const { profile, command, prompt, start } = data;
+  const { profile, command, prompt, start, restart } = data;
   const added = newEvent(contract, 'agent.added', {
     agent: data.name,
     profile,
     command,
     prompt,
     start,
+    ...(restart !== 'never' && { restart }),
     ...facts,
   });
   return decided(
@@ -240,7 +241,7 @@ function moved(agent: string, to: AgentState, session?: number): NewEvent {
   return newEvent(contract, 'agent.state_changed', { agent, to, session });
 }
 
-function begin(agent: Agent): AgentResult {
+export function begin(agent: Agent): AgentResult {
   const session = agent.session + 1;
   return decided(
     { agent: agent.id },
@@ -264,7 +265,7 @@ function endTerminal(agent: Agent, to: AgentState): AgentResult {
 }
 
 /** The same decision for a command that answers nothing. */
-function silently(decision: AgentResult): Result<Decision<Nothing>> {
+export function silently(decision: AgentResult): Result<Decision<Nothing>> {
   return decision.ok ? decided({}, decision.value.events, decision.value.effects) : decision;
 }
 

@@ -23,7 +23,6 @@ import {
   decideRestart,
   decideRevive,
   decideStart,
-  decideStop,
 } from './decide.ts';
 import { decideChosen, decideHook, decideResumeFailed, endedResuming } from './conversations.ts';
 import type { AgentsPorts } from './effects.ts';
@@ -37,6 +36,7 @@ import { profileOf, requireConfirmed, requireProgram } from './profiles.ts';
 import { readLastScreen, readScreen, typeInto, wake } from './reach.ts';
 import { reduceAgents } from './reduce.ts';
 import { requireNew, requireValidName } from './require.ts';
+import { dueRestarts, isAboutToStart, restartHandlers } from './restarts.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import {
   idleAfterMs,
@@ -76,7 +76,6 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
         decide: decideAdd,
       }),
       'agent.start': { decide: decideStart },
-      'agent.stop': { decide: decideStop },
       'agent.restart': { decide: decideRestart },
       'agent.destroy': { decide: decideDestroy },
       'agent.revive': { decide: decideRevive },
@@ -93,6 +92,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
       }),
       ...cliCommands(ports),
       ...pauseHandlers(ports),
+      ...restartHandlers,
       'agent.provisioned': { decide: decideProvisioned },
       'agent.launched': { decide: decideLaunched },
       'agent.halted': { decide: decideHalted },
@@ -188,7 +188,7 @@ function dueAgents({ byId }: AgentsState, nowMs: number): SystemCommand[] {
     type: 'agent.resume_failed',
     data: { agent: id, session },
   }));
-  return [...aged, ...failed];
+  return [...aged, ...failed, ...dueRestarts({ byId }, nowMs)];
 }
 
 /** When silence makes it older than it is told. Of one that is held, silence says nothing. */
@@ -229,7 +229,7 @@ async function endUnclaimed(
 function stopAll(state: AgentsState): SystemCommand[] {
   return state.byId
     .values()
-    .filter(({ state }) => state === 'running' || state === 'starting')
+    .filter((agent) => ['running', 'starting'].includes(agent.state) || isAboutToStart(agent))
     .map(({ id }) => ({ type: 'agent.stop', data: { agent: id } }));
 }
 

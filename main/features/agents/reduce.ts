@@ -17,6 +17,14 @@ import {
   withConversation,
 } from './conversations.ts';
 import { labelled } from './labels.ts';
+import {
+  restartAfterMove,
+  restartCancelled,
+  restartGivenUp,
+  restartOf,
+  restartScheduled,
+  restartSet,
+} from './restarts.ts';
 import { goesOn, isPausedBy } from './pausing.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
@@ -53,11 +61,12 @@ function enter(agent: Agent, state: AgentState, atMs: number): Agent {
 }
 
 function added(state: AgentsState, event: EventEnvelope): AgentsState {
-  const { agent: id, start, ...data } = event.data as Data<'agent.added'>;
+  const { agent: id, start, restart, ...data } = event.data as Data<'agent.added'>;
   const agent: Agent = {
     ...data,
     id,
     wanted: start,
+    restart: restart && restartOf(restart, event.atMs),
     state: 'creating',
     stateSinceMs: event.atMs,
     session: 0,
@@ -89,7 +98,11 @@ function stateChanged(
   data: Data<'agent.state_changed'>,
   event: EventEnvelope,
 ): Agent {
-  const next = { ...enter(agent, data.to, event.atMs), endedBy: enderOf(data.to, event) };
+  const next = {
+    ...enter(agent, data.to, event.atMs),
+    endedBy: enderOf(data.to, event),
+    restart: restartAfterMove(agent, data, event),
+  };
   return data.session === undefined
     ? next
     : { ...next, ...noHooks, session: data.session, exit: undefined };
@@ -256,6 +269,10 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
   'agent.failed': onAgent(failed),
   'agent.paused': onAgent((agent, _data, event) => isPausedBy(agent, event)),
   'agent.resumed': onAgent((agent, _data, event) => goesOn(agent, event)),
+  'agent.restart_set': onAgent(restartSet),
+  'agent.restart_scheduled': onAgent(restartScheduled),
+  'agent.restart_cancelled': onAgent(restartCancelled),
+  'agent.restart_given_up': onAgent(restartGivenUp),
   'agent.hooked': onAgent(hooked),
   'agent.conversation_named': onAgent(conversationNamed),
   'agent.conversation_left': onAgent(conversationLeft),

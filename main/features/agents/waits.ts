@@ -40,6 +40,12 @@ export const agentWaits: Waits = {
     if (expected !== false) return [];
     return failed(agent, `Its program ${howItEnded(exitCode, signal)}`);
   },
+  // It helps itself; where that ends, it says so anew.
+  'agent.restart_scheduled': settles,
+  'agent.restart_given_up': ({ data }) => {
+    const { agent, tries } = data as EventData<typeof contract, 'agent.restart_given_up'>;
+    return failed(agent, `Its program ended again after ${tries} restarts; nothing starts it now`);
+  },
   'agent.state_changed': settles,
   'agent.launched': settles,
   'agent.destroyed': settles,
