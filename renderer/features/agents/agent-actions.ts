@@ -42,6 +42,8 @@ export interface AgentAction {
   readonly danger?: boolean;
 }
 
+const cancelRestart: AgentAction = { id: 'agent.stop', title: 'Cancel restart', icon: CircleStop };
+
 const actions: Readonly<Record<AgentActionId, AgentAction>> = {
   'agent.start': { id: 'agent.start', title: 'Start', icon: Play },
   'agent.stop': { id: 'agent.stop', title: 'Stop', icon: CircleStop },
@@ -71,8 +73,10 @@ const byState: Readonly<Record<AgentState, readonly AgentActionId[]>> = {
 export function actionsOf({
   state,
   paused,
-}: Pick<AgentRecord, 'state' | 'paused'>): readonly AgentAction[] {
+  restart,
+}: Pick<AgentRecord, 'state' | 'paused' | 'restart'>): readonly AgentAction[] {
   const now = byState[state].map((id) => actions[id]);
+  if (restart?.nextMs !== undefined) return [cancelRestart, ...now];
   if (paused === undefined) return now;
   return [actions['agent.resume'], ...now.filter(({ id }) => id !== 'agent.pause')];
 }

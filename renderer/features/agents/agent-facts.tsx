@@ -6,6 +6,7 @@ import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
 import { LastHeard } from './last-heard.tsx';
+import { RestartPolicyOf } from './restart-policy.tsx';
 import { describeExit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
 
 /** What is known of an agent, beside its terminal. */
@@ -34,6 +35,11 @@ export function AgentFacts({ agent }: { agent: AgentRecord }) {
             </code>
           )}
         </Fact>
+        {agent.state !== 'destroyed' && (
+          <Fact name="When it ends by itself">
+            <RestartPolicyOf agent={agent} />
+          </Fact>
+        )}
         <Fact name="Started">
           {timesOf(agent.session)}
           {exit && agent.state !== 'stopped' && (

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { AgentTerminal } from './agent-terminal.tsx';
 import { PausedBar } from './paused-bar.tsx';
 import { capitalized, isTransient, reasonOf } from './present-agent.ts';
+import { RestartBar } from './restart-bar.tsx';
 import { useAgentAction } from './use-agent-action.ts';
 
 interface AgentScreenProps {
@@ -25,6 +26,7 @@ export function AgentScreen({ agent, isVisible }: AgentScreenProps) {
     <>
       <AgentTerminal terminal={terminal} agent={agent} />
       <PausedBar agent={agent} />
+      <RestartBar agent={agent} />
     </>
   );
 }

@@ -14,9 +14,13 @@ import { suggestAgentId } from './agent-name.ts';
 import { findAgentsList } from './agent-strip.tsx';
 import { closeAgentsDialog } from './agents-ui.ts';
 import { type FormField, fieldOf, type NewAgentForm, toAddData } from './new-agent-form.ts';
+import { RestartPolicyChoice } from './restart-policy.tsx';
 import { isUsable, type Profile, ProfilePicker } from './profile-picker.tsx';
 
-const blank: NewAgentForm = { name: '', profile: '', base: '', prompt: '', command: '' };
+const blank: NewAgentForm = {
+  ...{ name: '', profile: '', base: '', prompt: '', command: '' },
+  restart: 'never',
+};
 
 /** A new agent: a name and a program are enough. */
 export function NewAgentDialog() {
@@ -118,6 +122,11 @@ export function NewAgentDialog() {
             <option key={branch}>{branch}</option>
           ))}
         </Select>
+        <RestartPolicyChoice
+          label="When it ends by itself"
+          value={form.restart}
+          onChange={(restart) => change({ restart })}
+        />
         {profile?.takesPrompt && (
           <TextArea
             label="First prompt"

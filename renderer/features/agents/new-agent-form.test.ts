@@ -8,7 +8,8 @@ const form = {
   base: 'main',
   prompt: ' write ',
   command: 'node "a b.mjs"',
-};
+  restart: 'never',
+} as const;
 
 it('only what the profile takes is sent', () => {
   const claude = { name: 'claude', needsCommand: false, takesPrompt: true };
@@ -24,6 +25,9 @@ it('only what the profile takes is sent', () => {
     profile: 'script',
     base: 'main',
     command: ['node', 'a b.mjs'],
+  });
+  expect(toAddData({ ...form, restart: 'always' }, 'docs', claude)).toMatchObject({
+    restart: 'always',
   });
 });
 

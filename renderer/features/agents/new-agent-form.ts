@@ -1,5 +1,6 @@
 /** The new agent form: what is sent, and at which field a refusal belongs. Pure. */
 import type { WireError } from '../../../preload/contract/errors.ts';
+import type { RestartPolicy } from '../../../preload/contract/agent-wishes.ts';
 import type { CommandInput } from '../../hub/bridge.ts';
 import { splitCommandLine } from './command-line.ts';
 
@@ -9,6 +10,7 @@ export interface NewAgentForm {
   readonly base: string;
   readonly prompt: string;
   readonly command: string;
+  readonly restart: RestartPolicy;
 }
 
 export type FormField = keyof NewAgentForm;
@@ -29,6 +31,7 @@ export function toAddData(
     name: id,
     profile: profile.name,
     ...(form.base && { base: form.base }),
+    ...(form.restart !== 'never' && { restart: form.restart }),
     ...(profile.takesPrompt && form.prompt.trim() && { prompt: form.prompt.trim() }),
     ...(profile.needsCommand && { command: splitCommandLine(form.command) }),
   };
@@ -51,6 +54,6 @@ const fields: Readonly<Record<string, FormField>> = {
 export function fieldOf(error: WireError): FormField | undefined {
   const path = String(error.details?.path ?? '').split('.')[0] ?? '';
   const isField = (name: string): name is FormField =>
-    ['name', 'profile', 'base', 'prompt', 'command'].includes(name);
+    ['name', 'profile', 'base', 'prompt', 'command', 'restart'].includes(name);
   return error.code === 'BODY_INVALID' && isField(path) ? path : fields[error.code];
 }

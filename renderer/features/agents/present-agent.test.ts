@@ -70,3 +70,11 @@ it('one that is held is paused, whatever it did, since then and by whom', () => 
   expect([sinceOf(held), reasonOf(held)]).toEqual([7, 'It was paused by you.']);
   expect(reasonOf({ ...held, paused: { by: 'system', sinceMs: 7 } })).toBe('It was found paused.');
 });
+
+it('one that is started again is no failure yet; one that was given up is', () => {
+  const restart = { policy: 'always', sinceMs: 0, tries: 10, ofTries: 10 } as const;
+  const broken = stopped({ code: 1 });
+  expect(presentAgent({ ...broken, restart: { ...restart, nextMs: 9 } }).tone).toBe('amber');
+  const ended = stopped({ code: 0 });
+  expect(presentAgent({ ...ended, restart: { ...restart, isGivenUp: true } }).word).toBe('failed');
+});

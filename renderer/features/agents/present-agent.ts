@@ -13,6 +13,7 @@ export interface Appearance {
 export function presentAgent(agent: AgentRecord): Appearance {
   if (agent.paused) return { shape: 'bars', tone: 'muted', word: 'paused' };
   if (agent.state === 'running') return lookOfStatus(agent.status);
+  if (agent.restart?.nextMs !== undefined) return { shape: 'half', tone: 'amber', word: 'ended' };
   if (agent.state === 'stopped' && hasFailed(agent))
     return { shape: 'cross', tone: 'red', word: 'failed' };
   if (agent.state === 'stopped')
@@ -41,8 +42,8 @@ function lookOfStatus({ value, source }: AgentStatus): Appearance {
 }
 
 /** Its program broke off, or the work behind its last change went wrong. One that came to its end has not failed. */
-export function hasFailed({ failure, state, exit }: AgentRecord): boolean {
-  if (failure !== undefined) return true;
+export function hasFailed({ failure, state, exit, restart }: AgentRecord): boolean {
+  if (failure !== undefined || restart?.isGivenUp) return true;
   return state === 'stopped' && exit?.expected === false && exit.code !== 0;
 }
 

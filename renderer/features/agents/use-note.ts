@@ -2,7 +2,8 @@ import { useStore } from 'zustand';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { selectRecords } from '../../hub/use-records.ts';
-import { endingOf, isTransient, reasonOf } from './present-agent.ts';
+import { capitalized, endingOf, isTransient, reasonOf } from './present-agent.ts';
+import { useRestartWords } from './use-restart-words.ts';
 
 /** What the agent of this id waits for the operator with, in a line. */
 export function useAsked(id: string): string | undefined {
@@ -20,8 +21,10 @@ export function useAsked(id: string): string | undefined {
 /** What stands beside its status: what it waits for the operator with, else what it says of itself, or how it ended. */
 export function useNote(agent: AgentRecord): string {
   const asked = useAsked(agent.id);
+  const restart = useRestartWords(agent);
   if (asked !== undefined) return asked;
   if (agent.state === 'running') return agent.status.note ?? '';
   if (isTransient(agent.state)) return '';
-  return agent.failure?.message ?? endingOf(agent)?.text ?? reasonOf(agent);
+  const ending = agent.failure?.message ?? endingOf(agent)?.text ?? reasonOf(agent);
+  return restart === undefined ? ending : `${capitalized(restart)}. ${ending}`;
 }

@@ -49,6 +49,12 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
           <RelativeTime atMs={agent.exit.atMs} /> ago.
         </p>
       )}
+      {agent.restart?.isGivenUp && (
+        <p className="mt-3">
+          It was started again {agent.restart.tries} times in a row. Musher gave up: nothing starts
+          it now but you.
+        </p>
+      )}
       {agent.failure && <Problem error={agent.failure} />}
       {agent.worktreePath && (
         <p className="mt-3 text-muted">
