@@ -7,7 +7,9 @@ import type { Session } from './session.ts';
 export interface CapabilityRun {
   readonly session: Session;
   readonly capability: CliCapability;
-  /** Checked against the schema. */
+  /** Positional words as they were typed. */
+  readonly words: readonly string[];
+  /** Checked against the schema, unless the convenience checks each itself. */
   readonly data: Readonly<Record<string, unknown>>;
   /** How long to wait, from `--wait`; undefined when not asked to. */
   readonly waitMs: number | undefined;
@@ -17,6 +19,8 @@ export interface CapabilityRun {
 
 /** A convenience that the command line adds to a capability. Others are sent and printed, nothing more. */
 export interface Convenience {
+  /** It sends more than once; what is sent is the hub's to check. */
+  readonly checksEach?: boolean;
   /** Adds flags that are no fields. */
   declare?(command: Command): void;
   run(run: CapabilityRun): Promise<ExitCode>;

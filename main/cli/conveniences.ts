@@ -1,4 +1,5 @@
 /** Which capabilities do more on the command line than send and print. */
+import { agentActions } from './agent-actions.ts';
 import { approvalGetConvenience, requestConvenience } from './approval-waits.ts';
 import type { Convenience } from './capability-run.ts';
 import { hookConvenience } from './hook.ts';
@@ -14,6 +15,7 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['approval.request', requestConvenience],
   ['approval.get', approvalGetConvenience],
   ['agent.hook', hookConvenience],
+  ...agentActions,
   ['inbox.read', inboxConvenience],
   ['recording.export', exportConvenience],
   ['log.page', logConvenience],

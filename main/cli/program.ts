@@ -120,11 +120,11 @@ async function runCapability({ command, capability, io }: Runnable): Promise<Exi
   const waitMs = typeof data.waitMs === 'number' ? data.waitMs : numberOr(options.wait);
   // A wait may be longer than one poll: what is checked is the longest that one of them will ask for.
   const isPolled = convenience !== plainly && typeof data.waitMs === 'number';
-  await checkInput(
-    input,
-    isPolled ? { ...data, waitMs: Math.min(data.waitMs as number, longestPollMs) } : data,
-  );
-  return convenience.run({ session, capability, data, waitMs, options });
+  const checked = isPolled
+    ? { ...data, waitMs: Math.min(data.waitMs as number, longestPollMs) }
+    : data;
+  if (!convenience.checksEach) await checkInput(input, checked);
+  return convenience.run({ session, capability, words: command.args, data, waitMs, options });
 }
 
 function numberOr(value: unknown): number | undefined {

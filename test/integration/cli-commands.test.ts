@@ -62,7 +62,11 @@ describe.each(manifest)('$type', ({ words, type, summary, fields }) => {
     const samples = fields.map((field) => ({ field, ...sampleOf(type, field) }));
     const isFlag = ({ field }: { field: Field }) => field.position === 'flag';
     const argv = [...samples.filter(isFlag), ...samples.filter((one) => !isFlag(one))];
-    const ran = await musher([...words, ...argv.flatMap((one) => one.argv)], agentAt(broker));
+    const yes = type === 'agent.purge' ? ['--yes'] : [];
+    const ran = await musher(
+      [...words, ...yes, ...argv.flatMap((one) => one.argv)],
+      agentAt(broker),
+    );
     expect(ran.err).toContain('AGENT_LIMIT');
     expect(ran.code).toBe(1);
     const sent = broker.calls.at(-1);

@@ -138,7 +138,7 @@ export async function musher(argv: readonly string[], typed: Typed = {}): Promis
         ran.err += text;
       },
     },
-    stdin: chunksOf(typed.stdin ?? ''),
+    stdin: Object.assign(chunksOf(typed.stdin ?? ''), { isTTY }),
     clock: typed.clock ?? leapingClock(),
     version: '9.9.9',
     folder: '/code/shop',
