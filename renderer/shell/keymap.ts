@@ -14,7 +14,11 @@ export const keymap = {
   agentBefore: { keys: '`', label: 'Back to the agent before' },
   jump: { keys: 'f', label: 'Jump by the letters that appear; 1 to 9 go at once' },
   filterAgents: { keys: '/', label: 'Filter by name, branch or status' },
-  choose: { keys: 'x', label: 'Choose it, to say something to several (Shift+click: a range)' },
+  choose: {
+    keys: 'x',
+    label:
+      'Choose it, to say something to several or do something with them (Shift+click: a range)',
+  },
   pin: { keys: 'p', label: 'Pin it first, or unpin it' },
   density: { keys: 'd', label: 'Terminals, last lines, or a list' },
   showAlone: { keys: 'o', label: 'Show it alone' },

@@ -16,7 +16,7 @@ import {
 import type { AgentRecord, AgentState } from '../../../preload/contract/agents.ts';
 
 /** Those that are commands of the hub have its name. */
-export type AgentActionId =
+export type AgentCommand =
   | 'agent.start'
   | 'agent.stop'
   | 'agent.restart'
@@ -24,13 +24,14 @@ export type AgentActionId =
   | 'agent.resume'
   | 'agent.destroy'
   | 'agent.revive'
-  | 'agent.purge'
-  | OwnActionId;
+  | 'agent.purge';
+
+export type AgentActionId = AgentCommand | OwnActionId;
 
 type OwnActionId = 'copy-branch' | 'show-inbox' | 'show-recording';
 
 /** False for what only this page does. */
-export function isCommand(id: AgentActionId): id is Exclude<AgentActionId, OwnActionId> {
+export function isCommand(id: AgentActionId): id is AgentCommand {
   return id.startsWith('agent.');
 }
 
@@ -81,6 +82,10 @@ export function actionsOf({
   return [actions['agent.resume'], ...now.filter(({ id }) => id !== 'agent.pause')];
 }
 
+export function iconOf(id: AgentCommand): LucideIcon {
+  return actions[id].icon;
+}
+
 /** What is there in every state. */
 export const standingActions: readonly AgentAction[] = [
   actions['copy-branch'],
@@ -91,7 +96,7 @@ export const standingActions: readonly AgentAction[] = [
 /** What is kept, said before it happens. */
 export function warningOf(
   id: AgentActionId,
-  agent: string,
+  { id: agent, branch, snapshotRef }: Pick<AgentRecord, 'id' | 'branch' | 'snapshotRef'>,
 ): { title: string; text: string; confirm: string } | undefined {
   if (id === 'agent.destroy') {
     return {
@@ -103,7 +108,7 @@ export function warningOf(
   if (id === 'agent.purge') {
     return {
       title: `Purge ${agent}?`,
-      text: 'Musher forgets the agent and it can no longer be revived here. Its branch and its snapshot stay in git.',
+      text: `Musher forgets the agent: it can no longer be revived, nor its conversation taken up. Git keeps its branch ${branch}${snapshotRef === undefined ? '; it had no files besides' : ` and its files, as ${snapshotRef}`}.`,
       confirm: 'Purge',
     };
   }

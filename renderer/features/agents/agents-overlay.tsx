@@ -1,7 +1,9 @@
 import { useCommand } from '../../hub/use-command.ts';
+import { useRecord } from '../../hub/use-records.ts';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { type AgentActionId, isCommand, warningOf } from './agent-actions.ts';
 import { AgentInboxDialog } from './agent-inbox-dialog.tsx';
+import { ConfirmBulk } from './bulk/confirm-bulk.tsx';
 import { closeAgentsDialog, useAgentsUi } from './agents-ui.ts';
 import { NewAgentDialog } from './new-agent-dialog.tsx';
 
@@ -10,6 +12,8 @@ export function AgentsOverlay() {
   const dialog = useAgentsUi((state) => state.dialog);
   if (dialog?.kind === 'new') return <NewAgentDialog />;
   if (dialog?.kind === 'inbox') return <AgentInboxDialog agent={dialog.agent} />;
+  if (dialog?.kind === 'confirm-bulk')
+    return <ConfirmBulk action={dialog.action} agents={dialog.agents} />;
   if (dialog?.kind === 'confirm')
     return <ConfirmAction action={dialog.action} agent={dialog.agent} />;
   return null;
@@ -17,7 +21,8 @@ export function AgentsOverlay() {
 
 function ConfirmAction({ action, agent }: { action: AgentActionId; agent: string }) {
   const run = useCommand();
-  const warning = warningOf(action, agent);
+  const record = useRecord('agent', agent);
+  const warning = record && warningOf(action, record);
   if (!warning || !isCommand(action)) return null;
   return (
     <ConfirmDialog

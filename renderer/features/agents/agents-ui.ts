@@ -1,10 +1,16 @@
 /** The agents view on this page: open dialogs, the selected agent, and which terminal is to get the keyboard. */
 import { create } from 'zustand';
 import type { AgentActionId } from './agent-actions.ts';
+import type { BulkAction } from './bulk/bulk.ts';
 
 export type AgentsDialog =
   | { readonly kind: 'new' }
   | { readonly kind: 'confirm'; readonly action: AgentActionId; readonly agent: string }
+  | {
+      readonly kind: 'confirm-bulk';
+      readonly action: BulkAction;
+      readonly agents: readonly string[];
+    }
   | { readonly kind: 'inbox'; readonly agent: string };
 
 interface AgentsUi {

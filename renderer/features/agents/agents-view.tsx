@@ -12,6 +12,7 @@ import { AgentStrip, findAgentsList } from './agent-strip.tsx';
 import { openAgentsDialog, wantTyping } from './agents-ui.ts';
 import { BroadcastBar } from './broadcast/broadcast-bar.tsx';
 import { chooseNobody, useChosen } from './broadcast/use-chosen.ts';
+import { BulkOutcomes } from './bulk/bulk-outcomes.tsx';
 import { KeptAgents } from './kept-agents.tsx';
 import { few } from './layout/agent-sections.ts';
 import { AgentAlone } from './layout/agent-alone.tsx';
@@ -75,6 +76,7 @@ export function AgentsView() {
           <Arranged board={board} arrangement={arrangement} />
         )}
         <Broadcast board={board} arrangement={arrangement} />
+        <BulkOutcomes />
         {alone === undefined && <KeptAgents agents={board.kept} />}
       </div>
     </BoardContext>

@@ -1,8 +1,10 @@
 import { ChevronRight } from 'lucide-react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { actionsOf } from './agent-actions.ts';
+import { useBulk } from './bulk/use-bulk.ts';
 import { useAgentAction } from './use-agent-action.ts';
 
 /** Destroyed agents that can still be revived; closed until asked for. */
@@ -14,6 +16,7 @@ export function KeptAgents({ agents }: { agents: readonly AgentRecord[] }) {
         <ChevronRight size={16} strokeWidth={1.75} aria-hidden className="group-open:rotate-90" />
         Destroyed, can be revived ({agents.length})
       </summary>
+      {agents.length > 1 && <PurgeAll agents={agents.map(({ id }) => id)} />}
       <ul className="max-h-60 overflow-y-auto pb-2">
         {agents.map((agent) => (
           <KeptAgent key={agent.id} agent={agent} />
@@ -23,12 +26,24 @@ export function KeptAgents({ agents }: { agents: readonly AgentRecord[] }) {
   );
 }
 
+function PurgeAll({ agents }: { agents: readonly string[] }) {
+  const run = useBulk();
+  return (
+    <div className="flex justify-end pr-3">
+      <Button look="quiet" onClick={() => run('agent.purge', agents)}>
+        Purge all…
+      </Button>
+    </div>
+  );
+}
+
 function KeptAgent({ agent }: { agent: AgentRecord }) {
   const act = useAgentAction();
   return (
     <li className="flex h-9 items-center gap-3 pr-3 pl-9.5">
       <span className="w-32 shrink-0 truncate">{agent.id}</span>
-      <code className="min-w-0 flex-1 truncate text-sm text-muted">{agent.branch}</code>
+      <code className="min-w-0 truncate text-sm text-muted">{agent.branch}</code>
+      <KeptFiles agent={agent} />
       <RelativeTime atMs={agent.stateSinceMs} className="text-sm text-faint" />
       {actionsOf(agent).map(({ id, title, danger }) => (
         <Button key={id} look={danger ? 'quiet' : 'normal'} onClick={() => act(id, agent)}>
@@ -36,5 +51,21 @@ function KeptAgent({ agent }: { agent: AgentRecord }) {
         </Button>
       ))}
     </li>
+  );
+}
+
+/** Whether reviving it brings files back that no branch has; where they were gone before, that. */
+function KeptFiles({ agent: { failure, snapshotRef } }: { agent: AgentRecord }) {
+  const text = snapshotRef === undefined ? 'no files besides its branch' : 'its files are kept';
+  return (
+    <span
+      className={classNames(
+        'min-w-0 flex-1 truncate text-sm',
+        failure === undefined ? 'text-faint' : 'text-amber',
+      )}
+      title={failure && `${failure.message} ${failure.mend}`}
+    >
+      {failure?.message ?? text}
+    </span>
   );
 }

@@ -17,7 +17,7 @@ export function useAgentAction(): ActOn {
       if (id === 'copy-branch') copyText(agent.branch);
       else if (id === 'show-recording') navigate('recordings', `agent/${agent.id}`);
       else if (id === 'show-inbox') openAgentsDialog({ kind: 'inbox', agent: agent.id });
-      else if (warningOf(id, agent.id))
+      else if (warningOf(id, agent))
         openAgentsDialog({ kind: 'confirm', action: id, agent: agent.id });
       else void runCommand(bridge, id, { agent: agent.id });
     },

@@ -1,9 +1,11 @@
-import { Plus, SquareTerminal } from 'lucide-react';
+import { ListChecks, Plus, SquareTerminal } from 'lucide-react';
 import { useMemo } from 'react';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand } from '../../shell/view.ts';
 import { actionsOf, standingActions } from './agent-actions.ts';
+import { ableOf, type BulkAction, bulkActions, bulkVerbs, bulkWarning } from './bulk/bulk.ts';
+import { useBulk } from './bulk/use-bulk.ts';
 import { openAgentsDialog } from './agents-ui.ts';
 import { byAge, presentAgent } from './present-agent.ts';
 import { useAgentAction } from './use-agent-action.ts';
@@ -12,6 +14,7 @@ import { useAgentAction } from './use-agent-action.ts';
 export function useAgentCommands(): readonly PaletteCommand[] {
   const agents = useRecords('agent');
   const act = useAgentAction();
+  const run = useBulk();
   return useMemo(() => {
     const sorted = [...agents].sort(byAge);
     const open = sorted.map(
@@ -36,8 +39,32 @@ export function useAgentCommands(): readonly PaletteCommand[] {
         }),
       ),
     );
-    return [newAgent, ...open, ...doing];
-  }, [agents, act]);
+    const together = bulkActions.flatMap((action) => {
+      const { able } = ableOf(sorted, action);
+      return able.length < 2 ? [] : [withAll(action, able, run)];
+    });
+    return [newAgent, ...open, ...together, ...doing];
+  }, [agents, act, run]);
+}
+
+function withAll(
+  action: BulkAction,
+  able: readonly string[],
+  run: (action: BulkAction, agents: readonly string[]) => void,
+): PaletteCommand {
+  const verb = bulkVerbs[action];
+  return {
+    id: `${action} all`,
+    title: `All agents: ${verb}${bulkWarning(action, able) ? '…' : ''}`,
+    section: 'Agent commands',
+    icon: ListChecks,
+    detail: `${able.length}`,
+    keywords: ['every', 'all', verb],
+    run: () => {
+      navigate('agents');
+      run(action, able);
+    },
+  };
 }
 
 const newAgent: PaletteCommand = {

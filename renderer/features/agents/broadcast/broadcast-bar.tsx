@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ComposeBox } from '../../../ui/compose-box.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
+import { BulkMenu } from '../bulk/bulk-menu.tsx';
 import { type Audience, audienceOf, nameAll, type Outcome, type Way } from './broadcast.ts';
 import { useBroadcast } from './use-broadcast.ts';
 import { chooseNobody } from './use-chosen.ts';
@@ -42,6 +43,7 @@ export function BroadcastBar({ agents, onSplit, onLeave }: BroadcastBarProps) {
     <section aria-label="Chosen agents" className="shrink-0 border-t bg-raised px-4 pt-1.5 pb-3">
       <div className="flex h-row items-center gap-2">
         <Recipients audience={audience} />
+        <BulkMenu agents={agents} />
         {agents.length >= 2 && agents.length <= 4 && (
           <Button look="quiet" icon={Columns2} onClick={onSplit}>
             Side by side
