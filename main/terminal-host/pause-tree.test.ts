@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
-import { parentsFirst } from './pause-tree.ts';
+import { refusedWith } from '../../test/harness/hub.ts';
+import { parentsFirst, pauseTree } from './pause-tree.ts';
 
 const row = (pid: number, parent: number) => ({
   ...{ pid, parent, group: pid, session: 1, start: '0', isStopped: false },
 });
+
+it('Windows says that it has no such thing', () =>
+  refusedWith('PAUSE_UNSUPPORTED', pauseTree({ pid: process.pid, mark: 'a.1' }, 'win32')));
 
 it('parents come before their children, whatever their numbers', () => {
   const rows = [row(5, 20), row(20, 9), row(9, 1), row(7, 20)];

@@ -15,11 +15,11 @@ export interface PausedTree {
 const maxLooks = 10;
 
 /** Resolves when all of it is held. Throws PAUSE_UNSUPPORTED. */
-export async function pauseTree(whose: {
-  readonly pid: number;
-  readonly mark: string;
-}): Promise<PausedTree> {
-  if (process.platform === 'win32') {
+export async function pauseTree(
+  whose: { readonly pid: number; readonly mark: string },
+  platform: NodeJS.Platform = process.platform,
+): Promise<PausedTree> {
+  if (platform === 'win32') {
     const reason = 'Windows has no way to hold a program and let it go on';
     throw musherError('PAUSE_UNSUPPORTED', { reason });
   }

@@ -30,9 +30,10 @@ function command(who: fc.Arbitrary<Actor>, types: readonly string[], data: fc.Ar
   return fc.record({ does: fc.constant('command' as const), type, data, actor, pick });
 }
 
-const life = ['start', 'stop', 'restart', 'destroy', 'revive', 'purge'].map(
+const life = [...['start', 'stop', 'restart', 'pause', 'resume', 'destroy', 'revive', 'purge']].map(
   (verb) => `agent.${verb}`,
 );
+const policy = fc.constantFrom('never', 'on-failure', 'always');
 const question = {
   text,
   options: fc.constantFrom([], ['x', 'y']),
@@ -45,6 +46,7 @@ const commit = fc.constantFrom(hex('1'), hex('2'), hex('3'));
 const commands = [
   command(operator, ['agent.add'], fc.record({ name, start: fc.boolean() })),
   command(operator, life, fc.record({ agent: name })),
+  command(operator, ['agent.set_restart'], fc.record({ agent: name, policy })),
   command(
     agent,
     ['agent.report'],

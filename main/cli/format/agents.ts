@@ -103,8 +103,9 @@ function restartNote({ restart }: AgentRecord, view: View): string | undefined {
   const { tries, ofTries, nextMs, isGivenUp } = restart;
   if (isGivenUp) return `ended again after ${tries} restarts; start it yourself`;
   if (nextMs === undefined) return undefined;
-  const wait = formatDuration(Math.max(0, Math.ceil((nextMs - view.nowMs) / 1_000) * 1_000));
-  return `restarts in ${wait} (try ${tries} of ${ofTries})`;
+  const waitMs = Math.ceil((nextMs - view.nowMs) / 1_000) * 1_000;
+  const when = waitMs > 0 ? `in ${formatDuration(waitMs)}` : 'now';
+  return `restarts ${when} (try ${tries} of ${ofTries})`;
 }
 
 /** Of one that is held, only when: that it says nothing since is no news of it. */

@@ -93,6 +93,39 @@ it('submodules without files are told once for all agents', async () => {
 });
 
 it.each([
+  [{ tries: 3, nextMs: 8_000 }, 'restarts in 8s (try 3 of 10)'],
+  [{ tries: 3, nextMs: -1 }, 'restarts now (try 3 of 10)'],
+  [
+    { tries: 10, nextMs: undefined, isGivenUp: true },
+    'ended again after 10 restarts; start it yourself',
+  ],
+])('a list of agents says of restarts as %j: %s', async ({ nextMs, ...restart }, said) => {
+  const type = 'agent.list';
+  const { agents: [agent] = [] } = hostileValue(shapeOf(type)) as { agents?: object[] };
+  const next = nextMs === undefined ? {} : { nextMs: view.nowMs + nextMs };
+  const own = { policy: 'always', sinceMs: 1, ofTries: 10, ...restart, ...next };
+  const record = {
+    ...agent,
+    state: 'stopped',
+    failure: undefined,
+    paused: undefined,
+    restart: own,
+  };
+  const text = await formatResult({ type, result: { agents: [record] } }, view);
+  expect(text).toContain(said);
+});
+
+it('a paused agent stands as such in the list, and nothing is said of its silence', async () => {
+  const type = 'agent.list';
+  const { agents: [agent] = [] } = hostileValue(shapeOf(type)) as { agents?: object[] };
+  const paused = { by: 'operator', sinceMs: 1 };
+  const record = { ...agent, state: 'running', liveness: 'stale', lastSeenMs: 1, paused };
+  const text = await formatResult({ type, result: { agents: [record] } }, view);
+  expect(text).toContain('paused');
+  expect(text).not.toMatch(/running|stale/);
+});
+
+it.each([
   ['pending', true],
   ['merged', false],
 ])(

@@ -36,6 +36,7 @@ import { profileOf, requireConfirmed, requireProgram } from './profiles.ts';
 import { readLastScreen, readScreen, typeInto, wake } from './reach.ts';
 import { reduceAgents } from './reduce.ts';
 import { requireNew, requireValidName } from './require.ts';
+import { restartSoon } from './restart-soon.ts';
 import { dueRestarts, isAboutToStart, restartHandlers } from './restarts.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import {
@@ -129,6 +130,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
     start(life) {
       listenToOutput(ports.terminals, life);
       typeFirstPrompts(ports, life);
+      restartSoon(life);
     },
     recover: (state) => recoverAgents(ports, state),
     windDown: stopAll,

@@ -113,12 +113,12 @@ export function findPaused(
   });
 }
 
-export function isPausedBy(agent: Agent, { actor, atMs }: EventEnvelope): Agent {
+export function afterPause(agent: Agent, { actor, atMs }: EventEnvelope): Agent {
   return { ...agent, paused: { by: actor === 'operator' ? 'operator' : 'system', sinceMs: atMs } };
 }
 
 /** The time in which it was held is no silence of its own: that begins anew. */
-export function goesOn(agent: Agent, { atMs }: EventEnvelope): Agent {
+export function afterResume(agent: Agent, { atMs }: EventEnvelope): Agent {
   const next = { ...agent, paused: undefined };
   return agent.lastSeenMs === undefined ? next : { ...next, lastSeenMs: atMs, liveness: 'active' };
 }

@@ -25,7 +25,7 @@ import {
   restartScheduled,
   restartSet,
 } from './restarts.ts';
-import { goesOn, isPausedBy } from './pausing.ts';
+import { afterPause, afterResume } from './pausing.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import { livenessAt } from './slice.ts';
@@ -267,8 +267,8 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
   'agent.launched': onAgent(launched),
   'agent.reported': onAgent(reported),
   'agent.failed': onAgent(failed),
-  'agent.paused': onAgent((agent, _data, event) => isPausedBy(agent, event)),
-  'agent.resumed': onAgent((agent, _data, event) => goesOn(agent, event)),
+  'agent.paused': onAgent((agent, _data, event) => afterPause(agent, event)),
+  'agent.resumed': onAgent((agent, _data, event) => afterResume(agent, event)),
   'agent.restart_set': onAgent(restartSet),
   'agent.restart_scheduled': onAgent(restartScheduled),
   'agent.restart_cancelled': onAgent(restartCancelled),

@@ -48,15 +48,20 @@ function endedUnaskedMs(agent: Agent): number | undefined {
 const ended = dueRows<Agent>(endedUnaskedMs);
 const due = dueRows<Agent>(({ restart }) => restart?.nextMs);
 
-export function dueRestarts({ byId }: Pick<AgentsState, 'byId'>, nowMs: number): SystemCommand[] {
-  const ask = (type: string) => (agent: Agent) => ({
-    type,
-    data: { agent: agent.id, session: agent.session },
-  });
-  return [
-    ...ended(byId, nowMs).map(ask('agent.schedule_restart')),
-    ...due(byId, nowMs).map(ask('agent.restart_due')),
-  ];
+type Agents = Pick<AgentsState, 'byId'>;
+
+/** What is to be decided: ends that nobody asked for. */
+export function endedUnasked({ byId }: Agents, nowMs: number): SystemCommand[] {
+  return ended(byId, nowMs).map(ask('agent.schedule_restart'));
+}
+
+export function dueRestarts(agents: Agents, nowMs: number): SystemCommand[] {
+  const started = due(agents.byId, nowMs).map(ask('agent.restart_due'));
+  return [...endedUnasked(agents, nowMs), ...started];
+}
+
+function ask(type: string): (agent: Agent) => SystemCommand {
+  return ({ id, session }) => ({ type, data: { agent: id, session } });
 }
 
 export const restartHandlers = {

@@ -49,7 +49,10 @@ function NoScreen({ agent }: { agent: AgentRecord }) {
     );
     return (
       <EmptyState title={`${agent.id} was destroyed`} action={revive}>
-        Its files are kept in a snapshot; reviving brings all of them back.
+        {agent.failure?.message ??
+          (agent.snapshotRef === undefined
+            ? 'It had no files besides its branch; reviving brings that back.'
+            : 'Its files are kept in a snapshot; reviving brings all of them back.')}
       </EmptyState>
     );
   }
