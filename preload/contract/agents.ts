@@ -3,6 +3,12 @@ import { z } from 'zod';
 import { addData, agentRef, announced, restartPolicySchema } from './agent-wishes.ts';
 import { heardSchema, launchedSchema, provisionedSchema, removedSchema } from './agent-reports.ts';
 import { command, defineFeature, event, query } from './define.ts';
+import {
+  evidenceCommands,
+  evidenceEvents,
+  evidenceQueries,
+  heartbeatSchema,
+} from './agent-evidence.ts';
 import { conversationSchema, hookCommands, hookEvents } from './agent-hooks.ts';
 import { pauseCommands, pausedSchema, pauseEvents } from './agent-pausing.ts';
 import { restartCommands, restartEvents, restartSchema } from './agent-restarts.ts';
@@ -30,7 +36,8 @@ export const agentStatusSchema = z.object({
   value: z.enum(['unknown', 'working', 'waiting', 'idle', 'blocked', 'done']),
   /**
    * The evidence: a hook of its CLI, the agent's own word, an open question or approval, the process, or nothing.
-   * `answer`, `review`: what it waited for was settled, and it has said nothing since.
+   * `answer`, `review`: what it waited for was settled, and it has said nothing since. `screen`: the phrases of its profile, while no
+   * hook is heard. `silence`: it was at work, and nothing has been heard of it for 30 minutes.
    */
   source: z.enum([
     'none',
@@ -43,6 +50,8 @@ export const agentStatusSchema = z.object({
     'answer',
     'review',
     'process',
+    'screen',
+    'silence',
   ]),
   /** The agent's own words, or its CLI's; shown as untrusted text. */
   note: z.string().max(500).optional(),
@@ -230,6 +239,7 @@ export const agents = defineFeature({
     ...hookCommands,
     ...pauseCommands,
     ...restartCommands,
+    ...evidenceCommands,
     ...profileCommands,
     // What effects report back. No door exposes these.
     'agent.provisioned': command({
@@ -311,6 +321,11 @@ export const agents = defineFeature({
       result: z.object({ text: z.string(), cols: z.number(), rows: z.number() }),
       cli: { name: 'agent screen', args: ['agent'] },
     }),
+    ...evidenceQueries({
+      state: agentStateSchema,
+      status: agentStatusSchema,
+      liveness: livenessSchema,
+    }),
     ...profileQueries,
     'repository.get': query({
       summary: 'Show the repository, its branches and its defaults',
@@ -373,8 +388,9 @@ export const agents = defineFeature({
     ...hookEvents,
     ...pauseEvents,
     ...restartEvents,
+    ...evidenceEvents,
     ...profileEvents,
   },
   records: { agent: agentRecordSchema },
-  live: { output: outputSchema },
+  live: { output: outputSchema, heartbeat: heartbeatSchema },
 });

@@ -3,6 +3,7 @@ import { checkResult } from '../checks.ts';
 import { agentFormats } from './agents.ts';
 import { approvalFormats } from './approvals.ts';
 import { conflictFormats } from './conflicts.ts';
+import { evidenceFormats } from './evidence.ts';
 import { formatGeneric } from './generic.ts';
 import { logFormats } from './log.ts';
 import { messageFormats } from './messages.ts';
@@ -18,6 +19,7 @@ type Format = (result: unknown, view: View) => string;
 export const formatters: ReadonlyMap<string, Format> = new Map(
   Object.entries({
     ...agentFormats,
+    ...evidenceFormats,
     ...terminalFormats,
     ...recordingFormats,
     ...messageFormats,

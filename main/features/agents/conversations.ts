@@ -38,8 +38,8 @@ export function conversationFor(profile: Profile, agent: Agent): Start {
   return { conversation: { how: profile.continuesLast ? 'continued' : 'new' }, isFirst };
 }
 
-/** What hooks told is of the session in which they told it. */
-export const noHooks = { hook: undefined, isHooked: undefined } as const;
+/** What hooks and the screen told is of the session in which they told it. */
+export const noHooks = { hook: undefined, isHooked: undefined, screen: undefined } as const;
 
 export function withConversation(
   agent: Agent,

@@ -10,7 +10,14 @@ import { decided, newEvent } from '../../hub/feature.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import { requireNew, requireState, requireValidName } from './require.ts';
 import type { Agent, AgentsState } from './slice.ts';
-import { isAlive, isNewlyHeard, livenessAt, requireActingAgent, requireAgent } from './slice.ts';
+import {
+  isAlive,
+  isNewlyHeard,
+  livenessAt,
+  newestSignMs,
+  requireActingAgent,
+  requireAgent,
+} from './slice.ts';
 
 type Ctx = DecideContext<AgentsState>;
 type Target = { agent: string };
@@ -224,11 +231,12 @@ export function decideAge(
 ): Result<Decision<Nothing>> {
   const found = requireAgent(ctx.state, data.agent);
   if (!found.ok) return found;
-  const { lastSeenMs, liveness } = found.value;
+  const { liveness } = found.value;
+  const seenMs = newestSignMs(found.value);
   const isDue =
-    lastSeenMs !== undefined &&
+    seenMs !== undefined &&
     liveness !== data.liveness &&
-    livenessAt(lastSeenMs, ctx.nowMs) === data.liveness;
+    livenessAt(seenMs, ctx.nowMs) === data.liveness;
   return decided({}, isDue ? [newEvent(contract, 'agent.aged', data)] : []);
 }
 

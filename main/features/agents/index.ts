@@ -4,7 +4,7 @@ import type { CommandData } from '../../../preload/contract/define.ts';
 import { dueRows } from '../../base/due-rows.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
-import type { Feature, PrepareContext, SystemCommand } from '../../hub/feature.ts';
+import type { Feature, Life, PrepareContext, SystemCommand } from '../../hub/feature.ts';
 import { decided, feature, handler } from '../../hub/feature.ts';
 import { readWaits } from '../../hub/waits.ts';
 import type { AddFacts } from './decide.ts';
@@ -27,6 +27,8 @@ import {
 import { decideChosen, decideHook, decideResumeFailed, endedResuming } from './conversations.ts';
 import type { AgentsPorts } from './effects.ts';
 import { agentEffects } from './effects.ts';
+import { evidenceHandlers, evidenceQueries } from './evidence/evidence-handlers.ts';
+import { historySearch } from './evidence/history.ts';
 import { typeFirstPrompts } from './first-prompt.ts';
 import { decideAnnounce } from './labels.ts';
 import { lastHeard, listenToOutput } from './output.ts';
@@ -43,6 +45,7 @@ import {
   idleAfterMs,
   initialAgents,
   livenessAt,
+  newestSignMs,
   requireActingAgent,
   selectAgents,
   staleAfterMs,
@@ -68,6 +71,7 @@ export {
 
 /** `others`: the features that agents wait for something of, by what they declare of their events. */
 export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): Feature {
+  const waits = readWaits(others);
   return feature(contract, {
     initial: initialAgents,
     version: 8,
@@ -94,6 +98,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
       ...cliCommands(ports),
       ...pauseHandlers(ports),
       ...restartHandlers,
+      ...evidenceHandlers,
       'agent.provisioned': { decide: decideProvisioned },
       'agent.launched': { decide: decideLaunched },
       'agent.halted': { decide: decideHalted },
@@ -118,23 +123,27 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
         return self.ok ? ok(toRecord(self.value)) : self;
       },
       'agent.screen': (data, ctx) => readScreen(ports, data, ctx.hub),
+      ...evidenceQueries(reduceAgents(waits), waits.types),
       'agent.profiles': async () => ok({ profiles: await listProfiles(ports) }),
       'repository.get': async () => ok(await describeRepository(ports)),
     },
-    reduce: reduceAgents(readWaits(others)),
+    reduce: reduceAgents(waits),
     waits: agentWaits,
     topics: resumedTopics,
+    search: historySearch,
     views: { agent: { items: (state: AgentsState) => state.byId, record: toRecord } },
     effects: agentEffects(ports),
     due: dueAgents,
-    start(life) {
-      listenToOutput(ports.terminals, life);
-      typeFirstPrompts(ports, life);
-      restartSoon(life);
-    },
+    start: (life) => startSources(ports, life),
     recover: (state) => recoverAgents(ports, state),
     windDown: stopAll,
   });
+}
+
+function startSources(ports: AgentsPorts, life: Life<AgentsState>): void {
+  listenToOutput(ports.terminals, life);
+  typeFirstPrompts(ports, life);
+  restartSoon(life);
 }
 
 /** What is about the CLI in an agent: its hooks, its conversation, its profile. */
@@ -182,9 +191,9 @@ async function prepareAdd(
 }
 
 function dueAgents({ byId }: AgentsState, nowMs: number): SystemCommand[] {
-  const aged = ageing(byId, nowMs).map(({ id, lastSeenMs = 0 }) => ({
+  const aged = ageing(byId, nowMs).map((agent) => ({
     type: 'agent.age',
-    data: { agent: id, liveness: livenessAt(lastSeenMs, nowMs) },
+    data: { agent: agent.id, liveness: livenessAt(newestSignMs(agent) ?? 0, nowMs) },
   }));
   const failed = endedResuming(byId, nowMs).map(({ id, session }) => ({
     type: 'agent.resume_failed',
@@ -194,10 +203,12 @@ function dueAgents({ byId }: AgentsState, nowMs: number): SystemCommand[] {
 }
 
 /** When silence makes it older than it is told. Of one that is held, silence says nothing. */
-const ageing = dueRows<Agent>(({ state, lastSeenMs, liveness, paused }) => {
-  if (paused !== undefined) return undefined;
-  if (state !== 'running' || lastSeenMs === undefined || liveness === 'stale') return undefined;
-  return lastSeenMs + (liveness === 'idle' ? staleAfterMs : idleAfterMs);
+const ageing = dueRows<Agent>((agent) => {
+  const { state, liveness, paused } = agent;
+  const seenMs = newestSignMs(agent);
+  if (paused !== undefined || state !== 'running') return undefined;
+  if (seenMs === undefined || liveness === 'stale') return undefined;
+  return seenMs + (liveness === 'idle' ? staleAfterMs : idleAfterMs);
 });
 
 /**

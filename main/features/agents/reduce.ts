@@ -16,6 +16,7 @@ import {
   noHooks,
   withConversation,
 } from './conversations.ts';
+import { heartbeatHeard, screenTold } from './evidence/fold.ts';
 import { labelled } from './labels.ts';
 import {
   restartAfterMove,
@@ -274,6 +275,8 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
   'agent.restart_cancelled': onAgent(restartCancelled),
   'agent.restart_given_up': onAgent(restartGivenUp),
   'agent.hooked': onAgent(hooked),
+  'agent.screen_told': onAgent(screenTold),
+  'agent.heartbeat_heard': onAgent(heartbeatHeard),
   'agent.conversation_named': onAgent(conversationNamed),
   'agent.conversation_left': onAgent(conversationLeft),
   'agent.destroyed': onAgent(destroyed),

@@ -10,6 +10,8 @@ import { ok, refuse } from '../../base/result.ts';
 import { Table } from '../../../preload/contract/table.ts';
 import type { HubState } from '../../hub/feature.ts';
 import { selectorOf } from '../../hub/feature.ts';
+import type { ScreenEvidence } from './evidence/screen-status.ts';
+import { screenStatus } from './evidence/screen-status.ts';
 import type { Label } from './labels.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 
@@ -27,6 +29,10 @@ export interface Agent extends Omit<AgentRecord, 'status'> {
   readonly hook?: HookEvidence | undefined;
   /** A hook was heard in this session: they work, and the conversation is the one that it names. */
   readonly isHooked?: boolean | undefined;
+  /** What its screen told last, in this session; counts while no hook is heard. */
+  readonly screen?: ScreenEvidence | undefined;
+  /** When the newest heartbeat that is worth a place in the log was, Unix ms. */
+  readonly beatMs?: number | undefined;
   /** Of the conversation that is named: whether a turn of it was heard, none yet, or nothing at all. */
   readonly use?: 'unheard' | 'unused' | 'used' | undefined;
   /** The operator wants the next start to begin a new conversation. */
@@ -117,14 +123,23 @@ export function livenessAt(lastSeenMs: number, nowMs: number): Liveness {
 const heardAgainMs = 4 * 60_000;
 
 /** Whether output at this time says more of an agent than is known. */
-export function isNewlyHeard({ lastSeenMs, liveness }: Agent, heardMs: number): boolean {
-  if (lastSeenMs === undefined) return true;
-  return heardMs - lastSeenMs >= (liveness === 'active' ? heardAgainMs : 1);
+export function isNewlyHeard(agent: Agent, heardMs: number): boolean {
+  return isNews(agent, agent.lastSeenMs, heardMs);
+}
+
+/** The same of a heartbeat; where its terminal says something all the time, it says nothing new. */
+export function isNewBeat(agent: Agent, beatMs: number): boolean {
+  return isNews(agent, newestSignMs(agent), beatMs);
+}
+
+function isNews({ liveness }: Agent, knownMs: number | undefined, heardMs: number): boolean {
+  if (knownMs === undefined) return true;
+  return heardMs - knownMs >= (liveness === 'active' ? heardAgainMs : 1);
 }
 
 /**
  * Status from the strongest evidence there is: no process, an open question, a pending approval, another wait, a hook of its
- * CLI, the agent's word.
+ * CLI, the agent's word, its screen. What is at work and silent is unknown.
  */
 export function statusOf(agent: Agent): AgentStatus {
   if (agent.state !== 'running')
@@ -134,7 +149,26 @@ export function statusOf(agent: Agent): AgentStatus {
     const times = waits.filter(({ kind }) => sourceOf(kind) === source).map((one) => one.sinceMs);
     if (times.length > 0) return { value: 'waiting', source, sinceMs: Math.max(...times) };
   }
-  return agent.hook === undefined ? agent.reported : hookStatus(agent.hook, agent.reported);
+  return unlessSilent(agent, spokenStatus(agent));
+}
+
+function spokenStatus({ hook, isHooked, screen, reported }: Agent): AgentStatus {
+  if (hook !== undefined) return hookStatus(hook, reported);
+  return isHooked || screen === undefined ? reported : screenStatus(screen, reported);
+}
+
+/** Silence speaks against work, and against nothing else; heartbeats alone do not speak for it. */
+function unlessSilent(agent: Agent, status: AgentStatus): AgentStatus {
+  const { lastSeenMs, beatMs, liveness, launchedMs = agent.stateSinceMs } = agent;
+  const heardMs = lastSeenMs ?? launchedMs;
+  const isSilent = liveness === 'stale' || (beatMs ?? 0) - heardMs >= staleAfterMs;
+  if (status.value !== 'working' || !isSilent) return status;
+  return { value: 'unknown', source: 'silence', sinceMs: heardMs + staleAfterMs };
+}
+
+/** When anything that the log knows of was last heard of it, heartbeats too; undefined when nothing was. */
+export function newestSignMs({ lastSeenMs, beatMs }: Agent): number | undefined {
+  return beatMs === undefined ? lastSeenMs : Math.max(beatMs, lastSeenMs ?? 0);
 }
 
 const hookValues = { busy: 'working', idle: 'idle', waiting: 'waiting', limit: 'blocked' } as const;
@@ -163,6 +197,8 @@ export function toRecord(agent: Agent): AgentRecord {
     endedBy: _e,
     hook: _h,
     isHooked: _i,
+    screen: _c,
+    beatMs: _a,
     use: _u,
     wantsNew: _n,
     launchedMs: _m,

@@ -22,6 +22,7 @@ export function terminalsFeature(ports: {
     reduce: reduceTerminals,
     views: { terminal: { items: (state: TerminalsState) => state.byId } },
     topics: (event) => [`terminal/${(event.data as { terminalId: string }).terminalId}`],
+    search: { 'terminal.exited': { text: ['agent'] } },
     describe: {
       'terminal.exited': ({ data }) => {
         const { agent, exitCode, signal } = data as {

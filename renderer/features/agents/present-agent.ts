@@ -63,6 +63,8 @@ const reasons: Readonly<Record<AgentStatus['source'], string>> = {
   answer: 'Its question was answered, and it has said nothing since.',
   review: 'Its commit was reviewed, and it has said nothing since.',
   process: 'Its program is not running.',
+  screen: 'Its screen looks like it; it has no hooks that tell.',
+  silence: 'It was at work, and nothing has been heard of it for half an hour.',
 };
 
 /** Why it is what `presentAgent` says, as a sentence. */
