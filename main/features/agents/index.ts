@@ -29,6 +29,7 @@ import type { AgentsPorts } from './effects.ts';
 import { agentEffects } from './effects.ts';
 import { evidenceHandlers, evidenceQueries } from './evidence/evidence-handlers.ts';
 import { historySearch } from './evidence/history.ts';
+import { watchScreens } from './evidence/watch-screens.ts';
 import { typeFirstPrompts } from './first-prompt.ts';
 import { decideAnnounce } from './labels.ts';
 import { lastHeard, listenToOutput } from './output.ts';
@@ -144,6 +145,7 @@ function startSources(ports: AgentsPorts, life: Life<AgentsState>): void {
   listenToOutput(ports.terminals, life);
   typeFirstPrompts(ports, life);
   restartSoon(life);
+  watchScreens(ports, life);
 }
 
 /** What is about the CLI in an agent: its hooks, its conversation, its profile. */
