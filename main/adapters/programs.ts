@@ -12,6 +12,8 @@ export interface ProgramsOptions {
   readonly platform: NodeJS.Platform;
   /** Folder that holds the `musher` command for agents. */
   readonly commandFolder: string;
+  /** Where an agent may leave heartbeat files. */
+  readonly heartbeatsFolder: string;
   /** How `musher` is run: program, then arguments. */
   readonly musherCommand: readonly [program: string, ...args: string[]];
   /** Where the broker listens; known once it does. */
@@ -31,6 +33,7 @@ export async function createPrograms(options: ProgramsOptions): Promise<Programs
       MUSHER_URL: options.url(),
       MUSHER_AGENT: agent,
       MUSHER_TOKEN: token,
+      MUSHER_HEARTBEATS: options.heartbeatsFolder,
       // What clients of git-paw's wire look for; they send no header.
       GIT_PAW_BROKER_URL: `${options.url()}/a/${token}`,
       [pathKey]: [options.commandFolder, baseEnv[pathKey]].join(delimiterOf(options.platform)),

@@ -60,6 +60,7 @@ export const helpTopics: Readonly<Record<string, () => string>> = {
       'MUSHER_TOKEN  Who you are. Agents have it in their terminal; the operator sets it to what',
       '              `musher serve` printed. It is never stored on disk, where agents could read it.',
       'MUSHER_AGENT  The name of the agent whose terminal this is.',
+      'MUSHER_HEARTBEATS  Folder where an agent may leave heartbeat files.',
       'NO_COLOR      Set to anything: no colours.',
     ].join('\n'),
 };

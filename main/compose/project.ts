@@ -10,6 +10,7 @@ import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import { createReview } from '../adapters/git/review.ts';
 import type { Git } from '../adapters/git/run.ts';
 import { createWorktrees } from '../adapters/git/worktrees.ts';
+import { openHeartbeatFiles } from '../adapters/heartbeat-files.ts';
 import { createLearningsFile } from '../adapters/learnings-file.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
 import { createRecordings } from '../adapters/recordings.ts';
@@ -85,6 +86,11 @@ async function build(
   const { root } = repository;
   const config = await openConfigFiles({ root, userFolder, reserved: builtInNames, log });
   parts.add(() => config.dispose());
+  const heartbeats = await openHeartbeatFiles({
+    folder: heartbeatsIn(dataFolder),
+    ...{ clock: systemClock, log },
+  });
+  parts.add(() => heartbeats.dispose());
   const shellProgram = shellOf({ env: process.env, platform: process.platform });
   const hub = await openHub({
     features: projectFeatures({
@@ -96,6 +102,7 @@ async function build(
       profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),
       folders: createAgentFolders(path.join(dataFolder, 'agents')),
+      heartbeats,
       programs: await openPrograms(app, dataFolder),
       tokens: identity,
       terminals,
@@ -126,11 +133,16 @@ async function build(
   };
 }
 
+function heartbeatsIn(dataFolder: string): string {
+  return path.join(dataFolder, 'heartbeats');
+}
+
 function openPrograms(app: AppParts, dataFolder: string) {
   return createPrograms({
     env: process.env,
     platform: process.platform,
     commandFolder: path.join(dataFolder, 'bin'),
+    heartbeatsFolder: heartbeatsIn(dataFolder),
     musherCommand: app.files.musherCommand,
     url: app.url,
   });

@@ -4,6 +4,7 @@ import { musherError } from '../../main/base/result.ts';
 import { projectFeatures } from '../../main/compose/features.ts';
 import type { Feature } from '../../main/hub/feature.ts';
 import type { AgentsPorts } from '../../main/features/agents/index.ts';
+import type { Heartbeat } from '../../main/features/agents/ports.ts';
 import { configProfiles, profilesOf } from '../../main/features/agents/index.ts';
 import type { ConfigFile } from '../../preload/contract/settings.ts';
 import type { ConfigProfile } from '../../main/features/settings/ports.ts';
@@ -24,6 +25,9 @@ export interface Outside {
   readonly opened: Map<string, TerminalSpec>;
   /** What a terminal shows. */
   screen: string;
+  /** What heartbeat files say; `tellHeartbeats` says that they are others. */
+  heartbeats: readonly Heartbeat[];
+  tellHeartbeats: () => void;
   /** When a terminal last said something, Unix ms. */
   readonly outputs: Map<string, number>;
   /** Ends that happened while the hub was away. */
@@ -58,6 +62,8 @@ export function world(): World {
     opened: new Map(),
     screen: 'screen',
     outputs: new Map(),
+    heartbeats: [],
+    tellHeartbeats: () => undefined,
     pins: new Set(),
     confirmed: new Set(),
     profiles: [],
@@ -143,6 +149,15 @@ function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): Age
     },
     profiles: profilesOf('sh', () => configProfiles(outside.profiles)),
     confirmed: confirmations(outside),
+    heartbeats: {
+      read: async () => outside.heartbeats,
+      onChange(listener) {
+        outside.tellHeartbeats = listener;
+        return () => {
+          outside.tellHeartbeats = () => undefined;
+        };
+      },
+    },
     folders: {
       pathOf: (agent) => `/data/${agent}`,
       write: (agent, files) => deed(outside, `write ${agent} ${Object.keys(files)}`, undefined),

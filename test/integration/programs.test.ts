@@ -25,6 +25,7 @@ function programs(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = 'linux') {
     env,
     platform,
     commandFolder: join(folder, 'bin'),
+    heartbeatsFolder: join(folder, 'heartbeats'),
     musherCommand: [process.execPath, '-p', 'JSON.stringify(process.argv.slice(1))'],
     url: () => 'http://127.0.0.1:9119',
   });

@@ -8,6 +8,7 @@ import { launchAgent } from './launch.ts';
 import type {
   AgentFolders,
   Confirmations,
+  HeartbeatFiles,
   Profiles,
   Programs,
   Tokens,
@@ -25,6 +26,7 @@ export interface AgentsPorts {
   readonly profiles: Profiles;
   readonly confirmed: Confirmations;
   readonly folders: AgentFolders;
+  readonly heartbeats: HeartbeatFiles;
 }
 
 /** How long a CLI may take to end by itself before it is killed, milliseconds. */

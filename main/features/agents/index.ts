@@ -29,6 +29,7 @@ import type { AgentsPorts } from './effects.ts';
 import { agentEffects } from './effects.ts';
 import { evidenceHandlers, evidenceQueries } from './evidence/evidence-handlers.ts';
 import { historySearch } from './evidence/history.ts';
+import { watchHeartbeats } from './evidence/heartbeats.ts';
 import { watchScreens } from './evidence/watch-screens.ts';
 import { typeFirstPrompts } from './first-prompt.ts';
 import { decideAnnounce } from './labels.ts';
@@ -146,6 +147,7 @@ function startSources(ports: AgentsPorts, life: Life<AgentsState>): void {
   typeFirstPrompts(ports, life);
   restartSoon(life);
   watchScreens(ports, life);
+  watchHeartbeats(ports.heartbeats, life);
 }
 
 /** What is about the CLI in an agent: its hooks, its conversation, its profile. */

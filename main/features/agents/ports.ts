@@ -1,4 +1,5 @@
 /** What agents need from the outside: worktrees, CLIs and tokens. Terminals have their own port. */
+import type { Dispose } from '../../base/disposable.ts';
 import type { ProfileOrigin } from '../../../preload/contract/profiles.ts';
 
 export interface WorktreeFacts {
@@ -171,4 +172,23 @@ export interface Programs {
 export interface Tokens {
   issue(agent: string): Promise<string>;
   revoke(agent: string): Promise<void>;
+}
+
+/** One heartbeat file, as it was last whole. */
+export interface Heartbeat {
+  /** Whose it says it is; untrusted text. */
+  readonly agent: string;
+  /** By the clock of whoever wrote it, Unix ms. */
+  readonly atMs: number;
+  /** When the file was written, by the disk's clock, Unix ms. */
+  readonly writtenMs: number;
+  readonly machine?: string | undefined;
+  readonly issue?: string | undefined;
+}
+
+export interface HeartbeatFiles {
+  /** Bounded, whatever is in the folder; none where there is no folder. Never throws for what is in it. */
+  read(): Promise<readonly Heartbeat[]>;
+  /** Something in the folder is another one. May come late or not at all: the folder is looked at now and then too. */
+  onChange(listener: () => void): Dispose;
 }
