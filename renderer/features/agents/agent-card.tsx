@@ -4,6 +4,7 @@ import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import { useRecord, useRecords } from '../../hub/use-records.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { EvidenceTable } from './evidence/evidence-table.tsx';
 import { LastHeard } from './last-heard.tsx';
 import { presentAgent, reasonOf, sinceOf } from './present-agent.ts';
 
@@ -11,6 +12,7 @@ import { presentAgent, reasonOf, sinceOf } from './present-agent.ts';
 export function AgentCard({ agent }: { agent: AgentRecord }) {
   const facts: ReadonlyArray<readonly [string, ReactNode]> = [
     ['Status', <Status key="status" agent={agent} />],
+    ['Evidence', <EvidenceTable key="evidence" agent={agent} />],
     ...useWaits(agent.id),
     ['Branch', <code key="branch">{agent.branch}</code>],
     ...useChanges(agent.id),
@@ -29,14 +31,11 @@ export function AgentCard({ agent }: { agent: AgentRecord }) {
 }
 
 function Status({ agent }: { agent: AgentRecord }) {
-  const { source, note } = agent.status;
+  const { note } = agent.status;
   return (
     <span className="flex flex-col">
       <span>
         {presentAgent(agent).word} for <RelativeTime atMs={sinceOf(agent)} prefix="" />
-        {agent.state === 'running' && !agent.paused && source !== 'none' && (
-          <span className="text-muted">, known by its {source}</span>
-        )}
       </span>
       <span>{reasonOf(agent)}</span>
       {agent.state === 'running' && note && <span>{toPlainLine(note)}</span>}

@@ -1,16 +1,25 @@
 import type { ReactNode } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import type { QueryOutput } from '../../hub/bridge.ts';
+import type { QueryState } from '../../hub/use-command.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
+import { EvidenceTable } from './evidence/evidence-table.tsx';
+import { RecentChanges } from './evidence/recent-changes.tsx';
 import { LastHeard } from './last-heard.tsx';
 import { RestartPolicyOf } from './restart-policy.tsx';
 import { describeExit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
 
+interface AgentFactsProps {
+  agent: AgentRecord;
+  history: QueryState<QueryOutput<'agent.history'>>;
+}
+
 /** What is known of an agent, beside its terminal. */
-export function AgentFacts({ agent }: { agent: AgentRecord }) {
+export function AgentFacts({ agent, history }: AgentFactsProps) {
   const { base, exit } = agent;
   return (
     <aside aria-label={`Details of ${agent.id}`} className="min-h-0 flex-1 overflow-y-auto">
@@ -22,6 +31,12 @@ export function AgentFacts({ agent }: { agent: AgentRecord }) {
           <span className="block text-sm">
             <LastHeard agent={agent} />
           </span>
+        </Fact>
+        <Fact name="Evidence">
+          <EvidenceTable agent={agent} withReason />
+        </Fact>
+        <Fact name="Lately">
+          <RecentChanges agent={agent} history={history} />
         </Fact>
         <Fact name="Branch" code={agent.branch} />
         {base && <Fact name="Branched from" code={`${base.ref} at ${base.commit.slice(0, 10)}`} />}

@@ -50,6 +50,8 @@ it.each([
   ['unknown', 'answer', 'answered'],
   ['unknown', 'review', 'reviewed'],
   ['waiting', 'hook', 'waiting'],
+  ['unknown', 'silence', 'silent'],
+  ['working', 'screen', 'working'],
 ] as const)('a status of %s by %s reads %s', (value, source, word) => {
   expect(presentAgent(agent({ status: { value, source, sinceMs: 9 } })).word).toBe(word);
 });

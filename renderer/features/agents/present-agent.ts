@@ -38,6 +38,7 @@ function lookOfStatus({ value, source }: AgentStatus): Appearance {
   if (value !== 'unknown') return statusLooks[value];
   if (source === 'answer') return { ...statusLooks.unknown, word: 'answered' };
   if (source === 'review') return { ...statusLooks.unknown, word: 'reviewed' };
+  if (source === 'silence') return { ...statusLooks.unknown, word: 'silent' };
   return statusLooks.unknown;
 }
 

@@ -15,8 +15,8 @@ const lookMs = 2_000;
 /** A word stays so long before it is told, milliseconds: two looks; that nothing is known any more, longer. */
 const stayMs = lookMs;
 const nothingStaysMs = 10_000;
-/** At most every so often for one agent, milliseconds: what flickers costs the log 360 events an hour. */
-const apartMs = 10_000;
+/** At most every so often for one agent, milliseconds: what flickers costs the log 720 events an hour. */
+const apartMs = 5_000;
 
 type Ports = Pick<AgentsPorts, 'profiles'> & {
   readonly terminals: Pick<AgentsPorts['terminals'], 'lastOutputs' | 'text'>;

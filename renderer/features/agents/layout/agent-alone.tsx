@@ -1,3 +1,4 @@
+import type { AgentRecord } from '../../../../preload/contract/agents.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { usePages } from '../../../ui/pages.tsx';
@@ -7,6 +8,8 @@ import { useShortcuts } from '../../../shell/use-shortcuts.ts';
 import { AgentFacts } from '../agent-facts.tsx';
 import { AgentHeader } from '../agent-header.tsx';
 import { AgentScreen } from '../agent-screen.tsx';
+import { AgentTimeline } from '../evidence/agent-timeline.tsx';
+import { useHistory } from '../evidence/use-history.ts';
 import { Composer } from '../composer.tsx';
 import { useWaiting } from '../use-waiting.ts';
 import { useShowAll } from './use-layout.ts';
@@ -14,20 +17,24 @@ import { useShowAll } from './use-layout.ts';
 /** One agent large, with a line to write to it and all that is known of it. */
 export function AgentAlone({ id }: { id: string }) {
   const agent = useRecord('agent', id);
+  const showAll = useShowAll();
+  if (agent) return <Alone agent={agent} />;
+  return (
+    <EmptyState
+      title={`There is no agent ${id}`}
+      action={<Button onClick={showAll}>Show all agents</Button>}
+    >
+      It was purged, or the address is of another repository.
+    </EmptyState>
+  );
+}
+
+function Alone({ agent }: { agent: AgentRecord }) {
+  const { id } = agent;
+  const history = useHistory(agent);
   const waiting = useWaiting().get(id) ?? 0;
   const pages = usePages();
-  const showAll = useShowAll();
   useShortcuts([{ keys: 'Escape', run: () => pages.back() }], pages.shown === 'detail');
-  if (!agent) {
-    return (
-      <EmptyState
-        title={`There is no agent ${id}`}
-        action={<Button onClick={showAll}>Show all agents</Button>}
-      >
-        It was purged, or the address is of another repository.
-      </EmptyState>
-    );
-  }
   return (
     <SplitPane
       id="agent"
@@ -46,6 +53,7 @@ export function AgentAlone({ id }: { id: string }) {
             onDetails={pages.shown === 'both' ? undefined : pages.open}
             isFocused
           />
+          <AgentTimeline agent={agent} history={history} />
           <AgentScreen agent={agent} isVisible />
           {agent.state !== 'destroyed' && (
             <Composer
@@ -55,7 +63,7 @@ export function AgentAlone({ id }: { id: string }) {
           )}
         </article>
       }
-      end={<AgentFacts agent={agent} />}
+      end={<AgentFacts agent={agent} history={history} />}
     />
   );
 }

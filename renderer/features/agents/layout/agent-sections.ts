@@ -32,8 +32,9 @@ export function sectionOf(agent: AgentRecord, waiting: number): OwnSection {
   // At rest, whatever it did when it was held.
   if (paused) return 'stopped';
   if (isTransient(state) || status.value === 'working') return 'working';
-  // It has not said what it does, and its terminal moves.
-  return status.value === 'unknown' && liveness === 'active' ? 'working' : 'idle';
+  // It has not said what it does, and its terminal moves; where heartbeats alone come, it does not.
+  const isMoving = liveness === 'active' && status.source !== 'silence';
+  return status.value === 'unknown' && isMoving ? 'working' : 'idle';
 }
 
 /** Up to here, the agents that run are all in sight: sections would only part them. */
