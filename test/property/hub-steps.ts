@@ -53,6 +53,11 @@ const commands = [
     fc.record({ status: fc.constantFrom('working', 'done'), note: text }),
   ),
   command(
+    agent,
+    ['agent.hook'],
+    fc.record({ event: fc.constantFrom('session', 'busy', 'idle', 'waiting', 'limit') }),
+  ),
+  command(
     anyone,
     ['message.send'],
     fc.record({ to: fc.constantFrom('a', 'b', '*', 'operator'), body: text }),

@@ -37,7 +37,7 @@ export function conflictsFeature(): Feature {
     views: { intent: { items: (state: ConflictsState) => state } },
     topics: ({ type, data }) =>
       type === 'intent.declared' ? (data as Declared).recipients.map(inboxTopic) : [],
-    search: { 'intent.declared': { text: ['summary'] } },
+    search: { 'intent.declared': { text: ['summary'] }, 'intent.withdrawn': { text: [] } },
     describe: { 'intent.declared': ({ data }) => describe(data as Declared) },
   });
 }

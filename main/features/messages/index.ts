@@ -27,7 +27,11 @@ export function messagesFeature(): Feature {
     views: { message: { items: (state: MessagesState) => state.recent.byId } },
     topics: (event) =>
       event.type === 'message.sent' ? (event.data as SentData).recipients.map(inboxTopic) : [],
-    search: { 'message.sent': { text: ['body'], to: 'to', re: 're' } },
+    search: {
+      'message.sent': { text: ['body'], to: 'to', re: 're' },
+      // By who did it alone: a sign of life.
+      'inbox.acked': { text: [] },
+    },
     describe: { 'message.sent': describeMessage },
     waits: messageWaits,
     start(life) {

@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
-import type { QueryOutput } from '../../hub/bridge.ts';
-import type { QueryState } from '../../hub/use-command.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
@@ -9,13 +7,14 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
 import { EvidenceTable } from './evidence/evidence-table.tsx';
 import { RecentChanges } from './evidence/recent-changes.tsx';
+import type { History } from './evidence/use-history.ts';
 import { LastHeard } from './last-heard.tsx';
 import { RestartPolicyOf } from './restart-policy.tsx';
 import { describeExit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
 
 interface AgentFactsProps {
   agent: AgentRecord;
-  history: QueryState<QueryOutput<'agent.history'>>;
+  history: History;
 }
 
 /** What is known of an agent, beside its terminal. */

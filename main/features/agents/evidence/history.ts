@@ -30,8 +30,8 @@ export const historySearch: Readonly<Record<string, SearchFields>> = Object.from
 );
 const ended = 'terminal.exited';
 
-/** Events of each of the two kinds that are looked at for one page; the rest is for the next one. */
-const mostEvents = 500;
+/** Events of each of the three kinds that are looked at for one page; the rest is for the next one. */
+const mostEvents = 300;
 /** The oldest of them only tell what was so before: nothing is said of their own time, where there are older ones. */
 const warmUpEvents = 50;
 
@@ -74,6 +74,8 @@ async function eventsOf(
   const asks: FindAsk[] = [
     { ...range, types: [...Object.keys(historySearch), ended], text: `"${agent}"` },
     { ...range, types: waitTypes, agent },
+    // Whatever it does is a sign of life.
+    { ...range, from: agent },
   ];
   const pages = await Promise.all(asks.map((one) => ctx.log.find(one, ctx.signal)));
   const lowest = Math.max(...pages.map(({ more, cursor }) => (more ? cursor : 0)));

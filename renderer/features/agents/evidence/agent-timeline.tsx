@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
-import type { QueryOutput } from '../../../hub/bridge.ts';
-import type { QueryState } from '../../../hub/use-command.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { useNow } from '../../../ui/clock.ts';
 import { formatAgeInWords, formatTimeOfDay } from '../../../ui/format-time.ts';
@@ -9,11 +7,11 @@ import type { DotTone } from '../../../ui/status-dot.tsx';
 import { Tooltip } from '../../../ui/tooltip.tsx';
 import { capitalized } from '../present-agent.ts';
 import { type Piece, piecesOf } from './timeline.ts';
-import { shownMs } from './use-history.ts';
+import { type History, shownMs } from './use-history.ts';
 
 interface AgentTimelineProps {
   agent: AgentRecord;
-  history: QueryState<QueryOutput<'agent.history'>>;
+  history: History;
 }
 
 const everyMs = 15_000;
@@ -21,13 +19,13 @@ const everyMs = 15_000;
 /** The last hours of an agent in a thin strip: colour and height say what it was. */
 export function AgentTimeline({ agent, history }: AgentTimelineProps) {
   const now = useNow(everyMs);
-  const { result, error } = history;
+  const { changes, error } = history;
   if (error !== undefined) return <Line>{error.message}</Line>;
-  if (result === undefined) return <Line>…</Line>;
+  if (changes === undefined) return <Line>…</Line>;
   // The newest may be younger than this page's last look at the clock.
-  const toMs = Math.max(now, result.changes[0]?.atMs ?? 0);
+  const toMs = Math.max(now, changes[0]?.atMs ?? 0);
   const span = { fromMs: toMs - shownMs, toMs };
-  const pieces = piecesOf(agent, result.changes, span);
+  const pieces = piecesOf(agent, changes, span);
   if (pieces.length === 0) return <Line>Nothing is known of the last {hours}</Line>;
   const unknownMs = (pieces[0]?.fromMs ?? toMs) - span.fromMs;
   return (

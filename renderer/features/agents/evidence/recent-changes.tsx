@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
-import type { QueryOutput } from '../../../hub/bridge.ts';
-import type { QueryState } from '../../../hub/use-command.ts';
 import { formatTimeOfDay } from '../../../ui/format-time.ts';
 import { StatusDot } from '../../../ui/status-dot.tsx';
 import { UntrustedLine } from '../../../ui/untrusted-text.tsx';
 import { type Change, lookOf } from './timeline.ts';
+import type { History } from './use-history.ts';
 
 interface RecentChangesProps {
   agent: AgentRecord;
-  history: QueryState<QueryOutput<'agent.history'>>;
+  history: History;
 }
 
 /** At first, and with each step. */
@@ -18,10 +17,9 @@ const step = 6;
 /** The strip in words, newest first. */
 export function RecentChanges({ agent, history }: RecentChangesProps) {
   const [shown, setShown] = useState(step);
-  const { result, error } = history;
+  const { changes, error } = history;
   if (error !== undefined) return <p className="text-sm text-red">{error.message}</p>;
-  if (result === undefined) return <p className="text-sm text-faint">Looking into the log…</p>;
-  const { changes } = result;
+  if (changes === undefined) return <p className="text-sm text-faint">Looking into the log…</p>;
   if (changes.length === 0) return <p className="text-sm text-faint">Nothing yet</p>;
   return (
     <>

@@ -1,20 +1,56 @@
+import { useCallback, useEffect, useState } from 'react';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
-import type { QueryOutput } from '../../../hub/bridge.ts';
+import type { WireError } from '../../../../preload/contract/errors.ts';
+import type { Bridge } from '../../../hub/bridge.ts';
 import { useConnection } from '../../../hub/connection.ts';
-import { type QueryState, useQuery } from '../../../hub/use-command.ts';
+import { useHub } from '../../../hub/hub-context.tsx';
+import { toWireErrorOf } from '../../../hub/wire-error.ts';
+import type { Change } from './timeline.ts';
 import { useReload } from './use-reload.ts';
 
 /** How far back it is shown, milliseconds. */
 export const shownMs = 6 * 3_600_000;
+/** Of one look; who changes more often is shown for a shorter time. */
+const mostPages = 6;
+
+export interface History {
+  /** Newest first; undefined until they are known. */
+  readonly changes?: readonly Change[];
+  readonly error?: WireError;
+}
 
 /** How an agent's status changed in the last hours; asked again when it changes. */
-export function useHistory(agent: AgentRecord): QueryState<QueryOutput<'agent.history'>> {
+export function useHistory(agent: AgentRecord): History {
+  const { bridge } = useHub();
   const isLive = useConnection().state === 'live';
-  const state = useQuery(
-    'agent.history',
-    isLive ? { agent: agent.id, sinceMs: shownMs, limit: 500 } : undefined,
-  );
-  const { status, stateSinceMs, liveness } = agent;
-  useReload(state.reload, [agent.state, stateSinceMs, liveness, JSON.stringify(status)]);
-  return state;
+  const [history, setHistory] = useState<History>({});
+  const [round, setRound] = useState(0);
+  const reload = useCallback(() => setRound((old) => old + 1), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks again
+  useEffect(() => {
+    if (!isLive) return;
+    const abort = new AbortController();
+    readAll(bridge, agent.id, abort.signal).then(
+      (changes) => !abort.signal.aborted && setHistory({ changes }),
+      (thrown) =>
+        !abort.signal.aborted && setHistory((old) => ({ ...old, error: toWireErrorOf(thrown) })),
+    );
+    return () => abort.abort();
+  }, [bridge, agent.id, isLive, round]);
+  const { state, status, stateSinceMs, liveness } = agent;
+  useReload(reload, [state, stateSinceMs, liveness, JSON.stringify(status)]);
+  return history;
+}
+
+async function readAll(bridge: Bridge, agent: string, signal: AbortSignal): Promise<Change[]> {
+  const all: Change[] = [];
+  let before: number | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const ask = { agent, sinceMs: shownMs, limit: 500, ...(before !== undefined && { before }) };
+    const { changes, next } = await bridge.query('agent.history', ask, signal);
+    all.push(...changes);
+    before = next;
+    if (before === undefined) break;
+  }
+  return all;
 }
