@@ -10,8 +10,10 @@ import {
   heartbeatSchema,
 } from './agent-evidence.ts';
 import { conversationSchema, hookCommands, hookEvents } from './agent-hooks.ts';
+import { limitSchema, nudgeCommands, nudgeEvents, nudgeSchema } from './agent-nudges.ts';
 import { pauseCommands, pausedSchema, pauseEvents } from './agent-pausing.ts';
 import { restartCommands, restartEvents, restartSchema } from './agent-restarts.ts';
+import { agentStatusSchema, livenessSchema } from './agent-status.ts';
 import { profileCommands, profileEvents, profileQueries } from './profiles.ts';
 import { wireErrorSchema } from './wire-error.ts';
 
@@ -31,38 +33,7 @@ export const agentStateSchema = z.enum([
 ]);
 export type AgentState = z.infer<typeof agentStateSchema>;
 
-/** What the agent is doing, as far as anybody knows. */
-export const agentStatusSchema = z.object({
-  value: z.enum(['unknown', 'working', 'waiting', 'idle', 'blocked', 'done']),
-  /**
-   * The evidence: a hook of its CLI, the agent's own word, an open question or approval, the process, or nothing.
-   * `answer`, `review`: what it waited for was settled, and it has said nothing since. `screen`: the phrases of its profile, while no
-   * hook is heard. `silence`: it was at work, and nothing has been heard of it for 30 minutes.
-   */
-  source: z.enum([
-    'none',
-    'hook',
-    'report',
-    'question',
-    'approval',
-    /** Something else that waits for a decision, of whatever feature. */
-    'wait',
-    'answer',
-    'review',
-    'process',
-    'screen',
-    'silence',
-  ]),
-  /** The agent's own words, or its CLI's; shown as untrusted text. */
-  note: z.string().max(500).optional(),
-  /** When this value became true, Unix ms. */
-  sinceMs: z.number(),
-});
-export type AgentStatus = z.infer<typeof agentStatusSchema>;
-
-/** Age of the newest sign of life: active < 5 min, idle < 30 min, stale from then on. `unknown` before the first. */
-export const livenessSchema = z.enum(['unknown', 'active', 'idle', 'stale']);
-export type Liveness = z.infer<typeof livenessSchema>;
+export type { AgentStatus, Liveness } from './agent-status.ts';
 
 export const agentRecordSchema = z.object({
   id: z.string(),
@@ -82,6 +53,10 @@ export const agentRecordSchema = z.object({
   stateSinceMs: z.number(),
   paused: pausedSchema.optional(),
   restart: restartSchema.optional(),
+  /** The newest word that was typed to it with a receipt, in this session. */
+  nudge: nudgeSchema.optional(),
+  /** Its account or model took no more, in this session, and no turn has ended well since. */
+  limit: limitSchema.optional(),
   /** Counts starts; part of the terminal id, and what inbox redelivery is measured by. */
   session: z.number().int(),
   terminalId: z.string().optional(),
@@ -238,6 +213,7 @@ export const agents = defineFeature({
     }),
     ...hookCommands,
     ...pauseCommands,
+    ...nudgeCommands,
     ...restartCommands,
     ...evidenceCommands,
     ...profileCommands,
@@ -387,6 +363,7 @@ export const agents = defineFeature({
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
     ...hookEvents,
     ...pauseEvents,
+    ...nudgeEvents,
     ...restartEvents,
     ...evidenceEvents,
     ...profileEvents,

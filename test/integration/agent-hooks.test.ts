@@ -62,6 +62,16 @@ it('is working, waiting and idle by its hooks alone', async () => {
   await untilStatus('states', 'idle');
 });
 
+it('a nudge is followed from the keys to the first sign of work', async () => {
+  await start('nudged');
+  await serving.operator.command('agent.nudge', { agent: 'nudged', text: 'go on' });
+  await waitFor('the nudge to be taken up', async () => {
+    const { nudge } = await agentRecord(serving, 'nudged');
+    return nudge?.state === 'accepted' || JSON.stringify(nudge);
+  });
+  await untilScreen('nudged', 'said: one, go on');
+});
+
 describe('a conversation', () => {
   it('is taken up after a stop, by the id that was chosen', async () => {
     const { conversation } = await start('again');

@@ -12,6 +12,7 @@ import type { Result } from '../../base/result.ts';
 import type { DecideContext, Decision, NewEvent, Nothing } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import type { ConversationAsk, Profile } from './ports.ts';
+import { afterTelling, limited } from './nudges/nudges.ts';
 import type { Agent, AgentsState, HookEvidence } from './slice.ts';
 import { isNewlyHeard, requireActingAgent, requireAgent } from './slice.ts';
 
@@ -89,7 +90,7 @@ export function hooked(agent: Agent, data: Data<'agent.hooked'>, { atMs }: Event
     turnMs: isNewTurn ? atMs : before.turnMs,
   };
   const use = event === 'busy' && agent.conversation?.id !== undefined ? 'used' : agent.use;
-  return { ...agent, hook, use, isHooked: true };
+  return { ...agent, ...afterTelling(agent, event, atMs), hook, use, isHooked: true };
 }
 
 /** What a status may say beside its value. */
@@ -115,7 +116,11 @@ export function decideHook(
   const agent = found.value;
   if (agent.state !== 'running' && agent.state !== 'starting') return decided({}, []);
   const naming = named(agent, data);
-  const events = [...naming, ...newlyHooked(agent, data, naming.length > 0)];
+  const news = newlyHooked(agent, data, naming.length > 0);
+  // The reminder that it is at its prompt says nothing new of one that waits for its limit to end.
+  const isReminder = data.event === 'idle' && agent.limit?.untilMs !== undefined;
+  const more = data.event === 'limit' ? limited(agent, data.detail, ctx.nowMs) : [];
+  const events = [...naming, ...(isReminder ? [] : news), ...more];
   if (events.length > 0 || !isNewlyHeard(agent, ctx.nowMs)) return decided({}, events);
   return decided({}, [newEvent(contract, 'agent.heard', { agent: agent.id, heardMs: ctx.nowMs })]);
 }

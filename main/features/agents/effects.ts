@@ -5,6 +5,7 @@ import type { EffectContext, EffectHandler, SystemCommand } from '../../hub/feat
 import type { Terminals } from '../terminals/index.ts';
 import { failureReport } from './decide.ts';
 import { launchAgent } from './launch.ts';
+import { typeNudged } from './reach.ts';
 import type {
   AgentFolders,
   Confirmations,
@@ -66,6 +67,16 @@ export function agentEffects(ports: AgentsPorts): Readonly<Record<string, Effect
     run: (data, ctx) => retireAgent(ports, data, ctx),
     failed: failedDuring('destroying'),
   };
+  const typeNudge: EffectHandler<{ agent: string; nudge: string; text: string }> = {
+    async run({ agent, nudge, text }, { hub }) {
+      await typeNudged(ports, { agent, text }, hub);
+      return { type: 'agent.nudge_told', data: { agent, nudge, to: 'sent' } };
+    },
+    failed: ({ agent, nudge }, error) => ({
+      type: 'agent.nudge_told',
+      data: { agent, nudge, to: 'failed', reason: wireOf(error).message.slice(0, 500) },
+    }),
+  };
   const forget: EffectHandler<{ agent: string }> = {
     async run({ agent }) {
       await ports.folders.remove(agent);
@@ -74,6 +85,7 @@ export function agentEffects(ports: AgentsPorts): Readonly<Record<string, Effect
   };
   return {
     'agent.forget': forget,
+    'agent.type_nudge': typeNudge,
     'agent.provision': provision,
     'agent.launch': launch,
     'agent.halt': halt,

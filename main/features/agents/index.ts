@@ -35,6 +35,8 @@ import { typeFirstPrompts } from './first-prompt.ts';
 import { decideAnnounce } from './labels.ts';
 import { lastHeard, listenToOutput } from './output.ts';
 import { decideTrust, listProfiles, prepareTrust } from './profile-rows.ts';
+import { dueLimits, nudgeHandlers } from './nudges/nudges.ts';
+import { watchNudges } from './nudges/watch-nudges.ts';
 import { findPaused, pauseHandlers, resumedTopics } from './pausing.ts';
 import { profileOf, requireConfirmed, requireProgram } from './profiles.ts';
 import { readLastScreen, readScreen, typeInto, wake } from './reach.ts';
@@ -100,6 +102,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
       ...cliCommands(ports),
       ...pauseHandlers(ports),
       ...restartHandlers,
+      ...nudgeHandlers,
       ...evidenceHandlers,
       'agent.provisioned': { decide: decideProvisioned },
       'agent.launched': { decide: decideLaunched },
@@ -148,6 +151,7 @@ function startSources(ports: AgentsPorts, life: Life<AgentsState>): void {
   restartSoon(life);
   watchScreens(ports, life);
   watchHeartbeats(ports.heartbeats, life);
+  watchNudges(ports, life);
 }
 
 /** What is about the CLI in an agent: its hooks, its conversation, its profile. */
@@ -203,7 +207,7 @@ function dueAgents({ byId }: AgentsState, nowMs: number): SystemCommand[] {
     type: 'agent.resume_failed',
     data: { agent: id, session },
   }));
-  return [...aged, ...failed, ...dueRestarts({ byId }, nowMs)];
+  return [...aged, ...failed, ...dueRestarts({ byId }, nowMs), ...dueLimits({ byId }, nowMs)];
 }
 
 /** When silence makes it older than it is told. Of one that is held, silence says nothing. */

@@ -1,6 +1,6 @@
 /** The operator's and the hub's reach into an agent's terminal. Typing is no fact worth a place in the log. */
 import type { Result } from '../../base/result.ts';
-import { ok, refuse } from '../../base/result.ts';
+import { musherError, ok, refuse, unwrap } from '../../base/result.ts';
 import type { HubState } from '../../hub/feature.ts';
 import type { Terminals } from '../terminals/index.ts';
 import type { Profiles } from './ports.ts';
@@ -22,6 +22,20 @@ export async function typeInto(
   if (!id.ok) return id;
   await terminals.paste(id.value, data.text, data.enter);
   return ok(undefined);
+}
+
+/** Throws NUDGE_UNREAD where what is typed is no prompt: a shell would run the words. Throws AGENT_PAUSED. */
+export async function typeNudged(
+  { terminals, profiles }: Reach,
+  { agent: id, text }: { agent: string; text: string },
+  hub: HubState,
+): Promise<void> {
+  const { terminalId, profile, state } = unwrap(requireAgent(selectAgents(hub), id));
+  if (state !== 'running' || terminalId === undefined)
+    throw musherError('TERMINAL_GONE', { agent: id });
+  if (profiles.get(profile)?.wakeable !== true)
+    throw musherError('NUDGE_UNREAD', { agent: id, profile });
+  await terminals.paste(terminalId, text, true);
 }
 
 /** Only a CLI that reads what is typed at its prompt can be woken so; a shell would run the words. A paused one is, once it goes on. */

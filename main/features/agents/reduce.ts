@@ -26,6 +26,7 @@ import {
   restartScheduled,
   restartSet,
 } from './restarts.ts';
+import { limitSet, noNudge, nudged, nudgeTold } from './nudges/nudges.ts';
 import { afterPause, afterResume } from './pausing.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
@@ -106,7 +107,7 @@ function stateChanged(
   };
   return data.session === undefined
     ? next
-    : { ...next, ...noHooks, session: data.session, exit: undefined };
+    : { ...next, ...noHooks, ...noNudge, session: data.session, exit: undefined };
 }
 
 function enderOf(to: AgentState, { actor, via }: EventEnvelope): Agent['endedBy'] {
@@ -270,6 +271,9 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
   'agent.failed': onAgent(failed),
   'agent.paused': onAgent((agent, _data, event) => afterPause(agent, event)),
   'agent.resumed': onAgent((agent, _data, event) => afterResume(agent, event)),
+  'agent.nudged': onAgent(nudged),
+  'agent.nudge_told': onAgent(nudgeTold),
+  'agent.limited': onAgent(limitSet),
   'agent.restart_set': onAgent(restartSet),
   'agent.restart_scheduled': onAgent(restartScheduled),
   'agent.restart_cancelled': onAgent(restartCancelled),

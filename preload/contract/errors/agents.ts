@@ -102,4 +102,9 @@ export const agentErrors = {
     'Stop it instead; a start takes up its conversation where its CLI can.',
   ),
   TERMINAL_GONE: row(410, 'Agent "{agent}" has no running terminal.', 'Start the agent first.'),
+  NUDGE_UNREAD: row(
+    409,
+    'Agent "{agent}" runs {profile}, which does not read what is typed as a prompt.',
+    'Type into its terminal yourself, or send it a message.',
+  ),
 } as const;

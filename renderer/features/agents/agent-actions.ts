@@ -10,6 +10,7 @@ import {
   Pause,
   Play,
   RotateCcw,
+  StepForward,
   Trash2,
   Undo2,
 } from 'lucide-react';
@@ -22,6 +23,7 @@ export type AgentCommand =
   | 'agent.restart'
   | 'agent.pause'
   | 'agent.resume'
+  | 'agent.nudge'
   | 'agent.destroy'
   | 'agent.revive'
   | 'agent.purge';
@@ -51,6 +53,7 @@ const actions: Readonly<Record<AgentActionId, AgentAction>> = {
   'agent.restart': { id: 'agent.restart', title: 'Restart', icon: RotateCcw },
   'agent.pause': { id: 'agent.pause', title: 'Pause', icon: Pause },
   'agent.resume': { id: 'agent.resume', title: 'Resume', icon: FastForward },
+  'agent.nudge': { id: 'agent.nudge', title: 'Nudge', icon: StepForward },
   'agent.destroy': { id: 'agent.destroy', title: 'Destroy…', icon: Trash2, danger: true },
   'agent.revive': { id: 'agent.revive', title: 'Revive', icon: Undo2 },
   'agent.purge': { id: 'agent.purge', title: 'Purge…', icon: Archive, danger: true },
@@ -62,7 +65,7 @@ const actions: Readonly<Record<AgentActionId, AgentAction>> = {
 const byState: Readonly<Record<AgentState, readonly AgentActionId[]>> = {
   creating: [],
   starting: ['agent.stop'],
-  running: ['agent.stop', 'agent.restart', 'agent.pause', 'agent.destroy'],
+  running: ['agent.stop', 'agent.restart', 'agent.nudge', 'agent.pause', 'agent.destroy'],
   stopping: [],
   stopped: ['agent.start', 'agent.destroy'],
   restarting: [],
@@ -79,7 +82,10 @@ export function actionsOf({
   const now = byState[state].map((id) => actions[id]);
   if (restart?.nextMs !== undefined) return [cancelRestart, ...now];
   if (paused === undefined) return now;
-  return [actions['agent.resume'], ...now.filter(({ id }) => id !== 'agent.pause')];
+  return [
+    actions['agent.resume'],
+    ...now.filter(({ id }) => id !== 'agent.pause' && id !== 'agent.nudge'),
+  ];
 }
 
 export function iconOf(id: AgentCommand): LucideIcon {

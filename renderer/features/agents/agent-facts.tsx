@@ -10,6 +10,7 @@ import { RecentChanges } from './evidence/recent-changes.tsx';
 import type { History } from './evidence/use-history.ts';
 import { LastHeard } from './last-heard.tsx';
 import { RestartPolicyOf } from './restart-policy.tsx';
+import { nudgeWords } from './present-nudge.ts';
 import { describeExit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
 
 interface AgentFactsProps {
@@ -62,6 +63,14 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
             </span>
           )}
         </Fact>
+        {agent.nudge && (
+          <Fact name="Last nudge">
+            <UntrustedLine text={agent.nudge.text} />
+            <span className="block text-sm text-muted">
+              {nudgeWords(agent.nudge)}, <RelativeTime atMs={agent.nudge.stateMs} /> ago
+            </span>
+          </Fact>
+        )}
         {agent.snapshotRef && <Fact name="Its files are kept in" code={agent.snapshotRef} />}
         {agent.prompt && (
           <Fact name="First prompt">

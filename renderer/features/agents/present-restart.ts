@@ -20,7 +20,8 @@ export function restartWords(restart: Restart | undefined, nowMs: number): strin
   return `restarts ${inTime(nextMs - nowMs)} (try ${tries} of ${ofTries})`;
 }
 
-function inTime(waitMs: number): string {
+/** `in 4 min 10 s`; `now` when it is over. */
+export function inTime(waitMs: number): string {
   const seconds = Math.ceil(waitMs / 1_000);
   if (seconds <= 0) return 'now';
   if (seconds < 60) return `in ${seconds} s`;

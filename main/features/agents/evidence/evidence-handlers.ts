@@ -6,6 +6,7 @@ import type { Result } from '../../../base/result.ts';
 import { ok } from '../../../base/result.ts';
 import type { DecideContext, Decision, Nothing, QueryContext } from '../../../hub/feature.ts';
 import { decided, newEvent } from '../../../hub/feature.ts';
+import { limited } from '../nudges/nudges.ts';
 import { lastHeard } from '../output.ts';
 import type { AgentsState } from '../slice.ts';
 import { isNewBeat, requireAgent } from '../slice.ts';
@@ -55,7 +56,9 @@ function decideScreenTold(
   const { state, isHooked, screen } = found.value;
   const isNews =
     state === 'running' && isHooked !== true && data.tells !== (screen?.tells ?? 'nothing');
-  return decided({}, isNews ? [newEvent(contract, 'agent.screen_told', data)] : []);
+  if (!isNews) return decided({}, []);
+  const more = data.tells === 'limit' ? limited(found.value, undefined, ctx.nowMs) : [];
+  return decided({}, [newEvent(contract, 'agent.screen_told', data), ...more]);
 }
 
 function decideHeartbeatHeard(

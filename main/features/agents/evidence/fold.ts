@@ -2,6 +2,7 @@
 import type { agents as contract } from '../../../../preload/contract/agents.ts';
 import type { EventData } from '../../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../../preload/contract/envelope.ts';
+import { afterTelling } from '../nudges/nudges.ts';
 import type { Agent } from '../slice.ts';
 import { livenessAt, newestSignMs } from '../slice.ts';
 
@@ -16,7 +17,8 @@ export function screenTold(
   const wasAtRest = before === undefined || before.tells === 'ready' || before.tells === 'nothing';
   const isNewTurn = wasAtRest && tells !== 'ready' && tells !== 'nothing';
   const turnMs = before === undefined || isNewTurn ? atMs : before.turnMs;
-  return { ...agent, screen: { tells, atMs, turnMs } };
+  const word = tells === 'ready' ? 'idle' : tells;
+  return { ...agent, ...afterTelling(agent, word, atMs), screen: { tells, atMs, turnMs } };
 }
 
 /** It moves the age of the agent, and never what was last heard of its work. */

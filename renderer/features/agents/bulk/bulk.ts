@@ -4,7 +4,8 @@ import { actionsOf, type AgentCommand } from '../agent-actions.ts';
 import { nameAll } from '../broadcast/broadcast.ts';
 import { presentAgent } from '../present-agent.ts';
 
-export type BulkAction = Exclude<AgentCommand, 'agent.revive'>;
+/** A word for several is a broadcast. */
+export type BulkAction = Exclude<AgentCommand, 'agent.revive' | 'agent.nudge'>;
 
 export const bulkVerbs: Readonly<Record<BulkAction, string>> = {
   'agent.start': 'Start',

@@ -1,0 +1,79 @@
+/** When a limit ends, from a CLI's own words. Pure. */
+
+const minuteMs = 60_000;
+const dayMinutes = 24 * 60;
+/** Further away than any limit: not a time that is meant. */
+const farthestMs = 8 * 24 * 60 * minuteMs;
+
+/** Unix ms; undefined when they say nothing of it, or a time that is over or far away. */
+export function resetTimeIn(text: string, nowMs: number): number | undefined {
+  const found = stampIn(text) ?? spanIn(text, nowMs) ?? clockIn(text, nowMs);
+  if (found === undefined || found <= nowMs || found - nowMs > farthestMs) return undefined;
+  return found;
+}
+
+/** `|1700000000`, `2026-11-29T15:00:00Z`. */
+function stampIn(text: string): number | undefined {
+  const seconds = /(?:\||\bat |\breset[^0-9]{0,20})(\d{10})\b/i.exec(text)?.[1];
+  if (seconds !== undefined) return Number(seconds) * 1000;
+  const iso = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)/.exec(text)?.[0];
+  const parsed = iso === undefined ? Number.NaN : Date.parse(iso.replace(' ', 'T'));
+  return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+const units: Readonly<Record<string, number>> = {
+  d: dayMinutes * minuteMs,
+  h: 60 * minuteMs,
+  m: minuteMs,
+  s: 1000,
+};
+
+/** `in 5 min`, `after 1h 30m`, `in 2 days 3 hours`. */
+function spanIn(text: string, nowMs: number): number | undefined {
+  const span =
+    /\b(?:in|after|within|for)\s+((?:\d{1,6}\s*(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)\b[\s,]*(?:and\s+)?)+)/i.exec(
+      text,
+    )?.[1];
+  if (span === undefined) return undefined;
+  let ms = 0;
+  for (const [, count = '', unit = ''] of span.matchAll(/(\d{1,6})\s*([a-z])/gi))
+    ms += Number(count) * (units[unit.toLowerCase()] ?? 0);
+  return ms === 0 ? undefined : nowMs + ms;
+}
+
+/** `resets 3pm`, `resets at 15:00 (Europe/Berlin)`: the next time that it is so late there, or here where no zone is named. */
+function clockIn(text: string, nowMs: number): number | undefined {
+  const found =
+    /\b(?:resets?|again|until|at)\s+(?:at\s+)?(\d{1,2})(?::(\d\d))?\s*(am|pm)?\b(?:\s*\(([\w/+-]+)\))?/i.exec(
+      text,
+    );
+  if (found === null) return undefined;
+  const [, hours = '', minutes, half, zone] = found;
+  // A number alone is no time of day.
+  if (minutes === undefined && half === undefined) return undefined;
+  const wanted = minutesOf(Number(hours), Number(minutes ?? 0), half?.toLowerCase());
+  const here = wanted === undefined ? undefined : minutesIn(zone, nowMs);
+  if (wanted === undefined || here === undefined) return undefined;
+  const away = (wanted - here + dayMinutes) % dayMinutes || dayMinutes;
+  return Math.floor(nowMs / minuteMs) * minuteMs + away * minuteMs;
+}
+
+function minutesOf(hours: number, minutes: number, half: string | undefined): number | undefined {
+  if (half !== undefined && (hours < 1 || hours > 12)) return undefined;
+  const hour = half === undefined ? hours : (hours % 12) + (half === 'pm' ? 12 : 0);
+  return hour < 24 && minutes < 60 ? hour * 60 + minutes : undefined;
+}
+
+/** How late it is there; undefined for a zone that there is not. */
+function minutesIn(zone: string | undefined, nowMs: number): number | undefined {
+  try {
+    const format = new Intl.DateTimeFormat('en-GB', {
+      ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      ...(zone !== undefined && { timeZone: zone }),
+    });
+    const [hours = '', minutes = ''] = format.format(nowMs).split(':');
+    return Number(hours) * 60 + Number(minutes);
+  } catch {
+    return undefined;
+  }
+}
