@@ -32,7 +32,7 @@ const mostNames = 10_000;
 /** Files that are looked at side by side. */
 const atOnce = 32;
 /** Several changes are told as one, milliseconds. */
-const togetherMs = 500;
+const togetherMs = 1_000;
 
 const heartbeat = z.object({
   agent_id: z.string().min(1).max(200),

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { useNow } from '../../../ui/clock.ts';
-import { formatAgeInWords, formatTimeOfDay } from '../../../ui/format-time.ts';
+import { formatAge, formatAgeInWords, formatTimeOfDay } from '../../../ui/format-time.ts';
 import type { DotTone } from '../../../ui/status-dot.tsx';
 import { Tooltip } from '../../../ui/tooltip.tsx';
 import { capitalized } from '../present-agent.ts';
-import { type Piece, piecesOf } from './timeline.ts';
-import { type History, shownMs } from './use-history.ts';
+import { type Piece, piecesOf, spanOf } from './timeline.ts';
+import type { History } from './use-history.ts';
 
 interface AgentTimelineProps {
   agent: AgentRecord;
@@ -22,17 +22,17 @@ export function AgentTimeline({ agent, history }: AgentTimelineProps) {
   const { changes, error } = history;
   if (error !== undefined) return <Line>{error.message}</Line>;
   if (changes === undefined) return <Line>…</Line>;
-  // The newest may be younger than this page's last look at the clock.
-  const toMs = Math.max(now, changes[0]?.atMs ?? 0);
-  const span = { fromMs: toMs - shownMs, toMs };
+  const span = spanOf(changes, now);
   const pieces = piecesOf(agent, changes, span);
-  if (pieces.length === 0) return <Line>Nothing is known of the last {hours}</Line>;
-  const unknownMs = (pieces[0]?.fromMs ?? toMs) - span.fromMs;
+  const spanMs = span.toMs - span.fromMs;
+  const time = formatAgeInWords(spanMs);
+  if (pieces.length === 0) return <Line>Nothing is known of it yet</Line>;
+  const unknownMs = (pieces[0]?.fromMs ?? span.toMs) - span.fromMs;
   return (
     <Line>
-      <span aria-hidden>{shownMs / 3_600_000}h</span>
+      <span aria-hidden>{formatAge(spanMs)}</span>
       <ol
-        aria-label={`${agent.id} in the last ${hours}`}
+        aria-label={`${agent.id} in the last ${time}`}
         className="flex h-2.5 min-w-0 flex-1 items-end"
       >
         {unknownMs > 0 && <li aria-hidden style={{ flexGrow: unknownMs }} className="basis-0" />}
@@ -44,8 +44,6 @@ export function AgentTimeline({ agent, history }: AgentTimelineProps) {
     </Line>
   );
 }
-
-const hours = formatAgeInWords(shownMs);
 
 function Line({ children }: { children: ReactNode }) {
   return (

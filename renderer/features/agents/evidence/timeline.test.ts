@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
-import { type Change, lookOf, mostPieces, piecesOf } from './timeline.ts';
+import { type Change, lookOf, mostPieces, piecesOf, spanOf } from './timeline.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -73,4 +73,22 @@ describe('a strip', () => {
 it('what it was then does not have how it ended since', () => {
   expect(lookOf(agent, change(1, 'unknown', { state: 'stopped' })).word).toBe('stopped');
   expect(lookOf(agent, change(1, 'working')).word).toBe('working');
+});
+
+it.each([
+  ['nothing', undefined, 15 * minute],
+  ['a moment', 0, 15 * minute],
+  ['a quarter of an hour', 15 * minute, 15 * minute],
+  ['a little more', 15 * minute + 1, hour],
+  ['an hour and more', hour + 1, 6 * hour],
+  ['days', 48 * hour, 6 * hour],
+])('of %s that is known, the span is the shortest that holds it', (...row) => {
+  const [, knownMs, spanMs] = row;
+  const nowMs = 100 * hour;
+  const changes = knownMs === undefined ? [] : [change(nowMs - knownMs, 'working')];
+  expect(spanOf(changes, nowMs)).toEqual({ fromMs: nowMs - spanMs, toMs: nowMs });
+});
+
+it('the span ends with the newest change, where the clock of the page is behind', () => {
+  expect(spanOf([change(7 * hour, 'idle')], 6 * hour).toMs).toBe(7 * hour);
 });

@@ -16,6 +16,20 @@ export interface Span {
   readonly toMs: number;
 }
 
+const minuteMs = 60_000;
+/** How far back it may be shown, the shortest first, milliseconds. */
+const spansMs = [15 * minuteMs, 60 * minuteMs, 6 * 60 * minuteMs] as const;
+export const longestMs = spansMs[2];
+
+/** The shortest that holds all that is known: who was added a minute ago has more to show than a dot. */
+export function spanOf(changes: readonly Change[], nowMs: number): Span {
+  // The newest may be younger than this page's last look at the clock.
+  const toMs = Math.max(nowMs, changes[0]?.atMs ?? 0);
+  const oldestMs = changes.at(-1)?.atMs ?? toMs;
+  const spanMs = spansMs.find((ms) => toMs - oldestMs <= ms) ?? longestMs;
+  return { fromMs: toMs - spanMs, toMs };
+}
+
 /** As it looked then; how its program ended is not told of the past. */
 export function lookOf(agent: AgentRecord, { state, status }: Change): Appearance {
   const { exit: _exit, failure: _failure, ...rest } = agent;

@@ -5,11 +5,9 @@ import type { Bridge } from '../../../hub/bridge.ts';
 import { useConnection } from '../../../hub/connection.ts';
 import { useHub } from '../../../hub/hub-context.tsx';
 import { toWireErrorOf } from '../../../hub/wire-error.ts';
-import type { Change } from './timeline.ts';
+import { type Change, longestMs } from './timeline.ts';
 import { useReload } from './use-reload.ts';
 
-/** How far back it is shown, milliseconds. */
-export const shownMs = 6 * 3_600_000;
 /** Of one look; who changes more often is shown for a shorter time. */
 const mostPages = 6;
 
@@ -46,7 +44,7 @@ async function readAll(bridge: Bridge, agent: string, signal: AbortSignal): Prom
   const all: Change[] = [];
   let before: number | undefined;
   for (let page = 0; page < mostPages; page++) {
-    const ask = { agent, sinceMs: shownMs, limit: 500, ...(before !== undefined && { before }) };
+    const ask = { agent, sinceMs: longestMs, limit: 500, ...(before !== undefined && { before }) };
     const { changes, next } = await bridge.query('agent.history', ask, signal);
     all.push(...changes);
     before = next;
