@@ -207,7 +207,7 @@ describe('served', () => {
         'agent.evidence',
         { agent: 'a' },
       );
-      return evidence.some(({ source }) => source === 'heartbeat') || evidence;
+      return evidence.some(({ source }) => source === 'heartbeat') || JSON.stringify(evidence);
     });
     const { status } = await waitFor('the agent to be alive', async () => {
       const record = await agentRecord(serving, 'a');

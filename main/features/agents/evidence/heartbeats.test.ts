@@ -74,6 +74,22 @@ describe('a heartbeat', () => {
     expect(agentIn(one).liveness).toBe('active');
   });
 
+  it('that is quicker than the report of the start counts within a second of it', async () => {
+    const played = world();
+    const box = await openBox({ features: played.features });
+    const started = Promise.withResolvers<void>();
+    played.outside.before = (deed) => (deed.startsWith('open') ? started.promise : undefined);
+    await box.dispatch('agent.add', { name: 'a' });
+    const one = { box, played };
+    await beat(one);
+    expect([agentIn(one).state, lives(one)]).toEqual(['starting', {}]);
+    await box.advance(1_000);
+    started.resolve();
+    await box.settle();
+    await box.advance(1_000);
+    expect([agentIn(one).state, agentIn(one).liveness]).toEqual(['running', 'active']);
+  });
+
   it('every few seconds for an hour keeps it active, and costs the log 15 events', async () => {
     const one = await open();
     for (let spentMs = 0; spentMs < 60 * minute; spentMs += 10_000) {
@@ -128,7 +144,7 @@ describe('a heartbeat', () => {
 
   it('of before its program began, of nobody and of one that is stopped counts for nothing', async () => {
     const one = await open();
-    await beat(one, { atMs: one.box.clock.now() - 1 });
+    await beat(one, { atMs: one.box.clock.now() - 5_001 });
     await beat(one, { agent: 'nobody' });
     await beat(one, { agent: 'constructor' });
     expect([lives(one), written(one)]).toEqual([{}, 0]);

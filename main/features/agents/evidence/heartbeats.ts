@@ -12,6 +12,10 @@ import { isNewBeat } from '../slice.ts';
 
 /** Where no change is told, it is looked at this often, milliseconds. */
 const lookMs = 30_000;
+/** Where an agent is about to run, milliseconds. */
+const soonMs = 1_000;
+/** A program may be quicker than the report that it was started, milliseconds. */
+const startMs = 5_000;
 /** Whose terminal said something so shortly before a heartbeat needs none, milliseconds. */
 const outputSaysItMs = 60_000;
 /** Clocks of machines differ by that much without a word, milliseconds. */
@@ -26,21 +30,24 @@ export function watchHeartbeats(files: HeartbeatFiles, life: Life<AgentsState>):
     if (isLooking) return;
     isLooking = true;
     cancel();
+    let isSoon = false;
     while (isWanted && !life.signal.aborted) {
       isWanted = false;
-      await lookOnce(files, life);
+      isSoon = await lookOnce(files, life);
     }
     isLooking = false;
-    if (!life.signal.aborted) cancel = life.clock.schedule(look, lookMs);
+    if (!life.signal.aborted) cancel = life.clock.schedule(look, isSoon ? soonMs : lookMs);
   };
   life.own(files.onChange(() => void look()));
   life.own(() => cancel());
   void look();
 }
 
-async function lookOnce(files: HeartbeatFiles, life: Life<AgentsState>): Promise<void> {
+/** Whether there is one of an agent whose start is not reported yet: that is to be looked at again soon. */
+async function lookOnce(files: HeartbeatFiles, life: Life<AgentsState>): Promise<boolean> {
   try {
-    const beats = newestOf(await files.read(), life.state(), life.clock.now());
+    const read = await files.read();
+    const beats = newestOf(read, life.state(), life.clock.now());
     showBeats(life.live, beats);
     for (const [id, { atMs }] of beats) {
       const agent = life.state().byId.get(id);
@@ -49,9 +56,12 @@ async function lookOnce(files: HeartbeatFiles, life: Life<AgentsState>): Promise
       if (atMs - (lastHeard(agent, life.live.of('output')) ?? 0) < outputSaysItMs) continue;
       await life.system({ type: 'agent.heartbeat_heard', data: { agent: id, beatMs: atMs } });
     }
+    const { byId } = life.state();
+    return read.some(({ agent }) => byId.get(agent)?.state === 'starting');
   } catch (error) {
     if (!life.signal.aborted)
       life.logger.warn({ error: reasonOf(error) }, 'heartbeats were not recorded');
+    return false;
   }
 }
 
@@ -75,7 +85,7 @@ function recordOf(beat: Heartbeat, agent: Agent, nowMs: number): HeartbeatRecord
   const when = whenOf(beat, nowMs);
   if (agent.state !== 'running' || when === undefined) return undefined;
   // What the program before this one left behind.
-  if (when.atMs < (agent.launchedMs ?? agent.stateSinceMs)) return undefined;
+  if (when.atMs < (agent.launchedMs ?? agent.stateSinceMs) - startMs) return undefined;
   const { machine, issue } = beat;
   return {
     ...when,
