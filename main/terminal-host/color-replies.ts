@@ -1,10 +1,10 @@
 /**
- * What the host answers a program that asks for colours: those the terminal is shown in. A headless xterm has none,
- * and knows all other answers by itself. Colours that a program sets are its viewers' alone; who asks for them is
- * told those of the theme.
+ * What the host answers a program that asks for colours: what it has set itself, else those the terminal is shown in.
+ * A headless xterm has none, and knows all other answers by itself.
  */
-import type { IParser } from '@xterm/headless';
+import type { Terminal } from '@xterm/headless';
 import type { TerminalColors } from '../../preload/contract/bridge.ts';
+import type { ProgramColors } from './program-colors.ts';
 
 /** Of the palette, the sixteen that a theme names, the colour cube and the greys. */
 const paletteSize = 256;
@@ -26,8 +26,10 @@ const initialColors: TerminalColors = {
 export class ColorReplies {
   private colors = initialColors;
   private readonly reply: (data: string) => void;
+  private readonly program: ProgramColors;
 
-  constructor(parser: IParser, reply: (data: string) => void) {
+  constructor({ parser }: Terminal, program: ProgramColors, reply: (data: string) => void) {
+    this.program = program;
     this.reply = reply;
     parser.registerOscHandler(4, (data) => this.answerPalette(data));
     // Further values of one sequence are about the next numbers: `10;?;?` asks for text and ground.
@@ -45,7 +47,8 @@ export class ColorReplies {
     for (const [index, value] of data.split(';').entries()) {
       const color = [foreground, background, cursor][first - 10 + index];
       if (color === undefined) break;
-      if (value === '?') this.say(`${first + index}`, color);
+      if (value === '?')
+        this.say(`${first + index}`, this.program.get(paletteSize + first - 10 + index) ?? color);
     }
     return false;
   }
@@ -55,9 +58,13 @@ export class ColorReplies {
     for (let at = 0; at + 1 < values.length; at += 2) {
       const index = /^\d{1,3}$/.test(values[at] ?? '') ? Number(values[at]) : paletteSize;
       if (values[at + 1] === '?' && index < paletteSize)
-        this.say(`4;${index}`, this.colors.palette[index] ?? fixedColor(index));
+        this.say(`4;${index}`, this.paletteColor(index));
     }
     return false;
+  }
+
+  private paletteColor(index: number): string {
+    return this.program.get(index) ?? this.colors.palette[index] ?? fixedColor(index);
   }
 
   private say(what: string, color: string): void {

@@ -32,6 +32,9 @@ export const screenSliceMs = 4;
 /** Longest unfinished control sequence that a new viewer gets in full; of a longer one only its head. */
 export const maxTailBytes = 64 * 1024;
 
+/** Characters of a title that are kept; a program may say ten million. */
+export const maxTitleLength = 1000;
+
 /** Input that a program has not read yet. What comes on top is refused: somebody types into a dead program. */
 export const maxInputBytes = 4 * 1024 * 1024;
 /**

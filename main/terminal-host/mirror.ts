@@ -11,9 +11,10 @@ import { ColorReplies } from './color-replies.ts';
 import { createHeadless } from './headless.ts';
 import type { TerminalSize } from '../features/terminals/ports.ts';
 import { KeyboardFlags } from './keyboard-flags.ts';
-import { mirrorSliceBytes, screenSliceMs, scrollbackLines } from './limits.ts';
+import { maxTitleLength, mirrorSliceBytes, screenSliceMs, scrollbackLines } from './limits.ts';
+import { ProgramColors } from './program-colors.ts';
 import { composeRestore } from './restore.ts';
-import { guardParser } from './xterm-guard.ts';
+import { guardParser } from '../../preload/contract/xterm/guard.ts';
 
 /** What waits in order. A step is called with false when the mirror is disposed of before its turn. */
 type Item = Uint8Array | Step | Screenshot;
@@ -44,6 +45,7 @@ export class Mirror {
   private readonly options: MirrorOptions;
   readonly terminal: Terminal;
   private readonly keyboard: KeyboardFlags;
+  private readonly program: ProgramColors;
   private readonly colors: ColorReplies;
   private title = '';
   private queue: Item[] = [];
@@ -61,10 +63,11 @@ export class Mirror {
     guardParser(this.terminal, (error) => options.onDefect(error));
     this.terminal.onData((data) => options.onReply(data));
     this.terminal.onTitleChange((title) => {
-      this.title = title;
+      this.title = title.slice(0, maxTitleLength);
     });
     this.keyboard = new KeyboardFlags(this.terminal.parser);
-    this.colors = new ColorReplies(this.terminal.parser, options.onReply);
+    this.program = new ProgramColors(this.terminal);
+    this.colors = new ColorReplies(this.terminal, this.program, options.onReply);
   }
 
   get size(): TerminalSize {
@@ -155,7 +158,9 @@ export class Mirror {
 
   private take(screenshot: Screenshot): void {
     const { terminal, title } = this;
-    const steps = composeRestore({ terminal, title, keyboard: this.keyboard.sequence() });
+    const keyboard = this.keyboard.sequence();
+    const colors = this.program.sequence();
+    const steps = composeRestore({ terminal, title, keyboard, colors });
     this.taking = screenshot;
     this.isBusy = true;
     this.takeOn(steps);

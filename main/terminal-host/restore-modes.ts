@@ -11,7 +11,6 @@ export function modeSequence({ modes }: Terminal, inside: Inside): string {
     modes.applicationCursorKeysMode && '1',
     modes.originMode && '6',
     mouseTracking[modes.mouseTrackingMode],
-    inside.cursorStyle === undefined && inside.cursorBlink && '12',
     modes.reverseWraparoundMode && '45',
     modes.sendFocusMode && '1004',
     mouseEncoding[inside.mouseEncoding],
@@ -21,6 +20,7 @@ export function modeSequence({ modes }: Terminal, inside: Inside): string {
     ...privateModes.filter(Boolean).map((mode) => `\x1b[?${mode}h`),
     modes.applicationKeypadMode ? '\x1b=' : '',
     modes.wraparoundMode ? '' : '\x1b[?7l',
+    inside.isConvertingEol ? '\x1b[20h' : '',
     inside.isCursorHidden ? '\x1b[?25l' : '',
     cursorStyle(inside),
   ].join('');
@@ -28,6 +28,7 @@ export function modeSequence({ modes }: Terminal, inside: Inside): string {
 
 function cursorStyle({ cursorStyle, cursorBlink }: Inside): string {
   const steady = cursorStyles[cursorStyle ?? ''];
-  if (steady === undefined) return '';
+  if (steady === undefined)
+    return cursorBlink === undefined ? '' : `\x1b[?12${cursorBlink ? 'h' : 'l'}`;
   return `\x1b[${cursorBlink ? steady - 1 : steady} q`;
 }

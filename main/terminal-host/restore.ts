@@ -1,40 +1,39 @@
 /**
  * The whole state of a terminal as one string for a reset terminal of the same size: the cells, and all that
  * decides how the next byte acts. In this order, because each part disturbs what comes after it in the list: cells,
- * tab stops, saved cursor, scroll region, modes, cursor, character sets.
+ * tab stops, saved cursor, scroll region, modes, character sets, cursor.
  */
 import type { Terminal } from '@xterm/headless';
 import { modeSequence } from './restore-modes.ts';
 import { cellSequence } from './screen-cells.ts';
-import { sgrOf } from './sgr.ts';
-import {
-  type Attributes,
-  type Inside,
-  type InsideBuffer,
-  insideOf,
-  isLineDrawing,
-} from './xterm-inside.ts';
+import { charsetName } from './charset-names.ts';
+import { penOf } from './sgr.ts';
+import { type Attributes, type Inside, type InsideBuffer, insideOf } from './xterm-inside.ts';
 
 export interface RestoreParts {
   readonly terminal: Terminal;
   readonly title: string;
   /** Sequence for the keyboard flags. */
   readonly keyboard: string;
+  /** Sequence for the colours that the program has set. */
+  readonly colors: string;
 }
 
 const tabWidth = 8;
+const plainPen = '\x1b[0m\x1b]8;;\x1b\\';
 
 /** In steps, between which the terminal must not change; returns the string. */
 export function* composeRestore({
   terminal,
   title,
   keyboard,
+  colors,
 }: RestoreParts): Generator<undefined, string> {
   const inside = insideOf(terminal);
   const { normal, alternate, active } = terminal.buffer;
   const isAlternate = active.type === 'alternate';
-  const normalCells = yield* cellSequence(normal, terminal.cols);
-  const alternateCells = isAlternate ? yield* cellSequence(alternate, terminal.cols) : '';
+  const normalCells = yield* cellSequence(terminal, normal);
+  const alternateCells = isAlternate ? yield* cellSequence(terminal, alternate) : '';
   return [
     normalCells,
     bufferSequence(terminal, inside.normal),
@@ -43,16 +42,16 @@ export function* composeRestore({
     isAlternate ? bufferSequence(terminal, inside.alternate) : '',
     modeSequence(terminal, inside),
     keyboard,
+    colors,
     titleSequence(title),
     cursorSequence(terminal, inside),
-    // Not before: the cursor's character would have come out otherwise, or twice.
-    charsetSequence(inside),
-    terminal.modes.insertMode ? '\x1b[4h' : '',
   ].join('');
 }
 
 function bufferSequence(terminal: Terminal, buffer: InsideBuffer): string {
-  return tabSequence(terminal, buffer) + savedCursor(buffer) + regionSequence(terminal, buffer);
+  return (
+    tabSequence(terminal, buffer) + savedCursor(terminal, buffer) + regionSequence(terminal, buffer)
+  );
 }
 
 function tabSequence({ cols }: Terminal, { tabs }: InsideBuffer): string {
@@ -62,17 +61,13 @@ function tabSequence({ cols }: Terminal, { tabs }: InsideBuffer): string {
   return `\x1b[3g${stops.map((column) => `\x1b[${column + 1}G\x1bH`).join('')}`;
 }
 
-function savedCursor({
-  savedX,
-  savedY,
-  ybase,
-  savedCurAttrData,
-  savedCharset,
-}: InsideBuffer): string {
-  const isDrawing = isLineDrawing(savedCharset);
-  const place = moveTo(Math.max(savedY - ybase, 0), savedX);
-  const sgr = sgrOf(savedCurAttrData);
-  return `${place}${sgr}${isDrawing ? '\x1b(0' : ''}\x1b7${isDrawing ? '\x1b(B' : ''}`;
+function savedCursor(terminal: Terminal, buffer: InsideBuffer): string {
+  const { savedX, savedY, savedCurAttrData, savedCharset } = buffer;
+  const name = charsetName(savedCharset);
+  const place = moveTo(savedY, savedX);
+  const pen = penOf(terminal, savedCurAttrData);
+  const [begin, end] = name === 'B' ? ['', ''] : [`\x1b(${name}`, '\x1b(B'];
+  return `${place}${pen}${begin}\x1b7${end}${plainPen}`;
 }
 
 function regionSequence({ rows }: Terminal, { scrollTop, scrollBottom }: InsideBuffer): string {
@@ -80,11 +75,11 @@ function regionSequence({ rows }: Terminal, { scrollTop, scrollBottom }: InsideB
   return isWhole ? '' : `\x1b[${scrollTop + 1};${scrollBottom + 1}r`;
 }
 
-function charsetSequence({ charset, charsets, shift }: Inside): string {
-  const designations = ['(', ')', '*', '+'].map((slot, index) =>
-    // A restored cursor brings its own set, whatever is designated.
-    isLineDrawing(index === shift ? charset : charsets[index]) ? `\x1b${slot}0` : '',
-  );
+function charsetSequence({ charsets, shift }: Inside): string {
+  const designations = ['(', ')', '*', '+'].map((slot, index) => {
+    const name = charsetName(charsets[index]);
+    return name === 'B' ? '' : `\x1b${slot}${name}`;
+  });
   return designations.join('') + (['', '\x0e', '\x1bn', '\x1bo'][shift] ?? '');
 }
 
@@ -96,20 +91,26 @@ function titleSequence(title: string): string {
 
 /**
  * After a character, the cursor may stand beyond the last column, and the next character may join the one before
- * (an accent, a flag). Neither can be said by a movement: the character is printed once more.
+ * (an accent, a flag). Neither can be said by a movement: the character is printed once more. Joining it ends with any
+ * sequence that follows, so all else comes before; beyond the last column it stays.
  */
 function cursorSequence(terminal: Terminal, inside: Inside): string {
   const { x, y, scrollTop } =
     terminal.buffer.active.type === 'alternate' ? inside.alternate : inside.normal;
-  const { originMode } = terminal.modes;
+  const { originMode, insertMode } = terminal.modes;
   const row = originMode ? y - scrollTop : y;
-  const sgr = sgrOf(inside.attributes);
+  const pen = penOf(terminal, inside.attributes);
+  // Printed before any set but the plain one is in use, a character could come out as another.
+  const sets = charsetSequence(inside) + (insertMode ? '\x1b[4h' : '');
   const last = x > 0 && (inside.canJoin || x >= terminal.cols) ? lastCell(terminal) : undefined;
-  if (last === undefined) return moveTo(row, Math.min(x, terminal.cols - 1)) + sgr;
+  if (last === undefined) return moveTo(row, Math.min(x, terminal.cols - 1)) + pen + sets;
   const place = moveTo(row, last.column);
-  if (inside.canJoin && last.chars) return place + sgr + last.chars;
+  if (inside.canJoin && last.chars) {
+    const room = insertMode ? `\x1b[${last.width}P` : '';
+    return sets + place + room + pen + last.chars;
+  }
   // Where it has been erased, a space looks the same.
-  return place + sgrOf(last.attributes) + (last.chars || ' ') + sgr;
+  return place + penOf(terminal, last.attributes) + (last.chars || ' ') + pen + sets;
 }
 
 function lastCell({ buffer: { active } }: Terminal) {
@@ -118,7 +119,8 @@ function lastCell({ buffer: { active } }: Terminal) {
   const column = line?.getCell(before)?.getWidth() === 0 ? before - 1 : before;
   const cell = line?.getCell(column);
   if (cell === undefined) return undefined;
-  return { column, chars: cell.getChars(), attributes: cell as unknown as Attributes };
+  const attributes = cell as unknown as Attributes;
+  return { column, chars: cell.getChars(), width: cell.getWidth(), attributes };
 }
 
 function moveTo(row: number, column: number): string {

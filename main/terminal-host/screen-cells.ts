@@ -3,20 +3,32 @@
  * The serialize addon of xterm does this too, but over random screens one in five came out different: it leaves
  * out coloured blanks below the last text (a whole screen of them, with programs that paint their background).
  */
-import type { IBuffer, IBufferCell, IBufferLine } from '@xterm/headless';
-import { sgrOf } from './sgr.ts';
-import type { Attributes } from './xterm-inside.ts';
+import type { IBuffer, IBufferCell, IBufferLine, Terminal } from '@xterm/headless';
+import { groundOf, linkSequence, sgrOf } from './sgr.ts';
+import { type Attributes, isMark, type Link, linkOf } from './xterm-inside.ts';
 
 type Cell = IBufferCell & Attributes & { readonly fg: number; readonly bg: number };
+/** How cells look, to be compared. */
+interface Look {
+  readonly fg: number;
+  readonly bg: number;
+  /** What is extended of them. */
+  readonly ext: number;
+  readonly link: Link | undefined;
+}
 
-const plain = '\x1b[0m';
+const plain: Look = { fg: 0, bg: 0, ext: 0, link: undefined };
+
+const wide = '漢';
+/** Of what xterm keeps about a background: the colour, without flags. */
+const colorBits = 0x3ffffff;
 
 /** So many rows are written between two pauses; about a millisecond. */
 const rowsBetween = 50;
 
 /** Leaves the cursor anywhere, and colours off. Pauses on its way, because a full scrollback takes 60 ms and more. */
-export function* cellSequence(buffer: IBuffer, cols: number): Generator<undefined, string> {
-  return yield* new CellWriter(buffer, cols).write();
+export function* cellSequence(terminal: Terminal, buffer: IBuffer): Generator<undefined, string> {
+  return yield* new CellWriter(terminal, buffer).write();
 }
 
 class CellWriter {
@@ -24,14 +36,15 @@ class CellWriter {
   /** Lines stay longer than this where the terminal was wider once. */
   private readonly cols: number;
   private readonly cell: Cell;
-  /** Colours that are set; blanks have a background only, and 0 stands for the rest. */
-  private fg = 0;
-  private bg = 0;
+  private readonly terminal: Terminal;
+  /** What is set; blanks have a background only, and 0 stands for the rest. */
+  private look = plain;
   private out: string[] = [];
 
-  constructor(buffer: IBuffer, cols: number) {
+  constructor(terminal: Terminal, buffer: IBuffer) {
+    this.terminal = terminal;
     this.buffer = buffer;
-    this.cols = cols;
+    this.cols = terminal.cols;
     this.cell = buffer.getNullCell() as Cell;
   }
 
@@ -58,7 +71,9 @@ class CellWriter {
       const chars = charsOf(cell);
       if (chars === '') column += this.writeBlanks(line, column);
       else {
-        this.style(cell, cell.fg, cell.bg);
+        this.style(cell, lookOf(cell, this.terminal));
+        // After a movement it joins nothing.
+        if (isMark(this.terminal, chars)) this.out.push(`\x1b[${column + 1}G`);
         // Half of a wide character, left over at the edge by an insertion.
         const isCut = column + cell.getWidth() > this.cols;
         this.out.push(isCut ? ' ' : chars);
@@ -77,7 +92,7 @@ class CellWriter {
       if (to < this.cols) this.out.push(`\x1b[${count}C`);
       return count;
     }
-    this.style(this.cell, 0, bg);
+    this.fill(this.cell);
     this.out.push(`\x1b[${count}X`);
     if (to < this.cols) this.out.push(`\x1b[${count}C`);
     return count;
@@ -86,23 +101,25 @@ class CellWriter {
   /** Only printing beyond the last column marks the next line as a continuation. */
   private wrap(line: IBufferLine, next: IBufferLine): void {
     const isOpen = this.isBlank(line, this.cols - 1);
+    const isPlain = this.cell.isBgDefault();
     if (isOpen) this.out.push(`\x1b[${this.cols}G`);
     const first = this.read(next, 0);
     // The first character of the next line may do it itself; a wide one also where one column is left open,
-    // unless it would leave its underline there.
-    const isEnough = !isOpen || (first.getWidth() === 2 && !isMarked(first));
-    if (isEnough && first.getChars() !== '' && first.isBgDefault()) return;
-    this.out.push(isOpen ? 'xx' : 'x');
-    if (isOpen) this.clearLast(line);
-    this.out.push('\r\x1b[X');
+    // unless it would leave its own looks there.
+    const isEnough = !isOpen || (isPlain && first.getWidth() === 2 && !isMarked(first));
+    const isPrinted = first.getChars() !== '' && !isMark(this.terminal, first.getChars());
+    if (isEnough && isPrinted && first.isBgDefault()) return;
+    if (isOpen) this.leaveOpen(line);
+    else this.out.push('x\r\x1b[X');
   }
 
-  private clearLast(line: IBufferLine): void {
-    this.out.push(`\x1b[A\x1b[${this.cols}G`);
+  /** A wide character finds no place in the last column, and leaves it as a blank of the background that is set. */
+  private leaveOpen(line: IBufferLine): void {
     const last = this.read(line, this.cols - 1);
-    this.style(last, 0, last.bg);
-    this.out.push('\x1b[X\x1b[B');
+    this.fill(last);
+    this.out.push(wide);
     this.unstyle();
+    this.out.push(`\r\x1b[${this.cols}X`);
   }
 
   private read(line: IBufferLine, column: number): Cell {
@@ -115,19 +132,33 @@ class CellWriter {
     return charsOf(cell) === '' && cell.getWidth() !== 0;
   }
 
-  private style(cell: Cell, fg: number, bg: number): void {
-    if (this.fg === fg && this.bg === bg) return;
-    this.fg = fg;
-    this.bg = bg;
-    this.out.push(sgrOf(cell));
+  private style(cell: Cell, look: Look): void {
+    this.become(look, () => sgrOf(cell));
+  }
+
+  /** Sets the background of a blank, which shows nothing else. */
+  private fill(cell: Cell): void {
+    this.become({ ...plain, bg: cell.bg & colorBits }, () => groundOf(cell));
   }
 
   private unstyle(): void {
-    if (this.fg === 0 && this.bg === 0) return;
-    this.fg = 0;
-    this.bg = 0;
-    this.out.push(plain);
+    this.become(plain, () => '\x1b[0m');
   }
+
+  private become(look: Look, sgr: () => string): void {
+    const before = this.look;
+    this.look = look;
+    const isSame = before.fg === look.fg && before.bg === look.bg && before.ext === look.ext;
+    if (!isSame) this.out.push(sgr());
+    if (before.link !== look.link) this.out.push(linkSequence(look.link));
+  }
+}
+
+function lookOf(cell: Cell, terminal: Terminal): Look {
+  const { fg, bg } = cell;
+  if (!cell.hasExtendedAttrs()) return { fg, bg, ext: 0, link: undefined };
+  const ext = cell.extended.underlineColor + cell.getUnderlineStyle() / 8;
+  return { fg, bg, ext, link: linkOf(terminal, cell) };
 }
 
 /** A blank with a visible mark, such as half of an overwritten wide character, can only be had as a space. */
@@ -136,6 +167,6 @@ function charsOf(cell: Cell): string {
 }
 
 function isMarked(cell: Cell): boolean {
-  const marks = cell.isInverse() | cell.isUnderline() | cell.isStrikethrough() | cell.isOverline();
-  return marks !== 0;
+  const lines = cell.isUnderline() | cell.isStrikethrough() | cell.isOverline();
+  return (lines | cell.isInverse() | cell.isProtected()) !== 0;
 }

@@ -3,13 +3,12 @@
  * xterm is pinned, and `terminal-restore.test.ts` fails when a name here means something else.
  */
 import type { Terminal } from '@xterm/headless';
+import { createHeadless } from './headless.ts';
 
 /** Colours and flags of a cell, or of what is printed next. */
 export interface Attributes {
-  isFgRGB(): boolean;
-  isBgRGB(): boolean;
-  isFgPalette(): boolean;
-  isBgPalette(): boolean;
+  getFgColorMode(): number;
+  getBgColorMode(): number;
   getFgColor(): number;
   getBgColor(): number;
   isBold(): number;
@@ -20,17 +19,29 @@ export interface Attributes {
   isInvisible(): number;
   isStrikethrough(): number;
   isOverline(): number;
+  isProtected(): number;
   hasExtendedAttrs(): number;
   getUnderlineStyle(): number;
+  getUnderlineColorMode(): number;
+  getUnderlineColor(): number;
+  /** Means something with `hasExtendedAttrs` only, but for what is printed next. */
+  readonly extended: { readonly underlineColor: number; readonly urlId: number };
 }
 
-type Charset = Readonly<Record<string, string>> | undefined;
+/** Where a link leads, as the program said it. */
+export interface Link {
+  readonly uri: string;
+  readonly id?: string;
+}
+
+export type Charset = Readonly<Record<string, string>> | undefined;
 
 export interface InsideBuffer {
   readonly x: number;
   readonly y: number;
   readonly ybase: number;
   readonly savedX: number;
+  /** On the screen; `guardParser` sees to that. */
   readonly savedY: number;
   readonly savedCurAttrData: Attributes;
   readonly savedCharset: Charset;
@@ -58,6 +69,8 @@ interface InsideCore {
     readonly charset: Charset;
     readonly _charsets: readonly Charset[];
   };
+  readonly _oscLinkService: { getLinkData(id: number): Link | undefined };
+  readonly optionsService: { readonly rawOptions: { readonly convertEol: boolean } };
 }
 
 export interface Inside {
@@ -69,9 +82,9 @@ export interface Inside {
   readonly cursorStyle: string | undefined;
   readonly cursorBlink: boolean | undefined;
   readonly mouseEncoding: string;
+  /** A line feed goes back to the first column. */
+  readonly isConvertingEol: boolean;
   readonly shift: number;
-  /** The one that is in use. */
-  readonly charset: Charset;
   readonly charsets: readonly Charset[];
 }
 
@@ -89,14 +102,16 @@ export function insideOf(terminal: Terminal): Inside {
     cursorBlink: decPrivateModes.cursorBlink,
     mouseEncoding: core.coreMouseService.activeEncoding,
     shift: core._charsetService.glevel,
-    charset: core._charsetService.charset,
     charsets: core._charsetService._charsets,
+    isConvertingEol: core.optionsService.rawOptions.convertEol,
   };
 }
 
-/** True for the set in which programs draw lines (`ESC ( 0`). */
-export function isLineDrawing(charset: Charset): boolean {
-  return charset?.q === '─';
+/** The link of what looks like this. */
+export function linkOf(terminal: Terminal, attributes: Attributes): Link | undefined {
+  if (!attributes.hasExtendedAttrs() || attributes.extended.urlId === 0) return undefined;
+  const core = (terminal as unknown as { _core: InsideCore })._core;
+  return core._oscLinkService.getLinkData(attributes.extended.urlId);
 }
 
 interface RowsCore {
@@ -118,4 +133,59 @@ export function onRowsChanged(
 ): void {
   const core = (terminal as unknown as { _core: RowsCore })._core;
   core._inputHandler.onRequestRefreshRows(listener);
+}
+
+/** `type` 1 sets the colour, 2 goes back to the theme's, of the whole palette where no index is. */
+export interface ColorChange {
+  readonly type: number;
+  readonly index?: number;
+  readonly color?: readonly number[];
+}
+
+interface ColorCore {
+  readonly _inputHandler: {
+    onColor(listener: (changes: readonly ColorChange[]) => void): unknown;
+  };
+}
+
+/** Tells what output changes of the colours. Ends with the terminal. */
+export function onColorChanges(
+  terminal: Terminal,
+  listener: (changes: readonly ColorChange[]) => void,
+): void {
+  const core = (terminal as unknown as { _core: ColorCore })._core;
+  core._inputHandler.onColor(listener);
+}
+
+interface ParserCore {
+  readonly _inputHandler: {
+    readonly _parser: { readonly _transitions: { readonly table: Uint8Array } };
+  };
+}
+
+let table: Uint8Array | undefined;
+
+/**
+ * The states of xterm's parser: at `state << 8 | code` what it does (high four bits) and the state that follows (low
+ * four), 0 is the ground. Codes from 0xa0 on are all the same.
+ */
+export function parserTable(): Uint8Array {
+  if (table) return table;
+  const terminal = createHeadless({ cols: 2, rows: 1, allowProposedApi: true });
+  const core = (terminal as unknown as { _core: ParserCore })._core;
+  table = core._inputHandler._parser._transitions.table;
+  terminal.dispose();
+  return table;
+}
+
+interface WidthCore {
+  readonly unicodeService: { wcwidth(codePoint: number): number };
+}
+
+/** True for a mark that joins the character before it, where there is one. */
+export function isMark(terminal: Terminal, chars: string): boolean {
+  const codePoint = chars.codePointAt(0) ?? 0;
+  if (codePoint < 0x300) return false;
+  const core = (terminal as unknown as { _core: WidthCore })._core;
+  return core.unicodeService.wcwidth(codePoint) === 0;
 }

@@ -24,6 +24,11 @@ const remembered = 0x20000;
 /** Width plus one; 0 is not known yet. */
 const known = new Uint8Array(remembered);
 
+/** As xterm packs them: no width, and nothing to join. It would stand in a cell that counts and is not there. */
+const nothing = 0;
+/** One cell of its own. */
+const oneCell = 1 << 1;
+
 class CurrentWidths implements WidthProvider {
   readonly version = 'current';
   readonly charProperties: WidthProvider['charProperties'];
@@ -31,7 +36,10 @@ class CurrentWidths implements WidthProvider {
 
   constructor(base: WidthProvider) {
     this.base = base;
-    this.charProperties = base.charProperties;
+    this.charProperties = (codePoint, preceding) => {
+      const properties = base.charProperties.call(this, codePoint, preceding);
+      return properties === nothing ? oneCell : properties;
+    };
   }
 
   wcwidth(codePoint: number): 0 | 1 | 2 {

@@ -4,7 +4,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import type { Terminal } from '@xterm/headless';
 import { applyCellWidths } from '../../preload/contract/cell-width.ts';
 import { createHeadless } from '../../main/terminal-host/headless.ts';
-import { guardParser } from '../../main/terminal-host/xterm-guard.ts';
+import { guardParser } from '../../preload/contract/xterm/guard.ts';
 import type { RecordingFiles } from '../../main/terminal-host/recording/recording-files.ts';
 import {
   type CastEvent,

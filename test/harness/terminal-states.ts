@@ -2,33 +2,40 @@
 
 import type { IBuffer, IBufferCell, Terminal } from '@xterm/headless';
 import fc from 'fast-check';
-import { insideOf } from '../../main/terminal-host/xterm-inside.ts';
+import { charsetName } from '../../main/terminal-host/charset-names.ts';
+import { insideOf, linkOf, type Attributes } from '../../main/terminal-host/xterm-inside.ts';
 
 /** Everything that shows, and what decides how the next byte acts. */
 export function stateOf(terminal: Terminal): object {
   const inside = insideOf(terminal);
   const { active, normal } = terminal.buffer;
-  const { x, y, scrollTop, scrollBottom } =
-    active.type === 'alternate' ? inside.alternate : inside.normal;
+  const buffer = active.type === 'alternate' ? inside.alternate : inside.normal;
+  const { x, y, scrollTop, scrollBottom, savedX, savedY, savedCharset } = buffer;
+  const { cursorStyle: style, cursorBlink: blink, isCursorHidden: isHidden } = inside;
+  // A screen is shown at once, whatever frame its program has begun.
+  const { synchronizedOutputMode: _, ...modes } = terminal.modes;
   return {
     screen: active.type,
-    cursor: { x, y, isHidden: inside.isCursorHidden, style: inside.cursorStyle },
+    cursor: { x, y, isHidden, style, blink },
+    // What comes back is kept on the screen.
+    saved: {
+      x: Math.min(savedX, terminal.cols - 1),
+      y: Math.min(savedY, terminal.rows - 1),
+      charset: charsetName(savedCharset),
+    },
     region: [scrollTop, scrollBottom],
-    modes: { ...terminal.modes, mouseEncoding: inside.mouseEncoding },
-    active: linesOf(active, terminal.cols),
-    normal: linesOf(normal, terminal.cols),
+    tabs: Object.keys(buffer.tabs).filter(
+      (column) => buffer.tabs[Number(column)] && Number(column) < terminal.cols,
+    ),
+    charsets: [inside.shift, ...[0, 1, 2, 3].map((slot) => charsetName(inside.charsets[slot]))],
+    modes: {
+      ...modes,
+      mouseEncoding: inside.mouseEncoding,
+      isConvertingEol: inside.isConvertingEol,
+    },
+    active: linesOf(terminal, active),
+    normal: linesOf(terminal, normal),
   };
-}
-
-/** True where half of a wide character was overwritten: no output can lead another terminal there. */
-export function hasCutCharacter(terminal: Terminal): boolean {
-  const { active, normal } = terminal.buffer;
-  return [active, normal].some((buffer) => {
-    const widths = linesIn(buffer).map((line) => cellsIn(line).map((cell) => cell.getWidth()));
-    return widths.some((row) =>
-      row.some((width, at) => (width === 2) !== (row[at + 1] === 0) || (at === 0 && width === 0)),
-    );
-  });
 }
 
 function linesIn(buffer: IBuffer) {
@@ -41,27 +48,51 @@ function cellsIn(line: ReturnType<IBuffer['getLine']>): IBufferCell[] {
 }
 
 /** The first line may continue one that is scrolled out; that only matters when it is resized. */
-function linesOf(buffer: IBuffer, cols: number): string[] {
+function linesOf(terminal: Terminal, buffer: IBuffer): string[] {
+  const { cols } = terminal;
   return linesIn(buffer).map((line, row) => {
     const mark = line?.isWrapped && row > 0 ? '> ' : '';
-    return mark + cellsIn(line).slice(0, cols).map(lookOf).join('').trimEnd();
+    return (
+      mark +
+      cellsIn(line)
+        .slice(0, cols)
+        .map((cell) => lookOf(terminal, cell))
+        .join('')
+        .trimEnd()
+    );
   });
 }
 
 /** A blank and a space look the same, and neither shows its foreground. */
-function lookOf(cell: IBufferCell): string {
+function lookOf(terminal: Terminal, cell: IBufferCell): string {
   if (cell.getWidth() === 0) return '';
   const chars = cell.getChars() || ' ';
   const look = [
     cell.getBgColorMode() && `b${cell.getBgColorMode()}:${cell.getBgColor()}`,
     chars !== ' ' && cell.getFgColorMode() && `f${cell.getFgColorMode()}:${cell.getFgColor()}`,
     cell.isInverse() && 'inverse',
-    cell.isUnderline() && 'underline',
+    underlineOf(cell),
+    cell.isStrikethrough() && 'struck',
+    cell.isOverline() && 'overline',
     chars !== ' ' && cell.isBold() && 'bold',
     chars !== ' ' && cell.isItalic() && 'italic',
     chars !== ' ' && cell.isDim() && 'dim',
+    chars !== ' ' && cell.isBlink() && 'blink',
+    chars !== ' ' && cell.isInvisible() && 'invisible',
   ].filter(Boolean);
+  const attributes = cell as unknown as Attributes;
+  const link = linkOf(terminal, attributes);
+  if (link) look.push(`link ${link.uri}`);
+  if (chars !== ' ' && attributes.isProtected()) look.push('protected');
   return look.length === 0 ? chars : `${chars}{${look.join()}}`;
+}
+
+/** Its kind and colour; a kind without line shows nothing. */
+function underlineOf(cell: IBufferCell): string {
+  const attributes = cell as unknown as Attributes;
+  const style = attributes.getUnderlineStyle();
+  if (style === 0) return '';
+  return `underline ${style}:${attributes.getUnderlineColorMode()}:${attributes.getUnderlineColor()}`;
 }
 
 const toSequence = (rest: string) => `\x1b${rest}`;

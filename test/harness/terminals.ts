@@ -16,7 +16,7 @@ import type {
 } from '../../main/features/terminals/ports.ts';
 import { createHeadless } from '../../main/terminal-host/headless.ts';
 import { createTerminalHost } from '../../main/terminal-host/host.ts';
-import { guardParser } from '../../main/terminal-host/xterm-guard.ts';
+import { guardParser, resetBytes } from '../../preload/contract/xterm/guard.ts';
 
 const size = { cols: 80, rows: 24 };
 
@@ -94,7 +94,7 @@ export class ScreenViewer implements TerminalViewer {
     this.inTurn(() => {
       this.parsedBytes = 0;
       this.screen++;
-      this.terminal.write('\x1bc', () => this.terminal.resize(cols, rows));
+      this.terminal.write(resetBytes, () => this.terminal.resize(cols, rows));
       this.terminal.write(data);
     });
   }

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../../main/base/clock.ts';
 import type { Terminals } from '../../main/features/terminals/ports.ts';
 import { Mirror, type Screen } from '../../main/terminal-host/mirror.ts';
 import { SequenceTail } from '../../main/terminal-host/sequence-tail.ts';
-import { hasCutCharacter, randomOutput, stateOf } from '../harness/terminal-states.ts';
+import { randomOutput, stateOf } from '../harness/terminal-states.ts';
 import { agentSpec, commandSpec, createTestHost, ScreenViewer } from '../harness/terminals.ts';
 import { waitFor } from '../harness/wait.ts';
 
@@ -18,7 +18,6 @@ beforeEach(() => {
 
 afterEach(() => host.dispose());
 
-// The seed is fixed: a state that no output can lead to would make it fail once in thousands.
 it('a viewer that joins between any two bytes sees what the mirror sees, then and later', async () => {
   const cases = fc.tuple(randomOutput(120), fc.nat());
   await fc.assert(
@@ -29,7 +28,6 @@ it('a viewer that joins between any two bytes sees what the mirror sees, then an
       tail.push(bytes.subarray(0, cut));
       mirror.write(bytes.subarray(0, cut));
       await mirror.settled();
-      fc.pre(!hasCutCharacter(mirror.terminal));
       const viewer = new ScreenViewer(size);
       viewer.onRestore(await screenOf(mirror));
       await viewer.parsed();
@@ -40,7 +38,7 @@ it('a viewer that joins between any two bytes sees what the mirror sees, then an
       expect(stateOf(viewer.terminal)).toEqual(stateOf(mirror.terminal));
       mirror.dispose();
     }),
-    { seed: 20, numRuns: 400 },
+    { numRuns: 400 },
   );
 });
 
@@ -103,6 +101,7 @@ it.each([
   ['a device string with a bell in it', '\x1bPq\x07', '\x1bPq\x07'],
   ['an aborted sequence', '\x1b[3\x18', ''],
   ['a sequence by C1', '\u009b3', '\u009b3'],
+  ['a string that no character beyond ASCII may be in', '\x1b_\x07é', ''],
 ])('the unfinished part of %s is known', (_, text, expected) => {
   const tail = new SequenceTail();
   for (const byte of Buffer.from(text)) tail.push(Uint8Array.of(byte));
@@ -113,8 +112,8 @@ it('of a sequence without end only its head is kept', () => {
   const tail = new SequenceTail();
   tail.push(Buffer.from('\x1b]1337;File='));
   for (let count = 0; count < 40; count++) tail.push(Buffer.alloc(4096, 'a'));
-  expect(Buffer.from(tail.bytes()).toString()).toContain('\x1b]1337;File=aaa');
-  expect(tail.bytes().length).toBeLessThan(100);
+  // It is heard by nobody, however it ends.
+  expect(Buffer.from(tail.bytes()).toString()).toBe('\x1b]x');
   tail.push(Buffer.from('\x07'));
   expect(tail.bytes()).toHaveLength(0);
 });

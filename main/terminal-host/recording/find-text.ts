@@ -8,7 +8,7 @@ import { applyCellWidths } from '../../../preload/contract/cell-width.ts';
 import type { Clock } from '../../base/clock.ts';
 import { createHeadless } from '../headless.ts';
 import { scrollbackLines } from '../limits.ts';
-import { guardParser } from '../xterm-guard.ts';
+import { guardParser } from '../../../preload/contract/xterm/guard.ts';
 import { onRowsChanged } from '../xterm-inside.ts';
 import { type CastEvent, parseSize } from './cast-format.ts';
 import { eventChars } from './limits.ts';

@@ -3,7 +3,7 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { type ITerminalOptions, Terminal } from '@xterm/xterm';
 import { applyCellWidths } from '../../../preload/contract/cell-width.ts';
-import { guardParser } from './parser-guard.ts';
+import { guardParser } from '../../../preload/contract/xterm/guard.ts';
 
 /** As many as the host keeps. */
 const scrollback = 5000;
@@ -23,7 +23,7 @@ export class ReplayTerminal {
       // A link of a recording leads to whatever its program said: it is text here.
       linkHandler: { activate: () => undefined },
     });
-    guardParser(this.terminal);
+    guardParser(this.terminal, () => {});
     applyCellWidths(this.terminal, new Unicode11Addon());
     this.terminal.loadAddon(this.search);
   }

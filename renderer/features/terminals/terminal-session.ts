@@ -15,7 +15,7 @@ import type { WireError } from '../../../preload/contract/errors.ts';
 import { isMac } from '../../ui/shortcut.ts';
 import { fileLinkProvider } from './file-link-provider.ts';
 import type { FilePlace } from './file-links.ts';
-import { guardParser } from './parser-guard.ts';
+import { guardParser, resetBytes } from '../../../preload/contract/xterm/guard.ts';
 import type { TerminalChannel } from './terminal-channel.ts';
 import { toOpenable, toPlainPaste } from './terminal-paste.ts';
 import { toColors } from './terminal-theme.ts';
@@ -46,8 +46,6 @@ export interface SessionOptions {
 const scrollback = 5000;
 /** How long a screen and a size can be on their way at once. */
 const crossingMs = 1000;
-/** The escape sequence for a full reset: it stays in the queue, where `reset()` would overtake what is in it. */
-const resetSequence = '\x1bc';
 
 export class TerminalSession {
   readonly terminal: Terminal;
@@ -76,7 +74,7 @@ export class TerminalSession {
       rescaleOverlappingGlyphs: true,
       linkHandler: { activate: (event, uri) => this.openLink(event, uri), ...hint },
     });
-    const parser = guardParser(this.terminal);
+    const parser = guardParser(this.terminal, () => {});
     applyCellWidths(this.terminal, new Unicode11Addon());
     this.terminal.loadAddon(this.fit);
     this.terminal.loadAddon(this.search);
@@ -180,7 +178,7 @@ export class TerminalSession {
   private restore({ data, cols, rows }: { data: string } & TerminalSize): void {
     this.screen++;
     this.parsedBytes = 0;
-    this.terminal.write(resetSequence, () => {
+    this.terminal.write(resetBytes, () => {
       this.isRestoring = true;
       this.terminal.resize(cols, rows);
     });
