@@ -69,6 +69,19 @@ it('a saved cursor comes back to its place on the screen, whatever has scrolled 
   expect(cell(1, 2).getUnderlineStyle()).toBe(3);
 });
 
+it.each([
+  ['cells', '\x1b[1;4H\x1b[@'],
+  ['text', '\x1b[4h\x1b[1;4Hx'],
+  ['columns', "\x1b[1;4H\x1b['}"],
+])('where %s are inserted into a wide character nothing of it is left', async (_, output) => {
+  await write(`漢字漢${output}`);
+  const widths = Array.from({ length: 20 }, (_, column) => cell(0, column).getWidth());
+  expect(widths.filter((width) => width === 0)).toHaveLength(
+    widths.filter((width) => width === 2).length,
+  );
+  expect(line(0)).toMatch(/^漢 [ x] 漢$/);
+});
+
 it('an underline goes back to the colour of its text', async () => {
   await write('\x1b[31;4;58:5:2mx\x1b[59my');
   expect([0, 1].map((column) => cell(0, column).getUnderlineColor())).toEqual([2, 1]);

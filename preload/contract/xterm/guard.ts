@@ -5,7 +5,7 @@
  * other terminal has a turn.
  */
 import { boundCounts } from './counts.ts';
-import type { Core } from './insides.ts';
+import type { InputHandler } from './insides.ts';
 import { keepLinks } from './links.ts';
 import { mendCells, settleSize } from './mend-cells.ts';
 import { mendModes, mendSavedCursor, mendUnderline } from './mend-modes.ts';
@@ -29,20 +29,18 @@ export interface GuardedParser {
   isParsing(): boolean;
 }
 
+/** Once for all terminals of one xterm. */
+const mended = new WeakSet<object>();
+
 /** `onDefect`: the parser threw; what it was about to parse is lost. */
 export function guardParser(
   terminal: AnyTerminal,
   onDefect: (error: unknown) => void,
 ): GuardedParser {
-  const core = (terminal as { _core: Core })._core;
-  boundCounts(core);
-  mendCells(core);
-  mendSavedCursor(core);
-  mendModes(core);
-  mendUnderline(core);
-  keepLinks(core);
-  const handler = core._inputHandler;
-  core._bufferService.onResize(() => settleSize(core));
+  const handler = (terminal as { _core: { _inputHandler: InputHandler } })._core._inputHandler;
+  mend(Object.getPrototypeOf(handler));
+  keepLinks(handler._oscLinkService);
+  handler._bufferService.onResize(() => settleSize(handler));
   const parse = handler.parse.bind(handler);
   const characters = new WholeCharacters();
   let isParsing = false;
@@ -59,4 +57,15 @@ export function guardParser(
     }
   };
   return { isParsing: () => isParsing };
+}
+
+function mend(prototype: InputHandler): void {
+  if (mended.has(prototype)) return;
+  mended.add(prototype);
+  // What inserts lines looks at counts that are bounded already.
+  mendCells(prototype);
+  boundCounts(prototype);
+  mendSavedCursor(prototype);
+  mendModes(prototype);
+  mendUnderline(prototype);
 }

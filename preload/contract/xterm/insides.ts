@@ -2,14 +2,12 @@
  * What lies inside of an xterm, as far as it is mended here. The version is pinned, and the tests of hostile streams fail
  * when a name means something else.
  */
-import type { LinkCore } from './links.ts';
+import type { LinkService } from './links.ts';
 
 export interface Params {
   readonly length: number;
   readonly params: { [index: number]: number };
 }
-export type Print = (codes: Uint32Array, start: number, end: number) => void;
-export type Handle = (params: Params, extra?: unknown) => unknown;
 
 export interface Extended {
   underlineStyle: number;
@@ -27,7 +25,6 @@ export interface ActiveBuffer extends XtermBuffer {
   readonly x: number;
   readonly y: number;
   readonly ybase: number;
-  savedY: number;
   readonly savedCurAttrData: Attributes;
   readonly scrollTop: number;
   readonly scrollBottom: number;
@@ -40,6 +37,24 @@ export interface InputHandler {
   readonly _parser: { reset(): void; precedingJoinState: number };
   readonly _curAttrData: Attributes;
   readonly _activeBuffer: ActiveBuffer;
+  readonly _bufferService: {
+    readonly cols: number;
+    readonly rows: number;
+    readonly buffers: { readonly normal: XtermBuffer; readonly alt: XtermBuffer };
+    onResize(listener: () => void): unknown;
+  };
+  readonly _coreService: {
+    isCursorHidden: boolean;
+    readonly modes: { readonly insertMode: boolean };
+    readonly decPrivateModes: { cursorBlink?: boolean; readonly wraparound: boolean };
+  };
+  readonly _optionsService: { readonly options: { convertEol: boolean; cursorBlink: boolean } };
+  readonly _charsetService: {
+    readonly glevel: number;
+    readonly charset: unknown;
+    setgCharset(slot: number, charset: unknown): void;
+  };
+  readonly _oscLinkService: LinkService;
 }
 
 export interface Line {
@@ -51,30 +66,12 @@ export interface Line {
 }
 
 export interface XtermBuffer {
+  /** On the screen; `mend-modes.ts` sees to that. */
+  savedY: number;
   readonly lines: {
     readonly length: number;
     maxLength: number;
     get(row: number): Line | undefined;
   };
   getNullCell(): unknown;
-}
-
-export interface Core extends LinkCore {
-  readonly cols: number;
-  readonly rows: number;
-  readonly _inputHandler: InputHandler;
-  readonly _bufferService: {
-    onResize(listener: () => void): unknown;
-    readonly buffers: { readonly normal: XtermBuffer; readonly alt: XtermBuffer };
-  };
-  readonly coreService: {
-    isCursorHidden: boolean;
-    readonly decPrivateModes: { cursorBlink?: boolean; readonly wraparound: boolean };
-  };
-  readonly optionsService: { readonly options: { convertEol: boolean; cursorBlink: boolean } };
-  readonly _charsetService: {
-    readonly glevel: number;
-    readonly charset: unknown;
-    setgCharset(slot: number, charset: unknown): void;
-  };
 }

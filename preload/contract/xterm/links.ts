@@ -9,14 +9,10 @@ interface Link {
   readonly uri: string;
 }
 
-interface LinkService {
+export interface LinkService {
   registerLink(link: Link): number;
   addLineToLink(id: number, row: number): void;
   getLinkData(id: number): Link | undefined;
-}
-
-export interface LinkCore {
-  readonly _oscLinkService: LinkService;
 }
 
 /** As many as lines are kept. */
@@ -26,11 +22,11 @@ const maxLinkLength = 4096;
 /** Looks like a link, and leads nowhere. */
 const nowhere: Link = { uri: 'nowhere:' };
 
-export function keepLinks(core: LinkCore): void {
+export function keepLinks(service: LinkService): void {
   const links = new Map<number, Link>();
   const ids = new Map<string, number>();
   let lastId = 0;
-  Object.assign(core._oscLinkService, {
+  Object.assign(service, {
     registerLink(said: Link): number {
       const link = said.uri.length + (said.id?.length ?? 0) > maxLinkLength ? nowhere : said;
       const key = `${link.id ?? ''};${link.uri}`;

@@ -14,7 +14,7 @@ export class WholeCharacters {
       all.set(bytes, cut.length);
     }
     const end = all.length - cutLength(all);
-    this.cut = all.slice(end);
+    this.cut = Uint8Array.from(all.subarray(end));
     return all.subarray(0, end);
   }
 }
