@@ -98,7 +98,7 @@ async function attach(options: SessionTerminalsOptions, place: Place): Promise<v
 
 function viewerOf(ch: number, send: (frame: ServerFrame) => void): TerminalViewer {
   return {
-    onRestore: ({ data, cols, rows }) => send({ k: 'term.restore', ch, data, cols, rows }),
+    onRestore: (screen) => send({ k: 'term.restore', ch, ...screen }),
     onData: (bytes) => send({ k: 'term.data', ch, bytes }),
     onExit: ({ exitCode, signal }) => send({ k: 'term.exit', ch, exitCode, signal }),
   };

@@ -23,6 +23,8 @@ export class Viewer {
   private sentBytes = 0;
   private parsedBytes = 0;
   private progressMs: number;
+  /** It got less than the program said, since its last screen. */
+  private hasSkipped = false;
 
   constructor(told: TerminalViewer, size: TerminalSize, clock: Clock) {
     this.told = told;
@@ -50,10 +52,16 @@ export class Viewer {
     this.sentBytes = 0;
     this.parsedBytes = 0;
     this.progressMs = this.clock.elapsed();
-    this.told.onRestore(screen);
+    this.restore(screen);
     const held = this.held;
     this.held = [];
     forEachPiece(held, (bytes) => this.send(bytes));
+  }
+
+  private restore({ data, cols, rows }: { data: string; cols: number; rows: number }): void {
+    const screen = { data, cols, rows };
+    this.told.onRestore(this.hasSkipped ? { ...screen, hasSkipped: true } : screen);
+    this.hasSkipped = false;
   }
 
   send(bytes: Uint8Array): void {
@@ -81,6 +89,7 @@ export class Viewer {
 
   lag(): void {
     this.state = 'lagging';
+    this.hasSkipped = true;
   }
 
   canRejoin(): boolean {
@@ -88,8 +97,7 @@ export class Viewer {
   }
 
   exit(screen: { data: string; cols: number; rows: number }, exit: TerminalExit): void {
-    const { data, cols, rows } = screen;
-    if (this.state !== 'live') this.told.onRestore({ data, cols, rows });
+    if (this.state !== 'live') this.restore(screen);
     this.state = 'gone';
     this.told.onExit(exit);
   }

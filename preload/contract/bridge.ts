@@ -91,8 +91,11 @@ export type ServerFrame =
   | { k: 'receipt'; rid: number; receipt: Receipt }
   | { k: 'answer'; rid: number; result: unknown }
   | { k: 'error'; rid: number; error: WireError }
-  /** The screen as it is now: write `data` into a reset terminal, then continue from the live bytes. */
-  | { k: 'term.restore'; ch: number; data: string; cols: number; rows: number }
+  /**
+   * The screen as it is now: write `data` into a reset terminal, then continue from the live bytes. `hasSkipped`: the page
+   * was too far behind, and output was left out before it.
+   */
+  | { k: 'term.restore'; ch: number; data: string; cols: number; rows: number; hasSkipped?: true }
   /** Live output. Binary on a WebSocket (see frame-codec.ts). */
   | { k: 'term.data'; ch: number; bytes: Uint8Array }
   | { k: 'term.exit'; ch: number; exitCode: number | null; signal: string | null }

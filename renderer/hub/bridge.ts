@@ -53,9 +53,15 @@ export interface BridgeListener {
   onStatus?(status: ConnectionStatus): void;
 }
 
+export interface RestoredScreen extends TerminalSize {
+  readonly data: string;
+  /** The page was too far behind, and output was left out before this screen. */
+  readonly hasSkipped?: true;
+}
+
 export interface TerminalHandlers {
   /** Reset the terminal and write `data`; comes first, and again after each reconnect. */
-  onRestore(screen: { data: string; cols: number; rows: number }): void;
+  onRestore(screen: RestoredScreen): void;
   onData(bytes: Uint8Array): void;
   onExit(exit: { exitCode: number | null; signal: string | null }): void;
   /** It could not be attached, or was detached for good. */

@@ -31,6 +31,8 @@ it.each(inTerminals)('%s has no other use in a terminal', (keys) => {
     hasSelection: () => true,
     find: () => done.push('find'),
     zoom: () => done.push('zoom'),
+    isScrolledUp: () => true,
+    jumpToEnd: () => done.push('jump'),
   };
   for (const mac of [true, false]) {
     const press = { ctrlKey: !mac, metaKey: mac, shiftKey: true, altKey: false };

@@ -54,7 +54,7 @@ export function isAppKey(event: KeyboardEvent): boolean {
 }
 
 function handleKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return;
+  if (event.defaultPrevented || isComposing(event) || isModifier(event.key)) return;
   const before = pending && pageClock.now() - pending.atMs < sequenceMs ? pending.chord : undefined;
   pending = undefined;
   const usable = groups
@@ -88,6 +88,13 @@ function mayRun(binding: Binding, target: EventTarget | null): boolean {
   if (binding.keys === 'Space' && target.matches('input')) return false;
   const isField = target.closest(fields) !== null;
   return !isField || binding.inFields === true;
+}
+
+const composeKeyCode = 229;
+
+/** An input method has the key; the first one of a composition has its code only. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === composeKeyCode;
 }
 
 function isModifier(key: string): boolean {

@@ -11,7 +11,8 @@ export async function openMusher(page: Page, serving: Serving): Promise<void> {
   await expect(page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible();
 }
 
-function withoutWebGl(): void {
+/** For `addInitScript`. */
+export function withoutWebGl(): void {
   const { getContext } = HTMLCanvasElement.prototype;
   HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string) {
     return kind.startsWith('webgl') ? null : Reflect.apply(getContext, this, [kind]);

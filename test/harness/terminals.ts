@@ -8,6 +8,7 @@ import { applyCellWidths } from '../../preload/contract/cell-width.ts';
 import { type Clock, systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
 import type {
+  RestoredScreen,
   TerminalAttachment,
   TerminalExit,
   TerminalSpec,
@@ -59,6 +60,8 @@ export class ScreenViewer implements TerminalViewer {
   /** All live output as text. */
   output = '';
   restores = 0;
+  /** Screens that said output was left out before them. */
+  skips = 0;
   receivedBytes = 0;
   parsedBytes = 0;
   exit: TerminalExit | undefined;
@@ -89,8 +92,9 @@ export class ScreenViewer implements TerminalViewer {
     return viewer;
   }
 
-  onRestore({ data, cols, rows }: { data: string; cols: number; rows: number }): void {
+  onRestore({ data, cols, rows, hasSkipped }: RestoredScreen): void {
     this.restores++;
+    if (hasSkipped) this.skips++;
     this.inTurn(() => {
       this.parsedBytes = 0;
       this.screen++;

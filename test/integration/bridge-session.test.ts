@@ -264,6 +264,16 @@ describe('terminals', () => {
     expect(attachment?.calls).toEqual(['input early', 'ack 3', 'resize 100x30']);
   });
 
+  test('a page that was too far behind is told with the new screen', async () => {
+    const { channel, terminals } = greeted();
+    channel.say(openFrame);
+    await settled();
+    const screen = { data: 'later', cols: 80, rows: 24 };
+    terminals.everAttached[0]?.viewer.onRestore({ ...screen, hasSkipped: true });
+    const expected = { k: 'term.restore', ch: 1, ...screen, hasSkipped: true };
+    expect(channel.of('term.restore').at(-1)).toEqual(expected);
+  });
+
   test('a terminal that is gone is an error of its channel alone', async () => {
     const { channel } = greeted();
     channel.say({ ...openFrame, terminalId: 'gone.1' });

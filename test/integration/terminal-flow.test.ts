@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Terminals } from '../../main/features/terminals/ports.ts';
+import { openHostProcess } from '../harness/host-process.ts';
 import {
   agentSpec,
   commandSpec,
@@ -32,7 +33,8 @@ it('a flood waits for a viewer that parses nothing, and goes on without loss whe
   viewer.wakeUp();
   await waitFor('the end', () => viewer.exit ?? viewer.receivedBytes);
   await viewer.parsed();
-  expect([viewer.restores, linesOf(viewer.output)]).toEqual([1, floodLines]);
+  expect([viewer.restores, viewer.skips]).toEqual([1, 0]);
+  expect(linesOf(viewer.output)).toBe(floodLines);
 });
 
 it('output on its way when a paused program ends is not lost', async () => {
@@ -62,7 +64,7 @@ it('a viewer that parses nothing holds nobody up for long, and gets the screen w
   expect(dead.text()).toBe(alive.text());
 });
 
-it('a viewer that was let go joins anew as soon as it has parsed what it had', async () => {
+it('a viewer that was let go joins anew as soon as it has parsed what it had, and is told what it missed', async () => {
   await host.open(agentSpec('a.1', 'floods'));
   const viewer = await ScreenViewer.attach(host, 'a.1', { mode: 'deaf' });
   const started = await numberOnScreen();
@@ -73,8 +75,28 @@ it('a viewer that was let go joins anew as soon as it has parsed what it had', a
   );
   viewer.wakeUp();
   await waitFor('a fresh screen', () => viewer.restores === 2 || viewer.restores);
+  expect(viewer.skips).toBe(1);
   const restoredBytes = viewer.receivedBytes;
   await waitFor('live output again', () => viewer.receivedBytes > restoredBytes + highWaterBytes);
+});
+
+it('what was left out is told across the process of the host, too', async () => {
+  const { terminals, dispose } = await openHostProcess();
+  try {
+    await terminals.open(agentSpec('a.1', 'floods'));
+    const viewer = await ScreenViewer.attach(terminals, 'a.1', { mode: 'deaf' });
+    const received = () => viewer.receivedBytes;
+    await waitFor('the flood', () => received() > highWaterBytes || received());
+    // From here on it is let go of, and the program goes on alone.
+    const started = await numberOnScreen(terminals);
+    await waitFor('more', async () => (await numberOnScreen(terminals)) > started + floodLines, {
+      timeoutMs: 30_000,
+    });
+    viewer.wakeUp();
+    await waitFor('a new screen', () => viewer.skips === 1 || viewer.restores);
+  } finally {
+    await dispose();
+  }
 });
 
 it('a page that is let run once a second does not slow the program to its own pace', async () => {
@@ -157,8 +179,8 @@ function linesOf(output: string): number {
   return first + numbers.length;
 }
 
-async function numberOnScreen(): Promise<number> {
-  const { text } = await host.text('a.1');
+async function numberOnScreen(of = host): Promise<number> {
+  const { text } = await of.text('a.1');
   return Number(/line (\d+)/.exec(text)?.[1] ?? 0);
 }
 

@@ -48,6 +48,12 @@ export interface TerminalExit {
   readonly signal: string | null;
 }
 
+export interface RestoredScreen extends TerminalSize {
+  readonly data: string;
+  /** The viewer was too far behind, and output was left out before this screen. */
+  readonly hasSkipped?: true;
+}
+
 /**
  * What an attachment tells its viewer, in this order: restore, then data, at the end exit. A further restore starts
  * the screen anew: the viewer was too far behind, or another one changed the size.
@@ -56,7 +62,7 @@ export interface TerminalViewer {
   /** What it shows the screen in; the terminal answers a program that asks. Default: as the viewer before. */
   readonly colors?: TerminalColors | undefined;
   /** The screen at the viewer's size: text and modes to write into a reset terminal. */
-  onRestore(screen: { data: string; cols: number; rows: number }): void;
+  onRestore(screen: RestoredScreen): void;
   /** Output after the restored screen, without gap or overlap. At most 64 KiB at once. */
   onData(bytes: Uint8Array): void;
   onExit(exit: TerminalExit): void;

@@ -36,6 +36,15 @@ it('while an input method composes, every key is its own', () => {
   expect(whoGets({ ...press('Ctrl+k'), isComposing: true }, false)).toBe('program');
 });
 
+it('the key that begins a composition is its own, too', () => {
+  expect(whoGets({ ...press('Ctrl+k'), keyCode: 229 }, false)).toBe('program');
+});
+
+it('the key to the end is the program’s while the end is shown', () => {
+  expect(whoGets(press('Shift+End'), false)).toBe('program');
+  expect(whoGets(press('Shift+End'), false, true)).toBe('jump');
+});
+
 it('an action runs once for a key that is pressed and let go', () => {
   expect(whoGets({ ...press('Ctrl+Shift+C'), type: 'keyup' }, false)).toBe('nobody');
 });
@@ -64,7 +73,7 @@ function press(chord: string): KeyboardEvent {
   return event as unknown as KeyboardEvent;
 }
 
-function whoGets(event: KeyboardEvent, isMac: boolean): string {
+function whoGets(event: KeyboardEvent, isMac: boolean, isScrolledUp = false): string {
   const done: string[] = [];
   const isAppKey = ({ key }: KeyboardEvent) => key === 'k' && done.push('app') > 0;
   const goesOn = handleTerminalKey(
@@ -76,6 +85,8 @@ function whoGets(event: KeyboardEvent, isMac: boolean): string {
       hasSelection: () => true,
       find: () => done.push('find'),
       zoom: (by) => done.push(`zoom ${by}`),
+      isScrolledUp: () => isScrolledUp,
+      jumpToEnd: () => done.push('jump'),
     },
     isMac,
   );

@@ -1,4 +1,5 @@
 /** What a key does before the program gets it. */
+import { matchesChord } from '../../ui/shortcut.ts';
 
 export interface TerminalKeyActions {
   /** True for keys that belong to the app; they go on to the page. */
@@ -8,7 +9,13 @@ export interface TerminalKeyActions {
   hasSelection(): boolean;
   find(): void;
   zoom(by: -1 | 0 | 1): void;
+  /** Older lines are shown. */
+  isScrolledUp(): boolean;
+  jumpToEnd(): void;
 }
+
+/** While older lines are shown; else it is the program's. */
+export const jumpKeys = 'Shift+End';
 
 /** What agents take for a line end that is not Enter. */
 const lineBreak = '\x1b\r';
@@ -21,7 +28,7 @@ export function handleTerminalKey(
   isMac: boolean,
 ): boolean {
   // While an input method composes, every key is its own.
-  if (event.isComposing) return true;
+  if (isComposing(event)) return true;
   if (actions.isAppKey(event)) return false;
   const run = actionOf(event, actions, isMac);
   if (run === undefined) return true;
@@ -38,6 +45,7 @@ function actionOf(
   const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
   const isPlain = !ctrlKey && !metaKey && !altKey;
   if (key === 'Enter' && shiftKey && isPlain) return () => actions.send(lineBreak);
+  if (matchesChord(event, jumpKeys) && actions.isScrolledUp()) return actions.jumpToEnd;
   const hasModifier = isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey;
   if (!hasModifier || altKey) return undefined;
   const zoom = zooms[key];
@@ -47,6 +55,13 @@ function actionOf(
   // Without Shift, Control+C is for the program.
   const isCopy = letter === 'c' && (isMac ? actions.hasSelection() : shiftKey);
   return isCopy ? actions.copy : undefined;
+}
+
+const composeKeyCode = 229;
+
+/** The first key of a composition comes before the page knows of it, and has this code only. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === composeKeyCode;
 }
 
 /** Control+Shift+V, and Command+V on a Mac: the browser pastes, so the program must not get the key. */

@@ -8,7 +8,7 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type ITerminalOptions, Terminal } from '@xterm/xterm';
-import type { TerminalHandle, TerminalSize } from '../../hub/bridge.ts';
+import type { RestoredScreen, TerminalHandle, TerminalSize } from '../../hub/bridge.ts';
 import { pageClock } from '../../hub/channel.ts';
 import { applyCellWidths } from '../../../preload/contract/cell-width.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
@@ -17,7 +17,8 @@ import { fileLinkProvider } from './file-link-provider.ts';
 import type { FilePlace } from './file-links.ts';
 import { guardParser, resetBytes } from '../../../preload/contract/xterm/guard.ts';
 import type { TerminalChannel } from './terminal-channel.ts';
-import { toOpenable, toPlainPaste } from './terminal-paste.ts';
+import { toCopiedText, toOpenable, toPlainPaste } from './terminal-paste.ts';
+import { ReadingPlace } from './reading-place.ts';
 import { toColors } from './terminal-theme.ts';
 
 export interface TerminalExit {
@@ -36,6 +37,8 @@ export interface SessionOptions {
   readonly channel: TerminalChannel;
   readonly options: ITerminalOptions;
   onState(state: SessionState): void;
+  /** It was too far behind: the screen is there, and not all that led to it. */
+  onSkipped(): void;
   /** A link was clicked with the modifier held; http and https only. */
   onOpenLink(url: string): void;
   /** A place in a file was clicked with the modifier held. It is the program's word: there may be no such file. */
@@ -50,6 +53,7 @@ const crossingMs = 1000;
 export class TerminalSession {
   readonly terminal: Terminal;
   readonly search = new SearchAddon();
+  readonly place: ReadingPlace;
   private readonly fit = new FitAddon();
   private readonly session: SessionOptions;
   private handle: TerminalHandle | undefined;
@@ -74,6 +78,7 @@ export class TerminalSession {
       rescaleOverlappingGlyphs: true,
       linkHandler: { activate: (event, uri) => this.openLink(event, uri), ...hint },
     });
+    this.place = new ReadingPlace(this.terminal);
     const parser = guardParser(this.terminal, () => {});
     applyCellWidths(this.terminal, new Unicode11Addon());
     this.terminal.loadAddon(this.fit);
@@ -96,6 +101,7 @@ export class TerminalSession {
     this.terminal.open(element);
     // Before xterm's own listener, which would let control characters through.
     element.addEventListener('paste', this.handlePaste, { capture: true });
+    element.addEventListener('copy', this.handleCopy, { capture: true });
     this.terminal.textarea?.addEventListener('focus', () => this.claimSize());
   }
 
@@ -157,9 +163,9 @@ export class TerminalSession {
 
   dispose(): void {
     this.handle?.close();
-    this.terminal.element?.parentElement?.removeEventListener('paste', this.handlePaste, {
-      capture: true,
-    });
+    const element = this.terminal.element?.parentElement;
+    element?.removeEventListener('paste', this.handlePaste, { capture: true });
+    element?.removeEventListener('copy', this.handleCopy, { capture: true });
     this.terminal.dispose();
   }
 
@@ -175,15 +181,18 @@ export class TerminalSession {
     return { cols: this.terminal.cols, rows: this.terminal.rows };
   }
 
-  private restore({ data, cols, rows }: { data: string } & TerminalSize): void {
+  private restore({ data, cols, rows, hasSkipped }: RestoredScreen): void {
     this.screen++;
     this.parsedBytes = 0;
+    this.whenParsed(() => this.place.leave());
     this.terminal.write(resetBytes, () => {
       this.isRestoring = true;
       this.terminal.resize(cols, rows);
     });
     this.terminal.write(data, () => {
       this.isRestoring = false;
+      this.place.comeBack();
+      if (hasSkipped) this.session.onSkipped();
       if (pageClock.now() - this.askedMs < crossingMs) this.claimSize();
       this.askedMs = Number.NEGATIVE_INFINITY;
     });
@@ -238,6 +247,18 @@ export class TerminalSession {
       leave: () => say(''),
     };
   }
+
+  /** What is selected, as text. */
+  copied(): string {
+    return toCopiedText(this.terminal.getSelection());
+  }
+
+  private readonly handleCopy = (event: ClipboardEvent): void => {
+    if (!this.terminal.hasSelection()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    event.clipboardData?.setData('text/plain', this.copied());
+  };
 
   private readonly handlePaste = (event: ClipboardEvent): void => {
     event.preventDefault();

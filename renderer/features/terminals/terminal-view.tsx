@@ -5,6 +5,7 @@ import type { FilePlace } from './file-links.ts';
 import { FindBar } from './find-bar.tsx';
 import { type Ending, TerminalBar } from './terminal-bar.tsx';
 import type { TerminalChannel } from './terminal-channel.ts';
+import { JumpToEnd, SkippedNote } from './terminal-overlays.tsx';
 import { useTerminalSession } from './use-terminal-session.ts';
 
 export interface TerminalViewProps {
@@ -45,7 +46,7 @@ export function TerminalView(props: TerminalViewProps) {
   const { runKey = 0, isReconnecting = false, screenReaderMode = false } = props;
   const element = useRef<HTMLDivElement>(null);
   const [isFinding, setFinding] = useState(false);
-  const { session, state } = useTerminalSession(element, {
+  const { session, state, skips } = useTerminalSession(element, {
     terminalId: agentTerminalId,
     channel: bridge,
     runKey,
@@ -69,13 +70,15 @@ export function TerminalView(props: TerminalViewProps) {
       data-state={isReconnecting ? 'reconnecting' : state.kind}
       className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-[var(--terminal-bg)]"
     >
-      <div className="min-h-0 flex-1 py-1 pl-2">
+      <div className="relative min-h-0 flex-1 py-1 pl-2">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: told when the terminal inside of it has the keyboard */}
         <div
           ref={element}
           onFocus={props.onFocused}
           className="terminal-host h-full overflow-hidden"
         />
+        {session && <JumpToEnd place={session.place} onJump={() => session.terminal.focus()} />}
+        {session && skips > 0 && <SkippedNote key={skips} place={session.place} />}
       </div>
       {isFinding && session && <FindBar search={session.search} onClose={closeFind} />}
       <TerminalBar

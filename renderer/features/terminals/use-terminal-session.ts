@@ -18,6 +18,8 @@ export interface UseTerminalOptions
 export interface UsedTerminal {
   readonly session: TerminalSession | undefined;
   readonly state: SessionState;
+  /** How often output was left out. */
+  readonly skips: number;
 }
 
 /** Program and screen are told of a new size when it has stood this long. */
@@ -32,6 +34,7 @@ export function useTerminalSession(
 ): UsedTerminal {
   const [session, setSession] = useState<TerminalSession>();
   const [state, setState] = useState<SessionState>({ kind: 'opening' });
+  const [skips, setSkips] = useState(0);
   const latest = useRef(options);
   useEffect(() => {
     latest.current = options;
@@ -42,11 +45,13 @@ export function useTerminalSession(
     const host = element.current;
     if (host === null) return;
     setState({ kind: 'opening' });
+    setSkips(0);
     const made = new TerminalSession({
       terminalId,
       channel,
       options: { ...lookOf(host), screenReaderMode },
       onState: setState,
+      onSkipped: () => setSkips((before) => before + 1),
       onOpenLink: (url) => latest.current.onOpenLink(url),
       onOpenFile: (place) => latest.current.onOpenFile(place),
     });
@@ -63,7 +68,7 @@ export function useTerminalSession(
       setSession(undefined);
     };
   }, [element, terminalId, channel, runKey, screenReaderMode]);
-  return { session, state };
+  return { session, state, skips };
 }
 
 function lookOf(host: HTMLElement) {
@@ -79,10 +84,12 @@ function bindKeys(session: TerminalSession, latest: RefObject<UseTerminalOptions
   const actions = {
     isAppKey: (event: KeyboardEvent) => latest.current.isAppKey(event) || isPasteKey(event, isMac),
     send: (data: string) => session.input(data),
-    copy: () => void navigator.clipboard.writeText(terminal.getSelection()).catch(() => {}),
+    copy: () => void navigator.clipboard.writeText(session.copied()).catch(() => {}),
     hasSelection: () => terminal.hasSelection(),
     find: () => latest.current.onFind(),
     zoom: zoomTerminals,
+    isScrolledUp: () => session.place.linesBelow() > 0,
+    jumpToEnd: () => session.place.jumpToEnd(),
   };
   terminal.attachCustomKeyEventHandler((event) => handleTerminalKey(event, actions, isMac));
 }
