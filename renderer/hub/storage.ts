@@ -76,6 +76,17 @@ export const storageKeys = {
       .readonly(),
   },
   agentsListWidth: { owner: 'features/agents', maxBytes: 16, schema: z.number().min(180).max(480) },
+  terminalLook: {
+    owner: 'features/terminals',
+    maxBytes: 400,
+    schema: z.object({
+      /** Its name as it is installed; empty for the app's. */
+      font: z.string().max(60),
+      sizePx: z.number().int().min(8).max(32),
+      theme: z.enum(['app', 'dark', 'light']),
+      cursor: z.enum(['block', 'bar', 'underline']),
+    }),
+  },
   notifications: {
     owner: 'features/notifications',
     maxBytes: 200,

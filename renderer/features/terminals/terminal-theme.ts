@@ -21,6 +21,9 @@ const ansiNames = [
   'brightWhite',
 ] as const;
 
+/** Of the page's root: when one of them changes, the colours do. */
+export const themeAttributes = ['data-theme', 'data-terminal-theme'];
+
 export function readTheme(element: Element): ITheme {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();

@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { ReplayTerminal } from './replay-terminal.ts';
 import { startPainter } from './terminal-painter.ts';
-import { readFontFamily, readTheme } from './terminal-theme.ts';
+import { readFontFamily, readTheme, themeAttributes } from './terminal-theme.ts';
 
 const fontPx = 13;
 
@@ -27,7 +27,7 @@ export function useReplayTerminal(
       made.terminal.options = look();
       painter.refresh();
     });
-    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    observer.observe(document.documentElement, { attributeFilter: themeAttributes });
     const stopFitting = fitInto(host, around);
     setReplay(made);
     return () => {

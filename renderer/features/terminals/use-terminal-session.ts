@@ -1,10 +1,10 @@
 /** Makes a session for an element, and keeps it in step with size, theme, font and visibility. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { useTerminalFont, zoomTerminals } from './terminal-font.ts';
+import { toFontFamily, useTerminalLook, zoomTerminals } from './terminal-look.ts';
 import { handleTerminalKey, isPasteKey } from './terminal-keys.ts';
 import { type Painter, startPainter } from './terminal-painter.ts';
 import { type SessionOptions, type SessionState, TerminalSession } from './terminal-session.ts';
-import { readFontFamily, readTheme } from './terminal-theme.ts';
+import { readFontFamily, readTheme, themeAttributes } from './terminal-theme.ts';
 
 export interface UseTerminalOptions
   extends Pick<SessionOptions, 'terminalId' | 'channel' | 'onOpenLink' | 'onOpenFile'> {
@@ -72,10 +72,12 @@ export function useTerminalSession(
 }
 
 function lookOf(host: HTMLElement) {
+  const { font, sizePx, cursor } = useTerminalLook.getState();
   return {
     theme: readTheme(host),
-    fontFamily: readFontFamily(host),
-    fontSize: useTerminalFont.getState().sizePx,
+    fontFamily: toFontFamily(font, readFontFamily(host)),
+    fontSize: sizePx,
+    cursorStyle: cursor,
   };
 }
 
@@ -118,8 +120,8 @@ function followLook(host: HTMLElement, session: TerminalSession, painter: Painte
     renew();
     session.changeColors();
   });
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  const stopFont = useTerminalFont.subscribe(renew);
+  observer.observe(document.documentElement, { attributeFilter: themeAttributes });
+  const stopLook = useTerminalLook.subscribe(renew);
   const wake = () => {
     if (document.visibilityState === 'visible') painter.refresh();
   };
@@ -127,7 +129,7 @@ function followLook(host: HTMLElement, session: TerminalSession, painter: Painte
   const density = followDensity(renew);
   return () => {
     observer.disconnect();
-    stopFont();
+    stopLook();
     document.removeEventListener('visibilitychange', wake);
     density();
   };

@@ -10,6 +10,7 @@ import {
 import { Button } from '../../../ui/button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { NotificationsButton } from '../../notifications/index.ts';
+import { TerminalLookButton } from '../../terminals/index.ts';
 import { openAgentsDialog } from '../agents-ui.ts';
 import type { Density, Layout } from './stored-layout.ts';
 import { useLayout } from './use-layout.ts';
@@ -50,6 +51,7 @@ export function AgentsActions({ layout, hasAgents, onLayout }: AgentsActionsProp
       {hasAgents && (
         <Segmented areIcons label="Layout" value={layout} segments={layouts} onChange={onLayout} />
       )}
+      {hasAgents && <TerminalLookButton />}
       <NotificationsButton />
       <Button icon={Plus} onClick={() => openAgentsDialog({ kind: 'new' })}>
         New agent
