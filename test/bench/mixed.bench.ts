@@ -2,8 +2,8 @@
 // agents that are restarted, pastes, messages. A minute in a run of all benches; MUSHER_BENCH_MINUTES=30 is the long one.
 //
 // The bound is a slope. At length it is 1 MB a minute, which an app that is open all day could afford. Over a minute the
-// garbage of V8 alone bends a line by ten: the short run is bounded by 20, and still finds a leak of a screen for each terminal
-// that ends (0.5 MB, twice a second), or of one for each viewer that comes (15 times a second).
+// garbage of V8 alone bends a line by several: the short run is bounded by 20, below a leak of a screen for each terminal
+// that ends (about 0.5 MB, once or twice a second), or of one for each viewer that comes.
 import { beside, hostState } from '../harness/host-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { agentRecord, makeServeWorld, scriptedAgent, untilAgent } from '../harness/serve-world.ts';
@@ -15,7 +15,7 @@ import { canMeasure, residentMb, sleepMs, slopePerMinute } from './processes.ts'
 
 const minutes = Number(process.env.MUSHER_BENCH_MINUTES ?? 1);
 /** So many terminals end before anything is measured: the host keeps the last screens of fifty. */
-const warmEnds = 150;
+const warmEnds = 80;
 const sampleMs = 1000;
 const bound = minutes >= 20 ? 1 : 20;
 const patience = { timeoutMs: 60_000 };

@@ -37,8 +37,8 @@ const startMs = 15_000;
 const retryMs = { first: 5, last: 100 };
 const logTailBytes = 2_000;
 /**
- * Of V8. What a terminal says lives for a moment; with its own sizes V8 keeps up to 96 MB of room for that, and a flood
- * that is recorded for a minute takes 230 MB where it takes 125 with this, at the same speed.
+ * Of V8. What a terminal says is garbage a moment later, and left to itself V8 makes ever more room for that: a flood
+ * that is recorded for half a minute takes 230 MB where it takes 125 with this, at the same speed.
  */
 const memoryFlags = ['--max-semi-space-size=4'];
 
