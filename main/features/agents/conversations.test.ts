@@ -50,6 +50,10 @@ describe('hooks', () => {
       source: 'hook',
       note: 'resets at 3pm',
     });
+    // It waits for its limit to end: that it is at its prompt is no news.
+    await hook('idle');
+    expect(statusIn(box)).toMatchObject({ value: 'blocked', source: 'hook' });
+    await hook('busy');
     await hook('idle');
     expect(statusIn(box)).toMatchObject({ value: 'idle', source: 'hook' });
   });

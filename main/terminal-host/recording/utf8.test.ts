@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createHeadless } from '../headless.ts';
+import { blankTerminal } from '../../../test/harness/recordings.ts';
 import { OutputText } from './utf8.ts';
 
 it.each([
@@ -49,7 +49,7 @@ it('of any bytes in any chunks, a screen shows the same as of the bytes', async 
 });
 
 async function shown(parts: ReadonlyArray<string | Uint8Array>): Promise<string> {
-  const terminal = createHeadless({ cols: 80, rows: 4, allowProposedApi: true });
+  const terminal = blankTerminal({ cols: 80, rows: 4 });
   for (const part of parts) terminal.write(part);
   await new Promise<void>((resolve) => terminal.write('', resolve));
   const line = terminal.buffer.active.getLine(0)?.translateToString(true) ?? '';
