@@ -48,7 +48,7 @@ export type Answered =
 /** `restore` has the screen as its body, `data` the bytes. */
 export type ToViewer =
   | { readonly attached: true }
-  | { readonly restore: TerminalSize }
+  | { readonly restore: TerminalSize & { readonly hasSkipped?: true } }
   | { readonly data: true }
   | { readonly exit: TerminalExit }
   | { readonly error: WireError };
