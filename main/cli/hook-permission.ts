@@ -2,7 +2,7 @@
  * A CLI's permission hook: what it asks is asked of the operator, and the answer printed in the words that the CLI reads. It waits
  * as long as the CLI lets it; without an answer it says nothing, and the CLI asks at its own screen.
  */
-import { maxInputChars } from '../../preload/contract/permissions.ts';
+import { maxInputChars } from '../../preload/contract/permission-input.ts';
 import type { CapabilityRun } from './capability-run.ts';
 import { readResult } from './checks.ts';
 import { poll } from './poll.ts';

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { command, defineFeature, event, query } from './define.ts';
 import { actorSchema } from './envelope.ts';
 import { waitMs } from './messages.ts';
+import { maxInputChars } from './permission-input.ts';
 
 /** `low`: reads in its worktree; `medium`: changes there; `high`: reaches beyond it, or cannot be taken back. */
 export const riskSchema = z.enum(['low', 'medium', 'high']);
@@ -18,9 +19,6 @@ export type Risk = z.infer<typeof riskSchema>;
 export const permissionStateSchema = z.enum([
   ...['open', 'allowed', 'denied', 'returned', 'elsewhere', 'lapsed'],
 ] as const);
-
-/** How long an input may be to be decided on: what is longer nobody reads whole, and its CLI asks by itself. */
-export const maxInputChars = 60_000;
 
 const tool = z.string().min(1).max(200);
 const input = z.string().max(maxInputChars);
