@@ -13,6 +13,8 @@ export interface PausedTree {
 
 /** A tree grows while it is being held, but what is held starts nothing: more looks than this see a fork bomb. */
 const maxLooks = 10;
+/** Each takes some milliseconds; a process that can be stopped is within the first. */
+const maxSettling = 20;
 
 /** Resolves when all of it is held. Throws PAUSE_UNSUPPORTED. */
 export async function pauseTree(
@@ -29,11 +31,11 @@ export async function pauseTree(
   for (let look = 0; look < maxLooks; look++) {
     const fresh = family.find(await listProcesses()).filter((row) => !seen.has(nameOf(row)));
     if (fresh.length === 0) break;
-    for (const row of parentsFirst(fresh)) {
+    for (const row of fresh) {
       seen.add(nameOf(row));
       if (row.isStopped) stoppedBefore.add(nameOf(row));
-      else sendSignal(row.pid, 'SIGSTOP');
     }
+    for (const generation of generationsOf(fresh)) await hold(generation);
   }
   return {
     async resume() {
@@ -43,9 +45,35 @@ export async function pauseTree(
   };
 }
 
+/**
+ * A signal is on its way for a moment: a shell that has not stopped yet still sees its job stop. So the children wait for
+ * that; what cannot be stopped now (it waits for a disk) is not waited for.
+ */
+async function hold(rows: readonly ProcessRow[]): Promise<void> {
+  const running = rows.filter(({ isStopped }) => !isStopped);
+  for (const { pid } of running) sendSignal(pid, 'SIGSTOP');
+  let left = running.map(nameOf);
+  for (let look = 0; look < maxSettling && left.length > 0; look++) {
+    const now = new Map((await listProcesses()).map((row) => [nameOf(row), row]));
+    left = left.filter((name) => now.get(name)?.isStopped === false);
+  }
+}
+
 /** One process for ever. */
 function nameOf({ pid, start }: ProcessRow): string {
   return `${pid} ${start}`;
+}
+
+/** Those that have no parent among them, then their children, and so on. */
+export function generationsOf(rows: readonly ProcessRow[]): ProcessRow[][] {
+  const depths = new Map<number, number>();
+  const generations: ProcessRow[][] = [];
+  for (const row of parentsFirst(rows)) {
+    const depth = (depths.get(row.parent) ?? -1) + 1;
+    depths.set(row.pid, depth);
+    generations[depth] = [...(generations[depth] ?? []), row];
+  }
+  return generations;
 }
 
 export function parentsFirst(rows: readonly ProcessRow[]): ProcessRow[] {
