@@ -54,6 +54,50 @@ describe('permission.ask', () => {
       .leadsTo([open('perm-1', { ...other, subject: 'npm test && true' })]);
   });
 
+  it('by a rule for a command gives nothing that takes its guards away, and no other words of another tool', async () => {
+    const unguarded = {
+      tool: 'Bash',
+      input: '{"command":"npm test","dangerouslyDisableSandbox":true}',
+    };
+    const { result } = await team(asked('perm-0'), ruled)
+      .when('permission.ask', unguarded, { actor: a })
+      .decides([
+        [
+          'permission.asked',
+          {
+            ...plain,
+            ...unguarded,
+            permission: 'perm-1',
+            risk: 'high',
+            reasons: ['leaves its sandbox'],
+          },
+        ],
+      ]);
+    expect(result).toMatchObject({ state: 'open' });
+    const query = (sql: string) => ({
+      tool: 'mcp__db',
+      input: JSON.stringify({ command: 'query', sql }),
+    });
+    const other = { permission: 'perm-0', agent: 'a', tool: 'mcp__db', byRule: false };
+    const one: Past = {
+      type: 'permission.allowed',
+      data: { ...other, subject: query('select 1').input, rule: 'rule-0' },
+    };
+    const { result: next } = await team(one)
+      .when('permission.ask', query('drop table users'), { actor: a })
+      .decides([
+        [
+          'permission.asked',
+          {
+            ...{ ...query('drop table users'), permission: 'perm-1', agent: 'a', risk: 'medium' },
+            ...{ subject: query('drop table users').input },
+            reasons: ['a tool that Musher does not know'],
+          },
+        ],
+      ]);
+    expect(next).toMatchObject({ state: 'open' });
+  });
+
   it('asks no more than a loop would', () =>
     team(...Array.from({ length: openPerAgent }, (_, at) => asked(`perm-${at}`)))
       .when('permission.ask', use, { actor: a })

@@ -75,6 +75,9 @@ it.each([
 it.each([
   ['WebFetch', '{"url":"https://x.example"}', 'high'],
   ['mcp__db__query', '{"sql":"select 1"}', 'medium'],
+  ['Bash', '{"command":"npm test","dangerouslyDisableSandbox":true}', 'high'],
+  ['Bash', '{"command":"npm test","dangerouslyDisableSandbox":false}', 'medium'],
+  ['mcp__fs__read', '{"path":"src/a.ts"}', 'medium'],
   ['Bash', 'no json', 'medium'],
   ['Bash', '{"command":["rm","-rf","x"]}', 'high'],
 ])('%s with %s is of %s risk', (tool, input, risk) => {

@@ -3,7 +3,7 @@
  * known to be harmless is `medium`, and whatever reaches beyond the worktree or cannot be taken back is `high`. Pure.
  */
 import type { Risk } from '../../../preload/contract/permissions.ts';
-import { type Asked, commandOf, pathOf } from './subject.ts';
+import { type Asked, commandOf, leavesSandbox, pathOf } from './subject.ts';
 
 export interface Assessment {
   readonly risk: Risk;
@@ -13,6 +13,7 @@ export interface Assessment {
 
 /** `worktree`: absolute; undefined where it has none. */
 export function assess(asked: Asked, worktree: string | undefined): Assessment {
+  if (leavesSandbox(asked)) return high('leaves its sandbox');
   const command = commandOf(asked);
   if (command !== undefined) return assessCommand(command, worktree);
   const path = pathOf(asked);

@@ -5,12 +5,23 @@ export interface Asked {
   readonly input: string;
 }
 
-/** The line that a rule is about: the command or the path; where there is neither, the whole input. */
+/** Of other tools a `command` or a `path` is one field among many, and says little of what they do. */
+const shells: ReadonlySet<string> = new Set(['Bash', 'shell', 'local_shell', 'exec_command']);
+const fileTools: ReadonlySet<string> = new Set([
+  'Read',
+  'Edit',
+  'MultiEdit',
+  'Write',
+  'NotebookEdit',
+]);
+
+/** The line that a rule is about: the command of a shell, the path of a file tool; of any other tool the whole input. */
 export function subjectOf(asked: Asked): string {
   return commandOf(asked) ?? pathOf(asked) ?? asked.input;
 }
 
-export function commandOf({ input }: Asked): string | undefined {
+export function commandOf({ tool, input }: Asked): string | undefined {
+  if (!shells.has(tool)) return undefined;
   const { command, cmd } = fieldsOf(input);
   const said = command ?? cmd;
   // Some give the words, not the line.
@@ -18,10 +29,21 @@ export function commandOf({ input }: Asked): string | undefined {
   return typeof said === 'string' && said !== '' ? said : undefined;
 }
 
-export function pathOf({ input }: Asked): string | undefined {
+export function pathOf({ tool, input }: Asked): string | undefined {
+  if (!fileTools.has(tool)) return undefined;
   const { file_path, notebook_path, path } = fieldsOf(input);
   const said = [file_path, notebook_path, path].find((one) => typeof one === 'string');
   return said === '' ? undefined : (said as string | undefined);
+}
+
+/** A word beside the command that takes a guard away; a rule for the command alone was not given for it. */
+export function leavesSandbox({ input }: Asked): boolean {
+  const fields = Object.entries(fieldsOf(input));
+  return fields.some(([name, value]) => /sandbox|bypass|escalat/i.test(name) && isOn(value));
+}
+
+function isOn(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false && value !== '';
 }
 
 function fieldsOf(input: string): Readonly<Record<string, unknown>> {
