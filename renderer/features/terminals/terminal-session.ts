@@ -18,6 +18,7 @@ import type { FilePlace } from './file-links.ts';
 import { guardParser, resetBytes } from '../../../preload/contract/xterm/guard.ts';
 import type { TerminalChannel } from './terminal-channel.ts';
 import { toCopiedText, toOpenable, toPlainPaste } from './terminal-paste.ts';
+import { type Lane, pageLanes } from './parse-lanes.ts';
 import { ReadingPlace } from './reading-place.ts';
 import { toColors } from './terminal-theme.ts';
 
@@ -54,6 +55,7 @@ export class TerminalSession {
   readonly terminal: Terminal;
   readonly search = new SearchAddon();
   readonly place: ReadingPlace;
+  private readonly lane: Lane;
   private readonly fit = new FitAddon();
   private readonly session: SessionOptions;
   private handle: TerminalHandle | undefined;
@@ -79,6 +81,7 @@ export class TerminalSession {
       linkHandler: { activate: (event, uri) => this.openLink(event, uri), ...hint },
     });
     this.place = new ReadingPlace(this.terminal);
+    this.lane = pageLanes.join((data, done) => this.terminal.write(data, done));
     const parser = guardParser(this.terminal, () => {});
     applyCellWidths(this.terminal, new Unicode11Addon());
     this.terminal.loadAddon(this.fit);
@@ -158,7 +161,9 @@ export class TerminalSession {
 
   /** What is typed before the screen has come is the program's too: the hub keeps it until the attachment stands. */
   input(data: string): void {
-    if (this.state.kind === 'live' || this.state.kind === 'opening') this.handle?.input(data);
+    if (this.state.kind !== 'live' && this.state.kind !== 'opening') return;
+    this.lane.typed();
+    this.handle?.input(data);
   }
 
   dispose(): void {
@@ -166,6 +171,7 @@ export class TerminalSession {
     const element = this.terminal.element?.parentElement;
     element?.removeEventListener('paste', this.handlePaste, { capture: true });
     element?.removeEventListener('copy', this.handleCopy, { capture: true });
+    this.lane.leave();
     this.terminal.dispose();
   }
 
@@ -185,11 +191,11 @@ export class TerminalSession {
     this.screen++;
     this.parsedBytes = 0;
     this.whenParsed(() => this.place.leave());
-    this.terminal.write(resetBytes, () => {
+    this.lane.write(resetBytes, () => {
       this.isRestoring = true;
       this.terminal.resize(cols, rows);
     });
-    this.terminal.write(data, () => {
+    this.lane.write(data, () => {
       this.isRestoring = false;
       this.place.comeBack();
       if (hasSkipped) this.session.onSkipped();
@@ -212,7 +218,7 @@ export class TerminalSession {
 
   private write(bytes: Uint8Array): void {
     const { screen } = this;
-    this.terminal.write(bytes, () => {
+    this.lane.write(bytes, () => {
       if (screen !== this.screen) return;
       this.parsedBytes += bytes.length;
       this.handle?.acknowledge(this.parsedBytes);
@@ -220,7 +226,7 @@ export class TerminalSession {
   }
 
   private whenParsed(then: () => void): void {
-    this.terminal.write('', then);
+    this.lane.write('', then);
   }
 
   private become(state: SessionState): void {
