@@ -1,20 +1,26 @@
 // How much the terminal host costs, in its own process, between a pty and a viewer in this one, beside a bare pty and a bare
 // parser; and how soon a key's echo is back while another terminal floods.
-/// <reference path="../../main/terminal-host/node-pty.d.ts" />
-import { type IPty, spawn } from 'node-pty';
-import { createHeadless } from '../../main/terminal-host/headless.ts';
 import type { Terminals } from '../../main/features/terminals/ports.ts';
 import { openHostProcess } from '../harness/host-process.ts';
 import { agentSpec, ScreenViewer } from '../harness/terminals.ts';
 import { waitFor } from '../harness/wait.ts';
 import type { Bench } from './bench.ts';
+import {
+  endOf,
+  floodBytes,
+  megabyte,
+  onceParsed,
+  parseRate,
+  rateOf,
+  readBarePty,
+  spawnBare,
+} from './flood.ts';
+import { at, median } from './load.ts';
 import { longestStall } from './stall.ts';
-import { median } from './load.ts';
 
 const lines = 200_000;
 const rounds = 3;
 const keys = 200;
-const megabyte = 1024 * 1024;
 const patience = { timeoutMs: 60_000 };
 
 export const bench: Bench = {
@@ -27,8 +33,9 @@ export const bench: Bench = {
       parser: [] as number[],
     };
     for (let round = 0; round < rounds; round++) {
-      const output = await readBarePty(rates.pty);
-      rates.parser.push(await parseRate(output));
+      const { parts, rate } = await readBarePty(lines);
+      rates.pty.push(rate);
+      rates.parser.push(await parseRate(parts));
       rates.hosted.push(await floodRate(false));
       rates.watched.push(await floodRate(true));
     }
@@ -36,7 +43,7 @@ export const bench: Bench = {
     const hosted = median(rates.hosted);
     const watched = median(rates.watched);
     // Every byte is parsed by the mirror, and beside it by the viewer, which is in this process.
-    const onceParsed = 1 / (1 / pty + 1 / parser);
+    const limit = onceParsed(pty, parser);
     return [
       { name: 'terminals.pty', value: pty, unit: 'MB/s' },
       { name: 'terminals.parser', value: parser, unit: 'MB/s' },
@@ -44,15 +51,15 @@ export const bench: Bench = {
         name: 'terminals.flood',
         value: hosted,
         unit: 'MB/s',
-        limit: onceParsed,
-        ratio: hosted / onceParsed,
+        limit,
+        ratio: hosted / limit,
       },
       {
         name: 'terminals.flood.watched',
         value: watched,
         unit: 'MB/s',
-        limit: onceParsed,
-        ratio: watched / onceParsed,
+        limit,
+        ratio: watched / limit,
       },
       ...(await echoDelays()),
       ...(await restoreCost()),
@@ -60,30 +67,6 @@ export const bench: Bench = {
     ];
   },
 };
-
-/** Reads the flood from a bare pty; adds its rate and returns what came. */
-async function readBarePty(rates: number[]): Promise<Uint8Array[]> {
-  const parts: Uint8Array[] = [];
-  const startMs = performance.now();
-  await endOf(spawnBare('floods', String(lines)), (data) => parts.push(data));
-  rates.push(rateOf(sizeOf(parts), startMs));
-  return parts;
-}
-
-function endOf(pty: IPty, onData: (data: Uint8Array) => void): Promise<void> {
-  pty.onData((data) => onData(typeof data === 'string' ? Buffer.from(data) : data));
-  return new Promise((resolve) => pty.onExit(() => resolve()));
-}
-
-async function parseRate(parts: readonly Uint8Array[]): Promise<number> {
-  const terminal = createHeadless({ cols: 80, rows: 24, scrollback: 5000, allowProposedApi: true });
-  const startMs = performance.now();
-  for (const part of parts) terminal.write(part);
-  await new Promise<void>((resolve) => terminal.write('', resolve));
-  const rate = rateOf(sizeOf(parts), startMs);
-  terminal.dispose();
-  return rate;
-}
 
 /** From the start of the program to its last line, parsed by the mirror and, when watched, by the viewer. */
 async function floodRate(isWatched: boolean): Promise<number> {
@@ -94,7 +77,7 @@ async function floodRate(isWatched: boolean): Promise<number> {
   const viewer = isWatched ? await ScreenViewer.attach(host, 'flood.1') : undefined;
   await ended;
   await viewer?.parsed();
-  const rate = rateOf(floodBytes(), startMs);
+  const rate = rateOf(floodBytes(lines), performance.now() - startMs);
   await dispose();
   return rate;
 }
@@ -255,29 +238,4 @@ async function openFull(host: Terminals): Promise<string> {
     patience,
   );
   return 'full.1';
-}
-
-function spawnBare(script: string, ...args: string[]): IPty {
-  const spec = agentSpec('bare.1', script, ...args);
-  const { cols, rows, cwd, env } = spec;
-  return spawn(spec.program, [...spec.args], { cols, rows, cwd, env: { ...env }, encoding: null });
-}
-
-/** What `floods.mjs` writes, as the pty gives it on. */
-function floodBytes(): number {
-  let digits = 0;
-  for (let line = 0; line < lines; line++) digits += String(line).length;
-  return digits + lines * 'line  the quick brown fox jumps over the lazy dog\r\r\n'.length;
-}
-
-function sizeOf(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0);
-}
-
-function rateOf(bytes: number, sinceMs: number): number {
-  return bytes / megabyte / ((performance.now() - sinceMs) / 1000);
-}
-
-function at(sorted: readonly number[], share: number): number {
-  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 }
