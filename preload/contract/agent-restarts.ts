@@ -8,7 +8,7 @@ export const restartSchema = z.object({
   policy: restartPolicySchema,
   /** Since when that is its policy, Unix ms; an end before counts for nothing. */
   sinceMs: z.number(),
-  /** Restarts since its program last ran for 10 minutes, or since somebody started it. */
+  /** Restarts since its program last ran for 10 minutes, pauses not counted, or since somebody started it. */
   tries: z.number().int(),
   /** How many of them there are at most. */
   ofTries: z.number().int(),

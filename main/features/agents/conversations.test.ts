@@ -190,6 +190,15 @@ describe('a conversation that is not taken up is said', () => {
     expect(agentIn(box).failure).toBeUndefined();
   });
 
+  it('also of one that was held until it ended: that proves nothing', async () => {
+    const { box, played } = await resumed();
+    await box.dispatch('agent.pause', { agent: 'a' });
+    await box.advance(60_000);
+    played.outside.exit({ id: 'a.2', exitCode: 1, signal: null });
+    await box.advance(1_000);
+    expect(agentIn(box).failure).toMatchObject({ code: 'RESUME_FAILED' });
+  });
+
   it.each([
     { why: 'a hook had proved it', isHooked: true, afterMs: 0, exitCode: 1 },
     { why: 'it ran for long', isHooked: false, afterMs: 21_000, exitCode: 1 },

@@ -11,6 +11,7 @@ import { dueRows } from '../../base/due-rows.ts';
 import type { Result } from '../../base/result.ts';
 import type { DecideContext, Decision, NewEvent, Nothing } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
+import { ranMs } from './pausing.ts';
 import type { ConversationAsk, Profile } from './ports.ts';
 import { afterTelling, limited } from './nudges/nudges.ts';
 import type { Agent, AgentsState, HookEvidence } from './slice.ts';
@@ -164,10 +165,10 @@ function resumeFailed({ id, state, conversation }: Agent, reason: string): NewEv
 
 /** It was to take up a conversation, and ended by itself before anything proved that it had. */
 export function endedResumingMs(agent: Agent): number | undefined {
-  const { state, exit, conversation, failure, isHooked, launchedMs = 0 } = agent;
+  const { state, exit, conversation, failure, isHooked } = agent;
   if (state !== 'stopped' || exit === undefined || exit.expected || exit.by !== undefined) return;
   if (conversation === undefined || conversation.how === 'new') return undefined;
-  const isProved = isHooked === true || exit.atMs - launchedMs > resumeProofMs || exit.code === 0;
+  const isProved = isHooked === true || ranMs(agent) > resumeProofMs || exit.code === 0;
   return isProved || failure !== undefined ? undefined : exit.atMs;
 }
 

@@ -78,7 +78,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
   const waits = readWaits(others);
   return feature(contract, {
     initial: initialAgents,
-    version: 8,
+    version: 9,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),

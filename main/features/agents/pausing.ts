@@ -117,9 +117,21 @@ export function afterPause(agent: Agent, { actor, atMs }: EventEnvelope): Agent 
   return { ...agent, paused: { by: actor === 'operator' ? 'operator' : 'system', sinceMs: atMs } };
 }
 
+/** No pause lasts any more, by whatever it ended; how long it was held is kept for as long as the session. */
+export function pauseOver(agent: Agent, atMs: number): Agent {
+  const { paused: held, heldMs = 0 } = agent;
+  if (held === undefined) return agent;
+  return { ...agent, paused: undefined, heldMs: heldMs + Math.max(0, atMs - held.sinceMs) };
+}
+
+/** How long its program ran until it ended, milliseconds: while it is held it does not run. */
+export function ranMs({ exit, launchedMs = 0, heldMs = 0 }: Agent): number {
+  return (exit?.atMs ?? 0) - launchedMs - heldMs;
+}
+
 /** The time in which it was held is no silence of its own: that begins anew. */
 export function afterResume(agent: Agent, { atMs }: EventEnvelope): Agent {
-  const next = { ...agent, paused: undefined };
+  const next = pauseOver(agent, atMs);
   return agent.lastSeenMs === undefined ? next : { ...next, lastSeenMs: atMs, liveness: 'active' };
 }
 

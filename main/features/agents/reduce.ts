@@ -27,7 +27,7 @@ import {
   restartSet,
 } from './restarts.ts';
 import { limitSet, noNudge, nudged, nudgeTold } from './nudges/nudges.ts';
-import { afterPause, afterResume } from './pausing.ts';
+import { afterPause, afterResume, pauseOver } from './pausing.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import { livenessAt } from './slice.ts';
@@ -59,7 +59,7 @@ const isEnding = (state: AgentState): boolean =>
 
 function enter(agent: Agent, state: AgentState, atMs: number): Agent {
   if (agent.state === state) return agent;
-  return { ...agent, state, stateSinceMs: atMs, paused: undefined };
+  return { ...pauseOver(agent, atMs), state, stateSinceMs: atMs };
 }
 
 function added(state: AgentsState, event: EventEnvelope): AgentsState {
@@ -107,7 +107,14 @@ function stateChanged(
   };
   return data.session === undefined
     ? next
-    : { ...next, ...noHooks, ...noNudge, session: data.session, exit: undefined };
+    : {
+        ...next,
+        ...noHooks,
+        ...noNudge,
+        session: data.session,
+        exit: undefined,
+        heldMs: undefined,
+      };
 }
 
 function enderOf(to: AgentState, { actor, via }: EventEnvelope): Agent['endedBy'] {

@@ -89,6 +89,7 @@ describe('a restart is decided on', () => {
       { agent: 'a', session: 1 },
       { actor: 'system' },
     );
+  const at = { agent: 'a' };
   const next = (n: number, afterMs = 0) => ({
     ...{ agent: 'a', session: 1, try: n, ofTries: maxTries },
     dueMs: beginMs + afterMs + restartDelayMs(n - 1),
@@ -110,6 +111,34 @@ describe('a restart is decided on', () => {
     const third: Past[] = [scheduled(3, 0), ...began(), { ...exited('a', 1, 1), atMs: ranMs }];
     const past = [added('a', { restart: 'always' }), provisioned('a'), ...third];
     return schedule(...past).leadsTo([['agent.restart_scheduled', next(n, ranMs)]]);
+  });
+
+  const minutes = (n: number) => n * minute;
+  const pause = (n: number): Past => ({ type: 'agent.paused', atMs: minutes(n), data: at });
+  const resume = (n: number): Past => ({ type: 'agent.resumed', atMs: minutes(n), data: at });
+  it.each([
+    { held: 'a pause that lasted until it ended', pauses: [pause(9)], ended: 15, n: 4 },
+    { held: 'a pause', pauses: [pause(5), resume(11)], ended: 15, n: 4 },
+    { held: 'two pauses', pauses: [pause(1), resume(4), pause(5), resume(8)], ended: 15, n: 4 },
+    {
+      held: 'a pause, with ten minutes beside it',
+      pauses: [pause(5), resume(11)],
+      ended: 16,
+      n: 1,
+    },
+  ])('and the time of $held is no time of running', ({ pauses, ended, n }) => {
+    const end = { ...exited('a', 1, 1), atMs: minutes(ended) };
+    const past = [added('a', { restart: 'always' }), provisioned('a'), scheduled(3, 0), ...began()];
+    const scheduledNext = ['agent.restart_scheduled', next(n, minutes(ended))] as const;
+    return schedule(...past, ...pauses, end).leadsTo([scheduledNext]);
+  });
+
+  it('and what a session was held before counts for none after it', () => {
+    const first = [...running('always'), pause(1), resume(20), exited('a', 1, 1)];
+    const second: Past[] = [scheduled(3), ...began(2), { ...exited('a', 2, 1), atMs: minutes(30) }];
+    return given(world(), ...first, ...second)
+      .when('agent.schedule_restart', { agent: 'a', session: 2 }, { actor: 'system' })
+      .leadsTo([['agent.restart_scheduled', { ...next(1, minutes(30)), session: 2 }]]);
   });
 
   it('and given up after the last try', () => {

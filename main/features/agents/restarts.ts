@@ -14,6 +14,7 @@ import type { DecideContext, Decision, Nothing, SystemCommand } from '../../hub/
 import { decided, newEvent } from '../../hub/feature.ts';
 import { endedResumingMs } from './conversations.ts';
 import { begin, decideStop, silently } from './decide.ts';
+import { ranMs } from './pausing.ts';
 import { requireState } from './require.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import { requireAgent } from './slice.ts';
@@ -94,9 +95,7 @@ function decideSchedule(
   if (!found.ok) return found;
   const agent = found.value;
   if (agent.session !== session || endedUnaskedMs(agent) === undefined) return decided({}, []);
-  const { exit, launchedMs = 0, restart } = agent;
-  const hasWorked = (exit?.atMs ?? 0) - launchedMs >= steadyMs;
-  const tries = hasWorked ? 0 : (restart?.tries ?? 0);
+  const tries = ranMs(agent) >= steadyMs ? 0 : (agent.restart?.tries ?? 0);
   const at = { agent: id, session };
   if (tries >= maxTries)
     return decided({}, [newEvent(contract, 'agent.restart_given_up', { ...at, tries })]);

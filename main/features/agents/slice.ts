@@ -39,6 +39,8 @@ export interface Agent extends Omit<AgentRecord, 'status'> {
   readonly wantsNew?: boolean | undefined;
   /** When its program was started last, Unix ms. */
   readonly launchedMs?: number | undefined;
+  /** How long its program was held in this session, without the pause that lasts, milliseconds. */
+  readonly heldMs?: number | undefined;
   /** Its first prompt is still to be typed, in the session of this terminal. */
   readonly typesPromptIn?: string | undefined;
   /** Who is having its program ended. */
@@ -202,6 +204,7 @@ export function toRecord(agent: Agent): AgentRecord {
     use: _u,
     wantsNew: _n,
     launchedMs: _m,
+    heldMs: _d,
     typesPromptIn: _t,
     ...seen
   } = agent;
