@@ -1,10 +1,9 @@
 /** Programs on this machine, and the environment that agents start in. */
 import { randomUUID } from 'node:crypto';
-import { access, chmod, constants, mkdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { musherError } from '../base/result.ts';
-import type { Programs, Startable } from '../features/agents/ports.ts';
-import { readShim } from './windows-shim.ts';
+import type { Programs } from '../features/agents/ports.ts';
+import { delimiterOf, findProgram, isRelative } from './program-search.ts';
 
 export interface ProgramsOptions {
   /** What Musher itself was started with. */
@@ -27,6 +26,7 @@ export async function createPrograms(options: ProgramsOptions): Promise<Programs
   return {
     baseEnv,
     newConversationId: () => randomUUID(),
+    isRelative: (program) => isRelative(program, options.platform),
     find: (program, cwd) =>
       findProgram(program, { cwd, options, searchPath: baseEnv[pathKey] ?? '' }),
     agentEnv: ({ agent, token }) => ({
@@ -56,10 +56,6 @@ function besidesProxies(env: Readonly<Record<string, string>>): Record<string, s
 export function shellOf({ env, platform }: Pick<ProgramsOptions, 'env' | 'platform'>): string {
   if (platform === 'win32') return 'powershell.exe';
   return env.SHELL ?? '/bin/sh';
-}
-
-function delimiterOf(platform: NodeJS.Platform): string {
-  return platform === 'win32' ? ';' : ':';
 }
 
 /** Windows spells it `Path`, and a second spelling would win or lose by chance. */
@@ -93,65 +89,6 @@ function withoutNpm(folders: readonly string[], env: NodeJS.ProcessEnv): readonl
     (folder) => !/[/\\](node_modules[/\\]\.bin|node-gyp-bin)$/.test(folder),
   );
   return folders.slice(own);
-}
-
-interface Search {
-  readonly cwd: string | undefined;
-  readonly options: Pick<ProgramsOptions, 'platform' | 'env'>;
-  readonly searchPath: string;
-}
-
-async function findProgram(program: string, search: Search): Promise<Startable | undefined> {
-  const { platform } = search.options;
-  const folders = /[/\\]/.test(program)
-    ? [search.cwd ?? '.']
-    : search.searchPath.split(delimiterOf(platform)).filter((folder) => folder !== '');
-  for (const folder of folders) {
-    for (const name of spellingsOf(program, search.options)) {
-      const file = path.resolve(folder, name);
-      if (await isRunnable(file)) return toStartable(file, search);
-    }
-  }
-  return undefined;
-}
-
-/** On Windows a program is what has one of these endings; the shell script that npm lays beside them is none. */
-function spellingsOf(program: string, { platform, env }: Search['options']): string[] {
-  if (platform !== 'win32') return [program];
-  const endings = (env.PATHEXT ?? '.COM;.EXE;.BAT;.CMD').toLowerCase().split(';').filter(Boolean);
-  const spelled = program.replaceAll('\\', '/');
-  if (endings.some((ending) => spelled.toLowerCase().endsWith(ending))) return [spelled];
-  return endings.map((ending) => spelled + ending);
-}
-
-/** Throws SPAWN_FAILED for a batch file that hides what it starts. */
-async function toStartable(file: string, search: Search): Promise<Startable> {
-  const isBatch = search.options.platform === 'win32' && /\.(cmd|bat)$/i.test(file);
-  if (!isBatch) return { program: file, args: [] };
-  const shim = await readShim(file);
-  if (shim === undefined)
-    throw musherError('SPAWN_FAILED', {
-      program: file,
-      reason: 'it is a batch file, and what it is given would pass through cmd.exe as commands',
-      path: path.dirname(file),
-    });
-  if (!shim.isScript) return { program: shim.file, args: [] };
-  const node = await findProgram('node.exe', {
-    ...search,
-    searchPath: [path.dirname(file), search.searchPath].join(';'),
-  });
-  return node === undefined
-    ? { program: process.execPath, args: [shim.file] }
-    : { program: node.program, args: [shim.file] };
-}
-
-async function isRunnable(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** Writes the `musher` command: a script per shell family, so that it is found in any agent's PATH. */

@@ -9,7 +9,7 @@ export type ProfileOrigin = z.infer<typeof profileOriginSchema>;
 export const profileRowSchema = z.object({
   name: z.string(),
   title: z.string(),
-  /** False when the program is not on PATH; `hint` says how to install it. */
+  /** False when the program is not there; `hint` says how to install it. True of one that each worktree has its own of. */
   installed: z.boolean(),
   program: z.string().optional(),
   hint: z.string().optional(),

@@ -137,8 +137,13 @@ function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): Age
         }),
     },
     programs: {
-      find: async (program) =>
-        program === 'missing' ? undefined : { program: `/bin/${program}`, args: [] },
+      isRelative: (program) => program.startsWith('./'),
+      async find(program) {
+        if (program === 'missing') return undefined;
+        if (!program.endsWith('/missing')) return { program: `/bin/${program}`, args: [] };
+        const told = { program, reason: 'there is no such file', mend: 'Give another.' };
+        throw musherError('PROGRAM_UNUSABLE', told);
+      },
       baseEnv: { PATH: '/bin' },
       newConversationId: () => `c-${outside.done.length}`,
       agentEnv: ({ agent, token }) => ({ MUSHER_AGENT: agent, MUSHER_TOKEN: token }),

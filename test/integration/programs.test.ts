@@ -43,6 +43,60 @@ describe('a program', () => {
     expect(await find('notes.txt')).toBeUndefined();
   });
 
+  const runnable = { mode: 0o755 };
+  it.each([
+    ['./nothing-here', /no file "nothing-here" in the folder .*programs-\w+\./, /worktree/],
+    ['no/such/folder/run', /no file "run" in the folder .*no\/such\/folder, nor that/, /worktree/],
+    ['/no-such/tool', /no file "tool" in the folder \/no-such, nor that folder/, /absolute path/],
+    ['./tools', /programs-\w+\/tools is a folder/, /a program in it/],
+    ['./tools/node_modules/.bin/notes.txt', /notes\.txt is not executable/, /chmod \+x .*notes/],
+    ['./tools/node_modules/.bin/claude/run', /no file "run"/, /worktree/],
+    ['/dev/null', /\/dev\/null is no file/, /path of a program/],
+    ['./fifth\nline', /no file "fifth/, /worktree/],
+    ['./strange', /strange asks for "\/no\/interpreter" in its first line/, /first line/],
+    ['./windows', /asks for "\/bin\/sh\\r"/, /line ends of Unix/],
+  ])('at %j that is none says why, where it was looked for, and what to do', async (...row) => {
+    const [program, message, mend] = row;
+    await writeFile(join(folder, 'strange'), '#! /no/interpreter -x\n', runnable);
+    await writeFile(join(folder, 'windows'), '#!/bin/sh\r\nexit\r\n', runnable);
+    const { find } = await programs({ PATH: '/usr/bin' });
+    await expect(find(program, folder)).rejects.toMatchObject({
+      wire: {
+        code: 'PROGRAM_UNUSABLE',
+        message: expect.stringMatching(message),
+        mend: expect.stringMatching(mend),
+      },
+    });
+  });
+
+  it('that is a script is one without a first line for its interpreter too, as in a shell', async () => {
+    const { find } = await programs({ PATH: '/usr/bin' });
+    for (const [name, text] of [
+      ['plain', 'echo hello'],
+      ['empty', ''],
+      ['by-env', '#!/usr/bin/env node\n'],
+    ] as const) {
+      await writeFile(join(folder, name), text, runnable);
+      const program = join(folder, name);
+      expect(await find(`./${name}`, folder)).toEqual({ program, args: [] });
+      expect(await find(program)).toEqual({ program, args: [] });
+    }
+  });
+
+  it.each([
+    ['linux', './run', true],
+    ['linux', 'tools/run', true],
+    ['linux', '/bin/run', false],
+    ['linux', 'run', false],
+    ['win32', '.\\run', true],
+    ['win32', 'tools/run', true],
+    ['win32', 'C:\\bin\\run.exe', false],
+    ['win32', 'C:/bin/run.exe', false],
+    ['win32', 'run.exe', false],
+  ] as const)('on %s, %j is relative: %j', async (platform, program, expected) =>
+    expect((await programs({ PATH: '' }, platform)).isRelative(program)).toBe(expected),
+  );
+
   it('with a slash is taken from the worktree', async () => {
     const { find } = await programs({ PATH: '/usr/bin' });
     expect(await find('node_modules/.bin/claude', join(folder, 'tools'))).toEqual({
@@ -92,6 +146,18 @@ describe('on Windows', () => {
   it('a batch file of one’s own is refused: a prompt would be commands to it', async () => {
     const { find } = await windows({ 'own.bat': '@echo %*\r\n' });
     await expect(find('own')).rejects.toMatchObject({ wire: { code: 'SPAWN_FAILED' } });
+  });
+
+  it('a path that is none says in which folder, and with which endings, it was looked for', async () => {
+    const { bin, find } = await windows({ run: '' });
+    await expect(find('.\\run', bin)).rejects.toMatchObject({
+      wire: {
+        code: 'PROGRAM_UNUSABLE',
+        message: expect.stringContaining(
+          `no program "run" (.com, .exe, .bat, .cmd) in the folder ${bin}.`,
+        ),
+      },
+    });
   });
 
   it('with a backslash is taken from the worktree', async () => {

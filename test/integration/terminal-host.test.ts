@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { TerminalExit, Terminals } from '../../main/features/terminals/ports.ts';
 import {
   agentSpec,
@@ -143,6 +146,16 @@ it.each([
     wire: { code: 'SPAWN_FAILED', message: expect.stringContaining(reason) },
   });
   expect(await host.list()).toEqual([]);
+});
+
+it('a script that names no interpreter is run by sh, as in a shell', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'musher-script-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'plain'), 'echo "by sh, with $1"; exit 7', { mode: 0o755 });
+  await host.open(commandSpec('a.1', join(folder, 'plain'), 'this'));
+  await waitFor('its end', () => exits.length > 0);
+  expect(exits).toMatchObject([{ id: 'a.1', exitCode: 7 }]);
+  expect((await host.text('a.1')).text).toContain('by sh, with this');
 });
 
 it.each([0, 1, 2])('a query is answered once, by the host, while %i watch', async (count) => {

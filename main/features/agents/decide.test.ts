@@ -64,6 +64,7 @@ describe('agent.add', () => {
     [{ name: 'a', profile: 'none' }, 'PROFILE_UNKNOWN'],
     [{ name: 'a', profile: 'script' }, 'PROFILE_NEEDS_COMMAND'],
     [{ name: 'a', profile: 'script', command: ['missing'] }, 'CLI_MISSING'],
+    [{ name: 'a', profile: 'script', command: ['/no/missing'] }, 'PROGRAM_UNUSABLE'],
     [{ name: 'a', branch: '--force' }, 'BODY_INVALID'],
   ] as const)('%j is refused as %s', (data, code) =>
     given(world(), added('b')).when('agent.add', data).refused(code),

@@ -50,6 +50,15 @@ describe('the life of an agent', () => {
     expect(await go('purge')).toEqual([undefined, 'forget a']);
   });
 
+  it('a path in the worktree that is no program shows at the start, and is said', async () => {
+    const box = await open(world());
+    await box.dispatch('agent.add', { name: 'a', profile: 'script', command: ['./missing'] });
+    expect(agentIn(box)).toMatchObject({
+      state: 'stopped',
+      failure: { code: 'PROGRAM_UNUSABLE', message: expect.stringContaining('no such file') },
+    });
+  });
+
   it('a stop while it starts waits for the start, then ends it', async () => {
     const played = world();
     let goOn = (): void => undefined;

@@ -186,7 +186,8 @@ async function prepareAdd(
     return refuse('PROFILE_NEEDS_COMMAND', { profile: profile.name, agent: data.name });
   const program = profile.program ?? data.command?.[0] ?? '';
   // A path inside the worktree cannot be checked before the worktree stands; starting it will tell.
-  if (!/[/\\]/.test(program)) await requireProgram(ports.programs, { profile, program });
+  if (!ports.programs.isRelative(program))
+    await requireProgram(ports.programs, { profile, program });
   const branch = data.branch ?? `agent/${data.name}`;
   const baseRef = data.base ?? (await ports.worktrees.defaultBase());
   await ports.worktrees.check({

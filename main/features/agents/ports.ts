@@ -155,9 +155,11 @@ export interface Startable {
 }
 
 export interface Programs {
+  /** A path that means another file in each folder. What it is shows only once the worktree stands. */
+  isRelative(program: string): boolean;
   /**
-   * A program on PATH (with PATHEXT on Windows), or undefined. With a slash: relative to `cwd`. Throws SPAWN_FAILED for
-   * what is there and must not be started.
+   * A program on PATH (with PATHEXT on Windows), or undefined. With a slash: relative to `cwd`, and PROGRAM_UNUSABLE is thrown
+   * where no program is. Throws SPAWN_FAILED for what is there and must not be started.
    */
   find(program: string, cwd?: string): Promise<Startable | undefined>;
   /** Environment that every agent starts from. */

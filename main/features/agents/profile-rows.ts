@@ -36,7 +36,12 @@ function resumesOf({ conversationId, continuesLast }: Profile): ProfileRow['resu
   return continuesLast ? 'last-in-folder' : 'never';
 }
 
-async function canStart({ find }: AgentsPorts['programs'], program: string): Promise<boolean> {
+async function canStart(
+  { find, isRelative }: AgentsPorts['programs'],
+  program: string,
+): Promise<boolean> {
+  // Each worktree has its own, or none.
+  if (isRelative(program)) return true;
   const found = await find(program).catch(() => undefined);
   return found !== undefined;
 }

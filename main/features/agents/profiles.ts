@@ -45,7 +45,7 @@ export function requireConfirmed(profile: Profile, confirmed: Confirmations): vo
     throw musherError('PROFILE_UNCONFIRMED', { profile: profile.name, ...unconfirmed });
 }
 
-/** The program as it is started; throws CLI_MISSING with the hint. A path with a slash is taken from the worktree. */
+/** The program as it is started; throws CLI_MISSING with the hint, PROGRAM_UNUSABLE of a path. */
 export async function requireProgram(
   programs: Programs,
   ask: { profile: Profile; program: string; cwd?: string },

@@ -41,6 +41,7 @@ export const agentErrors = {
     'Start it again to try once more, or with --fresh to begin a new conversation.',
   ),
   CLI_MISSING: row(424, 'The program "{program}" of profile "{profile}" is not on PATH.', '{hint}'),
+  PROGRAM_UNUSABLE: row(424, 'The program "{program}" cannot be started: {reason}.', '{mend}'),
   BRANCH_INVALID: row(
     400,
     '"{branch}" is not a valid branch name.',
