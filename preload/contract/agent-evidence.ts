@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { agentRef } from './agent-wishes.ts';
 import { command, event, query } from './define.ts';
+import { wireErrorSchema } from './wire-error.ts';
 
 /**
  * How far evidence is believed. What Musher holds itself (process, open questions, approvals and other waits) is `high` for as
@@ -20,9 +21,10 @@ export const screenWordSchema = z.enum(['busy', 'ready', 'waiting', 'limit', 'no
 export type ScreenWord = z.infer<typeof screenWordSchema>;
 
 export const evidenceSchema = z.object({
-  /** Strongest first, as the list is. `output`: the program said something, or called Musher. */
+  /** Strongest first, as the list is. `worktree`: only while it is missing; never decides the status. `output`: the program said something, or called Musher. */
   source: z.enum([
     'process',
+    'worktree',
     'question',
     'approval',
     'wait',
@@ -55,6 +57,15 @@ export const heartbeatSchema = z.object({
   issue: z.string().optional(),
 });
 export type HeartbeatRecord = z.infer<typeof heartbeatSchema>;
+
+/** Of the agent of this key, while its program runs and its worktree is not where it was. */
+export const lostWorktreeSchema = z.object({
+  /** When it was missed first, Unix ms; looked at every 30 s. */
+  sinceMs: z.number(),
+  /** WORKTREE_MISSING, with what to do: what a start of this agent is refused with. */
+  error: wireErrorSchema,
+});
+export type LostWorktree = z.infer<typeof lostWorktreeSchema>;
 
 /** What a status is told with, as agents have it. */
 export interface StatusParts<

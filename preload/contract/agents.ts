@@ -8,6 +8,7 @@ import {
   evidenceEvents,
   evidenceQueries,
   heartbeatSchema,
+  lostWorktreeSchema,
 } from './agent-evidence.ts';
 import { conversationSchema, hookCommands, hookEvents } from './agent-hooks.ts';
 import { limitSchema, nudgeCommands, nudgeEvents, nudgeSchema } from './agent-nudges.ts';
@@ -369,5 +370,5 @@ export const agents = defineFeature({
     ...profileEvents,
   },
   records: { agent: agentRecordSchema },
-  live: { output: outputSchema, heartbeat: heartbeatSchema },
+  live: { output: outputSchema, heartbeat: heartbeatSchema, lostWorktree: lostWorktreeSchema },
 });

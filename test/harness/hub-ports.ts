@@ -28,6 +28,8 @@ export interface Outside {
   /** What heartbeat files say; `tellHeartbeats` says that they are others. */
   heartbeats: readonly Heartbeat[];
   tellHeartbeats: () => void;
+  /** Of whose worktree nothing is there. */
+  readonly lostWorktrees: Set<string>;
   /** When a terminal last said something, Unix ms. */
   readonly outputs: Map<string, number>;
   /** Ends that happened while the hub was away. */
@@ -63,6 +65,7 @@ export function world(): World {
     screen: 'screen',
     outputs: new Map(),
     heartbeats: [],
+    lostWorktrees: new Set(),
     tellHeartbeats: () => undefined,
     pins: new Set(),
     confirmed: new Set(),
@@ -129,7 +132,7 @@ function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): Age
           branch,
           base: { ref: base, commit: hex('b') },
         }),
-      exists: async () => true,
+      exists: async (path) => !outside.lostWorktrees.has(path.slice('/r.worktrees/'.length)),
       retire: ({ agent }) =>
         deed(outside, `retire ${agent}`, {
           snapshotRef: `refs/musher/snapshots/${agent}`,

@@ -31,6 +31,7 @@ import { evidenceHandlers, evidenceQueries } from './evidence/evidence-handlers.
 import { historySearch } from './evidence/history.ts';
 import { watchHeartbeats } from './evidence/heartbeats.ts';
 import { watchScreens } from './evidence/watch-screens.ts';
+import { watchWorktrees } from './evidence/watch-worktrees.ts';
 import { typeFirstPrompts } from './first-prompt.ts';
 import { decideAnnounce } from './labels.ts';
 import { lastHeard, listenToOutput } from './output.ts';
@@ -152,6 +153,7 @@ function startSources(ports: AgentsPorts, life: Life<AgentsState>): void {
   watchScreens(ports, life);
   watchHeartbeats(ports.heartbeats, life);
   watchNudges(ports, life);
+  watchWorktrees(ports.worktrees, life);
 }
 
 /** What is about the CLI in an agent: its hooks, its conversation, its profile. */

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { AgentTerminal } from './agent-terminal.tsx';
 import { LimitBar } from './limit-bar.tsx';
+import { LostWorktreeBar } from './lost-worktree-bar.tsx';
 import { PausedBar } from './paused-bar.tsx';
 import { capitalized, isTransient, reasonOf } from './present-agent.ts';
 import { RestartBar } from './restart-bar.tsx';
@@ -26,6 +27,7 @@ export function AgentScreen({ agent, isVisible }: AgentScreenProps) {
   return (
     <>
       <AgentTerminal terminal={terminal} agent={agent} />
+      <LostWorktreeBar agent={agent} />
       <PausedBar agent={agent} />
       <LimitBar agent={agent} />
       <RestartBar agent={agent} />

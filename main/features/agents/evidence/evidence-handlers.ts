@@ -1,4 +1,5 @@
 /** What the feature answers and decides of evidence. */
+import type { LostWorktree } from '../../../../preload/contract/agent-evidence.ts';
 import { agents as contract } from '../../../../preload/contract/agents.ts';
 import type { CommandData, QueryData, QueryResult } from '../../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../../preload/contract/envelope.ts';
@@ -42,8 +43,10 @@ async function showEvidence(
   const { nowMs } = ctx;
   const heardMs = lastHeard(agent, ctx.live('output'));
   const beat = ctx.live('heartbeat').get(id) as { atMs: number } | undefined;
+  const lost = ctx.live('lostWorktree').get(id) as LostWorktree | undefined;
   const { state, liveness } = agent;
-  return ok({ agent: id, state, liveness, ...weigh({ agent, heardMs, beat, nowMs }), nowMs });
+  const weighed = weigh({ agent, heardMs, beat, lost, nowMs });
+  return ok({ agent: id, state, liveness, ...weighed, nowMs });
 }
 
 /** Of a session that is over, or beside a hook, it is no news. */

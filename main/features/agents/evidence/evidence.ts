@@ -1,5 +1,9 @@
 /** What an agent's status is made of, each with its age and how far it is believed, and which of it counts. Pure. */
-import type { Confidence, Evidence } from '../../../../preload/contract/agent-evidence.ts';
+import type {
+  Confidence,
+  Evidence,
+  LostWorktree,
+} from '../../../../preload/contract/agent-evidence.ts';
 import type { AgentStatus } from '../../../../preload/contract/agents.ts';
 import type { Agent, HookEvidence } from '../slice.ts';
 import { idleAfterMs, staleAfterMs, statusOf } from '../slice.ts';
@@ -19,6 +23,7 @@ export interface Known {
   /** When its program last said something or called Musher, Unix ms. */
   readonly heardMs: number | undefined;
   readonly beat: { readonly atMs: number } | undefined;
+  readonly lost?: LostWorktree | undefined;
   readonly nowMs: number;
 }
 
@@ -56,13 +61,24 @@ function foundOf(known: Known): Row[] {
     heardMs === undefined ? undefined : alive('output', heardMs),
     beat && alive('heartbeat', beat.atMs),
   ];
-  return [processOf(agent), ...waitsOf(agent), ...said.filter((one) => one !== undefined)];
+  return [
+    processOf(agent),
+    ...lostOf(known),
+    ...waitsOf(agent),
+    ...said.filter((one) => one !== undefined),
+  ];
 }
 
 function processOf({ state, stateSinceMs, launchedMs, exit }: Agent): Row {
   const says = state === 'stopped' && exit !== undefined ? 'ended' : state;
   const sinceMs = state === 'running' ? Math.max(stateSinceMs, launchedMs ?? 0) : stateSinceMs;
   return { source: 'process', says, sinceMs, confidence: 'high' };
+}
+
+function lostOf({ lost }: Known): Row[] {
+  if (lost === undefined) return [];
+  const note = `${lost.error.message} ${lost.error.mend}`;
+  return [{ source: 'worktree', says: 'missing', note, sinceMs: lost.sinceMs, confidence: 'high' }];
 }
 
 /** One of each kind: the newest, as the status has it. */

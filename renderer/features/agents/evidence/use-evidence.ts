@@ -11,8 +11,9 @@ export function useEvidence(agent: AgentRecord): QueryState<QueryOutput<'agent.e
   const state = useQuery('agent.evidence', isLive ? { agent: agent.id } : undefined);
   const output = useLive('output', agent.id);
   const heartbeat = useLive('heartbeat', agent.id);
+  const lost = useLive('lostWorktree', agent.id);
   const { status, stateSinceMs, liveness } = agent;
   const now = [agent.state, stateSinceMs, liveness, JSON.stringify(status)];
-  useReload(state.reload, [...now, output?.atMs, heartbeat?.atMs]);
+  useReload(state.reload, [...now, output?.atMs, heartbeat?.atMs, lost?.sinceMs]);
   return state;
 }
