@@ -78,6 +78,14 @@ const wide = fc.constantFrom(
 const joined = fc.oneof(
   fc.constantFrom('\u0301', '\u200d', '\ufe0f', '\u200b', '\u0e33', '\u1160'),
   fc.integer({ min: 2, max: 60 }).map((count) => `a${'\u0300\u0489'.repeat(count)}`),
+  // A heap, on what can have it and on what cannot.
+  fc
+    .tuple(
+      fc.constantFrom('a', '漢', '', '\n', '👍', `${csi}99G漢`),
+      fc.constantFrom('\u0301', '\u0300\u0489', '\u200d\ufe0f', '\u{1d167}', '\u{e0067}'),
+      fc.integer({ min: 10, max: 5000 }),
+    )
+    .map(([base, marks, count]) => base + marks.repeat(count)),
 );
 const long = fc.constantFrom(
   'a long line of text that wraps around the edge of it ',

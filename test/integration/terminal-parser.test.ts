@@ -32,6 +32,26 @@ it('a repeated character fills the screen at most', async () => {
   expect(line(0)).toBe('x'.repeat(20));
 });
 
+it.each([
+  ['a letter', 'a'],
+  ['a wide character', '漢'],
+  ['nothing', ''],
+])('a heap of marks on %s is cut, and what comes after it is well', async (_, base) => {
+  for (const marks of ['\u0301', '\u0300\u0489', '\u{1d167}', '\u200d']) {
+    await write(`\x1b[2J\x1b[H${base}${marks.repeat(100_000)}x`);
+    const chars = cell(0, 0).getChars();
+    expect(chars.length).toBeGreaterThan(20);
+    expect(chars.length).toBeLessThanOrEqual(33);
+    expect(chars.startsWith(base || marks.slice(0, 1))).toBe(true);
+    expect(cell(0, cell(0, 0).getWidth()).getChars()).toBe('x');
+  }
+});
+
+it('a cell with a heap of marks is repeated as it is', async () => {
+  await write(`a${'\u0301'.repeat(9_000)}\x1b[2147483647b`);
+  expect(cell(0, 5).getChars()).toBe(cell(0, 0).getChars());
+});
+
 it.each(['— “…” 、。', '日本語', '👍é', '\u0800\u0080x'])(
   '%s is the same however it is cut',
   async (text) => {

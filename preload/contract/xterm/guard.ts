@@ -4,6 +4,7 @@
  * of its own: what it throws there ends the process or lets its queue stand still for ever, and while it loops, no
  * other terminal has a turn.
  */
+import { boundMarks, type LinePrototype } from './bound-marks.ts';
 import { boundCounts } from './counts.ts';
 import type { InputHandler } from './insides.ts';
 import { keepLinks } from './links.ts';
@@ -38,7 +39,7 @@ export function guardParser(
   onDefect: (error: unknown) => void,
 ): GuardedParser {
   const handler = (terminal as { _core: { _inputHandler: InputHandler } })._core._inputHandler;
-  mend(Object.getPrototypeOf(handler));
+  mend(handler);
   keepLinks(handler._oscLinkService);
   handler._bufferService.onResize(() => settleSize(handler));
   const parse = handler.parse.bind(handler);
@@ -59,9 +60,12 @@ export function guardParser(
   return { isParsing: () => isParsing };
 }
 
-function mend(prototype: InputHandler): void {
+function mend(handler: InputHandler): void {
+  const prototype = Object.getPrototypeOf(handler) as InputHandler;
   if (mended.has(prototype)) return;
   mended.add(prototype);
+  const line: unknown = handler._bufferService.buffers.normal.lines.get(0);
+  boundMarks(Object.getPrototypeOf(line) as LinePrototype);
   // What inserts lines looks at counts that are bounded already.
   mendCells(prototype);
   boundCounts(prototype);
