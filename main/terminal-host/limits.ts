@@ -29,6 +29,12 @@ export const scrollbackLines = 5000;
 export const mirrorSliceBytes = 64 * 1024;
 /** What taking a screen may have of one turn of the loop, milliseconds: a full scrollback takes 60 and more. */
 export const screenSliceMs = 4;
+/**
+ * What a viewer is given of the screen with its scrollback, and of the other one beside it (an alternate has no scrollback), bytes. A full
+ * scrollback of 120 columns, each cell in a colour of its own, takes 25 MB; a link of 4,000 characters for each of its cells, gigabytes.
+ * Beyond, the oldest lines are left out. Both have to fit into one frame (`maxFrameBytes`).
+ */
+export const maxScreenBytes = { normal: 40 * 1024 * 1024, alternate: 16 * 1024 * 1024 } as const;
 /** Longest unfinished control sequence that a new viewer gets in full; of a longer one only its head. */
 export const maxTailBytes = 64 * 1024;
 

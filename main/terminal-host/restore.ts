@@ -4,6 +4,7 @@
  * tab stops, saved cursor, scroll region, modes, character sets, cursor.
  */
 import type { Terminal } from '@xterm/headless';
+import { maxScreenBytes } from './limits.ts';
 import { modeSequence } from './restore-modes.ts';
 import { cellSequence } from './screen-cells.ts';
 import { charsetName } from './charset-names.ts';
@@ -32,8 +33,10 @@ export function* composeRestore({
   const inside = insideOf(terminal);
   const { normal, alternate, active } = terminal.buffer;
   const isAlternate = active.type === 'alternate';
-  const normalCells = yield* cellSequence(terminal, normal);
-  const alternateCells = isAlternate ? yield* cellSequence(terminal, alternate) : '';
+  const normalCells = yield* cellSequence(terminal, normal, { maxBytes: maxScreenBytes.normal });
+  const alternateCells = isAlternate
+    ? yield* cellSequence(terminal, alternate, { maxBytes: maxScreenBytes.alternate })
+    : '';
   return [
     normalCells,
     bufferSequence(terminal, inside.normal),

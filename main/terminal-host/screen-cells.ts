@@ -4,6 +4,7 @@
  * out coloured blanks below the last text (a whole screen of them, with programs that paint their background).
  */
 import type { IBuffer, IBufferCell, IBufferLine, Terminal } from '@xterm/headless';
+import { NewestRows } from './newest-rows.ts';
 import { groundOf, linkSequence, sgrOf } from './sgr.ts';
 import { type Attributes, isMark, type Link, linkOf } from './xterm-inside.ts';
 
@@ -26,9 +27,25 @@ const colorBits = 0x3ffffff;
 /** So many rows are written between two pauses; about a millisecond. */
 const rowsBetween = 50;
 
+interface Bounds {
+  /** UTF-8. Beyond, the oldest lines above the screen are left out; where the screen alone is more, its links are. */
+  readonly maxBytes: number;
+}
+
 /** Leaves the cursor anywhere, and colours off. Pauses on its way, because a full scrollback takes 60 ms and more. */
-export function* cellSequence(terminal: Terminal, buffer: IBuffer): Generator<undefined, string> {
-  return yield* new CellWriter(terminal, buffer).write();
+export function* cellSequence(
+  terminal: Terminal,
+  buffer: IBuffer,
+  { maxBytes }: Bounds,
+): Generator<undefined, string> {
+  const { rows: screenRows } = terminal;
+  const rows = new NewestRows({ bytes: maxBytes, screenRows });
+  yield* new CellWriter(terminal, buffer).write(rows);
+  if (!rows.isTooLong) return rows.text();
+  const screen = new NewestRows({ bytes: maxBytes, screenRows });
+  const from = buffer.length - screenRows;
+  yield* new CellWriter(terminal, buffer, { from, hasLinks: false }).write(screen);
+  return screen.text();
 }
 
 class CellWriter {
@@ -40,17 +57,21 @@ class CellWriter {
   /** What is set; blanks have a background only, and 0 stands for the rest. */
   private look = plain;
   private out: string[] = [];
+  private readonly from: number;
+  private readonly hasLinks: boolean;
 
-  constructor(terminal: Terminal, buffer: IBuffer) {
+  constructor(terminal: Terminal, buffer: IBuffer, { from = 0, hasLinks = true } = {}) {
+    this.from = Math.max(0, from);
+    this.hasLinks = hasLinks;
     this.terminal = terminal;
     this.buffer = buffer;
     this.cols = terminal.cols;
     this.cell = buffer.getNullCell() as Cell;
   }
 
-  *write(): Generator<undefined, string> {
+  *write(rows: NewestRows): Generator<undefined, void> {
     const { length } = this.buffer;
-    for (let row = 0; row < length; row++) {
+    for (let row = this.from; row < length; row++) {
       if (row % rowsBetween === rowsBetween - 1) yield;
       const line = this.buffer.getLine(row);
       // Beyond the end a full buffer answers with its first line.
@@ -61,8 +82,9 @@ class CellWriter {
       this.unstyle();
       if (next?.isWrapped) this.wrap(line, next);
       else if (next) this.out.push('\r\n');
+      // What it ends with leads to the next one; it depends on none before it.
+      rows.push(this.out.splice(0).join(''));
     }
-    return this.out.join('');
   }
 
   private writeLine(line: IBufferLine): void {
@@ -71,7 +93,7 @@ class CellWriter {
       const chars = charsOf(cell);
       if (chars === '') column += this.writeBlanks(line, column);
       else {
-        this.style(cell, lookOf(cell, this.terminal));
+        this.style(cell, lookOf(cell, this.hasLinks ? this.terminal : undefined));
         // After a movement it joins nothing.
         if (isMark(this.terminal, chars)) this.out.push(`\x1b[${column + 1}G`);
         // Half of a wide character, left over at the edge by an insertion.
@@ -154,11 +176,11 @@ class CellWriter {
   }
 }
 
-function lookOf(cell: Cell, terminal: Terminal): Look {
+function lookOf(cell: Cell, terminal: Terminal | undefined): Look {
   const { fg, bg } = cell;
   if (!cell.hasExtendedAttrs()) return { fg, bg, ext: 0, link: undefined };
   const ext = cell.extended.underlineColor + cell.getUnderlineStyle() / 8;
-  return { fg, bg, ext, link: linkOf(terminal, cell) };
+  return { fg, bg, ext, link: terminal && linkOf(terminal, cell) };
 }
 
 /** A blank with a visible mark, such as half of an overwritten wide character, can only be had as a space. */
