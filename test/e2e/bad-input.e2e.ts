@@ -75,6 +75,22 @@ test('a program that is not there', async ({ page }) => {
   await expectRefused(page, 'odd', /The program "no-such-program" .* is not on PATH/);
 });
 
+test('a path that is no program says where it was looked for, and what to do', async ({ page }) => {
+  await openMusher(page, serving);
+  const dialog = await addAgent(page, {
+    ...{ name: 'absent', profile: 'Script' },
+    command: ['/no-such/tool'],
+  });
+  await expectRefused(page, 'absent', /there is no file "tool" in the folder \/no-such/);
+  await dialog.getByLabel('Command').fill('./nothing-here');
+  await dialog.getByRole('button', { name: 'Create agent' }).click();
+  const pane = page.getByRole('article', { name: 'absent' });
+  await expect(
+    pane.getByText(/no file "nothing-here" in the folder .*\/absent/).first(),
+  ).toBeVisible();
+  await expect(pane.getByText(/put the file there, then start the agent again/)).toBeVisible();
+});
+
 test('a branch that is checked out elsewhere', async ({ page }) => {
   const elsewhere = join(world.repository.root, '..', 'elsewhere');
   await world.repository.git(['worktree', 'add', '-q', '-b', 'agent/busy', elsewhere]);
