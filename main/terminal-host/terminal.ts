@@ -218,7 +218,11 @@ export class HostTerminal {
     this.flow.check();
   }
 
-  /** The last who said a size decides; the others get the screen anew, for theirs would not fit the output. */
+  /**
+   * The last who said a size decides; the others get the screen anew, for theirs would not fit the output. So does who said
+   * it while output was on its way there: that was laid out for the size before here, and for the new one there. What was
+   * parsed there before is acknowledged before.
+   */
   private resize(size: TerminalSize, by: Viewer): void {
     const { cols, rows } = toSize(size);
     by.size = { cols, rows };
@@ -229,7 +233,8 @@ export class HostTerminal {
     this.mirror.resize(cols, rows);
     this.recorder?.resize(this.size);
     for (const viewer of this.viewers) {
-      if (viewer !== by && viewer.state === 'live') this.join(viewer);
+      const isFitting = viewer === by && viewer.unparsedBytes === 0;
+      if (viewer.state === 'live' && !isFitting) this.join(viewer);
     }
   }
 

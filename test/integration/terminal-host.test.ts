@@ -42,6 +42,34 @@ it('says when each program last said anything, and nothing of what it was', asyn
   expect(heard?.atMs).toBeGreaterThanOrEqual(beforeMs);
 });
 
+/** Goes to a place that a narrower screen has not, each time that something is typed. */
+const placing = `process.stdin.setRawMode(true); process.stdin.on('data', () => process.stdout.write('\\x1b[3;70Hplaced'));
+process.stdout.write('ready');`;
+
+it('who resizes while output is on its way sees what the host sees, and keeps its screen where none is', async () => {
+  await host.open(commandSpec('a.1', process.execPath, '-e', placing));
+  const viewer = await ScreenViewer.attach(host, 'a.1', { cols: 80, rows: 24 });
+  await waitFor('the program to be ready', () => viewer.text().includes('ready') || viewer.text());
+  const resize = (cols: number) => {
+    viewer.terminal.resize(cols, 24);
+    viewer.attachment?.resize(cols, 24);
+  };
+  const { restores } = viewer;
+  resize(90);
+  viewer.mode = 'deaf';
+  viewer.type('x');
+  await waitFor('its output', () => viewer.output.includes('placed'));
+  expect(viewer.restores).toBe(restores);
+  resize(40);
+  viewer.wakeUp();
+  await waitFor('the screen of the host', async () => {
+    await viewer.parsed();
+    const { text } = await host.text('a.1');
+    return viewer.text() === text || `${viewer.text()}\n--\n${text}`;
+  });
+  expect(viewer.restores).toBe(restores + 1);
+});
+
 it('an id that runs already is returned as it is, also while it is being opened', async () => {
   const spec = agentSpec('alpha.1', 'echo');
   const [first, second] = await Promise.all([host.open(spec), host.open(spec)]);
