@@ -24,7 +24,8 @@ const initialColors: TerminalColors = {
 };
 
 export class ColorReplies {
-  private colors = initialColors;
+  /** What the terminal is shown in. */
+  colors = initialColors;
   private readonly reply: (data: string) => void;
   private readonly program: ProgramColors;
 
@@ -36,10 +37,6 @@ export class ColorReplies {
     const named = [10, 11, 12];
     for (const number of named)
       parser.registerOscHandler(number, (data) => this.answerNamed(number, data));
-  }
-
-  show(colors: TerminalColors): void {
-    this.colors = colors;
   }
 
   private answerNamed(first: number, data: string): boolean {

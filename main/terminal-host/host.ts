@@ -16,14 +16,17 @@ import type {
 } from '../features/terminals/ports.ts';
 import { type LastScreen, LastScreens, type RecordedEnd, remember } from './last-screens.ts';
 import { leftoverGraceMs, maxEnds } from './limits.ts';
+import type { PausedState } from './pause-tree.ts';
 import { Pausing } from './pausing.ts';
 import { markVariable } from './process-list.ts';
 import { type EndTreeOptions, endTree } from './process-tree.ts';
 import { requireStartable } from './program.ts';
+import { type ProgramExit, type Pty, type PtyHandlers, startPty } from './pty.ts';
 import type { RecordedAt } from './recording/last-screen.ts';
 import type { RecordingFiles } from './recording/recording-files.ts';
-import { HostTerminal } from './terminal.ts';
+import { HostTerminal, type HostTerminalOptions } from './terminal.ts';
 import { agentOf } from './terminal-id.ts';
+import type { FrozenTerminal, TerminalSnapshot } from './terminal-snapshot.ts';
 
 export interface TerminalHostOptions {
   readonly clock: Clock;
@@ -36,6 +39,30 @@ export interface TerminalHostOptions {
   readonly files?: RecordingFiles;
   /** Terminals of hosts before this one, which have ended; the newest last. */
   readonly before?: readonly RecordedEnd[];
+  /** What another process gave; frozen until `thaw`. */
+  readonly taken?: TakenHost | undefined;
+}
+
+/** All that one process gives to the next. Lists begin with the oldest. */
+export interface HostSnapshot {
+  /** How many terminals it has opened, for their marks. */
+  readonly opened: number;
+  readonly ends: readonly TerminalExit[];
+  readonly recordedEnds: readonly RecordedEnd[];
+  /** Last screens that are in no recording. */
+  readonly screens: readonly LastScreen[];
+  readonly terminals: readonly FrozenTerminal[];
+}
+
+export interface TakenHost {
+  readonly snapshot: HostSnapshot;
+  adopt(snapshot: TerminalSnapshot, handlers: PtyHandlers): Pty;
+}
+
+/** A program that is a child of this process, while its terminal is another's. */
+export interface KeptProgram {
+  readonly pid: number;
+  readonly ended: Promise<ProgramExit>;
 }
 
 export interface TerminalHost extends Terminals {
@@ -45,6 +72,15 @@ export interface TerminalHost extends Terminals {
   recordedAt(id: string): RecordedAt | undefined;
   /** Terminals that ended, for a host after this one. */
   recordedEnds(): readonly RecordedEnd[];
+  /** The masters by terminal; undefined while something is under way that has to end here, and on Windows. */
+  masters(): ReadonlyMap<string, number> | undefined;
+  /** All stand still until `thaw`, and can be given away; undefined when `masters` is. */
+  freeze(): Promise<HostSnapshot | undefined>;
+  thaw(): void;
+  /** Frozen before: another process has them. Nothing is told any more; what are children of this one is returned. */
+  release(): readonly KeptProgram[];
+  /** All that it was given is on its screens. */
+  settled(): Promise<void>;
 }
 
 export function createTerminalHost(options: TerminalHostOptions): TerminalHost {
@@ -74,8 +110,10 @@ class Host implements TerminalHost {
 
   constructor(options: TerminalHostOptions) {
     this.options = options;
-    this.screens = new LastScreens(options);
-    for (const { exit } of options.before ?? []) if (isSeen(exit)) this.ends.set(exit.id, exit);
+    const { taken, before = [] } = options;
+    this.screens = new LastScreens({ before, ...options, screens: taken?.snapshot.screens });
+    for (const { exit } of before) if (isSeen(exit)) this.ends.set(exit.id, exit);
+    if (taken !== undefined) this.take(taken);
   }
 
   open(spec: TerminalSpec): Promise<TerminalInfo> {
@@ -102,6 +140,60 @@ class Host implements TerminalHost {
 
   recordedEnds(): readonly RecordedEnd[] {
     return this.screens.ends();
+  }
+
+  masters(): ReadonlyMap<string, number> | undefined {
+    const isBusy = this.opening.size + this.endings.size > 0 || this.isDisposed;
+    if (isBusy || process.platform === 'win32') return undefined;
+    const masters = new Map<string, number>();
+    for (const [id, { terminal, pausing }] of this.running) {
+      const { fd } = terminal;
+      if (fd === undefined || terminal.isBusy || pausing.isBusy) return undefined;
+      masters.set(id, fd);
+    }
+    return masters;
+  }
+
+  async freeze(): Promise<HostSnapshot | undefined> {
+    if (this.masters() === undefined) return undefined;
+    const all = [...this.running.values()];
+    const terminals = await Promise.all(
+      all.map(async ({ terminal, mark, pausing }) => {
+        const frozen = await terminal.freeze();
+        if (frozen === undefined) throw new Error(`${terminal.info.id} ended while it stood still`);
+        await terminal.suspended();
+        const { snapshot, screen } = frozen;
+        return { snapshot: { ...snapshot, mark, paused: pausing.state }, screen };
+      }),
+    );
+    return {
+      opened: this.opened,
+      ends: [...this.ends.values()],
+      recordedEnds: this.recordedEnds(),
+      screens: this.screens.unrecorded(),
+      terminals,
+    };
+  }
+
+  thaw(): void {
+    for (const { terminal } of this.running.values()) terminal.thaw();
+  }
+
+  release(): readonly KeptProgram[] {
+    this.isDisposed = true;
+    this.listeners.clear();
+    const kept = [...this.running.values()].flatMap(({ terminal }) => {
+      const { pid } = terminal.info;
+      const ended = terminal.release();
+      return ended === undefined ? [] : [{ pid, ended }];
+    });
+    this.running.clear();
+    this.screens.dispose();
+    return kept;
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all([...this.running.values()].map(({ terminal }) => terminal.settled()));
   }
 
   async ended(): Promise<readonly TerminalExit[]> {
@@ -191,32 +283,47 @@ class Host implements TerminalHost {
     if (this.isDisposed) throw musherError('SHUTTING_DOWN');
     await requireStartable(spec);
     if (this.isDisposed) throw musherError('SHUTTING_DOWN');
-    const ended = Promise.withResolvers<void>();
     const mark = `${this.options.hostId}.${++this.opened}`;
     const marked = { ...spec, env: { ...spec.env, [markVariable]: mark } };
-    const terminal = this.create(marked, (screen) => {
-      this.settle({ terminal, mark }, screen);
-      this.endings.add(terminal.recorded);
-      void terminal.recorded.finally(() => this.endings.delete(terminal.recorded));
-      ended.resolve();
+    const { clock } = this.options;
+    const terminal = this.begin(mark, {
+      ...{ id: spec.id, size: spec, recording: spec.recording },
+      pty: (size, handlers) => startMarked({ ...marked, ...size }, clock, handlers),
     });
     this.screens.forget(spec.id);
     this.ends.delete(spec.id);
-    const pausing = new Pausing({ pid: terminal.info.pid, mark });
-    this.running.set(spec.id, { terminal, gone: ended.promise, mark, pausing });
     this.options.onChange?.();
     this.options.log.info({ terminal: spec.id, pid: terminal.info.pid }, 'Terminal opened');
     return terminal.info;
   }
 
-  private create(spec: TerminalSpec, onExit: (screen: LastScreen) => void): HostTerminal {
-    const { clock, log, files } = this.options;
-    try {
-      return new HostTerminal({ spec, clock, log, files, onExit });
-    } catch (error) {
-      const params = { program: spec.program, reason: reasonOf(error), path: spec.cwd };
-      throw musherError('SPAWN_FAILED', params, error);
+  private take({ snapshot, adopt }: TakenHost): void {
+    this.opened = snapshot.opened;
+    for (const exit of snapshot.ends) this.ends.set(exit.id, exit);
+    for (const from of snapshot.terminals) {
+      const { id, mark, recording, paused, cols, rows } = from.snapshot;
+      const pty = (_: TerminalSize, handlers: PtyHandlers) => adopt(from.snapshot, handlers);
+      this.begin(mark, { id, size: { cols, rows }, recording: recording?.to, pty, from }, paused);
     }
+  }
+
+  private begin(
+    mark: string,
+    options: Pick<HostTerminalOptions, 'id' | 'size' | 'recording' | 'pty' | 'from'>,
+    held?: PausedState,
+  ): HostTerminal {
+    const { clock, log, files } = this.options;
+    const ended = Promise.withResolvers<void>();
+    const onExit = (screen: LastScreen) => {
+      this.settle({ terminal, mark }, screen);
+      this.endings.add(terminal.recorded);
+      void terminal.recorded.finally(() => this.endings.delete(terminal.recorded));
+      ended.resolve();
+    };
+    const terminal = new HostTerminal({ ...options, clock, log, files, onExit });
+    const pausing = new Pausing({ pid: terminal.info.pid, mark }, held);
+    this.running.set(options.id, { terminal, gone: ended.promise, mark, pausing });
+    return terminal;
   }
 
   private settle({ terminal, mark }: Pick<Running, 'terminal' | 'mark'>, screen: LastScreen): void {
@@ -257,6 +364,16 @@ class Host implements TerminalHost {
     const running = this.running.get(id);
     if (running === undefined) throw musherError('TERMINAL_GONE', { agent: agentOf(id) });
     return running;
+  }
+}
+
+/** Throws SPAWN_FAILED. */
+function startMarked(spec: TerminalSpec, clock: Clock, handlers: PtyHandlers): Pty {
+  try {
+    return startPty(spec, clock, handlers);
+  } catch (error) {
+    const params = { program: spec.program, reason: reasonOf(error), path: spec.cwd };
+    throw musherError('SPAWN_FAILED', params, error);
   }
 }
 

@@ -40,6 +40,11 @@ export class InputLane {
     this.options = options;
   }
 
+  /** A paste is under way, or waits. */
+  get isBusy(): boolean {
+    return this.pastes > 0;
+  }
+
   type(data: string): void {
     if (this.pastes === 0) this.options.write(data);
     else if (this.typedLength + data.length > maxInputBytes) this.options.onDropped();

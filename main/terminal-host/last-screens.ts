@@ -27,6 +27,8 @@ export interface LastScreensOptions {
   readonly log: Logger;
   /** Of hosts before this one, the newest last. */
   readonly before?: readonly RecordedEnd[] | undefined;
+  /** Those that are in no recording, the oldest first. */
+  readonly screens?: readonly LastScreen[] | undefined;
 }
 
 export class LastScreens {
@@ -40,6 +42,7 @@ export class LastScreens {
   constructor(options: LastScreensOptions) {
     this.options = options;
     for (const end of options.before ?? []) this.note(end);
+    for (const screen of options.screens ?? []) this.keep(screen, undefined);
   }
 
   keep(screen: LastScreen, recorded: RecordedAt | undefined): void {
@@ -65,6 +68,11 @@ export class LastScreens {
   /** Those whose last screen outlives this process. */
   ends(): readonly RecordedEnd[] {
     return [...this.recorded.values()];
+  }
+
+  /** Those that go with this process, the oldest first. */
+  unrecorded(): readonly LastScreen[] {
+    return [...this.screens.values()].filter(({ exit }) => !this.recorded.has(exit.id));
   }
 
   dispose(): void {

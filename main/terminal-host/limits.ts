@@ -70,3 +70,6 @@ export const lastScreenMs = 5000;
 export const maxEnds = 1000;
 /** Time that leftovers of a program which ended by itself, or at dispose, have to end. */
 export const leftoverGraceMs = 2000;
+
+/** A program whose parent is gone is looked at this often, milliseconds: nobody else tells its end. */
+export const adoptedLookMs = 1000;

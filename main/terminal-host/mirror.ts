@@ -76,7 +76,11 @@ export class Mirror {
 
   /** What programs that ask are told from now on. */
   showIn(colors: TerminalColors): void {
-    this.colors.show(colors);
+    this.colors.colors = colors;
+  }
+
+  get shownIn(): TerminalColors {
+    return this.colors.colors;
   }
 
   write(bytes: Uint8Array): void {

@@ -9,6 +9,19 @@ import { familyOf, sendSignal } from './process-tree.ts';
 export interface PausedTree {
   /** What had been stopped before stays so: a shell's job that somebody suspended is nobody else's to wake. */
   resume(): Promise<void>;
+  /** For another process that lets it go on. */
+  readonly state: PausedState;
+}
+
+/** Who is held, and who of them (`<pid> <start>`) had been stopped before. */
+export interface PausedState {
+  readonly members: readonly ProcessRow[];
+  readonly stoppedBefore: readonly string[];
+}
+
+interface Whose {
+  readonly pid: number;
+  readonly mark: string;
 }
 
 /** A tree grows while it is being held, but what is held starts nothing: more looks than this see a fork bomb. */
@@ -18,7 +31,7 @@ const maxSettling = 20;
 
 /** Resolves when all of it is held. Throws PAUSE_UNSUPPORTED. */
 export async function pauseTree(
-  whose: { readonly pid: number; readonly mark: string },
+  whose: Whose,
   platform: NodeJS.Platform = process.platform,
 ): Promise<PausedTree> {
   if (platform === 'win32') {
@@ -37,8 +50,16 @@ export async function pauseTree(
     }
     for (const generation of generationsOf(fresh)) await hold(generation);
   }
+  return pausedTree(whose, { members: family.members, stoppedBefore: [...stoppedBefore] });
+}
+
+/** One that is held already. */
+export function pausedTree(whose: Whose, state: PausedState): PausedTree {
+  const stoppedBefore = new Set(state.stoppedBefore);
   return {
+    state,
     async resume() {
+      const family = familyOf(whose, state.members);
       const rows = parentsFirst(family.find(await listProcesses())).reverse();
       for (const row of rows) if (!stoppedBefore.has(nameOf(row))) sendSignal(row.pid, 'SIGCONT');
     },

@@ -1,13 +1,25 @@
 /** Whether the program of one terminal is held. Who asks waits for who asked before. */
-import { type PausedTree, pauseTree } from './pause-tree.ts';
+import { type PausedState, type PausedTree, pausedTree, pauseTree } from './pause-tree.ts';
 
 export class Pausing {
   private readonly whose: { readonly pid: number; readonly mark: string };
   private tree: PausedTree | undefined;
   private turn: Promise<void> = Promise.resolve();
+  private turns = 0;
 
-  constructor(whose: { readonly pid: number; readonly mark: string }) {
+  /** `held`: it is so already. */
+  constructor(whose: { readonly pid: number; readonly mark: string }, held?: PausedState) {
     this.whose = whose;
+    this.tree = held && pausedTree(whose, held);
+  }
+
+  /** It is just being held, or let go on. */
+  get isBusy(): boolean {
+    return this.turns > 0;
+  }
+
+  get state(): PausedState | undefined {
+    return this.tree?.state;
   }
 
   get isPaused(): boolean {
@@ -29,7 +41,10 @@ export class Pausing {
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.turn.then(work);
+    this.turns += 1;
+    const done = this.turn.then(work).finally(() => {
+      this.turns -= 1;
+    });
     this.turn = done.catch(() => undefined);
     return done;
   }

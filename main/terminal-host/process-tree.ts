@@ -50,13 +50,17 @@ function endBySignals({ clock, graceMs, ...whose }: EndTreeOptions): Promise<rea
 }
 
 /** A terminal's program and all that it started. */
-export function familyOf({ pid, mark }: Pick<EndTreeOptions, 'pid' | 'mark'>): Family {
+export function familyOf(
+  { pid, mark }: Pick<EndTreeOptions, 'pid' | 'mark'>,
+  members?: readonly ProcessRow[],
+): Family {
   return new Family(
     (row) =>
       row.pid === pid ||
       row.session === pid ||
       row.group === pid ||
       (mark !== undefined && row.mark === mark),
+    members,
   );
 }
 
@@ -103,10 +107,16 @@ async function pursue({ clock, family, forMs, signals }: Pursuit): Promise<reado
 /** Who belongs to it. One that was seen stays a member when its parent dies and it becomes somebody else's child. */
 export class Family {
   private readonly isRoot: (row: ProcessRow) => boolean;
-  private known = new Map<number, ProcessRow>();
+  private known: Map<number, ProcessRow>;
 
-  constructor(isRoot: (row: ProcessRow) => boolean) {
+  /** `members`: who belonged to it when it was last looked for. */
+  constructor(isRoot: (row: ProcessRow) => boolean, members: readonly ProcessRow[] = []) {
     this.isRoot = isRoot;
+    this.known = new Map(members.map((row) => [row.pid, row]));
+  }
+
+  get members(): readonly ProcessRow[] {
+    return [...this.known.values()];
   }
 
   find(all: readonly ProcessRow[]): ProcessRow[] {

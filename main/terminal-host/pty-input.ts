@@ -20,8 +20,10 @@ export class PtyInput {
   private retryMs = inputRetryMs.first;
   private isWriting = false;
   private isStopped = false;
+  private isHeld = false;
   private cancelRetry: (() => void) | undefined;
   private waiters: Array<() => void> = [];
+  private onWritten: (() => void) | undefined;
 
   constructor(fd: number, clock: Clock) {
     this.fd = fd;
@@ -29,8 +31,7 @@ export class PtyInput {
   }
 
   /** False when it was refused because too much is waiting already. */
-  write(data: string): boolean {
-    const bytes = Buffer.from(data);
+  write(bytes: Uint8Array): boolean {
     if (this.isStopped || bytes.length === 0) return true;
     if (this.queuedBytes + bytes.length > maxInputBytes) return false;
     this.queue.push(bytes);
@@ -62,12 +63,33 @@ export class PtyInput {
     return this.drained();
   }
 
+  /** Collects what is written from now on. Resolves when no write is under way. */
+  hold(): Promise<void> {
+    this.isHeld = true;
+    this.cancelRetry?.();
+    this.cancelRetry = undefined;
+    if (!this.isWriting) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.onWritten = resolve;
+    });
+  }
+
+  goOn(): void {
+    this.isHeld = false;
+    this.go();
+  }
+
+  /** What the kernel has not taken. */
+  waiting(): Uint8Array {
+    return Buffer.concat(this.queue);
+  }
+
   private isIdle(): boolean {
     return !this.isWriting && this.queue.length === 0;
   }
 
   private go(): void {
-    if (this.isWriting || this.cancelRetry) return;
+    if (this.isWriting || this.cancelRetry || this.isHeld) return;
     const head = this.queue.shift();
     if (head === undefined) return;
     const { discards } = this;
@@ -77,6 +99,8 @@ export class PtyInput {
       if (error && error.code !== 'EAGAIN' && error.code !== 'EINTR') void this.stop();
       else this.advance(discards === this.discards ? head : undefined, error ? 0 : written);
       if (this.isIdle()) this.tell();
+      this.onWritten?.();
+      this.onWritten = undefined;
     });
   }
 
@@ -93,6 +117,7 @@ export class PtyInput {
       this.go();
       return;
     }
+    if (this.isHeld) return;
     this.cancelRetry = this.clock.schedule(() => {
       this.cancelRetry = undefined;
       this.go();

@@ -1,24 +1,30 @@
 /**
  * One pty: bytes out, text in, pause, exit. Mends three things of node-pty: a write that freezes the process
- * (pty-input.ts), last output thrown away 200 ms after the program's end when the reader was paused or late,
- * and signals as bare numbers. Windows has none of them, and uses node-pty as it is.
+ * (pty-input.ts), last output that is thrown away (pty-master.ts), and signals as bare numbers. Windows has none of
+ * them, and uses node-pty as it is.
  */
 import { constants } from 'node:os';
 import { type IPty, spawn } from 'node-pty';
 import type { Clock } from '../base/clock.ts';
 import type { TerminalSpec } from '../features/terminals/ports.ts';
-import { lastOutputMs, lastOutputQuietMs } from './limits.ts';
 import type { Taken } from './input-lane.ts';
-import { PtyInput } from './pty-input.ts';
+import { type MasterSocket, PtyMaster } from './pty-master.ts';
+
+export interface ProgramExit {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+}
 
 export interface PtyHandlers {
   onOutput(bytes: Uint8Array): void;
   /** After the last output. */
-  onExit(exit: { exitCode: number | null; signal: string | null }): void;
+  onExit(exit: ProgramExit): void;
 }
 
 export interface Pty {
   readonly pid: number;
+  /** The master, for a process that takes it over; undefined when it has no part in that, or its program is ending. */
+  readonly fd: number | undefined;
   /** False when the program reads nothing and too much waits already. */
   write(data: string): boolean;
   /** Resolves when all input is with the kernel. */
@@ -30,15 +36,20 @@ export interface Pty {
   pause(): void;
   resume(): void;
   resize(cols: number, rows: number): void;
+  /** Reads and writes nothing from when it resolves; what was read has been told. */
+  freeze(): Promise<void>;
+  thaw(): void;
+  /** Input that the kernel has not taken, while it is frozen. */
+  waitingInput(): Uint8Array;
+  /**
+   * Frozen before: another process has the master now. How its program ends, which nobody is told here any more;
+   * undefined when it is somebody else's child.
+   */
+  release(): Promise<ProgramExit> | undefined;
 }
 
 /** What lies under node-pty on Unix: the only way to its descriptor and its end. */
-interface PtySocket {
-  destroy(error?: Error): unknown;
-  resume(): unknown;
-  on(event: 'data', listener: () => void): unknown;
-}
-type UnixPty = IPty & { readonly _fd: number; readonly _socket: PtySocket };
+type UnixPty = IPty & { readonly _fd: number; readonly _socket: MasterSocket };
 
 export function startPty(spec: TerminalSpec, clock: Clock, handlers: PtyHandlers): Pty {
   const { program, args, cols, rows, cwd } = spec;
@@ -46,16 +57,32 @@ export function startPty(spec: TerminalSpec, clock: Clock, handlers: PtyHandlers
   const name = env.TERM ?? 'xterm-256color';
   const pty = spawn(program, [...args], { name, cols, rows, cwd, env, encoding: null });
   pty.onData((data) => handlers.onOutput(typeof data === 'string' ? Buffer.from(data) : data));
+  let onExit = (exit: ProgramExit) => handlers.onExit(exit);
   pty.onExit(({ exitCode, signal }) => {
     const name = signalName(signal);
-    handlers.onExit({ exitCode: name === null ? exitCode : null, signal: name });
+    onExit({ exitCode: name === null ? exitCode : null, signal: name });
   });
-  return process.platform === 'win32' ? toPlain(pty) : toMended(pty as UnixPty, clock);
+  if (process.platform === 'win32') return toPlain(pty);
+  const { _socket: socket, _fd: fd } = pty as UnixPty;
+  const master = new PtyMaster({ socket, fd, clock, isFrozen: false });
+  return mendedPty({
+    pid: pty.pid,
+    master,
+    resize: (cols, rows) => pty.resize(cols, rows),
+    release() {
+      const ended = new Promise<ProgramExit>((resolve) => {
+        onExit = resolve;
+      });
+      master.release();
+      return ended;
+    },
+  });
 }
 
 function toPlain(pty: IPty): Pty {
   return {
     pid: pty.pid,
+    fd: undefined,
     write(data) {
       pty.write(data);
       return true;
@@ -66,58 +93,36 @@ function toPlain(pty: IPty): Pty {
     pause: () => pty.pause(),
     resume: () => pty.resume(),
     resize: (cols, rows) => quietly(() => pty.resize(cols, rows)),
+    freeze: () => Promise.reject(new Error('a pty of Windows stays where it is')),
+    thaw() {},
+    waitingInput: () => new Uint8Array(),
+    release: () => undefined,
   };
 }
 
-function toMended(pty: UnixPty, clock: Clock): Pty {
-  const input = new PtyInput(pty._fd, clock);
-  const ending = { isEnding: false };
-  keepLastOutput({ socket: pty._socket, clock, input, ending });
+interface Mended extends Pick<Pty, 'pid' | 'resize' | 'release'> {
+  readonly master: PtyMaster;
+}
+
+export function mendedPty({ pid, master, resize, release }: Mended): Pty {
+  const { input } = master;
   return {
-    ...toPlain(pty),
-    write: (data) => input.write(data),
+    pid,
+    get fd() {
+      return master.isOpen ? master.fd : undefined;
+    },
+    write: (data) => input.write(Buffer.from(data)),
     drained: () => input.drained(),
     taken: input.taken,
     discardInput: () => input.discard(),
-    pause: () => void (ending.isEnding || pty.pause()),
+    pause: () => master.pause(),
+    resume: () => master.resume(),
+    resize: (cols, rows) => quietly(() => resize(cols, rows)),
+    freeze: () => master.freeze(),
+    thaw: () => master.thaw(),
+    waitingInput: () => input.waiting(),
+    release,
   };
-}
-
-interface Ending {
-  readonly socket: PtySocket;
-  readonly clock: Clock;
-  readonly input: PtyInput;
-  /** Set when the program is gone; what is left in the kernel is small, so nothing pauses any more. */
-  readonly ending: { isEnding: boolean };
-}
-
-function keepLastOutput({ socket, clock, input, ending }: Ending): void {
-  const destroy = (error?: Error) =>
-    void input.stop().then(() => destroySocket.call(socket, error));
-  const destroySocket = socket.destroy;
-  let quietSinceMs = 0;
-  socket.on('data', () => {
-    quietSinceMs = clock.elapsed();
-  });
-  socket.destroy = (error) => {
-    // With an error the kernel said itself that nothing more comes.
-    if (error || ending.isEnding) destroy(error);
-    else drain();
-    return socket;
-  };
-  function drain(): void {
-    ending.isEnding = true;
-    const startMs = clock.elapsed();
-    quietSinceMs = startMs;
-    socket.resume();
-    const look = () => {
-      const nowMs = clock.elapsed();
-      const isQuiet = nowMs - quietSinceMs >= lastOutputQuietMs;
-      if (isQuiet || nowMs - startMs >= lastOutputMs) destroy();
-      else clock.schedule(look, lastOutputQuietMs);
-    };
-    clock.schedule(look, lastOutputQuietMs);
-  }
 }
 
 function signalName(signal: number | undefined): string | null {

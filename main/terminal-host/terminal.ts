@@ -5,7 +5,7 @@
  *      \-> batch -> live viewers                           -> the screen a joining viewer starts from
  *
  * A viewer that joins asks the mirror at the end of its queue; what the pty says from then on is held for it, so
- * its screen and its bytes meet at one exact place.
+ * its screen and its bytes meet at one exact place. A terminal that is frozen does the same for another process.
  */
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -18,7 +18,6 @@ import type {
   TerminalInfo,
   TerminalRecording,
   TerminalSize,
-  TerminalSpec,
   TerminalViewer,
 } from '../features/terminals/ports.ts';
 import { InputLane } from './input-lane.ts';
@@ -26,16 +25,24 @@ import { unreadMs } from './limits.ts';
 import type { LastScreen } from './last-screens.ts';
 import { Mirror, type Screen } from './mirror.ts';
 import { toPaste } from './paste.ts';
-import { type Pty, startPty } from './pty.ts';
+import type { ProgramExit, Pty, PtyHandlers } from './pty.ts';
 import type { RecordedAt } from './recording/last-screen.ts';
 import { Recorder } from './recording/recorder.ts';
 import type { RecordingFiles } from './recording/recording-files.ts';
 import { SequenceTail } from './sequence-tail.ts';
+import type { FrozenTerminal, TerminalSnapshot } from './terminal-snapshot.ts';
 import { Viewer } from './viewer.ts';
 import { agentOf } from './terminal-id.ts';
 
 export interface HostTerminalOptions {
-  readonly spec: TerminalSpec;
+  readonly id: string;
+  readonly size: TerminalSize;
+  /** Left out: it is not recorded. */
+  readonly recording?: TerminalRecording | undefined;
+  /** Its program at that size, or one that runs already; then it is frozen until `thaw`. */
+  pty(size: TerminalSize, handlers: PtyHandlers): Pty;
+  /** Where another process stopped. */
+  readonly from?: FrozenTerminal | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Where recordings are written; default: the disk. */
@@ -43,6 +50,9 @@ export interface HostTerminalOptions {
   /** Once, when the program has ended and its last output is on the screen. */
   onExit(screen: LastScreen): void;
 }
+
+/** Without what only the host knows. */
+export type Unmarked = Omit<TerminalSnapshot, 'mark' | 'paused'>;
 
 export class HostTerminal {
   private readonly options: HostTerminalOptions;
@@ -57,14 +67,15 @@ export class HostTerminal {
   lastOutputMs: number | undefined;
   private size: TerminalSize;
   private last: LastScreen | undefined;
+  private isOver = false;
   private readonly recorder: Recorder | undefined;
   /** Its recording is on the disk, after `onExit`. */
   recorded: Promise<void> = Promise.resolve();
 
   constructor(options: HostTerminalOptions) {
-    const { spec, clock, log } = options;
+    const { id, clock, log, from } = options;
     this.options = options;
-    this.size = toSize(spec);
+    this.size = toSize(options.size);
     this.mirror = new Mirror({
       ...this.size,
       clock,
@@ -72,13 +83,13 @@ export class HostTerminal {
       // It alone answers: of two pages that did, a program would take the second answer for typing.
       onReply: (data) => this.write(data),
       onDefect: (error) =>
-        log.error({ terminal: spec.id, error }, 'The mirror could not parse some output'),
+        log.error({ terminal: id, error }, 'The mirror could not parse some output'),
     });
     this.batch = new Batch(clock, (bytes) => this.send(bytes));
-    this.recorder = spec.recording && this.startRecorder(spec.recording);
-    this.pty = startPty({ ...spec, ...this.size }, clock, {
+    this.recorder = options.recording && this.startRecorder(options.recording);
+    this.pty = options.pty(this.size, {
       onOutput: (bytes) => this.output(bytes),
-      onExit: (exit) => this.exit({ id: spec.id, ...exit }),
+      onExit: (exit) => this.exit({ id, ...exit }),
     });
     this.flow = new Flow({
       clock,
@@ -95,10 +106,11 @@ export class HostTerminal {
       discard: () => this.pty.discardInput(),
       onDropped: () => this.tellDropped(),
     });
+    if (from !== undefined) this.goOnFrom(from);
   }
 
   get info(): TerminalInfo {
-    return { id: this.options.spec.id, pid: this.pty.pid, ...this.size };
+    return { id: this.options.id, pid: this.pty.pid, ...this.size };
   }
 
   /** Undefined when it is not recorded. */
@@ -108,9 +120,10 @@ export class HostTerminal {
 
   attach(size: TerminalSize, told: TerminalViewer): Promise<TerminalAttachment> {
     const viewer = new Viewer(told, size, this.options.clock);
-    if (told.colors !== undefined) this.mirror.showIn(told.colors);
+    // One that was there before the host changed decides nothing anew.
+    if (told.colors !== undefined && !told.isBack) this.mirror.showIn(told.colors);
     this.viewers.add(viewer);
-    this.resize(size, viewer);
+    if (!told.isBack) this.resize(size, viewer);
     // One that ends meanwhile gives its last screen and its exit to whoever waits here.
     return new Promise((resolve) => {
       this.join(viewer, () => resolve(this.attachment(viewer)));
@@ -124,7 +137,7 @@ export class HostTerminal {
       return toPaste(text, this.mirror.hasBracketedPaste);
     };
     const outcome = await this.lane.paste(compose, enter);
-    const agent = agentOf(this.options.spec.id);
+    const agent = agentOf(this.options.id);
     if (outcome === 'ended') throw musherError('TERMINAL_GONE', { agent });
     if (outcome === 'unread')
       throw musherError('TERMINAL_UNREAD', { agent, seconds: unreadMs / 1000 });
@@ -139,6 +152,75 @@ export class HostTerminal {
   /** Its program is being ended: it must not hang in a write. */
   letGo(): void {
     this.flow.open();
+  }
+
+  /** Its master, while it can be given to another process. */
+  get fd(): number | undefined {
+    return this.isOver ? undefined : this.pty.fd;
+  }
+
+  /** A paste is under way. */
+  get isBusy(): boolean {
+    return this.lane.isBusy;
+  }
+
+  /** It reads and writes nothing until `thaw`; undefined when it ended meanwhile. */
+  async freeze(): Promise<{ snapshot: Unmarked; screen: string } | undefined> {
+    await this.pty.freeze();
+    this.batch.flush();
+    return new Promise((resolve) => {
+      this.mirror.screenInOrder((screen) => resolve(screen && this.snapshotAt(screen)));
+    });
+  }
+
+  /** What is still to be written of its recording is written, or has been given up. */
+  async suspended(): Promise<void> {
+    await this.recorder?.suspended();
+  }
+
+  thaw(): void {
+    this.recorder?.goOn();
+    this.pty.thaw();
+  }
+
+  /** Resolves when all that it was given is on its screen. */
+  async settled(): Promise<void> {
+    await this.mirror.settled();
+  }
+
+  /** Frozen before: another process goes on with it. How its program ends, if that is a child of this one. */
+  release(): Promise<ProgramExit> | undefined {
+    this.isOver = true;
+    this.lane.end();
+    this.flow.open();
+    for (const viewer of this.viewers) viewer.state = 'gone';
+    this.viewers.clear();
+    this.mirror.dispose();
+    return this.pty.release();
+  }
+
+  private snapshotAt({ data, cols, rows }: Screen) {
+    const { id, recording: to } = this.options;
+    const from = this.recorder?.suspend();
+    const snapshot = {
+      ...{ id, pid: this.pty.pid, cols, rows },
+      lastOutputMs: this.lastOutputMs,
+      colors: this.mirror.shownIn,
+      tail: Buffer.from(this.tail.bytes()).toString('base64'),
+      input: Buffer.from(this.pty.waitingInput()).toString('base64'),
+      recording: to && from && { to, from },
+    };
+    return { snapshot, screen: data };
+  }
+
+  private goOnFrom({ snapshot, screen }: FrozenTerminal): void {
+    this.lastOutputMs = snapshot.lastOutputMs;
+    this.mirror.showIn(snapshot.colors);
+    this.mirror.write(Buffer.from(screen));
+    const tail = Buffer.from(snapshot.tail, 'base64');
+    if (tail.length === 0) return;
+    this.tail.push(tail);
+    this.mirror.write(tail);
   }
 
   private attachment(viewer: Viewer): TerminalAttachment {
@@ -163,6 +245,7 @@ export class HostTerminal {
       clock,
       log,
       files,
+      from: this.options.from?.snapshot.recording?.from,
       takeScreen: (onTaken) => this.mirror.screenInOrder(onTaken),
       tail: () => this.tail.bytes(),
     });
@@ -265,6 +348,7 @@ export class HostTerminal {
   }
 
   private exit(exit: TerminalExit): void {
+    this.isOver = true;
     this.lane.end();
     this.flow.open();
     this.batch.flush();

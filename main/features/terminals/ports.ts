@@ -61,6 +61,8 @@ export interface RestoredScreen extends TerminalSize {
 export interface TerminalViewer {
   /** What it shows the screen in; the terminal answers a program that asks. Default: as the viewer before. */
   readonly colors?: TerminalColors | undefined;
+  /** It was there before a newer host took over: sizes and colours stay as they are. Default: it is new. */
+  readonly isBack?: boolean | undefined;
   /** The screen at the viewer's size: text and modes to write into a reset terminal. */
   onRestore(screen: RestoredScreen): void;
   /** Output after the restored screen, without gap or overlap. At most 64 KiB at once. */

@@ -4,12 +4,18 @@ import { burstBytes, resumeBytes, steadyBytesPerSecond } from './limits.ts';
 
 export class Allowance {
   private readonly clock: Clock;
-  private leftBytes = burstBytes;
+  private leftBytes: number;
   private atMs: number;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, leftBytes = burstBytes) {
     this.clock = clock;
+    this.leftBytes = Math.min(burstBytes, leftBytes);
     this.atMs = clock.elapsed();
+  }
+
+  get left(): number {
+    this.refill();
+    return this.leftBytes;
   }
 
   /** False when so much is too much; then nothing of it is taken. */

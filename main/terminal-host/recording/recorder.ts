@@ -8,6 +8,8 @@
  *
  *   'recording' -> full -> 'joining' (waits for the screen) -> 'recording'
  *        '-> left out -> 'paused' (waits for time) -> 'joining'
+ *
+ * One that another process goes on with begins a new file there, as if the last one had been full.
  */
 import { type Clock, sleep } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
@@ -55,6 +57,23 @@ export interface RecorderOptions {
   takeScreen(onTaken: (screen: Screen | undefined) => void): void;
   /** What the output has begun and not finished: no screen has it. */
   tail(): Uint8Array;
+  /** It goes on from there, from `goOn`. */
+  from?: RecorderState | undefined;
+}
+
+/** All that is needed to go on with a recording. */
+export interface RecorderState {
+  /** When it began, Unix ms, and how long ago that was at `atMs`. */
+  readonly startMs: number;
+  readonly elapsedMs: number;
+  readonly atMs: number;
+  /** Of the last file. */
+  readonly part: number;
+  /** Why output is missing after that; undefined when none is. */
+  readonly missing: string | undefined;
+  /** Of output that came last, for secrets that were cut. */
+  readonly before: string;
+  readonly leftBytes: number;
 }
 
 interface Joint {
@@ -72,12 +91,12 @@ export class Recorder {
   private readonly options: RecorderOptions;
   private readonly begun: { readonly ms: number; readonly elapsedMs: number };
   private readonly text = new OutputText();
-  private readonly mask = new SecretMask();
+  private readonly mask: SecretMask;
   private readonly allowance: Allowance;
   private state: 'recording' | 'joining' | 'paused' | 'ended' = 'recording';
   private missing: string | undefined;
   private part: PartWriter;
-  private number = 1;
+  private number: number;
   /** What the next write begins with. */
   private head: string;
   /** When the file begins, since the recording did. */
@@ -94,10 +113,14 @@ export class Recorder {
   private isTold = false;
 
   constructor(options: RecorderOptions) {
-    const { clock, size } = options;
+    const { clock, size, from } = options;
     this.options = options;
-    this.begun = { ms: clock.now(), elapsedMs: clock.elapsed() };
-    this.allowance = new Allowance(clock);
+    this.begun = beginningOf(clock, from);
+    this.allowance = new Allowance(clock, from?.leftBytes);
+    this.mask = new SecretMask(from?.before);
+    this.number = from?.part ?? 1;
+    this.missing = from?.missing;
+    if (from !== undefined) this.state = 'paused';
     this.part = this.startPart();
     this.head = headerLine(this.header(size, { screenBytes: 0 }));
   }
@@ -132,6 +155,30 @@ export class Recorder {
     this.state = 'ended';
     this.setTimer(undefined);
     return this.closed();
+  }
+
+  /** All until now is written, or will be; what comes is left out until `goOn`. */
+  suspend(): RecorderState {
+    this.flush();
+    const { missing, number: part, begun, mask } = this;
+    this.joint += 1;
+    this.leaveOut();
+    this.setTimer(undefined);
+    this.state = 'paused';
+    const { now, elapsedMs } = { now: this.options.clock.now(), elapsedMs: this.nowMs() };
+    const { left: leftBytes } = this.allowance;
+    const before = mask.before;
+    return { startMs: begun.ms, elapsedMs, atMs: now, part, missing, before, leftBytes };
+  }
+
+  /** What `suspend` was to write is on the disk, or has been given up. */
+  suspended(): Promise<void> {
+    return this.closed();
+  }
+
+  /** With a new file, and the screen as it is. */
+  goOn(): void {
+    if (this.state === 'paused') this.join(this.missing);
   }
 
   private async closed(): Promise<void> {
@@ -287,6 +334,12 @@ export class Recorder {
   private nowMs(): number {
     return this.options.clock.elapsed() - this.begun.elapsedMs;
   }
+}
+
+function beginningOf(clock: Clock, from: RecorderState | undefined) {
+  if (from === undefined) return { ms: clock.now(), elapsedMs: clock.elapsed() };
+  const sinceMs = from.elapsedMs + Math.max(0, clock.now() - from.atMs);
+  return { ms: from.startMs, elapsedMs: clock.elapsed() - sinceMs };
 }
 
 function endingOf({ exitCode, signal }: TerminalExit): string {

@@ -28,7 +28,11 @@ export function maskSecrets(text: string): string {
 /** Hides in one text after the other, of one output. */
 export class SecretMask {
   /** What came last, not hidden: in memory only. */
-  private before = '';
+  before: string;
+
+  constructor(before = '') {
+    this.before = before;
+  }
 
   /** Texts that follow on one another; as many come back, each as long as it was. */
   mask(texts: readonly string[]): string[] {
