@@ -12,10 +12,13 @@ const { values } = parseArgs({
     version: { type: 'string' },
     'idle-ms': { type: 'string', default: '60000' },
     'check-ms': { type: 'string', default: '30000' },
+    'take-over': { type: 'string' },
+    masters: { type: 'string', default: '0' },
   },
 });
 const log = createLog(process.env.MUSHER_LOG ?? 'info');
 const over = new AbortController();
+const address = values['take-over'];
 
 // A defect that nobody caught ends what it was part of, and not fifty agents.
 process.on('uncaughtException', (err) => log.error({ err }, 'nobody caught a defect'));
@@ -33,6 +36,7 @@ try {
     idleMs: Number(values['idle-ms']),
     checkMs: Number(values['check-ms']),
     signal: over.signal,
+    takeOver: address === undefined ? undefined : { address, masters: Number(values.masters) },
   });
   process.exit(0);
 } catch (error) {

@@ -157,15 +157,19 @@ class Host implements TerminalHost {
   async freeze(): Promise<HostSnapshot | undefined> {
     if (this.masters() === undefined) return undefined;
     const all = [...this.running.values()];
-    const terminals = await Promise.all(
+    const frozen = await Promise.allSettled(
       all.map(async ({ terminal, mark, pausing }) => {
-        const frozen = await terminal.freeze();
-        if (frozen === undefined) throw new Error(`${terminal.info.id} ended while it stood still`);
+        const still = await terminal.freeze();
+        if (still === undefined) throw new Error(`${terminal.info.id} ended while it stood still`);
         await terminal.suspended();
-        const { snapshot, screen } = frozen;
+        const { snapshot, screen } = still;
         return { snapshot: { ...snapshot, mark, paused: pausing.state }, screen };
       }),
     );
+    const terminals = frozen.map((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value;
+    });
     return {
       opened: this.opened,
       ends: [...this.ends.values()],

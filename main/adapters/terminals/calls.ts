@@ -14,6 +14,8 @@ export interface Calls {
   ask(call: CallName | HostCall, args: readonly unknown[], boundMs: number): Promise<unknown>;
   /** Resolves when the connection is over. */
   readonly closed: Promise<void>;
+  /** It ends because a newer host has the terminals. */
+  hasMoved(): boolean;
   end(): void;
 }
 
@@ -24,18 +26,21 @@ export function openCalls(
 ): Calls {
   const pending = new Map<number, PromiseWithResolvers<unknown>>();
   let last = 0;
+  let hasMoved = false;
   wire.send({ hub: true } satisfies Asked);
   wire.listen(({ head }) => {
     const said = head as Answered;
     if ('exit' in said) onExit(said.exit);
     else if ('value' in said) pending.get(said.id)?.resolve(said.value);
     else if ('error' in said) pending.get(said.id)?.reject(new MusherError(said.error));
+    else if ('moved' in said) hasMoved = true;
   });
   const closed = wire.closed.then(() => {
     for (const { reject } of pending.values()) reject(new LinkLost('the terminal host is gone'));
   });
   return {
     closed,
+    hasMoved: () => hasMoved,
     end: () => wire.end(),
     async ask(call, args, boundMs) {
       if (!wire.isOpen) throw new LinkLost('the terminal host is gone');

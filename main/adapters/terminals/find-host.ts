@@ -23,7 +23,7 @@ export interface FindHostOptions {
   /** How the host is started: Node (or Electron, which is told to be one), then arguments. */
   readonly command: readonly [program: string, ...args: string[]];
   readonly clock: Clock;
-  /** Of this Musher: a host of an older one is replaced once it has no terminal. Left out: any will do. */
+  /** Of this Musher: a host of an older one is replaced. Left out: any will do. */
   readonly version?: string;
 }
 
@@ -131,12 +131,22 @@ interface Child {
   ended(): string | undefined;
 }
 
-async function launch({ place, command: [program, ...args] }: FindHostOptions): Promise<Child> {
+/** Program and arguments of a host. */
+export function hostCommand({
+  command: [program, ...args],
+}: Pick<FindHostOptions, 'command'>): readonly [string, ...string[]] {
+  return [program, ...memoryFlags, ...args];
+}
+
+async function launch(options: FindHostOptions): Promise<Child> {
+  const { place } = options;
+  const [program, ...args] = hostCommand(options);
   // What the one before had to say is kept: it may be why it is gone.
   await rename(place.logFile, `${place.logFile}.before`).catch(() => undefined);
-  const log = await open(place.logFile, 'w', 0o600);
+  // At its end, whoever writes: a host that takes over writes to the same.
+  const log = await open(place.logFile, 'a', 0o600);
   try {
-    const child = spawn(program, [...memoryFlags, ...args], {
+    const child = spawn(program, args, {
       cwd: place.folder,
       env: hostEnv(process.env),
       detached: true,

@@ -14,8 +14,16 @@ import type {
   TerminalViewer,
 } from '../../features/terminals/ports.ts';
 import type { CallName } from '../../terminal-host/process/messages.ts';
+import { compareVersions } from '../../terminal-host/process/versions.ts';
 import { type Calls, LinkLost, LinkSilent, openCalls } from './calls.ts';
-import { type FindHostOptions, findHost, hostSilent, type Link, linkTo } from './find-host.ts';
+import {
+  type FindHostOptions,
+  findHost,
+  hostCommand,
+  hostSilent,
+  type Link,
+  linkTo,
+} from './find-host.ts';
 import { Seat } from './seat.ts';
 
 export interface RemoteTerminalsOptions extends FindHostOptions {
@@ -26,6 +34,8 @@ export interface RemoteTerminalsOptions extends FindHostOptions {
 const callMs = 30_000;
 /** A program that reads no input holds a paste up this long at most. */
 const pasteMs = 60_000;
+/** A new host has half of this to start and to take over, with what the old one waits for besides. */
+const giveMs = 60_000;
 
 export function remoteTerminals(options: RemoteTerminalsOptions): Terminals {
   return new RemoteTerminals(options);
@@ -143,7 +153,8 @@ class RemoteTerminals implements Terminals {
       } catch (error) {
         if (error instanceof LinkSilent) throw await hostSilent(this.options.place, boundMs);
         if (this.isDisposed || !isHostEnding(error)) throw error;
-        if (isAgain || call === 'paste') throw musherError('TERMINAL_HOST_LOST');
+        const mayBeDone = call === 'paste' && error instanceof LinkLost;
+        if (isAgain || mayBeDone) throw musherError('TERMINAL_HOST_LOST');
         await calls?.closed;
       }
     }
@@ -161,26 +172,43 @@ class RemoteTerminals implements Terminals {
     return this.calls;
   }
 
-  private async connect(): Promise<Calls> {
+  /** `mayReplace`: no host was asked to give way yet; one that answers and is still old is used as it is. */
+  private async connect(mayReplace = true): Promise<Calls> {
     const { clock } = this.options;
     const link = await findHost(this.options);
     const calls = openCalls(link, clock, (exit) => this.exited(exit));
     const running = (await calls.ask('list', [], callMs)) as TerminalInfo[];
-    if (this.isOlder(link) && (await calls.ask('retire', [], callMs)) === true) {
+    if (mayReplace && this.isOlder(link) && (await this.replace(link, calls))) {
       await calls.closed;
-      return this.connect();
+      return this.connect(false);
     }
-    void calls.closed.then(() => this.lost());
+    void calls.closed.then(() => this.lost(calls));
     const ends = (await calls.ask('ended', [], callMs)) as TerminalExit[];
     this.makeUpFor(running, ends);
     return calls;
   }
 
-  /** It keeps its terminals to their end; without any it gives way to one of ours. Never the other way round: two
-   * Mushers of different versions would take the host from each other. */
+  /** Never the other way round: two Mushers of different versions would take the host from each other. */
   private isOlder({ info }: Link): boolean {
     const { version } = this.options;
     return version !== undefined && compareVersions(info.version, version) < 0;
+  }
+
+  /**
+   * A host without terminals ends; one with some gives them to one of our version, where it can. False: it goes on as it is,
+   * and serves us.
+   */
+  private async replace({ info }: Link, calls: Calls): Promise<boolean> {
+    try {
+      if ((await calls.ask('retire', [], callMs)) === true) return true;
+      if (!info.givesOver) return false;
+      const { version } = this.options;
+      return (await calls.ask('giveOver', [version, hostCommand(this.options)], giveMs)) === true;
+    } catch (error) {
+      // Another hub was as quick: whoever is there now is found.
+      if (isHostEnding(error)) return true;
+      throw error;
+    }
   }
 
   /** What ended while nobody was connected. */
@@ -192,13 +220,15 @@ class RemoteTerminals implements Terminals {
     for (const id of alive) this.known.add(id);
   }
 
-  private lost(): void {
+  private lost(calls: Calls): void {
     this.calls = undefined;
     if (this.isDisposed) return;
     // The next call finds or starts one.
     if (this.known.size + this.seats.size === 0) return;
     const { log } = this.options;
-    log.warn({ terminals: this.known.size }, 'The terminal host is gone');
+    const terminals = this.known.size;
+    if (calls.hasMoved()) log.info({ terminals }, 'A newer terminal host has taken over');
+    else log.warn({ terminals }, 'The terminal host is gone');
     this.ready().catch((error: unknown) => {
       log.error({ error: reasonOf(error) }, 'The terminal host could not be started again');
       this.makeUpFor([], []);
@@ -226,9 +256,4 @@ class RemoteTerminals implements Terminals {
 function isHostEnding(error: unknown): boolean {
   if (error instanceof LinkLost) return true;
   return error instanceof MusherError && error.wire.code === 'SHUTTING_DOWN';
-}
-
-/** By number, part by part: `1.10.0` is newer than `1.9.3`. */
-function compareVersions(one: string, other: string): number {
-  return one.localeCompare(other, 'en', { numeric: true });
 }

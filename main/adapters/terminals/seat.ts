@@ -1,6 +1,6 @@
 /**
  * One viewer at a terminal of the host, on a connection of its own. When that breaks and the terminal is still there, it
- * sits down again and gets the screen anew; else it is told the end.
+ * sits down again and gets the screen anew; else it is told the end. While the host changes, it keeps what is said here.
  */
 import { MusherError, musherError } from '../../base/result.ts';
 import type {
@@ -11,6 +11,9 @@ import type {
 import type { Frame } from '../../terminal-host/process/frames.ts';
 import type { Asked, FromViewer, ToViewer } from '../../terminal-host/process/messages.ts';
 import type { Wire } from '../../terminal-host/process/wire.ts';
+
+/** Of what is typed while the host changes, in characters; more is dropped, as a program that reads nothing drops it. */
+const maxKeptLength = 4 * 1024 * 1024;
 
 export interface SeatOptions {
   readonly id: string;
@@ -28,6 +31,10 @@ export class Seat implements TerminalAttachment {
   private wire: Wire | undefined;
   private isOver = false;
   private hasExited = false;
+  private hasMoved = false;
+  /** What is said while the host changes; undefined: it goes out at once. */
+  private kept: FromViewer[] | undefined;
+  private keptLength = 0;
 
   constructor(options: SeatOptions) {
     this.options = options;
@@ -53,15 +60,22 @@ export class Seat implements TerminalAttachment {
     }
     this.wire = wire;
     const attached = Promise.withResolvers<void>();
-    wire.send({ attach: { id, size: this.size, colors: viewer.colors } } satisfies Asked);
+    const { hasMoved: isBack, size } = this;
+    this.hasMoved = false;
+    wire.send({
+      attach: { id, size, colors: viewer.colors, isBack, canHold: true },
+    } satisfies Asked);
     wire.listen((frame) => this.take(frame, attached));
     void wire.closed.then(() => attached.reject(musherError('TERMINAL_HOST_LOST')));
     try {
       await attached.promise;
     } catch (error) {
       wire.destroy();
+      // Nothing was seen of the one before.
+      if (this.hasMoved && !this.isOver) return this.sitDown();
       throw error;
     }
+    this.goOn({ isNew: true });
     void wire.closed.then(() => this.left());
   }
 
@@ -90,7 +104,24 @@ export class Seat implements TerminalAttachment {
   }
 
   private say(said: FromViewer): void {
-    this.wire?.send(said);
+    if (this.kept === undefined) this.wire?.send(said);
+    else if (this.keptLength < maxKeptLength) {
+      this.kept.push(said);
+      this.keptLength += 'write' in said ? said.write.length : 1;
+    }
+  }
+
+  private hold(): void {
+    this.wire?.send({ held: true } satisfies FromViewer);
+    this.kept ??= [];
+  }
+
+  /** What was parsed of the screen before is of no use to a new host. */
+  private goOn({ isNew }: { readonly isNew: boolean }): void {
+    const kept = this.kept ?? [];
+    this.kept = undefined;
+    this.keptLength = 0;
+    for (const said of kept) if (!isNew || !('parsed' in said)) this.say(said);
   }
 
   private take({ head, body }: Frame, attached: PromiseWithResolvers<void>): void {
@@ -104,6 +135,9 @@ export class Seat implements TerminalAttachment {
       this.hasExited = true;
       viewer.onExit(said.exit);
     } else if ('error' in said) attached.reject(new MusherError(said.error));
+    else if ('hold' in said) this.hold();
+    else if ('goOn' in said) this.goOn({ isNew: false });
+    else if ('moved' in said) this.hasMoved = true;
     else attached.resolve();
   }
 

@@ -23,9 +23,11 @@ export interface HostInfo {
   readonly protocol: number;
   /** Of the Musher that it was started by. */
   readonly version: string;
-  /** New with each host. */
+  /** New with each host, but for one that took over: all marks begin with it. */
   readonly hostId: string;
   readonly pid: number;
+  /** It can give its terminals to a newer one. Left out by hosts that cannot. */
+  readonly givesOver?: boolean | undefined;
 }
 
 interface HostHello extends HostInfo {
@@ -57,12 +59,13 @@ export async function greet(wire: Wire, { key, clock }: HandshakeOptions): Promi
     typeof hello.pid === 'number' &&
     said.every((part) => typeof part === 'string');
   const { version = '', hostId = '', nonce: theirs = '', proof = '', pid = 0 } = hello;
+  const givesOver = hello.givesOver === true;
   if (!isWhole || !isSame(proof, prove(key, `host ${nonce} ${theirs}`))) return { kind: 'foreign' };
   wire.trust();
   wire.send({ proof: prove(key, `hub ${theirs} ${nonce}`) });
   const answer = (await wire.next(clock, handshakeMs))?.head as { welcome?: unknown } | undefined;
   if (answer?.welcome !== true) return { kind: whyNoWord(wire) };
-  return { kind: 'host', info: { protocol: hello.protocol ?? 0, version, hostId, pid } };
+  return { kind: 'host', info: { protocol: hello.protocol ?? 0, version, hostId, pid, givesOver } };
 }
 
 function whyNoWord(wire: Wire): Exclude<Greeting['kind'], 'host'> {

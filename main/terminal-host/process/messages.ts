@@ -21,8 +21,11 @@ export const callNames = [
 ] as const satisfies ReadonlyArray<keyof Terminals>;
 export type CallName = (typeof callNames)[number];
 
-/** About the host itself. `shutDown`: end all terminals, then the host. `retire`: end it if it has none; answers whether. */
-export type HostCall = 'shutDown' | 'retire';
+/**
+ * About the host itself. `shutDown`: end all terminals, then the host. `retire`: end it if it has none; answers whether.
+ * `giveOver` (version, command): give all to a newer host, which that command starts; answers whether it has them.
+ */
+export type HostCall = 'shutDown' | 'retire' | 'giveOver';
 
 export type Asked =
   | { readonly hub: true }
@@ -36,14 +39,28 @@ export type Asked =
         readonly id: string;
         readonly size: TerminalSize;
         readonly colors: TerminalColors | undefined;
+        /** It was there before a newer host took over. */
+        readonly isBack?: boolean;
+        /** It understands `hold`. */
+        readonly canHold?: boolean;
       };
     };
+
+/**
+ * The host is about to change. `hold`: keep what you say, and say `held`; `goOn`: it did not change, say it now; `moved`: nothing
+ * more comes on this connection, and the next host is at the address already.
+ */
+export type ToldOfMove =
+  | { readonly hold: true }
+  | { readonly goOn: true }
+  | { readonly moved: true };
 
 export type Answered =
   | { readonly serving: true }
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: WireError }
-  | { readonly exit: TerminalExit };
+  | { readonly exit: TerminalExit }
+  | ToldOfMove;
 
 /** `restore` has the screen as its body, `data` the bytes. */
 export type ToViewer =
@@ -51,9 +68,11 @@ export type ToViewer =
   | { readonly restore: TerminalSize & { readonly hasSkipped?: true } }
   | { readonly data: true }
   | { readonly exit: TerminalExit }
-  | { readonly error: WireError };
+  | { readonly error: WireError }
+  | ToldOfMove;
 
 export type FromViewer =
+  | { readonly held: true }
   | { readonly write: string }
   | { readonly resize: TerminalSize }
   | { readonly parsed: number };

@@ -3,20 +3,23 @@
  * had no terminal and no hub for a while. A hub that goes, by whatever death, changes nothing for its terminals.
  */
 import { randomBytes } from 'node:crypto';
-import { chmod, lstat, rm } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { reasonOf } from '../../base/result.ts';
 import { createTerminalHost, type TerminalHost } from '../host.ts';
-import type { RecordedEnd } from '../last-screens.ts';
+import { type Given, giveHost } from '../hand-over/give.ts';
+import { type Taken, takeHost } from '../hand-over/take.ts';
 import { startOf } from '../process-list.ts';
 import { endLeftovers } from '../process-tree.ts';
+import { keepAddress, leaveAddress, listen, type Listening, retake } from './address.ts';
 import { type HostInfo, protocol } from './handshake.ts';
+import { Moving } from './moving.ts';
 import type { HostPlace } from './place.ts';
 import { hostKey, preparePlace } from './place.ts';
 import { serveTerminals } from './serve-terminals.ts';
 import { endsAfter, type HostState, readState, writeState } from './state.ts';
+import { compareVersions } from './versions.ts';
 
 export interface RunHostOptions {
   readonly place: HostPlace;
@@ -29,6 +32,8 @@ export interface RunHostOptions {
   readonly checkMs: number;
   /** Aborted when it is to end, terminals and all. */
   readonly signal: AbortSignal;
+  /** It replaces a host that waits for it there, and gave it so many descriptors. Left out: it begins anew. */
+  readonly takeOver?: { readonly address: string; readonly masters: number } | undefined;
 }
 
 /** What a host before this one left running has this long to end by itself. */
@@ -39,35 +44,57 @@ const noteAgainMs = 5_000;
 
 /** Resolves when it has ended. Rejects when it could not begin; another host may listen already. */
 export async function runHost(options: RunHostOptions): Promise<void> {
-  const { place, log, clock } = options;
+  const { place, log, clock, takeOver } = options;
   await preparePlace(place);
   const key = await hostKey(place);
-  const before = await readDead(place.stateFile);
-  const host = new LivingHost(options, before === undefined ? [] : endsAfter(before));
+  const taken = takeOver && (await takeHost({ ...takeOver, key, clock }));
+  const before = taken === undefined ? await readDead(place.stateFile) : undefined;
+  const host = new LivingHost({ ...options, key, taken, before });
+  await taken?.prove(host.terminals);
   const ready = before === undefined ? Promise.resolve() : endLeft(before, { clock, log });
   await host.begin();
   const listening = await listen(place, (socket) => {
     const serving = serveTerminals(socket, {
-      ...{ terminals: host.terminals, key, info: host.info, clock, log, ready },
+      ...{ terminals: host.terminals, key, info: host.info, clock, log, ready, moving: host.moving },
       onEnd: (how) => host.mayEnd(how),
+      onGiveOver: (version, command) => host.giveOver({ version, command, listening }),
     });
     host.connected(socket, serving);
   });
-  const stopChecking = keepAddress(listening, options, () => host.finish());
+  taken?.confirm();
+  host.terminals.thaw();
+  const stopChecking = keepAddress(listening, { ...options, onUnreachable: () => host.finish() });
   await host.over;
+  const given = await host.given();
   stopChecking();
+  if (given !== undefined) {
+    listening.server.close();
+    await host.leave(given);
+    return;
+  }
   // No longer reachable; those who are connected stay until all is told.
-  listening.server.close();
+  await leaveAddress(listening, place);
   await host.end();
 }
 
+interface LivingOptions extends RunHostOptions {
+  readonly key: string;
+  readonly taken: Taken | undefined;
+  readonly before: HostState | undefined;
+}
+
 class LivingHost {
+  readonly moving: Moving;
   readonly terminals: TerminalHost;
   readonly info: HostInfo;
   /** Resolves when it is to end, which `finish` asks for. */
   readonly over: Promise<void>;
   finish: () => void = () => undefined;
-  private readonly options: RunHostOptions;
+  private readonly options: LivingOptions;
+  private giving: Promise<Given | undefined> = Promise.resolve(undefined);
+  private isGiving = false;
+  private isOver = false;
+  private mayNote = true;
   private readonly starts = new Map<number, string | undefined>();
   private readonly sockets = new Set<Socket>();
   private isStale = false;
@@ -75,15 +102,21 @@ class LivingHost {
   private cancelNote: (() => void) | undefined;
   private cancelIdle: (() => void) | undefined;
 
-  constructor(options: RunHostOptions, before: readonly RecordedEnd[]) {
-    const { clock, log, version } = options;
-    const hostId = randomBytes(8).toString('hex');
+  constructor(options: LivingOptions) {
+    const { clock, log, version, taken, before: dead } = options;
+    const hostId = taken?.hostId ?? randomBytes(8).toString('hex');
+    const givesOver = process.platform !== 'win32';
     this.options = options;
-    this.info = { protocol, version, hostId, pid: process.pid };
+    this.moving = new Moving(clock);
+    this.info = { protocol, version, hostId, pid: process.pid, givesOver };
+    const before = taken?.snapshot.recordedEnds ?? (dead === undefined ? [] : endsAfter(dead));
     const onChange = () => this.changed();
-    this.terminals = createTerminalHost({ clock, log, hostId, before, onChange });
+    this.terminals = createTerminalHost({ clock, log, hostId, before, taken, onChange });
     this.over = new Promise((resolve) => {
-      this.finish = resolve;
+      this.finish = () => {
+        this.isOver = true;
+        resolve();
+      };
     });
     options.signal.addEventListener('abort', () => this.finish());
   }
@@ -112,6 +145,73 @@ class LivingHost {
     if (ifIdle && !this.terminals.isIdle()) return false;
     this.finish();
     return true;
+  }
+
+  /** False where it goes on: what asks is not newer, or the new one failed. */
+  async giveOver(ask: {
+    readonly version: string;
+    readonly command: readonly string[];
+    readonly listening: Listening;
+  }): Promise<boolean> {
+    const { version, command, listening } = ask;
+    const [program, ...args] = command;
+    const isNewer = compareVersions(this.info.version, version) < 0;
+    if (!isNewer || program === undefined || !this.info.givesOver || this.isOver) return false;
+    if (!this.isGiving) {
+      this.isGiving = true;
+      this.giving = this.give([program, ...args], listening);
+    }
+    return (await this.giving) !== undefined;
+  }
+
+  /** Resolves when it is not giving: with who has it, or nothing. */
+  given(): Promise<Given | undefined> {
+    return this.giving;
+  }
+
+  private async give(
+    command: readonly [string, ...string[]],
+    listening: Listening,
+  ): Promise<Given | undefined> {
+    const { taken, log } = this.options;
+    const { terminals, info, moving } = this;
+    try {
+      const given = await giveHost({
+        ...{ ...this.options, terminals, info, moving, command },
+        ...{ keepers: taken?.keepers ?? [], keeperOf: taken?.keeperOf ?? new Map() },
+        stopNoting: () => this.stopNoting(),
+      });
+      // Not before those who asked for it have their answer.
+      this.options.clock.soon(() => this.finish());
+      return given;
+    } catch (error) {
+      log.warn({ error: reasonOf(error) }, 'It was not replaced, and goes on');
+      this.isGiving = false;
+      if (this.mayNote) return undefined;
+      this.mayNote = true;
+      await retake(listening, this.options.place);
+      await this.note();
+      return undefined;
+    }
+  }
+
+  /** Nothing of it is left but the parent of its programs. */
+  async leave({ keeper, pid }: Given): Promise<void> {
+    this.cancelIdle?.();
+    this.cancelNote?.();
+    this.moving.leave();
+    for (const socket of this.sockets) socket.destroySoon();
+    const programs = this.terminals.release();
+    // It was told to end just then.
+    if (this.options.signal.aborted) process.kill(pid, 'SIGTERM');
+    await keeper.keep(programs);
+  }
+
+  /** Resolves when nothing is being written down, and nothing will be. */
+  private async stopNoting(): Promise<void> {
+    this.mayNote = false;
+    this.isStale = false;
+    await this.noting;
   }
 
   async end(): Promise<void> {
@@ -143,6 +243,7 @@ class LivingHost {
   /** Writes down what runs, one time after the other, so that the newest is what stands. */
   private note(): Promise<void> {
     this.isStale = true;
+    if (!this.mayNote) return Promise.resolve();
     this.noting ??= this.noteAll().finally(() => {
       this.noting = undefined;
     });
@@ -162,14 +263,21 @@ class LivingHost {
       );
       const { hostId, pid } = this.info;
       const start = await this.startOf(pid);
-      const state = { hostId, pid, start, terminals, ended: this.terminals.recordedEnds() };
+      const keepers = await this.keepers();
+      const ended = this.terminals.recordedEnds();
+      const state = { hostId, pid, start, terminals, keepers, ended };
       await writeState(place.stateFile, state).catch((error: unknown) => {
         log.warn({ error: reasonOf(error) }, 'What runs could not be written down');
         this.noteLater();
       });
-      const alive = new Set([pid, ...running.map((one) => one.pid)]);
+      const alive = new Set([pid, ...[...running, ...keepers].map((one) => one.pid)]);
       for (const known of this.starts.keys()) if (!alive.has(known)) this.starts.delete(known);
     }
+  }
+
+  private keepers() {
+    const all = this.options.taken?.keepers ?? [];
+    return Promise.all(all.map(async ({ pid }) => ({ pid, start: await this.startOf(pid) })));
   }
 
   private noteLater(): void {
@@ -198,99 +306,8 @@ async function endLeft(
   const left = await endLeftovers({
     clock,
     markPrefix: `${before.hostId}.`,
-    leaders: before.terminals,
+    leaders: [...before.terminals, ...(before.keepers ?? [])],
     graceMs: leftoverGraceMs,
   }).catch((error: unknown) => [reasonOf(error)]);
   if (left.length > 0) log.warn({ left }, 'Processes of a host that died did not end');
-}
-
-interface Listening {
-  server: Server;
-  /** What names the socket's file; undefined on Windows. */
-  inode: number | undefined;
-}
-
-async function listen(
-  { address }: HostPlace,
-  onSocket: (socket: Socket) => void,
-): Promise<Listening> {
-  if (process.platform !== 'win32') await removeStale(address);
-  const server = createServer(onSocket);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(address, resolve);
-  });
-  if (process.platform !== 'win32') await chmod(address, 0o600);
-  return { server, inode: await inodeOf(address) };
-}
-
-/** Whoever starts a host holds the lock on that, and found nobody here. */
-async function removeStale(address: string): Promise<void> {
-  const found = await lstat(address).catch(() => undefined);
-  if (found === undefined) return;
-  if (!found.isSocket()) throw new Error(`${address} is there and is no socket`);
-  await rm(address, { force: true });
-}
-
-async function inodeOf(address: string): Promise<number | undefined> {
-  if (process.platform === 'win32') return undefined;
-  return (await lstat(address).catch(() => undefined))?.ino;
-}
-
-/**
- * Those who clean up old files take a socket away too; then it listens anew. Without its key no hub can ever reach it
- * again, and its terminals would be nobody's: then it ends.
- */
-function keepAddress(
-  listening: Listening,
-  { place, clock, log, checkMs }: RunHostOptions,
-  onUnreachable: () => void,
-): () => void {
-  let cancel: () => void = () => {};
-  let isOver = false;
-  const look = async (): Promise<void> => {
-    if (!(await isThere(place.keyFile))) {
-      log.warn({ path: place.keyFile }, 'The key is gone: nobody can reach it any more');
-      onUnreachable();
-      return;
-    }
-    await mendAddress(listening, { place, log });
-    if (!isOver) cancel = clock.schedule(() => void look(), checkMs);
-  };
-  cancel = clock.schedule(() => void look(), checkMs);
-  return () => {
-    isOver = true;
-    cancel();
-  };
-}
-
-async function isThere(file: string): Promise<boolean> {
-  const found = await lstat(file).catch((error: NodeJS.ErrnoException) => error);
-  return !(found instanceof Error) || found.code !== 'ENOENT';
-}
-
-async function mendAddress(
-  listening: Listening,
-  { place, log }: Pick<RunHostOptions, 'place' | 'log'>,
-): Promise<void> {
-  if (process.platform === 'win32') return;
-  const inode = await inodeOf(place.address);
-  if (inode === listening.inode) return;
-  if (inode !== undefined) {
-    log.warn({ path: place.address }, 'Another host has the address');
-    return;
-  }
-  log.warn({ path: place.address }, 'The socket is gone; it listens anew');
-  await relisten(listening, place).catch((error: unknown) =>
-    log.error({ error: reasonOf(error) }, 'It cannot be reached now'),
-  );
-}
-
-/** The old one goes first: with its end it takes the address away, whoever has that by then. */
-async function relisten(listening: Listening, place: HostPlace): Promise<void> {
-  const onSocket = listening.server.listeners('connection')[0] as (socket: Socket) => void;
-  listening.server.close();
-  const fresh = await listen(place, onSocket);
-  listening.server = fresh.server;
-  listening.inode = fresh.inode;
 }

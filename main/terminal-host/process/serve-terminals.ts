@@ -2,10 +2,11 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
-import { reasonOf, wireOf } from '../../base/result.ts';
+import { musherError, reasonOf, wireOf } from '../../base/result.ts';
 import type { TerminalAttachment, Terminals } from '../../features/terminals/ports.ts';
 import { type HostInfo, welcome } from './handshake.ts';
 import { type Asked, callNames, type FromViewer, type ToViewer } from './messages.ts';
+import type { Moving } from './moving.ts';
 import { Wire } from './wire.ts';
 
 export interface ServeOptions {
@@ -18,6 +19,9 @@ export interface ServeOptions {
   readonly ready: Promise<void>;
   /** A hub asked the host to end, terminals and all, or only if it has none. Answers whether it does. */
   onEnd(how: { readonly ifIdle: boolean }): boolean;
+  readonly moving: Moving;
+  /** A hub of that version asked the host to give all to one that this command starts. Answers whether it did. */
+  onGiveOver(version: string, command: readonly string[]): Promise<boolean>;
 }
 
 /** Resolves when the connection is over. */
@@ -42,6 +46,7 @@ async function serveHub(wire: Wire, options: ServeOptions): Promise<void> {
   const { terminals } = options;
   const undo = terminals.onExit((exit) => wire.send({ exit }));
   wire.send({ serving: true });
+  options.moving.add(wire, false);
   wire.listen(({ head }) => void answer(wire, head as Asked, options));
   await wire.closed;
   undo();
@@ -51,6 +56,13 @@ async function answer(wire: Wire, asked: Asked, options: ServeOptions): Promise<
   if (!('call' in asked)) return;
   const { id, call, args } = asked;
   try {
+    if (call === 'giveOver') {
+      const [version, command] = args as [string, string[]];
+      wire.send({ id, value: await options.onGiveOver(version, command) });
+      return;
+    }
+    // What was not begun here is asked again of the next host.
+    if (!(await options.moving.stays())) throw musherError('SHUTTING_DOWN');
     if (call === 'shutDown' || call === 'retire') {
       wire.send({ id, value: options.onEnd({ ifIdle: call === 'retire' }) });
       return;
@@ -66,19 +78,28 @@ async function answer(wire: Wire, asked: Asked, options: ServeOptions): Promise<
 
 async function serveViewer(
   wire: Wire,
-  { id, size, colors }: Extract<Asked, { attach: unknown }>['attach'],
-  { terminals, log }: ServeOptions,
+  { id, size, colors, isBack, canHold }: Extract<Asked, { attach: unknown }>['attach'],
+  { terminals, log, moving }: ServeOptions,
 ): Promise<void> {
+  const isHere = await moving.stays();
+  // Where the host has changed meanwhile, it is told so at once.
+  const onHeld = moving.add(wire, canHold === true);
+  if (!isHere) return;
   const tell = (said: ToViewer, body?: Uint8Array) => wire.send(said, body);
   try {
     const attachment = await terminals.attach(id, size, {
       colors,
+      isBack,
       onRestore: ({ data, ...rest }) => tell({ restore: rest }, Buffer.from(data)),
       onData: (bytes) => tell({ data: true }, bytes),
       onExit: (exit) => tell({ exit }),
     });
     tell({ attached: true });
-    wire.listen(({ head }) => apply(attachment, head as FromViewer));
+    wire.listen(({ head }) => {
+      const said = head as FromViewer;
+      if ('held' in said) onHeld();
+      else moving.run(() => apply(attachment, said));
+    });
     await wire.closed;
     attachment.detach();
   } catch (error) {

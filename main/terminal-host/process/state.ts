@@ -23,6 +23,8 @@ export interface HostState {
   readonly pid: number;
   readonly start: string | undefined;
   readonly terminals: readonly TerminalState[];
+  /** Parents of programs that this host took over; left out: there are none. */
+  readonly keepers?: ReadonlyArray<{ readonly pid: number; readonly start: string | undefined }>;
   /** Those that ended and were recorded, also under hosts before it; the newest last. */
   readonly ended: readonly RecordedEnd[];
 }
@@ -32,7 +34,10 @@ export async function readState(file: string): Promise<HostState | undefined> {
   try {
     const state = JSON.parse(await readFile(file, 'utf8')) as HostState;
     if (typeof state.hostId !== 'string' || !Array.isArray(state.terminals)) return undefined;
-    return { ...state, ended: Array.isArray(state.ended) ? state.ended : [] };
+    const [ended, keepers] = [state.ended, state.keepers].map((list) =>
+      Array.isArray(list) ? list : [],
+    );
+    return { ...state, ended, keepers } as HostState;
   } catch {
     return undefined;
   }

@@ -94,6 +94,7 @@ export class Recorder {
   private readonly mask: SecretMask;
   private readonly allowance: Allowance;
   private state: 'recording' | 'joining' | 'paused' | 'ended' = 'recording';
+  private isSuspended: boolean;
   private missing: string | undefined;
   private part: PartWriter;
   private number: number;
@@ -120,7 +121,8 @@ export class Recorder {
     this.mask = new SecretMask(from?.before);
     this.number = from?.part ?? 1;
     this.missing = from?.missing;
-    if (from !== undefined) this.state = 'paused';
+    this.isSuspended = from !== undefined;
+    if (this.isSuspended) this.state = 'paused';
     this.part = this.startPart();
     this.head = headerLine(this.header(size, { screenBytes: 0 }));
   }
@@ -165,10 +167,11 @@ export class Recorder {
     this.leaveOut();
     this.setTimer(undefined);
     this.state = 'paused';
-    const { now, elapsedMs } = { now: this.options.clock.now(), elapsedMs: this.nowMs() };
+    this.isSuspended = true;
+    const { before } = mask;
+    const [atMs, elapsedMs] = [this.options.clock.now(), this.nowMs()];
     const { left: leftBytes } = this.allowance;
-    const before = mask.before;
-    return { startMs: begun.ms, elapsedMs, atMs: now, part, missing, before, leftBytes };
+    return { startMs: begun.ms, elapsedMs, atMs, part, missing, before, leftBytes };
   }
 
   /** What `suspend` was to write is on the disk, or has been given up. */
@@ -178,7 +181,9 @@ export class Recorder {
 
   /** With a new file, and the screen as it is. */
   goOn(): void {
-    if (this.state === 'paused') this.join(this.missing);
+    if (!this.isSuspended) return;
+    this.isSuspended = false;
+    this.join(this.missing);
   }
 
   private async closed(): Promise<void> {

@@ -1,0 +1,98 @@
+// Terminal hosts of several versions that follow on one another in one data folder, and the hubs that make them.
+
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { remoteTerminals, shutDownHost } from '../../main/adapters/terminals/remote-terminals.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import { silentLogger } from '../../main/base/logger.ts';
+import type { Terminals } from '../../main/features/terminals/ports.ts';
+import { listProcesses } from '../../main/terminal-host/process-list.ts';
+import { hostPlace } from '../../main/terminal-host/process/place.ts';
+import type { HostState } from '../../main/terminal-host/process/state.ts';
+import { hostStateAt, markedBy } from './host-world.ts';
+import { isAlive } from './terminals.ts';
+import { waitFor } from './wait.ts';
+
+const program = fileURLToPath(new URL('../../dist/main/terminal-host-process.js', import.meta.url));
+
+export class HostVersions {
+  readonly folder: string;
+  readonly recordings: string;
+  private readonly hubs: Terminals[] = [];
+
+  private constructor(folder: string) {
+    this.folder = folder;
+    this.recordings = join(folder, 'recordings');
+  }
+
+  static async make(): Promise<HostVersions> {
+    return new HostVersions(await mkdtemp(join(tmpdir(), 'musher-hosts-')));
+  }
+
+  get place() {
+    return hostPlace(this.folder, process.platform);
+  }
+
+  /** A hub of that version; `script`: what it starts hosts with, instead of the program that is shipped. */
+  hub(version: string, script: readonly string[] = [program]): Terminals {
+    const args = ['--data', this.folder, '--version', version];
+    const made = remoteTerminals({
+      place: this.place,
+      command: [process.execPath, ...script, ...args],
+      clock: systemClock,
+      version,
+      log: silentLogger,
+    });
+    this.hubs.push(made);
+    return made;
+  }
+
+  state(): Promise<HostState> {
+    return hostStateAt(this.place);
+  }
+
+  log(): Promise<string> {
+    return readFile(this.place.logFile, 'utf8');
+  }
+
+  /** Kills the host that is there; the next hub starts another. Resolves when nothing that it ran is left. */
+  async kill(): Promise<void> {
+    const { pid, hostId, keepers = [] } = await this.state();
+    process.kill(pid, 'SIGKILL');
+    const before = this.hub('99.0.0');
+    await before.list();
+    await waitFor('its processes to be gone', async () => {
+      const left = await markedBy(hostId);
+      for (const keeper of keepers) if (await isAlive(keeper.pid)) left.push(keeper.pid);
+      return left.length === 0 || left;
+    });
+  }
+
+  async dispose(): Promise<void> {
+    for (const hub of this.hubs.splice(0)) await hub.dispose();
+    await shutDownHost({
+      place: this.place,
+      command: [process.execPath, program],
+      clock: systemClock,
+    });
+    await waitFor('all hosts to be gone', async () => {
+      const left = await this.processes();
+      return left.length === 0 || left;
+    });
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Hosts of this folder, and parents that old ones have become. */
+  async processes(): Promise<number[]> {
+    const rows = await listProcesses();
+    const lines = await Promise.all(
+      rows.map(async ({ pid }) => ({
+        pid,
+        line: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+      })),
+    );
+    return lines.filter(({ line }) => line.includes(this.folder)).map(({ pid }) => pid);
+  }
+}
