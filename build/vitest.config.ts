@@ -76,7 +76,7 @@ export default defineConfig({
           name: 'torture',
           include: [
             'test/property/**/*.test.ts',
-            'test/integration/{torture-*,*-kill,git-crashes,git-snapshots,search,terminal-address,terminal-survival}.test.ts',
+            'test/integration/{torture-*,*-kill,git-crashes,git-snapshots,search,terminal-address,terminal-handover,terminal-survival}.test.ts',
             'test/integration/serve-malformed.test.ts',
             clis,
           ],

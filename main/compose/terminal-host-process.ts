@@ -12,6 +12,7 @@ const { values } = parseArgs({
     version: { type: 'string' },
     'idle-ms': { type: 'string', default: '60000' },
     'check-ms': { type: 'string', default: '30000' },
+    'give-ms': { type: 'string', default: '10000' },
     'take-over': { type: 'string' },
     masters: { type: 'string', default: '0' },
   },
@@ -35,6 +36,7 @@ try {
     log,
     idleMs: Number(values['idle-ms']),
     checkMs: Number(values['check-ms']),
+    giveMs: Number(values['give-ms']),
     signal: over.signal,
     takeOver: address === undefined ? undefined : { address, masters: Number(values.masters) },
   });

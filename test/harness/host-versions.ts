@@ -20,6 +20,8 @@ const program = fileURLToPath(new URL('../../dist/main/terminal-host-process.js'
 export class HostVersions {
   readonly folder: string;
   readonly recordings: string;
+  /** What hosts that are started from now on give a newer one to begin and to take over, milliseconds. */
+  giveMs = 10_000;
   private readonly hubs: Terminals[] = [];
 
   private constructor(folder: string) {
@@ -37,7 +39,7 @@ export class HostVersions {
 
   /** A hub of that version; `script`: what it starts hosts with, instead of the program that is shipped. */
   hub(version: string, script: readonly string[] = [program]): Terminals {
-    const args = ['--data', this.folder, '--version', version];
+    const args = ['--data', this.folder, '--version', version, '--give-ms', String(this.giveMs)];
     const made = remoteTerminals({
       place: this.place,
       command: [process.execPath, ...script, ...args],

@@ -5,6 +5,8 @@ import type { Terminal } from '@xterm/headless';
 import { applyCellWidths } from '../../preload/contract/cell-width.ts';
 import { createHeadless } from '../../main/terminal-host/headless.ts';
 import { guardParser } from '../../preload/contract/xterm/guard.ts';
+import { type ExportPage, readExportPage } from '../../main/terminal-host/recording/export-page.ts';
+import { type Place, readableParts } from '../../main/terminal-host/recording/play-page.ts';
 import type { RecordingFiles } from '../../main/terminal-host/recording/recording-files.ts';
 import {
   type CastEvent,
@@ -13,6 +15,7 @@ import {
   parseSize,
   type PartHeader,
 } from '../../main/terminal-host/recording/cast-format.ts';
+import { storedRecordings } from '../../main/terminal-host/recording/stored-recordings.ts';
 
 export interface MemoryDisk extends RecordingFiles {
   readonly files: Map<string, string>;
@@ -111,4 +114,18 @@ export async function playCast(text: string): Promise<Terminal> {
   const terminal = blankTerminal({ cols: width, rows: height });
   await playInto(terminal, { events: lines.flatMap((line) => parseEvent(line, 0) ?? []) });
   return terminal;
+}
+
+/** The newest recording of that name as one file, as it is exported. */
+export async function exportOf(folder: string, name: string): Promise<string> {
+  const [recording] = await storedRecordings(folder, name);
+  const parts = recording === undefined ? [] : await readableParts(recording);
+  let text = '';
+  let from: Place | undefined = { part: parts[0]?.part ?? 0, at: 0 };
+  while (from !== undefined) {
+    const page: ExportPage | undefined = await readExportPage(parts, from, false);
+    text += page?.text ?? '';
+    from = page?.next;
+  }
+  return text;
 }

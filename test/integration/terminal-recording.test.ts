@@ -8,13 +8,12 @@ import { systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
 import type { TerminalSpec, Terminals } from '../../main/features/terminals/ports.ts';
 import { createTerminalHost } from '../../main/terminal-host/host.ts';
-import { readExportPage } from '../../main/terminal-host/recording/export-page.ts';
+import { readableParts } from '../../main/terminal-host/recording/play-page.ts';
 import { findText } from '../../main/terminal-host/recording/find-text.ts';
 import { lastScreenOf } from '../../main/terminal-host/recording/last-screen.ts';
-import { type Place, readableParts } from '../../main/terminal-host/recording/play-page.ts';
 import { diskFiles } from '../../main/terminal-host/recording/recording-files.ts';
 import { storedRecordings } from '../../main/terminal-host/recording/stored-recordings.ts';
-import { diskError, playCast, readCast } from '../harness/recordings.ts';
+import { diskError, exportOf, playCast, readCast } from '../harness/recordings.ts';
 import { stateOf } from '../harness/terminal-states.ts';
 import { agentSpec, commandSpec, fastClock, ScreenViewer } from '../harness/terminals.ts';
 import { waitFor } from '../harness/wait.ts';
@@ -51,21 +50,7 @@ async function newest() {
   return recording ?? { parts: [], name: '', startMs: 0, sizeBytes: 0, changedMs: 0 };
 }
 
-async function exported(): Promise<string> {
-  const parts = await readableParts(await newest());
-  let text = '';
-  let from: Place | undefined = { part: parts[0]?.part ?? 0, at: 0 };
-  while (from !== undefined) {
-    const page: Awaited<ReturnType<typeof readExportPage>> = await readExportPage(
-      parts,
-      from,
-      false,
-    );
-    text += page?.text ?? '';
-    from = page?.next;
-  }
-  return text;
-}
+const exported = () => exportOf(folder, 'a.1');
 
 const has = (text: string) => async () => {
   const all = await exported();

@@ -36,14 +36,15 @@ export interface GiveOptions {
   /** Parents of programs that this host took over, and which is whose. */
   readonly keepers: readonly KeeperAt[];
   readonly keeperOf: ReadonlyMap<string, string>;
+  /** How long the new one may take to ask, and then from standing still to its last word, milliseconds. */
+  readonly giveMs: number;
   /** Resolves when nothing more is written down here, until `noteAgain`. */
   stopNoting(): Promise<void>;
 }
 
-/** Until nothing is under way that has to end here; until the new process asks; from standing still to its last word: milliseconds. */
+/** Until nothing is under way that has to end here, milliseconds. */
 const settleMs = 5_000;
-const bootMs = 10_000;
-const takeMs = 10_000;
+const killMs = 5_000;
 const lookMs = 20;
 
 export interface Given {
@@ -54,7 +55,7 @@ export interface Given {
 
 /** Rejects when this host goes on: then nothing has changed but the time. */
 export async function giveHost(options: GiveOptions): Promise<Given> {
-  const { terminals, moving, log } = options;
+  const { terminals, moving, clock, log } = options;
   moving.begin();
   const keeper = await Keeper.open(options);
   let heir: Heir | undefined;
@@ -65,10 +66,12 @@ export async function giveHost(options: GiveOptions): Promise<Given> {
     await moving.hold();
     // Programs may have ended meanwhile; from here to their standing still the loop has no turn.
     await settled(options);
+    const stillFromMs = clock.elapsed();
     const snapshot = await terminals.freeze();
     if (snapshot === undefined) throw new Error('something began that has to end here');
     await handOver(options, { keeper, wire, heir, snapshot, ids: [...masters.keys()] });
-    log.info({ pid: heir.child.pid }, 'A newer host has the terminals');
+    const stillMs = Math.round(clock.elapsed() - stillFromMs);
+    log.info({ pid: heir.child.pid, terminals: masters.size, stillMs }, 'A newer host has them');
     return { keeper, pid: heir.child.pid ?? 0 };
   } catch (error) {
     await heir?.kill();
@@ -125,14 +128,20 @@ async function startHeir(
 /** Nothing of it reads a terminal any more when it resolves. */
 async function kill(child: ChildProcess, gone: Promise<string>, clock: Clock): Promise<void> {
   child.kill('SIGKILL');
-  await inTime(gone, { clock, boundMs: takeMs, late: 'it cannot be killed' }).catch(() => undefined);
+  await inTime(gone, { clock, boundMs: killMs, late: 'it cannot be killed' }).catch(
+    () => undefined,
+  );
 }
 
-async function untilItAsks({ clock }: GiveOptions, keeper: Keeper, heir: Heir): Promise<Wire> {
+async function untilItAsks(
+  { clock, giveMs: boundMs }: GiveOptions,
+  keeper: Keeper,
+  heir: Heir,
+): Promise<Wire> {
   const ended = heir.gone.then((how) => Promise.reject(new Error(how)));
   const asked = Promise.race([keeper.successor.promise, ended]);
-  const late = `it did not ask within ${bootMs / 1000} s`;
-  const { wire, formats } = await inTime(asked, { clock, boundMs: bootMs, late });
+  const late = `it did not ask within ${boundMs / 1000} s`;
+  const { wire, formats } = await inTime(asked, { clock, boundMs, late });
   if (!formats.includes(format)) throw new Error('it reads nothing that this host can give');
   return wire;
 }
@@ -147,9 +156,9 @@ interface HandOver {
 }
 
 async function handOver(options: GiveOptions, over: HandOver): Promise<void> {
-  const { clock } = options;
+  const { clock, giveMs } = options;
   const { wire, heir, snapshot } = over;
-  const untilMs = clock.elapsed() + takeMs;
+  const untilMs = clock.elapsed() + giveMs;
   const next = async () => (await wire.next(clock, untilMs - clock.elapsed()))?.head as FromNew;
   give(options, over);
   const took = (await next()) as { took?: readonly TookTerminal[] } | undefined;
@@ -160,7 +169,7 @@ async function handOver(options: GiveOptions, over: HandOver): Promise<void> {
   if (isTaken(await next())) return;
   // It may have said so at this very moment: what decides is what it said before it was gone.
   await heir.kill();
-  await Promise.race([wire.closed, sleep(clock, takeMs)]);
+  await Promise.race([wire.closed, sleep(clock, killMs)]);
   if (!isTaken((await wire.next(clock, 0))?.head as FromNew | undefined))
     throw new Error('it did not confirm that it has taken over in time');
 }
@@ -174,7 +183,7 @@ function give(options: GiveOptions, { keeper, wire, snapshot, ids }: HandOver): 
   const { terminals, screens, ...rest } = snapshot;
   const own = { pid: info.pid, address: keeper.address };
   const used = new Set(terminals.map((one) => keeperOf.get(one.snapshot.id)));
-  const tell = (said: FromOld, body?: string) => 
+  const tell = (said: FromOld, body?: string) =>
     wire.send(said, body === undefined ? undefined : Buffer.from(body));
   tell({
     offer: {

@@ -30,6 +30,8 @@ export interface RunHostOptions {
   readonly idleMs: number;
   /** How often it looks whether its address still leads to it, milliseconds. */
   readonly checkMs: number;
+  /** How long a newer host may take to begin, and to take over, milliseconds; then this one goes on. */
+  readonly giveMs: number;
   /** Aborted when it is to end, terminals and all. */
   readonly signal: AbortSignal;
   /** It replaces a host that waits for it there, and gave it so many descriptors. Left out: it begins anew. */
@@ -55,7 +57,15 @@ export async function runHost(options: RunHostOptions): Promise<void> {
   await host.begin();
   const listening = await listen(place, (socket) => {
     const serving = serveTerminals(socket, {
-      ...{ terminals: host.terminals, key, info: host.info, clock, log, ready, moving: host.moving },
+      ...{
+        terminals: host.terminals,
+        key,
+        info: host.info,
+        clock,
+        log,
+        ready,
+        moving: host.moving,
+      },
       onEnd: (how) => host.mayEnd(how),
       onGiveOver: (version, command) => host.giveOver({ version, command, listening }),
     });
