@@ -192,15 +192,37 @@ function versioned(version: string): Terminals {
   return made;
 }
 
-it('a host of an older version keeps its terminals to their end, and then gives way', async () => {
-  await versioned('1.9.3').open(shell);
-  const { pid } = await hostStateAt(place);
-  const first = versioned('1.10.0');
-  expect((await first.list()).map(({ id }) => id)).toEqual(['p/a.1']);
-  await first.end('p/a.1', 1000);
-  expect(await isAlive(pid)).toBe(true);
+it('a host of an older version that cannot give its terminals over keeps them to their end, and is used', async () => {
+  const own = client();
+  await own.list();
+  const key = await readFile(place.keyFile, 'utf8');
+  await own.dispose();
+  await shutDownHost(options());
+  const asked: string[] = [];
+  await occupy((socket) => {
+    const wire = new Wire(socket);
+    const info = { protocol: 1, version: '1.9.3', hostId: 'x', pid: process.pid };
+    void welcome(wire, { key, clock: systemClock, info });
+    wire.listen(({ head }) => {
+      const { id, call } = head as { id?: number; call?: string };
+      if (call === undefined) return;
+      asked.push(call);
+      const values: Record<string, unknown> = { list: [{ id: 'p/a.1', pid: 1 }], retire: false };
+      wire.send({ id, value: values[call] ?? [] });
+    });
+  });
+  expect((await versioned('1.10.0').list()).map(({ id }) => id)).toEqual(['p/a.1']);
+  expect(asked).toEqual(['list', 'retire', 'ended', 'list']);
+});
+
+it('a host of an older version without terminals gives way', async () => {
+  const older = versioned('1.9.3');
+  await older.list();
+  const { pid, hostId } = await hostStateAt(place);
   expect(await versioned('1.10.0').list()).toEqual([]);
-  expect((await hostStateAt(place)).pid).not.toBe(pid);
+  const state = await hostStateAt(place);
+  expect(state.pid).not.toBe(pid);
+  expect(state.hostId).not.toBe(hostId);
 });
 
 it('a newer one is used as it is: two versions side by side never take it from each other', async () => {

@@ -1,7 +1,7 @@
 // A newer hub replaces the terminal host of an older one: the programs live on, and nothing of what they say, or of what is
 // typed, is lost or comes twice.
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -124,11 +124,20 @@ it('eight busy terminals go on under a newer host: same programs, screens, recor
   await waitFor('the last key', async () => keysIn(await readFile(copyOf('p/t.6'))) === typed);
   for (const id of all) await expectUninterrupted(next, id);
   for (const id of all) if (id !== 'p/t.5') await expectRecorded(id, 'stopped after');
+  if (process.platform === 'linux')
+    expect([await mastersOf(state.pid), await mastersOf(pid)]).toEqual([all.length, 0]);
   // The old hub has the new host, and takes nothing back.
   expect(await pidsOf(old)).toEqual(before);
   expect((await hosts.state()).pid).toBe(state.pid);
   expect(await hosts.log()).not.toContain('"level":50');
 });
+
+/** How many masters of ptys a process holds. */
+async function mastersOf(pid: number): Promise<number> {
+  const folder = `/proc/${pid}/fd`;
+  const links = (await readdir(folder)).map((name) => readlink(join(folder, name)).catch(() => ''));
+  return (await Promise.all(links)).filter((link) => link.endsWith('ptmx')).length;
+}
 
 function keysIn(said: Buffer): string {
   return [...String(said).matchAll(/<(\d)>/g)].map(([, key]) => key).join('');
@@ -145,6 +154,8 @@ it('how its programs end is told as it was, also those of hosts before the last 
     for (const key of Object.keys(keys)) await openOne(hub, `p/${key}.${version}`, 'lines');
     parents.push((await hosts.state()).pid);
   }
+  await first.open(agentSpec('p/short.1', 'exits', '5'));
+  await waitFor('it to end', () => exits.length === 1);
   const last = hosts.hub('4.0.0');
   expect((await last.list()).length).toBe(6);
   expect((await hosts.state()).keepers?.map(({ pid }) => pid)).toEqual(parents);
@@ -162,7 +173,10 @@ it('how its programs end is told as it was, also those of hosts before the last 
     const parent = parents[version - 1] ?? 0;
     await waitFor('its parent to end', async () => !(await isAlive(parent)));
   }
-  expect((await last.ended()).length).toBe(6);
+  // What ended before, unrecorded, is known as well.
+  expect((await last.ended())[0]).toEqual({ id: 'p/short.1', exitCode: 5, signal: null });
+  expect((await last.ended()).length).toBe(7);
+  expect((await ScreenViewer.attach(last, 'p/short.1')).exit).toMatchObject({ exitCode: 5 });
 });
 
 it('after it, sizes reach the program, viewers that came back decide nothing, and new terminals open', async () => {
@@ -280,7 +294,51 @@ it('whenever it happens, and however often, nothing is lost', async () => {
       );
       await expectUninterrupted(hub, id);
     }
-    await Promise.all(some.map(([id]) => hub.end(id, 2000)));
-    for (const viewer of viewers) viewer.attachment?.detach();
+    for (const [at, viewer] of viewers.entries()) {
+      viewer.type('x');
+      await waitFor('the end', () => viewer.exit);
+      expect(viewer.exit).toEqual({ id: some[at]?.[0], exitCode: 7, signal: null });
+    }
   }
 });
+
+it('whatever is killed while it happens, what runs is known to a hub, and nothing else runs', async () => {
+  const random = seededRandom(5);
+  for (let round = 1; round <= rounds(3, 50); round++) {
+    const hub = hosts.hub(`${round}.0.0`);
+    for (const id of ['p/a.1', 'p/b.1']) await openOne(hub, id, 'lines');
+    const before = await hosts.state();
+    const next = hosts.hub(`${round}.5.0`);
+    const asked = next.list().catch(() => []);
+    if (random() < 0.5) {
+      await waitFor('the new host', async () => (await newHosts()).length > 0);
+    }
+    const victims = [before.pid, ...(random() < 0.5 ? await newHosts() : [])];
+    const victim = victims.at(-1) ?? 0;
+    if (random() < 0.5) await next.lastOutputs().catch(() => []);
+    if (await isAlive(victim)) process.kill(victim, 'SIGKILL');
+    await asked;
+    await waitFor('only what is known to run', async () => {
+      const known = [...(await pidsOf(next)).values()].sort();
+      const { hostId } = await hosts.state();
+      const marked = new Set([...(await markedBy(hostId)), ...(await markedBy(before.hostId))]);
+      const running = [...marked].sort();
+      return String(known) === String(running) || { known, running, at: victim }.at;
+    });
+    for (const id of (await pidsOf(next)).keys()) {
+      await expectUninterrupted(next, id);
+      await next.end(id, 2000);
+    }
+  }
+});
+
+/** Those that were started to take over, and have not ended. */
+async function newHosts(): Promise<number[]> {
+  const lines = await Promise.all(
+    (await hosts.processes()).map(async (pid) => ({
+      pid,
+      line: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+    })),
+  );
+  return lines.filter(({ line }) => line.includes('--take-over')).map(({ pid }) => pid);
+}

@@ -33,13 +33,15 @@ export interface GiveOptions {
   readonly log: Logger;
   /** How the new host is started. */
   readonly command: readonly [program: string, ...args: string[]];
-  /** Parents of programs that this host took over, and which is whose. */
+  /** Parents of programs that this host took over, and by mark which is whose. */
   readonly keepers: readonly KeeperAt[];
   readonly keeperOf: ReadonlyMap<string, string>;
   /** How long the new one may take to ask, and then from standing still to its last word, milliseconds. */
   readonly giveMs: number;
   /** Resolves when nothing more is written down here, until `noteAgain`. */
   stopNoting(): Promise<void>;
+  /** Resolves when state and address are this host's again, whatever the new one did with them. */
+  noteAgain(): Promise<void>;
 }
 
 /** Until nothing is under way that has to end here, milliseconds. */
@@ -75,6 +77,7 @@ export async function giveHost(options: GiveOptions): Promise<Given> {
     return { keeper, pid: heir.child.pid ?? 0 };
   } catch (error) {
     await heir?.kill();
+    await options.noteAgain();
     await keeper.close();
     terminals.thaw();
     moving.stay();
@@ -182,7 +185,7 @@ function give(options: GiveOptions, { keeper, wire, snapshot, ids }: HandOver): 
   const { info, keepers, keeperOf } = options;
   const { terminals, screens, ...rest } = snapshot;
   const own = { pid: info.pid, address: keeper.address };
-  const used = new Set(terminals.map((one) => keeperOf.get(one.snapshot.id)));
+  const used = new Set(terminals.map((one) => keeperOf.get(one.snapshot.mark)));
   const tell = (said: FromOld, body?: string) =>
     wire.send(said, body === undefined ? undefined : Buffer.from(body));
   tell({
@@ -194,7 +197,7 @@ function give(options: GiveOptions, { keeper, wire, snapshot, ids }: HandOver): 
   });
   for (const { snapshot: one, screen } of terminals) {
     const master = firstMaster + ids.indexOf(one.id);
-    tell({ terminal: { ...one, master, keeper: keeperOf.get(one.id) ?? own.address } }, screen);
+    tell({ terminal: { ...one, master, keeper: keeperOf.get(one.mark) ?? own.address } }, screen);
   }
   for (const { data, ...screen } of screens) tell({ screen }, data);
 }

@@ -31,7 +31,7 @@ export interface TakeOptions {
 export interface Taken extends TakenHost {
   readonly hostId: string;
   readonly keepers: readonly KeeperAt[];
-  /** By terminal, the address of its program's parent. */
+  /** By the mark of a terminal, the address of its program's parent: ids are used again. */
   readonly keeperOf: ReadonlyMap<string, string>;
   /** Tells the old host that all of it stands, and resolves when that gives it. Rejects when it does not: then it must end. */
   prove(host: TerminalHost): Promise<void>;
@@ -54,7 +54,7 @@ export async function takeHost(options: TakeOptions): Promise<Taken> {
   const giver = new Parent();
   const parents = new Map([...(await otherParents(options, offer)), [address, giver]]);
   const starts = await startsOf(given.terminals);
-  const keeperOf = new Map(given.terminals.map(({ snapshot: { id, keeper } }) => [id, keeper]));
+  const keeperOf = new Map(given.terminals.map(({ snapshot: { mark, keeper } }) => [mark, keeper]));
   return {
     hostId: offer.hostId,
     keepers: offer.keepers,

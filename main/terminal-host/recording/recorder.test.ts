@@ -4,7 +4,7 @@ import { diskError, memoryDisk, outputOf, readCast } from '../../../test/harness
 import { silentLogger } from '../../base/logger.ts';
 import type { Screen } from '../mirror.ts';
 import { burstBytes, maxWaitingChars, partBytes } from './limits.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder, type RecorderState } from './recorder.ts';
 
 const size = { cols: 80, rows: 24 };
 const exit = { id: 'a.1', exitCode: 0, signal: null };
@@ -26,8 +26,12 @@ beforeEach(() => {
   tail = '';
 });
 
-function start({ maskSecrets = false } = {}): Recorder {
+function start({
+  maskSecrets = false,
+  from = undefined as RecorderState | undefined,
+} = {}): Recorder {
   return new Recorder({
+    from,
     recording: { folder: '/r', name: 'a.1', maskSecrets },
     size,
     clock,
@@ -229,4 +233,57 @@ it('a program that writes without end is recorded in part: a burst, then a scree
   const missing = new Set(casts.map(({ header }) => header.missing));
   expect(missing).toEqual(new Set([undefined, 'more came than is recorded']));
   expect(told).toEqual([]);
+});
+
+describe('one that another process goes on with', () => {
+  it('has all that was said in its file; the next begins with the screen, and its time goes on', async () => {
+    const first = start();
+    say(first, 'before');
+    await pass(400);
+    const from = JSON.parse(JSON.stringify(first.suspend())) as RecorderState;
+    say(first, 'nobody hears this');
+    await Promise.all([first.suspended(), pass(100)]);
+    tail = '\x1b[3';
+    const next = start({ from });
+    say(next, 'nor this');
+    next.goOn();
+    say(next, '1mafter');
+    takers.shift()?.(screen('shown'));
+    await pass(1000);
+    const [one, other] = parts();
+    expect(parts().length).toBe(2);
+    expect(outputOf(one ?? { events: [] })).toBe('before');
+    expect(outputOf(other ?? { events: [] })).toBe('shown\x1b[31mafter');
+    expect(other?.header).toMatchObject({ atMs: 500, missing: undefined });
+    expect(next.recordedAt).toEqual(first.recordedAt);
+  });
+
+  it('hides a secret that was cut by it', async () => {
+    const first = start({ maskSecrets: true });
+    say(first, 'token ghp_0123456789abcdef');
+    const from = first.suspend();
+    await Promise.all([first.suspended(), pass(0)]);
+    const next = start({ maskSecrets: true, from });
+    next.goOn();
+    say(next, 'ghijklmnopqrstuvwxyz');
+    takers.shift()?.(screen(''));
+    await pass(1000);
+    const said = parts().map(outputOf).join('');
+    expect(said).toContain('token ghp_');
+    expect(said).not.toMatch(/0123|ghij/);
+  });
+
+  it('goes on here when nobody took it, as if its file had been full', async () => {
+    const recorder = start();
+    say(recorder, 'before');
+    recorder.suspend();
+    await Promise.all([recorder.suspended(), pass(0)]);
+    recorder.goOn();
+    takers.shift()?.(screen('shown'));
+    say(recorder, ' after');
+    await pass(1000);
+    expect(parts().map(outputOf)).toEqual(['before', 'shown after']);
+    recorder.goOn();
+    expect(takers).toEqual([]);
+  });
 });

@@ -255,6 +255,7 @@ export class Recorder {
     this.state = 'recording';
     this.missing = undefined;
     this.partMs = atMs;
+    this.head = '';
     this.number += 1;
     this.part = this.startPart();
     const lines = texts.map((text) => eventLine({ atMs, code: 'o', text }, atMs)).join('');
