@@ -1,9 +1,11 @@
 // Terminal hosts of several versions that follow on one another in one data folder, and the hubs that make them.
 
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { remoteTerminals, shutDownHost } from '../../main/adapters/terminals/remote-terminals.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
@@ -15,6 +17,7 @@ import { hostStateAt, markedBy } from './host-world.ts';
 import { isAlive } from './terminals.ts';
 import { waitFor } from './wait.ts';
 
+const run = promisify(execFile);
 const program = fileURLToPath(new URL('../../dist/main/terminal-host-process.js', import.meta.url));
 
 export class HostVersions {
@@ -86,15 +89,29 @@ export class HostVersions {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Hosts of this folder, and parents that old ones have become. */
-  async processes(): Promise<number[]> {
-    const rows = await listProcesses();
-    const lines = await Promise.all(
-      rows.map(async ({ pid }) => ({
-        pid,
-        line: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
-      })),
-    );
-    return lines.filter(({ line }) => line.includes(this.folder)).map(({ pid }) => pid);
+  /** Hosts of this folder, parents that old ones have become, and programs that name it; `word`: only those that say it. */
+  async processes(word = ''): Promise<number[]> {
+    const lines = await commandLines();
+    const isOurs = (line: string) => line.includes(this.folder) && line.includes(word);
+    return lines.filter(({ line }) => isOurs(line)).map(({ pid }) => pid);
   }
+}
+
+interface CommandLine {
+  readonly pid: number;
+  readonly line: string;
+}
+
+async function commandLines(): Promise<CommandLine[]> {
+  if (process.platform !== 'linux') {
+    const { stdout } = await run('ps', ['-A', '-ww', '-o', 'pid=,command='], {
+      maxBuffer: 1 << 26,
+    });
+    return stdout.split('\n').map((line) => ({ pid: Number.parseInt(line, 10), line }));
+  }
+  const lines = (await listProcesses()).map(async ({ pid }) => ({
+    pid,
+    line: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+  }));
+  return Promise.all(lines);
 }

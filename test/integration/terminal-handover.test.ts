@@ -311,9 +311,9 @@ it('whatever is killed while it happens, what runs is known to a hub, and nothin
     const next = hosts.hub(`${round}.5.0`);
     const asked = next.list().catch(() => []);
     if (random() < 0.5) {
-      await waitFor('the new host', async () => (await newHosts()).length > 0);
+      await waitFor('the new host', async () => (await hosts.processes('--take-over')).length > 0);
     }
-    const victims = [before.pid, ...(random() < 0.5 ? await newHosts() : [])];
+    const victims = [before.pid, ...(random() < 0.5 ? await hosts.processes('--take-over') : [])];
     const victim = victims.at(-1) ?? 0;
     if (random() < 0.5) await next.lastOutputs().catch(() => []);
     if (await isAlive(victim)) process.kill(victim, 'SIGKILL');
@@ -331,14 +331,3 @@ it('whatever is killed while it happens, what runs is known to a hub, and nothin
     }
   }
 });
-
-/** Those that were started to take over, and have not ended. */
-async function newHosts(): Promise<number[]> {
-  const lines = await Promise.all(
-    (await hosts.processes()).map(async (pid) => ({
-      pid,
-      line: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
-    })),
-  );
-  return lines.filter(({ line }) => line.includes('--take-over')).map(({ pid }) => pid);
-}
