@@ -209,6 +209,7 @@ it('a host of an older version that cannot give its terminals over keeps them to
       asked.push(call);
       const values: Record<string, unknown> = { list: [{ id: 'p/a.1', pid: 1 }], retire: false };
       wire.send({ id, value: values[call] ?? [] });
+      if (call === 'shutDown') wire.end();
     });
   });
   expect((await versioned('1.10.0').list()).map(({ id }) => id)).toEqual(['p/a.1']);
