@@ -132,6 +132,12 @@ it('eight busy terminals go on under a newer host: same programs, screens, recor
   expect(await hosts.log()).not.toContain('"level":50');
 });
 
+/** Where digits do not follow on one another. */
+function oddPlace(keys: string): string {
+  const at = [...keys].findIndex((key, index) => key !== String(index % 10));
+  return at < 0 ? 'the end is missing' : `at ${at}, ${keys.slice(at - 3, at + 12)}`;
+}
+
 /** How many masters of ptys a process holds. */
 async function mastersOf(pid: number): Promise<number> {
   const folder = `/proc/${pid}/fd`;
@@ -288,7 +294,7 @@ it('whenever it happens, and however often, nothing is lost', async () => {
         `the last key of ${id}`,
         async () => {
           const keys = keysIn(await readFile(copyOf(id)));
-          return keys === typed[at] || { keys, typed: typed[at] }.keys;
+          return keys === typed[at] || `${keys.length} of ${typed[at]?.length}: ${oddPlace(keys)}`;
         },
         { timeoutMs: 30_000 },
       );

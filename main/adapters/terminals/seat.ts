@@ -116,6 +116,11 @@ export class Seat implements TerminalAttachment {
     this.kept ??= [];
   }
 
+  private moved(): void {
+    this.hasMoved = true;
+    this.kept ??= [];
+  }
+
   /** What was parsed of the screen before is of no use to a new host. */
   private goOn({ isNew }: { readonly isNew: boolean }): void {
     const kept = this.kept ?? [];
@@ -137,7 +142,7 @@ export class Seat implements TerminalAttachment {
     } else if ('error' in said) attached.reject(new MusherError(said.error));
     else if ('hold' in said) this.hold();
     else if ('goOn' in said) this.goOn({ isNew: false });
-    else if ('moved' in said) this.hasMoved = true;
+    else if ('moved' in said) this.moved();
     else attached.resolve();
   }
 

@@ -8,8 +8,11 @@
 import { type Clock, sleep } from '../../base/clock.ts';
 import type { Wire } from './wire.ts';
 
-/** How long a viewer may take to say that it keeps what it says, milliseconds; what a dead one says is lost. */
-const heldMs = 1_000;
+/**
+ * How long a viewer may take to say that it keeps what it says, milliseconds. What one says that takes longer may be lost;
+ * meanwhile programs go on, and only calls wait.
+ */
+const heldMs = 5_000;
 
 interface Peer {
   readonly wire: Wire;
