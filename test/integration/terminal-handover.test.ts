@@ -294,7 +294,10 @@ it('whenever it happens, and however often, nothing is lost', async () => {
         `the last key of ${id}`,
         async () => {
           const keys = keysIn(await readFile(copyOf(id)));
-          return keys === typed[at] || `${keys.length} of ${typed[at]?.length}: ${oddPlace(keys)}`;
+          return (
+            keys === typed[at] ||
+            `${keys.length} of ${typed[at]?.length}: ${oddPlace(keys)}, exit ${JSON.stringify(viewers[at]?.exit)}`
+          );
         },
         { timeoutMs: 30_000 },
       );

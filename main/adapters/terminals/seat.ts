@@ -15,6 +15,8 @@ import type { Wire } from '../../terminal-host/process/wire.ts';
 /** Of what is typed while the host changes, in characters; more is dropped, as a program that reads nothing drops it. */
 const maxKeptLength = 4 * 1024 * 1024;
 
+const maxTries = 5;
+
 export interface SeatOptions {
   readonly id: string;
   readonly size: TerminalSize;
@@ -35,6 +37,8 @@ export class Seat implements TerminalAttachment {
   /** What is said while the host changes; undefined: it goes out at once. */
   private kept: FromViewer[] | undefined;
   private keptLength = 0;
+  /** The host at this connection asked for that, and has not said how it went. */
+  private isAsked = false;
 
   constructor(options: SeatOptions) {
     this.options = options;
@@ -51,7 +55,8 @@ export class Seat implements TerminalAttachment {
     }
   }
 
-  private async sitDown(): Promise<void> {
+  /** `tries`: a host that goes at that very moment says nothing, and the next one is there already. */
+  private async sitDown(tries = maxTries): Promise<void> {
     const { id, viewer } = this.options;
     const wire = await this.options.link();
     if (this.isOver) {
@@ -61,7 +66,9 @@ export class Seat implements TerminalAttachment {
     this.wire = wire;
     const attached = Promise.withResolvers<void>();
     const { hasMoved: isBack, size } = this;
-    this.hasMoved = false;
+    this.isAsked = false;
+    // What was parsed of the screen before is of no use to a new host.
+    this.kept = this.kept?.filter((said) => !('parsed' in said));
     wire.send({
       attach: { id, size, colors: viewer.colors, isBack, canHold: true },
     } satisfies Asked);
@@ -71,11 +78,9 @@ export class Seat implements TerminalAttachment {
       await attached.promise;
     } catch (error) {
       wire.destroy();
-      // Nothing was seen of the one before.
-      if (this.hasMoved && !this.isOver) return this.sitDown();
+      if (isLost(error) && tries > 1 && !this.isOver) return this.sitDown(tries - 1);
       throw error;
     }
-    this.goOn({ isNew: true });
     void wire.closed.then(() => this.left());
   }
 
@@ -112,21 +117,22 @@ export class Seat implements TerminalAttachment {
   }
 
   private hold(): void {
+    this.isAsked = true;
     this.wire?.send({ held: true } satisfies FromViewer);
     this.kept ??= [];
+  }
+
+  private goOn(): void {
+    this.isAsked = false;
+    const kept = this.kept ?? [];
+    this.kept = undefined;
+    this.keptLength = 0;
+    for (const said of kept) this.say(said);
   }
 
   private moved(): void {
     this.hasMoved = true;
     this.kept ??= [];
-  }
-
-  /** What was parsed of the screen before is of no use to a new host. */
-  private goOn({ isNew }: { readonly isNew: boolean }): void {
-    const kept = this.kept ?? [];
-    this.kept = undefined;
-    this.keptLength = 0;
-    for (const said of kept) if (!isNew || !('parsed' in said)) this.say(said);
   }
 
   private take({ head, body }: Frame, attached: PromiseWithResolvers<void>): void {
@@ -141,9 +147,14 @@ export class Seat implements TerminalAttachment {
       viewer.onExit(said.exit);
     } else if ('error' in said) attached.reject(new MusherError(said.error));
     else if ('hold' in said) this.hold();
-    else if ('goOn' in said) this.goOn({ isNew: false });
+    else if ('goOn' in said) this.goOn();
     else if ('moved' in said) this.moved();
-    else attached.resolve();
+    else if ('attached' in said) {
+      attached.resolve();
+      // At once: the next word may be that the host changes again.
+      this.hasMoved = false;
+      if (!this.isAsked) this.goOn();
+    }
   }
 
   /** The connection ended. Where that was not by us, and not after the end, the terminal may still be there. */
@@ -158,4 +169,8 @@ export class Seat implements TerminalAttachment {
       this.options.viewer.onExit({ id: this.options.id, exitCode: null, signal: null });
     });
   }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof MusherError && error.wire.code === 'TERMINAL_HOST_LOST';
 }

@@ -148,7 +148,10 @@ export class LivingHost {
     this.cancelIdle?.();
     this.cancelNote?.();
     this.moving.leave();
-    for (const socket of this.sockets) socket.destroySoon();
+    // Those who waited for that are told in this turn.
+    this.options.clock.soon(() => {
+      for (const socket of this.sockets) socket.destroySoon();
+    });
     const programs = this.terminals.release();
     // It was told to end just then.
     if (this.options.signal.aborted) process.kill(pid, 'SIGTERM');
