@@ -3,7 +3,7 @@ import { readPayload } from './hook.ts';
 
 it.each([
   ['session', { session_id: 'c-1', source: 'startup' }, { sessionId: 'c-1', detail: 'startup' }],
-  ['busy', { session_id: 'c-1', tool_name: 'Bash' }, { sessionId: 'c-1' }],
+  ['busy', { session_id: 'c-1', tool_name: 'Bash' }, { sessionId: 'c-1', tool: true }],
   ['idle', { 'thread-id': 'c-1' }, { sessionId: 'c-1' }],
   [
     'waiting',

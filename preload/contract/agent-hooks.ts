@@ -42,6 +42,7 @@ const hookData = z.object({
     .describe(
       'In its own words: what it waits for, until when its limit lasts, how the session began',
     ),
+  tool: z.boolean().optional().describe('It uses a tool now: with `busy`, its turn does something'),
 });
 
 export const hookCommands = {
@@ -78,6 +79,8 @@ export const hookEvents = {
       agent: z.string(),
       event: hookStateSchema,
       detail: z.string().optional(),
+      /** The first tool of a turn. */
+      tool: z.boolean().optional(),
     }),
   }),
   /**

@@ -13,8 +13,8 @@ export type NudgeState = z.infer<typeof nudgeStateSchema>;
 export const nudgeSchema = z.object({
   id: z.string(),
   text: z.string(),
-  /** `limit`: its account takes more again. */
-  by: z.enum(['operator', 'limit']),
+  /** `limit`: its account takes more again; `kick`: it was started again; `watchdog`: its context has grown large. */
+  by: z.enum(['operator', 'limit', 'kick', 'watchdog']),
   state: nudgeStateSchema,
   /** When it was asked for, and when it came into this state, Unix ms. */
   atMs: z.number(),
@@ -38,6 +38,9 @@ export type Limit = z.infer<typeof limitSchema>;
 const ofNudge = z.object({ agent: z.string(), nudge: z.string() });
 const text = z.string().min(1).max(4_000);
 
+const kickText =
+  'You were started again. Read your messages (`musher inbox --ack`), look at where you were, and go on with your work.';
+
 export const nudgeCommands = {
   'agent.nudge': command({
     summary:
@@ -53,6 +56,17 @@ export const nudgeCommands = {
       args: ['agent', 'text'],
       examples: ['musher agent nudge backend', 'musher agent nudge backend "commit, then go on"'],
     },
+  }),
+  'agent.kick': command({
+    summary:
+      'Tell an agent that was started again to read its messages and go on; followed like a nudge',
+    who: ['operator'],
+    data: z.object({
+      agent: agentRef,
+      text: text.default(kickText).describe('What is typed, with Enter'),
+    }),
+    result: ofNudge,
+    cli: { name: 'agent kick', args: ['agent'], examples: ['musher agent kick backend'] },
   }),
   'agent.nudge_told': command({
     summary: 'What became of a nudge',

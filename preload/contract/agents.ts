@@ -231,10 +231,16 @@ export const agents = defineFeature({
       data: launchedSchema,
       result: z.object({}),
     }),
+    'agent.stop_for': command({
+      summary: 'Stop an agent for a reason, which is its failure then; nothing starts it by itself',
+      who: ['system'],
+      data: z.object({ agent: z.string(), session: z.number().int(), error: wireErrorSchema }),
+      result: z.object({}),
+    }),
     'agent.halted': command({
       summary: 'The CLI is stopped',
       who: ['system'],
-      data: target,
+      data: z.object({ agent: z.string(), error: wireErrorSchema.optional() }),
       result: z.object({}),
     }),
     'agent.removed': command({

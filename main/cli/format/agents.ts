@@ -18,6 +18,8 @@ export const agentFormats = {
   'agent.resume': named('Resumed'),
   'agent.nudge': ({ agent }) =>
     `Nudging ${oneLine(agent)}; \`musher agent list --all --json\` says what became of it.`,
+  'agent.kick': ({ agent }) =>
+    `Telling ${oneLine(agent)} to go on; \`musher agent list --all --json\` says what became of it.`,
   'agent.set_restart': ({ agent, policy }) => `${oneLine(agent)} is restarted: ${policy}.`,
   'agent.destroy': ({ agent }) =>
     `Destroying ${oneLine(agent)}; its files are snapshotted first (\`musher agent revive ${oneLine(agent)}\`).`,

@@ -92,6 +92,18 @@ export function decideStop(ctx: Ctx, data: Target): AgentResult {
   return found.ok ? endTerminal(found.value, 'stopping') : found;
 }
 
+/** Of one that was started again since, or is held, it is no reason any more. */
+export function decideStopFor(
+  ctx: Ctx,
+  { agent, session, error }: CommandData<typeof contract, 'agent.stop_for'>,
+): Result<Decision<Nothing>> {
+  const found = requireAgent(ctx.state, agent);
+  if (!found.ok) return found;
+  const { state, session: now, paused } = found.value;
+  if (state !== 'running' || session !== now || paused !== undefined) return decided({}, []);
+  return silently(endTerminal(found.value, 'stopping', error));
+}
+
 export function decideDestroy(ctx: Ctx, data: Target): AgentResult {
   const found = requireState(ctx.state, {
     agent: data.agent,
@@ -171,16 +183,22 @@ export function decideLaunched(
   return found.ok ? decided({}, [newEvent(contract, 'agent.launched', data)]) : found;
 }
 
-export function decideHalted(ctx: Ctx, data: Target): Result<Decision<Nothing>> {
+export function decideHalted(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'agent.halted'>,
+): Result<Decision<Nothing>> {
   const found = requireState(ctx.state, {
     agent: data.agent,
     command: 'halted',
     states: ['stopping', 'restarting'],
   });
   if (!found.ok) return found;
-  return found.value.state === 'restarting'
-    ? silently(begin(found.value))
-    : decided({}, [moved(data.agent, 'stopped')]);
+  if (found.value.state === 'restarting') return silently(begin(found.value));
+  const { agent, error } = data;
+  const reason = { agent, during: 'stopping', to: 'stopped', error } as const;
+  const told =
+    error === undefined ? [] : [newEvent(contract, 'agent.failed', { ...reason, error })];
+  return decided({}, [moved(agent, 'stopped'), ...told]);
 }
 
 export function decideRemoved(
@@ -258,7 +276,7 @@ export function begin(agent: Agent): AgentResult {
   );
 }
 
-function endTerminal(agent: Agent, to: AgentState): AgentResult {
+function endTerminal(agent: Agent, to: AgentState, error?: WireError): AgentResult {
   return decided(
     { agent: agent.id },
     [moved(agent.id, to)],
@@ -267,6 +285,7 @@ function endTerminal(agent: Agent, to: AgentState): AgentResult {
         agent: agent.id,
         terminalId: terminalIdOf(agent.id, agent.session),
         during: to,
+        ...(error && { error }),
       }),
     ],
   );

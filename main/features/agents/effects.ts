@@ -1,7 +1,8 @@
 /** The work behind agents' transient states: worktrees and processes. Idempotent; each ends with one report. */
 import type { AgentState } from '../../../preload/contract/agents.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
 import { wireOf } from '../../base/result.ts';
-import type { EffectContext, EffectHandler, SystemCommand } from '../../hub/feature.ts';
+import type { EffectContext, EffectHandler, HubState, SystemCommand } from '../../hub/feature.ts';
 import type { Terminals } from '../terminals/index.ts';
 import { failureReport } from './decide.ts';
 import { launchAgent } from './launch.ts';
@@ -28,6 +29,11 @@ export interface AgentsPorts {
   readonly confirmed: Confirmations;
   readonly folders: AgentFolders;
   readonly heartbeats: HeartbeatFiles;
+  /** Its CLI is to tell its cost. Left out: none is. */
+  readonly tellsCost?: (
+    hub: HubState,
+    agent: { readonly id: string; readonly profile: string },
+  ) => boolean;
 }
 
 /** How long a CLI may take to end by itself before it is killed, milliseconds. */
@@ -56,10 +62,10 @@ export function agentEffects(ports: AgentsPorts): Readonly<Record<string, Effect
     run: (data, ctx) => launchAgent(ports, data, ctx),
     failed: failedDuring('starting'),
   };
-  const halt: EffectHandler<TerminalData & { during: AgentState }> = {
-    async run(data) {
-      await ports.terminals.end(data.terminalId, endGraceMs);
-      return { type: 'agent.halted', data: { agent: data.agent } };
+  const halt: EffectHandler<TerminalData & { during: AgentState; error?: WireError }> = {
+    async run({ agent, terminalId, error }) {
+      await ports.terminals.end(terminalId, endGraceMs);
+      return { type: 'agent.halted', data: { agent, ...(error && { error }) } };
     },
     failed: (data, error) => failureReport(data.agent, data.during, wireOf(error)),
   };

@@ -23,6 +23,7 @@ import {
   decideRestart,
   decideRevive,
   decideStart,
+  decideStopFor,
 } from './decide.ts';
 import { decideChosen, decideHook, decideResumeFailed, endedResuming } from './conversations.ts';
 import type { AgentsPorts } from './effects.ts';
@@ -72,6 +73,7 @@ export {
   requireActingAgent,
   requireAgent,
   selectAgents,
+  statusOf,
 } from './slice.ts';
 
 /** `others`: the features that agents wait for something of, by what they declare of their events. */
@@ -105,11 +107,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
       ...restartHandlers,
       ...nudgeHandlers,
       ...evidenceHandlers,
-      'agent.provisioned': { decide: decideProvisioned },
-      'agent.launched': { decide: decideLaunched },
-      'agent.halted': { decide: decideHalted },
-      'agent.removed': { decide: decideRemoved },
-      'agent.failed': { decide: decideFailed },
+      ...workHandlers,
       'agent.age': { decide: decideAge },
       'agent.heard': { decide: decideHeard },
     },
@@ -145,6 +143,16 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
     windDown: stopAll,
   });
 }
+
+/** What the work behind transient states reports, and a stop that has a reason. */
+const workHandlers = {
+  'agent.provisioned': { decide: decideProvisioned },
+  'agent.launched': { decide: decideLaunched },
+  'agent.stop_for': { decide: decideStopFor },
+  'agent.halted': { decide: decideHalted },
+  'agent.removed': { decide: decideRemoved },
+  'agent.failed': { decide: decideFailed },
+};
 
 function startSources(ports: AgentsPorts, life: Life<AgentsState>): void {
   listenToOutput(ports.terminals, life);

@@ -55,6 +55,8 @@ export interface HookEvidence {
   readonly atMs: number;
   /** When the turn began that it is of. */
   readonly turnMs: number;
+  /** A tool was used in that turn. */
+  readonly hasUsedTool?: boolean | undefined;
 }
 
 /** What the operator said of its own work, where programs read it. */

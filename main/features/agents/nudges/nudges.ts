@@ -31,19 +31,27 @@ const guessMs = { first: 5 * 60_000, last: 60 * 60_000 };
 const slackMs = 30_000;
 
 export const nudgeHandlers = {
-  'agent.nudge': { decide: decideNudge },
+  'agent.nudge': {
+    decide: (ctx: Ctx, data: Typed) =>
+      decideNudge(ctx, data, ctx.actor === 'operator' ? 'operator' : 'watchdog'),
+  },
+  'agent.kick': { decide: (ctx: Ctx, data: Typed) => decideNudge(ctx, data, 'kick') },
   'agent.nudge_told': { decide: decideTold },
   'agent.limit_over': { decide: decideLimitOver },
 };
 
+type Typed = CommandData<typeof contract, 'agent.nudge'>;
+
 function decideNudge(
   ctx: Ctx,
-  { agent: id, text }: CommandData<typeof contract, 'agent.nudge'>,
+  { agent: id, text }: Typed,
+  by: Nudge['by'],
 ): Result<Decision<{ agent: string; nudge: string }>> {
-  const found = requireState(ctx.state, { agent: id, command: 'nudge', states: ['running'] });
+  const command = by === 'kick' ? 'kick' : 'nudge';
+  const found = requireState(ctx.state, { agent: id, command, states: ['running'] });
   if (!found.ok) return found;
   const nudge = ctx.newId('nudge');
-  const { events, effects } = nudging({ agent: id, nudge, text, by: 'operator' });
+  const { events, effects } = nudging({ agent: id, nudge, text, by });
   return decided({ agent: id, nudge }, events, effects);
 }
 
