@@ -7,6 +7,8 @@ import { inboxConvenience } from './inbox.ts';
 import { logConvenience } from './log-follow.ts';
 import { askConvenience, questionGetConvenience } from './question-waits.ts';
 import { exportConvenience } from './recording-export.ts';
+import { statusConvenience } from './agent-status.ts';
+import { usageConvenience } from './usage.ts';
 import { verifyConvenience } from './verify.ts';
 
 export const conveniences: ReadonlyMap<string, Convenience> = new Map([
@@ -15,6 +17,8 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['approval.request', requestConvenience],
   ['approval.get', approvalGetConvenience],
   ['agent.hook', hookConvenience],
+  ['agent.evidence', statusConvenience],
+  ['agent.usage', usageConvenience],
   ...agentActions,
   ['inbox.read', inboxConvenience],
   ['recording.export', exportConvenience],

@@ -18,6 +18,9 @@ it.each([
   ['access', z.array(z.string()), '--access', 'list'],
   ['action', z.object({ type: z.string() }), '--action', 'json'],
   ['when', z.union([z.string(), z.number()]), '--when', 'json'],
+  ['costUsd', z.number(), '--cost', 'number'],
+  ['timeMs', z.union([z.number(), z.enum(['none'])]), '--time', 'duration'],
+  ['turns', z.union([z.number().int(), z.enum(['none'])]).optional(), '--turns', 'number'],
   ['all', z.boolean().default(false), '--all', 'boolean'],
 ] as const)('%s is spelled and read by its schema', (...[name, schema, spelling, kind]) => {
   expect(fieldsFor(z.object({ [name]: schema }))).toMatchObject([{ spelling, kind }]);

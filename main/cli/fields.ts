@@ -18,6 +18,8 @@ export interface Field {
   /** Long enough that it may come from stdin. */
   readonly isProse: boolean;
   readonly choices: readonly string[] | undefined;
+  /** Words that may stand in place of a number. */
+  readonly words: readonly string[];
   readonly defaultValue: unknown;
   readonly help: string;
 }
@@ -44,6 +46,7 @@ const wholeData: Field = {
   isRequired: true,
   isProse: true,
   choices: undefined,
+  words: [],
   defaultValue: undefined,
   help: 'What to send (JSON)',
 };
@@ -53,7 +56,8 @@ function toField(
   raw: JsonSchema,
   from: { schema: JsonSchema; args: readonly string[] },
 ): Field {
-  const shape = { ...raw, ...withoutNull(raw) };
+  const wordy = wordsIn(raw);
+  const shape = { ...raw, ...withoutNull(raw), ...wordy?.number };
   const kind = kindOf(name, shape);
   const position = positionOf(name, from.args);
   const item = kind === 'list' ? (shape.items ?? {}) : shape;
@@ -66,6 +70,7 @@ function toField(
     isRequired: from.schema.required?.includes(name) ?? false,
     isProse: kind === 'text' && (shape.maxLength ?? 0) > proseChars,
     choices: item.enum?.map(String),
+    words: wordy?.words ?? [],
     defaultValue: shape.default,
     help: helpOf(name, kind, shape),
   };
@@ -77,6 +82,14 @@ function withoutNull({ type, anyOf }: JsonSchema): JsonSchema {
   const others = anyOf?.filter((one) => one.type !== 'null');
   if (others?.length === 1) return others[0] ?? {};
   return types.length === 1 ? { type: types[0] ?? 'string' } : {};
+}
+
+/** A number, or one of a few words: `5`, `none`. */
+function wordsIn({ anyOf = [] }: JsonSchema) {
+  const [number, word, ...others] = anyOf;
+  const isNumber = number?.type === 'number' || number?.type === 'integer';
+  if (!isNumber || word?.enum === undefined || others.length > 0) return undefined;
+  return { number: { ...number, anyOf: undefined }, words: word.enum.map(String) };
 }
 
 function kindOf(name: string, shape: JsonSchema): FieldKind {
@@ -102,9 +115,10 @@ function positionOf(name: string, args: readonly string[]): Field['position'] {
   return args.includes(name) ? 'word' : 'flag';
 }
 
-/** `waitMs` is `--wait`, each of `options` an `--option`. */
+/** `waitMs` is `--wait`, `costUsd` `--cost`, each of `options` an `--option`. */
 function flagName(name: string, kind: FieldKind): string {
   if (kind === 'duration') return kebab(name.replace(/Ms$/, ''));
+  if (kind === 'number') return kebab(name.replace(/Usd$/, ''));
   return kebab(kind === 'list' ? singular(name) : name);
 }
 

@@ -11,6 +11,7 @@ const groups: Readonly<Record<string, string>> = {
   questions: 'Questions',
   permissions: 'Permissions',
   approvals: 'Review',
+  watchdog: 'Agents',
   log: 'Log',
 };
 export const appGroup = 'App';

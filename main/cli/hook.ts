@@ -31,6 +31,7 @@ async function tellQuietly(run: CapabilityRun): Promise<ExitCode> {
     const told = readPayload(text, String(data.event));
     await session.client.command(capability.type, { ...told, ...data });
     await tellOfTool(run, parse(text));
+    if (data.event === 'idle') await tellOfContext(run, parse(text));
   } catch {
     // Musher is away, or knows this agent no more: its CLI goes on.
   }
@@ -46,11 +47,20 @@ async function tellOfTool({ session, options }: CapabilityRun, payload: Payload)
     await session.client.command('permission.ran', use);
 }
 
+/** How large its conversation is, where the CLI names its own record of it. */
+async function tellOfContext({ session }: CapabilityRun, payload: Payload): Promise<void> {
+  if (payload.transcript_path === undefined) return;
+  const { contextIn } = await import('./transcript.ts');
+  const contextTokens = await contextIn(payload.transcript_path, session.io.env);
+  if (contextTokens !== undefined) await session.client.command('agent.usage', { contextTokens });
+}
+
 type Payload = Readonly<Record<string, unknown>>;
 
 export interface Told {
   readonly sessionId?: string;
   readonly detail?: string;
+  readonly tool?: true;
 }
 
 const detailChars = 500;
@@ -61,7 +71,12 @@ export function readPayload(text: string, event: string): Told {
   const sessionId = first(payload, ['session_id', 'sessionId', 'sessionID', 'thread-id']);
   const isId = sessionId !== undefined && conversationIdPattern.test(sessionId);
   const detail = detailOf(payload, event)?.slice(0, detailChars);
-  return { ...(isId && { sessionId }), ...(detail !== undefined && { detail }) };
+  const isTool = event === 'busy' && first(payload, ['tool_name', 'toolName']) !== undefined;
+  return {
+    ...(isId && { sessionId }),
+    ...(detail !== undefined && { detail }),
+    ...(isTool && { tool: true }),
+  };
 }
 
 function detailOf(payload: Payload, event: string): string | undefined {

@@ -63,6 +63,7 @@ function isDash(value: Typed): boolean {
 function toValue(field: Field, value: NonNullable<Typed>, capability: CliCapability): unknown {
   const refusal = (reason: string) => invalid(capability, field.spelling, reason);
   if (typeof value === 'boolean') return value;
+  if (field.words.some((word) => word === value)) return value;
   if (field.kind !== 'list') {
     return convert(field.kind, typeof value === 'string' ? value : value.join(' '), refusal);
   }

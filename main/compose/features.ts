@@ -16,6 +16,8 @@ import type { Recordings } from '../features/recordings/ports.ts';
 import { settingsFeature } from '../features/settings/index.ts';
 import type { ConfigFiles } from '../features/settings/ports.ts';
 import { terminalsFeature } from '../features/terminals/index.ts';
+import { isCostLimited, watchdogFeature, watchSettings } from '../features/watchdog/index.ts';
+import type { WatchdogPorts } from '../features/watchdog/ports.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
 import type { Feature } from '../hub/feature.ts';
 
@@ -26,9 +28,14 @@ export interface Outside extends AgentsPorts {
   readonly learnings: LearningsFile;
   readonly recordings: Recordings;
   readonly config: ConfigFiles;
+  readonly changes: WatchdogPorts['changes'];
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
+  const watching: WatchdogPorts = {
+    ...outside,
+    config: { watchSettings: (profile) => watchSettings(outside.config.configs(), profile) },
+  };
   const others = [
     terminalsFeature(outside),
     messagesFeature(),
@@ -38,9 +45,11 @@ export function projectFeatures(outside: Outside): Feature[] {
     conflictsFeature(),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
+    watchdogFeature(watching),
     logFeature(),
     settingsFeature(outside),
   ];
-  const agents = agentsFeature(outside, others);
+  const tellsCost: AgentsPorts['tellsCost'] = (hub, agent) => isCostLimited(watching, hub, agent);
+  const agents = agentsFeature({ ...outside, tellsCost }, others);
   return [agents, ...others, inboxFeature([agents, ...others])];
 }

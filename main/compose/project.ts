@@ -8,6 +8,7 @@ import { openConfigFiles } from '../adapters/config/config-files.ts';
 import { createConfirmations } from '../adapters/confirmations.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import { createReview } from '../adapters/git/review.ts';
+import { lastChanges } from '../adapters/git/last-changes.ts';
 import type { Git } from '../adapters/git/run.ts';
 import { createWorktrees } from '../adapters/git/worktrees.ts';
 import { openHeartbeatFiles } from '../adapters/heartbeat-files.ts';
@@ -99,6 +100,7 @@ async function build(
       learnings: createLearningsFile(repository.root),
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,
+      changes: lastChanges(app.git),
       profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),
       folders: createAgentFolders(path.join(dataFolder, 'agents')),

@@ -99,6 +99,7 @@ export const profileConfigSchema = z
     limit: phrases
       .optional()
       .describe('Phrases that say its account or model takes no more for now'),
+    broken: phrases.optional().describe('Phrases that say its connection to its model broke'),
   })
   .refine(({ prompt_args: given, types_prompt: types }) => given === undefined || !types, {
     path: ['types_prompt'],
@@ -110,21 +111,75 @@ export const profileConfigSchema = z
   });
 export type ProfileConfig = z.infer<typeof profileConfigSchema>;
 
+const profileName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected 1 to 40 of a-z, 0-9 and -, beginning with a letter');
+
+const limits = {
+  turns: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe('Turns of one run in which an agent used a tool; then it is stopped. Default: none'),
+  cost_usd: z
+    .number()
+    .min(0.01)
+    .max(100_000)
+    .optional()
+    .describe('US dollars of one run, where its CLI tells them. Default: none'),
+  time_minutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(525_600)
+    .optional()
+    .describe('Minutes that its program runs in one run, pauses left out. Default: none'),
+};
+
+const watching = {
+  kick: z
+    .enum(['never', 'after-crash', 'always'])
+    .optional()
+    .describe(
+      'Tell an agent whose conversation was taken up again to go on: after it was started by its restart policy, after each start, or never. Default: after-crash',
+    ),
+  nudge_compact: z
+    .boolean()
+    .optional()
+    .describe(
+      'Tell an agent with 250,000 tokens in its context to commit and compact. Default: false',
+    ),
+};
+
+/** The same for all, and apart for one profile, which goes first. */
+function byProfile<Shape extends z.core.$ZodLooseShape>(shape: Shape, what: string) {
+  const profiles = z.record(profileName, z.strictObject(shape)).default({}).describe(what);
+  return z.strictObject({ ...shape, profiles });
+}
+
 export const configSchema = z.strictObject({
+  limits: byProfile(limits, 'Limits of agents of one profile')
+    .default({ profiles: {} })
+    .describe('What an agent may use in one run, where it has no limit of its own'),
+  watchdog: byProfile(watching, 'The same for agents of one profile')
+    .default({ profiles: {} })
+    .describe('What the watchdog does by itself'),
   profiles: z
-    .record(
-      z
-        .string()
-        .regex(
-          /^[a-z][a-z0-9-]{0,39}$/,
-          'expected 1 to 40 of a-z, 0-9 and -, beginning with a letter',
-        ),
-      profileConfigSchema,
-    )
+    .record(profileName, profileConfigSchema)
     .default({})
     .describe('Profiles of your own: how a program is started as an agent'),
 });
 export type Config = z.infer<typeof configSchema>;
+
+/** Which keys there are in the table at this path. */
+export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
+  if (table === undefined) return Object.keys(configSchema.shape);
+  if (table === 'profiles') return Object.keys(profileConfigSchema.shape);
+  const own = Object.keys(table === 'limits' ? limits : watching);
+  return inner === undefined ? [...own, 'profiles'] : own;
+}
 
 /** What is wrong with a file, in words that its writer can act on. */
 export const configProblemSchema = z.object({

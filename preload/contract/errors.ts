@@ -14,6 +14,7 @@ import { recordingErrors } from './errors/recordings.ts';
 import { repositoryErrors } from './errors/repository.ts';
 import { requestErrors } from './errors/requests.ts';
 import { terminalErrors } from './errors/terminals.ts';
+import { watchdogErrors } from './errors/watchdog.ts';
 import type { ErrorLevel, ErrorRow } from './errors/row.ts';
 
 /** All groups; a feature's errors stand in a file of their own. */
@@ -29,6 +30,7 @@ export const errorTable = {
   ...questionErrors,
   ...permissionErrors,
   ...approvalErrors,
+  ...watchdogErrors,
   ...gitPawErrors,
 } as const satisfies Record<string, ErrorRow>;
 

@@ -12,6 +12,7 @@ import { questions } from './questions.ts';
 import { recordings } from './recordings.ts';
 import { settings } from './settings.ts';
 import { terminals } from './terminals.ts';
+import { watchdog } from './watchdog.ts';
 
 export const featureContracts = [
   agents,
@@ -23,6 +24,7 @@ export const featureContracts = [
   approvals,
   conflicts,
   learnings,
+  watchdog,
   inbox,
   log,
   settings,

@@ -6,6 +6,7 @@ import type { Feature } from '../../main/hub/feature.ts';
 import type { AgentsPorts } from '../../main/features/agents/index.ts';
 import type { Heartbeat } from '../../main/features/agents/ports.ts';
 import { configProfiles, profilesOf } from '../../main/features/agents/index.ts';
+import type { Config } from '../../preload/contract/config.ts';
 import type { ConfigFile } from '../../preload/contract/settings.ts';
 import type { ConfigProfile } from '../../main/features/settings/ports.ts';
 import type { Review } from '../../main/features/approvals/ports.ts';
@@ -21,6 +22,8 @@ import type {
 export interface Outside {
   readonly done: string[];
   readonly running: Map<string, TerminalInfo>;
+  /** The terminal host does not answer what runs. */
+  isAway: boolean;
   /** What was started in terminals, by their ids. */
   readonly opened: Map<string, TerminalSpec>;
   /** What a terminal shows. */
@@ -41,6 +44,10 @@ export interface Outside {
   /** What config files say now; `tellConfig` says that it is something else. */
   profiles: readonly ConfigProfile[];
   configFiles: readonly ConfigFile[];
+  /** The same, whole; the user's own first. */
+  configs: readonly Config[];
+  /** When anything in a worktree was changed last, Unix ms. */
+  changedMs: number | undefined;
   tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
@@ -61,6 +68,7 @@ export function world(): World {
   const outside: Outside = {
     done: [],
     running: new Map(),
+    isAway: false,
     opened: new Map(),
     screen: 'screen',
     outputs: new Map(),
@@ -71,6 +79,8 @@ export function world(): World {
     confirmed: new Set(),
     profiles: [],
     configFiles: [],
+    configs: [],
+    changedMs: undefined,
     tellConfig: () => undefined,
     before: () => undefined,
     ended: [],
@@ -90,12 +100,16 @@ export function world(): World {
       config: {
         files: () => outside.configFiles,
         profiles: () => outside.profiles,
+        configs: () => outside.configs,
         onChange(listener) {
           outside.tellConfig = listener;
           return () => {
             outside.tellConfig = () => undefined;
           };
         },
+      },
+      changes: {
+        lastMs: (path) => deed(outside, `changes ${path}`, outside.changedMs),
       },
       learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
     }),
@@ -211,7 +225,10 @@ function terminalsOf(
       await deed(outside, `end ${id}`, undefined);
       outside.running.delete(id);
     },
-    list: async () => [...outside.running.values()],
+    async list() {
+      if (outside.isAway) throw new Error('no answer');
+      return [...outside.running.values()];
+    },
     ended: async () => outside.ended,
     lastOutputs: async () => [...outside.outputs].map(([id, atMs]) => ({ id, atMs })),
     pause: (id) => hold(outside, id, true),

@@ -1,7 +1,7 @@
 /** Checks what a config file says against the schema, and says what is wrong with it: line, key, what was expected. Pure. */
 import type { z } from 'zod';
 import type { Config, ConfigProblem } from '../../../preload/contract/config.ts';
-import { configSchema, profileConfigSchema } from '../../../preload/contract/config.ts';
+import { configKeysAt, configSchema } from '../../../preload/contract/config.ts';
 import { lineOfKey } from './key-lines.ts';
 import { nearest } from './nearest.ts';
 
@@ -71,7 +71,7 @@ function unknownKey(key: string, known: readonly string[]): string {
 }
 
 function keysAt(path: readonly PropertyKey[]): string[] {
-  return Object.keys((path.length === 0 ? configSchema : profileConfigSchema).shape);
+  return configKeysAt(path);
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

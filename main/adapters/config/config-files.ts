@@ -74,6 +74,7 @@ export async function openConfigFiles(places: ConfigPlaces): Promise<OwnedConfig
   return {
     files: () => reads.map(({ file }) => file),
     profiles: () => profilesIn(reads, root),
+    configs: () => reads.flatMap(({ config }) => config ?? []),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

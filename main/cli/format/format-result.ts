@@ -13,6 +13,7 @@ import { recordingFormats } from './recordings.ts';
 import { settingsFormats } from './settings.ts';
 import { terminalFormats } from './terminals.ts';
 import type { View } from './view.ts';
+import { watchdogFormats } from './watchdog.ts';
 
 type Format = (result: unknown, view: View) => string;
 
@@ -27,6 +28,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...permissionFormats,
     ...approvalFormats,
     ...conflictFormats,
+    ...watchdogFormats,
     ...logFormats,
     ...settingsFormats,
   }) as Array<[string, Format]>,

@@ -8,7 +8,7 @@ export function configProfiles(defined: readonly ConfigProfile[]): Profile[] {
 }
 
 function toProfile({ name, origin, config, hash }: ConfigProfile): Profile {
-  const { program, hint, wakeable, ready, busy, waiting, limit } = config;
+  const { program, hint, wakeable, ready, busy, waiting, limit, broken } = config;
   return {
     name,
     title: config.title ?? name,
@@ -24,6 +24,7 @@ function toProfile({ name, origin, config, hash }: ConfigProfile): Profile {
       ...(busy && { busy }),
       ...(waiting && { waiting }),
       ...(limit && { limit }),
+      ...(broken && { broken }),
     },
     origin,
     ...(origin === 'repository' && { confirm: { hash, commandLine: commandLineOf(config) } }),

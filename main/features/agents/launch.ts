@@ -73,6 +73,7 @@ async function openTerminal(ports: AgentsPorts, asked: Asked, ctx: EffectContext
     prompt: profile.prompt === 'argument' ? prompt : undefined,
     conversation,
     folder: ports.folders.pathOf(agent.id),
+    ...(ports.tellsCost?.(ctx.hub, agent) && { tellsCost: true }),
     ...(own.MUSHER_URL === undefined ? {} : { mcp: { url: `${own.MUSHER_URL}/mcp` } }),
   });
   const start = await requireProgram(ports.programs, {

@@ -81,6 +81,8 @@ export interface LaunchAsk {
   /** Only with a new conversation. */
   readonly prompt?: string | undefined;
   readonly conversation: ConversationAsk;
+  /** Its cost is limited: it is to tell it, where it can. */
+  readonly tellsCost?: boolean;
   /** Where its MCP client finds Musher; the token is in MUSHER_TOKEN. */
   readonly mcp?: { readonly url: string };
   /** The agent's private folder, absolute: where `files` are. */
@@ -99,6 +101,8 @@ export interface ScreenPhrases {
   readonly waiting?: readonly string[];
   /** Its account or model takes no more for now. */
   readonly limit?: readonly string[];
+  /** Its connection to its model broke. */
+  readonly broken?: readonly string[];
 }
 
 export interface Profile {

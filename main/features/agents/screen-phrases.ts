@@ -1,7 +1,7 @@
 /** What a CLI's screen tells of it, by the phrases of its profile. Pure, and linear in the text whatever the phrases are. */
 import type { ScreenPhrases } from './ports.ts';
 
-export type ScreenState = keyof ScreenPhrases;
+export type ScreenState = Exclude<keyof ScreenPhrases, 'broken'>;
 
 /** Strongest first: a screen that asks shows its last work as well. */
 const order: readonly ScreenState[] = ['limit', 'waiting', 'busy', 'ready'];

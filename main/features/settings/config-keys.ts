@@ -24,7 +24,8 @@ function keysOf(path: string, { properties = {} }: Shape): ConfigKey[] {
   return Object.entries(properties).flatMap(([name, shape]) => {
     const key = path === '' ? name : `${path}.${name}`;
     const { additionalProperties: each } = shape;
-    const inner = typeof each === 'object' && each.properties ? keysOf(`${key}.<name>`, each) : [];
+    const rows = typeof each === 'object' && each.properties ? keysOf(`${key}.<name>`, each) : [];
+    const inner = shape.properties ? keysOf(key, shape) : rows;
     return [{ key, type: typeOf(shape), help: shape.description ?? '' }, ...inner];
   });
 }

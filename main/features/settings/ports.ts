@@ -1,5 +1,5 @@
 /** What settings need from outside: the config files of this project, read, checked and watched. */
-import type { ProfileConfig } from '../../../preload/contract/config.ts';
+import type { Config, ProfileConfig } from '../../../preload/contract/config.ts';
 import type { ConfigFile } from '../../../preload/contract/settings.ts';
 import type { Dispose } from '../../base/disposable.ts';
 
@@ -16,6 +16,8 @@ export interface ConfigFiles {
   files(): readonly ConfigFile[];
   /** The user's own go before a repository's of the same name. */
   profiles(): readonly ConfigProfile[];
+  /** What the files say, each when it was last good; the user's own first. */
+  configs(): readonly Config[];
   /** Told after each change that was read, good or bad; the listener must not throw. */
   onChange(listener: () => void): Dispose;
 }

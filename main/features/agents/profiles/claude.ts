@@ -25,7 +25,7 @@ export const claude: Profile = {
     program: 'claude',
     args: [
       ...mcpArgs(ask.mcp),
-      ...['--settings', settings],
+      ...['--settings', ask.tellsCost === true ? tellingSettings : settings],
       ...['--append-system-prompt', briefing],
       ...conversationArgs(ask.conversation),
       // `--` first, so that a prompt that begins with a hyphen is no option.
@@ -64,23 +64,26 @@ function on(event: HookEvent, matcher?: string) {
  * Not asynchronous, though it costs a tool call a tenth of a second: one after another, they cannot overtake each other.
  * A prompt that the operator denies ends the turn without `Stop`; then `idle_prompt` tells, a minute later.
  */
-const settings = JSON.stringify({
-  hooks: {
-    SessionStart: [on('session')],
-    UserPromptSubmit: [on('busy')],
-    PreToolUse: [on('busy')],
-    PostToolUse: [on('busy')],
-    // Its own screen asks meanwhile, and whoever answers first counts.
-    PermissionRequest: [
-      { hooks: [{ type: 'command', command: permissionCommand, timeout: permissionTimeoutS }] },
-    ],
-    Notification: [
-      on('waiting', 'permission_prompt|elicitation_dialog'),
-      on('idle', 'idle_prompt'),
-    ],
-    Stop: [on('idle')],
-    StopFailure: [on('limit', 'rate_limit|billing_error'), on('idle', stopsBesidesLimits())],
-  },
+const hooks = {
+  SessionStart: [on('session')],
+  UserPromptSubmit: [on('busy')],
+  PreToolUse: [on('busy')],
+  PostToolUse: [on('busy')],
+  // Its own screen asks meanwhile, and whoever answers first counts.
+  PermissionRequest: [
+    { hooks: [{ type: 'command', command: permissionCommand, timeout: permissionTimeoutS }] },
+  ],
+  Notification: [on('waiting', 'permission_prompt|elicitation_dialog'), on('idle', 'idle_prompt')],
+  Stop: [on('idle')],
+  StopFailure: [on('limit', 'rate_limit|billing_error'), on('idle', stopsBesidesLimits())],
+};
+
+const settings = JSON.stringify({ hooks });
+
+/** Its status line is the one place where it tells its cost. The user's own has no place then, so this is for limited ones alone. */
+const tellingSettings = JSON.stringify({
+  hooks,
+  statusLine: { type: 'command', command: 'musher usage --payload' },
 });
 
 function stopsBesidesLimits(): string {

@@ -1,0 +1,216 @@
+/**
+ * The watchdog: limits of what an agent may use, shapes in which agents are stuck, and programs that no record knows. It looks every
+ * 30 seconds, decides from what is written and what is seen, and tells a thing once.
+ */
+import { z } from 'zod';
+import { agentRef } from './agent-wishes.ts';
+import { command, defineFeature, event, query } from './define.ts';
+
+/** What is counted; each begins anew with a start by the operator, and goes on over restarts that Musher does by itself. */
+export const limitKindSchema = z.enum(['turns', 'costUsd', 'timeMs']);
+export type LimitKind = z.infer<typeof limitKindSchema>;
+
+const most = { turns: 100_000, costUsd: 100_000, timeMs: 365 * 86_400_000 };
+const turns = z.number().int().min(1).max(most.turns);
+const costUsd = z.number().min(0.01).max(most.costUsd);
+const timeMs = z.number().int().min(60_000).max(most.timeMs);
+
+const none = z.enum(['none']);
+const wishes = {
+  turns: z
+    .union([turns, none])
+    .optional()
+    .describe('Turns in which it used a tool; `none` lifts the limit'),
+  costUsd: z
+    .union([costUsd, none])
+    .optional()
+    .describe('US dollars, as its CLI tells; `none` lifts the limit'),
+  timeMs: z
+    .union([timeMs, none])
+    .optional()
+    .describe('Time that its program runs, pauses left out, milliseconds; `none` lifts the limit'),
+};
+
+/** An agent's own: absent leaves it to the config files, `none` is no limit whatever those say. */
+export const ownLimitsSchema = z.object(wishes);
+export type OwnLimits = z.infer<typeof ownLimitsSchema>;
+
+/**
+ * `stuck-on-prompt`: its CLI asks at its own screen, or text lies at its prompt unsent, for 30 s and nothing of it is in the Inbox;
+ * `stream-timeout`: its screen says that the connection to its model broke; `context-bloat`: 250,000 tokens or more in its context;
+ * `no-progress`: at work for 25 minutes without a sign of it; `blocked-on-supervisor`: it has waited for the operator for 15 minutes.
+ */
+export const shapeSchema = z.enum([
+  'stuck-on-prompt',
+  'stream-timeout',
+  'context-bloat',
+  'no-progress',
+  'blocked-on-supervisor',
+]);
+export type Shape = z.infer<typeof shapeSchema>;
+
+const words = z.string().max(500);
+
+export const stuckSchema = z.object({
+  shape: shapeSchema,
+  /** Since when it is so, Unix ms; before it was told. */
+  sinceMs: z.number(),
+  /** One line that says what is the matter. Untrusted text. */
+  what: words,
+  /** What it was seen by: `hook`, `screen`, `inbox`, `report`, `status line`, `log`. */
+  evidence: words,
+});
+export type Stuck = z.infer<typeof stuckSchema>;
+
+const count = z.number().int().optional();
+const countsSchema = z.object({
+  'stuck-on-prompt': count,
+  'stream-timeout': count,
+  'context-bloat': count,
+  'no-progress': count,
+  'blocked-on-supervisor': count,
+});
+
+/** Of the agent of this id. */
+export const watchRecordSchema = z.object({
+  id: z.string(),
+  limits: ownLimitsSchema,
+  /** Those that were told at 80 %, each with the limit that it was told of. */
+  near: z.object({
+    turns: z.number().optional(),
+    costUsd: z.number().optional(),
+    timeMs: z.number().optional(),
+  }),
+  stuck: z.array(stuckSchema),
+  /** How often each shape was told since the agent was added. */
+  told: countsSchema,
+});
+export type WatchRecord = z.infer<typeof watchRecordSchema>;
+
+/** One limit and how far it is used. */
+export const useSchema = z.object({
+  kind: limitKindSchema,
+  /** Absent: there is none. */
+  of: z.number().optional(),
+  /** Absent where its CLI does not tell it. */
+  used: z.number().optional(),
+  from: z.enum(['agent', 'config', 'none']),
+});
+export type Use = z.infer<typeof useSchema>;
+
+const ofLimit = z.object({
+  agent: z.string(),
+  kind: limitKindSchema,
+  used: z.number(),
+  of: z.number(),
+});
+const ofShape = z.object({ agent: z.string(), shape: shapeSchema });
+const found = stuckSchema.extend({ agent: z.string() });
+const orphan = z.object({ terminalId: z.string() });
+const usage = z.object({
+  costUsd: z
+    .number()
+    .min(0)
+    .max(1_000_000)
+    .optional()
+    .describe('US dollars of this session so far, as your CLI tells'),
+  contextTokens: z
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .optional()
+    .describe('Tokens in your context now'),
+});
+
+export const watchdog = defineFeature({
+  name: 'watchdog',
+  commands: {
+    'agent.limits': command({
+      summary:
+        'Limit what an agent may use in one run: turns, cost and time; a reached limit stops it',
+      who: ['operator'],
+      data: z.object({ agent: agentRef, ...wishes }),
+      /** The agent's own after this. */
+      result: z.object({ agent: z.string(), limits: ownLimitsSchema }),
+      cli: {
+        name: 'agent limits',
+        args: ['agent'],
+        examples: [
+          'musher agent limits backend --turns 50 --cost 5 --time 2h',
+          'musher agent limits backend --cost none',
+        ],
+      },
+    }),
+    /** Written where it says noticeably more than is known. */
+    'agent.usage': command({
+      summary: 'Tell what your CLI says of its cost and of its context',
+      who: ['agent'],
+      data: usage,
+      result: z.object({}),
+      cli: {
+        name: 'usage',
+        examples: ['musher usage --cost 0.42', 'some-status-line | musher usage --payload'],
+      },
+    }),
+    'watchdog.near_limit': command({
+      summary: 'An agent has used 80 % of a limit',
+      who: ['system'],
+      data: ofLimit,
+      result: z.object({}),
+    }),
+    'watchdog.find_stuck': command({
+      summary: 'An agent is stuck',
+      who: ['system'],
+      data: found,
+      result: z.object({}),
+    }),
+    'watchdog.find_free': command({
+      summary: 'An agent is not stuck so any more',
+      who: ['system'],
+      data: ofShape,
+      result: z.object({}),
+    }),
+    'watchdog.reap': command({
+      summary: 'A program runs that no record knows, and is ended',
+      who: ['system'],
+      data: orphan,
+      result: z.object({}),
+    }),
+  },
+  queries: {
+    'agent.watch': query({
+      summary: 'Show what an agent has used of its limits, and where it is stuck',
+      who: ['operator'],
+      data: z.object({ agent: agentRef }),
+      result: z.object({
+        agent: z.string(),
+        uses: z.array(useSchema),
+        /** Tokens, as its CLI told last. */
+        contextTokens: z.number().optional(),
+        stuck: z.array(stuckSchema),
+        told: countsSchema,
+        /** The hub's clock, Unix ms. */
+        nowMs: z.number(),
+      }),
+      cli: { name: 'agent watch', args: ['agent'] },
+    }),
+  },
+  events: {
+    /** Those that are absent stay as they were. */
+    'watchdog.limits_set': event({ v: 1, data: z.object({ agent: z.string(), ...wishes }) }),
+    'watchdog.usage_told': event({
+      v: 1,
+      data: z.object({
+        agent: z.string(),
+        costUsd: z.number().optional(),
+        contextTokens: z.number().optional(),
+      }),
+    }),
+    'watchdog.limit_near': event({ v: 1, data: ofLimit }),
+    'watchdog.stuck_found': event({ v: 1, data: found }),
+    'watchdog.stuck_gone': event({ v: 1, data: ofShape }),
+    'watchdog.orphan_reaped': event({ v: 1, data: orphan }),
+  },
+  records: { watch: watchRecordSchema },
+});
