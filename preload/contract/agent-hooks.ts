@@ -79,10 +79,10 @@ export const hookEvents = {
       agent: z.string(),
       event: hookStateSchema,
       detail: z.string().optional(),
-      /** The first tool of a turn. */
-      tool: z.boolean().optional(),
     }),
   }),
+  /** The first tool of the turn that goes on: it does something. */
+  'agent.tool_used': event({ v: 1, data: z.object({ agent: z.string() }) }),
   /**
    * Which conversation it is in: chosen before its program began, or told by its hook (`isTold`), which also proves that
    * hooks work.

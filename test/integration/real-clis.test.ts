@@ -78,6 +78,11 @@ interface Told {
   readonly data: { readonly agent?: string; readonly event?: string };
 }
 
+interface Watch {
+  readonly uses: ReadonlyArray<{ readonly kind: string; readonly used?: number }>;
+  readonly contextTokens?: number;
+}
+
 async function eventsOf(agent: string): Promise<Told[]> {
   const ask = { after: 0, limit: 500 };
   const { events } = await serving.operator.query<{ events: Told[] }>('log.page', ask);
@@ -224,6 +229,23 @@ describe.skipIf(!canRun).each(clis)('the real %s', (name) => {
     expect(api.results().at(-1)).toContain('merged');
     const merged = await world.repository.git(['show', `main:made-${name}.txt`]);
     expect(merged).toContain('made');
+  });
+
+  it.skipIf(name !== 'claude')('tells its cost once that is limited', async () => {
+    api.wants(undefined);
+    await serving.operator.command('agent.limits', { agent: name, costUsd: 1_000 });
+    await serving.operator.command('agent.restart', { agent: name });
+    await until(name, ({ session, state }) => state === 'running' && session > first.session + 1);
+    await waitFor(
+      'its cost and its context',
+      async () => {
+        await turn(name, 'What does this cost?');
+        const watch = await serving.operator.query<Watch>('agent.watch', { agent: name });
+        const isTold = watch.uses.some(({ kind, used = 0 }) => kind === 'costUsd' && used > 0);
+        return (isTold && (watch.contextTokens ?? 0) > 0) || JSON.stringify(watch);
+      },
+      { timeoutMs: turnMs / 2 },
+    );
   });
 
   it('goes on over the death of the hub, its conversation intact', async () => {

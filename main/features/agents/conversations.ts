@@ -81,7 +81,7 @@ export function conversationLeft(agent: Agent): Agent {
 }
 
 export function hooked(agent: Agent, data: Data<'agent.hooked'>, { atMs }: EventEnvelope): Agent {
-  const { event, detail, tool } = data;
+  const { event, detail } = data;
   const { hook: before } = agent;
   const isNewTurn = before === undefined || (before.event === 'idle' && event !== 'idle');
   const hook: HookEvidence = {
@@ -89,7 +89,7 @@ export function hooked(agent: Agent, data: Data<'agent.hooked'>, { atMs }: Event
     ...(detail !== undefined && { detail: detail.slice(0, noteChars) }),
     atMs,
     turnMs: isNewTurn ? atMs : before.turnMs,
-    ...((tool || (!isNewTurn && before.hasUsedTool)) && { hasUsedTool: true }),
+    ...(!isNewTurn && before.hasUsedTool && { hasUsedTool: true }),
   };
   const use = event === 'busy' && agent.conversation?.id !== undefined ? 'used' : agent.use;
   return { ...agent, ...afterTelling(agent, event, atMs), hook, use, isHooked: true };
@@ -122,7 +122,7 @@ export function decideHook(
   // The reminder that it is at its prompt says nothing new of one that waits for its limit to end.
   const isReminder = data.event === 'idle' && agent.limit?.untilMs !== undefined;
   const more = data.event === 'limit' ? limited(agent, data.detail, ctx.nowMs) : [];
-  const events = [...naming, ...(isReminder ? [] : news), ...more];
+  const events = [...naming, ...(isReminder ? [] : news), ...toolUsed(agent, data), ...more];
   if (events.length > 0 || !isNewlyHeard(agent, ctx.nowMs)) return decided({}, events);
   return decided({}, [newEvent(contract, 'agent.heard', { agent: agent.id, heardMs: ctx.nowMs })]);
 }
@@ -147,22 +147,28 @@ function named(agent: Agent, { event, sessionId, detail }: Told): NewEvent[] {
 }
 
 /** `isNamed`: by this very word, the conversation is another one than was known. */
-function newlyHooked(agent: Agent, { event, detail, tool }: Told, isNamed: boolean): NewEvent[] {
+function newlyHooked(agent: Agent, { event, detail }: Told, isNamed: boolean): NewEvent[] {
   if (event === 'session') return [];
   const { id, hook, use } = agent;
   const isOther = detail !== undefined && detail.slice(0, noteChars) !== hook?.detail;
   const saysMore = isOther && (event === 'waiting' || event === 'limit');
   // The first turn of a conversation, whatever was known of the one before it.
   const isFirst = event === 'busy' && (isNamed || use === 'unused' || use === 'unheard');
-  const isFirstTool = event === 'busy' && tool === true && !hasUsedTool(hook);
-  if (hook?.event === event && !saysMore && !isFirst && !isFirstTool) return [];
-  const told = { agent: id, event, detail, ...(isFirstTool && { tool }) };
-  return [newEvent(contract, 'agent.hooked', told)];
+  if (hook?.event === event && !saysMore && !isFirst) return [];
+  return [newEvent(contract, 'agent.hooked', { agent: id, event, detail })];
 }
 
-/** In the turn that goes on. */
-function hasUsedTool(hook: HookEvidence | undefined): boolean {
-  return hook !== undefined && hook.event !== 'idle' && hook.hasUsedTool === true;
+/** The first tool of a turn; the others say no more. */
+function toolUsed({ id, hook }: Agent, { event, tool }: Told): NewEvent[] {
+  const isKnown = hook !== undefined && hook.event !== 'idle' && hook.hasUsedTool === true;
+  if (event !== 'busy' || tool !== true || isKnown) return [];
+  return [newEvent(contract, 'agent.tool_used', { agent: id })];
+}
+
+export function usedTool(agent: Agent): Agent {
+  return agent.hook === undefined
+    ? agent
+    : { ...agent, hook: { ...agent.hook, hasUsedTool: true } };
 }
 
 function resumeFailed({ id, state, conversation }: Agent, reason: string): NewEvent {

@@ -14,6 +14,7 @@ import {
   conversationNamed,
   hooked,
   noHooks,
+  usedTool,
   withConversation,
 } from './conversations.ts';
 import { heartbeatHeard, screenTold } from './evidence/fold.ts';
@@ -286,6 +287,7 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
   'agent.restart_cancelled': onAgent(restartCancelled),
   'agent.restart_given_up': onAgent(restartGivenUp),
   'agent.hooked': onAgent(hooked),
+  'agent.tool_used': onAgent(usedTool),
   'agent.screen_told': onAgent(screenTold),
   'agent.heartbeat_heard': onAgent(heartbeatHeard),
   'agent.conversation_named': onAgent(conversationNamed),

@@ -6,11 +6,12 @@ import { world } from '../../../test/harness/hub-ports.ts';
 import { ranMs } from './run.ts';
 import { newWatch, selectWatchdog } from './slice.ts';
 
-const hooked = (event: string, tool?: true): Past => ({
+const hooked = (event: string): Past => ({
   type: 'agent.hooked',
   actor: 'agent:a',
-  data: { agent: 'a', event, ...(tool && { tool }) },
+  data: { agent: 'a', event },
 });
+const tool: Past = { type: 'agent.tool_used', actor: 'agent:a', data: { agent: 'a' } };
 const used = (data: object): Past => ({
   type: 'watchdog.usage_told',
   actor: 'agent:a',
@@ -29,28 +30,28 @@ const runAfter = (...past: Past[]) => watchAfter(...past).run;
 
 describe('a turn counts when it is over', () => {
   it.each<[string, Past[], number, number]>([
-    ['none while it goes on', [hooked('busy', true)], 0, 0],
+    ['none while it goes on', [hooked('busy'), tool], 0, 0],
     ['of words alone', [hooked('busy'), hooked('idle')], 0, 1],
-    ['with a tool at its beginning', [hooked('busy', true), hooked('idle')], 1, 1],
-    ['with a tool later', [hooked('busy'), hooked('busy', true), hooked('idle')], 1, 1],
-    ['with a permission between', [hooked('busy', true), hooked('waiting'), hooked('idle')], 1, 1],
-    ['that a limit ended', [hooked('busy', true), hooked('limit')], 1, 1],
+    ['with a tool at its beginning', [hooked('busy'), tool, hooked('idle')], 1, 1],
+    ['with a tool later', [hooked('busy'), tool, tool, hooked('idle')], 1, 1],
+    ['with a permission between', [hooked('busy'), tool, hooked('waiting'), hooked('idle')], 1, 1],
+    ['that a limit ended', [hooked('busy'), tool, hooked('limit')], 1, 1],
     ['an end without a beginning', [hooked('idle')], 0, 0],
-    ['an end that is told twice', [hooked('busy', true), hooked('idle'), hooked('idle')], 1, 1],
+    ['an end that is told twice', [hooked('busy'), tool, hooked('idle'), hooked('idle')], 1, 1],
     [
       'the tool of the turn before is no tool of this one',
-      [hooked('busy', true), hooked('idle'), hooked('busy'), hooked('idle')],
+      [hooked('busy'), tool, hooked('idle'), hooked('busy'), hooked('idle')],
       1,
       2,
     ],
-    ['that the end of the program cut off', [hooked('busy', true), exited('a')], 0, 0],
+    ['that the end of the program cut off', [hooked('busy'), tool, exited('a')], 0, 0],
   ])('%s', (...[_, past, turns, allTurns]) => {
     expect(runAfter(...past)).toMatchObject({ turns, allTurns });
   });
 });
 
 describe('a run', () => {
-  const turn = [hooked('busy', true), hooked('idle')];
+  const turn = [hooked('busy'), tool, hooked('idle')];
   const again = (session: number) => [moved('a', 'starting', session), launched('a', session)];
 
   it('goes on over a restart that Musher does by itself', () => {

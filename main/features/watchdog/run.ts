@@ -85,23 +85,25 @@ export function ranMs({ ranMs: before, runningSinceMs }: Run, nowMs: number): nu
 /** `busy`, `idle`, `limit`, `waiting` of a hook; `busy`, `ready`, `limit` of a screen. A turn counts when it is over. */
 export function told(
   run: Run,
-  { event, tool = false }: { readonly event: string; readonly tool?: boolean | undefined },
+  { event }: { readonly event: string },
   { atMs }: EventEnvelope,
 ): Run {
-  const next = tool ? { ...run, tellsTools: true } : run;
   const { turn } = run;
-  if (event === 'busy') {
-    const progressMs = turn === undefined ? atMs : run.progressMs;
-    return { ...next, progressMs, turn: { hasUsedTool: tool || turn?.hasUsedTool === true } };
-  }
-  if (turn === undefined || !['idle', 'ready', 'limit'].includes(event)) return next;
+  if (event === 'busy')
+    return turn === undefined ? { ...run, progressMs: atMs, turn: { hasUsedTool: false } } : run;
+  if (turn === undefined || !['idle', 'ready', 'limit'].includes(event)) return run;
   return {
-    ...next,
+    ...run,
     turn: undefined,
     progressMs: atMs,
     allTurns: run.allTurns + 1,
     turns: run.turns + (turn.hasUsedTool ? 1 : 0),
   };
+}
+
+export function usedTool(run: Run): Run {
+  const turn = run.turn && { hasUsedTool: true };
+  return { ...run, tellsTools: true, ...(turn && { turn }) };
 }
 
 /** A sum that is smaller than the one before it has begun anew. */

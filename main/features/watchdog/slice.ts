@@ -7,7 +7,7 @@ import type { Shape, WatchRecord } from '../../../preload/contract/watchdog.ts';
 import { watchdog as contract } from '../../../preload/contract/watchdog.ts';
 import { selectorOf } from '../../hub/feature.ts';
 import type { Run } from './run.ts';
-import { exited, goesOn, held, launched, moved, newRun, told, usageTold } from './run.ts';
+import { exited, goesOn, held, launched, moved, newRun, told, usageTold, usedTool } from './run.ts';
 
 export interface Watch extends WatchRecord {
   readonly run: Run;
@@ -103,7 +103,16 @@ export const reduceWatchdog: Readonly<Record<string, Reduce>> = {
     run: held(watch.run, atMs),
   })),
   'agent.resumed': onRun((run, _data, { atMs }) => goesOn(run, atMs)),
-  'agent.hooked': onRun(told),
+  'agent.hooked': onWatch((watch, data: OfAgent & { event: string }, event) => ({
+    ...watch,
+    // Answered at its own screen: that is seen at once, not at the next look.
+    stuck:
+      data.event === 'waiting'
+        ? watch.stuck
+        : watch.stuck.filter(({ shape }) => shape !== 'stuck-on-prompt'),
+    run: told(watch.run, data, event),
+  })),
+  'agent.tool_used': onRun(usedTool),
   'agent.screen_told': onRun((run, { tells }: OfAgent & { tells: string }, event) =>
     told(run, { event: tells }, event),
   ),

@@ -49,6 +49,10 @@ export const watchdogWaits: Waits = {
     const { agent, shape } = data as Data<'watchdog.stuck_gone'>;
     return [{ settles: `${kind}/${agent}.${shape}` }];
   },
+  'agent.hooked': ({ data }) => {
+    const { agent, event } = data as { agent: string; event: string };
+    return event === 'waiting' ? [] : [{ settles: `${kind}/${agent}.stuck-on-prompt` }];
+  },
   'agent.state_changed': settlesAll,
   'agent.paused': ({ data }) => {
     const { agent } = data as { agent: string };

@@ -124,11 +124,26 @@ describe('stuck', () => {
       ['watch/a.stuck-on-prompt', 'It waits at its own screen: Bash: rm x'],
     ]);
     await hook(one, 'busy');
-    await look(one);
-    expect(told(one, 'watchdog.stuck_gone')).toEqual([{ agent: 'a', shape: 'stuck-on-prompt' }]);
     expect(notices(one)).toEqual([]);
     const answer = (await one.box.ask('agent.watch', { agent: 'a' })) as object;
     expect(answer).toMatchObject({ stuck: [], told: { 'stuck-on-prompt': 1 } });
+  });
+
+  it('no more, and then again: told after five minutes, gone by a look where nothing else tells', async () => {
+    const one = await open();
+    const tokens = (contextTokens: number) =>
+      one.box.dispatch('agent.usage', { contextTokens }, { actor: 'agent:a' });
+    await tokens(250_000);
+    await look(one);
+    await tokens(9_000);
+    await look(one);
+    expect(told(one, 'watchdog.stuck_gone')).toEqual([{ agent: 'a', shape: 'context-bloat' }]);
+    expect(notices(one)).toEqual([]);
+    await tokens(260_000);
+    await look(one, 8);
+    expect(told(one, 'watchdog.stuck_found')).toHaveLength(1);
+    await look(one);
+    expect(told(one, 'watchdog.stuck_found')).toHaveLength(2);
   });
 
   it('not on a prompt that is in the inbox', async () => {
