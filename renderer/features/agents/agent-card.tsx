@@ -7,6 +7,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { EvidenceTable } from './evidence/evidence-table.tsx';
 import { LastHeard } from './last-heard.tsx';
 import { presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { useWatchFacts } from './watch-facts.tsx';
 
 /** What is known of an agent, at a glance: the status and why it is believed, what waits, and what it changes. */
 export function AgentCard({ agent }: { agent: AgentRecord }) {
@@ -14,6 +15,7 @@ export function AgentCard({ agent }: { agent: AgentRecord }) {
     ['Status', <Status key="status" agent={agent} />],
     ['Evidence', <EvidenceTable key="evidence" agent={agent} />],
     ...useWaits(agent.id),
+    ...useWatchFacts(agent.id),
     ['Branch', <code key="branch">{agent.branch}</code>],
     ...useChanges(agent.id),
     ['Added', <RelativeTime key="added" atMs={agent.createdMs} prefix="for" />],

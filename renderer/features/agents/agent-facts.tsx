@@ -9,9 +9,11 @@ import { EvidenceTable } from './evidence/evidence-table.tsx';
 import { RecentChanges } from './evidence/recent-changes.tsx';
 import type { History } from './evidence/use-history.ts';
 import { LastHeard } from './last-heard.tsx';
+import { LimitUses } from './limit-uses.tsx';
 import { RestartPolicyOf } from './restart-policy.tsx';
 import { nudgeWords } from './present-nudge.ts';
 import { describeExit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { useWatchFacts } from './watch-facts.tsx';
 
 interface AgentFactsProps {
   agent: AgentRecord;
@@ -35,6 +37,7 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
         <Fact name="Evidence">
           <EvidenceTable agent={agent} withReason />
         </Fact>
+        <UsedOf agent={agent} />
         <Fact name="Lately">
           <RecentChanges agent={agent} history={history} />
         </Fact>
@@ -79,6 +82,23 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
         )}
       </dl>
     </aside>
+  );
+}
+
+/** Where it is stuck, and what it has used of its limits. */
+function UsedOf({ agent }: { agent: AgentRecord }) {
+  const facts = useWatchFacts(agent.id);
+  return (
+    <>
+      {facts.map(([name, value]) => (
+        <Fact key={name} name={name}>
+          {value}
+        </Fact>
+      ))}
+      <Fact name="Used">
+        <LimitUses agent={agent} />
+      </Fact>
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { LostWorktreeBar } from './lost-worktree-bar.tsx';
 import { PausedBar } from './paused-bar.tsx';
 import { capitalized, isTransient, reasonOf } from './present-agent.ts';
 import { RestartBar } from './restart-bar.tsx';
+import { StuckBar } from './stuck-bar.tsx';
 import { useAgentAction } from './use-agent-action.ts';
 
 interface AgentScreenProps {
@@ -30,6 +31,7 @@ export function AgentScreen({ agent, isVisible }: AgentScreenProps) {
       <LostWorktreeBar agent={agent} />
       <PausedBar agent={agent} />
       <LimitBar agent={agent} />
+      <StuckBar agent={agent} />
       <RestartBar agent={agent} />
     </>
   );

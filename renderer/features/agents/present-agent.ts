@@ -81,14 +81,23 @@ export function reasonOf(agent: AgentRecord): string {
 }
 
 /** After `Its program`: `was stopped by you`, `ended with exit code 1`; undefined when it has not ended. */
-export function describeExit({ exit }: Pick<AgentRecord, 'exit'>): string | undefined {
+export function describeExit({
+  exit,
+  failure,
+}: Pick<AgentRecord, 'exit' | 'failure'>): string | undefined {
   if (!exit) return undefined;
   if (exit.by === 'operator') return 'was stopped by you';
-  if (exit.by === 'system') return 'was stopped when Musher closed';
+  if (exit.by === 'system')
+    return isAtLimit(failure) ? 'was stopped at its limit' : 'was stopped when Musher closed';
   if (exit.expected) return 'was stopped';
   if (exit.signal) return `was ended by ${exit.signal}`;
   if (exit.code === null) return 'ended, and nobody saw how';
   return exit.code === 0 ? 'ended by itself' : `ended with exit code ${exit.code}`;
+}
+
+/** It was stopped because it had used what it may use. */
+export function isAtLimit(failure: AgentRecord['failure']): boolean {
+  return /^(TURN|COST|TIME)_LIMIT$/.test(failure?.code ?? '');
 }
 
 /** What is said below the last screen. Undefined where only the terminal knows. */

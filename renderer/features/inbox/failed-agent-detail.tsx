@@ -3,13 +3,18 @@ import { navigate } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { describeExit, useAgentAction } from '../agents/index.ts';
+import { describeExit, isAtLimit, useAgentAction } from '../agents/index.ts';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
 import { Problem } from './problem.tsx';
 import { useDismiss } from './use-dismiss.ts';
 
 type FailedAgentItem = Extract<InboxItem, { kind: 'failed-agent' }>;
+
+function verbOf({ failure }: FailedAgentItem['record']): string {
+  if (isAtLimit(failure)) return 'was stopped at its limit';
+  return failure ? 'could not do what you asked for' : 'stopped by itself';
+}
 
 export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
   const agent = item.record;
@@ -21,7 +26,7 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
   return (
     <DetailFrame
       item={item}
-      verb={agent.failure ? 'could not do what you asked for' : 'stopped by itself'}
+      verb={verbOf(agent)}
       footer={
         <div className="flex items-center gap-2">
           {isStopped && (

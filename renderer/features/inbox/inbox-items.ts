@@ -25,6 +25,7 @@ export type InboxItem =
       /** How it failed, as the hub says it. */
       readonly title: string;
     })
+  | (ItemBase & { readonly kind: 'notice'; readonly record: AgentRecord; readonly title: string })
   | (ItemBase & { readonly kind: 'message'; readonly seq: number; readonly title: string });
 
 export interface InboxRecords {
@@ -71,6 +72,8 @@ function toItem(item: WaitingItem, found: Found): InboxItem[] {
     return [{ ...base, kind: item.isBlocking ? 'approval' : 'failed-approval', record: approval }];
   const failed = item.kind === 'agent' ? found.agents.get(subject) : undefined;
   if (failed) return [{ ...base, kind: 'failed-agent', record: failed, title: item.title }];
+  const watched = item.kind === 'watch' ? found.agents.get(agent) : undefined;
+  if (watched) return [{ ...base, kind: 'notice', record: watched, title: item.title }];
   if (item.kind !== 'message') return [];
   return [{ ...base, kind: 'message', seq: Number(subject), title: item.title }];
 }
@@ -116,6 +119,7 @@ export function titleOf(item: InboxItem): string {
     case 'failed-approval':
       return `${item.record.state === 'conflicted' ? 'Conflicts' : 'Not merged'}: ${item.record.title}`;
     case 'failed-agent':
+    case 'notice':
       return item.title;
     case 'message':
       return item.title;

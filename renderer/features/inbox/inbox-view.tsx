@@ -16,6 +16,7 @@ import { findInboxHome, InboxList } from './inbox-list.tsx';
 import { select, useInboxUi } from './inbox-ui.ts';
 import { MessageDetail } from './message-detail.tsx';
 import { PermissionDetail } from './permission-detail.tsx';
+import { NoticeDetail } from './notice-detail.tsx';
 import { NothingWaits } from './nothing-waits.tsx';
 import { QuestionDetail } from './question-detail.tsx';
 import { useDismiss } from './use-dismiss.ts';
@@ -115,6 +116,8 @@ function Detail({ item }: { item: InboxItem }) {
       return <ApprovalDetail item={item} />;
     case 'failed-agent':
       return <FailedAgentDetail item={item} />;
+    case 'notice':
+      return <NoticeDetail item={item} />;
     case 'message':
       return <MessageDetail item={item} />;
   }

@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   Mail,
   OctagonAlert,
+  TriangleAlert,
 } from 'lucide-react';
 import type { InboxItem } from './inbox-items.ts';
 
@@ -21,6 +22,7 @@ export const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   approval: { icon: GitPullRequestArrow, word: 'Approval', tone: 'text-amber' },
   'failed-approval': { icon: OctagonAlert, word: 'Not merged', tone: 'text-red' },
   'failed-agent': { icon: OctagonAlert, word: 'Failed', tone: 'text-red' },
+  notice: { icon: TriangleAlert, word: 'Notice', tone: 'text-amber' },
   message: { icon: Mail, word: 'Message', tone: 'text-muted' },
 };
 

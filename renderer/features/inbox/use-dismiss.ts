@@ -28,5 +28,6 @@ export function useDismiss(): (item: InboxItem) => void {
 function describe({ kind, agent }: InboxItem): string {
   if (kind === 'question') return `Dismissed the question of ${agent}`;
   if (kind === 'message') return `Marked the message from ${agent} as read`;
+  if (kind === 'notice') return `Dismissed what was noticed of ${agent}`;
   return `Dismissed the failure of ${agent}`;
 }
