@@ -32,7 +32,8 @@ const wishes = {
 };
 
 /** An agent's own: absent leaves it to the config files, `none` is no limit whatever those say. */
-export const ownLimitsSchema = z.object(wishes);
+const own = z.union([z.number(), none]).optional();
+export const ownLimitsSchema = z.object({ turns: own, costUsd: own, timeMs: own });
 export type OwnLimits = z.infer<typeof ownLimitsSchema>;
 
 /**

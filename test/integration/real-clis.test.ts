@@ -108,6 +108,15 @@ function until(agent: string, is: (record: AgentRecord) => boolean): Promise<Age
   return waitFor(`what ${agent} should be`, look, { timeoutMs: turnMs });
 }
 
+/** The old conversation, among others: what is typed before it is there is lost. */
+function untilOnScreen(agent: string, words: string): Promise<unknown> {
+  const look = async () => {
+    const { text } = await serving.operator.query<{ text: string }>('agent.screen', { agent });
+    return text.includes(words) || text;
+  };
+  return waitFor(`${words} on its screen`, look, { timeoutMs: turnMs });
+}
+
 /** The newest one that waits. */
 async function firstOf<T>(kind: 'permission' | 'question' | 'approval'): Promise<T | undefined> {
   const all = await serving.operator.query<Record<string, T[]>>(`${kind}.list`);
@@ -158,16 +167,7 @@ describe.skipIf(!canRun).each(clis)('the real %s', (name) => {
     await serving.operator.command('agent.start', { agent: name });
     const next = await untilAgent(serving, name, 'running');
     expect(next.conversation).toEqual({ how: 'resumed', id: first.conversation?.id });
-    await waitFor(
-      'the old conversation on its screen',
-      async () => {
-        const { text } = await serving.operator.query<{ text: string }>('agent.screen', {
-          agent: name,
-        });
-        return text.includes(word) || text;
-      },
-      { timeoutMs: turnMs },
-    );
+    await untilOnScreen(name, word);
     const last = await turn(name, 'Which word was it?');
     expect(await hooksOf(name)).toEqual(['busy', 'idle', 'busy', 'idle']);
     expect(last.conversation).toEqual(next.conversation);
@@ -234,8 +234,10 @@ describe.skipIf(!canRun).each(clis)('the real %s', (name) => {
   it.skipIf(name !== 'claude')('tells its cost once that is limited', async () => {
     api.wants(undefined);
     await serving.operator.command('agent.limits', { agent: name, costUsd: 1_000 });
+    const { session: before } = await agentRecord(serving, name);
     await serving.operator.command('agent.restart', { agent: name });
-    await until(name, ({ session, state }) => state === 'running' && session > first.session + 1);
+    await until(name, ({ session, state }) => state === 'running' && session > before);
+    await untilOnScreen(name, word);
     await waitFor(
       'its cost and its context',
       async () => {

@@ -15,10 +15,25 @@ const profile = (...lines: string[]) =>
   ['# ours', '[profiles.reviewer]', 'program = "./review.sh"', ...lines].join('\n');
 
 it('what is left out has its default', () => {
-  expect(check('')).toEqual({ config: { profiles: {} } });
+  const none = { profiles: {} };
+  expect(check('')).toEqual({ config: { limits: none, watchdog: none, profiles: {} } });
   expect(check(profile())).toMatchObject({
     config: { profiles: { reviewer: { args: [], env: {}, wakeable: false, types_prompt: false } } },
   });
+});
+
+it('limits stand for all and for one profile, and a slip of the pen is told in each', () => {
+  const limits = '[limits]\nturns = 50\n[limits.profiles.claude]\ncost_usd = 5';
+  expect(check(limits)).toMatchObject({
+    config: { limits: { turns: 50, profiles: { claude: { cost_usd: 5 } } } },
+  });
+  expect(problems('[limits]\nturn = 5')).toEqual([
+    '2 limits.turn: there is no key "turn"; did you mean "turns"?',
+  ]);
+  expect(problems('[watchdog.profiles.claude]\nkik = "never"')).toEqual([
+    '2 watchdog.profiles.claude.kik: there is no key "kik"; did you mean "kick"?',
+  ]);
+  expect(problems('[watchdog]\nkick = "often"')[0]).toContain('2 watchdog.kick:');
 });
 
 it('a whole profile is good', () => {
@@ -96,7 +111,7 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
 
   it('what is far from every key is given all of them', () => {
     expect(problems('xyzzy = 1')).toEqual([
-      '1 xyzzy: there is no key "xyzzy"; valid keys here: profiles',
+      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, profiles',
     ]);
   });
 });

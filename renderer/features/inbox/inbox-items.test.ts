@@ -147,3 +147,15 @@ it('moving stops at the ends', () => {
   expect(neighbour(['a', 'b'], undefined, 1)).toBe('a');
   expect(neighbour([], undefined, 1)).toBeUndefined();
 });
+
+it('what the watchdog noticed is a notice of its agent, and none of an agent that is gone', () => {
+  const waiting: WaitingItem[] = ['backend', 'gone'].map((id) => ({
+    ...{ id: `watch/${id}.turns`, kind: 'watch', subject: `${id}.turns`, agent: id },
+    ...{ title: 'It has used 8 of 10 turns', sinceMs: 5, seq: 1, isBlocking: false },
+  }));
+  const none = { questions: [], permissions: [], approvals: [] };
+  const found = toInboxItems({ ...none, waiting, agents: [agent('backend')] });
+  expect(found.map((item) => [item.id, item.kind, titleOf(item)])).toEqual([
+    ['watch/backend.turns', 'notice', 'It has used 8 of 10 turns'],
+  ]);
+});
