@@ -181,7 +181,7 @@ it.concurrent(
     await waitFor('it to be ended', async () => !(await ids()).includes(ghost), looks);
     expect(await ids()).toContain(own.id);
     expect((await agentRecord(serving, 'known')).state).toBe('running');
-    expect(await musher('log')).toContain('(ghost.1)');
+    expect(await musher('log')).toMatch(/watchdog\.orphan_reaped +\{"terminalId":"ghost\.1"\}/);
     await host.dispose();
   },
   patienceMs,
