@@ -1,4 +1,4 @@
-import { Notifications } from './features/notifications/index.ts';
+import { NoticeStack, Notifications } from './features/notifications/index.ts';
 import type { Hub } from './hub/hub-context.tsx';
 import { HubProvider } from './hub/hub-context.tsx';
 import { ConnectionGate } from './shell/connection-screens.tsx';
@@ -15,7 +15,7 @@ export function App({ hub }: { hub: Hub }) {
         <ErrorBoundary name="Musher">
           <div className="flex h-full flex-col">
             <ConnectionGate>
-              <Shell />
+              <Shell Notices={NoticeStack} />
               <Notifications />
             </ConnectionGate>
           </div>

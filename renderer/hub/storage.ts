@@ -100,6 +100,12 @@ export const storageKeys = {
       }),
     }),
   },
+  /** Those of the page itself, by kind; what was never chosen is not in it. */
+  pageNotices: {
+    owner: 'features/notifications',
+    maxBytes: 400,
+    schema: z.record(z.string().max(20), z.boolean()),
+  },
   inboxDetail: { owner: 'features/inbox', maxBytes: 16, schema: z.number().min(280).max(900) },
 } as const satisfies Record<string, StorageKey>;
 

@@ -27,5 +27,7 @@ export const keymap = {
   nextTerminal: { keys: 'Mod+Shift+ArrowDown', label: 'Next terminal' },
   previousTerminal: { keys: 'Mod+Shift+ArrowUp', label: 'Previous terminal' },
   terminalInNeed: { keys: 'Mod+Shift+ArrowRight', label: 'Next terminal that needs you' },
+  newestNotice: { keys: 'g g', label: 'What the newest notice is about' },
+  dismissNotices: { keys: 'g x', label: 'Dismiss all notices' },
   terminalBefore: { keys: 'Mod+Shift+ArrowLeft', label: 'Back to the terminal before' },
 } as const satisfies Readonly<Record<string, ShortcutHelp>>;

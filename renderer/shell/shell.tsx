@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ComponentType, useMemo } from 'react';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { isFolded, useMedia } from '../ui/use-media.ts';
@@ -15,8 +15,13 @@ import { keepSidebar, useUi } from './ui-state.ts';
 import { usePageTitle } from './use-page-title.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
+interface ShellProps {
+  /** What happens elsewhere: below the sidebar, or on the status bar where there is none. */
+  Notices: ComponentType<{ place: 'sidebar' | 'bar' }>;
+}
+
 /** Sidebar, the view, the status bar, and what may lie above them. */
-export function Shell() {
+export function Shell({ Notices }: ShellProps) {
   const bindings = useMemo(shellShortcuts, []);
   useShortcuts(bindings);
   usePageTitle();
@@ -33,12 +38,20 @@ export function Shell() {
             sizePx={sidebar.widthPx}
             minPx={180}
             maxPx={480}
-            start={<Sidebar />}
+            start={
+              <>
+                <Sidebar />
+                <Notices place="sidebar" />
+              </>
+            }
             end={<CurrentView />}
             onResized={(widthPx) => keepSidebar({ widthPx })}
           />
         ) : (
-          <CurrentView />
+          <>
+            <CurrentView />
+            <Notices place="bar" />
+          </>
         )}
       </div>
       <DecisionStrip />

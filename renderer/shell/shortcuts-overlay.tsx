@@ -1,6 +1,7 @@
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { views } from '../views.ts';
+import { keymap } from './keymap.ts';
 import { shellShortcuts } from './shell-shortcuts.ts';
 import { closeOverlay, useUi } from './ui-state.ts';
 import type { ShortcutHelp } from './view.ts';
@@ -9,7 +10,11 @@ import type { ShortcutHelp } from './view.ts';
 export function ShortcutsOverlay() {
   const isOpen = useUi((state) => state.overlay === 'shortcuts');
   if (!isOpen) return null;
-  const everywhere = shellShortcuts().filter(({ hidden }) => !hidden);
+  const everywhere: readonly ShortcutHelp[] = [
+    ...shellShortcuts().filter(({ hidden }) => !hidden),
+    keymap.newestNotice,
+    keymap.dismissNotices,
+  ];
   return (
     <Dialog open onOpenChange={closeOverlay} title="Shortcuts" width="wide" isText>
       <div className="columns-2 gap-8 pb-2">

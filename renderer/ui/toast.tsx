@@ -28,7 +28,8 @@ export function Toaster() {
       // Where the fewest buttons are: the send buttons of all views stand at the other end.
       position="bottom-left"
       visibleToasts={3}
-      offset={{ bottom: 36, left: 12 }}
+      // Above the notices of the sidebar, where there are any.
+      offset={{ bottom: 'calc(36px + var(--notices, 0px))', left: 12 }}
       toastOptions={{
         unstyled: true,
         classNames: {

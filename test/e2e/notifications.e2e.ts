@@ -102,11 +102,13 @@ test('what the operator has before them is not told, and kinds can be switched o
   await page.clock.runFor(5_100);
   await page.evaluate(() => Object.assign(window, { isSeen: false }));
   await page.getByRole('button', { name: 'Notifications: on' }).click();
-  await page.getByRole('checkbox', { name: 'An agent asks you something' }).uncheck();
+  await page
+    .getByRole('checkbox', { name: 'On the desktop: An agent asks you something' })
+    .uncheck();
   await ask(page, 'search');
   await page.clock.runFor(5_100);
   expect(await told(page)).toEqual([]);
-  await page.getByRole('checkbox', { name: 'An agent asks you something' }).check();
+  await page.getByRole('checkbox', { name: 'On the desktop: An agent asks you something' }).check();
   await ask(page, 'cache');
   await page.clock.runFor(5_100);
   await expect.poll(() => told(page)).toHaveLength(1);

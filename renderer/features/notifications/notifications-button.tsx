@@ -4,6 +4,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import type { NoticeKind } from './notification-batch.ts';
 import { turnNotifications, useNotificationSettings, wantKind } from './notification-settings.ts';
+import { useIsWantedInPage, wantInPage } from './page-notice-settings.ts';
 
 const kinds: ReadonlyArray<readonly [NoticeKind, string]> = [
   ['question', 'An agent asks you something'],
@@ -12,39 +13,82 @@ const kinds: ReadonlyArray<readonly [NoticeKind, string]> = [
   ['idle', 'An agent stopped working'],
 ];
 
-/** Turns notifications of this browser on and off, and chooses which. */
+/** Turns notifications of this browser on and off, and chooses which are told there and which in the page. */
 export function NotificationsButton() {
-  const { isOn, kinds: wanted } = useNotificationSettings();
-  const word = isOn ? 'on' : 'off';
+  const isOn = useNotificationSettings((settings) => settings.isOn);
   return (
     <Popover
       label="Notifications"
-      className="w-72"
-      trigger={<IconButton icon={isOn ? Bell : BellOff} label={`Notifications: ${word}`} />}
+      className="w-88"
+      trigger={
+        <IconButton
+          icon={isOn ? Bell : BellOff}
+          label={`Desktop notifications: ${isOn ? 'on' : 'off'}`}
+        />
+      }
     >
-      <div className="flex items-center justify-between gap-2">
-        <h2 className="font-medium">Notifications</h2>
+      <h2 className="font-medium">Notifications</h2>
+      <p className="mt-1 text-sm text-muted">
+        In this page while you look elsewhere in it, on the desktop while you look elsewhere
+        altogether. What comes within five seconds is told as one.
+      </p>
+      <table className="mt-2 w-full">
+        <thead className="text-left text-sm text-faint">
+          <tr>
+            <th scope="col" className="font-normal">
+              Tell me when
+            </th>
+            <th scope="col" className="w-14 text-center font-normal">
+              in page
+            </th>
+            <th scope="col" className="w-16 text-center font-normal">
+              desktop
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {kinds.map(([kind, label]) => (
+            <KindRow key={kind} kind={kind} label={label} />
+          ))}
+        </tbody>
+      </table>
+      <div className="mt-2 flex items-center justify-between gap-2 border-t pt-2">
+        <span className="text-muted">Desktop notifications are {isOn ? 'on' : 'off'}</span>
         <Button onClick={() => void turnNotifications(!isOn)}>
           {isOn ? 'Turn off' : 'Turn on'}
         </Button>
       </div>
-      <p className="mt-1 text-sm text-muted">
-        From this browser, while you look elsewhere. What comes within five seconds is told as one.
-      </p>
-      <fieldset disabled={!isOn} className="mt-2 flex flex-col disabled:opacity-60">
-        <legend className="sr-only">Tell me when</legend>
-        {kinds.map(([kind, label]) => (
-          <label key={kind} className="flex h-7 items-center gap-2">
-            <input
-              type="checkbox"
-              checked={wanted[kind]}
-              onChange={(event) => wantKind(kind, event.target.checked)}
-              className="accent-accent"
-            />
-            {label}
-          </label>
-        ))}
-      </fieldset>
     </Popover>
+  );
+}
+
+function KindRow({ kind, label }: { kind: NoticeKind; label: string }) {
+  const { isOn, kinds: wanted } = useNotificationSettings();
+  const isInPage = useIsWantedInPage(kind);
+  return (
+    <tr className="h-7">
+      <th scope="row" className="text-left font-normal">
+        {label}
+      </th>
+      <td className="text-center">
+        <input
+          type="checkbox"
+          aria-label={`In the page: ${label}`}
+          checked={isInPage}
+          onChange={(event) => wantInPage(kind, event.target.checked)}
+          className="align-middle accent-accent"
+        />
+      </td>
+      <td className="text-center">
+        <input
+          type="checkbox"
+          aria-label={`On the desktop: ${label}`}
+          disabled={!isOn}
+          checked={wanted[kind]}
+          onChange={(event) => wantKind(kind, event.target.checked)}
+          className="align-middle accent-accent disabled:opacity-60"
+        />
+      </td>
+    </tr>
   );
 }
