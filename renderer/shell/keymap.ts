@@ -20,6 +20,7 @@ export const keymap = {
       'Choose it, to say something to several or do something with them (Shift+click: a range)',
   },
   pin: { keys: 'p', label: 'Pin it first, or unpin it' },
+  beside: { keys: 's', label: 'Put it side by side with others, or take it out' },
   density: { keys: 'd', label: 'Terminals, last lines, or a list' },
   showAlone: { keys: 'o', label: 'Show it alone' },
   showAll: { keys: 'Escape', label: 'One step back: choice, filter, then all agents' },

@@ -36,6 +36,7 @@ export const agentsView: View = {
     keymap.typeIntoTerminal,
     keymap.choose,
     keymap.pin,
+    keymap.beside,
     keymap.density,
     keymap.showAlone,
     keymap.showAll,

@@ -3,7 +3,7 @@ import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { keymap } from '../../shell/keymap.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { findAgentsList } from './agent-strip.tsx';
+import { findAgentsList } from './agent-option.tsx';
 import { selectAgent, useAgentsUi, wantTyping } from './agents-ui.ts';
 import { chooseNobody, toggleChosen, useChosen } from './broadcast/use-chosen.ts';
 import type { BoardFacts } from './layout/board-context.ts';
@@ -23,6 +23,7 @@ interface AgentsPlace {
   readonly selected: string | undefined;
   /** Whether it can be typed into where it is shown now. */
   hasTerminal(agent: AgentRecord): boolean;
+  putBeside(agent: string): void;
 }
 
 /** Moving among agents selects and no more; to type into a terminal, and to come out of it, has keys of its own. */
@@ -76,7 +77,7 @@ export function useAgentsKeys(place: AgentsPlace): void {
 }
 
 /** How they are laid out, and who is chosen. */
-function useArrangingKeys({ alone, selected }: AgentsPlace): void {
+function useArrangingKeys({ alone, selected, putBeside }: AgentsPlace): void {
   const [{ pins, density, filter }, changeLayout] = useLayout();
   const showAll = useShowAll();
   const stepBack = () => {
@@ -94,6 +95,7 @@ function useArrangingKeys({ alone, selected }: AgentsPlace): void {
       keys: keymap.pin.keys,
       run: () => selected && changeLayout({ pins: toggled(pins, selected) }),
     },
+    { keys: keymap.beside.keys, run: () => selected && putBeside(selected) },
     { keys: keymap.density.keys, run: () => changeLayout({ density: nextDensity[density] }) },
     { keys: keymap.showAll.keys, run: stepBack },
   ]);

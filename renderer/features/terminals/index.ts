@@ -1,6 +1,7 @@
 /** A terminal as other features show it. It has no view of its own. */
 export { type FilePlace, findMeant, toText, toWorktreePath } from './file-links.ts';
 export type { Ending } from './terminal-bar.tsx';
+export { useWidthOf } from './terminal-look.ts';
 export { TerminalLookButton } from './terminal-look-button.tsx';
 export { TerminalView } from './terminal-view.tsx';
 export { ReplayScreen } from './replay-screen.tsx';

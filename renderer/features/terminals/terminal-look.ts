@@ -36,6 +36,16 @@ export function zoomTerminals(by: -1 | 0 | 1): void {
   changeTerminalLook({ sizePx: by === 0 ? sizes.normalPx : sizePx + by });
 }
 
+/** Letters of fonts of one width are about so wide, in parts of their size; a cell is of whole pixels. */
+const cellOfSize = 0.6;
+const paddingPx = 8;
+
+/** About as wide as a terminal of so many columns is, CSS pixels. */
+export function useWidthOf(columns: number): number {
+  const sizePx = useTerminalLook((look) => look.sizePx);
+  return columns * Math.round(sizePx * cellOfSize) + paddingPx;
+}
+
 /** The font as CSS has it, before those that are there in any case. A name is text: quotes would end it early. */
 export function toFontFamily(font: string, usual: string): string {
   const name = font.replace(/["\\;]/g, '').trim();

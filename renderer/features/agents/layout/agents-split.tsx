@@ -4,8 +4,11 @@ import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import { PaneRow } from '../../../ui/pane-row.tsx';
+import { useWidth } from '../../../ui/use-width.ts';
+import { useWidthOf } from '../../terminals/index.ts';
 import { AgentPane } from '../agent-pane.tsx';
 import { useWaiting } from '../use-waiting.ts';
+import { rowsOf, sharesOf, withShares } from './split-rows.ts';
 import { useLayout } from './use-layout.ts';
 
 interface AgentsSplitProps {
@@ -16,11 +19,14 @@ interface AgentsSplitProps {
   selected: string | undefined;
 }
 
-/** Two to four agents side by side, each as wide as it was dragged. */
+/** What a terminal needs so that programs draw their screens as they are meant. */
+const leastColumns = 60;
+
+/** Two to four agents side by side, each as wide as it was dragged; in rows where the window has no room for that. */
 export function AgentsSplit({ agents, others, selected }: AgentsSplitProps) {
+  const [root, widthPx] = useWidth();
+  const leastPx = useWidthOf(leastColumns);
   const [{ shares }, changeLayout] = useLayout();
-  const waiting = useWaiting();
-  const ids = agents.map(({ id }) => id);
   if (agents.length === 0)
     return (
       <EmptyState
@@ -30,24 +36,60 @@ export function AgentsSplit({ agents, others, selected }: AgentsSplitProps) {
         Choose two to four to watch them together.
       </EmptyState>
     );
-  const remove = (id: string) =>
-    changeLayout({ split: ids.filter((one) => one !== id), shares: [] });
+  const ids = agents.map(({ id }) => id);
+  const rows = widthPx === undefined ? [] : rowsOf(ids, widthPx, leastPx);
+  return (
+    <div
+      ref={root}
+      data-scroller
+      className="relative flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto"
+    >
+      {rows.map((row, at) => (
+        <div key={row.join(' ')} className="flex min-h-60 flex-1 [&_article]:border-r-0">
+          <SplitRow
+            id={`agents-split-${at}`}
+            ids={row}
+            minPx={Math.min(leastPx, widthPx ?? 0)}
+            shares={sharesOf(rows, at, shares)}
+            selected={selected}
+            onResized={(changed) =>
+              changeLayout({ shares: withShares(rows, at, { shares, changed }) })
+            }
+            onRemove={(id) => changeLayout({ split: ids.filter((one) => one !== id), shares: [] })}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface SplitRowProps {
+  id: string;
+  ids: readonly string[];
+  minPx: number;
+  shares: readonly number[];
+  selected: string | undefined;
+  onResized: (shares: readonly number[]) => void;
+  onRemove: (id: string) => void;
+}
+
+function SplitRow({ id, ids, minPx, shares, selected, onResized, onRemove }: SplitRowProps) {
+  const waiting = useWaiting();
   return (
     <PaneRow
-      key={ids.join(' ')}
-      id="agents-split"
+      id={id}
       label="Resize the terminals"
-      minPx={180}
+      minPx={minPx}
       shares={shares}
-      onResized={(next) => changeLayout({ shares: next })}
-      panes={agents.map(({ id }) => ({
-        id,
+      onResized={onResized}
+      panes={ids.map((agent) => ({
+        id: agent,
         content: (
           <AgentPane
-            id={id}
-            waiting={waiting.get(id) ?? 0}
-            isSelected={id === selected}
-            onRemove={() => remove(id)}
+            id={agent}
+            waiting={waiting.get(agent) ?? 0}
+            isSelected={agent === selected}
+            onRemove={() => onRemove(agent)}
           />
         ),
       }))}

@@ -4,7 +4,13 @@ import { fitsFilter, nextInNeed, placesOf, sectionOf, toSections } from './agent
 import { jumpBy, labelsFor } from './jump-labels.ts';
 import { tailOf } from './screen-tail.ts';
 import { type Places, settlePlaces } from './settle-places.ts';
-import { defaultLayout, layoutOf, type StoredLayouts, withLayout } from './stored-layout.ts';
+import {
+  besideOf,
+  defaultLayout,
+  layoutOf,
+  type StoredLayouts,
+  withLayout,
+} from './stored-layout.ts';
 
 function agent(id: string, over: Partial<AgentRecord> = {}): AgentRecord {
   return {
@@ -146,4 +152,10 @@ it('each repository has a layout of its own, the one used last first, bounded', 
   expect(layoutOf(stored, 'b').pins.at(0)).toBe('p50');
   for (let at = 0; at < 20; at += 1) stored = withLayout(stored, `c${at}`, {});
   expect(stored).toHaveLength(12);
+});
+
+it('one more comes last beside the others, once, and the first of four gives way', () => {
+  expect(besideOf([], 'a')).toEqual(['a']);
+  expect(besideOf(['a', 'b'], 'a')).toEqual(['b', 'a']);
+  expect(besideOf(['a', 'b', 'c', 'd'], 'e')).toEqual(['b', 'c', 'd', 'e']);
 });

@@ -39,6 +39,11 @@ export function withLayout(
   return [bounded, ...others].slice(0, most.projects);
 }
 
+/** With this one beside the others; where there are four already, the first gives way. */
+export function besideOf(split: readonly string[], agent: string): readonly string[] {
+  return [...split.filter((one) => one !== agent).slice(1 - most.split), agent];
+}
+
 /** In the list when it was not, out of it when it was. */
 export function toggled<T>(list: readonly T[], item: T): readonly T[] {
   return list.includes(item) ? list.filter((one) => one !== item) : [...list, item];

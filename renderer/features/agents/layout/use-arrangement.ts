@@ -6,7 +6,7 @@ import { navigate, useUi } from '../../../shell/ui-state.ts';
 import { selectAgent, useAgentsUi } from '../agents-ui.ts';
 import { nextInNeed } from './agent-sections.ts';
 import type { BoardFacts } from './board-context.ts';
-import type { Layout } from './stored-layout.ts';
+import { besideOf, type Layout } from './stored-layout.ts';
 import type { Board } from './use-board.ts';
 import { useLayout } from './use-layout.ts';
 
@@ -24,6 +24,8 @@ export interface Arrangement {
   readonly facts: BoardFacts;
   hasTerminal(agent: AgentRecord): boolean;
   choose(layout: Layout): void;
+  /** Puts it side by side with those that are, and shows them; one that is shown so goes out of it. */
+  putBeside(agent: string): void;
 }
 
 export function useArrangement(board: Board): Arrangement {
@@ -56,6 +58,14 @@ export function useArrangement(board: Board): Arrangement {
     if (layout === 'single' && selected !== undefined) navigate('agents', `agent/${selected}`);
     else navigate('agents');
   };
+  const putBeside = (agent: string) => {
+    if (isSplit)
+      return changeLayout({ split: stored.split.filter((one) => one !== agent), shares: [] });
+    const there = split.map(({ id }) => id);
+    selectAgent(agent);
+    changeLayout({ layout: 'split', split: besideOf(there, agent), shares: [] });
+    navigate('agents');
+  };
   const layout = alone === undefined ? stored.layout : 'single';
   const hasTerminal = ({ id }: AgentRecord) =>
     isSplit ? split.some((agent) => agent.id === id) : stored.density === 'comfortable';
@@ -70,6 +80,7 @@ export function useArrangement(board: Board): Arrangement {
     facts,
     hasTerminal,
     choose,
+    putBeside,
   };
 }
 
