@@ -141,7 +141,7 @@ test('it goes by itself, and not while it is pointed at', async ({ page }) => {
 
 test('a kind that is switched off does not come, and stays so', async ({ page }) => {
   await open(page);
-  const bell = page.getByRole('button', { name: /^Desktop notifications/ });
+  const bell = page.getByRole('button', { name: /^Notifications/ });
   await bell.click();
   const box = page.getByRole('checkbox', { name: 'In the page: An agent asks you something' });
   await box.uncheck();

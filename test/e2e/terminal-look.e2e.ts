@@ -75,7 +75,7 @@ test('a font that is not installed is said, and whatever is typed is a name', as
   await page.getByRole('button', { name: 'Terminal look' }).click();
   const font = page.getByRole('dialog', { name: 'Terminal look' }).getByLabel('Font');
   await font.fill('No Such Font 7');
-  await expect(page.getByText('Not installed here')).toBeVisible();
+  await expect(page.getByText('Not installed on this computer')).toBeVisible();
   await font.fill('x"; background: red; "');
   await expectLooks(page, `"x background: red" 13px ${dark}`);
   await font.fill('');

@@ -11,7 +11,7 @@ import type { History } from './evidence/use-history.ts';
 import { LastHeard } from './last-heard.tsx';
 import { LimitUses } from './limit-uses.tsx';
 import { RestartPolicyOf } from './restart-policy.tsx';
-import { nudgeWords } from './present-nudge.ts';
+import { LastNudge } from './last-nudge.tsx';
 import { describeExit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
 import { useWatchFacts } from './watch-facts.tsx';
 
@@ -34,6 +34,11 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
             <LastHeard agent={agent} />
           </span>
         </Fact>
+        {agent.nudge && (
+          <Fact name="Last nudge">
+            <LastNudge nudge={agent.nudge} />
+          </Fact>
+        )}
         <Fact name="Evidence">
           <EvidenceTable agent={agent} withReason />
         </Fact>
@@ -66,14 +71,6 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
             </span>
           )}
         </Fact>
-        {agent.nudge && (
-          <Fact name="Last nudge">
-            <UntrustedLine text={agent.nudge.text} />
-            <span className="block text-sm text-muted">
-              {nudgeWords(agent.nudge)}, <RelativeTime atMs={agent.nudge.stateMs} /> ago
-            </span>
-          </Fact>
-        )}
         {agent.snapshotRef && <Fact name="Its files are kept in" code={agent.snapshotRef} />}
         {agent.prompt && (
           <Fact name="First prompt">
@@ -149,7 +146,10 @@ function Waiting({ agent }: { agent: string }) {
   const approvals = useRecords('approval').filter(
     ({ state, agent: own }) => state === 'pending' && own === agent,
   );
-  if (questions.length + approvals.length === 0) return null;
+  const permissions = useRecords('permission').filter(
+    ({ state, agent: own }) => state === 'open' && own === agent,
+  );
+  if (questions.length + approvals.length + permissions.length === 0) return null;
   return (
     <section aria-label="Waiting for you" className="border-b bg-amber-soft py-1">
       {questions.map(({ id, text }) => (
@@ -158,6 +158,14 @@ function Waiting({ agent }: { agent: string }) {
           word="Asks"
           text={text}
           onOpen={() => navigate('inbox', `question/${id}`)}
+        />
+      ))}
+      {permissions.map(({ id, tool, subject }) => (
+        <WaitingLink
+          key={id}
+          word="Asks to use"
+          text={`${tool}: ${subject}`}
+          onOpen={() => navigate('inbox', `permission/${id}`)}
         />
       ))}
       {approvals.map(({ id, title }) => (

@@ -39,7 +39,7 @@ export const AgentRow = memo(function AgentRow({ id, waiting, isSelected }: Agen
           <span className="group/head relative flex h-7 min-w-0 flex-1 items-center">
             <Note agent={agent} />
             <span className={onDemand}>
-              {agent.state !== 'stopped' && <QuickAction agent={agent} isRoomy={false} />}
+              {!isAtRest(agent) && <QuickAction agent={agent} isRoomy={false} />}
               <IconButton
                 icon={Maximize2}
                 label={`Show ${id} alone`}
@@ -49,12 +49,17 @@ export const AgentRow = memo(function AgentRow({ id, waiting, isSelected }: Agen
             </span>
           </span>
           <Count value={waiting} what="waiting for you" loud />
-          {agent.state === 'stopped' && <QuickAction agent={agent} isRoomy={false} />}
+          {isAtRest(agent) && <QuickAction agent={agent} isRoomy={false} />}
         </>
       )}
     </PaneFrame>
   );
 });
+
+/** What leads on from there is in sight: nothing else happens by itself. */
+function isAtRest({ state, paused }: AgentRecord): boolean {
+  return state === 'stopped' || paused !== undefined;
+}
 
 function Note({ agent }: { agent: AgentRecord }) {
   return <UntrustedLine text={useNote(agent)} className="flex-1 text-muted" />;

@@ -43,7 +43,15 @@ function AgentLinks() {
   );
   return (
     <section aria-label="Agents" className="flex min-h-0 flex-1 flex-col border-t">
-      <h2 className="flex h-8 shrink-0 items-center px-4 text-sm font-medium text-faint">Agents</h2>
+      <header className="flex h-8 shrink-0 items-center justify-between px-4 text-faint">
+        <h2 className="text-sm font-medium">Agents</h2>
+        {/* Elsewhere an age says how long something is so. */}
+        {ids.length > 0 && (
+          <span aria-hidden className="text-xs">
+            last heard
+          </span>
+        )}
+      </header>
       <ul className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         {ids.map((id) => (
           <AgentLink key={id} id={id} waiting={waiting.get(id) ?? 0} isCurrent={id === current} />

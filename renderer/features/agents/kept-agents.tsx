@@ -11,13 +11,13 @@ import { useAgentAction } from './use-agent-action.ts';
 export function KeptAgents({ agents }: { agents: readonly AgentRecord[] }) {
   if (agents.length === 0) return null;
   return (
-    <details className="group shrink-0 border-t">
+    <details className="group relative shrink-0 border-t">
       <summary className="flex h-row list-none items-center gap-1.5 px-4 text-muted hover:text-fg">
         <ChevronRight size={16} strokeWidth={1.75} aria-hidden className="group-open:rotate-90" />
         Destroyed, can be revived ({agents.length})
       </summary>
       {agents.length > 1 && <PurgeAll agents={agents.map(({ id }) => id)} />}
-      <ul className="max-h-60 overflow-y-auto pb-2">
+      <ul className="grid max-h-60 grid-cols-[minmax(0,max-content)_minmax(0,max-content)_1fr_auto_auto] gap-x-3 overflow-y-auto pb-2">
         {agents.map((agent) => (
           <KeptAgent key={agent.id} agent={agent} />
         ))}
@@ -26,12 +26,13 @@ export function KeptAgents({ agents }: { agents: readonly AgentRecord[] }) {
   );
 }
 
+/** On the line of the heading, where no row is. */
 function PurgeAll({ agents }: { agents: readonly string[] }) {
   const run = useBulk();
   return (
-    <div className="flex justify-end pr-3">
+    <div className="absolute top-0.5 right-3 hidden group-open:block">
       <Button look="quiet" onClick={() => run('agent.purge', agents)}>
-        Purge all…
+        Purge all {agents.length}…
       </Button>
     </div>
   );
@@ -40,16 +41,26 @@ function PurgeAll({ agents }: { agents: readonly string[] }) {
 function KeptAgent({ agent }: { agent: AgentRecord }) {
   const act = useAgentAction();
   return (
-    <li className="flex h-9 items-center gap-3 pr-3 pl-9.5">
-      <span className="w-32 shrink-0 truncate">{agent.id}</span>
-      <code className="min-w-0 truncate text-sm text-muted">{agent.branch}</code>
+    <li className="col-span-full grid h-9 grid-cols-subgrid items-center pr-3 pl-9.5">
+      <span className="truncate" title={agent.id}>
+        {agent.id}
+      </span>
+      <code className="truncate text-sm text-muted" title={agent.branch}>
+        {agent.branch}
+      </code>
       <KeptFiles agent={agent} />
-      <RelativeTime atMs={agent.stateSinceMs} className="text-sm text-faint" />
-      {actionsOf(agent).map(({ id, title, danger }) => (
-        <Button key={id} look={danger ? 'quiet' : 'normal'} onClick={() => act(id, agent)}>
-          {title}
-        </Button>
-      ))}
+      <RelativeTime
+        atMs={agent.stateSinceMs}
+        prefix="destroyed"
+        className="text-right text-sm text-faint"
+      />
+      <span className="flex justify-end gap-1">
+        {actionsOf(agent).map(({ id, title, danger }) => (
+          <Button key={id} look={danger ? 'quiet' : 'normal'} onClick={() => act(id, agent)}>
+            {title}
+          </Button>
+        ))}
+      </span>
     </li>
   );
 }
@@ -60,7 +71,7 @@ function KeptFiles({ agent: { failure, snapshotRef } }: { agent: AgentRecord }) 
   return (
     <span
       className={classNames(
-        'min-w-0 flex-1 truncate text-sm',
+        'min-w-0 truncate text-sm',
         failure === undefined ? 'text-faint' : 'text-amber',
       )}
       title={failure && `${failure.message} ${failure.mend}`}

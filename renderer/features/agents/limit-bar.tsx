@@ -21,7 +21,9 @@ export function LimitBar({ agent }: { agent: AgentRecord }) {
       className="flex h-bar shrink-0 items-center gap-2 border-t border-line bg-raised px-3"
     >
       <Hourglass size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-muted" />
-      <span className="min-w-0 truncate">{words}</span>
+      <span className="min-w-0 truncate" title={words}>
+        {words}
+      </span>
       <Button icon={StepForward} className="ml-auto" onClick={() => act('agent.nudge', agent)}>
         Try now
       </Button>

@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { matchesChord } from '../../ui/shortcut.ts';
 import { Select, TextArea, TextField } from '../../ui/text-field.tsx';
 import { suggestAgentId } from './agent-name.ts';
-import { findAgentsList } from './agent-strip.tsx';
+import { findAgentsList } from './agent-option.tsx';
 import { closeAgentsDialog } from './agents-ui.ts';
 import { type FormField, fieldOf, type NewAgentForm, toAddData } from './new-agent-form.ts';
 import { RestartPolicyChoice } from './restart-policy.tsx';

@@ -2,13 +2,13 @@
 import type { Limit, Nudge } from '../../../preload/contract/agent-nudges.ts';
 import { inTime } from './present-restart.ts';
 
-/** `At its limit; told to go on in 4 min 10 s, at 15:30`; undefined where it waits for none. */
+/** `At its limit; told to go on in 4 min 10 s, at 15:30`: the time early, a bar may be short. Undefined where it waits for none. */
 export function limitWords(limit: Limit | undefined, nowMs: number): string | undefined {
   if (limit?.untilMs === undefined) return undefined;
   const at = new Date(limit.untilMs).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const when = `${inTime(limit.untilMs - nowMs)}, at ${at}`;
   return limit.isGuess
-    ? `At its limit, and it did not say until when; tried again ${when}`
+    ? `At its limit; tried again ${when}, as it did not say until when`
     : `At its limit; told to go on ${when}`;
 }
 

@@ -20,11 +20,21 @@ export function restartWords(restart: Restart | undefined, nowMs: number): strin
   return `restarts ${inTime(nextMs - nowMs)} (try ${tries} of ${ofTries})`;
 }
 
-/** `in 4 min 10 s`; `now` when it is over. */
+/** From here on nobody counts seconds. */
+const longSeconds = 600;
+
+/** `in 4 min 10 s`, `in 2 h 5 min`; `now` when it is over. */
 export function inTime(waitMs: number): string {
   const seconds = Math.ceil(waitMs / 1_000);
   if (seconds <= 0) return 'now';
   if (seconds < 60) return `in ${seconds} s`;
+  if (seconds >= longSeconds) return `in ${hoursOf(Math.ceil(seconds / 60))}`;
   const rest = seconds % 60;
   return `in ${Math.floor(seconds / 60)} min${rest === 0 ? '' : ` ${rest} s`}`;
+}
+
+function hoursOf(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }

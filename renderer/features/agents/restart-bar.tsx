@@ -13,7 +13,9 @@ export function RestartBar({ agent }: { agent: AgentRecord }) {
   return (
     <div className="flex h-bar shrink-0 items-center gap-2 border-t border-line bg-raised px-3">
       <RotateCw size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-muted" />
-      <span className="min-w-0 truncate">{capitalized(words)}</span>
+      <span className="min-w-0 truncate" title={capitalized(words)}>
+        {capitalized(words)}
+      </span>
       {agent.restart?.nextMs !== undefined && (
         <Button className="ml-auto" onClick={() => act('agent.stop', agent)}>
           Cancel restart

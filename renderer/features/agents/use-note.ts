@@ -26,6 +26,7 @@ export function useNote(agent: AgentRecord): string {
   const lost = useLostWorktree(agent);
   if (lost !== undefined) return lost.message;
   if (asked !== undefined) return asked;
+  if (agent.paused) return reasonOf(agent);
   if (agent.state === 'running') return agent.status.note ?? '';
   if (isTransient(agent.state)) return '';
   const ending = agent.failure?.message ?? endingOf(agent)?.text ?? reasonOf(agent);

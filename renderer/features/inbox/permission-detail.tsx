@@ -5,6 +5,7 @@ import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { focusComposeBox } from '../../ui/compose-box.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { DetailFrame } from './detail-frame.tsx';
@@ -49,14 +50,14 @@ export function PermissionDetail({ item }: { item: PermissionItem }) {
             <Button look={risk === 'high' ? 'normal' : 'primary'} shortcut="a" onClick={act.once}>
               Allow once
             </Button>
+            <Button shortcut="d" onClick={() => act.deny()}>
+              Deny
+            </Button>
             {risk !== 'high' && (
               <Button shortcut="Shift+a" onClick={act.always}>
                 Always for {item.agent}
               </Button>
             )}
-            <Button shortcut="d" onClick={() => act.deny()}>
-              Deny
-            </Button>
           </fieldset>
           <ReplyBox
             itemId={item.id}
@@ -77,21 +78,36 @@ export function PermissionDetail({ item }: { item: PermissionItem }) {
       </p>
       <dl>
         {partsOfInput(item.record.input).map((part) => (
-          <InputField key={part.name} part={part} />
+          <InputField key={part.name} part={part} isRisky={risk === 'high'} />
         ))}
       </dl>
     </DetailFrame>
   );
 }
 
-function InputField({ part: { name, text } }: { part: InputPart }) {
+/** What the agent says that it is for: words of its own, and no part of what is run. */
+const ownWords = 'description';
+
+function InputField({ part: { name, text }, isRisky }: { part: InputPart; isRisky: boolean }) {
+  if (name === ownWords)
+    return (
+      <div className="mt-3">
+        <dt className="text-sm font-medium text-muted">description, in the agent’s words</dt>
+        <dd className="mt-1">
+          <UntrustedText text={text} className="text-selectable text-muted" />
+        </dd>
+      </div>
+    );
   return (
     <div className="mt-3">
       <dt className="text-sm font-medium text-muted">{toPlainLine(name) || 'input'}</dt>
       <dd className="mt-1">
         <UntrustedText
           text={text}
-          className="text-selectable rounded-md bg-selected px-2.5 py-1.5 font-mono text-sm break-all"
+          className={classNames(
+            'text-selectable rounded-md border-l-2 bg-selected px-2.5 py-1.5 font-mono text-sm',
+            isRisky ? 'border-red' : 'border-transparent',
+          )}
         />
       </dd>
     </div>

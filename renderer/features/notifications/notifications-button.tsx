@@ -23,7 +23,7 @@ export function NotificationsButton() {
       trigger={
         <IconButton
           icon={isOn ? Bell : BellOff}
-          label={`Desktop notifications: ${isOn ? 'on' : 'off'}`}
+          label={`Notifications: ${isOn ? 'on' : 'off'} outside of this page`}
         />
       }
     >

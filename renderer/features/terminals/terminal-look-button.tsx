@@ -97,10 +97,14 @@ function FontField() {
   return (
     <TextField
       label="Font"
-      placeholder="The app’s"
+      placeholder="The app’s own"
       value={draft}
       maxLength={maxFontLength}
-      hint={isMissing ? 'Not installed here: the app’s is shown' : 'As it is called where you are'}
+      hint={
+        isMissing
+          ? 'Not installed on this computer: the app’s own is shown'
+          : 'Its name as it is installed on this computer'
+      }
       onChange={(event) => setDraft(event.target.value)}
       onBlur={take}
     />

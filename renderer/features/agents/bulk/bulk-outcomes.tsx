@@ -1,6 +1,8 @@
 import { X } from 'lucide-react';
 import { useRecord } from '../../../hub/use-records.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { classNames } from '../../../ui/class-names.ts';
+import { toPlainLine } from '../../../ui/plain-text.ts';
 import { AgentDot } from '../agent-dot.tsx';
 import { bulkVerbs } from './bulk.ts';
 import { type BulkOutcome, forgetBulk, useBulkTold } from './use-bulk.ts';
@@ -26,7 +28,7 @@ export function BulkOutcomes() {
       </div>
       {outcomes && (
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(260px,1fr))] gap-x-4 overflow-y-auto">
-          {outcomes.map((outcome) => (
+          {refusedFirst(outcomes).map((outcome) => (
             <Outcome key={outcome.agent} outcome={outcome} />
           ))}
         </ul>
@@ -35,16 +37,25 @@ export function BulkOutcomes() {
   );
 }
 
+function refusedFirst(outcomes: readonly BulkOutcome[]): readonly BulkOutcome[] {
+  const isRefused = ({ refused }: BulkOutcome) => refused !== undefined;
+  return [...outcomes.filter(isRefused), ...outcomes.filter((one) => !isRefused(one))];
+}
+
 function Outcome({ outcome: { agent: id, refused } }: { outcome: BulkOutcome }) {
   const agent = useRecord('agent', id);
   return (
-    <li className="flex h-6 min-w-0 items-center gap-1.5 text-sm">
+    <li
+      className={classNames(
+        'flex min-h-6 min-w-0 items-center gap-1.5 text-sm',
+        // Why it was not done is there to be read.
+        refused !== undefined && 'col-span-full',
+      )}
+    >
       {refused !== undefined && <X size={14} aria-label="Refused" className="shrink-0 text-red" />}
       <span className="shrink-0 font-medium">{id}</span>
       {refused !== undefined ? (
-        <span className="min-w-0 truncate text-muted" title={refused}>
-          {refused}
-        </span>
+        <span className="min-w-0 wrap-anywhere text-muted">{toPlainLine(refused)}</span>
       ) : agent ? (
         <AgentDot agent={agent} showWord />
       ) : (

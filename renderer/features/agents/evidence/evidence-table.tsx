@@ -47,7 +47,7 @@ export function EvidenceTable({ agent, withReason = false }: EvidenceTableProps)
           ))}
         </tbody>
       </table>
-      {withReason && <p className="text-sm text-muted">{result.why}</p>}
+      {withReason && <p className="mt-1 text-sm text-muted">{result.why}</p>}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { byAge, isTransient, presentAgent } from '../present-agent.ts';
 /** `all`: of so few that they are seen at one look. */
 export type SectionId = 'pinned' | 'all' | 'needs' | 'working' | 'idle' | 'stopped';
 
-export const sectionTitles: Readonly<Record<SectionId, string>> = {
+const sectionTitles: Readonly<Record<SectionId, string>> = {
   pinned: 'Pinned',
   all: 'Running',
   needs: 'Needs you',
@@ -18,6 +18,7 @@ const sectionOrder = Object.keys(sectionTitles) as readonly SectionId[];
 
 export interface Section {
   readonly id: SectionId;
+  readonly title: string;
   /** In the order they were added. Never empty. */
   readonly agents: readonly AgentRecord[];
 }
@@ -74,7 +75,14 @@ export function toSections(
   const sorted = [...agents].sort(byAge);
   return sectionOrder
     .map((id) => ({ id, agents: sorted.filter((agent) => places.get(agent.id) === id) }))
-    .filter((section) => section.agents.length > 0);
+    .filter(({ agents: own }) => own.length > 0)
+    .map((section) => ({ ...section, title: titleOf(section) }));
+}
+
+/** One that is paused has not ended, and stands among those that have. */
+function titleOf({ id, agents }: Omit<Section, 'title'>): string {
+  const isOfBoth = id === 'stopped' && agents.some(({ paused }) => paused !== undefined);
+  return isOfBoth ? 'Stopped or paused' : sectionTitles[id];
 }
 
 /** Every word that was typed stands in the name, the branch, the status word or the section's title. */

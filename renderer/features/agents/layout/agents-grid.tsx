@@ -9,7 +9,7 @@ import { AgentPeek } from '../agent-peek.tsx';
 import { AgentRow } from '../agent-row.tsx';
 import { setChosen, useChosen } from '../broadcast/use-chosen.ts';
 import { useWaiting } from '../use-waiting.ts';
-import { type Section, sectionTitles } from './agent-sections.ts';
+import type { Section } from './agent-sections.ts';
 import type { Density } from './stored-layout.ts';
 import { toggled } from './stored-layout.ts';
 import type { Board } from './use-board.ts';
@@ -82,7 +82,7 @@ function SectionPart({ section, density, isFolded, selected }: SectionPartProps)
       style={{ flex: fills ? `${agents.length} 0 auto` : 'none' }}
     >
       {id === 'all' ? (
-        <SectionName id={id} />
+        <SectionName section={section} />
       ) : (
         <SectionHead section={section} isFolded={isFolded} />
       )}
@@ -111,16 +111,16 @@ function SectionPart({ section, density, isFolded, selected }: SectionPartProps)
   );
 }
 
-function SectionName({ id }: Pick<Section, 'id'>) {
+function SectionName({ section: { id, title } }: { section: Section }) {
   return (
     <h2 id={`agents-${id}`} className="sr-only">
-      {sectionTitles[id]}
+      {title}
     </h2>
   );
 }
 
 function SectionHead({
-  section: { id, agents },
+  section: { id, title, agents },
   isFolded,
 }: {
   section: Section;
@@ -141,11 +141,11 @@ function SectionHead({
             aria-hidden
             className={classNames('text-faint', !isFolded && 'rotate-90')}
           />
-          <span className={id === 'needs' ? 'text-amber' : ''}>{sectionTitles[id]}</span>
+          <span className={id === 'needs' ? 'text-amber' : ''}>{title}</span>
           <Count value={agents.length} what={agents.length === 1 ? 'agent' : 'agents'} />
         </button>
       </h2>
-      <ChooseAll ids={agents.map((agent) => agent.id)} title={sectionTitles[id]} />
+      <ChooseAll ids={agents.map((agent) => agent.id)} title={title} />
     </header>
   );
 }

@@ -3,11 +3,9 @@ import type { AgentRecord } from '../../../../preload/contract/agents.ts';
 import { Count } from '../../../ui/badge.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { AgentDot } from '../agent-dot.tsx';
-import { agentsListId, optionIdOf } from '../agent-strip.tsx';
+import { AgentOption, agentsListId, optionIdOf } from '../agent-option.tsx';
 import { sinceOf } from '../present-agent.ts';
 import { useWaiting } from '../use-waiting.ts';
-import { sectionTitles } from './agent-sections.ts';
 import { useBoardFacts } from './board-context.ts';
 import type { Board } from './use-board.ts';
 import { useJumpLabel } from './use-jump.ts';
@@ -35,9 +33,9 @@ export function AgentsList({ board, selectedId, onSelect }: AgentsListProps) {
       data-scroller
       className="group/strip relative min-h-0 flex-1 overflow-y-auto py-1 outline-none"
     >
-      {board.sections.map(({ id, agents }) => (
+      {board.sections.map(({ id, title, agents }) => (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox
-        <div key={id} role="group" aria-label={sectionTitles[id]} className="pb-2">
+        <div key={id} role="group" aria-label={title} className="pb-2">
           <div
             aria-hidden
             className={classNames(
@@ -45,7 +43,7 @@ export function AgentsList({ board, selectedId, onSelect }: AgentsListProps) {
               id === 'needs' ? 'text-amber' : 'text-faint',
             )}
           >
-            {sectionTitles[id]} <Count value={agents.length} what="agents" />
+            {title} <Count value={agents.length} what="agents" />
           </div>
           {agents.map((agent) => (
             <Option
@@ -74,23 +72,13 @@ const Option = memo(function Option({ agent, waiting, isSelected, onSelect }: Op
   const label = useJumpLabel(agent.id);
   const number = useBoardFacts().numbers.get(agent.id);
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus and names this by aria-activedescendant
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys
-    <div
-      id={optionIdOf(agent.id)}
-      role="option"
-      aria-selected={isSelected}
+    <AgentOption
+      agent={agent}
+      isSelected={isSelected}
+      onChoose={onSelect}
       data-agent={agent.id}
-      title={agent.id}
-      onClick={() => onSelect(agent.id)}
-      className={classNames(
-        'mx-1.5 flex h-7 scroll-my-7 items-center gap-2 rounded-md px-2',
-        isSelected
-          ? 'bg-selected text-fg group-focus-visible/strip:inset-ring-2 group-focus-visible/strip:inset-ring-focus'
-          : 'text-muted hover:bg-hover',
-      )}
+      className="mx-1.5 scroll-my-7 gap-2"
     >
-      <AgentDot agent={agent} />
       <span className="min-w-0 flex-1 truncate">{agent.id}</span>
       <Count value={waiting} what="waiting for you" loud />
       {label === undefined ? (
@@ -107,6 +95,6 @@ const Option = memo(function Option({ agent, waiting, isSelected, onSelect }: Op
       <span aria-hidden className="w-2 text-right text-xs text-faint">
         {number}
       </span>
-    </div>
+    </AgentOption>
   );
 });
