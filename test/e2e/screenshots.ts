@@ -12,6 +12,7 @@ import { chromiumLaunchOptions } from '../harness/chromium.ts';
 import type { Serving } from '../harness/serve.ts';
 import { startServe } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
+import { shootFixtures } from './fixture-shots.ts';
 import { goTo } from './musher-page.ts';
 
 const folder =
@@ -82,6 +83,7 @@ try {
   for (const theme of themes) {
     for (const size of [readme, ...narrower]) await shootAll(size, theme);
   }
+  for (const path of await shootFixtures(browser, folder, readme)) await report(path);
 } finally {
   await browser.close();
   await serving.stop();
@@ -116,9 +118,13 @@ async function shootAll(
     const size = viewport === readme ? '' : `-${viewport.width}`;
     const path = join(folder, `${shot.name}-${theme}${size}.png`);
     await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-    const { size: bytes } = await stat(path);
-    console.log(`${path}  ${Math.round(bytes / 1024)} KiB`);
-    if (bytes > mostBytes) throw new Error(`${path} is larger than ${mostBytes} bytes`);
+    await report(path);
   }
   await page.close();
+}
+
+async function report(path: string): Promise<void> {
+  const { size: bytes } = await stat(path);
+  console.log(`${path}  ${Math.round(bytes / 1024)} KiB`);
+  if (bytes > mostBytes) throw new Error(`${path} is larger than ${mostBytes} bytes`);
 }
