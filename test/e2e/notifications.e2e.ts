@@ -78,10 +78,10 @@ test('nothing is asked for until a button is pressed, then several questions are
   await turnOn(page);
   expect(await asked()).toBe(1);
   await ask(page, 'docs');
-  await page.clock.runFor(4_000);
+  await page.clock.runFor(1_000);
   await ask(page, 'search');
   expect(await told(page)).toEqual([]);
-  await page.clock.runFor(1_100);
+  await page.clock.runFor(4_100);
   await expect.poll(() => told(page)).toEqual(['2 questions: docs, search']);
   await expect(page).toHaveTitle(/^3 wait/);
   await ask(page, 'cache');
