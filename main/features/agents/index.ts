@@ -60,6 +60,9 @@ import {
 import { terminalIdOf } from '../terminals/index.ts';
 import { agentWaits } from './waits.ts';
 
+export type { Profile, Profiles } from './ports.ts';
+export { findPrompt, isSamePrompt } from './prompts/find-prompt.ts';
+export type { ScreenPrompt } from './prompts/prompt-shape.ts';
 export { configProfiles } from './config-profiles.ts';
 export { builtInNames, profilesOf } from './profiles.ts';
 export type { AgentsPorts } from './effects.ts';

@@ -1,6 +1,7 @@
 /** What agents need from the outside: worktrees, CLIs and tokens. Terminals have their own port. */
 import type { Dispose } from '../../base/disposable.ts';
 import type { ProfileOrigin } from '../../../preload/contract/profiles.ts';
+import type { PromptShape } from './prompts/prompt-shape.ts';
 
 export interface WorktreeFacts {
   readonly worktreePath: string;
@@ -122,6 +123,10 @@ export interface Profile {
   /** It can take up the last conversation in its folder where no id is known. */
   readonly continuesLast: boolean;
   readonly screen: ScreenPhrases;
+  /** How its screen asks for permissions; none: they are answered in its terminal alone. */
+  readonly prompts?: readonly PromptShape[];
+  /** A hook of its own asks for permissions: while its hooks are heard, its screen is not asked. Default: it has none. */
+  readonly hasPermissionHook?: boolean;
   readonly origin: ProfileOrigin;
   /** Of a repository's profile: what the operator confirms. */
   readonly confirm?: { readonly hash: string; readonly commandLine: string };

@@ -32,3 +32,25 @@ function holdsInOrder(line: string, parts: readonly string[]): boolean {
   }
   return true;
 }
+
+/** What stands at each `*` when the phrase is the whole line, by the first places that fit; undefined when it is not. */
+export function matchPhrase(line: string, phrase: string): readonly string[] | undefined {
+  const lower = line.toLowerCase();
+  const [first = '', ...parts] = phrase.toLowerCase().split('*');
+  if (!lower.startsWith(first)) return undefined;
+  const last = parts.pop();
+  if (last === undefined) return lower === first ? [] : undefined;
+  // A few letters have more than one small one.
+  const said = lower.length === line.length ? line : lower;
+  const stars: string[] = [];
+  let from = first.length;
+  for (const part of parts) {
+    const at = lower.indexOf(part, from);
+    if (at < 0) return undefined;
+    stars.push(said.slice(from, at));
+    from = at + part.length;
+  }
+  const end = said.length - last.length;
+  if (end < from || !lower.endsWith(last)) return undefined;
+  return [...stars, said.slice(from, end)];
+}

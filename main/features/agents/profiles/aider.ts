@@ -8,6 +8,15 @@ import { hookCommand } from './hook-command.ts';
 
 const briefingFile = 'briefing.md';
 
+/** It asks in a line, with what it is about above it, and reads a letter and Enter. */
+const asking = {
+  frame: 'line',
+  what: 'above',
+  allow: '(y)es',
+  deny: '(n)o',
+  keys: { allow: 'y\r', deny: 'n\r' },
+} as const;
+
 export const aider: Profile = {
   name: 'aider',
   title: 'Aider',
@@ -24,6 +33,10 @@ export const aider: Profile = {
     waiting: ['(y)es/(n)o'],
     limit: ['rate limit', 'retrying in * seconds'],
   },
+  prompts: [
+    { ...asking, tool: 'shell', asks: 'run shell command? (y)es/(n)o*]:' },
+    { ...asking, tool: 'question', asks: '*? (y)es/(n)o*]:' },
+  ],
   origin: 'built-in',
   launch: ({ conversation, folder }) => ({
     program: 'aider',

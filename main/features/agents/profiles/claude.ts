@@ -20,6 +20,13 @@ export const claude: Profile = {
     waiting: ['do you want to *?', 'enter to confirm'],
     limit: ['usage limit reached', "you've hit your * limit", 'limit reached * resets'],
   },
+  prompts: [
+    {
+      ...{ tool: 'shell', frame: 'rule', asks: 'do you want to proceed?' },
+      ...{ what: 'indented', allow: 'yes', deny: 'no' },
+    },
+  ],
+  hasPermissionHook: true,
   origin: 'built-in',
   launch: (ask) => ({
     program: 'claude',

@@ -20,6 +20,13 @@ export const codex: Profile = {
     waiting: ['would you like to *?', 'press enter to confirm'],
     limit: ["you've hit your usage limit"],
   },
+  prompts: [
+    {
+      ...{ tool: 'shell', frame: 'open', asks: 'would you like to run the following command?' },
+      ...{ what: 'dollar', allow: 'yes, proceed (y)', deny: 'no, and tell codex *' },
+    },
+  ],
+  hasPermissionHook: true,
   origin: 'built-in',
   launch: ({ mcp, conversation, prompt }) => ({
     program: 'codex',

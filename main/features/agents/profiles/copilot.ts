@@ -20,6 +20,13 @@ export const copilot: Profile = {
     waiting: ['do you want to *?', 'confirm with * enter'],
     limit: ['rate limit', 'quota exceeded'],
   },
+  prompts: [
+    {
+      ...{ tool: 'shell', frame: 'box', asks: 'do you want to run this command?' },
+      ...{ what: 'inner', allow: 'yes', deny: 'no, and tell copilot *' },
+    },
+  ],
+  hasPermissionHook: true,
   origin: 'built-in',
   launch: ({ mcp, conversation, prompt, folder }) => ({
     program: 'copilot',

@@ -6,6 +6,14 @@
 import type { LaunchAsk, Profile } from '../ports.ts';
 import { briefed } from './briefing.ts';
 
+/** What all of its prompts have in common. */
+const asking = {
+  frame: 'box',
+  cut: '... * hidden *',
+  allow: 'allow once',
+  deny: 'no, suggest changes *',
+} as const;
+
 export const gemini: Profile = {
   name: 'gemini',
   title: 'Gemini CLI',
@@ -27,6 +35,15 @@ export const gemini: Profile = {
     ],
     limit: ['quota exceeded', 'usage limit reached'],
   },
+  prompts: [
+    { ...asking, tool: 'shell', asks: 'allow execution of *', what: 'inner' },
+    {
+      ...{ ...asking, tool: 'Edit', asks: 'apply this change?', what: 'inner' },
+      path: '? writefile *writing to *',
+    },
+    { ...asking, tool: 'fetch or tool', asks: 'do you want to proceed?', what: 'all' },
+    { ...asking, tool: 'tool of a server', asks: 'allow execution of mcp tool *', what: 'all' },
+  ],
   origin: 'built-in',
   launch: ({ conversation, prompt }) => ({
     program: 'gemini',
