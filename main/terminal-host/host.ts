@@ -6,6 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError, reasonOf } from '../base/result.ts';
 import type {
+  KeyPress,
   TerminalAttachment,
   TerminalExit,
   Terminals,
@@ -232,6 +233,12 @@ class Host implements TerminalHost {
     const { terminal, pausing } = this.requireRunning(id);
     if (pausing.isPaused) throw musherError('AGENT_PAUSED', { agent: agentOf(id) });
     await terminal.paste(text, enter);
+  }
+
+  async press(id: string, ask: KeyPress): Promise<boolean> {
+    const { terminal, pausing } = this.requireRunning(id);
+    if (pausing.isPaused) throw musherError('AGENT_PAUSED', { agent: agentOf(id) });
+    return terminal.press(ask);
   }
 
   async text(id: string): Promise<{ text: string; cols: number; rows: number }> {

@@ -5,6 +5,13 @@
 import type { IParser } from '@xterm/headless';
 
 const maxDepth = 32;
+/** The flag by which text, too, comes as escape sequences. */
+const allEscaped = 8;
+
+/** Each key as that flag wants it: `CSI <code point> u`. */
+export function toEscapedKeys(keys: string): string {
+  return Array.from(keys, (key) => `\x1b[${key.codePointAt(0)}u`).join('');
+}
 
 export class KeyboardFlags {
   /** The lowest is what `CSI = u` changes without a push. */
@@ -27,6 +34,10 @@ export class KeyboardFlags {
       this.stack = [0];
       return false;
     });
+  }
+
+  get hasAllEscaped(): boolean {
+    return ((this.stack.at(-1) ?? 0) & allEscaped) !== 0;
   }
 
   sequence(): string {

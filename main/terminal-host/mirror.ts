@@ -131,6 +131,11 @@ export class Mirror {
     return this.terminal.modes.bracketedPasteMode;
   }
 
+  /** The program takes every key as an escape sequence. */
+  get hasEscapedKeys(): boolean {
+    return this.keyboard.hasAllEscaped;
+  }
+
   dispose(): void {
     this.isDisposed = true;
     const queue = this.queue;

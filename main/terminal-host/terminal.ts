@@ -13,6 +13,7 @@ import { musherError } from '../base/result.ts';
 import { Batch } from './batch.ts';
 import { Flow } from './flow.ts';
 import type {
+  KeyPress,
   TerminalAttachment,
   TerminalExit,
   TerminalInfo,
@@ -24,6 +25,7 @@ import { InputLane } from './input-lane.ts';
 import { unreadMs } from './limits.ts';
 import type { LastScreen } from './last-screens.ts';
 import { Mirror, type Screen } from './mirror.ts';
+import { toEscapedKeys } from './keyboard-flags.ts';
 import { toPaste } from './paste.ts';
 import type { ProgramExit, Pty, PtyHandlers } from './pty.ts';
 import type { RecordedAt } from './recording/last-screen.ts';
@@ -141,6 +143,15 @@ export class HostTerminal {
     if (outcome === 'ended') throw musherError('TERMINAL_GONE', { agent });
     if (outcome === 'unread')
       throw musherError('TERMINAL_UNREAD', { agent, seconds: unreadMs / 1000 });
+  }
+
+  /** False when its screen is another one, or not all that it said is on it yet; nothing is written then. */
+  async press({ keys, onScreen }: KeyPress): Promise<boolean> {
+    await this.mirror.settled();
+    const isThat = this.last === undefined && this.mirror.text() === onScreen;
+    if (!isThat || this.mirror.unparsedBytes > 0 || this.lane.isBusy) return false;
+    this.lane.type(this.mirror.hasEscapedKeys ? toEscapedKeys(keys) : keys);
+    return true;
   }
 
   async text(): Promise<{ text: string; cols: number; rows: number }> {

@@ -50,6 +50,7 @@ export function projectTerminals(
         onExit: (exit) => viewer.onExit(inner(exit)),
       }),
     paste: (id, text, enter) => host.paste(outer(id), text, enter),
+    press: (id, ask) => host.press(outer(id), ask),
     text: (id) => host.text(outer(id)),
     pause: (id) => host.pause(outer(id)),
     resume: (id) => host.resume(outer(id)),

@@ -5,6 +5,7 @@
 import type { Logger } from '../../base/logger.ts';
 import { MusherError, musherError, reasonOf } from '../../base/result.ts';
 import type {
+  KeyPress,
   TerminalAttachment,
   TerminalExit,
   TerminalInfo,
@@ -100,16 +101,23 @@ class RemoteTerminals implements Terminals {
     await this.ask('paste', [id, text, enter], pasteMs);
   }
 
+  async press(id: string, ask: KeyPress): Promise<boolean> {
+    try {
+      return (await this.ask('press', [id, ask])) as boolean;
+    } catch (error) {
+      throw unknownWord(error) ? musherError('KEYS_UNSUPPORTED', {}, error) : error;
+    }
+  }
+
   async text(id: string): Promise<{ text: string; cols: number; rows: number }> {
     return (await this.ask('text', [id])) as { text: string; cols: number; rows: number };
   }
 
-  /** A host that is older than pausing does not know the word, and can tell no more than that. */
   async pause(id: string): Promise<void> {
     try {
       await this.ask('pause', [id]);
     } catch (error) {
-      if (!(error instanceof MusherError) || error.wire.code !== 'INTERNAL') throw error;
+      if (!unknownWord(error)) throw error;
       const reason = 'the terminal host that runs is of an older Musher, until its agents ended';
       throw musherError('PAUSE_UNSUPPORTED', { reason }, error);
     }
@@ -143,7 +151,7 @@ class RemoteTerminals implements Terminals {
     await calls?.closed;
   }
 
-  /** A call that an ending host left open is asked again of the next one; only a paste could come twice by that. */
+  /** A call that an ending host left open is asked again of the next one; only what is typed could come twice by that. */
   private async ask(call: CallName, args: readonly unknown[], boundMs = callMs): Promise<unknown> {
     for (let isAgain = false; ; isAgain = true) {
       let calls: Calls | undefined;
@@ -153,7 +161,7 @@ class RemoteTerminals implements Terminals {
       } catch (error) {
         if (error instanceof LinkSilent) throw await hostSilent(this.options.place, boundMs);
         if (this.isDisposed || !isHostEnding(error)) throw error;
-        const mayBeDone = call === 'paste' && error instanceof LinkLost;
+        const mayBeDone = (call === 'paste' || call === 'press') && error instanceof LinkLost;
         if (isAgain || mayBeDone) throw musherError('TERMINAL_HOST_LOST');
         await calls?.closed;
       }
@@ -256,4 +264,9 @@ class RemoteTerminals implements Terminals {
 function isHostEnding(error: unknown): boolean {
   if (error instanceof LinkLost) return true;
   return error instanceof MusherError && error.wire.code === 'SHUTTING_DOWN';
+}
+
+/** A host that is older than a word does not know it, and can tell no more than that. */
+function unknownWord(error: unknown): boolean {
+  return error instanceof MusherError && error.wire.code === 'INTERNAL';
 }

@@ -29,6 +29,12 @@ export interface TerminalRecording {
   readonly maskSecrets: boolean;
 }
 
+export interface KeyPress {
+  /** Printable keys and Enter (`\r`). */
+  readonly keys: string;
+  readonly onScreen: string;
+}
+
 export interface TerminalSize {
   readonly cols: number;
   readonly rows: number;
@@ -93,6 +99,12 @@ export interface Terminals {
    * viewer types into a paused terminal is dropped.
    */
   paste(id: string, text: string, enter: boolean): Promise<void>;
+  /**
+   * Presses keys, for a program that shows exactly this text (as `text` gives it) and nothing else: they are written in the same
+   * moment in which it is compared. False, and nothing is written, when it shows anything else by then, or something is being
+   * pasted. Throws AGENT_PAUSED, TERMINAL_GONE; KEYS_UNSUPPORTED by a host of an older Musher.
+   */
+  press(id: string, ask: KeyPress): Promise<boolean>;
   /** Visible text of the screen, without colours. */
   text(id: string): Promise<{ text: string; cols: number; rows: number }>;
   /** Holds the whole process tree; one that is held already stays so. Throws TERMINAL_GONE, PAUSE_UNSUPPORTED. */

@@ -13,6 +13,7 @@ export const callNames = [
   'ended',
   'lastOutputs',
   'paste',
+  'press',
   'text',
   'pause',
   'resume',
