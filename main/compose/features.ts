@@ -23,7 +23,7 @@ import type { Feature } from '../hub/feature.ts';
 
 /** The outside as features see it: adapters in the product, players in tests. */
 export interface Outside extends AgentsPorts {
-  readonly terminals: AgentsPorts['terminals'] & Pick<Terminals, 'onExit'>;
+  readonly terminals: AgentsPorts['terminals'] & Pick<Terminals, 'onExit' | 'press'>;
   readonly review: Review;
   readonly learnings: LearningsFile;
   readonly recordings: Recordings;
@@ -40,7 +40,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     terminalsFeature(outside),
     messagesFeature(),
     questionsFeature(),
-    permissionsFeature(),
+    permissionsFeature(outside),
     approvalsFeature(outside),
     conflictsFeature(),
     learningsFeature({ file: outside.learnings }),

@@ -1,6 +1,7 @@
 /**
  * Permissions: what a CLI would ask at its own screen, asked of the operator instead. The CLI's own hook brings it and waits;
- * whoever decides first counts, and a CLI that nobody answers asks at its screen as ever.
+ * whoever decides first counts, and a CLI that nobody answers asks at its screen as ever. Of a CLI without such a hook its screen
+ * tells, and the decision is typed there.
  */
 import { z } from 'zod';
 import { command, defineFeature, event, query } from './define.ts';
@@ -14,14 +15,28 @@ export type Risk = z.infer<typeof riskSchema>;
 
 /**
  * `returned`: the operator left it to the CLI's own screen; `elsewhere`: it was decided there; `lapsed`: nobody waits for the
- * answer any more.
+ * answer any more; `stale`: decided, but its screen showed something else by then, or did not take the keys: see `problem`.
  */
 export const permissionStateSchema = z.enum([
-  ...['open', 'allowed', 'denied', 'returned', 'elsewhere', 'lapsed'],
+  ...['open', 'allowed', 'denied', 'returned', 'elsewhere', 'lapsed', 'stale'],
 ] as const);
 
 const tool = z.string().min(1).max(200);
 const input = z.string().max(maxInputChars);
+
+/** The prompt on a CLI's screen that asks, as far as the screen tells. Untrusted text. */
+export const permissionScreenSchema = z.object({
+  terminalId: z.string(),
+  /** Without its frame. A decision is typed only where exactly this still stands. */
+  text: z.string().max(20_000),
+  /** Of the screen that it was read from, columns. */
+  cols: z.number().int(),
+  /** False: the CLI shows a part of it, or nobody can tell. */
+  isWhole: z.boolean(),
+  /** Whole and of one line: what `always` needs. */
+  isExact: z.boolean(),
+});
+export type PermissionScreen = z.infer<typeof permissionScreenSchema>;
 
 export const permissionRecordSchema = z.object({
   id: z.string(),
@@ -37,6 +52,12 @@ export const permissionRecordSchema = z.object({
   reasons: z.array(z.string()),
   state: permissionStateSchema,
   askedMs: z.number(),
+  /** Left out: its hook asked. */
+  screen: permissionScreenSchema.optional(),
+  /** Its keys were typed, and its prompt went. */
+  isKeyed: z.boolean().optional(),
+  /** Of a stale one: what was found. */
+  problem: z.string().optional(),
   /** Decided for every later time too. */
   always: z.boolean().optional(),
   /** Allowed by a rule that stood already. */
@@ -63,6 +84,12 @@ const asked = z.object({
   tool: tool.describe('The tool, as the CLI names it'),
   input: input.describe('What it is to do: the CLI’s own JSON'),
 });
+
+const outcome = {
+  outcome: z.enum(['taken', 'stale']),
+  /** Of a stale one. */
+  reason: z.string().max(500).optional(),
+};
 
 export const permissions = defineFeature({
   name: 'permissions',
@@ -137,6 +164,28 @@ export const permissions = defineFeature({
       data: one,
       result: z.object({}),
     }),
+    'permission.see': command({
+      summary: 'The screen of an agent asks for a permission; what it asked before is over',
+      who: ['system'],
+      data: asked.extend({
+        agent: z.string(),
+        screen: permissionScreenSchema,
+        isAgain: z.boolean().describe('It is still there after a decision: no rule answers it'),
+      }),
+      result: z.object({ permission: id.optional() }),
+    }),
+    'permission.vanish': command({
+      summary: 'The screen asks for it no more: it was answered there',
+      who: ['system'],
+      data: one,
+      result: z.object({}),
+    }),
+    'permission.keyed': command({
+      summary: 'What became of the keys that were to be typed for a decision',
+      who: ['system'],
+      data: one.extend({ agent: z.string(), ...outcome }),
+      result: z.object({}),
+    }),
   },
   queries: {
     'permission.list': query({
@@ -170,6 +219,7 @@ export const permissions = defineFeature({
         subject: z.string(),
         risk: riskSchema,
         reasons: z.array(z.string()),
+        screen: permissionScreenSchema.optional(),
       }),
     }),
     /** `byRule`: without asking; the event then is the first of its permission. `rule`: the one that was made by it. */
@@ -201,6 +251,10 @@ export const permissions = defineFeature({
         agent: z.string(),
         how: permissionStateSchema.extract(['returned', 'elsewhere', 'lapsed']),
       }),
+    }),
+    'permission.keyed': event({
+      v: 1,
+      data: z.object({ permission: id, agent: z.string(), ...outcome }),
     }),
     'permission.revoked': event({ v: 1, data: z.object({ rule: id, agent: z.string() }) }),
   },

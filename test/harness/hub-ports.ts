@@ -206,6 +206,7 @@ function terminalsOf(
   | 'resume'
   | 'text'
   | 'paste'
+  | 'press'
   | 'onExit'
 > {
   return {
@@ -233,6 +234,11 @@ function terminalsOf(
     lastOutputs: async () => [...outside.outputs].map(([id, atMs]) => ({ id, atMs })),
     pause: (id) => hold(outside, id, true),
     resume: (id) => hold(outside, id, false),
+    press: async (id, { keys, onScreen }) => {
+      if (onScreen !== outside.screen) return false;
+      await deed(outside, `press ${id} ${keys}`, undefined);
+      return true;
+    },
     text: (id) => deed(outside, `read ${id}`, { text: outside.screen, cols: 80, rows: 24 }),
     paste: (id, text) => deed(outside, `paste ${id} ${text}`, undefined),
   };

@@ -10,7 +10,8 @@ import type { DecideContext, Decision, NewEvent, Nothing } from '../../hub/featu
 import { decided, newEvent } from '../../hub/feature.ts';
 import { requireActingAgent, selectAgents } from '../agents/index.ts';
 import { assess } from './risk.ts';
-import { openOf, type PermissionsState } from './slice.ts';
+import { pressing } from './screen/pressing.ts';
+import { isOnScreen, openOf, type PermissionsState } from './slice.ts';
 import { type Asked, subjectOf } from './subject.ts';
 
 type Ctx = DecideContext<PermissionsState>;
@@ -34,8 +35,7 @@ export function decideAsk(ctx: Ctx, data: Asked): Result<Decision<PermissionReco
     ...{ state: 'open', askedMs: ctx.nowMs },
   };
   const { tool, id: permission } = record;
-  // A rule is of what it was given for: the same words may be of another risk by now.
-  if (risk !== 'high' && isRuled(ctx.state, record)) {
+  if (isRuled(ctx.state, record)) {
     const event = { permission, agent, tool, subject, byRule: true };
     const allowed = newEvent(contract, 'permission.allowed', event);
     return decided({ ...record, state: 'allowed', byRule: true, always: true }, [allowed]);
@@ -61,17 +61,20 @@ export function decideAllow(ctx: Ctx, { permission, always }: Data<'permission.a
   const found = requireOpen(ctx, permission);
   if (!found.ok) return found;
   const { value: one } = found;
-  if (!always) return decided({ permission }, [allowed(one)]);
+  const effects = pressing(one, { choice: 'allow' });
+  if (!always) return decided({ permission }, [allowed(one)], effects);
   const { agent, risk, reasons } = one;
   if (risk === 'high')
     return refuse('PERMISSION_TOO_RISKY', { permission, reasons: reasons.join(', ') });
+  if (!isExact(one)) return refuse('PERMISSION_INEXACT', { permission });
   if (ctx.state.rules.values().filter((rule) => rule.agent === agent).length >= rulesPerAgent)
     return refuse('RULE_LIMIT', { agent, limit: rulesPerAgent });
   const others = openOf(ctx.state, agent).filter(
-    (other) => other.id !== one.id && isSame(other, one),
+    (other) => other.id !== one.id && !isOnScreen(other) && isSame(other, one),
   );
   const rule = ctx.newId('rule');
-  return decided({ permission }, [allowed(one, rule), ...others.map((other) => allowed(other))]);
+  const events = [allowed(one, rule), ...others.map((other) => allowed(other))];
+  return decided({ permission }, events, effects);
 }
 
 export function decideDeny(ctx: Ctx, { permission, note }: Data<'permission.deny'>): Decided {
@@ -79,7 +82,8 @@ export function decideDeny(ctx: Ctx, { permission, note }: Data<'permission.deny
   if (!found.ok) return found;
   const { agent, tool, subject } = found.value;
   const data = { permission, agent, tool, subject, ...(note !== undefined && { note }) };
-  return decided({ permission }, [newEvent(contract, 'permission.denied', data)]);
+  const effects = pressing(found.value, { choice: 'deny', note });
+  return decided({ permission }, [newEvent(contract, 'permission.denied', data)], effects);
 }
 
 export function decideReturn(ctx: Ctx, { permission }: Data<'permission.return'>): Decided {
@@ -121,8 +125,15 @@ function requireOpen(ctx: Ctx, id: string): Result<PermissionRecord> {
   return refuse('PERMISSION_SETTLED', { permission: id, state, by: settledBy });
 }
 
-function isRuled({ rules }: PermissionsState, asked: PermissionRecord): boolean {
+/** A rule is of what it was given for: the same words may be of another risk by now. */
+export function isRuled({ rules }: PermissionsState, asked: PermissionRecord): boolean {
+  if (asked.risk === 'high' || !isExact(asked)) return false;
   return rules.values().some((rule) => rule.agent === asked.agent && isSame(rule, asked));
+}
+
+/** On a screen lines are wrapped, and what is not a command has no words of its own. */
+function isExact({ tool, screen }: PermissionRecord): boolean {
+  return screen === undefined || (screen.isExact && tool === 'shell');
 }
 
 type Same = Pick<PermissionRecord, 'tool' | 'subject'>;
@@ -134,7 +145,7 @@ function allowed({ id, agent, tool, subject }: PermissionRecord, rule?: string):
   return newEvent(contract, 'permission.allowed', { ...data, ...(rule !== undefined && { rule }) });
 }
 
-function closed(
+export function closed(
   { id, agent }: PermissionRecord,
   how: 'returned' | 'elsewhere' | 'lapsed',
 ): NewEvent {

@@ -4,9 +4,10 @@ import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { PermissionRecord } from '../../../preload/contract/permissions.ts';
 import { permissions as contract } from '../../../preload/contract/permissions.ts';
 import type { Result } from '../../base/result.ts';
+import { systemClock } from '../../base/clock.ts';
 import { ok } from '../../base/result.ts';
-import type { Feature, Life, QueryContext } from '../../hub/feature.ts';
-import { feature } from '../../hub/feature.ts';
+import type { Feature, Life, PrepareContext, QueryContext } from '../../hub/feature.ts';
+import { feature, handler, selectorOf } from '../../hub/feature.ts';
 import {
   decideAllow,
   decideAsk,
@@ -17,6 +18,11 @@ import {
   decideRevoke,
   requirePermission,
 } from './decide.ts';
+import { decideKeyed, decideSee, decideVanish } from './screen/decide-seen.ts';
+import type { ScreenPorts } from './screen/ports.ts';
+import { pressEffect, requireOnScreen } from './screen/press.ts';
+import { pressKind } from './screen/pressing.ts';
+import { watchPrompts } from './screen/watch-prompts.ts';
 import type { PermissionsState } from './slice.ts';
 import { initialPermissions, reducePermissions } from './slice.ts';
 import { Waiters } from './waiters.ts';
@@ -24,19 +30,28 @@ import { permissionWaits } from './waits.ts';
 
 type Ctx = QueryContext<PermissionsState>;
 
-export function permissionsFeature(): Feature {
+const selectPermissions = selectorOf<PermissionsState>(contract);
+
+export function permissionsFeature(outside: ScreenPorts): Feature {
   const waiters = new Waiters();
+  let clock = systemClock;
+  const ports = { ...outside, clock: () => clock };
+  const onScreen = ({ permission }: { permission: string }, ctx: PrepareContext) =>
+    requireOnScreen(ports, selectPermissions(ctx.hub), { permission, ctx });
   return feature(contract, {
     initial: initialPermissions,
     version: 1,
     commands: {
       'permission.ask': { decide: decideAsk },
       'permission.ran': { decide: decideRan },
-      'permission.allow': { decide: decideAllow },
-      'permission.deny': { decide: decideDeny },
+      'permission.allow': handler({ prepare: onScreen, decide: decideAllow }),
+      'permission.deny': handler({ prepare: onScreen, decide: decideDeny }),
       'permission.return': { decide: decideReturn },
       'permission.revoke': { decide: decideRevoke },
       'permission.lapse': { decide: decideLapse },
+      'permission.see': { decide: decideSee },
+      'permission.vanish': { decide: decideVanish },
+      'permission.keyed': { decide: decideKeyed },
     },
     queries: {
       'permission.list': async ({ all }, ctx) =>
@@ -68,7 +83,12 @@ export function permissionsFeature(): Feature {
       'permission.denied': { text: ['tool', 'subject', 'note'] },
     },
     describe,
-    start: (life: Life<PermissionsState>) => waiters.watch(life),
+    effects: { [pressKind]: pressEffect(ports) },
+    start(life: Life<PermissionsState>) {
+      clock = life.clock;
+      waiters.watch(life);
+      watchPrompts(outside, life);
+    },
   });
 }
 
@@ -103,6 +123,8 @@ function topics(event: EventEnvelope): string[] {
 }
 
 interface Said {
+  readonly outcome?: string;
+  readonly reason?: string;
   readonly agent: string;
   readonly tool: string;
   readonly subject: string;
@@ -110,6 +132,12 @@ interface Said {
 }
 
 const describe: Readonly<Record<string, (event: EventEnvelope) => string>> = {
+  'permission.keyed': ({ data }) => {
+    const { agent, outcome, reason = 'nothing is known' } = data as Said;
+    return outcome === 'taken'
+      ? `${agent} took the decision at its screen`
+      : `${agent} did not take the decision at its screen: ${reason}`;
+  },
   'permission.asked': ({ data }) => {
     const { agent, tool, subject } = data as Said;
     return `${agent} asks to use ${tool}: ${subject}`;

@@ -4,6 +4,7 @@ import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type {
   PermissionRecord,
   PermissionRule,
+  PermissionScreen,
   permissions as contract,
 } from '../../../preload/contract/permissions.ts';
 import { Table } from '../../../preload/contract/table.ts';
@@ -24,6 +25,17 @@ const settledKept = 200;
 
 type Reduce = (state: PermissionsState, event: EventEnvelope) => PermissionsState;
 type Data<K extends keyof (typeof contract)['events']> = EventData<typeof contract, K>;
+
+/** Of its screen; at most one, for a screen ends with one prompt. */
+export function openOnScreen(state: PermissionsState, agent: string): ScreenPermission | undefined {
+  return openOf(state, agent).find(isOnScreen);
+}
+
+export type ScreenPermission = PermissionRecord & { readonly screen: PermissionScreen };
+
+export function isOnScreen(one: PermissionRecord): one is ScreenPermission {
+  return one.screen !== undefined;
+}
 
 export function openOf(state: PermissionsState, agent: string): PermissionRecord[] {
   return state.byId.values().filter((one) => one.agent === agent && one.state === 'open');
@@ -91,6 +103,13 @@ export const reducePermissions: Readonly<Record<string, Reduce>> = {
   'permission.revoked': (state, event) => {
     const { rule } = event.data as Data<'permission.revoked'>;
     return { ...state, rules: state.rules.delete(rule) };
+  },
+  'permission.keyed': (state, event) => {
+    const { permission, outcome, reason } = event.data as Data<'permission.keyed'>;
+    const change = outcome === 'taken' ? { isKeyed: true } : { state: 'stale' as const };
+    const why = reason === undefined ? {} : { problem: reason };
+    const byId = state.byId.update(permission, (one) => ({ ...one, ...change, ...why }));
+    return byId === state.byId ? state : { ...state, byId };
   },
   'terminal.exited': closeAll,
   'agent.hooked': (state, event) =>

@@ -36,6 +36,13 @@ export function pathOf({ tool, input }: Asked): string | undefined {
   return said === '' ? undefined : (said as string | undefined);
 }
 
+/** Of a screen: its own words, where no command and no path stand apart. */
+export function subjectOnScreen(asked: Asked): string {
+  const { title, shown } = fieldsOf(asked.input);
+  const words = [title, shown].find((one) => typeof one === 'string' && one !== '');
+  return commandOf(asked) ?? pathOf(asked) ?? String(words ?? asked.input);
+}
+
 /** A word beside the command that takes a guard away; a rule for the command alone was not given for it. */
 export function leavesSandbox({ input }: Asked): boolean {
   const fields = Object.entries(fieldsOf(input));

@@ -3,7 +3,7 @@
  * it asked is then of no use to anybody.
  */
 import type { Life } from '../../hub/feature.ts';
-import type { PermissionsState } from './slice.ts';
+import { isOnScreen, type PermissionsState } from './slice.ts';
 
 /** Between two polls, and until a hook that a restart of the hub interrupted is back. */
 const patienceMs = 10_000;
@@ -47,7 +47,7 @@ export class Waiters {
     const open = life
       .state()
       .byId.values()
-      .filter(({ state }) => state === 'open')
+      .filter((one) => one.state === 'open' && !isOnScreen(one))
       .map(({ id }) => id);
     for (const id of this.seen.keys()) if (!open.includes(id)) this.seen.delete(id);
     return open.filter((id) => {
