@@ -16,6 +16,8 @@ const patienceMs = 12 * 3_600_000;
 export interface ToolUse {
   readonly tool: string;
   readonly input: string;
+  /** Copilot CLI's way: its names are in camel case, and the decision stands alone. */
+  readonly isFlat: boolean;
 }
 
 /** They want more than a yes: their own screen asks for it. */
@@ -23,15 +25,16 @@ const ownScreens: ReadonlySet<string> = new Set(['AskUserQuestion', 'ExitPlanMod
 
 /** Undefined when the payload is of no tool, or says more than an operator can read. */
 export function toolUseOf(payload: Payload): ToolUse | undefined {
-  const tool = payload.tool_name;
+  const tool = payload.tool_name ?? payload.toolName;
   if (typeof tool !== 'string' || tool === '' || tool.length > 200 || ownScreens.has(tool))
     return undefined;
-  const input = JSON.stringify(payload.tool_input ?? {});
-  return input.length > maxInputChars ? undefined : { tool, input };
+  const input = JSON.stringify(payload.tool_input ?? payload.toolInput ?? {});
+  const isFlat = payload.tool_name === undefined;
+  return input.length > maxInputChars ? undefined : { tool, input, isFlat };
 }
 
 /** Throws when Musher is away, or does not take it. */
-export async function askPermission(session: Session, use: ToolUse): Promise<void> {
+export async function askPermission(session: Session, { isFlat, ...use }: ToolUse): Promise<void> {
   const asked = await session.client.command('permission.ask', use);
   const { id, state } = await readResult('permission.ask', asked);
   const record =
@@ -41,7 +44,8 @@ export async function askPermission(session: Session, use: ToolUse): Promise<voi
   // Its turn goes on, whatever it was told.
   await session.client.command('agent.hook', { event: 'busy' });
   const hookSpecificOutput = { hookEventName: 'PermissionRequest', decision };
-  await session.io.stdout.write(`${JSON.stringify({ hookSpecificOutput })}\n`);
+  const printed = isFlat ? decision : { hookSpecificOutput };
+  await session.io.stdout.write(`${JSON.stringify(printed)}\n`);
 }
 
 function untilDecided(session: Session, permission: string) {

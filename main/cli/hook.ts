@@ -43,8 +43,10 @@ async function tellOfTool({ session, options }: CapabilityRun, payload: Payload)
   const use = toolUseOf(payload);
   if (use === undefined) return;
   if (options.permission === true) await askPermission(session, use);
-  else if (payload.hook_event_name === 'PostToolUse')
-    await session.client.command('permission.ran', use);
+  else if (payload.hook_event_name === 'PostToolUse') {
+    const { tool, input } = use;
+    await session.client.command('permission.ran', { tool, input });
+  }
 }
 
 /** How large its conversation is, where the CLI names its own record of it. */

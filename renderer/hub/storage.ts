@@ -93,6 +93,8 @@ export const storageKeys = {
     schema: z.object({
       isOn: z.boolean(),
       kinds: z.object({
+        // Younger than the others.
+        permission: z.boolean().default(true),
         question: z.boolean(),
         approval: z.boolean(),
         crashed: z.boolean(),

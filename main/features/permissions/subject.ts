@@ -6,13 +6,23 @@ export interface Asked {
 }
 
 /** Of other tools a `command` or a `path` is one field among many, and says little of what they do. */
-const shells: ReadonlySet<string> = new Set(['Bash', 'shell', 'local_shell', 'exec_command']);
+const shells: ReadonlySet<string> = new Set([
+  'Bash',
+  'bash',
+  'powershell',
+  'shell',
+  'local_shell',
+  'exec_command',
+]);
 const fileTools: ReadonlySet<string> = new Set([
   'Read',
   'Edit',
   'MultiEdit',
   'Write',
   'NotebookEdit',
+  'create',
+  'edit',
+  'view',
 ]);
 
 /** The line that a rule is about: the command of a shell, the path of a file tool; of any other tool the whole input. */

@@ -5,6 +5,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
+import { AlwaysAllowed, useRulesOf } from './always-allowed.tsx';
 import { EvidenceTable } from './evidence/evidence-table.tsx';
 import { RecentChanges } from './evidence/recent-changes.tsx';
 import type { History } from './evidence/use-history.ts';
@@ -23,6 +24,7 @@ interface AgentFactsProps {
 /** What is known of an agent, beside its terminal. */
 export function AgentFacts({ agent, history }: AgentFactsProps) {
   const { base, exit } = agent;
+  const rules = useRulesOf(agent.id);
   return (
     <aside aria-label={`Details of ${agent.id}`} className="min-h-0 flex-1 overflow-y-auto">
       <Waiting agent={agent.id} />
@@ -71,6 +73,11 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
             </span>
           )}
         </Fact>
+        {rules.length > 0 && (
+          <Fact name="Always allowed">
+            <AlwaysAllowed rules={rules} />
+          </Fact>
+        )}
         {agent.snapshotRef && <Fact name="Its files are kept in" code={agent.snapshotRef} />}
         {agent.prompt && (
           <Fact name="First prompt">
@@ -152,6 +159,14 @@ function Waiting({ agent }: { agent: string }) {
   if (questions.length + approvals.length + permissions.length === 0) return null;
   return (
     <section aria-label="Waiting for you" className="border-b bg-amber-soft py-1">
+      {permissions.map(({ id, subject }) => (
+        <WaitingLink
+          key={id}
+          word="Asks to be allowed"
+          text={subject}
+          onOpen={() => navigate('inbox', `permission/${id}`)}
+        />
+      ))}
       {questions.map(({ id, text }) => (
         <WaitingLink
           key={id}

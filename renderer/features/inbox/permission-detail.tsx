@@ -25,7 +25,7 @@ const tones: Readonly<Record<PermissionItem['record']['risk'], Tone>> = {
 
 /** What a CLI would ask at its own screen. All of it is shown: what is decided is what was seen. */
 export function PermissionDetail({ item }: { item: PermissionItem }) {
-  const { tool, risk, reasons } = item.record;
+  const { tool, risk, reasons, screen } = item.record;
   const act = usePermissionActions(item);
   const isQuiet = useIsQuiet();
   useShortcuts([
@@ -53,7 +53,7 @@ export function PermissionDetail({ item }: { item: PermissionItem }) {
             <Button shortcut="d" onClick={() => act.deny()}>
               Deny
             </Button>
-            {risk !== 'high' && (
+            {mayStand(item.record) && (
               <Button shortcut="Shift+a" onClick={act.always}>
                 Always for {item.agent}
               </Button>
@@ -76,12 +76,28 @@ export function PermissionDetail({ item }: { item: PermissionItem }) {
         <Badge tone={tones[risk]}>{risk} risk</Badge>
         <span className="text-muted">{reasons.join(', ')}</span>
       </p>
+      {screen && <OfScreen isWhole={screen.isWhole} />}
       <dl>
         {partsOfInput(item.record.input).map((part) => (
           <InputField key={part.name} part={part} isRisky={risk === 'high'} />
         ))}
       </dl>
     </DetailFrame>
+  );
+}
+
+/** Of what a screen shows, only a whole command of one line is surely the same the next time. */
+function mayStand({ risk, tool, screen }: PermissionItem['record']): boolean {
+  return risk !== 'high' && (screen === undefined || (screen.isExact && tool === 'shell'));
+}
+
+function OfScreen({ isWhole }: { isWhole: boolean }) {
+  return (
+    <p className="mt-2 text-sm text-muted">
+      {isWhole
+        ? 'As its screen shows it. The decision is typed there, if it still shows this.'
+        : 'Only as far as its screen shows it: look at its terminal for the rest. The decision is typed there, if it still shows this.'}
+    </p>
   );
 }
 
@@ -117,7 +133,7 @@ function InputField({ part: { name, text }, isRisky }: { part: InputPart; isRisk
 function usePermissionActions(item: PermissionItem) {
   const sendCommand = useSend();
   const decide = useDecide();
-  const { id: permission, tool, risk } = item.record;
+  const { id: permission, tool } = item.record;
   const act = (what: string, send: () => Promise<boolean>) => {
     decide({
       subject: item.id,
@@ -134,7 +150,7 @@ function usePermissionActions(item: PermissionItem) {
   return {
     once: () => act('Allowed', () => sendCommand('permission.allow', { permission })),
     always: () =>
-      risk !== 'high' &&
+      mayStand(item.record) &&
       act('Always allowed', () => sendCommand('permission.allow', { permission, always: true })),
     deny: (note = '') =>
       act('Denied', () => sendCommand('permission.deny', { permission, ...(note && { note }) })),

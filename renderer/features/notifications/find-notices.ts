@@ -37,6 +37,7 @@ function noticeOf({ id, kind, subject, agent, title, isBlocking }: WaitingItem):
     return [{ ...base, kind: 'crashed', view: 'agents', target: `agent/${agent}` }];
   if (kind === 'approval' && isBlocking)
     return [{ ...base, kind: 'approval', view: 'review', target: `approval/${subject}` }];
+  if (kind === 'permission') return [{ ...base, kind, view: 'inbox', target: id }];
   // Whatever else an agent cannot go on without is a question to the operator.
   return isBlocking ? [{ ...base, kind: 'question', view: 'inbox', target: id }] : [];
 }

@@ -1,6 +1,6 @@
 /** Several that come close together are told as one. Pure. */
 
-export type NoticeKind = 'question' | 'approval' | 'crashed' | 'idle';
+export type NoticeKind = 'permission' | 'question' | 'approval' | 'crashed' | 'idle';
 
 /** Something that the operator may want to hear of while looking elsewhere. */
 export interface Notice {
@@ -48,6 +48,7 @@ export interface Told {
 }
 
 const verbs: Readonly<Record<NoticeKind, string>> = {
+  permission: 'asks to be allowed',
   question: 'asks you',
   approval: 'wants a review',
   crashed: 'crashed',
@@ -55,6 +56,7 @@ const verbs: Readonly<Record<NoticeKind, string>> = {
 };
 
 const several: Readonly<Record<NoticeKind, (count: number) => string>> = {
+  permission: (count) => `${count} ${count === 1 ? 'permission' : 'permissions'}`,
   question: (count) => `${count} ${count === 1 ? 'question' : 'questions'}`,
   approval: (count) => `${count} ${count === 1 ? 'review' : 'reviews'}`,
   crashed: (count) => `${count} crashed`,

@@ -7,6 +7,7 @@ import { turnNotifications, useNotificationSettings, wantKind } from './notifica
 import { useIsWantedInPage, wantInPage } from './page-notice-settings.ts';
 
 const kinds: ReadonlyArray<readonly [NoticeKind, string]> = [
+  ['permission', 'An agent asks to be allowed something'],
   ['question', 'An agent asks you something'],
   ['approval', 'A commit waits for your review'],
   ['crashed', 'An agent crashed'],

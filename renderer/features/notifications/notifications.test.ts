@@ -4,7 +4,7 @@ import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import { findNotices, isLookedAt, stillTrue } from './find-notices.ts';
 import { type Batch, batched, batchMs, type Notice, toTold } from './notification-batch.ts';
 
-const all = { question: true, approval: true, crashed: true, idle: true };
+const all = { permission: true, question: true, approval: true, crashed: true, idle: true };
 const none = { waiting: [], agents: [] };
 
 function waits(kind: string, subject: string, over: Partial<WaitingItem> = {}): WaitingItem {
@@ -35,7 +35,7 @@ it.each([
   ['question', 'question', 'inbox', 'question/1'],
   ['approval', 'approval', 'review', 'approval/1'],
   ['agent', 'crashed', 'agents', 'agent/a'],
-  ['permission', 'question', 'inbox', 'permission/1'],
+  ['permission', 'permission', 'inbox', 'permission/1'],
 ])('a new %s is a notice of %s that leads to %s %s', (...row) => {
   const [kind, noticed, view, target] = row;
   const notices = findNotices(none, { waiting: [waits(kind, '1')], agents: [] }, all);
@@ -90,8 +90,13 @@ it('one says what it is and leads there; several are counted by kind and lead to
   expect(toTold([asks])).toEqual(one);
   const many: Notice[] = ['b', 'c', 'd', 'e', 'f'].map((id) => ({ ...asks, id, agent: id }));
   const crashed: Notice = { ...asks, id: 'agent/a', kind: 'crashed', view: 'agents' };
-  expect(toTold([...many, crashed])).toEqual({
-    ...{ title: '5 questions, 1 crashed', body: 'b, c, d, e and 2 more', view: 'inbox' },
+  const wish: Notice = { ...asks, id: 'permission/p-1', kind: 'permission' };
+  expect(toTold([...many, crashed, wish])).toEqual({
+    ...{
+      title: '1 permission, 5 questions, 1 crashed',
+      body: 'b, c, d, e and 2 more',
+      view: 'inbox',
+    },
   });
 });
 

@@ -2,7 +2,7 @@
 import type { HookEvent } from '../../../../preload/contract/agent-hooks.ts';
 import type { LaunchAsk, Profile } from '../ports.ts';
 import { briefed } from './briefing.ts';
-import { hookCommand } from './hook-command.ts';
+import { hookCommand, permissionCommand, permissionTimeoutS } from './hook-command.ts';
 
 export const copilot: Profile = {
   name: 'copilot',
@@ -69,6 +69,12 @@ function on(event: HookEvent) {
   return [{ type: 'command', bash: command, powershell: command, timeoutSec: 10 }];
 }
 
+/** Its own screen asks once this is back without an answer. */
+function asking() {
+  const shell = { bash: permissionCommand, powershell: permissionCommand };
+  return [{ type: 'command', ...shell, timeoutSec: permissionTimeoutS }];
+}
+
 const hooks = {
   version: 1,
   hooks: {
@@ -76,7 +82,7 @@ const hooks = {
     userPromptSubmitted: on('busy'),
     preToolUse: on('busy'),
     postToolUse: on('busy'),
-    permissionRequest: on('waiting'),
+    permissionRequest: asking(),
     agentStop: on('idle'),
   },
 };
