@@ -116,6 +116,7 @@ it('the same prompt at another width is the same; other words, and other blanks 
     text: find(name, change)?.text ?? '',
     cols,
   });
+  expect(isSamePrompt(seen('copilot-shell', 80), seen('copilot-shell-50', 50))).toBe(true);
   const wide = seen('codex-shell', 80);
   expect(isSamePrompt(wide, seen('codex-shell-60', 60))).toBe(true);
   expect(

@@ -49,7 +49,7 @@ function readShape(shape: PromptShape, lines: readonly string[]): ScreenPrompt |
   if (allow === undefined || deny === undefined) return undefined;
   const what = whatOf(shape, region, body);
   if (what === undefined) return undefined;
-  const text = [...body, ...options.labels, ...options.rest].map(plain).join('\n').trim();
+  const text = wordsOf([...body, ...options.labels, ...options.rest]);
   return promptOf(shape, { ...what, text, keys: { allow, deny } });
 }
 
@@ -118,6 +118,14 @@ function linesOf(
     .slice(0, end)
     .flatMap((line) => (/^ {3}/.test(line) || line === '' ? [line.slice(3)] : []));
 }
+
+/** Without the boxes inside, which are of another width on another screen. */
+function wordsOf(lines: readonly string[]): string {
+  const words = lines.filter((line) => !isBorder(line)).map((line) => plain(unboxed(line)));
+  return words.join('\n').trim();
+}
+
+const unboxed = (line: string) => line.trim().replace(/^│ (.*)│$/, '$1');
 
 function trimmed(lines: readonly string[]): readonly string[] {
   const from = lines.findIndex((line) => line.trim() !== '');
