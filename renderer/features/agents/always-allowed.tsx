@@ -22,7 +22,7 @@ export function AlwaysAllowed({ rules }: { rules: readonly PermissionRule[] }) {
           <div className="min-w-0 flex-1">
             <UntrustedText
               text={subject}
-              className="text-selectable max-h-24 overflow-y-auto rounded-md bg-selected px-2 py-1 font-mono text-sm break-all"
+              className="text-selectable rounded-md bg-selected px-2 py-1 font-mono text-sm break-all"
             />
             <span className="text-sm text-muted">
               {toPlainLine(tool)}, for <RelativeTime atMs={sinceMs} prefix="" />
