@@ -115,12 +115,13 @@ it('a command that is wrapped is allowed one time at a time, and so is what is o
     code: 'PERMISSION_INEXACT',
   });
   await decide('deny', id);
+  await asking.until(id, ({ isKeyed }) => isKeyed === true);
   const { id: risky } = await asked('sudo make');
   await expect(decide('allow', risky, { always: true })).rejects.toMatchObject({
     code: 'PERMISSION_TOO_RISKY',
   });
   await decide('deny', risky);
-  await asking.untilScreen('denied: sudo make.');
+  await asking.until(risky, ({ isKeyed }) => isKeyed === true);
 });
 
 it('a prompt that takes no key is told as stale and asked again; left to its terminal, it is not', async () => {
