@@ -53,7 +53,8 @@ describe('a screen', () => {
   });
 
   it('is read only when its terminal said something since, and at most every two seconds', async () => {
-    const one = await open();
+    // Nobody else reads there: it has no shapes of prompts.
+    const one = await open('opencode');
     await show(one, busy, 60);
     // And once by the watchdog.
     expect(reads(one)).toHaveLength(2);
