@@ -56,7 +56,7 @@ test('a program that breaks is started again, and that can be taken back', async
   await expect(policy).toHaveValue('always');
 });
 
-test('what is done with several says of each what became of it; a purge says what git keeps', async ({
+test('what is done with several says of each what became of it, what was not done first; a purge says what git keeps', async ({
   page,
 }) => {
   for (const name of ['one', 'two', 'three']) await world.addAgent(serving, name);
@@ -75,9 +75,9 @@ test('what is done with several says of each what became of it; a purge says wha
   const outcomes = page.getByRole('region', { name: 'What became of it' });
   await act('Pause 2');
   await expect(outcomes.getByRole('listitem')).toHaveText([
+    /^three\s*not asked: stopped$/,
     /^one\s*paused$/,
     /^two\s*paused$/,
-    /^three\s*not asked: stopped$/,
   ]);
   await act('Destroy 3…');
   const asked = page.getByRole('dialog', { name: 'Destroy 3 agents?' });
