@@ -70,6 +70,8 @@ export class HostTerminal {
   private size: TerminalSize;
   private last: LastScreen | undefined;
   private isOver = false;
+  /** Its screen is being given away: a key would come after it. */
+  private isFrozen = false;
   private readonly recorder: Recorder | undefined;
   /** Its recording is on the disk, after `onExit`. */
   recorded: Promise<void> = Promise.resolve();
@@ -149,7 +151,7 @@ export class HostTerminal {
   async press({ keys, onScreen }: KeyPress): Promise<boolean> {
     await this.mirror.settled();
     const isThat = this.last === undefined && this.mirror.text() === onScreen;
-    if (!isThat || this.mirror.unparsedBytes > 0 || this.lane.isBusy) return false;
+    if (!isThat || this.mirror.unparsedBytes > 0 || this.lane.isBusy || this.isFrozen) return false;
     this.lane.type(this.mirror.hasEscapedKeys ? toEscapedKeys(keys) : keys);
     return true;
   }
@@ -177,6 +179,7 @@ export class HostTerminal {
 
   /** It reads and writes nothing until `thaw`; undefined when it ended meanwhile. */
   async freeze(): Promise<{ snapshot: Unmarked; screen: string } | undefined> {
+    this.isFrozen = true;
     await this.pty.freeze();
     this.batch.flush();
     return new Promise((resolve) => {
@@ -190,6 +193,7 @@ export class HostTerminal {
   }
 
   thaw(): void {
+    this.isFrozen = false;
     this.recorder?.goOn();
     this.pty.thaw();
   }
