@@ -11,6 +11,7 @@ import { waitFor } from '../harness/wait.ts';
 import type { Bench } from './bench.ts';
 import { floodBytes, onceParsed, parseRate, rateOf, readBarePty } from './flood.ts';
 import { at } from './load.ts';
+import { sleepMs } from './processes.ts';
 
 /** 100 MB. */
 const lines = 1_850_000;
@@ -69,7 +70,11 @@ async function floodRow(page: Page, serving: Serving) {
 async function echoRows(page: Page, name: string) {
   await terminalOf(page, 'echo').click();
   const delays: number[] = [];
-  for (let count = 0; count < keys; count++) delays.push(await pressAndWait(page, 'echo'));
+  for (let count = 0; count < keys; count++) {
+    delays.push(await pressAndWait(page, 'echo'));
+    // As somebody types who is quick, at no one rhythm.
+    await sleepMs(40 + 7 * (count % 11));
+  }
   delays.sort((a, b) => a - b);
   const row = (share: number) => {
     const value = at(delays, share);

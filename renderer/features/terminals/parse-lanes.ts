@@ -1,15 +1,10 @@
 /**
  * Whose output is parsed first. The terminals of a page share its one thread: where one floods, the echo of a key in
- * another waits behind a slice of the flood at each of its steps. So a terminal into which a key was typed goes first:
- * the others are fed nothing until its echo is painted, or for as long as an echo may take. What is held gets no
- * credit, so that its program waits and nothing piles up.
+ * another waits behind a slice of the flood at each of its steps. So while keys are typed into one, the others take turns
+ * that leave the thread free most of the time: the first comes when an echo has had its time. What waits gets no
+ * credit, so that its program waits too and nothing piles up.
  */
 import { type PageClock, pageClock } from '../../hub/channel.ts';
-
-export interface LaneClock extends Pick<PageClock, 'schedule'> {
-  /** Runs `fn` once, when the next frame has been drawn. */
-  afterPaint(fn: () => void): void;
-}
 
 /** Parses in the order of the calls, and says when each is done. */
 export type Parse = (data: string | Uint8Array, done: () => void) => void;
@@ -23,23 +18,27 @@ export interface Lane {
   leave(): void;
 }
 
-interface Waiting {
-  readonly data: string | Uint8Array;
-  readonly done: () => void;
-}
-
-/** The others are held so long at most, milliseconds: a program that echoes at all has done so by then. */
-const holdMs = 50;
-/** A parser that has so much to do gets no more yet: only what it does not have can be held. */
-const ahead = 64 * 1024;
+/** A key is followed by another, or by nothing for so long, milliseconds. */
+const typingMs = 1_000;
+/** From a key to a turn of the others, milliseconds; a held key puts it off to the most, which is also from turn to turn. */
+const echoMs = 50;
+const mostTurnMs = 100;
+/** For all of them in one turn: a few milliseconds of parsing, and 320 KiB a second. */
+const turnBytes = 32 * 1024;
+/** A parser has so much at most that is not done yet: what it has cannot be held any more. */
+const aheadBytes = 32 * 1024;
+/** In one go. */
+const pieceBytes = 16 * 1024;
 
 export class ParseLanes {
-  private readonly clock: LaneClock;
+  private readonly clock: PageClock;
   private readonly lanes = new Set<OneLane>();
-  private first: OneLane | undefined;
-  private cancelHold = (): void => undefined;
+  private typist: OneLane | undefined;
+  private lastKeyMs = 0;
+  private lastTurnMs = 0;
+  private cancelTurn = (): void => undefined;
 
-  constructor(clock: LaneClock) {
+  constructor(clock: PageClock) {
     this.clock = clock;
   }
 
@@ -51,59 +50,70 @@ export class ParseLanes {
 
   leave(lane: OneLane): void {
     this.lanes.delete(lane);
-    if (lane === this.first) this.release();
+    if (lane === this.typist) this.endTyping();
   }
 
-  isHeld(lane: OneLane): boolean {
-    return this.first !== undefined && lane !== this.first;
+  /** It may have what its turn allows, and no more. */
+  isWaiting(lane: OneLane): boolean {
+    return this.typist !== undefined && lane !== this.typist;
   }
 
-  goesFirst(lane: OneLane): void {
-    if (lane === this.first || lane.isMute) return;
-    this.cancelHold();
-    this.first = lane;
-    this.cancelHold = this.clock.schedule(() => {
-      lane.isMute = true;
-      this.release();
-    }, holdMs);
+  typedInto(lane: OneLane): void {
+    const nowMs = this.clock.now();
+    if (this.typist === undefined) this.lastTurnMs = nowMs;
+    this.typist = lane;
+    this.lastKeyMs = nowMs;
     lane.feed();
+    this.planTurn(Math.min(nowMs + echoMs, this.lastTurnMs + mostTurnMs) - nowMs);
   }
 
-  wasParsed(lane: OneLane): void {
-    lane.isMute = false;
-    if (lane !== this.first) return;
-    this.clock.afterPaint(() => {
-      if (lane === this.first) this.release();
-    });
+  private planTurn(inMs: number): void {
+    this.cancelTurn();
+    this.cancelTurn = this.clock.schedule(() => this.takeTurn(), Math.max(0, inMs));
   }
 
-  private release(): void {
-    this.cancelHold();
-    this.first = undefined;
+  private takeTurn(): void {
+    const nowMs = this.clock.now();
+    // A clock that was set back ends it too.
+    if (Math.abs(nowMs - this.lastKeyMs) >= typingMs) this.endTyping();
+    else {
+      this.lastTurnMs = nowMs;
+      const waiting = [...this.lanes].filter((lane) => this.isWaiting(lane) && lane.hasMore);
+      for (const lane of waiting) lane.allow(Math.ceil(turnBytes / waiting.length));
+      this.planTurn(mostTurnMs);
+    }
+  }
+
+  private endTyping(): void {
+    this.cancelTurn();
+    this.typist = undefined;
     for (const lane of this.lanes) lane.feed();
   }
 }
 
 class OneLane implements Lane {
-  /** It let a key pass without a word: no other waits for it until it says something, or a held key would stop them all. */
-  isMute = false;
   private readonly lanes: ParseLanes;
   private readonly parse: Parse;
-  private waiting: Waiting[] = [];
+  private waiting: { readonly data: string | Uint8Array; readonly done: () => void }[] = [];
   private parsing = 0;
+  private allowed = 0;
 
   constructor(lanes: ParseLanes, parse: Parse) {
     this.lanes = lanes;
     this.parse = parse;
   }
 
+  get hasMore(): boolean {
+    return this.waiting.length > 0;
+  }
+
   write(data: string | Uint8Array, done: () => void): void {
-    this.waiting.push({ data, done });
+    this.waiting.push(...piecesOf(data, done));
     this.feed();
   }
 
   typed(): void {
-    this.lanes.goesFirst(this);
+    this.lanes.typedInto(this);
   }
 
   leave(): void {
@@ -111,32 +121,37 @@ class OneLane implements Lane {
     this.lanes.leave(this);
   }
 
+  allow(bytes: number): void {
+    this.allowed = bytes;
+    this.feed();
+  }
+
   feed(): void {
-    while (this.parsing < ahead && !this.lanes.isHeld(this)) {
+    while (this.parsing < aheadBytes) {
+      const isWaiting = this.lanes.isWaiting(this);
+      if (isWaiting && this.allowed <= 0) return;
       const next = this.waiting.shift();
       if (next === undefined) return;
-      this.parsing += next.data.length;
+      const size = next.data.length;
+      if (isWaiting) this.allowed -= size;
+      this.parsing += size;
       this.parse(next.data, () => {
-        this.parsing -= next.data.length;
+        this.parsing -= size;
         next.done();
-        if (next.data.length > 0) this.lanes.wasParsed(this);
         this.feed();
       });
     }
   }
 }
 
+/** Bytes may be cut anywhere: a terminal goes on where it was. A text is a whole screen, and comes once. */
+function piecesOf(data: string | Uint8Array, done: () => void) {
+  if (typeof data === 'string' || data.length <= pieceBytes) return [{ data, done }];
+  const pieces: { data: string | Uint8Array; done: () => void }[] = [];
+  for (let from = 0; from < data.length; from += pieceBytes)
+    pieces.push({ data: data.subarray(from, from + pieceBytes), done: () => undefined });
+  return [...pieces.slice(0, -1), { data: pieces.at(-1)?.data ?? data, done }];
+}
+
 /** All terminals of this page. */
-export const pageLanes = new ParseLanes({
-  schedule: pageClock.schedule,
-  afterPaint(fn) {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        port1.close();
-        fn();
-      };
-      port2.postMessage(null);
-    });
-  },
-});
+export const pageLanes = new ParseLanes(pageClock);
