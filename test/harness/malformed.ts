@@ -56,16 +56,18 @@ function arbitraryOf(schema: Schema, words: fc.Arbitrary<string>): fc.Arbitrary<
     case 'string':
       return fc.oneof(words, fc.string({ maxLength: 20 }));
     case 'number':
+      return fc.double({ ...rangeOf(schema), noNaN: true });
     case 'integer':
-      return fc.integer({
-        min: Math.max(schema.minimum ?? 0, -1_000_000),
-        max: Math.min(schema.maximum ?? 1_000, 1_000_000),
-      });
+      return fc.integer(rangeOf(schema));
     case 'boolean':
       return fc.boolean();
     default:
       return fc.jsonValue({ maxDepth: 2 });
   }
+}
+
+function rangeOf({ minimum = 0, maximum = 1_000 }: Schema): { min: number; max: number } {
+  return { min: Math.max(minimum, -1_000_000), max: Math.min(maximum, 1_000_000) };
 }
 
 function objectOf(schema: Schema, words: fc.Arbitrary<string>): fc.Arbitrary<unknown> {

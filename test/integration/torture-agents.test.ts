@@ -118,7 +118,6 @@ describe('a program that ends', () => {
       { code: 0 },
       /^ab$/,
     ],
-    ['by its interpreter that is not there', ['./lost-interpreter'], { code: 1 }, /No such file/],
   ])('%s', async (...row) => {
     const [title, command, exit, screen] = row;
     const name = `ends-${title.replace(/[^a-z]+/g, '-')}`.slice(0, 40).replace(/-$/, '');
@@ -185,11 +184,12 @@ describe('a program that cannot be started', () => {
     ['no-file', './nothing-here'],
     ['no-mode', './no-program'],
     ['a-folder', './.git/..'],
+    ['no-interpreter', './lost-interpreter'],
   ])('in its worktree (%s) stops its agent, by name', async (name, program) => {
     await add(name, [program]);
     const record = await untilAgent(serving, name, 'stopped');
     expect(record.failure).toMatchObject({
-      code: expect.stringMatching(/CLI_MISSING|SPAWN_FAILED/),
+      code: 'PROGRAM_UNUSABLE',
       message: expect.stringContaining(program),
     });
     await expectOthersGoOn();
@@ -207,7 +207,7 @@ describe('a program that cannot be started', () => {
     await rm(program);
     await serving.operator.command('agent.restart', { agent: 'removed' });
     const record = await untilAgent(serving, 'removed', 'stopped');
-    expect(record.failure).toMatchObject({ code: 'CLI_MISSING' });
+    expect(record.failure).toMatchObject({ code: 'PROGRAM_UNUSABLE' });
     await install();
     await serving.operator.command('agent.start', { agent: 'removed' });
     expect((await untilAgent(serving, 'removed', 'running')).failure).toBeUndefined();
