@@ -21,5 +21,9 @@ declare module 'node-pty' {
     /** `null` gives bytes. */
     encoding?: string | null;
   }
+  /** The native half; none on Windows. */
+  export const native: {
+    resize(fd: number, cols: number, rows: number, pixelWidth: number, pixelHeight: number): void;
+  } | null;
   export function spawn(file: string, args: string[], options: IPtyForkOptions): IPty;
 }

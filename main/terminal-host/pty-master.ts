@@ -3,7 +3,7 @@
  * away 200 ms after the program's end, when the reader was paused or late. Frozen, it reads and writes nothing, so that
  * another process can go on with the descriptor at exactly the next byte.
  */
-import { createRequire } from 'node:module';
+import { native } from 'node-pty';
 import type { Clock } from '../base/clock.ts';
 import { lastOutputMs, lastOutputQuietMs } from './limits.ts';
 import { PtyInput } from './pty-input.ts';
@@ -140,20 +140,8 @@ export class PtyMaster {
   }
 }
 
-interface Native {
-  resize(fd: number, cols: number, rows: number): void;
-}
-
-let native: Native | undefined;
-
 /** node-pty resizes only what it has started itself; its native half takes any descriptor. */
 export function resizeMaster(fd: number, cols: number, rows: number): void {
-  native ??= loadNative();
-  native.resize(fd, cols, rows);
-}
-
-function loadNative(): Native {
-  const load = createRequire(import.meta.url);
-  const loader = load('node-pty/requireBinary.js') as { requireBinary(file: string): Native };
-  return loader.requireBinary('pty.node');
+  // Cells have no size in pixels here.
+  native?.resize(fd, cols, rows, 0, 0);
 }

@@ -186,6 +186,18 @@ it('a script that names no interpreter is run by sh, as in a shell', async () =>
   expect((await host.text('a.1')).text).toContain('by sh, with this');
 });
 
+it.runIf(process.platform === 'linux')(
+  'no program holds the terminal of another: neither what it says nor its keys are within reach',
+  async () => {
+    for (const id of ['a.1', 'b.1']) await host.open(agentSpec(id, 'echo'));
+    await host.open(commandSpec('c.1', '/bin/sh', '-c', 'readlink /proc/$$/fd/*; echo all'));
+    await waitFor('its end', () => exits.length > 0);
+    const { text } = await host.text('c.1');
+    expect(text).toContain('all');
+    expect(text).not.toContain('ptmx');
+  },
+);
+
 it.each([0, 1, 2])('a query is answered once, by the host, while %i watch', async (count) => {
   await host.open(commandSpec('a.1', process.execPath, '-e', askWhenTyped));
   const viewers = await Promise.all(
