@@ -237,7 +237,8 @@ describe.skipIf(!canRun).each(clis)('the real %s', (name) => {
     const { session: before } = await agentRecord(serving, name);
     await serving.operator.command('agent.restart', { agent: name });
     await until(name, ({ session, state }) => state === 'running' && session > before);
-    await untilOnScreen(name, word);
+    // Its status line, which is Musher's then, comes with its prompt.
+    await untilOnScreen(name, ' tokens');
     await waitFor(
       'its cost and its context',
       async () => {
