@@ -16,7 +16,12 @@ import type { Recordings } from '../features/recordings/ports.ts';
 import { settingsFeature } from '../features/settings/index.ts';
 import type { ConfigFiles } from '../features/settings/ports.ts';
 import { terminalsFeature } from '../features/terminals/index.ts';
-import { isCostLimited, watchdogFeature, watchSettings } from '../features/watchdog/index.ts';
+import {
+  fileLimits,
+  isCostLimited,
+  watchdogFeature,
+  watchSettings,
+} from '../features/watchdog/index.ts';
 import type { WatchdogPorts } from '../features/watchdog/ports.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
 import type { Feature } from '../hub/feature.ts';
@@ -34,7 +39,10 @@ export interface Outside extends AgentsPorts {
 export function projectFeatures(outside: Outside): Feature[] {
   const watching: WatchdogPorts = {
     ...outside,
-    config: { watchSettings: (profile) => watchSettings(outside.config.configs(), profile) },
+    config: {
+      watchSettings: (profile) => watchSettings(outside.config.configs(), profile),
+      fileLimits: (profile) => fileLimits(outside.config.configs(), profile),
+    },
   };
   const others = [
     terminalsFeature(outside),

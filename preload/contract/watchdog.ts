@@ -5,30 +5,35 @@
 import { z } from 'zod';
 import { agentRef } from './agent-wishes.ts';
 import { command, defineFeature, event, query } from './define.ts';
+import { configFileSchema } from './settings.ts';
+
+/** The least and the most that a limit may be, each in its unit. */
+export const limitBounds = {
+  turns: { least: 1, most: 100_000 },
+  costUsd: { least: 0.01, most: 100_000 },
+  timeMs: { least: 60_000, most: 365 * 86_400_000 },
+} as const;
 
 /** What is counted; each begins anew with a start by the operator, and goes on over restarts that Musher does by itself. */
 export const limitKindSchema = z.enum(['turns', 'costUsd', 'timeMs']);
 export type LimitKind = z.infer<typeof limitKindSchema>;
 
-const most = { turns: 100_000, costUsd: 100_000, timeMs: 365 * 86_400_000 };
-const turns = z.number().int().min(1).max(most.turns);
-const costUsd = z.number().min(0.01).max(most.costUsd);
-const timeMs = z.number().int().min(60_000).max(most.timeMs);
+const within = ({ least, most }: { least: number; most: number }) =>
+  z.number().min(least).max(most);
+const turns = within(limitBounds.turns).int();
+const costUsd = within(limitBounds.costUsd);
+const timeMs = within(limitBounds.timeMs).int();
 
 const none = z.enum(['none']);
+const word = z.enum(['none', 'config']);
+const orWord = '`none` lifts the limit, `config` leaves it to the config files';
 const wishes = {
-  turns: z
-    .union([turns, none])
-    .optional()
-    .describe('Turns in which it used a tool; `none` lifts the limit'),
-  costUsd: z
-    .union([costUsd, none])
-    .optional()
-    .describe('US dollars, as its CLI tells; `none` lifts the limit'),
+  turns: z.union([turns, word]).optional().describe(`Turns in which it used a tool; ${orWord}`),
+  costUsd: z.union([costUsd, word]).optional().describe(`US dollars, as its CLI tells; ${orWord}`),
   timeMs: z
-    .union([timeMs, none])
+    .union([timeMs, word])
     .optional()
-    .describe('Time that its program runs, pauses left out, milliseconds; `none` lifts the limit'),
+    .describe(`Time that its program runs, pauses left out, milliseconds; ${orWord}`),
 };
 
 /** An agent's own: absent leaves it to the config files, `none` is no limit whatever those say. */
@@ -76,7 +81,7 @@ const countsSchema = z.object({
 export const watchRecordSchema = z.object({
   id: z.string(),
   limits: ownLimitsSchema,
-  /** Those that were told at 80 %, each with the limit that it was told of. */
+  /** Those that were told at 80 % and are near still, each with the limit that it was told of. */
   near: z.object({
     turns: z.number().optional(),
     costUsd: z.number().optional(),
@@ -96,6 +101,16 @@ export const useSchema = z.object({
   /** Absent where its CLI does not tell it. */
   used: z.number().optional(),
   from: z.enum(['agent', 'config', 'none']),
+  /** What the config files say, also where the agent's own goes before it; absent where they say nothing. */
+  config: z
+    .object({
+      of: z.number(),
+      path: z.string(),
+      origin: configFileSchema.shape.origin,
+      /** As it stands there: `limits.profiles.claude.turns`. */
+      key: z.string(),
+    })
+    .optional(),
 });
 export type Use = z.infer<typeof useSchema>;
 
@@ -105,6 +120,7 @@ const ofLimit = z.object({
   used: z.number(),
   of: z.number(),
 });
+const ofKind = z.object({ agent: z.string(), kind: limitKindSchema });
 const ofShape = z.object({ agent: z.string(), shape: shapeSchema });
 const found = stuckSchema.extend({ agent: z.string() });
 const orphan = z.object({ terminalId: z.string() });
@@ -139,7 +155,7 @@ export const watchdog = defineFeature({
         args: ['agent'],
         examples: [
           'musher agent limits backend --turns 50 --cost 5 --time 2h',
-          'musher agent limits backend --cost none',
+          'musher agent limits backend --cost none --turns config',
         ],
       },
     }),
@@ -158,6 +174,12 @@ export const watchdog = defineFeature({
       summary: 'An agent has used 80 % of a limit',
       who: ['system'],
       data: ofLimit,
+      result: z.object({}),
+    }),
+    'watchdog.clear_near': command({
+      summary: 'An agent is not near a limit that it was told to be near',
+      who: ['system'],
+      data: ofKind,
       result: z.object({}),
     }),
     'watchdog.find_stuck': command({
@@ -209,6 +231,7 @@ export const watchdog = defineFeature({
       }),
     }),
     'watchdog.limit_near': event({ v: 1, data: ofLimit }),
+    'watchdog.near_cleared': event({ v: 1, data: ofKind }),
     'watchdog.stuck_found': event({ v: 1, data: found }),
     'watchdog.stuck_gone': event({ v: 1, data: ofShape }),
     'watchdog.orphan_reaped': event({ v: 1, data: orphan }),

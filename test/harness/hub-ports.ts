@@ -100,7 +100,8 @@ export function world(): World {
       config: {
         files: () => outside.configFiles,
         profiles: () => outside.profiles,
-        configs: () => outside.configs,
+        configs: () =>
+          outside.configs.map((config) => ({ path: 'config.toml', origin: 'repository', config })),
         onChange(listener) {
           outside.tellConfig = listener;
           return () => {

@@ -91,6 +91,9 @@ it.concurrent(
     await serving.operator.command('agent.start', { agent: 'limited' });
     expect((await untilAgent(serving, 'limited', 'running')).failure).toBeUndefined();
     expect(await musher('agent', 'limits', 'limited', '--turns', 'none')).toContain('turns none');
+    expect(await musher('agent', 'limits', 'limited', '--turns', 'config')).toBe(
+      'limited is limited to: time 2h.\n',
+    );
   },
   patienceMs,
 );

@@ -74,7 +74,10 @@ export async function openConfigFiles(places: ConfigPlaces): Promise<OwnedConfig
   return {
     files: () => reads.map(({ file }) => file),
     profiles: () => profilesIn(reads, root),
-    configs: () => reads.flatMap(({ config }) => config ?? []),
+    configs: () =>
+      reads.flatMap(({ file: { path, origin }, config }) =>
+        config === undefined ? [] : [{ path, origin, config }],
+      ),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -7,7 +7,7 @@ import { feature } from '../../hub/feature.ts';
 import { configKeys } from './config-keys.ts';
 import type { ConfigFiles } from './ports.ts';
 
-export type { ConfigProfile } from './ports.ts';
+export type { ConfigProfile, GoodConfig } from './ports.ts';
 
 export function settingsFeature({ config }: { readonly config: ConfigFiles }): Feature {
   return feature(contract, {

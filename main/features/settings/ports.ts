@@ -12,12 +12,17 @@ export interface ConfigProfile {
   readonly hash: string;
 }
 
+/** A config file that applies, as it was when it was last good. */
+export interface GoodConfig extends Pick<ConfigFile, 'path' | 'origin'> {
+  readonly config: Config;
+}
+
 export interface ConfigFiles {
   files(): readonly ConfigFile[];
   /** The user's own go before a repository's of the same name. */
   profiles(): readonly ConfigProfile[];
   /** What the files say, each when it was last good; the user's own first. */
-  configs(): readonly Config[];
+  configs(): readonly GoodConfig[];
   /** Told after each change that was read, good or bad; the listener must not throw. */
   onChange(listener: () => void): Dispose;
 }

@@ -1,5 +1,6 @@
 /** What the watchdog's commands lead to. The clock's own look again at what they say: it may be past by now. Pure. */
 import type { CommandData, CommandResult } from '../../../preload/contract/define.ts';
+import type { LimitKind } from '../../../preload/contract/watchdog.ts';
 import { watchdog as contract } from '../../../preload/contract/watchdog.ts';
 import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';
@@ -9,7 +10,7 @@ import { requireActingAgent, requireAgent, selectAgents } from '../agents/index.
 import { terminalIdOf } from '../terminals/index.ts';
 import { findUnclaimed } from './orphans.ts';
 import type { Watch, WatchdogState } from './slice.ts';
-import { newWatch } from './slice.ts';
+import { newWatch, withWishes } from './slice.ts';
 import { boundaries } from './stuck.ts';
 
 type Ctx = DecideContext<WatchdogState>;
@@ -27,10 +28,11 @@ export function decideLimits(
   const found = requireWatch(ctx, agent);
   if (!found.ok) return found;
   const { limits: before } = found.value;
-  const limits = { ...before, ...wishes };
-  const isNews = JSON.stringify(limits) !== JSON.stringify(before);
+  const isNews = (Object.keys(wishes) as LimitKind[]).some(
+    (kind) => wishes[kind] !== undefined && wishes[kind] !== (before[kind] ?? 'config'),
+  );
   const set = newEvent(contract, 'watchdog.limits_set', { agent, ...wishes });
-  return decided({ agent, limits }, isNews ? [set] : []);
+  return decided({ agent, limits: withWishes(before, wishes) }, isNews ? [set] : []);
 }
 
 /** So much more is worth a place in the log. */
@@ -68,6 +70,14 @@ export function decideNear(ctx: Ctx, data: Data<'watchdog.near_limit'>): Result<
   const isNews =
     ctx.state.get(data.agent)?.near[data.kind] !== data.of && isRunning(ctx, data.agent);
   return decided({}, isNews ? [newEvent(contract, 'watchdog.limit_near', data)] : []);
+}
+
+export function decideClear(
+  { state }: Ctx,
+  data: Data<'watchdog.clear_near'>,
+): Result<Decision<Nothing>> {
+  const isKnown = state.get(data.agent)?.near[data.kind] !== undefined;
+  return decided({}, isKnown ? [newEvent(contract, 'watchdog.near_cleared', data)] : []);
 }
 
 export function decideStuck(

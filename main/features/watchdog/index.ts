@@ -7,6 +7,7 @@ import type { EffectHandler, Feature, HubState } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
 import { requireAgent, selectAgents } from '../agents/index.ts';
 import {
+  decideClear,
   decideFree,
   decideLimits,
   decideNear,
@@ -15,7 +16,7 @@ import {
   decideUsage,
   requireWatch,
 } from './decide.ts';
-import { sayNear, usesOf } from './limits.ts';
+import { limitWords, sayNear, usesOf } from './limits.ts';
 import type { WatchdogPorts } from './ports.ts';
 import type { WatchdogState } from './slice.ts';
 import {
@@ -28,7 +29,7 @@ import {
 import { sayStuck, watchdogWaits } from './waits.ts';
 import { watchAgents } from './watch-agents.ts';
 
-export { watchSettings } from './settings.ts';
+export { fileLimits, watchSettings } from './settings.ts';
 
 /** How long what no record knows may take to end by itself, milliseconds. */
 const endGraceMs = 5_000;
@@ -44,11 +45,12 @@ export function watchdogFeature(ports: WatchdogPorts): Feature {
   };
   return feature(contract, {
     initial: initialWatchdog,
-    version: 1,
+    version: 2,
     commands: {
       'agent.limits': { decide: decideLimits },
       'agent.usage': { decide: decideUsage },
       'watchdog.near_limit': { decide: decideNear },
+      'watchdog.clear_near': { decide: decideClear },
       'watchdog.find_stuck': { decide: decideStuck },
       'watchdog.find_free': { decide: decideFree },
       'watchdog.reap': { decide: decideReap },
@@ -63,7 +65,11 @@ export function watchdogFeature(ports: WatchdogPorts): Feature {
         const { profile } = agent.value;
         const config = ports.config.watchSettings(profile).limits;
         const { contextTokens } = run;
-        const uses = usesOf({ profile, own, config, run, nowMs });
+        const files = ports.config.fileLimits(profile);
+        const uses = usesOf({ profile, own, config, run, nowMs }).map((use) => {
+          const said = files[use.kind];
+          return said === undefined ? use : { ...use, config: said };
+        });
         const context = contextTokens === undefined ? {} : { contextTokens };
         return ok({ agent: id, uses, ...context, stuck: [...stuck], told, nowMs });
       },
@@ -93,6 +99,10 @@ const describe: Readonly<Record<string, (event: EventEnvelope) => string>> = {
   'watchdog.limit_near': ({ data }) => {
     const near = data as Data<'watchdog.limit_near'>;
     return `${near.agent}: ${sayNear(near)}`;
+  },
+  'watchdog.near_cleared': ({ data }) => {
+    const { agent, kind } = data as Data<'watchdog.near_cleared'>;
+    return `${agent} is not near its limit of ${limitWords[kind]} any more.`;
   },
   'watchdog.stuck_found': ({ data }) => {
     const stuck = data as Data<'watchdog.stuck_found'>;

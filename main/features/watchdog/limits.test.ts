@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amount, limitError, newlyNear, reachedOf, usesOf } from './limits.ts';
+import { amount, limitError, nearNoMore, newlyNear, reachedOf, usesOf } from './limits.ts';
 import { newRun, type Run } from './run.ts';
 
 const nowMs = 1_000_000;
@@ -94,4 +94,15 @@ it.each([
   expect(error.code).toBe(code);
   expect(error.message).toContain(amount(kind, of));
   expect(error.mend).toContain(`musher agent limits a ${flag}`);
+});
+
+it.each([
+  ['as it was told', { turns: 8 }, { turns: 10 }, { turns: 10 }, []],
+  ['raised', { turns: 8 }, { turns: 20 }, { turns: 10 }, ['turns']],
+  ['another, and near as well', { turns: 8 }, { turns: 9 }, { turns: 10 }, ['turns']],
+  ['lifted', { turns: 8 }, { turns: 'none' }, { turns: 10 }, ['turns']],
+  ['counted otherwise', { turns: 7 }, { turns: 10 }, { turns: 10 }, ['turns']],
+  ['never told', { turns: 1 }, { turns: 10 }, {}, []],
+] as const)('one that is %s', (...[_, run, own, near, over]) => {
+  expect(nearNoMore(uses(run, { own }), near)).toEqual(over);
 });

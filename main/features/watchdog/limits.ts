@@ -65,6 +65,19 @@ export function newlyNear(
     .filter(({ kind, used, of }) => near[kind] !== of && used >= of * nearShare && used < of);
 }
 
+/** Those that were told and are not so any more: the limit was raised or lifted, by whomever. */
+export function nearNoMore(
+  uses: readonly Use[],
+  near: Readonly<Partial<Record<LimitKind, number>>>,
+): LimitKind[] {
+  return uses
+    .filter(({ kind, used, of }) => {
+      if (near[kind] === undefined) return false;
+      return of !== near[kind] || used === undefined || used < of * nearShare;
+    })
+    .map(({ kind }) => kind);
+}
+
 const codes: Readonly<Record<LimitKind, ErrorCode>> = {
   turns: 'TURN_LIMIT',
   costUsd: 'COST_LIMIT',
@@ -87,7 +100,7 @@ export function amount(kind: LimitKind, value: number): string {
   return minutes % 60 === 0 ? `${hours}h` : `${hours}h${minutes % 60}m`;
 }
 
-const words: Readonly<Record<LimitKind, string>> = {
+export const limitWords: Readonly<Record<LimitKind, string>> = {
   turns: 'turns',
   costUsd: 'cost',
   timeMs: 'time',
@@ -98,5 +111,5 @@ export function sayNear({ kind, used, of }: Pick<Counted, 'kind' | 'used' | 'of'
   const share = `${amount(kind, used)} of ${amount(kind, of)}`;
   return kind === 'turns'
     ? `It has used ${share} turns; at the limit it is stopped`
-    : `It has used ${share} of ${words[kind]}; at the limit it is stopped`;
+    : `It has used ${share} of ${limitWords[kind]}; at the limit it is stopped`;
 }

@@ -4,7 +4,7 @@ import type { SystemCommand } from '../../hub/feature.ts';
 import type { Agent } from '../agents/index.ts';
 import { statusOf } from '../agents/index.ts';
 import { isToKick } from './kick.ts';
-import { limitError, newlyNear, reachedOf, usesOf } from './limits.ts';
+import { limitError, nearNoMore, newlyNear, reachedOf, usesOf } from './limits.ts';
 import type { WatchedProfile, WatchSettings } from './ports.ts';
 import type { Sighting } from './stuck.ts';
 import { changesOf, findStuck } from './stuck.ts';
@@ -40,11 +40,15 @@ export function commandsFor(looked: Looked): SystemCommand[] {
     const error = limitError(id, reached);
     return [{ type: 'agent.stop_for', data: { agent: id, session, error } }];
   }
+  const over = nearNoMore(uses, near).map((kind) => ({
+    type: 'watchdog.clear_near',
+    data: { agent: id, kind },
+  }));
   const nearing = newlyNear(uses, near).map(({ kind, used, of }) => ({
     type: 'watchdog.near_limit',
     data: { agent: id, kind, used, of },
   }));
-  return [...nearing, ...stuckCommands(looked), ...kicks(looked)];
+  return [...over, ...nearing, ...stuckCommands(looked), ...kicks(looked)];
 }
 
 function stuckCommands(looked: Looked): SystemCommand[] {

@@ -1,4 +1,5 @@
 /** What the watchdog needs from the outside. */
+import type { LimitKind, Use } from '../../../preload/contract/watchdog.ts';
 import type { Terminals } from '../terminals/index.ts';
 
 /** Absent: no limit. */
@@ -7,6 +8,10 @@ export interface AgentLimits {
   readonly costUsd?: number | undefined;
   readonly timeMs?: number | undefined;
 }
+
+/** A limit of a config file, and where it stands. */
+export type FileLimit = NonNullable<Use['config']>;
+export type FileLimits = Readonly<Partial<Record<LimitKind, FileLimit>>>;
 
 /** When an agent whose conversation was taken up again is told to go on. */
 export type KickWish = 'never' | 'after-crash' | 'always';
@@ -31,7 +36,10 @@ export interface WatchedProfile {
 export interface WatchdogPorts {
   readonly terminals: Pick<Terminals, 'list' | 'ended' | 'lastOutputs' | 'text' | 'end'>;
   readonly profiles: { get(name: string): WatchedProfile | undefined };
-  readonly config: { watchSettings(profile: string): WatchSettings };
+  readonly config: {
+    watchSettings(profile: string): WatchSettings;
+    fileLimits(profile: string): FileLimits;
+  };
   readonly changes: {
     /**
      * When anything in a worktree was last changed or committed, Unix ms; undefined when that cannot be told. Costs a look at git, so it

@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest';
 import { configSchema } from '../../../preload/contract/config.ts';
-import { watchSettings } from './settings.ts';
+import type { GoodConfig } from '../settings/index.ts';
+import { fileLimits, watchSettings } from './settings.ts';
 
-const user = configSchema.parse({
+function file(origin: GoodConfig['origin'], config: object): GoodConfig {
+  return { path: `/${origin}/config.toml`, origin, config: configSchema.parse(config) };
+}
+
+const user = file('user', {
   limits: { turns: 10, profiles: { claude: { cost_usd: 2 } } },
   watchdog: { profiles: { claude: { kick: 'always' } } },
 });
-const repository = configSchema.parse({
+const repository = file('repository', {
   limits: { turns: 99, time_minutes: 120, profiles: { claude: { turns: 50, cost_usd: 9 } } },
   watchdog: { kick: 'never', nudge_compact: true },
 });
@@ -24,3 +29,13 @@ it.each([
     expect(JSON.parse(JSON.stringify(found))).toEqual({ limits, kick, nudgesCompact: nudges });
   },
 );
+
+it('says where each limit stands, as it is written there', () => {
+  const from = ({ path, origin }: GoodConfig) => ({ path, origin });
+  expect(fileLimits([user, repository], 'claude')).toEqual({
+    turns: { of: 10, ...from(user), key: 'limits.turns' },
+    costUsd: { of: 2, ...from(user), key: 'limits.profiles.claude.cost_usd' },
+    timeMs: { of: 7_200_000, ...from(repository), key: 'limits.time_minutes' },
+  });
+  expect(fileLimits([], 'claude')).toEqual({});
+});

@@ -3,7 +3,7 @@ import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import { Table } from '../../../preload/contract/table.ts';
-import type { Shape, WatchRecord } from '../../../preload/contract/watchdog.ts';
+import type { OwnLimits, Shape, WatchRecord } from '../../../preload/contract/watchdog.ts';
 import { watchdog as contract } from '../../../preload/contract/watchdog.ts';
 import { selectorOf } from '../../hub/feature.ts';
 import type { Run } from './run.ts';
@@ -44,6 +44,18 @@ function onRun<D>(change: (run: Run, data: D, event: EventEnvelope) => Run): Red
     const run = change(watch.run, data, event);
     return run === watch.run ? watch : { ...watch, run };
   });
+}
+
+type Wishes = Omit<Data<'watchdog.limits_set'>, 'agent'>;
+
+/** What is left to the config files is none of its own. */
+export function withWishes(own: OwnLimits, wishes: Wishes): OwnLimits {
+  const all = Object.entries({ ...own, ...wishes });
+  return Object.fromEntries(all.filter(([, wish]) => wish !== undefined && wish !== 'config'));
+}
+
+function without(near: Watch['near'], kinds: readonly string[]): Watch['near'] {
+  return Object.fromEntries(Object.entries(near).filter(([kind]) => !kinds.includes(kind)));
 }
 
 /** A program that ended, or is to begin, is stuck nowhere; a new run has used nothing of its limits. */
@@ -124,12 +136,17 @@ export const reduceWatchdog: Readonly<Record<string, Reduce>> = {
   'agent.purged': (state, event) => state.delete((event.data as OfAgent).agent),
   'watchdog.limits_set': onWatch((watch, { agent: _, ...set }: Data<'watchdog.limits_set'>) => ({
     ...watch,
-    limits: { ...watch.limits, ...set },
+    limits: withWishes(watch.limits, set),
+    near: without(watch.near, Object.keys(set)),
   })),
   'watchdog.usage_told': onRun(usageTold),
   'watchdog.limit_near': onWatch((watch, { kind, of }: Data<'watchdog.limit_near'>) => ({
     ...watch,
     near: { ...watch.near, [kind]: of },
+  })),
+  'watchdog.near_cleared': onWatch((watch, { kind }: Data<'watchdog.near_cleared'>) => ({
+    ...watch,
+    near: without(watch.near, [kind]),
   })),
   'watchdog.stuck_found': onWatch(stuckFound),
   'watchdog.stuck_gone': onWatch((watch, { shape }: Data<'watchdog.stuck_gone'>) => ({

@@ -35,6 +35,10 @@ export const watchdogWaits: Waits = {
     const near = data as Data<'watchdog.limit_near'>;
     return opens(near.agent, near.kind, sayNear(near));
   },
+  'watchdog.near_cleared': ({ data }) => {
+    const { agent, kind: limit } = data as Data<'watchdog.near_cleared'>;
+    return [{ settles: `${kind}/${agent}.${limit}` }];
+  },
   'watchdog.limits_set': ({ data }) => {
     const { agent, ...set } = data as Data<'watchdog.limits_set'>;
     return Object.keys(set).map((limit) => ({ settles: `${kind}/${agent}.${limit}` }));

@@ -6,6 +6,7 @@ import { memoryStore, newTables } from '../../../test/harness/hub-memory-store.t
 import { type World, world } from '../../../test/harness/hub-ports.ts';
 import { requireAgent, selectAgents } from '../agents/index.ts';
 import { selectWaiting } from '../inbox/index.ts';
+import { selectWatchdog } from './slice.ts';
 
 interface One {
   readonly box: Box;
@@ -35,6 +36,8 @@ const notices = ({ box }: One) =>
     .values()
     .map(({ id, title }) => [id, title]);
 
+const nearIn = ({ box }: One) => selectWatchdog(box.hub.state()).get('a')?.near;
+
 async function look(one: One, times = 1): Promise<void> {
   for (let at = 0; at < times; at++) await one.box.advance(30_000);
 }
@@ -63,6 +66,41 @@ describe('a limit', () => {
     expect(notices(one)).toEqual([['agent/a', expect.stringContaining('it has used 5 of 5')]]);
     await look(one, 4);
     expect(agentIn(one)).toMatchObject({ state: 'stopped', session: 1 });
+  });
+
+  it('that is raised is near no more, be it in a config file or its own', async () => {
+    const one = await open({ limits: { turns: 5 } });
+    await turns(one, 4);
+    await look(one);
+    expect(notices(one)).toHaveLength(1);
+    const { outside } = one.played;
+    outside.configs = [configSchema.parse({ limits: { turns: 20 } })];
+    await look(one);
+    expect(notices(one)).toEqual([]);
+    expect(nearIn(one)).toEqual({});
+    await one.box.dispatch('agent.limits', { agent: 'a', turns: 5 });
+    await look(one);
+    expect(nearIn(one)).toEqual({ turns: 5 });
+    outside.configs = [configSchema.parse({ limits: { turns: 99 } })];
+    await look(one);
+    expect(notices(one)).toHaveLength(1);
+    await one.box.dispatch('agent.limits', { agent: 'a', turns: 'config' });
+    expect([notices(one), nearIn(one)]).toEqual([[], {}]);
+    const uses = { kind: 'turns', used: 4, of: 99, from: 'config' };
+    const config = { of: 99, path: 'config.toml', origin: 'repository', key: 'limits.turns' };
+    expect(await one.box.ask('agent.watch', { agent: 'a' })).toMatchObject({
+      uses: [{ ...uses, config }, {}, {}],
+    });
+    await look(one, 2);
+    expect(told(one, 'watchdog.near_cleared')).toEqual([{ agent: 'a', kind: 'turns' }]);
+  });
+
+  it('as it is already is no news', async () => {
+    const one = await open();
+    await one.box.dispatch('agent.limits', { agent: 'a', turns: 'config' });
+    await one.box.dispatch('agent.limits', { agent: 'a', turns: 3 });
+    await one.box.dispatch('agent.limits', { agent: 'a', turns: 3 });
+    expect(told(one, 'watchdog.limits_set')).toEqual([{ agent: 'a', turns: 3 }]);
   });
 
   it('counts on over the death of the hub, and anew after a start by the operator', async () => {
