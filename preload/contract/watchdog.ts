@@ -18,6 +18,20 @@ export const limitBounds = {
 export const limitKindSchema = z.enum(['turns', 'costUsd', 'timeMs']);
 export type LimitKind = z.infer<typeof limitKindSchema>;
 
+/** With which error an agent fails that is stopped at a limit. */
+export const limitCodes = {
+  turns: 'TURN_LIMIT',
+  costUsd: 'COST_LIMIT',
+  timeMs: 'TIME_LIMIT',
+} as const satisfies Record<LimitKind, string>;
+
+/** Which limit an agent was stopped at, by its failure; undefined for any other failure. */
+export function limitReached(
+  failure: { readonly code: string } | undefined,
+): LimitKind | undefined {
+  return limitKindSchema.options.find((kind) => limitCodes[kind] === failure?.code);
+}
+
 const within = ({ least, most }: { least: number; most: number }) =>
   z.number().min(least).max(most);
 const turns = within(limitBounds.turns).int();

@@ -98,6 +98,8 @@ export const storageKeys = {
         question: z.boolean(),
         approval: z.boolean(),
         crashed: z.boolean(),
+        // Younger too.
+        watch: z.boolean().default(true),
         idle: z.boolean(),
       }),
     }),

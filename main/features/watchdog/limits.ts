@@ -1,7 +1,8 @@
 /** Which limits an agent has, how far they are used, and what that calls for. Pure. */
-import type { ErrorCode, WireError } from '../../../preload/contract/errors.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import type { LimitKind, OwnLimits, Use } from '../../../preload/contract/watchdog.ts';
+import { limitCodes } from '../../../preload/contract/watchdog.ts';
 import type { AgentLimits } from './ports.ts';
 import type { Run } from './run.ts';
 import { ranMs } from './run.ts';
@@ -78,16 +79,15 @@ export function nearNoMore(
     .map(({ kind }) => kind);
 }
 
-const codes: Readonly<Record<LimitKind, ErrorCode>> = {
-  turns: 'TURN_LIMIT',
-  costUsd: 'COST_LIMIT',
-  timeMs: 'TIME_LIMIT',
-};
-
 /** Why it is stopped, with what it used and what to do. */
 export function limitError(agent: string, { kind, used, of }: Counted): WireError {
   const more = kind === 'costUsd' ? String(of * 2) : amount(kind, of * 2);
-  return toWireError(codes[kind], { agent, used: amount(kind, used), of: amount(kind, of), more });
+  return toWireError(limitCodes[kind], {
+    agent,
+    used: amount(kind, used),
+    of: amount(kind, of),
+    more,
+  });
 }
 
 /** `12`, `$0.42`, `1h30m`. */

@@ -5,6 +5,8 @@ import {
   Clapperboard,
   Copy,
   FastForward,
+  Forward,
+  Gauge,
   Inbox,
   type LucideIcon,
   Pause,
@@ -24,13 +26,14 @@ export type AgentCommand =
   | 'agent.pause'
   | 'agent.resume'
   | 'agent.nudge'
+  | 'agent.kick'
   | 'agent.destroy'
   | 'agent.revive'
   | 'agent.purge';
 
 export type AgentActionId = AgentCommand | OwnActionId;
 
-type OwnActionId = 'copy-branch' | 'show-inbox' | 'show-recording';
+type OwnActionId = 'set-limits' | 'copy-branch' | 'show-inbox' | 'show-recording';
 
 /** False for what only this page does. */
 export function isCommand(id: AgentActionId): id is AgentCommand {
@@ -41,6 +44,8 @@ export interface AgentAction {
   readonly id: AgentActionId;
   readonly title: string;
   readonly icon: LucideIcon;
+  /** What it does, where the word alone does not tell. */
+  readonly detail?: string;
   /** Asked about first. */
   readonly danger?: boolean;
 }
@@ -54,9 +59,14 @@ const actions: Readonly<Record<AgentActionId, AgentAction>> = {
   'agent.pause': { id: 'agent.pause', title: 'Pause', icon: Pause },
   'agent.resume': { id: 'agent.resume', title: 'Resume', icon: FastForward },
   'agent.nudge': { id: 'agent.nudge', title: 'Nudge', icon: StepForward },
+  'agent.kick': {
+    ...{ id: 'agent.kick', title: 'Kick', icon: Forward },
+    detail: 'It reads its messages and goes on',
+  },
   'agent.destroy': { id: 'agent.destroy', title: 'Destroy…', icon: Trash2, danger: true },
   'agent.revive': { id: 'agent.revive', title: 'Revive', icon: Undo2 },
   'agent.purge': { id: 'agent.purge', title: 'Purge…', icon: Archive, danger: true },
+  'set-limits': { id: 'set-limits', title: 'Limits…', icon: Gauge },
   'copy-branch': { id: 'copy-branch', title: 'Copy branch name', icon: Copy },
   'show-inbox': { id: 'show-inbox', title: 'Show inbox', icon: Inbox },
   'show-recording': { id: 'show-recording', title: 'Recording', icon: Clapperboard },
@@ -65,7 +75,10 @@ const actions: Readonly<Record<AgentActionId, AgentAction>> = {
 const byState: Readonly<Record<AgentState, readonly AgentActionId[]>> = {
   creating: [],
   starting: ['agent.stop'],
-  running: ['agent.stop', 'agent.restart', 'agent.nudge', 'agent.pause', 'agent.destroy'],
+  running: [
+    ...(['agent.stop', 'agent.restart', 'agent.nudge', 'agent.kick'] as const),
+    ...(['agent.pause', 'agent.destroy'] as const),
+  ],
   stopping: [],
   stopped: ['agent.start', 'agent.destroy'],
   restarting: [],
@@ -82,10 +95,20 @@ export function actionsOf({
   const now = byState[state].map((id) => actions[id]);
   if (restart?.nextMs !== undefined) return [cancelRestart, ...now];
   if (paused === undefined) return now;
-  return [
-    actions['agent.resume'],
-    ...now.filter(({ id }) => id !== 'agent.pause' && id !== 'agent.nudge'),
-  ];
+  return [actions['agent.resume'], ...now.filter(({ id }) => !notWhilePaused.has(id))];
+}
+
+const notWhilePaused: ReadonlySet<AgentActionId> = new Set([
+  ...(['agent.pause', 'agent.nudge', 'agent.kick'] as const),
+]);
+
+/** What a menu shows though it cannot be done now, with the reason: who looks for it is to find it. */
+export function withheldOf({
+  state,
+  paused,
+}: Pick<AgentRecord, 'state' | 'paused'>): readonly AgentAction[] {
+  if (state === 'running' && paused === undefined) return [];
+  return [{ ...actions['agent.kick'], detail: paused ? 'It is paused' : 'It is not running' }];
 }
 
 export function iconOf(id: AgentCommand): LucideIcon {
@@ -94,6 +117,7 @@ export function iconOf(id: AgentCommand): LucideIcon {
 
 /** What is there in every state. */
 export const standingActions: readonly AgentAction[] = [
+  actions['set-limits'],
   actions['copy-branch'],
   actions['show-inbox'],
   actions['show-recording'],

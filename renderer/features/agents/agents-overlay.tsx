@@ -5,6 +5,7 @@ import { type AgentActionId, isCommand, warningOf } from './agent-actions.ts';
 import { AgentInboxDialog } from './agent-inbox-dialog.tsx';
 import { ConfirmBulk } from './bulk/confirm-bulk.tsx';
 import { closeAgentsDialog, useAgentsUi } from './agents-ui.ts';
+import { LimitsDialog } from './limits/limits-dialog.tsx';
 import { NewAgentDialog } from './new-agent-dialog.tsx';
 
 /** The open dialog about agents, if any. */
@@ -12,6 +13,7 @@ export function AgentsOverlay() {
   const dialog = useAgentsUi((state) => state.dialog);
   if (dialog?.kind === 'new') return <NewAgentDialog />;
   if (dialog?.kind === 'inbox') return <AgentInboxDialog agent={dialog.agent} />;
+  if (dialog?.kind === 'limits') return <LimitsDialog id={dialog.agent} of={dialog.of} />;
   if (dialog?.kind === 'confirm-bulk')
     return <ConfirmBulk action={dialog.action} agents={dialog.agents} />;
   if (dialog?.kind === 'confirm')

@@ -10,7 +10,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { isWide, useMedia } from '../../ui/use-media.ts';
 import { AgentDot } from './agent-dot.tsx';
 import { useLayout } from './layout/use-layout.ts';
-import { byAge, hasFailed, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { byAge, hasFailed, isAtLimit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
 import { useLastHeard } from './use-last-heard.ts';
 import { useWaiting } from './use-waiting.ts';
 
@@ -91,7 +91,7 @@ const AgentLink = memo(function AgentLink({ id, waiting, isCurrent }: AgentLinkP
         <span
           className={classNames(
             'min-w-0 flex-1 truncate',
-            waiting === 0 && !hasFailed(agent) && 'text-muted',
+            waiting === 0 && !hasFailed(agent) && !isAtLimit(agent.failure) && 'text-muted',
           )}
         >
           {id}
@@ -109,7 +109,8 @@ function AgentAge({ agent }: { agent: AgentRecord }) {
   const lastHeardMs = useLastHeard(agent);
   const atMs = isRunning ? lastHeardMs : sinceOf(agent);
   if (atMs === undefined) return null;
-  const tone = hasFailed(agent) ? 'text-red' : isSilent(agent) ? 'text-amber' : 'text-faint';
+  const isAmber = isSilent(agent) || isAtLimit(agent.failure);
+  const tone = hasFailed(agent) ? 'text-red' : isAmber ? 'text-amber' : 'text-faint';
   return (
     <RelativeTime
       atMs={atMs}

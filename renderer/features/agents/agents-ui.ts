@@ -1,5 +1,6 @@
 /** The agents view on this page: open dialogs, the selected agent, and which terminal is to get the keyboard. */
 import { create } from 'zustand';
+import type { LimitKind } from '../../../preload/contract/watchdog.ts';
 import type { AgentActionId } from './agent-actions.ts';
 import type { BulkAction } from './bulk/bulk.ts';
 
@@ -11,7 +12,9 @@ export type AgentsDialog =
       readonly action: BulkAction;
       readonly agents: readonly string[];
     }
-  | { readonly kind: 'inbox'; readonly agent: string };
+  | { readonly kind: 'inbox'; readonly agent: string }
+  /** `of`: the limit that it is about. */
+  | { readonly kind: 'limits'; readonly agent: string; readonly of?: LimitKind };
 
 interface AgentsUi {
   readonly dialog: AgentsDialog | undefined;

@@ -10,7 +10,14 @@ import { useAgentsStatus } from './use-agents-status.ts';
 
 export { AgentDot } from './agent-dot.tsx';
 export { openAgentsDialog } from './agents-ui.ts';
-export { byAge, describeExit, isAtLimit, sinceOf } from './present-agent.ts';
+export { LimitGrant } from './limits/limit-grant.tsx';
+export {
+  byAge,
+  describeExit,
+  isAtLimit,
+  sinceOf,
+  stoppedAt,
+} from './present-agent.ts';
 export { useAgentAction } from './use-agent-action.ts';
 
 export const agentsView: View = {

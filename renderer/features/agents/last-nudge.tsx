@@ -3,7 +3,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { capitalized } from './present-agent.ts';
-import { nudgeWords } from './present-nudge.ts';
+import { nudgeWords, senderWords } from './present-nudge.ts';
 
 /** What became of the last word that was typed to it, who sent it, and the word. A failed one is not to be overlooked. */
 export function LastNudge({ nudge }: { nudge: Nudge }) {
@@ -13,8 +13,7 @@ export function LastNudge({ nudge }: { nudge: Nudge }) {
         {toPlainLine(capitalized(nudgeWords(nudge)))}
       </span>
       <span className="block text-sm text-muted">
-        {nudge.by === 'limit' ? 'Sent when its limit was to end' : 'Sent by you'},{' '}
-        <RelativeTime atMs={nudge.atMs} /> ago
+        {senderWords[nudge.by]}, <RelativeTime atMs={nudge.atMs} /> ago
       </span>
       <UntrustedText
         text={nudge.text}

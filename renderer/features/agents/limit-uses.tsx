@@ -1,23 +1,23 @@
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
-import { useConnection } from '../../hub/connection.ts';
-import { useQuery } from '../../hub/use-command.ts';
-import { useLive, useRecord } from '../../hub/use-records.ts';
-import { useReload } from './evidence/use-reload.ts';
+import { Gauge } from 'lucide-react';
+import { Button } from '../../ui/button.tsx';
+import { useUses } from './limits/use-uses.ts';
+import { useAgentAction } from './use-agent-action.ts';
 import { wordsOfUse } from './watch-words.ts';
 
 /** What an agent has used in this run, each with its limit. */
 export function LimitUses({ agent }: { agent: AgentRecord }) {
-  const isLive = useConnection().state === 'live';
-  const { result, reload } = useQuery('agent.watch', isLive ? { agent: agent.id } : undefined);
-  const watch = useRecord('watch', agent.id);
-  const output = useLive('output', agent.id);
-  useReload(reload, [agent.stateSinceMs, output?.atMs, JSON.stringify(watch)]);
-  if (result === undefined) return null;
+  const { uses } = useUses(agent.id);
+  const act = useAgentAction();
+  if (uses === undefined) return null;
   return (
     <span className="flex flex-col text-sm">
-      {result.uses.map((use) => (
+      {uses.map((use) => (
         <span key={use.kind}>{wordsOfUse(use)}</span>
       ))}
+      <Button icon={Gauge} className="mt-1 self-start" onClick={() => act('set-limits', agent)}>
+        Limits…
+      </Button>
     </span>
   );
 }

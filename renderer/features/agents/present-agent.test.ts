@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
-import { endingOf, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { toWireError } from '../../../preload/contract/errors.ts';
+import { endingOf, hasFailed, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
 
 type Exit = NonNullable<AgentRecord['exit']>;
 
@@ -79,4 +80,19 @@ it('one that is started again is no failure yet; one that was given up is', () =
   expect(presentAgent({ ...broken, restart: { ...restart, nextMs: 9 } }).tone).toBe('amber');
   const ended = stopped({ code: 0 });
   expect(presentAgent({ ...ended, restart: { ...restart, isGivenUp: true } }).word).toBe('failed');
+});
+
+it.each([
+  ['TURN_LIMIT', 'turns'],
+  ['COST_LIMIT', 'cost'],
+  ['TIME_LIMIT', 'time'],
+] as const)('one that %s stopped has not failed: it is at its limit of %s', (code, name) => {
+  const failure = toWireError(code, { agent: 'a', used: '5', of: '5', more: '10' });
+  const atLimit = { ...stopped({ expected: true, by: 'system' }), failure };
+  expect(presentAgent(atLimit)).toEqual({ shape: 'square', tone: 'amber', word: 'at its limit' });
+  expect(hasFailed(atLimit)).toBe(false);
+  expect(reasonOf(atLimit)).toMatch(/5 of 5/);
+  expect(endingOf(atLimit)).toEqual({ text: `Stopped at its limit of ${name}`, isCalm: false });
+  const { failure: _, ...closed } = atLimit;
+  expect(presentAgent(closed).word).toBe('stopped');
 });

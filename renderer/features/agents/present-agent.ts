@@ -1,5 +1,6 @@
 /** How an agent's state and status look and read. Pure; the same in the sidebar, the inbox and the grid. */
 import type { AgentRecord, AgentState, AgentStatus } from '../../../preload/contract/agents.ts';
+import { limitReached } from '../../../preload/contract/watchdog.ts';
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
 import type { Ending } from '../terminals/index.ts';
 
@@ -14,6 +15,8 @@ export function presentAgent(agent: AgentRecord): Appearance {
   if (agent.paused) return { shape: 'bars', tone: 'muted', word: 'paused' };
   if (agent.state === 'running') return lookOfStatus(agent.status);
   if (agent.restart?.nextMs !== undefined) return { shape: 'half', tone: 'amber', word: 'ended' };
+  if (agent.state === 'stopped' && isAtLimit(agent.failure))
+    return { shape: 'square', tone: 'amber', word: 'at its limit' };
   if (agent.state === 'stopped' && hasFailed(agent))
     return { shape: 'cross', tone: 'red', word: 'failed' };
   if (agent.state === 'stopped')
@@ -42,8 +45,9 @@ function lookOfStatus({ value, source }: AgentStatus): Appearance {
   return statusLooks.unknown;
 }
 
-/** Its program broke off, or the work behind its last change went wrong. One that came to its end has not failed. */
+/** Its program broke off, or the work behind its last change went wrong. One that came to its end, or to its limit, has not failed. */
 export function hasFailed({ failure, state, exit, restart }: AgentRecord): boolean {
+  if (isAtLimit(failure)) return false;
   if (failure !== undefined || restart?.isGivenUp) return true;
   return state === 'stopped' && exit?.expected === false && exit.code !== 0;
 }
@@ -87,8 +91,7 @@ export function describeExit({
 }: Pick<AgentRecord, 'exit' | 'failure'>): string | undefined {
   if (!exit) return undefined;
   if (exit.by === 'operator') return 'was stopped by you';
-  if (exit.by === 'system')
-    return isAtLimit(failure) ? 'was stopped at its limit' : 'was stopped when Musher closed';
+  if (exit.by === 'system') return stoppedAt(failure) ?? 'was stopped when Musher closed';
   if (exit.expected) return 'was stopped';
   if (exit.signal) return `was ended by ${exit.signal}`;
   if (exit.code === null) return 'ended, and nobody saw how';
@@ -97,7 +100,15 @@ export function describeExit({
 
 /** It was stopped because it had used what it may use. */
 export function isAtLimit(failure: AgentRecord['failure']): boolean {
-  return /^(TURN|COST|TIME)_LIMIT$/.test(failure?.code ?? '');
+  return limitReached(failure) !== undefined;
+}
+
+export const limitNames = { turns: 'turns', costUsd: 'cost', timeMs: 'time' } as const;
+
+/** `was stopped at its limit of turns`. */
+export function stoppedAt(failure: AgentRecord['failure']): string | undefined {
+  const kind = limitReached(failure);
+  return kind && `was stopped at its limit of ${limitNames[kind]}`;
 }
 
 /** What is said below the last screen. Undefined where only the terminal knows. */
@@ -107,7 +118,10 @@ export function endingOf(agent: AgentRecord): Ending | undefined {
   if (isTransient(agent.state)) return { text: `${capitalized(agent.state)}…`, isCalm: true };
   const text = describeExit(agent);
   if (text === undefined) return undefined;
-  return { text: capitalized(text.replace(/^was /, '')), isCalm: !hasFailed(agent) };
+  return {
+    text: capitalized(text.replace(/^was /, '')),
+    isCalm: !hasFailed(agent) && !isAtLimit(agent.failure),
+  };
 }
 
 export function capitalized(word: string): string {

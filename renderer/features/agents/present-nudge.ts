@@ -20,6 +20,14 @@ const becameOf: Readonly<Record<Nudge['state'], string>> = {
   failed: 'not taken',
 };
 
+/** Who sent it, and what for. A kick is sent by hand, or by Musher after a crash. */
+export const senderWords: Readonly<Record<Nudge['by'], string>> = {
+  operator: 'Sent by you',
+  limit: 'Sent when its limit was to end',
+  kick: 'A kick, to go on after a start',
+  watchdog: 'Sent as its context had grown large',
+};
+
 /** After the words that were typed. */
 export function nudgeWords({ state, reason }: Pick<Nudge, 'state' | 'reason'>): string {
   return reason === undefined ? becameOf[state] : `${becameOf[state]}: ${reason}`;

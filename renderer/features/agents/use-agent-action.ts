@@ -16,6 +16,7 @@ export function useAgentAction(): ActOn {
     (id, agent) => {
       if (id === 'copy-branch') copyText(agent.branch);
       else if (id === 'show-recording') navigate('recordings', `agent/${agent.id}`);
+      else if (id === 'set-limits') openAgentsDialog({ kind: 'limits', agent: agent.id });
       else if (id === 'show-inbox') openAgentsDialog({ kind: 'inbox', agent: agent.id });
       else if (warningOf(id, agent))
         openAgentsDialog({ kind: 'confirm', action: id, agent: agent.id });

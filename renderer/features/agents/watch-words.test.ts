@@ -31,7 +31,7 @@ it.each([
 
 it.each([
   [{ kind: 'turns', used: 12, of: 50, from: 'agent' }, 'turns: 12 of 50'],
-  [{ kind: 'costUsd', of: 5, from: 'config' }, 'cost: not told by its program of $5.00'],
+  [{ kind: 'costUsd', of: 5, from: 'config' }, 'cost: not told by this CLI, limit $5.00'],
   [{ kind: 'costUsd', used: 0.425, from: 'none' }, 'cost: $0.42'],
   [{ kind: 'timeMs', used: 59_000, of: 5_400_000, from: 'agent' }, 'time: 0m of 1h 30m'],
 ] as const)('%j is said as %s', (use, text) => {

@@ -2,6 +2,7 @@
 import type { Shape, Stuck, Use, WatchRecord } from '../../../preload/contract/watchdog.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import type { AgentCommand } from './agent-actions.ts';
+import { limitNames } from './present-agent.ts';
 
 interface Words {
   readonly says: string;
@@ -59,8 +60,6 @@ export function firstStuck({ stuck }: Pick<WatchRecord, 'stuck'>): StuckLine | u
   return first && stuckLine(first);
 }
 
-const limitNames = { turns: 'turns', costUsd: 'cost', timeMs: 'time' } as const;
-
 /** `its turns and its time`; undefined where no limit is near. */
 export function nearWords({ near }: Pick<WatchRecord, 'near'>): string | undefined {
   const kinds = (Object.keys(limitNames) as Array<keyof typeof limitNames>).filter(
@@ -70,15 +69,21 @@ export function nearWords({ near }: Pick<WatchRecord, 'near'>): string | undefin
   return `80 % of its ${kinds.map((kind) => limitNames[kind]).join(' and its ')} is used`;
 }
 
-/** `turns: 12 of 50`, `cost: not told by its program`. */
+/** `turns: 12 of 50`, `cost: not told by this CLI, limit $5.00`. */
 export function wordsOfUse({ kind, used, of }: Use): string {
-  const said = used === undefined ? 'not told by its program' : amountOf(kind, used);
-  return `${limitNames[kind]}: ${said}${of === undefined ? '' : ` of ${amountOf(kind, of)}`}`;
+  const limit = of === undefined ? undefined : amountOf(kind, of);
+  if (used !== undefined)
+    return `${limitNames[kind]}: ${amountOf(kind, used)}${limit === undefined ? '' : ` of ${limit}`}`;
+  return `${limitNames[kind]}: ${notTold}${limit === undefined ? '' : `, limit ${limit}`}`;
 }
 
-function amountOf(kind: Use['kind'], value: number): string {
+export const notTold = 'not told by this CLI';
+
+export function amountOf(kind: Use['kind'], value: number): string {
   if (kind === 'turns') return String(value);
   if (kind === 'costUsd') return `$${value.toFixed(2)}`;
   const minutes = Math.floor(value / 60_000);
-  return minutes < 60 ? `${minutes}m` : `${Math.floor(minutes / 60)}h ${minutes % 60}m`;
+  if (minutes < 60) return `${minutes}m`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60}h` : `${Math.floor(minutes / 60)}h ${rest}m`;
 }

@@ -4,7 +4,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { AgentDot } from '../agents/index.ts';
 import type { InboxItem } from './inbox-items.ts';
-import { itemLooks } from './item-look.ts';
+import { lookOf } from './item-look.ts';
 
 interface DetailFrameProps {
   item: InboxItem;
@@ -22,7 +22,7 @@ export function DetailFrame({ item, verb, children, choices, footer }: DetailFra
   const agent = useRecord('agent', item.agent);
   return (
     <section
-      aria-label={`${itemLooks[item.kind].word} from ${item.agent}`}
+      aria-label={`${lookOf(item).word} from ${item.agent}`}
       className="flex min-h-0 flex-1 flex-col"
     >
       <header className="flex h-bar shrink-0 items-center gap-2 border-b px-4">

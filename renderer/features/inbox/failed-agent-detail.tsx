@@ -1,9 +1,16 @@
-import { Play, SquareTerminal } from 'lucide-react';
+import { Gauge, Play, SquareTerminal } from 'lucide-react';
+import { limitReached } from '../../../preload/contract/watchdog.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { describeExit, isAtLimit, useAgentAction } from '../agents/index.ts';
+import {
+  describeExit,
+  LimitGrant,
+  openAgentsDialog,
+  stoppedAt,
+  useAgentAction,
+} from '../agents/index.ts';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
 import { Problem } from './problem.tsx';
@@ -12,8 +19,8 @@ import { useDismiss } from './use-dismiss.ts';
 type FailedAgentItem = Extract<InboxItem, { kind: 'failed-agent' }>;
 
 function verbOf({ failure }: FailedAgentItem['record']): string {
-  if (isAtLimit(failure)) return 'was stopped at its limit';
-  return failure ? 'could not do what you asked for' : 'stopped by itself';
+  const other = failure ? 'could not do what you asked for' : 'stopped by itself';
+  return stoppedAt(failure) ?? other;
 }
 
 export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
@@ -22,7 +29,10 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
   const dismiss = useDismiss();
   const start = () => act('agent.start', agent);
   const isStopped = agent.state === 'stopped';
+  const limit = limitReached(agent.failure);
+  const raise = () => openAgentsDialog({ kind: 'limits', agent: agent.id, of: limit ?? 'turns' });
   useShortcuts([{ keys: 's', run: start }], isStopped);
+  useShortcuts([{ keys: 'l', run: raise }], limit !== undefined);
   return (
     <DetailFrame
       item={item}
@@ -32,6 +42,11 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
           {isStopped && (
             <Button look="primary" icon={Play} shortcut="s" onClick={start}>
               Start again
+            </Button>
+          )}
+          {limit && (
+            <Button icon={Gauge} shortcut="l" onClick={raise}>
+              Raise the limit…
             </Button>
           )}
           <Button
@@ -60,7 +75,8 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
           it now but you.
         </p>
       )}
-      {agent.failure && <Problem error={agent.failure} />}
+      {agent.failure && <Problem error={agent.failure} isCalm={limit !== undefined} />}
+      {limit && <LimitGrant agent={agent} />}
       {agent.worktreePath && (
         <p className="mt-3 text-muted">
           Its files, its branch <code className="text-selectable">{agent.branch}</code> and its

@@ -1,5 +1,6 @@
 import {
   CircleHelp,
+  Gauge,
   GitPullRequestArrow,
   KeyRound,
   type LucideIcon,
@@ -7,6 +8,7 @@ import {
   OctagonAlert,
   TriangleAlert,
 } from 'lucide-react';
+import { isAtLimit } from '../agents/index.ts';
 import type { InboxItem } from './inbox-items.ts';
 
 export interface ItemLook {
@@ -16,7 +18,7 @@ export interface ItemLook {
   readonly tone: string;
 }
 
-export const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
+const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   question: { icon: CircleHelp, word: 'Question', tone: 'text-amber' },
   permission: { icon: KeyRound, word: 'Permission', tone: 'text-amber' },
   approval: { icon: GitPullRequestArrow, word: 'Approval', tone: 'text-amber' },
@@ -26,8 +28,11 @@ export const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   message: { icon: Mail, word: 'Message', tone: 'text-muted' },
 };
 
-/** What is of high risk is not waved through in passing. */
+const atLimit: ItemLook = { icon: Gauge, word: 'At its limit', tone: 'text-amber' };
+
+/** What is of high risk is not waved through in passing, and what came to its limit has not failed. */
 export function lookOf(item: InboxItem): ItemLook {
+  if (item.kind === 'failed-agent' && isAtLimit(item.record.failure)) return atLimit;
   const look = itemLooks[item.kind];
   return item.kind === 'permission' && item.record.risk === 'high'
     ? { ...look, tone: 'text-red' }

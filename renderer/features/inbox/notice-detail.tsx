@@ -1,14 +1,20 @@
-import { SquareTerminal, StepForward } from 'lucide-react';
+import { Gauge, SquareTerminal, StepForward } from 'lucide-react';
+import { type LimitKind, limitKindSchema } from '../../../preload/contract/watchdog.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { useAgentAction } from '../agents/index.ts';
+import { openAgentsDialog, useAgentAction } from '../agents/index.ts';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
 import { useDismiss } from './use-dismiss.ts';
 
 type NoticeItem = Extract<InboxItem, { kind: 'notice' }>;
+
+/** Which limit a notice is about, by its name: `watch/backend.turns`. Undefined for one that is stuck. */
+function limitOf(id: string): LimitKind | undefined {
+  return limitKindSchema.options.find((kind) => id.endsWith(`.${kind}`));
+}
 
 /** What the watchdog saw: nothing has failed, and somebody should look. */
 export function NoticeDetail({ item }: { item: NoticeItem }) {
@@ -17,7 +23,10 @@ export function NoticeDetail({ item }: { item: NoticeItem }) {
   const dismiss = useDismiss();
   const nudge = () => act('agent.nudge', agent);
   const isRunning = agent.state === 'running' && agent.paused === undefined;
+  const limit = limitOf(item.id);
+  const raise = () => limit && openAgentsDialog({ kind: 'limits', agent: agent.id, of: limit });
   useShortcuts([{ keys: 'n', run: nudge }], isRunning);
+  useShortcuts([{ keys: 'l', run: () => void raise() }], limit !== undefined);
   return (
     <DetailFrame
       item={item}
@@ -35,6 +44,11 @@ export function NoticeDetail({ item }: { item: NoticeItem }) {
           {isRunning && (
             <Button icon={StepForward} shortcut="n" onClick={nudge}>
               Nudge
+            </Button>
+          )}
+          {limit && (
+            <Button icon={Gauge} shortcut="l" onClick={raise}>
+              Raise the limit…
             </Button>
           )}
           <span className="flex-1" />

@@ -1,6 +1,7 @@
 /** What happened between two looks at the records that is worth a notification. Pure. */
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
+import { limitReached } from '../../../preload/contract/watchdog.ts';
 import type { Place } from '../../shell/route.ts';
 import type { Notice, NoticeKind } from './notification-batch.ts';
 
@@ -17,7 +18,9 @@ export function findNotices(before: Seen, after: Seen, kinds: NoticeKinds): read
   const waiting = after.waiting.filter((item) => isInSight(item) && !known.has(item.id));
   const worked = new Set(before.agents.filter(isWorking).map(({ id }) => id));
   const idle = after.agents.filter((agent) => worked.has(agent.id) && hasCalmed(agent));
-  return [...waiting.flatMap(noticeOf), ...idle.map(idleNotice)].filter(({ kind }) => kinds[kind]);
+  const atLimit = new Set(after.agents.filter(isStoppedAtLimit).map(({ id }) => id));
+  const found = waiting.flatMap((item) => noticeOf(item, atLimit));
+  return [...found, ...idle.map(idleNotice)].filter(({ kind }) => kinds[kind]);
 }
 
 const isInSight = ({ snoozedUntilMs }: WaitingItem) => snoozedUntilMs === undefined;
@@ -26,13 +29,21 @@ function isWorking({ state, status }: AgentRecord): boolean {
   return state === 'running' && status.value === 'working';
 }
 
+function isStoppedAtLimit({ failure }: AgentRecord): boolean {
+  return limitReached(failure) !== undefined;
+}
+
 function hasCalmed({ state, status }: AgentRecord): boolean {
   return state === 'running' && (status.value === 'idle' || status.value === 'done');
 }
 
 /** None of messages: they are to be read, and nobody waits. */
-function noticeOf({ id, kind, subject, agent, title, isBlocking }: WaitingItem): Notice[] {
+function noticeOf(item: WaitingItem, atLimit: ReadonlySet<string>): Notice[] {
+  const { id, kind, subject, agent, title, isBlocking } = item;
   const base = { id, agent, text: title };
+  // It did not crash: it had to come, and the Inbox says how it goes on.
+  if (kind === 'watch' || (kind === 'agent' && atLimit.has(agent)))
+    return [{ ...base, kind: 'watch', view: 'inbox', target: id }];
   if (kind === 'agent')
     return [{ ...base, kind: 'crashed', view: 'agents', target: `agent/${agent}` }];
   if (kind === 'approval' && isBlocking)

@@ -5,6 +5,7 @@ import {
   Inbox,
   KeyRound,
   OctagonAlert,
+  TriangleAlert,
   X,
 } from 'lucide-react';
 import type { FocusEvent, KeyboardEvent } from 'react';
@@ -21,6 +22,7 @@ const looks: Readonly<Record<string, { icon: typeof X; tone: string }>> = {
   permission: { icon: KeyRound, tone: 'text-amber' },
   approval: { icon: GitPullRequestArrow, tone: 'text-amber' },
   crashed: { icon: OctagonAlert, tone: 'text-red' },
+  watch: { icon: TriangleAlert, tone: 'text-amber' },
   idle: { icon: Circle, tone: 'text-muted' },
 };
 const several = { icon: Inbox, tone: 'text-amber' };

@@ -1,6 +1,6 @@
 /** Several that come close together are told as one. Pure. */
 
-export type NoticeKind = 'permission' | 'question' | 'approval' | 'crashed' | 'idle';
+export type NoticeKind = 'permission' | 'question' | 'approval' | 'crashed' | 'watch' | 'idle';
 
 /** Something that the operator may want to hear of while looking elsewhere. */
 export interface Notice {
@@ -52,6 +52,7 @@ const verbs: Readonly<Record<NoticeKind, string>> = {
   question: 'asks you',
   approval: 'wants a review',
   crashed: 'crashed',
+  watch: 'may need you',
   idle: 'is idle',
 };
 
@@ -60,6 +61,7 @@ const several: Readonly<Record<NoticeKind, (count: number) => string>> = {
   question: (count) => `${count} ${count === 1 ? 'question' : 'questions'}`,
   approval: (count) => `${count} ${count === 1 ? 'review' : 'reviews'}`,
   crashed: (count) => `${count} crashed`,
+  watch: (count) => `${count} stuck or near a limit`,
   idle: (count) => `${count} idle`,
 };
 

@@ -8,7 +8,10 @@ export type NotificationSettings = StoredValue<'notifications'>;
 
 const off: NotificationSettings = {
   isOn: false,
-  kinds: { permission: true, question: true, approval: true, crashed: true, idle: false },
+  kinds: {
+    ...{ permission: true, question: true, approval: true },
+    ...{ crashed: true, watch: true, idle: false },
+  },
 };
 
 export const useNotificationSettings = create<NotificationSettings>(() =>

@@ -11,6 +11,7 @@ const kinds: ReadonlyArray<readonly [NoticeKind, string]> = [
   ['question', 'An agent asks you something'],
   ['approval', 'A commit waits for your review'],
   ['crashed', 'An agent crashed'],
+  ['watch', 'An agent is stuck or near a limit'],
   ['idle', 'An agent stopped working'],
 ];
 

@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import { toWireError } from '../../../preload/contract/errors.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import { findNotices, isLookedAt, stillTrue } from './find-notices.ts';
 import { type Batch, batched, batchMs, type Notice, toTold } from './notification-batch.ts';
 
-const all = { permission: true, question: true, approval: true, crashed: true, idle: true };
+const all = {
+  ...{ permission: true, question: true, approval: true },
+  ...{ crashed: true, watch: true, idle: true },
+};
 const none = { waiting: [], agents: [] };
 
 function waits(kind: string, subject: string, over: Partial<WaitingItem> = {}): WaitingItem {
@@ -13,7 +17,7 @@ function waits(kind: string, subject: string, over: Partial<WaitingItem> = {}): 
     ...base,
     sinceMs: 0,
     seq: 1,
-    isBlocking: kind !== 'agent' && kind !== 'message',
+    isBlocking: !['agent', 'message', 'watch'].includes(kind),
     ...over,
   };
 }
@@ -36,10 +40,17 @@ it.each([
   ['approval', 'approval', 'review', 'approval/1'],
   ['agent', 'crashed', 'agents', 'agent/a'],
   ['permission', 'permission', 'inbox', 'permission/1'],
+  ['watch', 'watch', 'inbox', 'watch/1'],
 ])('a new %s is a notice of %s that leads to %s %s', (...row) => {
   const [kind, noticed, view, target] = row;
   const notices = findNotices(none, { waiting: [waits(kind, '1')], agents: [] }, all);
   expect(notices).toMatchObject([{ kind: noticed, view, target }]);
+});
+
+it('one that a limit stopped did not crash', () => {
+  const failure = toWireError('TIME_LIMIT', { agent: 'a', used: '2h', of: '2h', more: '4h' });
+  const after = { waiting: [waits('agent', 'a')], agents: [{ ...agent('unknown'), failure }] };
+  expect(findNotices(none, after, all)).toMatchObject([{ kind: 'watch', view: 'inbox' }]);
 });
 
 it('what waited before, a message, and what is snoozed are no news; what comes back from a snooze is', () => {

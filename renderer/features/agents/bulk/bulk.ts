@@ -5,7 +5,7 @@ import { nameAll } from '../broadcast/broadcast.ts';
 import { presentAgent } from '../present-agent.ts';
 
 /** A word for several is a broadcast. */
-export type BulkAction = Exclude<AgentCommand, 'agent.revive' | 'agent.nudge'>;
+export type BulkAction = Exclude<AgentCommand, 'agent.revive' | 'agent.nudge' | 'agent.kick'>;
 
 export const bulkVerbs: Readonly<Record<BulkAction, string>> = {
   'agent.start': 'Start',
