@@ -38,7 +38,7 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
       item={item}
       verb={verbOf(agent)}
       footer={
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           {isStopped && (
             <Button look="primary" icon={Play} shortcut="s" onClick={start}>
               Start again

@@ -25,30 +25,30 @@ export function NoticeDetail({ item }: { item: NoticeItem }) {
   const isRunning = agent.state === 'running' && agent.paused === undefined;
   const limit = limitOf(item.id);
   const raise = () => limit && openAgentsDialog({ kind: 'limits', agent: agent.id, of: limit });
-  useShortcuts([{ keys: 'n', run: nudge }], isRunning);
+  useShortcuts([{ keys: 'n', run: nudge }], isRunning && limit === undefined);
   useShortcuts([{ keys: 'l', run: () => void raise() }], limit !== undefined);
   return (
     <DetailFrame
       item={item}
       verb="may need you"
       footer={
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
+          {limit && (
+            <Button look="primary" icon={Gauge} shortcut="l" onClick={raise}>
+              Raise the limit…
+            </Button>
+          )}
           <Button
-            look="primary"
+            look={limit ? 'normal' : 'primary'}
             icon={SquareTerminal}
             shortcut="Enter"
             onClick={() => navigate('agents', `agent/${agent.id}`)}
           >
             Show terminal
           </Button>
-          {isRunning && (
+          {isRunning && !limit && (
             <Button icon={StepForward} shortcut="n" onClick={nudge}>
               Nudge
-            </Button>
-          )}
-          {limit && (
-            <Button icon={Gauge} shortcut="l" onClick={raise}>
-              Raise the limit…
             </Button>
           )}
           <span className="flex-1" />

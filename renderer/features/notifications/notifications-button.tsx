@@ -21,7 +21,7 @@ export function NotificationsButton() {
   return (
     <Popover
       label="Notifications"
-      className="w-88"
+      className="w-100"
       trigger={
         <IconButton
           icon={isOn ? Bell : BellOff}

@@ -6,6 +6,7 @@ import type { LimitInput } from './limits-form.ts';
 
 interface LimitFieldProps {
   use: Use;
+  isRunning: boolean;
   input: LimitInput;
   problem: string | undefined;
   warning: string | undefined;
@@ -16,11 +17,11 @@ interface LimitFieldProps {
 
 /** One limit: what it is to be, what is used of it, and what it is where nothing is written. */
 export function LimitField(props: LimitFieldProps) {
-  const { use, input, problem, warning, autoFocus, onChange, onLeave } = props;
+  const { use, isRunning, input, problem, warning, autoFocus, onChange, onLeave } = props;
   const { kind, config } = use;
   const title = limitTitles[kind];
   const files = config === undefined ? 'no limit' : amountOf(kind, config.of);
-  const used = <span className="block text-muted">{usedWords(use)}</span>;
+  const used = <span className="block text-muted">{usedWords(use, isRunning)}</span>;
   return (
     <div className="grid grid-cols-[1fr_auto] gap-x-4">
       <TextField
@@ -46,7 +47,7 @@ export function LimitField(props: LimitFieldProps) {
           <>
             {used}
             {warning === undefined ? (
-              <span title={config?.path}>{filesWords(use)}</span>
+              <span title={config && `${config.key} in ${config.path}`}>{filesWords(use)}</span>
             ) : (
               <span className="text-amber">{warning}</span>
             )}

@@ -18,17 +18,17 @@ it('an empty field says what it comes to, and by which file', () => {
     from: 'none',
     config: { ...config, origin: 'user' },
   };
-  expect(filesWords(time)).toBe(
-    'Empty: 1h 30m, by limits.profiles.claude.time_minutes in your own config.toml.',
-  );
-  expect(filesWords({ ...time, config: { ...config, origin: 'repository' } })).toContain(
-    'in .musher/config.toml.',
+  expect(filesWords(time)).toBe('Empty: 1h 30m, as your own config.toml says for claude.');
+  const shared = { ...config, origin: 'repository', key: 'limits.time_minutes' } as const;
+  expect(filesWords({ ...time, config: shared })).toBe(
+    'Empty: 1h 30m, as .musher/config.toml says.',
   );
 });
 
 it('what is used is said, and that it is not told', () => {
-  expect(usedWords(turns)).toBe('Used in this run: 12');
-  expect(usedWords(cost)).toBe('Used in this run: not told by this CLI');
+  expect(usedWords(turns, true)).toBe('Used in this run: 12');
+  expect(usedWords(turns, false)).toBe('Used in its last run: 12');
+  expect(usedWords(cost, true)).toBe('Used in this run: not told by this CLI');
 });
 
 it('a limit that is used up already, or that nothing counts, is warned of', () => {

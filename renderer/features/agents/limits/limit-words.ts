@@ -7,19 +7,22 @@ import type { Read } from './limits-form.ts';
 export const limitTitles: Readonly<Record<LimitKind, string>> = {
   turns: 'Turns',
   costUsd: 'Cost, in US dollars',
-  timeMs: 'Time its program runs',
+  timeMs: 'Time its program runs, like 90m or 1h 30m',
 };
 
 /** What an empty field comes to, and which file says so. */
 export function filesWords({ kind, config }: Use): string {
   if (config === undefined) return 'Empty: no limit, as no config file says one.';
   const file = config.origin === 'user' ? 'your own config.toml' : '.musher/config.toml';
-  return `Empty: ${amountOf(kind, config.of)}, by ${toPlainLine(config.key)} in ${file}.`;
+  const [, profile] = /^limits\.profiles\.(.+)\.\w+$/.exec(config.key) ?? [];
+  const ofWhom = profile === undefined ? '' : ` for ${toPlainLine(profile)}`;
+  return `Empty: ${amountOf(kind, config.of)}, as ${file} says${ofWhom}.`;
 }
 
 /** `Used in this run: 12`. */
-export function usedWords({ kind, used }: Use): string {
-  return `Used in this run: ${used === undefined ? notTold : amountOf(kind, used)}`;
+export function usedWords({ kind, used }: Use, isRunning: boolean): string {
+  const run = isRunning ? 'this run' : 'its last run';
+  return `Used in ${run}: ${used === undefined ? notTold : amountOf(kind, used)}`;
 }
 
 interface Typed {

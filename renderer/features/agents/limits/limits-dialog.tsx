@@ -67,6 +67,7 @@ export function LimitsDialog({ id, of = 'turns' }: LimitsDialogProps) {
             <LimitField
               key={kind}
               use={use}
+              isRunning={isRunning}
               input={form[kind]}
               problem={problems[kind]}
               warning={warnOf({ use, read, profile: agent.profile, isRunning })}
