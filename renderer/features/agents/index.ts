@@ -16,7 +16,6 @@ export {
   describeExit,
   isAtLimit,
   sinceOf,
-  stoppedAt,
 } from './present-agent.ts';
 export { useAgentAction } from './use-agent-action.ts';
 

@@ -4,13 +4,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import {
-  describeExit,
-  LimitGrant,
-  openAgentsDialog,
-  stoppedAt,
-  useAgentAction,
-} from '../agents/index.ts';
+import { describeExit, LimitGrant, openAgentsDialog, useAgentAction } from '../agents/index.ts';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
 import { Problem } from './problem.tsx';
@@ -19,8 +13,8 @@ import { useDismiss } from './use-dismiss.ts';
 type FailedAgentItem = Extract<InboxItem, { kind: 'failed-agent' }>;
 
 function verbOf({ failure }: FailedAgentItem['record']): string {
-  const other = failure ? 'could not do what you asked for' : 'stopped by itself';
-  return stoppedAt(failure) ?? other;
+  if (limitReached(failure)) return 'is at its limit';
+  return failure ? 'could not do what you asked for' : 'stopped by itself';
 }
 
 export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
@@ -56,8 +50,7 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
           >
             Show terminal
           </Button>
-          <span className="flex-1" />
-          <Button look="quiet" shortcut="x" onClick={() => dismiss(item)}>
+          <Button look="quiet" className="ml-auto" shortcut="x" onClick={() => dismiss(item)}>
             Dismiss
           </Button>
         </div>

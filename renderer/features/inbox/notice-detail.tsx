@@ -51,8 +51,7 @@ export function NoticeDetail({ item }: { item: NoticeItem }) {
               Nudge
             </Button>
           )}
-          <span className="flex-1" />
-          <Button look="quiet" shortcut="x" onClick={() => dismiss(item)}>
+          <Button look="quiet" className="ml-auto" shortcut="x" onClick={() => dismiss(item)}>
             Dismiss
           </Button>
         </div>

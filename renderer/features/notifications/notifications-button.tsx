@@ -21,7 +21,7 @@ export function NotificationsButton() {
   return (
     <Popover
       label="Notifications"
-      className="w-100"
+      className="w-104"
       trigger={
         <IconButton
           icon={isOn ? Bell : BellOff}

@@ -32,15 +32,15 @@ it('what is used is said, and that it is not told', () => {
 });
 
 it('a limit that is used up already, or that nothing counts, is warned of', () => {
-  const typed = { profile: 'gemini', isRunning: true };
+  const typed = { profile: 'gemini', isStoppable: true };
   expect(warnOf({ ...typed, use: turns, read: { wish: 13 } })).toBeUndefined();
   expect(warnOf({ ...typed, use: turns, read: { wish: 12 } })).toMatch(/used 12 already/);
-  expect(warnOf({ ...typed, use: turns, read: { wish: 1 }, isRunning: false })).toBeUndefined();
+  expect(warnOf({ ...typed, use: turns, read: { wish: 1 }, isStoppable: false })).toBeUndefined();
   expect(warnOf({ ...typed, use: turns, read: { wish: 'none' } })).toBeUndefined();
   expect(warnOf({ ...typed, use: turns, read: { problem: 'x' } })).toBeUndefined();
   expect(warnOf({ ...typed, use: cost, read: { wish: 5 } })).toMatch(/does not tell/);
   expect(warnOf({ ...typed, use: cost, read: { wish: 'config' } })).toBeUndefined();
-  expect(warnOf({ use: cost, read: { wish: 5 }, profile: 'claude', isRunning: true })).toMatch(
+  expect(warnOf({ use: cost, read: { wish: 5 }, profile: 'claude', isStoppable: true })).toMatch(
     /next start/,
   );
 });

@@ -30,19 +30,20 @@ interface Typed {
   readonly read: Read;
   /** Its CLI. */
   readonly profile: string;
-  readonly isRunning: boolean;
+  /** It runs, and is not held. */
+  readonly isStoppable: boolean;
 }
 
 /** What is to be known of a limit before it is set; undefined where it does what one expects. */
-export function warnOf({ use, read, profile, isRunning }: Typed): string | undefined {
+export function warnOf({ use, read, profile, isStoppable }: Typed): string | undefined {
   if ('problem' in read || read.wish === 'none') return undefined;
   const of = read.wish === 'config' ? use.config?.of : read.wish;
   if (of === undefined) return undefined;
   if (use.used === undefined)
     return profile === 'claude'
-      ? 'It tells its cost from its next start on; until then nothing is stopped by this.'
+      ? 'It tells its cost from its next start on; this counts from then.'
       : 'Nothing is stopped by this: this CLI does not tell its cost.';
-  if (!isRunning || use.used < of) return undefined;
+  if (!isStoppable || use.used < of) return undefined;
   return `It has used ${amountOf(use.kind, use.used)} already: it is stopped within half a minute.`;
 }
 

@@ -62,15 +62,16 @@ export function LimitsDialog({ id, of = 'turns' }: LimitsDialogProps) {
           const use = uses?.find((one) => one.kind === kind);
           if (use === undefined) return <div key={kind} className="h-22" />;
           const read = readLimit(kind, form[kind]);
-          const isRunning = agent.state === 'running';
+          // One that is paused is left alone until it goes on.
+          const isStoppable = agent.state === 'running' && agent.paused === undefined;
           return (
             <LimitField
               key={kind}
               use={use}
-              isRunning={isRunning}
+              isRunning={agent.state === 'running'}
               input={form[kind]}
               problem={problems[kind]}
-              warning={warnOf({ use, read, profile: agent.profile, isRunning })}
+              warning={warnOf({ use, read, profile: agent.profile, isStoppable })}
               autoFocus={kind === of}
               onChange={(input) => change(kind, input)}
               onLeave={() => leave(kind)}
