@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
+import { storageKeys } from '../../hub/storage.ts';
 import { findNotices, isLookedAt, stillTrue } from './find-notices.ts';
 import { type Batch, batched, batchMs, type Notice, toTold } from './notification-batch.ts';
 
@@ -51,6 +52,15 @@ it('one that a limit stopped did not crash', () => {
   const failure = toWireError('TIME_LIMIT', { agent: 'a', used: '2h', of: '2h', more: '4h' });
   const after = { waiting: [waits('agent', 'a')], agents: [{ ...agent('unknown'), failure }] };
   expect(findNotices(none, after, all)).toMatchObject([{ kind: 'watch', view: 'inbox' }]);
+});
+
+it('settings of before there was a kind of its own have it on', () => {
+  const { watch: _, ...kinds } = all;
+  const kept = storageKeys.notifications.schema.parse({
+    isOn: true,
+    kinds: { ...kinds, idle: false },
+  });
+  expect(kept.kinds).toEqual({ ...all, idle: false });
 });
 
 it('what waited before, a message, and what is snoozed are no news; what comes back from a snooze is', () => {
