@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../test/harness/clock.ts';
 import { InputLane } from './input-lane.ts';
-import { enterDelayMs, maxInputBytes, pasteMs, unreadMs } from './limits.ts';
+import { enterDelayMs, maxInputBytes, pasteMs, showLookMs, unreadMs, unshownMs } from './limits.ts';
 
 it('Enter comes apart from the text, and what follows comes apart from Enter', async () => {
   const { lane, clock, written } = createLane();
-  const pasted = lane.paste(async () => 'one', true);
+  const pasted = lane.paste(pasting('one'), true);
   lane.type('typed');
   await turns();
   expect(written).toEqual(['one']);
@@ -20,9 +20,44 @@ it('Enter comes apart from the text, and what follows comes apart from Enter', a
   expect(written).toEqual(['one', '\r', 'typed']);
 });
 
+it.each([
+  ['a program with a prompt of its own', true, ['one'], 'unshown'],
+  ['any other program', false, ['one', '\r'], 'taken'],
+])('Enter for what does not come to the screen, of %s', async (_, mustShow, ...then) => {
+  const [expected, outcome] = then;
+  const { lane, clock, written } = createLane();
+  const pasted = lane.paste(async () => ({ data: 'one', isShown: () => false, mustShow }), true);
+  for (let ms = 0; ms < unshownMs; ms += showLookMs) {
+    await turns();
+    expect(written).toEqual(['one']);
+    clock.advance(showLookMs);
+  }
+  await turns();
+  clock.advance(enterDelayMs);
+  expect(await pasted).toBe(outcome);
+  expect(written).toEqual(expected);
+});
+
+it('Enter waits for the text to come to the screen', async () => {
+  const { lane, clock, written } = createLane();
+  let isThere = false;
+  const compose = async () => ({ data: 'one', isShown: () => isThere, mustShow: true });
+  const pasted = lane.paste(compose, true);
+  await turns();
+  clock.advance(enterDelayMs * 2);
+  await turns();
+  expect(written).toEqual(['one']);
+  isThere = true;
+  clock.advance(showLookMs);
+  await turns();
+  clock.advance(enterDelayMs);
+  expect(await pasted).toBe('taken');
+  expect(written).toEqual(['one', '\r']);
+});
+
 it('without Enter nothing waits', async () => {
   const { lane, written } = createLane();
-  expect(await lane.paste(async () => 'one', false)).toBe('taken');
+  expect(await lane.paste(pasting('one'), false)).toBe('taken');
   await turns();
   lane.type('typed');
   expect(written).toEqual(['one', 'typed']);
@@ -30,7 +65,7 @@ it('without Enter nothing waits', async () => {
 
 it('a terminal that ends lets go of who pastes into it', async () => {
   const { lane, written } = createLane();
-  const pasted = lane.paste(async () => 'one', true);
+  const pasted = lane.paste(pasting('one'), true);
   await turns();
   lane.end();
   expect(await pasted).toBe('ended');
@@ -49,7 +84,7 @@ describe('a program that reads nothing', () => {
 
   it('has a paste given up, without its Enter, and what is typed meanwhile comes after', async () => {
     const { lane, clock, kernel, written } = createLane(false);
-    const pasted = lane.paste(async () => 'one', true);
+    const pasted = lane.paste(pasting('one'), true);
     await turns();
     lane.type('typed');
     clock.advance(unreadMs - 1);
@@ -64,7 +99,7 @@ describe('a program that reads nothing', () => {
 
   it('and took a part of it, gets the end of the bracket', async () => {
     const { lane, clock, kernel, written } = createLane(false);
-    const pasted = lane.paste(async () => bracketed, false);
+    const pasted = lane.paste(pasting(bracketed), false);
     await turns();
     clock.advance(5);
     kernel.taken = { bytes: 4, atMs: clock.elapsed() };
@@ -78,7 +113,7 @@ describe('a program that reads nothing', () => {
 
   it('and took nothing of it, gets no end of what did not begin', async () => {
     const { lane, clock, written } = createLane(false);
-    const pasted = lane.paste(async () => bracketed, false);
+    const pasted = lane.paste(pasting(bracketed), false);
     await turns();
     clock.advance(unreadMs);
     expect(await pasted).toBe('unread');
@@ -87,13 +122,13 @@ describe('a program that reads nothing', () => {
 
   it('lets nobody wait who pastes behind one that is given up', async () => {
     const { lane, clock, written } = createLane(false);
-    const all = ['one', 'two', 'three'].map((text) => lane.paste(async () => text, false));
+    const all = ['one', 'two', 'three'].map((text) => lane.paste(pasting(text), false));
     await turns();
     clock.advance(unreadMs);
     expect(await Promise.all(all)).toEqual(['unread', 'unread', 'unread']);
     expect(written).toEqual(['one']);
     // Whoever pastes now may be luckier.
-    void lane.paste(async () => 'four', false);
+    void lane.paste(pasting('four'), false);
     await turns();
     expect(written).toEqual(['one', 'four']);
   });
@@ -101,11 +136,9 @@ describe('a program that reads nothing', () => {
   it('and yet takes a little all the time, has its time in all', async () => {
     const { lane, clock, kernel } = createLane(false);
     let outcome: unknown;
-    void lane
-      .paste(async () => 'one', false)
-      .then((is) => {
-        outcome = is;
-      });
+    void lane.paste(pasting('one'), false).then((is) => {
+      outcome = is;
+    });
     await turns();
     for (let ms = 0; ms < pasteMs; ms += unreadMs) {
       expect(outcome).toBeUndefined();
@@ -117,6 +150,9 @@ describe('a program that reads nothing', () => {
     expect(outcome).toBe('unread');
   });
 });
+
+const onScreen = { isShown: () => true, mustShow: true };
+const pasting = (data: string) => async () => ({ ...onScreen, data });
 
 function createLane(isRead = true) {
   const clock = new TestClock();

@@ -1,6 +1,6 @@
 /** Input of one terminal in order: a paste and its Enter stay together, and what is typed meanwhile comes after. */
 import { type Clock, sleep } from '../base/clock.ts';
-import { enterDelayMs, maxInputBytes, pasteMs, unreadMs } from './limits.ts';
+import { enterDelayMs, maxInputBytes, pasteMs, showLookMs, unreadMs, unshownMs } from './limits.ts';
 import { bracketEnd } from './paste.ts';
 
 export interface Taken {
@@ -23,8 +23,20 @@ export interface InputLaneOptions {
   onDropped(): void;
 }
 
-/** `ended`: the terminal did, before all was written. `unread`: the program takes nothing, and the rest was given up. */
-export type PasteOutcome = 'taken' | 'ended' | 'unread';
+export interface Pasted {
+  /** As it is written. */
+  readonly data: string;
+  /** It has come to the screen since. */
+  isShown(): boolean;
+  /** Enter is for this text alone: where it is not on the screen, none is pressed. */
+  readonly mustShow: boolean;
+}
+
+/**
+ * `ended`: the terminal did, before all was written. `unread`: the program takes nothing, and the rest was given up.
+ * `unshown`: it took the text and does not show it, so that Enter was not pressed.
+ */
+export type PasteOutcome = 'taken' | 'ended' | 'unread' | 'unshown';
 
 export class InputLane {
   private readonly options: InputLaneOptions;
@@ -55,7 +67,7 @@ export class InputLane {
   }
 
   /** `compose` is asked when it is its turn. Those behind one that is given up are given up with it. */
-  paste(compose: () => Promise<string>, enter: boolean): Promise<PasteOutcome> {
+  paste(compose: () => Promise<Pasted>, enter: boolean): Promise<PasteOutcome> {
     this.pastes++;
     const { givenUp } = this;
     const untilMs = this.options.clock.elapsed() + pasteMs;
@@ -73,18 +85,20 @@ export class InputLane {
   }
 
   private async deliver(
-    compose: () => Promise<string>,
+    compose: () => Promise<Pasted>,
     { enter, untilMs }: { readonly enter: boolean; readonly untilMs: number },
   ): Promise<PasteOutcome> {
     const { signal } = this.ended;
-    const text = await compose();
+    const { data, isShown, mustShow } = await compose();
     const { bytes } = this.options.taken();
-    if (!signal.aborted) this.options.write(text);
+    if (!signal.aborted) this.options.write(data);
     if (!(await this.isTaken(untilMs))) {
-      this.giveUp(text, this.options.taken().bytes > bytes);
+      this.giveUp(data, this.options.taken().bytes > bytes);
       return 'unread';
     }
     if (!enter) return 'taken';
+    const shown = await this.isShownSoon(isShown);
+    if (!shown && mustShow && !signal.aborted) return 'unshown';
     await this.pause(enter);
     if (signal.aborted) return 'ended';
     this.options.write('\r');
@@ -106,6 +120,21 @@ export class InputLane {
       over.abort();
       if (isTaken) return true;
     }
+  }
+
+  /**
+   * The kernel takes a paste at once; a program that just computes reads it later, together with an Enter that came meanwhile.
+   * What stands on its screen, it has read.
+   */
+  private async isShownSoon(isShown: () => boolean): Promise<boolean> {
+    const { clock } = this.options;
+    const { signal } = this.ended;
+    const untilMs = clock.elapsed() + unshownMs;
+    while (!signal.aborted && !isShown()) {
+      if (clock.elapsed() >= untilMs) return false;
+      await sleep(clock, showLookMs, signal);
+    }
+    return true;
   }
 
   /** Without the end of its bracket, a program that wakes up would take all that is typed later for a part of it. */

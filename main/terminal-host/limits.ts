@@ -52,8 +52,18 @@ export const unreadMs = 10_000;
 export const pasteMs = 50_000;
 /** How soon a full pty is tried again: from the first to the last. */
 export const inputRetryMs = { first: 2, last: 50 };
-/** Enter comes this long after pasted text. Sooner, agents take it for a part of the paste. */
-export const enterDelayMs = 100;
+/**
+ * Enter comes this long after pasted text is on the screen. Sooner, agents take it for a part of the paste: Gemini CLI for 40 ms
+ * and until it has drawn again.
+ */
+export const enterDelayMs = 200;
+/**
+ * Pasted text that is not on the screen after this long, milliseconds: a program with a prompt of its own (bracketed paste) gets no
+ * Enter for it, as something else would take it; another one, which may show nothing of what it reads, gets it all the same.
+ */
+export const unshownMs = 3_000;
+/** How often the screen is looked at for it. A look costs the text of one screen. */
+export const showLookMs = 25;
 
 /** Last output is read until the pty was quiet for this long after the program's end… */
 export const lastOutputQuietMs = 20;

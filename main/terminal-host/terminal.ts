@@ -31,6 +31,7 @@ import type { ProgramExit, Pty, PtyHandlers } from './pty.ts';
 import type { RecordedAt } from './recording/last-screen.ts';
 import { Recorder } from './recording/recorder.ts';
 import type { RecordingFiles } from './recording/recording-files.ts';
+import { comesToScreen } from './shown.ts';
 import { SequenceTail } from './sequence-tail.ts';
 import type { FrozenTerminal, TerminalSnapshot } from './terminal-snapshot.ts';
 import { Viewer } from './viewer.ts';
@@ -134,17 +135,21 @@ export class HostTerminal {
     });
   }
 
-  /** Throws TERMINAL_GONE when the program ended before all was written, TERMINAL_UNREAD when it does not read. */
+  /** Throws TERMINAL_GONE when the program ended before all was written, TERMINAL_UNREAD, TERMINAL_UNSHOWN. */
   async paste(text: string, enter: boolean): Promise<void> {
     const compose = async () => {
       await this.mirror.settled();
-      return toPaste(text, this.mirror.hasBracketedPaste);
+      const mustShow = this.mirror.hasBracketedPaste;
+      const isThere = comesToScreen(text, this.mirror.text());
+      const isShown = () => isThere(this.mirror.text());
+      return { data: toPaste(text, mustShow), isShown, mustShow };
     };
     const outcome = await this.lane.paste(compose, enter);
     const agent = agentOf(this.options.id);
     if (outcome === 'ended') throw musherError('TERMINAL_GONE', { agent });
     if (outcome === 'unread')
       throw musherError('TERMINAL_UNREAD', { agent, seconds: unreadMs / 1000 });
+    if (outcome === 'unshown') throw musherError('TERMINAL_UNSHOWN', { agent });
   }
 
   /** False when its screen is another one, or not all that it said is on it yet; nothing is written then. */

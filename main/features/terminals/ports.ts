@@ -95,8 +95,9 @@ export interface Terminals {
   /** Throws TERMINAL_GONE when it does not run and left no screen. The last screen of an exited terminal can be attached. */
   attach(id: string, size: TerminalSize, viewer: TerminalViewer): Promise<TerminalAttachment>;
   /**
-   * Types text as a person would paste it: bracketed when the program asked for that, Enter apart. Throws AGENT_PAUSED; what a
-   * viewer types into a paused terminal is dropped.
+   * Types text as a person would paste it: bracketed when the program asked for that. Enter comes apart, once the text is on
+   * the screen; where a program that asked for brackets does not show it, none is pressed, and TERMINAL_UNSHOWN is thrown: a dialog
+   * would take it for a yes. Throws AGENT_PAUSED; what a viewer types into a paused terminal is dropped.
    */
   paste(id: string, text: string, enter: boolean): Promise<void>;
   /**

@@ -27,6 +27,11 @@ export const terminalErrors = {
     'Agent "{agent}" reads no input: what was pasted was not taken for {seconds} s, and the rest of it is given up.',
     'Look at its terminal: it may be busy, paused or stuck. Paste again when it reads, or restart it.',
   ),
+  TERMINAL_UNSHOWN: failed(
+    504,
+    'Agent "{agent}" does not show what was typed, so Enter was not pressed: it would have been for something else.',
+    'Look at its terminal: a question of its own may stand there, or the text in its input line. Answer it there, then type again.',
+  ),
   TERMINAL_HOST_LOST: failed(
     500,
     'The terminal host ended while this was under way.',

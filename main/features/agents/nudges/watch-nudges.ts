@@ -39,7 +39,10 @@ async function follow(ports: Ports, agent: Agent, life: Life<AgentsState>): Prom
     else if (nudge.state === 'sent' && sinceMs > unseenMs)
       await tell('failed', 'it did not appear on its screen');
     else if (nudge.state === 'seen' && sinceMs > untakenMs && !isAtWork(agent))
-      await tell('failed', 'it is on its screen, and its program did nothing with it');
+      await tell(
+        'failed',
+        'it is on its screen, perhaps still in its input line, and its program did nothing with it',
+      );
   } catch (error) {
     if (!life.signal.aborted)
       life.logger.warn({ agent: id, error: reasonOf(error) }, 'a nudge could not be followed');
