@@ -83,3 +83,11 @@ it.each([
 ])('%s with %s is of %s risk', (tool, input, risk) => {
   expect(assess({ tool, input }, undefined).risk).toBe(risk);
 });
+
+it('what asks for folders elsewhere reaches outside', () => {
+  const asked = { tool: 'external_directory', input: '{"patterns":["/etc/*"]}' };
+  expect(assess(asked, worktree)).toEqual({
+    risk: 'high',
+    reasons: ['reaches outside its worktree'],
+  });
+});

@@ -19,6 +19,7 @@ export function assess(asked: Asked, worktree: string | undefined): Assessment {
   const path = pathOf(asked);
   if (path !== undefined) return assessPath(asked.tool, path, worktree);
   if (/fetch|search|browse|http/i.test(asked.tool)) return high('reaches the network');
+  if (/external_dir/i.test(asked.tool)) return high('reaches outside its worktree');
   return { risk: 'medium', reasons: ['a tool that Musher does not know'] };
 }
 
