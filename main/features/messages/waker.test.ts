@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { openBox } from '../../../test/harness/hub.ts';
 import { world } from '../../../test/harness/hub-ports.ts';
+import { musherError } from '../../base/result.ts';
 
 /** A hub with an agent whose CLI reads what is typed, one whose CLI does not, and what was pasted where. */
 async function open() {
@@ -62,4 +63,39 @@ it('a terminal that is gone costs one line of the log', async () => {
   };
   await box.advance(3_000);
   expect(box.logged.at(-1)).toMatchObject({ level: 'warn', fields: { agent: 'a', error: 'gone' } });
+});
+
+it('one that asks something at its screen is told later, and no more once it has read', async () => {
+  const { box, played, pasted, send } = await open();
+  let isAsking = true;
+  let tries = 0;
+  played.outside.before = (deed) => {
+    if (!deed.startsWith('paste ')) return;
+    tries += 1;
+    if (isAsking) throw musherError('TERMINAL_UNSHOWN', { agent: 'a' });
+  };
+  await send('a');
+  await box.advance(3_000);
+  expect(tries).toBe(1);
+  await box.advance(30_000);
+  expect(tries).toBe(2);
+  isAsking = false;
+  await box.advance(60_000);
+  expect([tries, pasted().length]).toEqual([3, 1]);
+  await box.advance(3_600_000);
+  expect(tries).toBe(3);
+});
+
+it('one that asks for ever is left alone after twenty times', async () => {
+  const { box, played, send } = await open();
+  let tries = 0;
+  played.outside.before = (deed) => {
+    if (!deed.startsWith('paste ')) return;
+    tries += 1;
+    throw musherError('TERMINAL_UNSHOWN', { agent: 'a' });
+  };
+  await send('a');
+  await box.advance(3_000);
+  for (let round = 0; round < 40; round += 1) await box.advance(10 * 60_000);
+  expect(tries).toBe(21);
 });
