@@ -36,6 +36,9 @@ it.each([
   clock.advance(enterDelayMs);
   expect(await pasted).toBe(outcome);
   expect(written).toEqual(expected);
+  await turns();
+  // Without an Enter there is nothing to keep what follows apart from.
+  expect(lane.isBusy).toBe(!mustShow);
 });
 
 it('Enter waits for the text to come to the screen', async () => {

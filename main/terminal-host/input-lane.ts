@@ -76,7 +76,9 @@ export class InputLane {
       const outcome = await this.deliver(compose, { enter, untilMs });
       return this.ended.signal.aborted ? 'ended' : outcome;
     });
-    this.pasting = turn.then(() => this.pause(enter)).finally(() => this.release());
+    this.pasting = turn
+      .then((outcome) => this.pause(enter && outcome === 'taken'))
+      .finally(() => this.release());
     return turn;
   }
 

@@ -11,6 +11,7 @@ it.each([
     true,
   ],
   ['as a word that stands for it', 'a\n'.repeat(30), '> ', '> [Pasted text #1 +30 lines]', true],
+  ['as another such word', 'a\n'.repeat(30), '┃ ', '┃ [Paste #1 - 30 lines]', true],
   ['nowhere', 'again', 'Allow this?', 'Allow this?', false],
   ['only where it stood before', 'again', 'again\n> ', 'again\n> ', false],
   ['once more', 'again', 'again\n> ', 'again\n> again', true],

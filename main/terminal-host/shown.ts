@@ -2,8 +2,8 @@
 
 /** How much of its end is looked for: the frame of an input may cut what is before. */
 const tailLength = 24;
-/** What CLIs put in the place of a long one: `[Pasted text #1 +12 lines]`. */
-const standIn = '[pasted';
+/** How begins what CLIs put in the place of a long one: `[Pasted text #1 +12 lines]`, `[Paste #1 - 13 lines]`. */
+const standIn = '[paste';
 
 /** Given the screen before, true for a screen that has it once more. Of nothing, nothing has to come. */
 export function comesToScreen(text: string, before: string): (screen: string) => boolean {

@@ -95,6 +95,8 @@ async function pressOnce(
   if (attempt > 1) return 'Musher ended while it was to type, and does not type it again';
   const where: Where = { ports, agent, screen, hub, signal };
   for (let tries = 0; tries < looks; tries += 1) {
+    // It was being drawn, or something was being pasted.
+    if (tries > 0) await sleep(ports.clock(), apartMs, signal);
     const found = await untilThat(where);
     if (!isThat(screen, found)) return `nothing was typed: ${foundWords(found)}`;
     const keys = found.prompt.keys[choice];
