@@ -6,7 +6,7 @@ import { fromRoot } from './paths.mjs';
 const longMs = 60_000;
 const hoursMs = 4 * 60 * 60_000;
 /** They come from the registry, hundreds of megabytes: where they are not installed, `npm run test:clis` and `npm run torture` do. */
-const clis = 'test/integration/real-clis.test.ts';
+const clis = 'test/integration/real-clis*.test.ts';
 const timed = 'test/integration/{serve-demo,serve-stop,terminal-flow}.test.ts';
 
 export default defineConfig({

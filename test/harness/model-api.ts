@@ -1,9 +1,10 @@
-// A stand-in for the model behind a coding CLI: the two streaming APIs as far as the CLIs use them. Its model calls one
+// A stand-in for the model behind a coding CLI: the streaming APIs as far as the CLIs use them. Its model calls one
 // tool, the first of the wanted name, and says what came of it when it has the result; `wants` gives it another.
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type ChatBody, chatCompletions, generateContent } from './model-chats.ts';
 
 export interface ModelApi {
   /** For ANTHROPIC_BASE_URL; with `/v1` behind it, of an OpenAI provider. */
@@ -42,7 +43,7 @@ interface Body {
   }>;
 }
 
-export async function startModelApi(wanted: Turn): Promise<ModelApi> {
+export async function startModelApi(wanted: Turn | undefined): Promise<ModelApi> {
   let turn: Turn | undefined = wanted;
   let tools: readonly string[] = [];
   let asked = '';
@@ -55,13 +56,8 @@ export async function startModelApi(wanted: Turn): Promise<ModelApi> {
         tools = offered.map(({ name = '' }) => name);
         asked = JSON.stringify(body);
       }
-      const path = request.url ?? '';
       calls += 1;
-      if (path.includes('count_tokens')) json(response, { input_tokens: 10 });
-      else if (path.includes('/messages'))
-        anthropic(response, { body, turn, results, call: calls });
-      else if (path.includes('/responses')) openai(response, { body, turn, results, call: calls });
-      else json(response, { data: [] });
+      answer(response, request.url ?? '', { body, turn, results, call: calls });
     });
   });
   server.listen(0, '127.0.0.1');
@@ -83,6 +79,19 @@ export async function startModelApi(wanted: Turn): Promise<ModelApi> {
   };
 }
 
+function answer(
+  response: ServerResponse,
+  path: string,
+  asked: Asked & { readonly body: ChatBody },
+): void {
+  if (path.includes('count_tokens')) json(response, { input_tokens: 10 });
+  else if (path.includes('/chat/completions')) chatCompletions(response, asked);
+  else if (/generateContent/i.test(path)) generateContent(response, asked, path.includes('stream'));
+  else if (path.includes('/messages')) anthropic(response, asked);
+  else if (path.includes('/responses')) openai(response, asked);
+  else json(response, { data: [] });
+}
+
 interface Asked {
   readonly body: Body;
   readonly turn: Turn | undefined;
@@ -91,10 +100,10 @@ interface Asked {
   readonly call: number;
 }
 
-async function read(request: IncomingMessage): Promise<Body> {
+async function read(request: IncomingMessage): Promise<Body & ChatBody> {
   let text = '';
   for await (const part of request) text += String(part);
-  return (text === '' ? {} : JSON.parse(text)) as Body;
+  return (text === '' ? {} : JSON.parse(text)) as Body & ChatBody;
 }
 
 function json(response: ServerResponse, body: object): void {

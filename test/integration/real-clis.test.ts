@@ -3,12 +3,9 @@
 // death of the hub, and takes up its conversation after a stop. Installed from the registry into a
 // scratch folder; no account, no network beyond it.
 
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentRecord } from '../../preload/contract/agents.ts';
 import type { ApprovalRecord } from '../../preload/contract/approvals.ts';
@@ -16,6 +13,7 @@ import type { PermissionRecord } from '../../preload/contract/permissions.ts';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import { makeCliHome } from '../harness/cli-homes.ts';
 import { type ModelApi, startModelApi, type Turn } from '../harness/model-api.ts';
+import { canRun, folderOf } from '../harness/real-clis.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import { agentRecord, makeServeWorld, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
@@ -23,20 +21,10 @@ import { waitFor } from '../harness/wait.ts';
 
 const installMs = 300_000;
 const turnMs = 60_000;
-const packages = ['@anthropic-ai/claude-code', '@openai/codex'];
 const clis = ['claude', 'codex'];
+const wanted = { programs: clis, packages: ['@anthropic-ai/claude-code', '@openai/codex'] };
 const word = 'kumquat';
 const report: Turn = { tool: 'report_status', input: { status: 'working', note: 'by MCP' } };
-const mayInstall = process.env.MUSHER_TORTURE !== undefined;
-const given = process.env.MUSHER_TEST_CLIS;
-/** Skipped, and counted as that, where they are not installed and may not be. */
-const canRun = mayInstall || given !== undefined || clis.every(isOnPath);
-
-function isOnPath(name: string): boolean {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  return folders.some((folder) => existsSync(path.join(folder, name)));
-}
-
 let scratch = '';
 let world: ServeWorld;
 let serving: Serving;
@@ -44,9 +32,9 @@ let api: ModelApi;
 let serve: () => Promise<Serving>;
 
 beforeAll(async () => {
-  if (!canRun) return;
+  if (!canRun(wanted)) return;
   scratch = await mkdtemp(path.join(tmpdir(), 'musher-clis-'));
-  const bin = given ?? (clis.every(isOnPath) ? '' : await install(scratch));
+  const bin = await folderOf(wanted, scratch);
   api = await startModelApi(report);
   world = await makeServeWorld();
   const { root, worktreesFolder, env } = world.repository;
@@ -63,15 +51,6 @@ afterAll(async () => {
   await api?.close();
   if (scratch !== '') await rm(scratch, { recursive: true, force: true });
 });
-
-async function install(folder: string): Promise<string> {
-  await writeFile(path.join(folder, 'package.json'), '{"private":true}');
-  const shell = process.platform === 'win32';
-  const npm = shell ? 'npm.cmd' : 'npm';
-  const args = ['install', '--no-audit', '--no-fund', ...packages];
-  await promisify(execFile)(npm, args, { cwd: folder, shell });
-  return path.join(folder, 'node_modules', '.bin');
-}
 
 interface Told {
   readonly type: string;
@@ -146,7 +125,7 @@ async function turn(agent: string, text: string): Promise<AgentRecord> {
   );
 }
 
-describe.skipIf(!canRun).each(clis)('the real %s', (name) => {
+describe.skipIf(!canRun(wanted)).each(clis)('the real %s', (name) => {
   let first: AgentRecord;
 
   it('works through its first turn, and says so by its hooks', async () => {
