@@ -104,7 +104,7 @@ test('one that is near its limit is told in the Inbox until that is raised, and 
 }) => {
   await openMusher(page, serving);
   await goTo(page, '#/inbox');
-  const notice = page.getByRole('option', { name: /It has used 4 of 5 turns/ });
+  const notice = page.getByRole('option', { name: /near.*It has used 4 of 5 turns/ });
   await expect(notice).toBeVisible(look);
   await goTo(page, '#/inbox/watch/near.turns');
   await page.getByRole('button', { name: 'Raise the limit…' }).click();
