@@ -24,14 +24,12 @@ export function say(/** @type {string} */ text = '') {
   process.stdout.write(`\r\x1b[K${text}\n${live}`);
 }
 
-/** A heading in the manner of a coding CLI; narrow enough for a grid of terminals. */
+/** A heading in the manner of a coding CLI. Without a frame: in a grid of terminals that would be too wide. */
 export function banner(/** @type {string} */ name, /** @type {string} */ task) {
-  const edge = '─'.repeat(46);
-  const inside = `${bold(name)}${dim(` in ${shortFolder()}`)}`;
-  const rest = ' '.repeat(Math.max(0, 45 - name.length - ` in ${shortFolder()}`.length));
-  say(cyan(`╭${edge}╮`));
-  say(`${cyan('│')} ${inside}${rest}${cyan('│')}`);
-  say(cyan(`╰${edge}╯`));
+  const bar = cyan('▌');
+  say(`${bar} ${bold(name)}`);
+  say(`${bar} ${dim(shortFolder())}`);
+  say();
   say(`${dim('>')} ${task}`);
   say();
 }
