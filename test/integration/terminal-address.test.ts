@@ -165,7 +165,8 @@ it('whose data folder is gone, nobody can reach: it ends its terminals and itsel
   await own.open(shell);
   const { pid, hostId } = await hostStateAt(place);
   await own.dispose();
-  await rm(folder, { recursive: true, force: true });
+  // The host may write into it at that moment.
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   await waitFor('the host to end', async () => !(await isAlive(pid)));
   expect(await markedBy(hostId)).toEqual([]);
 });
