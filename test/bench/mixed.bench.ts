@@ -19,6 +19,10 @@ import { canMeasure, residentMb, sleepMs, slopePerMinute } from './processes.ts'
 const minutes = Number(process.env.MUSHER_BENCH_MINUTES ?? 1);
 /** So many terminals end before anything is measured: the host keeps the last screens of fifty. */
 const warmEnds = 80;
+/** So often is a screen resized before anything is measured: twice through all widths, because a scrollback holds the widest it had. */
+const warmResizes = 280;
+/** What a viewer counts above the screen once a scrollback is full. */
+const fullScrollback = 5000;
 const sampleMs = 1000;
 const bound = minutes >= 20 ? 1 : 20;
 const heldOnly = { NODE_OPTIONS: '--max-semi-space-size=2' };
@@ -31,6 +35,8 @@ interface Load {
   isOver: boolean;
   /** Of terminals, so far. */
   ends: number;
+  /** Of screens, so far. */
+  resizes: number;
 }
 
 export const bench: Bench = {
@@ -42,7 +48,7 @@ export const bench: Bench = {
     try {
       const serving = await world.serve({ env: { ...world.repository.env, ...heldOnly } });
       await addAgents(serving);
-      const load: Load = { serving, watcher, isOver: false, ends: 0 };
+      const load: Load = { serving, watcher, isOver: false, ends: 0, resizes: 0 };
       const { pid } = await hostState(world.repository.env);
       const loads = [floods, resizes, visits, restarts, words].map((begin) => begin(load));
       const working = Promise.all(loads).then(() => Promise.reject(new Error('the load ended')));
@@ -59,7 +65,7 @@ export const bench: Bench = {
 };
 
 async function measure(load: Load, pids: Readonly<Record<'host' | 'hub', number>>) {
-  await waitFor('the load to be warm', () => load.ends >= warmEnds, { timeoutMs: 600_000 });
+  await untilWarm(load);
   const samples = { host: [] as Sample[], hub: [] as Sample[] };
   const untilMs = performance.now() + minutes * 60_000;
   while (performance.now() < untilMs) {
@@ -72,6 +78,23 @@ async function measure(load: Load, pids: Readonly<Record<'host' | 'hub', number>
     ...rowsOf('hub', samples.hub),
     { name: 'mixed.ends', value: load.ends, unit: 'terminals' },
   ];
+}
+
+/** What fills up to its bound is full, so that what still grows is a leak. */
+async function untilWarm(load: Load): Promise<void> {
+  const isWorn = () => load.ends >= warmEnds && load.resizes >= warmResizes;
+  await waitFor('enough ends and resizes', isWorn, { timeoutMs: 600_000 });
+  for (const name of [...busy, 'echo']) {
+    const isFull = async () => {
+      const viewer = await viewerOf(load, name);
+      await viewer.parsed();
+      const { baseY } = viewer.terminal.buffer.normal;
+      leave(viewer);
+      if (baseY < fullScrollback) await sleepMs(1000);
+      return baseY >= fullScrollback || `${name} has ${baseY} lines`;
+    };
+    await waitFor('a full scrollback', isFull, { timeoutMs: 600_000 });
+  }
 }
 
 interface Sample {
@@ -129,6 +152,7 @@ async function resizes(load: Load): Promise<void> {
   const viewer = await viewerOf(load, 'busy-1');
   for (let round = 0; !load.isOver; round++) {
     viewer.attachment?.resize(60 + ((round * 37) % 140), 15 + ((round * 13) % 45));
+    load.resizes = round;
     await sleepMs(200);
   }
   leave(viewer);
