@@ -24,6 +24,8 @@ import {
 } from '../features/watchdog/index.ts';
 import type { WatchdogPorts } from '../features/watchdog/ports.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
+import { worktreesFeature } from '../features/worktrees/index.ts';
+import type { Trees } from '../features/worktrees/ports.ts';
 import type { Feature } from '../hub/feature.ts';
 
 /** The outside as features see it: adapters in the product, players in tests. */
@@ -34,6 +36,7 @@ export interface Outside extends AgentsPorts {
   readonly recordings: Recordings;
   readonly config: ConfigFiles;
   readonly changes: WatchdogPorts['changes'];
+  readonly trees: Trees;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -50,6 +53,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     questionsFeature(),
     permissionsFeature(outside),
     approvalsFeature(outside),
+    worktreesFeature(outside),
     conflictsFeature(),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),

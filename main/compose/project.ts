@@ -16,6 +16,7 @@ import { createLearningsFile } from '../adapters/learnings-file.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
 import { createRecordings } from '../adapters/recordings.ts';
 import { openLogStore } from '../adapters/sqlite/log-store.ts';
+import { createTrees } from '../adapters/trees/trees.ts';
 import { projectTerminals, recordingIn } from '../adapters/terminals/project-terminals.ts';
 import type { UserData } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
@@ -101,6 +102,7 @@ async function build(
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,
       changes: lastChanges(app.git),
+      trees: createTrees(app.git),
       profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),
       folders: createAgentFolders(path.join(dataFolder, 'agents')),

@@ -13,6 +13,7 @@ import { recordings } from './recordings.ts';
 import { settings } from './settings.ts';
 import { terminals } from './terminals.ts';
 import { watchdog } from './watchdog.ts';
+import { worktrees } from './worktrees.ts';
 
 export const featureContracts = [
   agents,
@@ -22,6 +23,7 @@ export const featureContracts = [
   questions,
   permissions,
   approvals,
+  worktrees,
   conflicts,
   learnings,
   watchdog,

@@ -17,6 +17,7 @@ import type {
   Terminals,
   TerminalSpec,
 } from '../../main/features/terminals/ports.ts';
+import { PlayedTrees } from './played-trees.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
 export interface Outside {
@@ -48,6 +49,8 @@ export interface Outside {
   configs: readonly Config[];
   /** When anything in a worktree was changed last, Unix ms. */
   changedMs: number | undefined;
+  /** What is watched of worktrees; a test tells what they are like. */
+  readonly trees: PlayedTrees;
   tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
@@ -81,6 +84,7 @@ export function world(): World {
     configFiles: [],
     configs: [],
     changedMs: undefined,
+    trees: new PlayedTrees(),
     tellConfig: () => undefined,
     before: () => undefined,
     ended: [],
@@ -112,6 +116,7 @@ export function world(): World {
       changes: {
         lastMs: (path) => deed(outside, `changes ${path}`, outside.changedMs),
       },
+      trees: outside.trees,
       learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
     }),
   };

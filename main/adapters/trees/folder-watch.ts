@@ -90,10 +90,15 @@ class FolderWatch {
   private heard(folder: string, kind: string, bytes: Buffer | null): void {
     if (this.isOver) return;
     const name = bytes === null ? undefined : toText(bytes);
-    if (name === undefined) return this.ask.onUnknown();
-    if (name === '.git') return;
-    const place = under(folder, name);
-    if (kind !== 'rename') return this.ask.onPath(place);
+    if (name === undefined) this.ask.onUnknown();
+    else if (name !== '.git') this.named(under(folder, name), kind);
+  }
+
+  private named(place: string, kind: string): void {
+    if (kind !== 'rename') {
+      this.ask.onPath(place);
+      return;
+    }
     this.moved.add(place);
     if (!this.isSettling) void this.settle();
   }

@@ -157,8 +157,8 @@ export class FollowedTree {
   private next(isRead: boolean): void {
     const { clock } = this.deps.git;
     if (this.ended.signal.aborted) return;
-    if (isRead && this.seen.hasSome()) return this.soon();
-    if (!isRead || this.blindness !== undefined)
+    if (isRead && this.seen.hasSome()) this.soon();
+    else if (!isRead || this.blindness !== undefined)
       this.cancelLook = clock.schedule(() => {
         this.seen.addAll();
         void this.look();

@@ -11,9 +11,9 @@ export function watchRecursively({ root, onPath, onUnknown, onBlind }: TreeWatch
   try {
     const watcher = watch(root, { recursive: true, encoding: 'buffer' }, (_kind, name) => {
       const told = name === null ? undefined : toText(name as unknown as Buffer);
-      if (told === undefined) return onUnknown();
-      const place = path.sep === '/' ? told : told.replaceAll(path.sep, '/');
-      if (place !== '.git' && !place.startsWith('.git/')) onPath(place);
+      const place = path.sep === '/' ? told : told?.replaceAll(path.sep, '/');
+      if (place === undefined) onUnknown();
+      else if (place !== '.git' && !place.startsWith('.git/')) onPath(place);
     });
     watcher.on('error', onBlind);
     return { ready: Promise.resolve(), dispose: () => watcher.close() };

@@ -32,6 +32,6 @@ export interface TreeListener {
 }
 
 export interface Trees {
-  /** Until disposed. Never throws: what goes wrong is told. */
+  /** Until disposed. Who comes to one that is followed already is told its state at once. Never throws: what goes wrong is told. */
   follow(worktreePath: string, listener: TreeListener): Dispose;
 }
