@@ -2,6 +2,8 @@
 import type { AgentsPorts } from '../features/agents/index.ts';
 import { agentsFeature } from '../features/agents/index.ts';
 import { approvalsFeature } from '../features/approvals/index.ts';
+import { commitsFeature } from '../features/commits/index.ts';
+import type { Commits } from '../features/commits/ports.ts';
 import { conflictsFeature } from '../features/conflicts/index.ts';
 import type { Review } from '../features/approvals/ports.ts';
 import { inboxFeature } from '../features/inbox/index.ts';
@@ -37,6 +39,7 @@ export interface Outside extends AgentsPorts {
   readonly config: ConfigFiles;
   readonly changes: WatchdogPorts['changes'];
   readonly trees: Trees;
+  readonly commits: Commits;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -54,6 +57,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     permissionsFeature(outside),
     approvalsFeature(outside),
     worktreesFeature(outside),
+    commitsFeature(outside),
     conflictsFeature(),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),

@@ -6,6 +6,7 @@ import { readRunInfo, writeRunInfo } from '../adapters/app-files.ts';
 import { random, secret } from '../adapters/chance.ts';
 import { openConfigFiles } from '../adapters/config/config-files.ts';
 import { createConfirmations } from '../adapters/confirmations.ts';
+import { createCommits } from '../adapters/git/commits.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import { createReview } from '../adapters/git/review.ts';
 import { lastChanges } from '../adapters/git/last-changes.ts';
@@ -103,6 +104,7 @@ async function build(
       config,
       changes: lastChanges(app.git),
       trees: createTrees(app.git),
+      commits: createCommits({ git: app.git, repository }),
       profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),
       folders: createAgentFolders(path.join(dataFolder, 'agents')),

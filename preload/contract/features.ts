@@ -1,6 +1,7 @@
 /** Every feature's contract: one line each. What the doors, the CLI and the renderer read. */
 import { agents } from './agents.ts';
 import { approvals } from './approvals.ts';
+import { commits } from './commits.ts';
 import { conflicts } from './conflicts.ts';
 import type { CommandDef, EventDef, FeatureContract, QueryDef } from './define.ts';
 import { learnings } from './learnings.ts';
@@ -24,6 +25,7 @@ export const featureContracts = [
   permissions,
   approvals,
   worktrees,
+  commits,
   conflicts,
   learnings,
   watchdog,

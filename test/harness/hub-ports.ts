@@ -9,6 +9,7 @@ import { configProfiles, profilesOf } from '../../main/features/agents/index.ts'
 import type { Config } from '../../preload/contract/config.ts';
 import type { ConfigFile } from '../../preload/contract/settings.ts';
 import type { ConfigProfile } from '../../main/features/settings/ports.ts';
+import type { Commits } from '../../main/features/commits/ports.ts';
 import type { Review } from '../../main/features/approvals/ports.ts';
 import type { Recordings } from '../../main/features/recordings/ports.ts';
 import type {
@@ -51,6 +52,8 @@ export interface Outside {
   changedMs: number | undefined;
   /** What is watched of worktrees; a test tells what they are like. */
   readonly trees: PlayedTrees;
+  /** What git says of moved branches. */
+  commits: Commits;
   tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
@@ -85,6 +88,7 @@ export function world(): World {
     configs: [],
     changedMs: undefined,
     trees: new PlayedTrees(),
+    commits: noCommits,
     tellConfig: () => undefined,
     before: () => undefined,
     ended: [],
@@ -117,10 +121,21 @@ export function world(): World {
         lastMs: (path) => deed(outside, `changes ${path}`, outside.changedMs),
       },
       trees: outside.trees,
+      commits: {
+        moved: (ask) => outside.commits.moved(ask),
+        list: (ask) => outside.commits.list(ask),
+        strays: (ask) => outside.commits.strays(ask),
+      },
       learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
     }),
   };
 }
+
+const noCommits: Commits = {
+  moved: async () => ({ commits: [], more: 0 }),
+  list: async ({ base }) => ({ base: base.commit, commits: [], hasMore: false, lost: [] }),
+  strays: async ({ mark = '0' }) => ({ commits: [], mark }),
+};
 
 const noRecordings: Recordings = {
   list: async () => [],

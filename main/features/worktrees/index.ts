@@ -9,6 +9,7 @@ import type { TreeState, Trees } from './ports.ts';
 
 export { followTrees } from './follow-trees.ts';
 export type { AgentTreeListener } from './follow-trees.ts';
+export type { TreeChange, TreeState, Trees } from './ports.ts';
 
 export function worktreesFeature({ trees }: { readonly trees: Trees }): Feature {
   return feature(contract, {

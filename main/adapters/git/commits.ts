@@ -1,0 +1,80 @@
+/** The git side of agents' commits: what a move of a branch brought and left behind, and what was committed elsewhere. */
+import type { CommitFacts } from '../../../preload/contract/commits.ts';
+import { namedFilesOfCommit, toldCommits } from '../../../preload/contract/commits.ts';
+import type { BranchMove, CommitList, Commits, MoveFacts } from '../../features/commits/ports.ts';
+import { findCommit } from './ask.ts';
+import { type CommitLine, countCommits, readCommitLines } from './commit-lines.ts';
+import { listChanges } from './diff.ts';
+import { keepLost, listLost } from './lost-commits.ts';
+import type { RepositoryContext } from './repository-context.ts';
+import { callableOff } from './run.ts';
+import { findStrays } from './stray-commits.ts';
+
+export function createCommits(context: RepositoryContext): Commits {
+  const under = (signal: AbortSignal | undefined) => ({
+    ...context,
+    git: callableOff(context.git, signal),
+  });
+  return {
+    moved: ({ signal, ...move }) => readMove(under(signal), move),
+    list: ({ signal, ...ask }) => list(under(signal), ask),
+    strays: (ask) => findStrays(context, ask),
+  };
+}
+
+/** git knows the tree without files by this id, in a repository of the usual ids or of the long ones. */
+const emptyTrees = [
+  '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
+];
+
+async function readMove(context: RepositoryContext, move: BranchMove): Promise<MoveFacts> {
+  const { git, repository } = context;
+  const { branch, to } = move;
+  const from = await findCommit(git, repository.root, move.from);
+  // What other branches have was told where it was made: a merge of the target brings nothing new.
+  const others = [`--exclude=${branch}`, '--branches'];
+  const range = [to, '--not', ...(from === undefined ? [] : [from]), ...others];
+  const lines = await readCommitLines(context, { range, limit: toldCommits });
+  const total = lines.length < toldCommits ? lines.length : await countCommits(context, range);
+  const commits: CommitFacts[] = [];
+  for (const line of lines) commits.push(await withChanges(context, line));
+  const lost = from === undefined ? undefined : await keepLost(context, { ...move, from });
+  const more = total - lines.length;
+  return { commits: commits.reverse(), more, ...(lost && { lost }) };
+}
+
+async function withChanges(context: RepositoryContext, line: CommitLine): Promise<CommitFacts> {
+  const { parents, ...rest } = line;
+  const [first] = parents;
+  const base = first ?? emptyTrees.find(({ length }) => length === line.commit.length) ?? '';
+  const { files, fileCount, additions, deletions } = await listChanges(context, {
+    base,
+    commit: line.commit,
+  });
+  const named = files.slice(0, namedFilesOfCommit);
+  return { ...rest, parents: parents.length, files: named, fileCount, additions, deletions };
+}
+
+async function list(
+  context: RepositoryContext,
+  { agent, branch, base, limit }: Omit<Parameters<Commits['list']>[0], 'signal'>,
+): Promise<CommitList> {
+  const { git, repository } = context;
+  const cwd = repository.root;
+  const tip = await findCommit(git, cwd, `refs/heads/${branch}`);
+  const lost = await listLost(context, agent);
+  if (tip === undefined) return { base: base.commit, commits: [], hasMore: false, lost };
+  const target = (await findCommit(git, cwd, `refs/heads/${base.ref}`)) ?? base.commit;
+  const answer = await git.run({ cwd, args: ['merge-base', target, tip], okCodes: [0, 1] });
+  const [fork = ''] = answer.stdout.toString('utf8').split('\n');
+  const range = [tip, '--not', target];
+  const lines = await readCommitLines(context, { range, limit: limit + 1 });
+  const commits: CommitList['commits'] = [];
+  for (const line of lines.slice(0, limit)) {
+    const { files: _unnamed, ...facts } = await withChanges(context, line);
+    commits.push(facts);
+  }
+  const from = fork === '' ? base.commit : fork;
+  return { base: from, commits, hasMore: lines.length > limit, lost };
+}
