@@ -17,6 +17,8 @@ import { recordingsFeature } from '../features/recordings/index.ts';
 import type { Recordings } from '../features/recordings/ports.ts';
 import { settingsFeature } from '../features/settings/index.ts';
 import type { ConfigFiles } from '../features/settings/ports.ts';
+import { targetsFeature } from '../features/targets/index.ts';
+import type { Targets } from '../features/targets/ports.ts';
 import { terminalsFeature } from '../features/terminals/index.ts';
 import {
   fileLimits,
@@ -40,6 +42,7 @@ export interface Outside extends AgentsPorts {
   readonly changes: WatchdogPorts['changes'];
   readonly trees: Trees;
   readonly commits: Commits;
+  readonly targets: Targets;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -58,6 +61,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     approvalsFeature(outside),
     worktreesFeature(outside),
     commitsFeature(outside),
+    targetsFeature(outside),
     conflictsFeature(),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),

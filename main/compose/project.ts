@@ -11,6 +11,7 @@ import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import { createReview } from '../adapters/git/review.ts';
 import { lastChanges } from '../adapters/git/last-changes.ts';
 import type { Git } from '../adapters/git/run.ts';
+import { createTargets } from '../adapters/git/targets.ts';
 import { createWorktrees } from '../adapters/git/worktrees.ts';
 import { openHeartbeatFiles } from '../adapters/heartbeat-files.ts';
 import { createLearningsFile } from '../adapters/learnings-file.ts';
@@ -105,6 +106,7 @@ async function build(
       changes: lastChanges(app.git),
       trees: createTrees(app.git),
       commits: createCommits({ git: app.git, repository }),
+      targets: createTargets({ git: app.git, repository }, app.log),
       profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),
       folders: createAgentFolders(path.join(dataFolder, 'agents')),

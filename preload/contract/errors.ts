@@ -12,6 +12,7 @@ import { permissionErrors } from './errors/permissions.ts';
 import { questionErrors } from './errors/questions.ts';
 import { recordingErrors } from './errors/recordings.ts';
 import { repositoryErrors } from './errors/repository.ts';
+import { targetErrors } from './errors/targets.ts';
 import { requestErrors } from './errors/requests.ts';
 import { terminalErrors } from './errors/terminals.ts';
 import { watchdogErrors } from './errors/watchdog.ts';
@@ -30,6 +31,7 @@ export const errorTable = {
   ...questionErrors,
   ...permissionErrors,
   ...approvalErrors,
+  ...targetErrors,
   ...watchdogErrors,
   ...gitPawErrors,
 } as const satisfies Record<string, ErrorRow>;

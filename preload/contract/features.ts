@@ -12,6 +12,7 @@ import { permissions } from './permissions.ts';
 import { questions } from './questions.ts';
 import { recordings } from './recordings.ts';
 import { settings } from './settings.ts';
+import { targets } from './targets.ts';
 import { terminals } from './terminals.ts';
 import { watchdog } from './watchdog.ts';
 import { worktrees } from './worktrees.ts';
@@ -26,6 +27,7 @@ export const featureContracts = [
   approvals,
   worktrees,
   commits,
+  targets,
   conflicts,
   learnings,
   watchdog,

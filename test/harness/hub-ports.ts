@@ -10,6 +10,7 @@ import type { Config } from '../../preload/contract/config.ts';
 import type { ConfigFile } from '../../preload/contract/settings.ts';
 import type { ConfigProfile } from '../../main/features/settings/ports.ts';
 import type { Commits } from '../../main/features/commits/ports.ts';
+import type { Targets } from '../../main/features/targets/ports.ts';
 import type { Review } from '../../main/features/approvals/ports.ts';
 import type { Recordings } from '../../main/features/recordings/ports.ts';
 import type {
@@ -54,6 +55,9 @@ export interface Outside {
   readonly trees: PlayedTrees;
   /** What git says of moved branches. */
   commits: Commits;
+  /** Where targets are; `tellTarget` says that one is elsewhere. */
+  readonly targets: Map<string, string>;
+  tellTarget: (target: string) => void;
   tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
@@ -89,6 +93,8 @@ export function world(): World {
     changedMs: undefined,
     trees: new PlayedTrees(),
     commits: noCommits,
+    targets: new Map(),
+    tellTarget: () => undefined,
     tellConfig: () => undefined,
     before: () => undefined,
     ended: [],
@@ -121,6 +127,7 @@ export function world(): World {
         lastMs: (path) => deed(outside, `changes ${path}`, outside.changedMs),
       },
       trees: outside.trees,
+      targets: targetsOf(outside),
       commits: {
         moved: (ask) => outside.commits.moved(ask),
         list: (ask) => outside.commits.list(ask),
@@ -128,6 +135,24 @@ export function world(): World {
       },
       learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
     }),
+  };
+}
+
+function targetsOf(outside: Outside): Targets {
+  return {
+    watch(_branches, onMoved) {
+      outside.tellTarget = onMoved;
+      return () => {
+        outside.tellTarget = () => undefined;
+      };
+    },
+    commitOf: async (branch) => outside.targets.get(branch),
+    between: async () => ({ added: 1, removed: 0, moves: [], checkouts: [] }),
+    async restore({ target, from, to }) {
+      await deed(outside, `restore ${target} ${from} ${to}`, undefined);
+      outside.targets.set(target, to);
+      return { keptRef: `refs/musher/targets/${target}/${from}` };
+    },
   };
 }
 

@@ -45,10 +45,14 @@ async function mergeAlone(context: MergeContext, ask: MergeAsk): Promise<Merged>
     return report(await findMergeCommit(context, pin.commit, from), checkouts);
   }
   const to = await makeResult(context, ask, from);
-  const waiting = await requireMovable(context, { ask, checkouts, to });
+  const waiting = await requireMovable(context, {
+    ...{ target: pin.target, updateCheckout: ask.updateCheckout },
+    ...{ checkouts, to },
+  });
   const path = await checkOutIntegration(context, to);
   await context.gate?.({ path, commit: to });
-  await moveTarget(context, { ask, from, to, waiting });
+  const reason = `musher: merge ${ask.approval}`;
+  await moveTarget(context, { target: pin.target, reason, from, to, waiting });
   return { mergeCommit: to, checkoutUpdated: checkouts.length > 0 };
 }
 

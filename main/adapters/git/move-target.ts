@@ -3,20 +3,27 @@ import { musherError } from '../../base/result.ts';
 import { treeOf } from './ask.ts';
 import { bringAlong, type Step } from './bring-along.ts';
 import { type Checkout, standsAt } from './checkouts.ts';
-import type { MergeAsk } from './merge-result.ts';
 import { moveRef, readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
+
+export interface MovableAsk {
+  readonly target: string;
+  /** Checkouts may be brought along. */
+  readonly updateCheckout: boolean;
+  readonly checkouts: readonly Checkout[];
+  readonly to: string;
+}
 
 /** The checkouts whose files are still to be brought along. Throws TARGET_CHECKED_OUT, TARGET_DIRTY. */
 export async function requireMovable(
   context: RepositoryContext,
-  { ask, checkouts, to }: { ask: MergeAsk; checkouts: readonly Checkout[]; to: string },
+  { target, updateCheckout, checkouts, to }: MovableAsk,
 ): Promise<string[]> {
   const tree = await treeOf(context.git, context.repository.root, to);
   const waiting: string[] = [];
   for (const { path, clean } of checkouts) {
-    const where = { target: ask.pin.target, path };
-    if (!ask.updateCheckout) throw musherError('TARGET_CHECKED_OUT', where);
+    const where = { target, path };
+    if (!updateCheckout) throw musherError('TARGET_CHECKED_OUT', where);
     if (!clean && (await standsAt(context, path, tree))) continue;
     if (!clean) throw musherError('TARGET_DIRTY', where);
     waiting.push(path);
@@ -25,7 +32,9 @@ export async function requireMovable(
 }
 
 export interface Move {
-  readonly ask: MergeAsk;
+  readonly target: string;
+  /** For the reflog. */
+  readonly reason: string;
   readonly from: string;
   readonly to: string;
   readonly waiting: readonly string[];
@@ -34,10 +43,9 @@ export interface Move {
 /** Throws TARGET_MOVED or TARGET_DIRTY, with files and branch as they were. */
 export async function moveTarget(
   context: RepositoryContext,
-  { ask, from, to, waiting }: Move,
+  { target, reason, from, to, waiting }: Move,
 ): Promise<void> {
   const { git, repository } = context;
-  const { target } = ask.pin;
   const done: string[] = [];
   try {
     for (const path of waiting) {
@@ -45,7 +53,6 @@ export async function moveTarget(
       done.push(path);
     }
     const ref = `refs/heads/${target}`;
-    const reason = `musher: merge ${ask.approval}`;
     if (await moveRef(git, repository.root, { ref, from, to, reason })) return;
     const found = (await readRef(git, repository.root, ref)) ?? 'nothing';
     throw musherError('TARGET_MOVED', { target, expected: from, found });

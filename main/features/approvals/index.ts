@@ -29,6 +29,8 @@ import { sweepForgotten } from './sweep.ts';
 import { approvalWaits } from './waits.ts';
 import { initialApprovals, reduceApprovals, selectApprovals } from './slice.ts';
 
+export { isMergingInto, targetsOfApprovals } from './slice.ts';
+
 type Ctx = QueryContext<ApprovalsState>;
 
 export function approvalsFeature(ports: { readonly review: Review }): Feature {

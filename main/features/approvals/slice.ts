@@ -1,4 +1,5 @@
 /** What the hub remembers of approvals: all undecided ones, and the newest settled. */
+import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
 import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
@@ -13,6 +14,21 @@ export type ApprovalsState = Kept<ApprovalRecord>;
 
 export const selectApprovals: (hub: HubState) => ApprovalsState =
   selectorOf<ApprovalsState>(contract);
+
+/** Branches that undecided approvals go to. */
+export function targetsOfApprovals(hub: HubState): readonly string[] {
+  const undecided = selectApprovals(hub)
+    .byId.values()
+    .filter(({ state }) => isUndecided(state));
+  return [...new Set(undecided.map(({ pin }) => pin.target))];
+}
+
+/** The hub is about to move it, or did and has not said so yet. */
+export function isMergingInto(hub: HubState, target: string): boolean {
+  return selectApprovals(hub)
+    .byId.values()
+    .some(({ state, pin }) => pin.target === target && ['approved', 'merging'].includes(state));
+}
 
 export const initialApprovals: ApprovalsState = { byId: Table.empty(), settled: [] };
 
