@@ -50,13 +50,18 @@ function toShape(json: Readonly<Record<string, unknown>>): Shape {
     if (ignored.has(word)) continue;
     if (kept.has(word)) shape[word] = value;
     else if (word === 'const') shape.enum = [value];
-    else if (word === 'items') shape.items = toShape(fieldsIn(value));
+    else if (word === 'items' || word === 'prefixItems') shape[word] = itemsIn(value);
     else if (word === 'properties') shape.properties = shapesIn(fieldsIn(value));
     else if (word === 'additionalProperties') shape[word] = value && toShape(fieldsIn(value));
     else if (word === 'anyOf' && isChoice(value)) shape.anyOf = value.map(toShape);
     else return { isOpen: true };
   }
   return shape;
+}
+
+/** Of a list one for all, of a tuple one for each. */
+function itemsIn(value: unknown): Shape | Shape[] {
+  return Array.isArray(value) ? value.map(toShape) : toShape(fieldsIn(value));
 }
 
 function fieldsIn(value: unknown): Readonly<Record<string, unknown>> {
@@ -85,7 +90,7 @@ interface Judgement {
 /** Kinds of schema that JSON Schema tells the whole of, apart from their checks. */
 const plainTypes = new Set([
   ...['object', 'record', 'array', 'string', 'number', 'boolean', 'null', 'unknown', 'enum'],
-  ...['literal', 'template_literal', 'union', 'optional', 'nullable', 'default'],
+  ...['literal', 'template_literal', 'union', 'optional', 'nullable', 'default', 'tuple'],
 ]);
 const plainChecks = new Set(['min_length', 'max_length', 'greater_than', 'less_than']);
 

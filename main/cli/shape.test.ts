@@ -23,6 +23,11 @@ describe('what the schema surely takes, and gives back as it is', () => {
     [z.enum(['a', 'b']), ['a'], ['c', undefined]],
     [z.boolean(), [true, false], ['true', 0]],
     [z.array(z.string()).min(1).max(2), [['a'], ['a', 'b']], [[], ['a', 'b', 'c'], [1], {}]],
+    [
+      z.tuple([z.string(), z.number()]),
+      [['a', 1]],
+      [['a'], ['a', 'b'], ['a', 1, 2], [], { 0: 'a', 1: 1 }],
+    ],
     [z.record(z.string(), z.number()), [{}, { a: 1 }], [{ a: 'x' }, [], null]],
     [z.union([z.literal('x'), z.number()]), ['x', 3], ['y', null]],
     [z.object({ any: z.unknown() }), [{ any: null }, { any: { a: [] } }], [{ any: undefined }]],

@@ -10,6 +10,8 @@ export interface Shape {
   /** What fields without a name of their own hold; false: there are none. */
   readonly additionalProperties?: Shape | false;
   readonly items?: Shape;
+  /** Of a list of so many, each of its own shape. */
+  readonly prefixItems?: readonly Shape[];
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly anyOf?: readonly Shape[];
@@ -74,7 +76,12 @@ function fitsNumber(shape: Shape, value: number): boolean {
   return isInside && value > exclusiveMinimum && value < exclusiveMaximum;
 }
 
-function fitsList({ items, minItems = 0, maxItems = Infinity }: Shape, list: unknown[]): boolean {
+function fitsList(shape: Shape, list: unknown[]): boolean {
+  const { items, prefixItems, minItems = 0, maxItems = Infinity } = shape;
+  if (prefixItems !== undefined)
+    return (
+      list.length === prefixItems.length && prefixItems.every((one, at) => fits(one, list[at]))
+    );
   if (list.length < minItems || list.length > maxItems) return false;
   return items === undefined || list.every((item) => fits(items, item));
 }

@@ -5,6 +5,7 @@ import { approvalsFeature } from '../features/approvals/index.ts';
 import { commitsFeature } from '../features/commits/index.ts';
 import type { Commits } from '../features/commits/ports.ts';
 import { conflictsFeature } from '../features/conflicts/index.ts';
+import type { CollisionProof } from '../features/conflicts/ports.ts';
 import type { Review } from '../features/approvals/ports.ts';
 import { inboxFeature } from '../features/inbox/index.ts';
 import { learningsFeature } from '../features/learnings/index.ts';
@@ -43,6 +44,7 @@ export interface Outside extends AgentsPorts {
   readonly trees: Trees;
   readonly commits: Commits;
   readonly targets: Targets;
+  readonly proof: CollisionProof;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -62,7 +64,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     worktreesFeature(outside),
     commitsFeature(outside),
     targetsFeature(outside),
-    conflictsFeature(),
+    conflictsFeature(outside),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),

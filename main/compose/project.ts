@@ -28,6 +28,7 @@ import { MusherError, musherError } from '../base/result.ts';
 import type { BrokerProject } from '../broker/broker.ts';
 import { createIdentity } from '../broker/identity.ts';
 import { builtInNames, configProfiles, profilesOf, rosterOf } from '../features/agents/index.ts';
+import type { CollisionProof } from '../features/conflicts/ports.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
 import { agentOf } from '../terminal-host/terminal-id.ts';
 import type { Hub } from '../hub/hub.ts';
@@ -107,6 +108,7 @@ async function build(
       trees: createTrees(app.git),
       commits: createCommits({ git: app.git, repository }),
       targets: createTargets({ git: app.git, repository }, app.log),
+      proof: noProof,
       profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),
       folders: createAgentFolders(path.join(dataFolder, 'agents')),
@@ -140,6 +142,14 @@ async function build(
     },
   };
 }
+
+/** Until trees are compared: nothing is known of any file. */
+const noProof: CollisionProof = {
+  view: async (_pair, path) => {
+    const sides: [string, string] = ['unknown', 'unknown'];
+    return { path, reason: 'other', hunks: [], hunkCount: 0, sides };
+  },
+};
 
 function heartbeatsIn(dataFolder: string): string {
   return path.join(dataFolder, 'heartbeats');

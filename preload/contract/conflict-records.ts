@@ -45,6 +45,8 @@ export const collidingFileSchema = z.object({
   reason: collisionReasonSchema,
   /** Which lines collide, as each agent has them, in the order of `agents`; at most 20 each. Absent where there are no lines. */
   ranges: z.tuple([z.array(lineRangeSchema), z.array(lineRangeSchema)]).optional(),
+  /** What makes it less than sure, in a few words; untrusted text. Only of `said`: a name beside a range, or a name of another kind. */
+  hint: z.string().optional(),
 });
 export type CollidingFile = z.infer<typeof collidingFileSchema>;
 
@@ -75,6 +77,8 @@ export const conflictRecordSchema = z.object({
   /** When it was over, Unix ms, and why. */
   endedMs: z.number().optional(),
   end: conflictEndSchema.optional(),
+  /** The operator wants to see and hear no more of it, until its files are others. */
+  dismissed: z.object({ atMs: z.number(), note: z.string().optional() }).optional(),
   /** Number of its first event in the log. */
   seq: z.number(),
 });

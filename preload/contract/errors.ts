@@ -4,6 +4,7 @@
  */
 import { agentErrors } from './errors/agents.ts';
 import { approvalErrors } from './errors/approvals.ts';
+import { conflictErrors } from './errors/conflicts.ts';
 import { gitPawErrors } from './errors/git-paw.ts';
 import { inboxErrors } from './errors/inbox.ts';
 import { learningErrors } from './errors/learnings.ts';
@@ -32,6 +33,7 @@ export const errorTable = {
   ...permissionErrors,
   ...approvalErrors,
   ...targetErrors,
+  ...conflictErrors,
   ...watchdogErrors,
   ...gitPawErrors,
 } as const satisfies Record<string, ErrorRow>;

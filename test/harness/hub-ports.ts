@@ -133,6 +133,13 @@ export function world(): World {
         list: (ask) => outside.commits.list(ask),
         strays: (ask) => outside.commits.strays(ask),
       },
+      proof: {
+        view: ({ agents }, path) =>
+          deed(outside, `view ${agents} ${path}`, {
+            ...{ path, reason: 'content' as const, hunks: [], hunkCount: 0 },
+            sides: ['modified', 'modified'] as [string, string],
+          }),
+      },
       learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
     }),
   };

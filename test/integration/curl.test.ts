@@ -20,7 +20,7 @@ const ofAgents = [...commandDefs, ...queryDefs].filter(([, { who }]) => who.incl
 let world: ServeWorld;
 let agent: TestAgent;
 let url: string;
-/** What the page calls `q-81`, `q-82` and `p-4`. */
+/** What the page calls `q-81`, `q-82`, `p-4` and `c-7`. */
 const ids = new Map<string, string>();
 
 beforeAll(async () => {
@@ -32,6 +32,7 @@ beforeAll(async () => {
   const question = { text: 'Where to?', to: 'one' };
   const asked = await peer.command<{ question: string }>('question.ask', question);
   ids.set('q-82', asked.question);
+  await peer.command('intent.declare', { summary: 'the form', files: ['src/auth.ts'] });
   await world.repository.commit('a logo', { 'logo.png': makePng(2, 2) }, agent.worktree);
 });
 afterAll(() => world.dispose());
@@ -40,7 +41,7 @@ afterAll(() => world.dispose());
 async function runCall(call: string): Promise<string> {
   // Nobody settles anything here, so nothing is worth a minute.
   const meant = call
-    .replace(/\b(q|p|perm)-\d+\b/g, (id) => ids.get(id) ?? id)
+    .replace(/\b(q|p|perm|c)-\d+\b/g, (id) => ids.get(id) ?? id)
     .replace('60000', '50');
   const env = { ...world.repository.env, MUSHER_URL: url, MUSHER_TOKEN: agent.token };
   const options = { env, cwd: agent.worktree };
@@ -62,6 +63,8 @@ describe.skipIf(process.platform === 'win32')('each of them works as it is writt
     const result = commandDefs.has(type) ? answer.result : answer;
     expect(def?.result.safeParse(result).error).toBeUndefined();
     const { question, approval, id } = (result ?? {}) as Record<string, string>;
+    const [conflict] = (result as { conflicts?: { id: string }[] }).conflicts ?? [];
+    if (conflict !== undefined) ids.set('c-7', conflict.id);
     if (type === 'question.ask') ids.set('q-81', question ?? '');
     if (type === 'approval.request') ids.set('p-4', approval ?? '');
     if (type === 'permission.ask') ids.set('perm-5', id ?? '');

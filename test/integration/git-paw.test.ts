@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WaitingItem } from '../../preload/contract/inbox.ts';
-import type { IntentRecord } from '../../preload/contract/conflicts.ts';
+import type { IntentRecord } from '../../preload/contract/intents.ts';
 import type { InboxItem } from '../../preload/contract/messages.ts';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';

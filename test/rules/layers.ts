@@ -37,7 +37,12 @@ const layers: Layer[] = [
   { name: 'preload', holds: /^preload\/[^/]+$/, layers: ['contract'], packages: /^electron$/ },
   { name: 'base', holds: /^main\/base\//, layers: ['contract'], packages: zodOnly },
   { name: 'hub', holds: /^main\/hub\//, layers: ['contract', 'base'], packages: zodOnly },
-  { name: 'features', holds: /^main\/features\//, layers: pure, packages: zodOnly },
+  {
+    name: 'features',
+    holds: /^main\/features\//,
+    layers: pure,
+    packages: /^(zod|picomatch\/posix\.js)$/,
+  },
   {
     name: 'terminal-host',
     holds: /^main\/terminal-host\//,

@@ -1,5 +1,5 @@
 /** What an intent is about, in the words of either side: a whole file, or the regions of it alone. */
-import type { IntendedFile, Region } from '../../../preload/contract/conflicts.ts';
+import type { IntendedFile, Region } from '../../../preload/contract/intents.ts';
 import type { WireFile, WireRegion } from './wire.ts';
 
 export function toFile(file: WireFile): IntendedFile {

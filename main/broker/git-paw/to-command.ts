@@ -80,7 +80,7 @@ const translations: Translate = {
     data: {
       summary: payload.summary,
       files: payload.files.map(toFile),
-      validForMs: Math.min(payload.valid_for_seconds, longestIntentSeconds) * 1_000,
+      forMs: Math.min(payload.valid_for_seconds, longestIntentSeconds) * 1_000,
     },
   }),
   'agent.advanced-main': ({ type: _type, from: _from, ...payload }) => ({

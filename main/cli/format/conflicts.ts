@@ -1,4 +1,4 @@
-import type { IntendedFile, IntentRecord, Region } from '../../../preload/contract/conflicts.ts';
+import type { IntendedFile, IntentRecord, Region } from '../../../preload/contract/intents.ts';
 import type { Formatters } from './formatter.ts';
 import { indented, oneLine, plainText } from './plain-text.ts';
 import { ageOf, type View } from './view.ts';

@@ -20,6 +20,7 @@ function hostileValue(shape: Shape, name = ''): unknown {
     const fields = Object.entries(shape.properties ?? {});
     return Object.fromEntries(fields.map(([key, field]) => [key, hostileValue(field, key)]));
   }
+  if (shape.prefixItems !== undefined) return shape.prefixItems.map((one) => hostileValue(one));
   if (shape.type === 'array')
     return [hostileValue(shape.items ?? {}), hostileValue(shape.items ?? {})];
   if (shape.type === 'boolean') return true;

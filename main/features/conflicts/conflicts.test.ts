@@ -2,14 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { given, type Past } from '../../../test/harness/given.ts';
 import { added, life } from '../../../test/harness/given-events.ts';
 import { world } from '../../../test/harness/hub-ports.ts';
-import type { ConflictsState } from './index.ts';
+import type { ConflictsState } from './slice.ts';
 
 const a = 'agent:a' as const;
 const intent = { summary: 'wire the form', files: ['src/form.ts'] };
 const declared = (agent: string, files = ['src/form.ts']): Past => ({
   type: 'intent.declared',
   actor: `agent:${agent}`,
-  data: { agent, files, summary: 'wire the form', validForMs: 60_000, recipients: [] },
+  data: {
+    agent,
+    files,
+    summary: 'wire the form',
+    validForMs: 60_000,
+    exclusive: false,
+    recipients: [],
+  },
 });
 const team = (...past: Past[]) =>
   given(world(), added('a'), added('b'), ...(life.destroying?.('c') ?? []), ...past);
@@ -21,10 +28,13 @@ describe('intent.declare', () => {
       .decides([
         [
           'intent.declared',
-          { agent: 'a', ...intent, validForMs: 900_000, recipients: ['operator', 'b'] },
+          {
+            ...{ agent: 'a', ...intent, validForMs: 900_000, exclusive: false },
+            recipients: ['operator', 'b'],
+          },
         ],
       ]);
-    expect(result).toEqual({ untilMs: expect.any(Number) });
+    expect(result).toEqual({ untilMs: expect.any(Number), overlaps: [] });
   });
 
   it('names whole files and parts of files', () => {
@@ -43,6 +53,7 @@ describe('intent.declare', () => {
             summary: intent.summary,
             files,
             validForMs: 900_000,
+            exclusive: false,
             recipients: ['operator', 'b'],
           },
         ],
@@ -53,7 +64,7 @@ describe('intent.declare', () => {
     ['no files', { files: [] }],
     ['a blank file', { files: [' '] }],
     ['no reason', { summary: ' ' }],
-    ['no time', { validForMs: 0 }],
+    ['no time', { forMs: 0 }],
     ['a region of an unknown kind', { files: [{ path: 'a', regions: [{ kind: 'module' }] }] }],
   ])('with %s is refused', (_title, data) =>
     team()
@@ -66,15 +77,15 @@ describe('intent.declare', () => {
 });
 
 it('a new intent replaces the one before, and an agent that goes takes it along', () => {
-  const state = (...past: Past[]) => team(...past).state.conflicts as ConflictsState;
+  const state = (...past: Past[]) => (team(...past).state.conflicts as ConflictsState).intents;
   const twice = state(declared('a'), declared('a', ['other.ts']));
   expect(twice.values()).toMatchObject([{ agent: 'a', files: ['other.ts'] }]);
   expect(state(declared('a'), { type: 'agent.purged', data: { agent: 'a' } }).size).toBe(0);
 });
 
-it('one can be withdrawn, and again without harm', async () => {
+it('one can be released, and again without harm', async () => {
   await team(declared('a'))
-    .when('intent.withdraw', {}, { actor: a })
-    .leadsTo([['intent.withdrawn', { agent: 'a' }]]);
-  await team().when('intent.withdraw', {}, { actor: a }).leadsTo([]);
+    .when('intent.release', {}, { actor: a })
+    .leadsTo([['intent.released', { agent: 'a' }]]);
+  await team().when('intent.release', {}, { actor: a }).leadsTo([]);
 });

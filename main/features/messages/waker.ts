@@ -22,7 +22,9 @@ const graceMs = 3_000;
 const again = { firstMs: 30_000, lastMs: 10 * 60_000, times: 20 };
 
 /** Told to everybody, to be found at the next look: not worth a turn of a model that is at work. */
-const quiet: ReadonlySet<string> = new Set(['intent.declared']);
+const quiet: ReadonlySet<string> = new Set([
+  ...['intent.declared', 'intent.expired', 'conflict.cleared'],
+]);
 const lookedAt = 20;
 
 export function startWaker(life: WakerLife): void {
