@@ -76,7 +76,7 @@ export const commits = defineFeature({
         branch: z.string(),
         from: z.string(),
         to: z.string(),
-        /** New ones that no other branch has, oldest first. */
+        /** New ones that neither its target nor another agent’s branch has, oldest first. */
         commits: z.array(commitFactsSchema).max(toldCommits),
         /** Further new ones, older than these. */
         more: z.number().int(),

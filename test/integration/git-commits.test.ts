@@ -33,7 +33,7 @@ async function commit(subject: string, files: Files, ...flags: string[]): Promis
 
 const head = () => repository.git(['rev-parse', 'HEAD'], tree);
 const moved = async (from: string) =>
-  commits.moved({ agent: 'a', branch: 'a', from, to: await head() });
+  commits.moved({ agent: 'a', branch: 'a', from, to: await head(), others: ['main', 'gone'] });
 
 it('new commits come oldest first, each with its files and lines', async () => {
   const first = await commit('first', { 'a.txt': '1\n2\n' });
@@ -90,6 +90,12 @@ it.each<[string, () => Promise<unknown>]>([
 });
 
 const ask = { agent: 'a', branch: 'a', base: { ref: 'main', commit: 'none' } };
+
+it('what a branch of its own began from here is new all the same', async () => {
+  const first = await commit('first', { 'a.txt': 'a\n' });
+  await repository.git(['branch', 'side']);
+  expect(await moved(base)).toMatchObject({ commits: [{ commit: first }] });
+});
 
 it('what another branch still leads to is not lost', async () => {
   const before = await commit('first', { 'a.txt': 'a\n' });

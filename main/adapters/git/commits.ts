@@ -30,11 +30,11 @@ const emptyTrees = [
 
 async function readMove(context: RepositoryContext, move: BranchMove): Promise<MoveFacts> {
   const { git, repository } = context;
-  const { branch, to } = move;
+  const { to, others } = move;
   const from = await findCommit(git, repository.root, move.from);
-  // What other branches have was told where it was made: a merge of the target brings nothing new.
-  const others = [`--exclude=${branch}`, '--branches'];
-  const range = [to, '--not', ...(from === undefined ? [] : [from]), ...others];
+  // What those have was told where it was made: a merge of the target brings nothing new.
+  const known = others.map((branch) => `^refs/heads/${branch}`);
+  const range = ['--ignore-missing', to, ...(from === undefined ? [] : [`^${from}`]), ...known];
   const lines = await readCommitLines(context, { range, limit: toldCommits });
   const total = lines.length < toldCommits ? lines.length : await countCommits(context, range);
   const commits: CommitFacts[] = [];

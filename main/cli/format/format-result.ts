@@ -2,6 +2,7 @@
 import { checkResult } from '../checks.ts';
 import { agentFormats } from './agents.ts';
 import { approvalFormats } from './approvals.ts';
+import { commitFormats, targetFormats } from './commits.ts';
 import { conflictFormats } from './conflicts.ts';
 import { evidenceFormats } from './evidence.ts';
 import { formatGeneric } from './generic.ts';
@@ -27,6 +28,8 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...questionFormats,
     ...permissionFormats,
     ...approvalFormats,
+    ...commitFormats,
+    ...targetFormats,
     ...conflictFormats,
     ...watchdogFormats,
     ...logFormats,

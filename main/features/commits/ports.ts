@@ -6,10 +6,12 @@ export interface BranchMove {
   readonly branch: string;
   readonly from: string;
   readonly to: string;
+  /** Branches whose commits are told there: the target, and those of other agents. One that is gone counts as nothing. */
+  readonly others: readonly string[];
 }
 
 export interface MoveFacts {
-  /** New ones that no other branch has, oldest first, the newest 50. */
+  /** New ones that none of `others` has, oldest first, the newest 50. */
   readonly commits: CommitFacts[];
   /** Older new ones beyond these. */
   readonly more: number;

@@ -1,6 +1,7 @@
 /** Tells what comes of a worktree's moves: new commits, rewritten ones, and those that were made on another branch. */
 import { reasonOf } from '../../base/result.ts';
-import type { Life } from '../../hub/feature.ts';
+import type { HubState, Life } from '../../hub/feature.ts';
+import type { Agent } from '../agents/index.ts';
 import { selectAgents } from '../agents/index.ts';
 import type { Trees, TreeState } from '../worktrees/index.ts';
 import { followTrees } from '../worktrees/index.ts';
@@ -83,10 +84,11 @@ class HeadWatch {
     const from = known?.head ?? agent.base?.commit;
     if (current !== branch || head === undefined || from === undefined) return;
     if (from !== head) {
-      const move = { agent: id, branch, from, to: head };
+      const others = othersOf(this.life.hub(), agent);
+      const move = { agent: id, branch, from, to: head, others };
       const facts = await this.commits.moved({ ...move, signal: this.signal });
       if (facts.commits.length > 0 || facts.lost !== undefined)
-        await this.tell('commit.tell', { ...move, ...facts });
+        await this.tell('commit.tell', { agent: id, branch, from, to: head, ...facts });
     }
     if (known?.stray !== undefined) await this.tell('commit.tell_return', { agent: id });
   }
@@ -109,6 +111,12 @@ class HeadWatch {
   private async tell(type: string, data: object): Promise<void> {
     if (!this.signal.aborted) await this.life.system({ type, data });
   }
+}
+
+function othersOf(hub: HubState, { id, base }: Agent): string[] {
+  const agents = selectAgents(hub).byId.values();
+  const branches = agents.filter((other) => other.id !== id).map((other) => other.branch);
+  return [...new Set([...(base === undefined ? [] : [base.ref]), ...branches])];
 }
 
 function isSame(one: Place, other: Place | undefined): boolean {
