@@ -57,7 +57,7 @@ export const namedFiles = 50;
 export const conflictEndSchema = z.enum(['gone', 'merged', 'agent-gone']);
 export type ConflictEnd = z.infer<typeof conflictEndSchema>;
 
-/** Of two agents at most one of each kind is open. */
+/** Of two agents at most one of each kind is open; of ownership, one each way. */
 export const conflictRecordSchema = z.object({
   id: z.string(),
   kind: conflictKindSchema,

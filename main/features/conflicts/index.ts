@@ -7,6 +7,7 @@ import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { Feature } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
 import { inboxTopic } from '../messages/index.ts';
+import type { Trees } from '../worktrees/index.ts';
 import { decideDismiss, decideOrder } from './decide.ts';
 import { decideDeclare, decideExpire, decideRelease, dueIntents } from './intents.ts';
 import { conflictQueries } from './list.ts';
@@ -16,8 +17,16 @@ import { decideGone, decideSeen } from './seen.ts';
 import type { ConflictsState } from './slice.ts';
 import { initialConflicts, reduceConflicts } from './slice.ts';
 import { decideSteal } from './steal.ts';
+import { conflictTeller } from './teller.ts';
+import { watchIntents } from './watch-intents.ts';
+import { watchWrites } from './watch-writes.ts';
 
-export function conflictsFeature({ proof }: { readonly proof: CollisionProof }): Feature {
+export interface ConflictsPorts {
+  readonly proof: CollisionProof;
+  readonly trees: Trees;
+}
+
+export function conflictsFeature({ proof, trees }: ConflictsPorts): Feature {
   return feature(contract, {
     initial: initialConflicts,
     version: 2,
@@ -45,6 +54,15 @@ export function conflictsFeature({ proof }: { readonly proof: CollisionProof }):
     },
     describe: describeConflicts,
     due: dueIntents,
+    start(life) {
+      const tellers = {
+        forward: conflictTeller(life, 'forward'),
+        'in-flight': conflictTeller(life, 'in-flight'),
+        ownership: conflictTeller(life, 'ownership'),
+      };
+      watchIntents(life, tellers);
+      watchWrites(trees, life, tellers.ownership);
+    },
   });
 }
 

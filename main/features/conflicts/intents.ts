@@ -9,7 +9,7 @@ import { decided, newEvent } from '../../hub/feature.ts';
 import { dueRows } from '../../base/due-rows.ts';
 import { reachableAgents, requireActingAgent, selectAgents } from '../agents/index.ts';
 import { isOverlapping, overlapOf, pathOf } from './overlap.ts';
-import { pathProblem } from './paths.ts';
+import { asPattern, isPattern, mostPatterns, pathProblem } from './paths.ts';
 import type { ConflictsState, Ctx } from './slice.ts';
 import { liveIntents } from './slice.ts';
 
@@ -72,6 +72,11 @@ export function dueIntents({ intents }: ConflictsState, nowMs: number): SystemCo
 const expiring = dueRows<IntentRecord>(({ untilMs }) => untilMs);
 
 function requirePaths(files: readonly IntendedFile[]): Result<undefined> {
+  const patterns = files.map(pathOf).map(asPattern).filter(isPattern);
+  if (patterns.length > mostPatterns) {
+    const problem = `is one of ${patterns.length} patterns; at most ${mostPatterns} are taken`;
+    return refuse('PATH_UNUSABLE', { path: patterns[mostPatterns] ?? '', problem });
+  }
   for (const file of files) {
     const path = typeof file === 'string' ? file : file.path;
     const problem = pathProblem(path);

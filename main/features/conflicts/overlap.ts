@@ -1,52 +1,128 @@
 /** Where two intents say the same: by path, by pattern, and by regions where both name some. */
 import type { CollidingFile } from '../../../preload/contract/conflict-records.ts';
 import type { IntendedFile, IntentRecord, Region } from '../../../preload/contract/intents.ts';
-import { normalPath, pathsMeet } from './paths.ts';
+import { asPattern, fileMeets, isPattern, normalPath, patternsMeet } from './paths.ts';
 import { regionsMeet } from './regions.ts';
 
 type Files = readonly IntendedFile[];
+
+/** What is intended, so that a path is found without a look at all of it. */
+interface Index {
+  readonly plain: ReadonlyMap<string, Said>;
+  readonly patterns: readonly Said[];
+}
+
+interface Said {
+  readonly path: string;
+  /** Of a file named twice, all; undefined where the whole is meant. */
+  readonly regions: readonly Region[] | undefined;
+}
 
 export function pathOf(file: IntendedFile): string {
   return normalPath(typeof file === 'string' ? file : file.path);
 }
 
-function regionsOf(file: IntendedFile): readonly Region[] {
-  return typeof file === 'string' ? [] : file.regions;
-}
-
-/** By path, in their order; of a file and a pattern that meet, the file. */
+/** In order of path; of a file and a pattern that meet, the file. */
 export function overlapOf(one: Files, other: Files): CollidingFile[] {
   const found = new Map<string, CollidingFile>();
-  for (const a of one)
-    for (const b of other) {
-      const meeting = meet(a, b);
-      const path = narrower(pathOf(a), pathOf(b));
-      const known = found.get(path);
-      // A sure meeting goes before one with a hint.
-      if (meeting === undefined || (known !== undefined && known.hint === undefined)) continue;
-      found.set(path, { path, reason: 'said', ...meeting });
-    }
+  for (const { path, hint } of meetings(one, other)) {
+    // A sure meeting goes before one with a hint.
+    if (found.has(path) && found.get(path)?.hint === undefined) continue;
+    found.set(path, { path, reason: 'said', ...(hint !== undefined && { hint }) });
+  }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 export function isOverlapping(one: Files, other: Files): boolean {
-  return one.some((a) => other.some((b) => meet(a, b) !== undefined));
+  return !meetings(one, other).next().done;
 }
 
-function meet(a: IntendedFile, b: IntendedFile) {
-  if (!pathsMeet(pathOf(a), pathOf(b))) return undefined;
-  const [one, other] = [regionsOf(a), regionsOf(b)];
-  return one.length === 0 || other.length === 0 ? {} : regionsMeet(one, other);
+export interface Covering {
+  readonly intent: IntentRecord;
+  /** All of the file is meant, by its name, a folder or a pattern; of one that is meant in part, what was written is not known. */
+  readonly isWhole: boolean;
 }
 
-const hasWildcard = (path: string) => /[*?{]|\/$/.test(path);
-
-function narrower(a: string, b: string): string {
-  if (hasWildcard(a) !== hasWildcard(b)) return hasWildcard(a) ? b : a;
-  return a.length >= b.length ? a : b;
+/** Who means a file, for many files and intents: what a file costs does not grow with what is named. */
+export function coveringIn(intents: readonly IntentRecord[]): (path: string) => Covering[] {
+  const named = new Map<string, Covering[]>();
+  const patterns: Array<Covering & { readonly path: string }> = [];
+  for (const intent of intents) {
+    const index = indexOf(intent.files);
+    for (const { path, regions } of index.plain.values()) {
+      const covering = { intent, isWhole: regions === undefined };
+      const known = named.get(path);
+      if (known === undefined) named.set(path, [covering]);
+      else known.push(covering);
+    }
+    for (const { path, regions } of index.patterns)
+      patterns.push({ path, intent, isWhole: regions === undefined });
+  }
+  return (path) => [
+    ...[...foldersOf(path)].flatMap((one) => named.get(one) ?? []),
+    ...patterns.filter((pattern) => fileMeets(path, pattern.path)),
+  ];
 }
 
-/** Whether an intent covers a file that was written. */
-export function covers({ files }: Pick<IntentRecord, 'files'>, path: string): boolean {
-  return files.some((file) => pathsMeet(pathOf(file), path));
+type Meetings = Generator<{ path: string; hint?: string }>;
+
+function* meetings(one: Files, other: Files): Meetings {
+  const [a, b] = [indexOf(one), indexOf(other)];
+  for (const said of a.plain.values()) {
+    yield* meeting(said, b.plain.get(said.path));
+    yield* within(said, b);
+  }
+  for (const said of b.plain.values()) yield* within(said, a);
+  for (const pattern of a.patterns)
+    for (const against of b.patterns)
+      if (patternsMeet(pattern.path, against.path))
+        yield* pattern.path.length < against.path.length
+          ? meeting(against, pattern)
+          : meeting(pattern, against);
+}
+
+/** By a folder that it is in, or a pattern. */
+function* within(said: Said, { plain, patterns }: Index): Meetings {
+  for (const path of foldersOf(said.path))
+    if (path !== said.path) yield* meeting(said, plain.get(path));
+  for (const pattern of patterns)
+    if (fileMeets(said.path, pattern.path)) yield* meeting(said, pattern);
+}
+
+/** Told by the path of the first. */
+function* meeting({ path, regions }: Said, other: Said | undefined): Meetings {
+  if (other === undefined) return;
+  const met =
+    regions === undefined || other.regions === undefined ? {} : regionsMeet(regions, other.regions);
+  if (met !== undefined) yield { path, ...met };
+}
+
+/** Itself, then the folders that it is in. */
+function* foldersOf(path: string): Generator<string> {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1))
+    yield path.slice(0, end);
+}
+
+const indexes = new WeakMap<Files, Index>();
+
+function indexOf(files: Files): Index {
+  const known = indexes.get(files);
+  if (known !== undefined) return known;
+  const all = new Map<string, Said>();
+  for (const file of files) {
+    const path = asPattern(pathOf(file));
+    const regions =
+      typeof file === 'string' || file.regions.length === 0 ? undefined : file.regions;
+    const before = all.get(path);
+    const isWhole = regions === undefined || (before !== undefined && before.regions === undefined);
+    all.set(path, {
+      path,
+      regions: isWhole ? undefined : [...(before?.regions ?? []), ...regions],
+    });
+  }
+  const said = [...all.values()];
+  const plain = said.filter(({ path }) => !isPattern(path)).map((one) => [one.path, one] as const);
+  const index = { plain: new Map(plain), patterns: said.filter(({ path }) => isPattern(path)) };
+  indexes.set(files, index);
+  return index;
 }

@@ -6,6 +6,10 @@ import picomatch from 'picomatch/posix.js';
 
 /** So many wildcards a pattern may have: what it costs to match grows with the path to this power. */
 export const mostWildcards = { ofSegment: 3, deep: 3, alternatives: 20 };
+/** No file system has longer names; depth counts folders. */
+const longest = { name: 255, depth: 100 };
+/** So many patterns an intent may have: each is held against every file. */
+export const mostPatterns = 20;
 
 const wild = /[*?{]/;
 
@@ -28,6 +32,8 @@ export function pathProblem(path: string): string | undefined {
   if (normal.split('/').includes('..'))
     return 'leads out by ..; expected one from the root of the repository, such as src/a.ts';
   if (normal === '' || normal === '.') return 'names no file; for all of them write **';
+  if (isTooLong(normal))
+    return `is too long; at most ${longest.name} characters between two slashes, ${longest.depth} deep`;
   const { ofSegment, deep, alternatives } = mostWildcards;
   const segments = normal.split('/');
   const tooMany =
@@ -39,63 +45,60 @@ export function pathProblem(path: string): string | undefined {
     : undefined;
 }
 
-/** Whether a path can be meant by both. Two patterns: where neither beginning nor end tells them apart. */
-export function pathsMeet(one: string, other: string): boolean {
-  const [a, b] = [asPattern(one), asPattern(other)];
-  if (a === b) return true;
-  if (!wild.test(a)) return wild.test(b) ? fileMeets(a, b) : isWithin(a, b) || isWithin(b, a);
-  return wild.test(b) ? patternsMeet(a, b) : fileMeets(b, a);
+export function isPattern(path: string): boolean {
+  return wild.test(path);
 }
 
 /** `src/` is all below it. */
-function asPattern(path: string): string {
-  const normal = normalPath(path);
+export function asPattern(normal: string): string {
   return normal.endsWith('/') ? `${normal}**` : normal;
 }
 
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
+/** What looks like a file may be a folder, and the pattern may begin below it. What lies deeper than an intent may name meets none. */
+export function fileMeets(file: string, pattern: string): boolean {
+  const { begin, matches } = known(pattern);
+  if (!file.startsWith(begin)) return begin.startsWith(`${file}/`);
+  return !isTooLong(file) && matches(file);
 }
 
-/** What looks like a file may be a folder, and the pattern may begin below it. */
-function fileMeets(file: string, pattern: string): boolean {
-  return matcherOf(pattern)(file) || ends(pattern).begin.startsWith(`${file}/`);
-}
-
-function patternsMeet(a: string, b: string): boolean {
-  const [one, other] = [ends(a), ends(b)];
+/** Where neither their beginnings nor their ends tell them apart. */
+export function patternsMeet(a: string, b: string): boolean {
+  const [one, other] = [known(a), known(b)];
   const isBegun = one.begin.startsWith(other.begin) || other.begin.startsWith(one.begin);
   return isBegun && (one.end.endsWith(other.end) || other.end.endsWith(one.end));
 }
 
-/** What stands before the first wildcard and after the last. The slash after `**` may be none. */
-function ends(pattern: string): { readonly begin: string; readonly end: string } {
-  const begin = pattern.slice(0, pattern.search(wild));
-  const end = /[^*?}]*$/.exec(pattern)?.[0] ?? '';
-  return {
-    begin,
-    end: pattern.slice(0, pattern.length - end.length).endsWith('**')
-      ? end.replace(/^\//, '')
-      : end,
-  };
+function isTooLong(path: string): boolean {
+  if (path.length <= longest.name) return false;
+  const segments = path.split('/');
+  return segments.length > longest.depth || segments.some((one) => one.length > longest.name);
+}
+
+interface Pattern {
+  /** What stands before the first wildcard and after the last. */
+  readonly begin: string;
+  readonly end: string;
+  readonly matches: (path: string) => boolean;
 }
 
 const options = {
-  dot: true,
-  nobracket: true,
-  noextglob: true,
-  nonegate: true,
-  strictSlashes: true,
+  ...{ dot: true, nobracket: true, noextglob: true, nonegate: true, strictSlashes: true },
 };
-const remembered = 1_000;
-const matchers = new Map<string, (path: string) => boolean>();
+const remembered = 5_000;
+const patterns = new Map<string, Pattern>();
 
-function matcherOf(pattern: string): (path: string) => boolean {
-  const known = matchers.get(pattern);
-  if (known !== undefined) return known;
-  if (matchers.size >= remembered) matchers.clear();
+function known(text: string): Pattern {
+  const found = patterns.get(text);
+  if (found !== undefined) return found;
+  if (patterns.size >= remembered) patterns.clear();
+  const begin = text.slice(0, text.search(wild));
+  const tail = /[^*?}]*$/.exec(text)?.[0] ?? '';
+  // The slash after `**` may be none.
+  const isDeep = text.slice(0, text.length - tail.length).endsWith('**');
+  const end = isDeep ? tail.replace(/^\//, '') : tail;
   // It would take parentheses and quantifiers for a regular expression of its own.
-  const made = picomatch(pattern.replace(/[^\p{L}\p{M}\p{N}\s/*?{},._-]/gu, '\\$&'), options);
-  matchers.set(pattern, made);
+  const literal = text.replace(/[^\p{L}\p{M}\p{N}\s/*?{},._-]/gu, '\\$&');
+  const made = { begin, end, matches: picomatch(literal, options) };
+  patterns.set(text, made);
   return made;
 }

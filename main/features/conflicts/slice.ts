@@ -1,5 +1,5 @@
 /** What the hub remembers of intents and conflicts: the live intents, all open conflicts, and the newest that ended. */
-import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
+import type { ConflictKind, ConflictRecord } from '../../../preload/contract/conflict-records.ts';
 import { conflicts as contract } from '../../../preload/contract/conflicts.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
@@ -34,14 +34,20 @@ const endedKept = 200;
 export const selectConflicts: (hub: HubState) => ConflictsState =
   selectorOf<ConflictsState>(contract);
 
-/** The same for both orders of a pair. */
-export function pairKey(kind: string, agents: readonly [string, string]): string {
-  return `${kind}/${[...agents].sort().join('/')}`;
+/** The same for both orders of a pair; of ownership, each order is its own. */
+export function pairKey(kind: ConflictKind, agents: readonly [string, string]): string {
+  const pair = kind === 'ownership' ? agents : [...agents].sort();
+  return `${kind}/${pair.join('/')}`;
+}
+
+export function openConflicts({ conflicts, open }: ConflictsState, kind: ConflictKind) {
+  const records = open.values().flatMap((id) => conflicts.byId.get(id) ?? []);
+  return records.filter((record) => record.kind === kind);
 }
 
 export function openConflict(
   { conflicts, open }: ConflictsState,
-  kind: string,
+  kind: ConflictKind,
   agents: readonly [string, string],
 ): ConflictRecord | undefined {
   const id = open.get(pairKey(kind, agents));
