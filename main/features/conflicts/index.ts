@@ -12,12 +12,14 @@ import { decideDismiss, decideOrder } from './decide.ts';
 import { decideDeclare, decideExpire, decideRelease, dueIntents } from './intents.ts';
 import { conflictQueries } from './list.ts';
 import type { CollisionProof } from './ports.ts';
+import { reduceConflicts } from './reduce.ts';
 import { describeConflicts } from './say.ts';
 import { decideGone, decideSeen } from './seen.ts';
 import type { ConflictsState } from './slice.ts';
-import { initialConflicts, reduceConflicts } from './slice.ts';
+import { initialConflicts } from './slice.ts';
 import { decideSteal } from './steal.ts';
 import { conflictTeller } from './teller.ts';
+import { conflictWaits } from './waits.ts';
 import { watchIntents } from './watch-intents.ts';
 import { watchWrites } from './watch-writes.ts';
 
@@ -51,8 +53,14 @@ export function conflictsFeature({ proof, trees }: ConflictsPorts): Feature {
       'intent.declared': { text: ['summary'] },
       'intent.withdrawn': { text: [] },
       'intent.released': { text: [] },
+      'intent.stolen': { text: ['reason'] },
+      'conflict.found': { text: ['files'] },
+      'conflict.changed': { text: ['files'] },
+      'conflict.cleared': { text: [] },
+      'conflict.ordered': { text: [] },
     },
     describe: describeConflicts,
+    waits: conflictWaits,
     due: dueIntents,
     start(life) {
       const tellers = {

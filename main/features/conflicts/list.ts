@@ -7,6 +7,7 @@ import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { QueryContext } from '../../hub/feature.ts';
 import { selectAgents } from '../agents/index.ts';
+import { accuracyOf } from './accuracy.ts';
 import { requireConflict } from './decide.ts';
 import type { CollisionProof } from './ports.ts';
 import type { ConflictsState } from './slice.ts';
@@ -31,7 +32,7 @@ const weights = { high: 0, medium: 1, low: 2 };
 
 /** Open before ended, of who asks before others, heavier before lighter, older before newer. */
 async function listConflicts(
-  { all }: Ask<'conflict.list'>,
+  { all, accuracy }: Ask<'conflict.list'>,
   { state, actor }: Ctx,
 ): Answer<'conflict.list'> {
   const self = agentIdOf(actor);
@@ -48,7 +49,7 @@ async function listConflicts(
     .map((record) => ({ record, rank: rank(record) }))
     .sort((a, b) => compare(a.rank, b.rank) || a.record.seq - b.record.seq)
     .map(({ record }) => record);
-  return ok({ conflicts });
+  return ok({ conflicts, ...(accuracy && { accuracy: accuracyOf(state.accuracy) }) });
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

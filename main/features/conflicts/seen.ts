@@ -42,7 +42,7 @@ export function decideSeen(
   if (againMs > ctx.nowMs) return decided({ conflict: open.id, againMs }, []);
   const { id: conflict, kind, agents } = open;
   const { files, fileCount } = next;
-  const recipients = whoHears(open, files).filter((id) => isThere(ctx, id));
+  const recipients = whoHears(open, { files, severity }).filter((id) => isThere(ctx, id));
   const rest = { files, fileCount, severity, order: [...order] as [string, string] };
   const changed = { conflict, kind, agents, ...rest, recipients };
   return decided({ conflict }, [newEvent(contract, 'conflict.changed', changed)]);
@@ -95,12 +95,17 @@ function whatOf(files: ConflictRecord['files']): string {
   return JSON.stringify(files.map(({ path, reason, hint }) => [path, reason, hint]));
 }
 
-/** Of what is proved, both heard when it was found; of what is said, each new file is news. */
-function whoHears(open: ConflictRecord, files: ConflictRecord['files']): readonly string[] {
+const weights: readonly Severity[] = ['low', 'medium', 'high'];
+
+/** It was told when it was found. News is what is worse now; of what is only said, each file that was not told; once dismissed, other files. */
+function whoHears(
+  open: ConflictRecord,
+  { files, severity }: Pick<Next, 'files' | 'severity'>,
+): readonly string[] {
   if (open.dismissed !== undefined) return isSameFiles(open.files, files) ? [] : open.agents;
-  if (open.kind === 'in-flight') return [];
   const known = new Set(open.files.map(({ path }) => path));
-  if (files.every(({ path }) => known.has(path))) return [];
+  const isMore = open.kind !== 'in-flight' && files.some(({ path }) => !known.has(path));
+  if (!isMore && weights.indexOf(severity) <= weights.indexOf(open.severity)) return [];
   return open.kind === 'ownership' ? [open.agents[1]] : open.agents;
 }
 

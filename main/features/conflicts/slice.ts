@@ -1,14 +1,13 @@
 /** What the hub remembers of intents and conflicts: the live intents, all open conflicts, and the newest that ended. */
 import type { ConflictKind, ConflictRecord } from '../../../preload/contract/conflict-records.ts';
 import { conflicts as contract } from '../../../preload/contract/conflicts.ts';
-import type { EventData } from '../../../preload/contract/define.ts';
-import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { IntentRecord } from '../../../preload/contract/intents.ts';
 import { Table } from '../../../preload/contract/table.ts';
 import type { Kept } from '../../base/records.ts';
-import { keepNewest } from '../../base/records.ts';
 import type { DecideContext, HubState } from '../../hub/feature.ts';
 import { selectorOf } from '../../hub/feature.ts';
+import type { AccuracyState } from './accuracy.ts';
+import { initialAccuracy } from './accuracy.ts';
 
 export interface ConflictsState {
   /** By agent; one whose time is over stays until that is told, a second later at most. */
@@ -16,20 +15,17 @@ export interface ConflictsState {
   readonly conflicts: Kept<ConflictRecord>;
   /** Ids of those that are open, by kind and pair: see `pairKey`. */
   readonly open: Table<string>;
+  readonly accuracy: AccuracyState;
 }
 
 export const initialConflicts: ConflictsState = {
   intents: Table.empty(),
   conflicts: { byId: Table.empty(), settled: [] },
   open: Table.empty(),
+  accuracy: initialAccuracy,
 };
 
 export type Ctx = DecideContext<ConflictsState>;
-type Data<K extends keyof (typeof contract)['events']> = EventData<typeof contract, K>;
-type Reduce = (state: ConflictsState, event: EventEnvelope) => ConflictsState;
-
-/** How many that ended are remembered. */
-const endedKept = 200;
 
 export const selectConflicts: (hub: HubState) => ConflictsState =
   selectorOf<ConflictsState>(contract);
@@ -59,71 +55,6 @@ export function liveIntents({ intents }: ConflictsState, nowMs: number): IntentR
   return intents.values().filter(({ untilMs }) => untilMs > nowMs);
 }
 
-export const reduceConflicts: Readonly<Record<string, Reduce>> = {
-  'intent.declared': declared,
-  'intent.withdrawn': without,
-  'intent.released': without,
-  'intent.expired': without,
-  'intent.stolen': stolen,
-  'agent.destroyed': without,
-  'agent.purged': without,
-  'conflict.found': found,
-  'conflict.changed': changed,
-  'conflict.cleared': cleared,
-  'conflict.ordered': (state, { data }) => {
-    const { conflict, order } = data as Data<'conflict.ordered'>;
-    return updated(state, conflict, (record) => ({ ...record, order, orderedBy: 'operator' }));
-  },
-  'conflict.dismissed': (state, { data, atMs }) => {
-    const { conflict, note } = data as Data<'conflict.dismissed'>;
-    const dismissed = note === undefined ? { atMs } : { atMs, note };
-    return updated(state, conflict, (record) => ({ ...record, dismissed }));
-  },
-};
-
-function declared(state: ConflictsState, event: EventEnvelope): ConflictsState {
-  const { recipients: _told, validForMs, ...intent } = event.data as Data<'intent.declared'>;
-  const { seq, atMs: declaredMs } = event;
-  return withIntent(state, { ...intent, declaredMs, untilMs: declaredMs + validForMs, seq });
-}
-
-function stolen(state: ConflictsState, { data, seq, atMs }: EventEnvelope): ConflictsState {
-  const { from, left, to } = data as Data<'intent.stolen'>;
-  const robbed =
-    left.length === 0
-      ? state.intents.delete(from)
-      : state.intents.update(from, (intent) => ({ ...intent, files: left, seq }));
-  const next = { ...state, intents: robbed };
-  return to === undefined ? next : withIntent(next, { ...to, declaredMs: atMs, seq });
-}
-
-function without(state: ConflictsState, { data }: EventEnvelope): ConflictsState {
-  const { agent } = data as { agent: string };
-  return state.intents.has(agent) ? { ...state, intents: state.intents.delete(agent) } : state;
-}
-
-function withIntent(state: ConflictsState, intent: IntentRecord): ConflictsState {
-  return { ...state, intents: state.intents.set(intent.agent, intent) };
-}
-
-function found(state: ConflictsState, { data, atMs, seq }: EventEnvelope): ConflictsState {
-  const { conflict: id, recipients: _told, ...rest } = data as Data<'conflict.found'>;
-  const times = { sinceMs: atMs, changedMs: atMs, seq };
-  const record: ConflictRecord = { id, ...rest, orderedBy: 'hub', ...times };
-  const byId = state.conflicts.byId.set(id, record);
-  const open = state.open.set(pairKey(rest.kind, rest.agents), id);
-  return { ...state, open, conflicts: { ...state.conflicts, byId } };
-}
-
-function changed(state: ConflictsState, { data, atMs }: EventEnvelope): ConflictsState {
-  const { conflict, files, fileCount, severity, order } = data as Data<'conflict.changed'>;
-  return updated(state, conflict, ({ dismissed, ...record }) => {
-    const next = { ...record, files, fileCount, severity, order, changedMs: atMs };
-    const isSame = dismissed !== undefined && isSameFiles(record.files, files);
-    return isSame ? { ...next, dismissed } : next;
-  });
-}
-
 /** By path alone: which lines of them collide moves with every stroke. */
 export function isSameFiles(
   before: ConflictRecord['files'],
@@ -131,23 +62,4 @@ export function isSameFiles(
 ): boolean {
   const paths = new Set(before.map(({ path }) => path));
   return paths.size === after.length && after.every(({ path }) => paths.has(path));
-}
-
-function cleared(state: ConflictsState, { data, atMs }: EventEnvelope): ConflictsState {
-  const { conflict, kind, agents, end } = data as Data<'conflict.cleared'>;
-  const open = state.open.delete(pairKey(kind, agents));
-  const ended = updated(state, conflict, (record) => ({ ...record, endedMs: atMs, end }));
-  const isSettled = ({ endedMs }: ConflictRecord) => endedMs !== undefined;
-  const conflicts = keepNewest(ended.conflicts, conflict, { isSettled, keep: endedKept });
-  return { ...ended, open, conflicts };
-}
-
-function updated(
-  state: ConflictsState,
-  id: string,
-  change: (record: ConflictRecord) => ConflictRecord,
-): ConflictsState {
-  const byId = state.conflicts.byId.update(id, change);
-  if (byId === state.conflicts.byId) return state;
-  return { ...state, conflicts: { ...state.conflicts, byId } };
 }
