@@ -1,5 +1,5 @@
-// Limits and the kick in the page of a real Musher: set in a dialog beside what is used, told in the Inbox, kept by the watchdog
-// at its next look, and read as what they are.
+// Limits and the kick in the page of a real Musher: set in a dialog beside what is used, told in the Inbox, kept by the
+// watchdog, and read as what they are.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -31,14 +31,27 @@ export interface Looked {
 
 /** A limit that is reached is all that there is to say. */
 export function commandsFor(looked: Looked): SystemCommand[] {
-  const { agent, watch, settings, nowMs } = looked;
+  const { isReached, commands } = limitCommands(looked);
+  return isReached ? commands : [...commands, ...stuckCommands(looked), ...kicks(looked)];
+}
+
+export function limitCommands({
+  agent,
+  watch,
+  settings,
+  nowMs,
+}: Pick<Looked, 'agent' | 'watch' | 'settings' | 'nowMs'>): {
+  readonly isReached: boolean;
+  readonly commands: SystemCommand[];
+} {
   const { run, limits: own, near } = watch;
   const uses = usesOf({ profile: agent.profile, own, config: settings.limits, run, nowMs });
   const reached = reachedOf(uses);
   const { id, session } = agent;
   if (reached !== undefined) {
     const error = limitError(id, reached);
-    return [{ type: 'agent.stop_for', data: { agent: id, session, error } }];
+    const stop = { type: 'agent.stop_for', data: { agent: id, session, error } };
+    return { isReached: true, commands: [stop] };
   }
   const over = nearNoMore(uses, near).map((kind) => ({
     type: 'watchdog.clear_near',
@@ -48,7 +61,7 @@ export function commandsFor(looked: Looked): SystemCommand[] {
     type: 'watchdog.near_limit',
     data: { agent: id, kind, used, of },
   }));
-  return [...over, ...nearing, ...stuckCommands(looked), ...kicks(looked)];
+  return { isReached: false, commands: [...over, ...nearing] };
 }
 
 function stuckCommands(looked: Looked): SystemCommand[] {

@@ -61,7 +61,8 @@ describe('a limit', () => {
       ['watch/a.turns', 'It has used 4 of 5 turns; at the limit it is stopped'],
     ]);
     await turns(one, 1);
-    await look(one);
+    // Not first at the next look.
+    await one.box.advance(500);
     expect(agentIn(one)).toMatchObject({ state: 'stopped', failure: { code: 'TURN_LIMIT' } });
     expect(notices(one)).toEqual([['agent/a', expect.stringContaining('it has used 5 of 5')]]);
     await look(one, 4);

@@ -1,6 +1,6 @@
 /**
- * Looks every 30 seconds: what runs, what screens show, and where nothing else tells of progress, when files were changed. It keeps no
- * truth: what is to be done is decided by pure functions and asked for as commands, which look again.
+ * Looks every 30 seconds: what runs, what screens show, and where nothing else tells of progress, when files were changed; at a limit
+ * as soon as what it is of is told, so that nobody goes on for half a minute beyond it. It keeps no truth: what is to be done is decided by pure functions and asked for as commands, which look again.
  */
 import { reasonOf } from '../../base/result.ts';
 import type { Life, SystemCommand } from '../../hub/feature.ts';
@@ -8,7 +8,7 @@ import type { Agent } from '../agents/index.ts';
 import { selectAgents } from '../agents/index.ts';
 import { selectWaiting } from '../inbox/index.ts';
 import { terminalIdOf } from '../terminals/index.ts';
-import { commandsFor, isSuspect } from './look.ts';
+import { commandsFor, isSuspect, limitCommands } from './look.ts';
 import { findEnded, findUnclaimed } from './orphans.ts';
 import type { WatchdogPorts } from './ports.ts';
 import { readScreens, type Screens } from './read-screens.ts';
@@ -17,6 +17,8 @@ import { newWatch } from './slice.ts';
 import { boundaries } from './stuck.ts';
 
 export const lookMs = 30_000;
+/** From a use or a limit that changed to a look at that limit; what is told in one go is looked at once. Milliseconds. */
+const limitMs = 500;
 
 interface Memory {
   readonly screens: Screens;
@@ -41,6 +43,38 @@ export function watchAgents(ports: WatchdogPorts, life: Life<WatchdogState>): vo
   };
   cancel = life.clock.schedule(look, lookMs);
   life.own(() => cancel());
+  watchLimits(ports, life);
+}
+
+function watchLimits(ports: WatchdogPorts, life: Life<WatchdogState>): void {
+  let known = life.state();
+  let cancel: (() => void) | undefined;
+  const changed = new Set<string>();
+  const look = async (): Promise<void> => {
+    cancel = undefined;
+    const ids = [...changed];
+    changed.clear();
+    for (const id of ids) {
+      const agent = selectAgents(life.hub()).byId.get(id);
+      const watch = life.state().get(id);
+      if (agent === undefined || watch === undefined || !isWatched(agent)) continue;
+      const settings = ports.config.watchSettings(agent.profile);
+      const { commands } = limitCommands({ agent, watch, settings, nowMs: life.clock.now() });
+      for (const command of commands) await ask(life, command);
+    }
+  };
+  life.onTopics(() => {
+    const before = known;
+    known = life.state();
+    if (known === before || life.signal.aborted) return;
+    for (const { id } of before.differencesTo(known)) changed.add(id);
+    if (changed.size > 0) cancel ??= life.clock.schedule(() => void look().catch(ended), limitMs);
+  });
+  const ended = (error: unknown): void => {
+    if (!life.signal.aborted)
+      life.logger.warn({ error: reasonOf(error) }, 'limits could not be looked at');
+  };
+  life.own(() => cancel?.());
 }
 
 async function orphans(
