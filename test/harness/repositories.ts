@@ -123,7 +123,8 @@ async function put(path: string, spec: FileSpec): Promise<void> {
   if (spec === null) return rm(path, { recursive: true, force: true });
   await mkdir(dirname(path), { recursive: true });
   const found = await lstat(path).catch(() => undefined);
-  if (found !== undefined && !found.isFile()) await rm(path, { recursive: true });
+  const isLink = typeof spec === 'object' && 'link' in spec;
+  if (found !== undefined && (isLink || !found.isFile())) await rm(path, { recursive: true });
   if (typeof spec === 'string' || Buffer.isBuffer(spec)) return writeFile(path, spec);
   if ('link' in spec) return symlink(spec.link, path);
   await writeFile(path, spec.run);

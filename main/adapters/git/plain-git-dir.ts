@@ -69,12 +69,12 @@ async function fill(ask: PlainAsk, folder: string): Promise<PlainGitDir> {
 async function readConfig({ git, repository }: PlainAsk): Promise<string> {
   const args = ['config', '--includes', '-z', '--get-regexp', keptSettings];
   const answer = await git.run({ cwd: repository.root, args, okCodes: [0, 1] });
-  const lines = splitNul(answer.stdout).map((entry) => toLine(entry.toString('utf8')));
+  const lines = splitNul(answer.stdout).map((entry) => settingLine(entry.toString('utf8')));
   return `[core]\n\trepositoryFormatVersion = 1\n\tbare = false\n${lines.join('')}`;
 }
 
-/** One setting, `section.key` and value parted by a line end. */
-function toLine(entry: string): string {
+/** From one setting of `git config -z`, `section.key` and value parted by a line end, to the form of a file. */
+export function settingLine(entry: string): string {
   const at = entry.indexOf('\n');
   const [name, value] = at === -1 ? [entry, 'true'] : [entry.slice(0, at), entry.slice(at + 1)];
   const [section, key] = name.split('.');

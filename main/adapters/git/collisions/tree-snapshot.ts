@@ -1,0 +1,144 @@
+/**
+ * A worktree as it is on the disk, as a commit on top of what is checked out, in a scratch. It has an index of its own,
+ * which starts as that commit and then takes what the watch says was written: one write costs one small update, and
+ * neither the index of the worktree nor a lock of it is ever touched. The same files make the same commit.
+ */
+import { join } from 'node:path';
+import type { TreeState } from '../../../features/worktrees/ports.ts';
+import { askText, joinNul } from '../ask.ts';
+import { commitTree, musherIdentity } from '../commit-tree.ts';
+import { callableOff, type Git } from '../run.ts';
+import { filesOf, type TreeFiles } from './tree-files.ts';
+import type { Scratch } from './scratch.ts';
+
+/** A tree with more is not proved: it would be read whole for one write. */
+export const mostChanged = 20_000;
+
+/** Why a tree cannot be proved, as a sentence for whoever asks. */
+export class Unproved extends Error {}
+
+export interface SnapshotDeps {
+  readonly git: Git;
+  readonly scratch: Scratch;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Made {
+  readonly scratch: Scratch;
+  readonly head: string;
+  /** What the index has otherwise than the commit. */
+  readonly changed: ReadonlySet<string>;
+  readonly commit: string;
+}
+
+export class TreeSnapshot {
+  private readonly worktreePath: string;
+  private readonly indexName: string;
+  private state: TreeState | undefined;
+  private touched: 'all' | Set<string> = 'all';
+  private made: Made | undefined;
+  private tail: Promise<unknown> = Promise.resolve();
+  private lfs = new Map<string, boolean>();
+
+  /** `indexName`: no other tree of the scratch has it. */
+  constructor(worktreePath: string, indexName: string) {
+    this.worktreePath = worktreePath;
+    this.indexName = indexName;
+  }
+
+  tell(state: TreeState, touched: 'all' | readonly string[]): void {
+    this.state = state;
+    if (touched === 'all' || this.touched === 'all') this.touched = 'all';
+    else for (const path of touched) this.touched.add(path);
+  }
+
+  /** One after another; each gives the commit of what was told before it began. Throws Unproved, and what git throws. */
+  commit(deps: SnapshotDeps): Promise<string> {
+    const mine = this.tail.then(
+      () => this.bringUp(deps),
+      () => this.bringUp(deps),
+    );
+    this.tail = mine;
+    return mine;
+  }
+
+  private async bringUp(deps: SnapshotDeps): Promise<string> {
+    deps.signal?.throwIfAborted();
+    const { state, made, touched } = this;
+    if (state === undefined) throw new Unproved('its worktree has not been read yet');
+    const { head, changes } = state;
+    if (head === undefined) throw new Unproved('its branch has no commit yet');
+    if (changes.size === 0) return head;
+    if (changes.size > mostChanged)
+      throw new Unproved(`${changes.size} of its files are changed, more than ${mostChanged}`);
+    const isSame = made?.scratch === deps.scratch && made.head === head;
+    if (isSame && touched !== 'all' && touched.size === 0) return made.commit;
+    // What comes meanwhile is of the next one; what fails is done anew, from the commit.
+    this.touched = new Set();
+    this.made = undefined;
+    const goesOn = isSame && [...made.changed].every((path) => changes.has(path));
+    const paths = goesOn ? pathsIn(changes, touched) : [...changes.keys()];
+    const commit = await this.write(deps, { head, state, paths, isNew: !goesOn });
+    this.made = { scratch: deps.scratch, head, changed: new Set(changes.keys()), commit };
+    return commit;
+  }
+
+  private async write(
+    { git, scratch, signal }: SnapshotDeps,
+    ask: { head: string; state: TreeState; paths: readonly string[]; isNew: boolean },
+  ): Promise<string> {
+    const cwd = this.worktreePath;
+    const env = { ...scratch.envOf(cwd), GIT_INDEX_FILE: join(scratch.folder, this.indexName) };
+    const at = { cwd, env, signal };
+    if (ask.isNew) await git.run({ ...at, args: ['read-tree', ask.head] });
+    const files = await filesOf(ask.state.changes, ask.paths, {
+      ...at,
+      git,
+      lfs: scratch.hasLfs ? this.lfs : undefined,
+    });
+    await update(git, at, files);
+    const tree = await askText(git, { ...at, args: ['write-tree'] });
+    const message = 'What is on the disk\n';
+    const commit = {
+      tree,
+      parents: [ask.head],
+      message,
+      by: musherIdentity,
+      date: '@0 +0000',
+      env,
+    };
+    return commitTree(callableOff(git, signal), cwd, commit);
+  }
+}
+
+/** What was touched, and what lies below a folder that was. */
+function pathsIn(
+  changes: TreeState['changes'],
+  touched: 'all' | ReadonlySet<string>,
+): readonly string[] {
+  if (touched === 'all') return [...changes.keys()];
+  return [...changes.keys()].filter((path) => {
+    if (touched.has(path)) return true;
+    for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
+      if (touched.has(path.slice(0, at))) return true;
+    return false;
+  });
+}
+
+interface At {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function update(git: Git, at: At, { gone, kept, inPlace }: TreeFiles): Promise<void> {
+  const names = (paths: readonly string[]) => joinNul(paths.map((path) => Buffer.from(path)));
+  const updateIndex = async (flags: readonly string[], input: Buffer) => {
+    const args = ['update-index', '-z', ...flags];
+    if (input.length > 0) await git.run({ ...at, args, input });
+  };
+  await updateIndex(['--force-remove', '--stdin'], names(gone));
+  await updateIndex(['--add', '--remove', '--replace', '--stdin'], names(kept));
+  const lines = inPlace.map(({ mode, id, path }) => Buffer.from(`${mode} ${id}\t${path}`));
+  await updateIndex(['--replace', '--index-info'], joinNul(lines));
+}

@@ -1,0 +1,81 @@
+// Worktrees of one repository, what the proof says of two of them, and what a real `git merge` of what they hold does.
+
+import { join } from 'node:path';
+import { createCollisionProof } from '../../main/adapters/git/collisions/collisions.ts';
+import { createGit } from '../../main/adapters/git/run.ts';
+import { scan } from '../../main/adapters/trees/scan.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import type { CollisionProof, Verdict } from '../../main/features/conflicts/ports.ts';
+import { type Files, makeRepository, type TestRepository } from './repositories.ts';
+
+export interface CollisionWorld {
+  readonly repository: TestRepository;
+  readonly proof: CollisionProof;
+  /** Path of a new worktree on a branch of that name. */
+  worktree(name: string, from?: string): Promise<string>;
+  /** Looks at a worktree as the watch does, and tells the proof. */
+  look(worktreePath: string, touched?: 'all' | readonly string[]): Promise<void>;
+  /** Looks at both, and asks. */
+  between(ours: string, theirs: string): Promise<Verdict>;
+  /** Names that do not merge, or why nothing is known. */
+  colliding(ours: string, theirs: string): Promise<readonly string[] | string>;
+  /** Commits all that is in both, merges the second into the first elsewhere; names that are left unmerged. */
+  merged(ours: string, theirs: string): Promise<readonly string[]>;
+  dispose(): Promise<void>;
+}
+
+export async function makeCollisionWorld(base: Files | null): Promise<CollisionWorld> {
+  const repository = await makeRepository(base);
+  const git = createGit({ clock: systemClock, env: repository.env });
+  const folder = join(repository.commonDir, 'musher', 'collisions');
+  const proof = createCollisionProof({ git, repository: { ...repository, name: 'repo' } }, folder);
+  let count = 0;
+  const world: CollisionWorld = {
+    repository,
+    proof,
+    async worktree(name, from = 'refs/heads/main') {
+      const path = join(repository.worktreesFolder, name);
+      await repository.git(['worktree', 'add', '-q', '--force', '-B', name, path, from]);
+      return path;
+    },
+    async look(worktreePath, touched = 'all') {
+      const found = await scan(git, { worktreePath });
+      proof.tell(worktreePath, { ...found, atMs: 0, seenBy: 'events' }, touched);
+    },
+    async between(ours, theirs) {
+      await Promise.all([world.look(ours), world.look(theirs)]);
+      return proof.between(ours, theirs);
+    },
+    async colliding(ours, theirs) {
+      const verdict = await world.between(ours, theirs);
+      if (!verdict.isKnown) return verdict.reason;
+      return verdict.proved.map(({ path }) => path);
+    },
+    async merged(ours, theirs) {
+      const [one, other] = [await commitAll(repository, ours), await commitAll(repository, theirs)];
+      const place = join(repository.worktreesFolder, `merge-${count++}`);
+      await repository.git(['worktree', 'add', '-q', '--detach', place, one]);
+      const isClean = await repository.gitPasses(['merge', '-q', '-m', 'merge', other], place);
+      const listed = await repository.git(['ls-files', '-u', '-z'], place);
+      await repository.git(['worktree', 'remove', '--force', place]).catch(() => undefined);
+      const names = listed.split('\0').filter((entry) => entry !== '');
+      const paths = new Set(names.map((entry) => asWritten(entry.slice(entry.indexOf('\t') + 1))));
+      if (isClean !== (paths.size === 0)) throw new Error(`git merge said ${isClean}: ${listed}`);
+      return [...paths].sort();
+    },
+    async dispose() {
+      await proof.dispose();
+      await repository.dispose();
+    },
+  };
+  return world;
+}
+
+async function commitAll(repository: TestRepository, cwd: string): Promise<string> {
+  return repository.commit('all', {}, cwd);
+}
+
+/** What git puts aside of two that are in each other's way. */
+function asWritten(name: string): string {
+  return name.replace(/~(?:HEAD|[0-9a-f]{40})(?:_\d+)?$/, '');
+}
