@@ -29,7 +29,7 @@ import { sweepForgotten } from './sweep.ts';
 import { approvalWaits } from './waits.ts';
 import { initialApprovals, reduceApprovals, selectApprovals } from './slice.ts';
 
-export { isMergingInto, targetsOfApprovals } from './slice.ts';
+export { isMergingInto, selectApprovals, targetsOfApprovals } from './slice.ts';
 
 type Ctx = QueryContext<ApprovalsState>;
 

@@ -1,10 +1,15 @@
 /** What the conflicts feature needs from the outside: whether what two trees hold merges. */
-import type { CollidingView, Collisions } from '../../../preload/contract/conflict-records.ts';
+import type {
+  CollidingView,
+  CollisionReason,
+  Collisions,
+} from '../../../preload/contract/conflict-records.ts';
 import type { TreeState } from '../worktrees/index.ts';
 
 /** A file that collides, with all names that its collision is about: of a rename the old and the new. */
 export interface ProvedCollision {
   readonly path: string;
+  readonly reason: CollisionReason;
   readonly names: readonly string[];
   /** It collides because one side renamed a folder: the other need not have a name of it. */
   readonly isByFolder: boolean;
@@ -37,6 +42,12 @@ export interface BranchAsk {
   readonly signal?: AbortSignal;
 }
 
+/** Two agents and their worktrees, in the same order. */
+export interface TreePair {
+  readonly agents: readonly [string, string];
+  readonly worktreePaths: readonly [string, string];
+}
+
 /**
  * The proof is a merge in memory of what both trees are like on the disk. Nothing of the repository is changed, and no
  * program that its configuration names is run.
@@ -48,12 +59,11 @@ export interface CollisionProof {
   forget(worktreePath: string): void;
   /** Of two trees that were told; ranges and sides in that order. Throws only what the signal says. */
   between(ours: string, theirs: string, signal?: AbortSignal): Promise<Verdict>;
-  /** One file of them, three ways; undefined when it does not collide now. */
-  view(
-    ours: string,
-    theirs: string,
-    ask: { readonly path: string; readonly signal?: AbortSignal },
-  ): Promise<CollidingView | NotKnown | undefined>;
+  /**
+   * A file three ways, as both trees have it at this moment, committed or not; `path` from the root. One that merges now
+   * has no hunks. Throws GIT_FAILED where nothing is known.
+   */
+  view(pair: TreePair, path: string, signal: AbortSignal): Promise<CollidingView>;
   /** Throws GIT_FAILED, also where both histories have nothing in common. */
   committed(ask: BranchAsk): Promise<CommittedChanges>;
   /** When the first of these files was written as far as the disk and the commits tell, Unix ms; undefined when they do not. */

@@ -1,5 +1,7 @@
 /** Proves what of two worktrees does not merge, by merging what they are like. */
+import type { CollidingView } from '../../../../preload/contract/conflict-records.ts';
 import { namedFiles } from '../../../../preload/contract/conflict-records.ts';
+import { musherError } from '../../../base/result.ts';
 import type { CollisionProof, NotKnown, Verdict } from '../../../features/conflicts/ports.ts';
 import type { RepositoryContext } from '../repository-context.ts';
 import { callableOff } from '../run.ts';
@@ -16,9 +18,14 @@ export function createCollisionProof(context: RepositoryContext, folder: string)
   return new Proof(context, folder);
 }
 
+/** Of so many merges it is known what came of them: of two trees that are as they were, git is not asked again. */
+const mostKnown = 1_500;
+
 interface Merged {
+  /** Two of the same give the same. */
+  readonly key: string;
   readonly place: DiffPlace;
-  readonly unmerged: readonly Unmerged[];
+  readonly merge: () => Promise<readonly Unmerged[]>;
 }
 
 class Proof implements CollisionProof {
@@ -26,6 +33,7 @@ class Proof implements CollisionProof {
   private readonly scratches: Scratches;
   private readonly trees = new Map<string, TreeSnapshot>();
   private readonly ended = new AbortController();
+  private readonly known = new Map<string, Verdict>();
   private count = 0;
 
   constructor(context: RepositoryContext, folder: string) {
@@ -47,20 +55,27 @@ class Proof implements CollisionProof {
   }
 
   between(ours: string, theirs: string, signal?: AbortSignal): Promise<Verdict> {
-    return this.merge([ours, theirs], signal, async ({ place, unmerged }) => {
+    return this.merge([ours, theirs], signal, async ({ key, place, merge }) => {
+      const known = this.known.get(key);
+      if (known !== undefined) return known;
+      const unmerged = await merge();
       const first = unmerged.slice(0, namedFiles);
       const overlaps = await overlapsOf(place, first);
       const files = first.map((file, n) => toFile(file, overlaps[n]));
       const collisions = { files, fileCount: unmerged.length };
-      return { isKnown: true, collisions, proved: unmerged };
+      const proved = unmerged.map(({ stages: _s, ...file }) => file);
+      return this.remember(key, { isKnown: true, collisions, proved });
     });
   }
 
-  view(...[ours, theirs, { path, signal }]: Parameters<CollisionProof['view']>) {
-    return this.merge([ours, theirs], signal, async ({ place, unmerged }) => {
+  async view(...[{ worktreePaths }, path, signal]: Parameters<CollisionProof['view']>) {
+    const found = await this.merge(worktreePaths, signal, async ({ place, merge }) => {
+      const unmerged = await merge();
       const file = unmerged.find((one) => one.path === path);
-      return file && viewOf(place, file, unmerged);
+      return file === undefined ? mergesNow(path) : viewOf(place, file, unmerged);
     });
+    if (!('isKnown' in found)) return found;
+    throw musherError('GIT_FAILED', { subcommand: 'merge-tree', reason: found.reason });
   }
 
   committed(...[ask]: Parameters<CollisionProof['committed']>) {
@@ -92,7 +107,8 @@ class Proof implements CollisionProof {
           this.treeOf(theirs).commit(deps),
         ]);
         const place = { git, cwd: ours, env: scratch.envOf(ours), signal };
-        return use({ place, unmerged: await mergeOf(place, one, other) });
+        const merge = () => mergeOf(place, one, other);
+        return use({ key: `${scratch.configStamp}\n${ours}\n${one}\n${other}`, place, merge });
       });
     } catch (error) {
       signal.throwIfAborted();
@@ -102,9 +118,23 @@ class Proof implements CollisionProof {
     }
   }
 
+  /** The oldest is forgotten first. */
+  private remember(key: string, verdict: Verdict & { isKnown: true }): Verdict {
+    if (verdict.proved.length <= namedFiles) this.known.set(key, verdict);
+    for (const oldest of this.known.keys()) {
+      if (this.known.size <= mostKnown) break;
+      this.known.delete(oldest);
+    }
+    return verdict;
+  }
+
   private treeOf(worktreePath: string): TreeSnapshot {
     const tree = this.trees.get(worktreePath);
     if (tree === undefined) throw new Unproved('its worktree is not followed');
     return tree;
   }
+}
+
+function mergesNow(path: string): CollidingView {
+  return { path, reason: 'other', hunks: [], hunkCount: 0, sides: ['merges now', 'merges now'] };
 }

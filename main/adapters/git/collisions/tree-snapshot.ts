@@ -78,6 +78,10 @@ export class TreeSnapshot {
     this.made = undefined;
     const goesOn = isSame && [...made.changed].every((path) => changes.has(path));
     const paths = goesOn ? pathsIn(changes, touched) : [...changes.keys()];
+    if (goesOn && paths.length === 0) {
+      this.made = made;
+      return made.commit;
+    }
     const commit = await this.write(deps, { head, state, paths, isNew: !goesOn });
     this.made = { scratch: deps.scratch, head, changed: new Set(changes.keys()), commit };
     return commit;

@@ -1,0 +1,33 @@
+/** Which of an agent's paths a change outside may have given another verdict. */
+import type { OwnPaths } from './own-paths.ts';
+
+/**
+ * Of `own` (before and after), those that were touched or lie below a folder that was. `all`: any may have another one.
+ * A file that came or went can be half of a rename, which is found by what all of them hold; attributes say how
+ * other files merge.
+ */
+export function touchedPaths(
+  touched: 'all' | readonly string[],
+  own: readonly OwnPaths[],
+): 'all' | ReadonlySet<string> {
+  if (touched === 'all') return 'all';
+  const found = new Set<string>();
+  for (const path of touched) {
+    if (/(^|\/)\.gitattributes$/.test(path)) return 'all';
+    const isOwn = own.some((paths) => paths.has(path));
+    if (isOwn) found.add(path);
+    else for (const below of pathsBelow(path, own)) found.add(below);
+  }
+  const changes = [...found].flatMap((path) => own.map((paths) => paths.get(path)));
+  const mayRename = changes.includes('added') && own.some(hasLeft);
+  return mayRename || changes.includes('deleted') ? 'all' : found;
+}
+
+function pathsBelow(folder: string, own: readonly OwnPaths[]): string[] {
+  return own.flatMap((paths) => [...paths.keys()].filter((path) => path.startsWith(`${folder}/`)));
+}
+
+function hasLeft(paths: OwnPaths): boolean {
+  for (const change of paths.values()) if (change === 'deleted') return true;
+  return false;
+}
