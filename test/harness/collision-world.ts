@@ -21,14 +21,24 @@ export interface CollisionWorld {
   colliding(ours: string, theirs: string): Promise<readonly string[] | string>;
   /** Commits all that is in both, merges the second into the first elsewhere; names that are left unmerged. */
   merged(ours: string, theirs: string): Promise<readonly string[]>;
+  /** With a proof that knows nothing of before, told of both. */
+  freshly(ours: string, theirs: string): Promise<Verdict>;
   dispose(): Promise<void>;
 }
 
 export async function makeCollisionWorld(base: Files | null): Promise<CollisionWorld> {
   const repository = await makeRepository(base);
   const git = createGit({ clock: systemClock, env: repository.env });
-  const folder = join(repository.commonDir, 'musher', 'collisions');
-  const proof = createCollisionProof({ git, repository: { ...repository, name: 'repo' } }, folder);
+  const open = (name: string) =>
+    createCollisionProof(
+      { git, repository: { ...repository, name: 'repo' } },
+      join(repository.commonDir, 'musher', name),
+    );
+  const stateOf = async (worktreePath: string) => {
+    const found = await scan(git, { worktreePath });
+    return { ...found, atMs: 0, seenBy: 'events' } as const;
+  };
+  const proof = open('collisions');
   let count = 0;
   const world: CollisionWorld = {
     repository,
@@ -39,8 +49,7 @@ export async function makeCollisionWorld(base: Files | null): Promise<CollisionW
       return path;
     },
     async look(worktreePath, touched = 'all') {
-      const found = await scan(git, { worktreePath });
-      proof.tell(worktreePath, { ...found, atMs: 0, seenBy: 'events' }, touched);
+      proof.tell(worktreePath, await stateOf(worktreePath), touched);
     },
     async between(ours, theirs) {
       await Promise.all([world.look(ours), world.look(theirs)]);
@@ -62,6 +71,12 @@ export async function makeCollisionWorld(base: Files | null): Promise<CollisionW
       const paths = new Set(names.map((entry) => asWritten(entry.slice(entry.indexOf('\t') + 1))));
       if (isClean !== (paths.size === 0)) throw new Error(`git merge said ${isClean}: ${listed}`);
       return [...paths].sort();
+    },
+    async freshly(ours, theirs) {
+      const fresh = open(`fresh-${count++}`);
+      for (const worktreePath of [ours, theirs])
+        fresh.tell(worktreePath, await stateOf(worktreePath), 'all');
+      return fresh.between(ours, theirs).finally(() => fresh.dispose());
     },
     async dispose() {
       await proof.dispose();

@@ -1,6 +1,6 @@
 /** The merge of two snapshots: what of it does not go together, and on which lines. */
 import type { CollidingFile, LineRange } from '../../../../preload/contract/conflict-records.ts';
-import { MusherError } from '../../../base/result.ts';
+import { MusherError, reasonOf } from '../../../base/result.ts';
 import { isGitFailure } from '../git-failure.ts';
 import { lineChanges, makeTrees, type DiffPlace } from './line-changes.ts';
 import { findOverlaps, type Overlap, type Span } from './line-overlap.ts';
@@ -88,5 +88,6 @@ function rangeOf({ start, count }: Span): LineRange {
 /** What a proof that did not come about says. */
 export function reasonFor(error: unknown): string | undefined {
   if (error instanceof Unproved) return error.message;
-  return error instanceof MusherError ? error.message : undefined;
+  const isOutside = error instanceof MusherError || (error as NodeJS.ErrnoException).code;
+  return isOutside ? reasonOf(error) : undefined;
 }

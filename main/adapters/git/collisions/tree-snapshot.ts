@@ -3,6 +3,7 @@
  * which starts as that commit and then takes what the watch says was written: one write costs one small update, and
  * neither the index of the worktree nor a lock of it is ever touched. The same files make the same commit.
  */
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TreeState } from '../../../features/worktrees/ports.ts';
 import { askText, joinNul } from '../ask.ts';
@@ -94,6 +95,8 @@ export class TreeSnapshot {
     const cwd = this.worktreePath;
     const env = { ...scratch.envOf(cwd), GIT_INDEX_FILE: join(scratch.folder, this.indexName) };
     const at = { cwd, env, signal };
+    if (!(await stat(cwd).catch(() => undefined))?.isDirectory())
+      throw new Unproved(`its worktree ${cwd} is not there`);
     if (ask.isNew) await git.run({ ...at, args: ['read-tree', ask.head] });
     const files = await filesOf(ask.state.changes, ask.paths, {
       ...at,
