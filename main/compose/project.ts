@@ -7,6 +7,7 @@ import { random, secret } from '../adapters/chance.ts';
 import { openConfigFiles } from '../adapters/config/config-files.ts';
 import { createConfirmations } from '../adapters/confirmations.ts';
 import { createCommits } from '../adapters/git/commits.ts';
+import { createCollisionProof } from '../adapters/git/collisions/collisions.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import { createReview } from '../adapters/git/review.ts';
 import { lastChanges } from '../adapters/git/last-changes.ts';
@@ -28,7 +29,6 @@ import { MusherError, musherError } from '../base/result.ts';
 import type { BrokerProject } from '../broker/broker.ts';
 import { createIdentity } from '../broker/identity.ts';
 import { builtInNames, configProfiles, profilesOf, rosterOf } from '../features/agents/index.ts';
-import type { CollisionProof } from '../features/conflicts/ports.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
 import { agentOf } from '../terminal-host/terminal-id.ts';
 import type { Hub } from '../hub/hub.ts';
@@ -97,6 +97,9 @@ async function build(
   });
   parts.add(() => heartbeats.dispose());
   const shellProgram = shellOf({ env: process.env, platform: process.platform });
+  const collisions = path.join(dataFolder, 'collisions');
+  const proof = createCollisionProof({ git: app.git, repository }, collisions);
+  parts.add(() => proof.dispose());
   const hub = await openHub({
     features: projectFeatures({
       worktrees: createWorktrees({ git: app.git, repository }),
@@ -108,7 +111,7 @@ async function build(
       trees: createTrees(app.git),
       commits: createCommits({ git: app.git, repository }),
       targets: createTargets({ git: app.git, repository }, app.log),
-      proof: noProof,
+      proof,
       profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),
       folders: createAgentFolders(path.join(dataFolder, 'agents')),
@@ -142,14 +145,6 @@ async function build(
     },
   };
 }
-
-/** Until trees are compared: nothing is known of any file. */
-const noProof: CollisionProof = {
-  view: async (_pair, path) => {
-    const sides: [string, string] = ['unknown', 'unknown'];
-    return { path, reason: 'other', hunks: [], hunkCount: 0, sides };
-  },
-};
 
 function heartbeatsIn(dataFolder: string): string {
   return path.join(dataFolder, 'heartbeats');

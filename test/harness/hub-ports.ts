@@ -19,6 +19,7 @@ import type {
   Terminals,
   TerminalSpec,
 } from '../../main/features/terminals/ports.ts';
+import { PlayedProof } from './played-proof.ts';
 import { PlayedTrees } from './played-trees.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
@@ -53,6 +54,8 @@ export interface Outside {
   changedMs: number | undefined;
   /** What is watched of worktrees; a test tells what they are like. */
   readonly trees: PlayedTrees;
+  /** What of two worktrees merges; a test says what does not. */
+  readonly proof: PlayedProof;
   /** What git says of moved branches. */
   commits: Commits;
   /** Where targets are; `tellTarget` says that one is elsewhere. */
@@ -92,6 +95,7 @@ export function world(): World {
     configs: [],
     changedMs: undefined,
     trees: new PlayedTrees(),
+    proof: new PlayedProof(),
     commits: noCommits,
     targets: new Map(),
     tellTarget: () => undefined,
@@ -133,13 +137,7 @@ export function world(): World {
         list: (ask) => outside.commits.list(ask),
         strays: (ask) => outside.commits.strays(ask),
       },
-      proof: {
-        view: ({ agents }, path) =>
-          deed(outside, `view ${agents} ${path}`, {
-            ...{ path, reason: 'content' as const, hunks: [], hunkCount: 0 },
-            sides: ['modified', 'modified'] as [string, string],
-          }),
-      },
+      proof: outside.proof,
       learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
     }),
   };

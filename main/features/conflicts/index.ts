@@ -10,6 +10,7 @@ import { inboxTopic } from '../messages/index.ts';
 import type { Trees } from '../worktrees/index.ts';
 import { decideDismiss, decideOrder } from './decide.ts';
 import { decideDeclare, decideExpire, decideRelease, dueIntents } from './intents.ts';
+import { startInFlight } from './in-flight/in-flight.ts';
 import { conflictQueries } from './list.ts';
 import type { CollisionProof } from './ports.ts';
 import { reduceConflicts } from './reduce.ts';
@@ -28,7 +29,7 @@ export interface ConflictsPorts {
   readonly trees: Trees;
 }
 
-export function conflictsFeature({ proof, trees }: ConflictsPorts): Feature {
+export function conflictsFeature(ports: ConflictsPorts): Feature {
   return feature(contract, {
     initial: initialConflicts,
     version: 2,
@@ -42,7 +43,7 @@ export function conflictsFeature({ proof, trees }: ConflictsPorts): Feature {
       'conflict.order': { decide: decideOrder },
       'conflict.dismiss': { decide: decideDismiss },
     },
-    queries: conflictQueries(proof),
+    queries: conflictQueries(ports.proof),
     reduce: reduceConflicts,
     views: {
       intent: { items: ({ intents }: ConflictsState) => intents },
@@ -69,7 +70,8 @@ export function conflictsFeature({ proof, trees }: ConflictsPorts): Feature {
         ownership: conflictTeller(life, 'ownership'),
       };
       watchIntents(life, tellers);
-      watchWrites(trees, life, tellers.ownership);
+      watchWrites(ports.trees, life, tellers.ownership);
+      startInFlight(life, ports, tellers['in-flight']);
     },
   });
 }

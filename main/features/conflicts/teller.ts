@@ -22,6 +22,8 @@ export interface SeenConflict {
   readonly fileCount: number;
   /** Default: what the reasons of its files make of it. */
   readonly severity?: Severity;
+  /** In which order they are better merged. Default: who waits for an approval first, else who was first. */
+  readonly order?: readonly [string, string];
 }
 
 export interface Teller {

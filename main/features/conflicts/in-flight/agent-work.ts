@@ -44,6 +44,10 @@ export class AgentWork {
     this.worktreePath = deps.worktreePath;
   }
 
+  get isOver(): boolean {
+    return this.ended.signal.aborted;
+  }
+
   end(): void {
     this.ended.abort();
     this.deps.proof.forget(this.worktreePath);
@@ -55,6 +59,11 @@ export class AgentWork {
     // After a commit what is dirty is less at once, what is committed is known a moment later: both are told together.
     if (state.head === this.committedAt && this.isReady && !this.isLoading) this.apply(touched);
     else void this.load();
+  }
+
+  /** Where its work goes. */
+  target(): string | undefined {
+    return this.deps.base()?.ref;
   }
 
   /** Its base may be further. */
