@@ -19,8 +19,11 @@ export interface CollisionWorld {
   between(ours: string, theirs: string): Promise<Verdict>;
   /** Names that do not merge, or why nothing is known. */
   colliding(ours: string, theirs: string): Promise<readonly string[] | string>;
-  /** Commits all that is in both, merges the second into the first elsewhere; names that are left unmerged. */
-  merged(ours: string, theirs: string): Promise<readonly string[]>;
+  /**
+   * Commits all that is in both, merges the second into the first elsewhere; names that are left unmerged. Undefined where
+   * git itself fails at it: it does so at a file that is in the way of a renamed folder.
+   */
+  merged(ours: string, theirs: string): Promise<readonly string[] | undefined>;
   /** With a proof that knows nothing of before, told of both. */
   freshly(ours: string, theirs: string): Promise<Verdict>;
   dispose(): Promise<void>;
@@ -69,7 +72,8 @@ export async function makeCollisionWorld(base: Files | null): Promise<CollisionW
       await repository.git(['worktree', 'remove', '--force', place]).catch(() => undefined);
       const names = listed.split('\0').filter((entry) => entry !== '');
       const paths = new Set(names.map((entry) => asWritten(entry.slice(entry.indexOf('\t') + 1))));
-      if (isClean !== (paths.size === 0)) throw new Error(`git merge said ${isClean}: ${listed}`);
+      if (!isClean && paths.size === 0) return undefined;
+      if (isClean && paths.size > 0) throw new Error(`git merge was content with ${listed}`);
       return [...paths].sort();
     },
     async freshly(ours, theirs) {

@@ -32,7 +32,7 @@ describe.each(Object.entries(ways))('%s', (_title, does) => {
     const verdict = await world.between(ours, theirs);
     if (!verdict.isKnown) throw new Error(verdict.reason);
     found = new Map(verdict.proved.map(({ path, reason }) => [path, reason]));
-    merged = await world.merged(ours, theirs);
+    merged = (await world.merged(ours, theirs)) ?? [];
   }, 60_000);
   afterAll(() => world.dispose());
 

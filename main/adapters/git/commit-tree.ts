@@ -14,8 +14,6 @@ export interface CommitAsk {
   readonly by: Identity;
   /** In git's raw form, `@1700000000 +0000`. Default now. */
   readonly date?: string;
-  /** Where else than in the repository its objects are. */
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 export const musherIdentity: Identity = { name: 'Musher', email: 'musher@localhost' };
@@ -36,7 +34,6 @@ export async function commitTree(git: Git, cwd: string, ask: CommitAsk): Promise
   const parents = ask.parents.flatMap((parent) => ['-p', parent]);
   const args = ['commit-tree', '--no-gpg-sign', ask.tree, ...parents, '-F', '-'];
   const env = {
-    ...ask.env,
     GIT_AUTHOR_NAME: by.name,
     GIT_AUTHOR_EMAIL: by.email,
     GIT_COMMITTER_NAME: by.name,

@@ -2,7 +2,7 @@
 import type { CollidingFile, LineRange } from '../../../../preload/contract/conflict-records.ts';
 import { MusherError, reasonOf } from '../../../base/result.ts';
 import { isGitFailure } from '../git-failure.ts';
-import { lineChanges, makeTrees, type DiffPlace } from './line-changes.ts';
+import { type DiffPlace, lineChanges } from './line-changes.ts';
 import { findOverlaps, type Overlap, type Span } from './line-overlap.ts';
 import { readMergeReport, type Unmerged } from './merge-report.ts';
 import { Unproved } from './tree-snapshot.ts';
@@ -12,7 +12,7 @@ const namedRanges = 20;
 
 /** Of two commits; the attributes are those of the tree that the place names, as at a merge there. Throws Unproved. */
 export async function mergeOf(
-  { git, ...at }: DiffPlace,
+  { git, objectsFolder: _o, ...at }: DiffPlace,
   ours: string,
   theirs: string,
 ): Promise<Unmerged[]> {
@@ -38,19 +38,18 @@ export async function overlapsOf(
   const texts = files.map((file) => (hasLines(file) ? file.stages : undefined));
   if (texts.every((stages) => stages === undefined)) return files.map(() => undefined);
   const column = (stage: 0 | 1 | 2) => texts.map((stages) => stages?.[stage]?.id);
-  const [base, ours, theirs] = await makeTrees(place, [column(0), column(1), column(2)]);
-  if (base === undefined || ours === undefined || theirs === undefined) return texts.map(() => []);
-  const [left, right, across] = await Promise.all([
-    lineChanges(place, base, ours),
-    lineChanges(place, base, theirs),
-    texts.some((stages) => stages !== undefined && stages[0] === undefined)
-      ? lineChanges(place, ours, theirs)
-      : undefined,
-  ]);
+  const isNew = texts.some((stages) => stages !== undefined && stages[0] === undefined);
+  const pairs: (readonly [number, number])[] = [
+    [0, 1],
+    [0, 2],
+    ...(isNew ? ([[1, 2]] as const) : []),
+  ];
+  const columns = [column(0), column(1), column(2)];
+  const [left, right, across] = await lineChanges(place, columns, pairs);
   return texts.map((stages, n) => {
     if (stages === undefined) return undefined;
     if (stages[0] === undefined) return (across?.get(n) ?? []).map(fromNothing);
-    return findOverlaps(left.get(n) ?? [], right.get(n) ?? []);
+    return findOverlaps(left?.get(n) ?? [], right?.get(n) ?? []);
   });
 }
 

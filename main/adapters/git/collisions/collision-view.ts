@@ -30,7 +30,7 @@ export async function viewOf(
 }
 
 async function linesOf(
-  { git, ...at }: DiffPlace,
+  { git, objectsFolder: _o, ...at }: DiffPlace,
   id: string | undefined,
 ): Promise<readonly string[]> {
   if (id === undefined) return [];

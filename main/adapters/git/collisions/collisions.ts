@@ -106,7 +106,8 @@ class Proof implements CollisionProof {
           this.treeOf(ours).commit(deps),
           this.treeOf(theirs).commit(deps),
         ]);
-        const place = { git, cwd: ours, env: scratch.envOf(ours), signal };
+        const { objectsFolder } = scratch;
+        const place = { git, cwd: ours, env: scratch.envOf(ours), signal, objectsFolder };
         const merge = () => mergeOf(place, one, other);
         return use({ key: `${scratch.configStamp}\n${ours}\n${one}\n${other}`, place, merge });
       });

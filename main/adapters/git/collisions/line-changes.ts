@@ -5,43 +5,47 @@
 import { must } from '../../../base/assert.ts';
 import type { Git } from '../run.ts';
 import type { LineChange } from './line-overlap.ts';
+import { treeBody, writeObject } from './loose-object.ts';
 
 export interface DiffPlace {
   readonly git: Git;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+  /** Where passing objects may be written. */
+  readonly objectsFolder: string;
 }
 
 /** Ids of contents; undefined where there is none. */
 export type Column = readonly (string | undefined)[];
 
-/** A tree for each column. */
-export async function makeTrees(place: DiffPlace, columns: readonly Column[]): Promise<string[]> {
-  const { git, ...at } = place;
-  const rows = (column: Column) =>
-    column.flatMap((id, n) => (id === undefined ? [] : [`100644 blob ${id}\t${n}\n`])).join('');
-  const args = ['mktree', '--batch'];
-  const { stdout } = await git.run({ ...at, args, input: `${columns.map(rows).join('\n')}\n` });
-  return stdout.toString('utf8').trim().split('\n');
+/** Between the columns of each pair, by number of the file; one that is the same in both is not there. */
+export async function lineChanges(
+  { git, objectsFolder, ...at }: DiffPlace,
+  columns: readonly Column[],
+  pairs: readonly (readonly [number, number])[],
+): Promise<Map<number, LineChange[]>[]> {
+  const like = columns.flat().find((id) => id !== undefined) ?? '';
+  const trees = await Promise.all(columns.map((column) => makeTree(objectsFolder, column, like)));
+  const asks = pairs.map(([from, to]) => `${trees[from]} ${trees[to]}`);
+  const how = ['--diff-algorithm=histogram', '--no-indent-heuristic', '--no-renames', '--text'];
+  const plain = ['--no-color', '--no-ext-diff', '--no-textconv'];
+  const prefixes = ['--src-prefix=a/', '--dst-prefix=b/'];
+  const args = ['diff-tree', '--stdin', '-r', '-p', '-U0', ...how, ...plain, ...prefixes];
+  const { stdout } = await git.run({ ...at, args, input: `${asks.join('\n')}\n` });
+  // Git says before each which two it is of; no line of a file begins so, as those have a sign before them.
+  const parts = stdout.toString('latin1').split(/^([0-9a-f]{40,64} [0-9a-f]{40,64})\n/m);
+  return asks.map((ask) => readPatch(parts[parts.indexOf(ask) + 1] ?? ''));
 }
 
-/** By number of the file; one that is the same in both is not there. */
-export async function lineChanges(
-  { git, ...at }: DiffPlace,
-  from: string,
-  to: string,
-): Promise<Map<number, LineChange[]>> {
-  const how = ['--diff-algorithm=histogram', '--no-indent-heuristic', '--no-renames', '--text'];
-  const plain = [
-    '--no-color',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--src-prefix=a/',
-    '--dst-prefix=b/',
-  ];
-  const args = ['diff-tree', '-r', '-p', '-U0', ...how, ...plain, from, to];
-  return readPatch((await git.run({ ...at, args })).stdout.toString('latin1'));
+function makeTree(objectsFolder: string, column: Column, like: string): Promise<string> {
+  const rows = column.flatMap((id, n) => (id === undefined ? [] : [{ id, name: nameOf(n) }]));
+  return writeObject(objectsFolder, 'tree', { body: treeBody(rows), like });
+}
+
+/** In order of their bytes. */
+function nameOf(n: number): string {
+  return String(n).padStart(6, '0');
 }
 
 /** Without context; lines of files begin with `+`, `-` or `\\`, so the others are git's own. */

@@ -13,6 +13,8 @@ import type { RepositoryContext } from '../repository-context.ts';
 
 export interface Scratch {
   readonly folder: string;
+  /** Of its own objects. */
+  readonly objectsFolder: string;
   /** Environment for git at work on the files of a worktree. */
   envOf(worktreePath: string): Readonly<Record<string, string>>;
   /** The repository has what Git LFS is set up with: it keeps pointers in place of some files. */
@@ -29,7 +31,7 @@ const lfsSettings = '^filter\\.lfs\\.(clean|process)$';
 
 /** What a crash loses here is made again; it is read back at once, so packing it tight would only take time. */
 const ownSettings =
-  '[core]\n\trepositoryFormatVersion = 1\n\tbare = false\n\tfsync = none\n\tlooseCompression = 1\n[index]\n\tversion = 4\n';
+  '[core]\n\trepositoryFormatVersion = 1\n\tbare = false\n\tfsync = none\n\tlooseCompression = 1\n[index]\n\tversion = 4\n\tskipHash = true\n';
 
 export async function makeScratch(context: RepositoryContext, folder: string): Promise<Scratch> {
   const { commonDir } = context.repository;
@@ -46,6 +48,7 @@ export async function makeScratch(context: RepositoryContext, folder: string): P
     await copyFile(join(commonDir, name), join(gitDir, name)).catch(() => {});
   return {
     folder,
+    objectsFolder: join(gitDir, 'objects'),
     hasLfs,
     configStamp,
     envOf: (worktreePath) => ({

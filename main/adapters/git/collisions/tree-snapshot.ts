@@ -7,8 +7,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TreeState } from '../../../features/worktrees/ports.ts';
 import { askText, joinNul } from '../ask.ts';
-import { commitTree, musherIdentity } from '../commit-tree.ts';
-import { callableOff, type Git } from '../run.ts';
+import type { Git } from '../run.ts';
+import { commitBody, writeObject } from './loose-object.ts';
 import { filesOf, type TreeFiles } from './tree-files.ts';
 import type { Scratch } from './scratch.ts';
 
@@ -105,16 +105,8 @@ export class TreeSnapshot {
     });
     await update(git, at, files);
     const tree = await askText(git, { ...at, args: ['write-tree'] });
-    const message = 'What is on the disk\n';
-    const commit = {
-      tree,
-      parents: [ask.head],
-      message,
-      by: musherIdentity,
-      date: '@0 +0000',
-      env,
-    };
-    return commitTree(callableOff(git, signal), cwd, commit);
+    const body = commitBody(tree, ask.head, 'What is on the disk\n');
+    return writeObject(scratch.objectsFolder, 'commit', { body, like: ask.head });
   }
 }
 
