@@ -6,20 +6,13 @@ import { readRunInfo, writeRunInfo } from '../adapters/app-files.ts';
 import { random, secret } from '../adapters/chance.ts';
 import { openConfigFiles } from '../adapters/config/config-files.ts';
 import { createConfirmations } from '../adapters/confirmations.ts';
-import { createCommits } from '../adapters/git/commits.ts';
-import { createCollisionProof } from '../adapters/git/collisions/collisions.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
-import { createReview } from '../adapters/git/review.ts';
-import { lastChanges } from '../adapters/git/last-changes.ts';
 import type { Git } from '../adapters/git/run.ts';
-import { createTargets } from '../adapters/git/targets.ts';
-import { createWorktrees } from '../adapters/git/worktrees.ts';
 import { openHeartbeatFiles } from '../adapters/heartbeat-files.ts';
 import { createLearningsFile } from '../adapters/learnings-file.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
 import { createRecordings } from '../adapters/recordings.ts';
 import { openLogStore } from '../adapters/sqlite/log-store.ts';
-import { createTrees } from '../adapters/trees/trees.ts';
 import { projectTerminals, recordingIn } from '../adapters/terminals/project-terminals.ts';
 import type { UserData } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
@@ -35,6 +28,7 @@ import type { Hub } from '../hub/hub.ts';
 import { openHub } from '../hub/hub.ts';
 import type { LogStore } from '../hub/log-store.ts';
 import { projectFeatures } from './features.ts';
+import { gitPorts } from './git-ports.ts';
 
 /** What a project uses of the app. */
 export interface AppParts {
@@ -97,21 +91,12 @@ async function build(
   });
   parts.add(() => heartbeats.dispose());
   const shellProgram = shellOf({ env: process.env, platform: process.platform });
-  const collisions = path.join(dataFolder, 'collisions');
-  const proof = createCollisionProof({ git: app.git, repository }, collisions);
-  parts.add(() => proof.dispose());
   const hub = await openHub({
     features: projectFeatures({
-      worktrees: createWorktrees({ git: app.git, repository }),
-      review: createReview({ git: app.git, repository }),
+      ...gitPorts({ git: app.git, repository, dataFolder, log, parts }),
       learnings: createLearningsFile(repository.root),
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,
-      changes: lastChanges(app.git),
-      trees: createTrees(app.git),
-      commits: createCommits({ git: app.git, repository }),
-      targets: createTargets({ git: app.git, repository }, app.log),
-      proof,
       profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),
       folders: createAgentFolders(path.join(dataFolder, 'agents')),

@@ -11,7 +11,7 @@ import { createTrees } from '../../main/adapters/trees/trees.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
 import { startInFlight } from '../../main/features/conflicts/in-flight/in-flight.ts';
-import type { SeenCollision } from '../../main/features/conflicts/in-flight/reports.ts';
+import type { SeenConflict } from '../../main/features/conflicts/teller.ts';
 import type { TreeState } from '../../main/features/worktrees/index.ts';
 import type { Life } from '../../main/hub/feature.ts';
 import { Table } from '../../preload/contract/table.ts';
@@ -27,7 +27,7 @@ export interface Watched {
   readonly runs: { count: number };
   /** Of each tree, as it was told last. */
   readonly states: ReadonlyMap<string, TreeState>;
-  onSeen: (collision: SeenCollision) => void;
+  onSeen: (collision: SeenConflict) => void;
   dispose(): Promise<void>;
 }
 
@@ -89,7 +89,6 @@ export async function watchTrees(count: number): Promise<Watched> {
     {
       async seen(collision) {
         watched.onSeen(collision);
-        return {};
       },
       gone: async () => undefined,
       open: () => [],

@@ -1,0 +1,38 @@
+/** What the features of a project need from its repository, all over one git. */
+import path from 'node:path';
+import { createCollisionProof } from '../adapters/git/collisions/collisions.ts';
+import { createCommits } from '../adapters/git/commits.ts';
+import { lastChanges } from '../adapters/git/last-changes.ts';
+import type { OpenedRepository } from '../adapters/git/open-repository.ts';
+import { createReview } from '../adapters/git/review.ts';
+import type { Git } from '../adapters/git/run.ts';
+import { createTargets } from '../adapters/git/targets.ts';
+import { createWorktrees } from '../adapters/git/worktrees.ts';
+import { createTrees } from '../adapters/trees/trees.ts';
+import type { Disposables } from '../base/disposable.ts';
+import type { Logger } from '../base/logger.ts';
+
+export interface GitPartsAsk {
+  readonly git: Git;
+  readonly repository: OpenedRepository;
+  /** Musher's own, in the repository's git folder. */
+  readonly dataFolder: string;
+  readonly log: Logger;
+  /** What ends with the project. */
+  readonly parts: Disposables;
+}
+
+export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAsk) {
+  const context = { git, repository };
+  const proof = createCollisionProof(context, path.join(dataFolder, 'collisions'));
+  parts.add(() => proof.dispose());
+  return {
+    worktrees: createWorktrees(context),
+    review: createReview(context),
+    changes: lastChanges(git),
+    trees: createTrees(git),
+    commits: createCommits(context),
+    targets: createTargets(context, log),
+    proof,
+  };
+}
