@@ -1,6 +1,6 @@
 // A clock that the test holds: nothing runs until the test says so.
 
-import type { Clock } from '../../main/base/clock.ts';
+import { type Clock, systemClock } from '../../main/base/clock.ts';
 
 interface Due {
   readonly atMs: number;
@@ -89,3 +89,11 @@ export async function settle(clock: TestClock): Promise<void> {
   do await turn();
   while (clock.flush() > 0);
 }
+
+/** The system's clock, a hundred times as fast: half a minute is 300 ms. */
+export const fastClock: Clock = {
+  now: () => systemClock.now(),
+  elapsed: () => systemClock.elapsed() * 100,
+  schedule: (fn, delayMs) => systemClock.schedule(fn, delayMs / 100),
+  soon: (fn) => systemClock.soon(fn),
+};

@@ -23,7 +23,8 @@ export class PlayedTrees implements Trees {
     state: Partial<TreeState>,
     touched: 'all' | readonly string[] = 'all',
   ): void {
-    const whole = { changes: new Map(), atMs: 0, seenBy: 'events' as const, ...state };
+    const changes = new Map([...(state.changes ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const whole = { atMs: 0, seenBy: 'events' as const, ...state, changes };
     for (const listener of this.listeners.get(worktreePath) ?? []) listener.onState(whole, touched);
   }
 

@@ -1,153 +1,234 @@
 /**
- * Watches one tree by a watch for each of its folders: what Linux has. Everybody's way: a folder is watched first and
- * read then, so that nothing falls between; what is made in a new folder before its watch stands is found by the
- * reading. Ignored folders and `.git` are never entered, links to folders never followed.
+ * Watches one tree by a watch for each of its folders: what Linux has. A folder is watched first and read then, so that
+ * nothing falls between; what is made in a new folder before its watch stands is found by the reading. Ignored folders and
+ * `.git` are never entered, links to folders never followed.
  *
  * On macOS and Windows one watch sees a whole tree: `recursive-watch.ts`.
  */
-import { type Dirent, type FSWatcher, watch } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type TreeWatch, type TreeWatchAsk, toText, under } from './tree-watch.ts';
-
-interface Watched {
-  readonly watcher: FSWatcher;
-  readonly inode: number;
-}
-
-/** So many folders are read at once. */
-const width = 16;
+import { lstat } from 'node:fs/promises';
+import { FolderOpener } from './folder-opener.ts';
+import { FolderTree, nearestRepository, repositoryOf, type WatchedFolder } from './folder-tree.ts';
+import { foldersAmong, inTurn } from './read-folders.ts';
+import {
+  identityOf,
+  isRules,
+  type TreeWatch,
+  type TreeWatchAsk,
+  toText,
+  under,
+} from './tree-watch.ts';
+import { Wakes } from './wakes.ts';
 
 export function watchFolders(ask: TreeWatchAsk): TreeWatch {
-  const one = new FolderWatch(ask);
-  return { ready: one.enter(['']), dispose: () => one.dispose() };
+  return new FolderWatch(ask);
 }
 
-class FolderWatch {
+class FolderWatch implements TreeWatch {
   private readonly ask: TreeWatchAsk;
-  /** By path from the root, `''` the root itself. */
-  private readonly watched = new Map<string, Watched>();
-  /** What came or went and was not looked at yet. */
-  private readonly moved = new Set<string>();
-  private isSettling = false;
+  private readonly tree = new FolderTree();
+  private readonly opener: FolderOpener;
+  /** Folders that git ignored when it was last asked: they are not watched. */
+  private ignored = new Set<string>();
+  /** Names that came or went and were not looked at yet, by folder. */
+  private moved = new Map<string, Set<string>>();
+  private lane: Promise<void> = Promise.resolve();
+  private readonly wakes: Wakes;
   private isOver = false;
 
   constructor(ask: TreeWatchAsk) {
     this.ask = ask;
+    this.wakes = new Wakes(ask.clock, () => this.settle());
+    this.opener = new FolderOpener(ask, this.tree, {
+      onEvent: (folder, kind, name) => this.heard(folder, kind, name),
+      isOver: () => this.isOver,
+    });
   }
 
   dispose(): void {
     this.isOver = true;
-    for (const { watcher } of this.watched.values()) watcher.close();
-    this.watched.clear();
+    this.wakes.dispose();
+    this.tree.clear();
   }
 
-  /** These folders and all below them. Ignored ones are asked for level by level, all of a level at once. */
-  async enter(folders: readonly string[]): Promise<void> {
-    let level = folders;
+  start(ignored: readonly string[]): Promise<void> {
+    this.ignored = new Set(ignored);
+    return this.run(() => this.enter([''], { isTrusted: true }));
+  }
+
+  review(ignored: readonly string[]): Promise<void> {
+    return this.run(async () => {
+      const before = this.ignored;
+      this.ignored = new Set(ignored);
+      for (const place of ignored) this.leave(place);
+      const back = [...before].filter((place) => !this.ignored.has(place));
+      if (back.length === 0) return;
+      // Git said what it ignores a moment ago: what was learnt since counts.
+      await this.enter(await this.wanted(back, {}), {});
+      for (const place of back) if (this.tree.find(place)) this.tell(place);
+    });
+  }
+
+  again(): Promise<void> {
+    return this.run(() => this.enter([''], { isAgain: true }));
+  }
+
+  /** These folders and all below them; of each level git is asked once what it ignores. */
+  private async enter(places: readonly string[], how: How): Promise<void> {
+    let level = places;
     while (level.length > 0 && !this.isOver) {
       const below: string[] = [];
-      await inTurn(level, async (folder) => void below.push(...(await this.open(folder))));
-      level = await this.wanted(below);
+      await inTurn(
+        level,
+        async (place) => void below.push(...(await this.opener.open(place, how.isAgain === true))),
+      );
+      level = await this.wanted(below, how);
     }
   }
 
-  private async wanted(folders: readonly string[]): Promise<string[]> {
-    const { isTracked, findIgnored } = this.ask;
-    const doubtful = folders.filter((folder) => !isTracked(folder));
-    if (doubtful.length === 0) return [...folders];
-    const ignored = await findIgnored(doubtful);
-    return folders.filter((folder) => !ignored.has(folder));
-  }
-
-  /** Watches one folder; the folders in it. */
-  private async open(folder: string): Promise<string[]> {
-    const place = path.join(this.ask.root, folder);
-    try {
-      const { ino } = await lstat(place);
-      if (this.isOver || this.watched.get(folder)?.inode === ino) return [];
-      this.leave(folder);
-      const watcher = watch(place, { encoding: 'buffer' }, (kind, name) =>
-        this.heard(folder, kind, name as Buffer | null),
-      );
-      watcher.on('error', this.failed);
-      this.watched.set(folder, { watcher, inode: ino });
-      return (await readdir(place, { withFileTypes: true, encoding: 'buffer' })).flatMap((entry) =>
-        this.folderIn(folder, entry as unknown as Dirent<Buffer>),
-      );
-    } catch (error) {
-      this.failed(error);
-      return [];
+  /** Those that are to be watched. What git ignores is remembered. */
+  private async wanted(places: readonly string[], { isTrusted }: How): Promise<string[]> {
+    const doubtful = new Map<string, string[]>();
+    const wanted: string[] = [];
+    for (const place of places) {
+      const parent = this.tree.find(parentOf(place));
+      // It went while it was looked at.
+      if (parent === undefined || this.ignored.has(place)) continue;
+      const repository = nearestRepository(parent);
+      if (this.tree.find(place) || (isTrusted && repository === '')) wanted.push(place);
+      else if (doubtful.get(repository)?.push(place) === undefined)
+        doubtful.set(repository, [place]);
     }
+    for (const [repository, folders] of doubtful) {
+      const ignored = await this.ask.findIgnored(repository, folders);
+      if (repository === '') for (const place of ignored) this.ignored.add(place);
+      wanted.push(...folders.filter((place) => !ignored.has(place)));
+    }
+    return wanted;
   }
 
-  private folderIn(folder: string, entry: Dirent<Buffer>): string[] {
-    if (!entry.isDirectory()) return [];
-    const name = toText(entry.name);
-    return name === undefined || name === '.git' ? [] : [under(folder, name)];
-  }
-
-  private heard(folder: string, kind: string, bytes: Buffer | null): void {
+  private heard(folder: WatchedFolder, kind: string, bytes: Buffer | null): void {
     if (this.isOver) return;
     const name = bytes === null ? undefined : toText(bytes);
-    if (name === undefined) this.ask.onUnknown();
-    else if (name !== '.git') this.named(under(folder, name), kind);
-  }
-
-  private named(place: string, kind: string): void {
-    if (kind !== 'rename') {
-      this.ask.onPath(place);
+    if (name === undefined) {
+      // A folder of such a name cannot be seen: reading says so.
+      if (kind === 'rename') void this.run(() => this.opener.open(folder.path, true));
+      this.ask.onUnknown();
       return;
     }
-    this.moved.add(place);
-    if (!this.isSettling) void this.settle();
+    if (kind === 'rename') this.cameOrWent(folder, name);
+    else if (name !== '.git') this.tell(under(folder.path, name), folder);
+    if (isRules(name)) this.rulesMoved(folder);
+    if (this.opener.isClosed(under(folder.path, name))) this.settleLater(folder.path, name);
+  }
+
+  private cameOrWent(folder: WatchedFolder, name: string): void {
+    // A watch tells the end of its own folder by that folder's name, as if it were in itself.
+    if (folder.path === '' && name === path.basename(this.ask.root)) void this.checkRoot();
+    if (name === folder.name && folder.parent) {
+      folder.isDoubtful = true;
+      this.settleLater(folder.parent.path, name);
+    }
+    if (name === '.git') this.gitMoved(folder);
+    else {
+      this.tell(under(folder.path, name), folder);
+      this.settleLater(folder.path, name);
+    }
+  }
+
+  private gitMoved(folder: WatchedFolder): void {
+    if (folder.parent === undefined) this.ask.onRoot();
+    else this.renew(folder);
+  }
+
+  /** What a repository inside ignores is not known here: it is entered anew. */
+  private rulesMoved(folder: WatchedFolder): void {
+    const inside = repositoryOf(folder);
+    if (inside === undefined) this.ask.onUnknown();
+    else this.renew(inside);
+  }
+
+  private renew(folder: WatchedFolder): void {
+    folder.isDoubtful = true;
+    if (folder.parent) this.settleLater(folder.parent.path, folder.name);
+  }
+
+  private async checkRoot(): Promise<void> {
+    const found = await lstat(this.ask.root).then(identityOf, () => undefined);
+    if (!this.isOver && found !== this.tree.find('')?.identity) this.ask.onRoot();
+  }
+
+  private settleLater(folder: string, name: string): void {
+    const names = this.moved.get(folder) ?? new Set();
+    this.moved.set(folder, names.add(name));
+    this.wakes.wake();
   }
 
   /**
-   * What came or went is told once its folders are watched: a scan before that would miss what comes between. All that
-   * came meanwhile is looked at together, so that a switch of branches asks git once and not for each folder.
+   * What came or went is told at once; the folders among it are told again once they are watched, as a look before that
+   * would miss what comes between. Those that come close together are asked for together, so that a switch of branches
+   * asks git a few times and not for each folder.
    */
   private async settle(): Promise<void> {
-    this.isSettling = true;
-    while (this.moved.size > 0 && !this.isOver) {
-      const places = [...this.moved];
-      this.moved.clear();
+    const moved = [...this.moved];
+    this.moved = new Map();
+    await this.run(async () => {
       const came: string[] = [];
-      await inTurn(places, async (place) => {
-        const found = await lstat(path.join(this.ask.root, place)).catch(() => undefined);
-        const known = this.watched.get(place);
-        if (known !== undefined && known.inode !== found?.ino) this.leave(place);
-        if (found?.isDirectory() && known?.inode !== found.ino) came.push(place);
-      });
-      await this.wanted(came)
-        .then((wanted) => this.enter(wanted))
-        .catch(this.failed);
-      for (const place of places) if (!this.isOver) this.ask.onPath(place);
-    }
-    this.isSettling = false;
+      await inTurn(
+        moved,
+        async ([folder, names]) => void came.push(...(await this.sort(folder, names))),
+      );
+      const wanted = await this.wanted(came, {});
+      await this.enter(wanted, {});
+      for (const place of wanted) this.tell(place);
+    });
   }
 
-  /** It is gone, or another one: nothing below it is what it was. */
+  /** What is no folder any more, or another one, is left; the folders that are to be entered. */
+  private async sort(place: string, names: ReadonlySet<string>): Promise<string[]> {
+    const folders = await foldersAmong(path.join(this.ask.root, place), names);
+    const came: string[] = [];
+    for (const name of names) {
+      const one = under(place, name);
+      const known = this.tree.find(one);
+      const identity = folders.get(name);
+      const isSame = known !== undefined && !known.isDoubtful && known.identity === identity;
+      if (known !== undefined && !isSame) this.tree.remove(known);
+      if (identity === undefined) this.ignored.delete(one);
+      else if (!isSame) came.push(one);
+    }
+    return came;
+  }
+
   private leave(place: string): void {
-    if (!this.watched.has(place)) return;
-    const below = `${place}/`;
-    for (const [folder, { watcher }] of this.watched) {
-      if (folder !== place && !folder.startsWith(below)) continue;
-      watcher.close();
-      this.watched.delete(folder);
-    }
+    const known = this.tree.find(place);
+    if (known !== undefined) this.tree.remove(known);
   }
 
-  private readonly failed = (error: unknown): void => {
-    const { code } = error as NodeJS.ErrnoException;
-    // It went while it was looked at: its parent tells.
-    if (this.isOver || code === 'ENOENT' || code === 'ENOTDIR') return;
-    this.ask.onBlind(error);
-  };
+  private tell(place: string, folder = this.tree.find(parentOf(place))): void {
+    const inside = folder && repositoryOf(folder);
+    if (!this.isOver) this.ask.onPath(inside?.path ?? place);
+  }
+
+  /** One after another: two that enter the same folder would watch it twice. */
+  private run(work: () => Promise<unknown>): Promise<void> {
+    this.lane = this.lane.then(work).then(
+      () => undefined,
+      (error) => {
+        if (!this.isOver) this.ask.onBlind(error);
+      },
+    );
+    return this.lane;
+  }
 }
 
-/** A few at a time. */
-async function inTurn<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  for (let at = 0; at < all.length; at += width)
-    await Promise.all(all.slice(at, at + width).map(work));
+interface How {
+  /** What git ignores is known already. */
+  readonly isTrusted?: boolean;
+  /** Also those that are watched are read. */
+  readonly isAgain?: boolean;
+}
+
+function parentOf(place: string): string {
+  return place.slice(0, Math.max(0, place.lastIndexOf('/')));
 }

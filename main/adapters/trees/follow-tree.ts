@@ -1,31 +1,40 @@
 /**
  * Keeps what a worktree changed, by what the system tells of it. Nothing runs while nothing changes: an event names a
  * path, a moment later git is asked about the paths that came together, and about everything only after a burst, a commit
- * or a change of what is ignored. Where no events come (a full table of watches, a network disk) it is looked at every 30 s,
- * and said why.
+ * or a change of what is ignored. Where not everything is told (a full table of watches, a network disk) it is looked at
+ * every 30 s, and said why.
  */
-import { type FSWatcher, watch } from 'node:fs';
-import path from 'node:path';
-import type { TreeChange, TreeListener, TreeState } from '../../features/worktrees/ports.ts';
-import { askList, askText, joinNul, splitNul } from '../git/ask.ts';
+import { lstat } from 'node:fs/promises';
+import type { Pace } from '../../base/pace.ts';
+import type { TreeListener, TreeState } from '../../features/worktrees/ports.ts';
 import type { Git } from '../git/run.ts';
+import { Blindness, type ReadDiskKind, remoteDiskOf } from './blindness.ts';
+import { type Changes, foldersOf, withFound } from './changes.ts';
+import { findIgnored } from './find-ignored.ts';
+import { GitFolder } from './git-folder.ts';
+import type { JoinRepository } from './repository-watch.ts';
 import { type Scan, scan } from './scan.ts';
-import { SeenPaths } from './seen-paths.ts';
-import { blindnessOf } from './blindness.ts';
-import { type TreeWatch, watchTree } from './tree-watch.ts';
+import { type Look, SeenPaths } from './seen-paths.ts';
+import { SortedMap } from './sorted-map.ts';
+import { type TreeWatch, watchTree, type WatchFolder } from './tree-watch.ts';
+import { Wakes } from './wakes.ts';
 
-/** Events that come so close together are looked at together, milliseconds; and the first waits no longer than the most. */
-const settleMs = 40;
-const mostSettleMs = 200;
-/** Where no events come, and where it cannot be read, milliseconds. */
-const pollMs = 30_000;
-/** In a worktree's own git folder: what another commit, another branch or another index shows in. */
-const gitFiles = new Set(['HEAD', 'index', 'MERGE_HEAD', 'ORIG_HEAD', 'REBASE_HEAD']);
+/** Where not everything is told, milliseconds. */
+export const pollMs = 30_000;
+/** Where its folder is gone: looking for it costs nothing. Milliseconds. */
+const goneMs = 2_000;
+/** Where git fails: after a second, then two, four, at most 30 s. */
+const firstFailedMs = 1_000;
 
 export interface TreeDeps {
   readonly git: Git;
+  readonly pace: Pace;
+  readonly watch: WatchFolder;
+  readonly diskKind: ReadDiskKind;
   /** At most so many look at once, over all trees. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** One for each repository, shared by its trees. */
+  readonly joinRepository: JoinRepository;
 }
 
 export class FollowedTree {
@@ -34,195 +43,162 @@ export class FollowedTree {
   private readonly listener: TreeListener;
   private readonly ended = new AbortController();
   private readonly seen = new SeenPaths();
+  private readonly wakes: Wakes;
+  private readonly gitFolder: GitFolder;
+  private readonly blindness: Blindness;
   private state: TreeState | undefined;
+  private changes: Changes = SortedMap.of(new Map());
   private tree: TreeWatch | undefined;
-  private gitWatch: FSWatcher | undefined;
-  private blindness: string | undefined;
-  private cancelLook = (): void => undefined;
-  private firstMs: number | undefined;
-  private isLooking = false;
+  private remoteDisk: string | undefined;
+  /** What to wait after a look that failed, milliseconds; undefined while all is well. */
+  private failedMs: number | undefined;
 
   constructor(deps: TreeDeps, root: string, listener: TreeListener) {
     this.deps = deps;
     this.root = root;
     this.listener = listener;
-    this.seen.addAll();
-    void this.begin();
+    this.blindness = new Blindness(deps.git.clock);
+    this.wakes = new Wakes(deps.git.clock, () => this.look());
+    this.gitFolder = new GitFolder(deps, root, {
+      at: () => this.state,
+      onIndex: () => this.seen.forget(),
+      onMoved: () => this.anything(),
+      onRoot: () => this.beginAnew(),
+      onBlind: (error) => this.becomeBlind(error),
+    });
+    this.wakes.wake();
   }
 
   dispose(): void {
     this.ended.abort();
-    this.cancelLook();
+    this.wakes.dispose();
     this.closeWatches();
   }
 
-  private async begin(): Promise<void> {
-    try {
-      await this.openWatches();
-    } catch (error) {
-      this.becomeBlind(error);
-    }
-    await this.look();
-  }
-
-  private async openWatches(): Promise<void> {
-    const { git } = this.deps;
-    const cwd = this.root;
-    const { signal } = this.ended;
-    const folders = foldersOf(await askList(git, { cwd, args: ['ls-files', '-z'], signal }));
-    const gitDir = await askText(git, { cwd, args: ['rev-parse', '--absolute-git-dir'], signal });
-    if (signal.aborted) return;
-    this.gitWatch = watch(gitDir, (_kind, name) => name !== null && this.gitMoved(name));
-    this.gitWatch.on('error', (error) => this.becomeBlind(error));
-    this.tree = watchTree({
-      root: this.root,
-      isTracked: (folder) => folders.has(folder),
-      findIgnored: (paths) => this.findIgnored(paths),
-      onPath: (place) => this.moved(place),
-      onUnknown: () => this.anything(),
-      onBlind: (error) => this.becomeBlind(error),
-    });
-    await this.tree.ready;
-  }
-
-  private closeWatches(): void {
-    this.tree?.dispose();
-    this.gitWatch?.close();
-    this.tree = undefined;
-    this.gitWatch = undefined;
-  }
-
-  private becomeBlind(error: unknown): void {
-    if (this.ended.signal.aborted || this.blindness !== undefined) return;
-    this.closeWatches();
-    this.blindness = blindnessOf(error);
-    this.anything();
-  }
-
-  private moved(place: string): void {
-    if (path.posix.basename(place) === '.gitignore') this.ignoreMoved();
-    else if (this.seen.add(place)) this.soon();
-  }
-
-  /** A folder that was ignored may have to be watched now. */
-  private ignoreMoved(): void {
-    this.seen.forget();
-    const before = this.tree;
-    this.tree = undefined;
-    before?.dispose();
-    this.gitWatch?.close();
-    if (this.blindness === undefined)
-      void this.openWatches()
-        .catch((error) => this.becomeBlind(error))
-        .then(() => this.anything());
-  }
-
-  private gitMoved(name: string): void {
-    if (!gitFiles.has(name)) return;
-    if (name === 'index') this.seen.forget();
+  /** Events were lost, of whichever tree. */
+  async again(): Promise<void> {
+    await this.tree?.again();
     this.anything();
   }
 
   private anything(): void {
     this.seen.addAll();
-    this.soon();
+    this.wakes.wake();
   }
 
-  private soon(): void {
-    const { clock } = this.deps.git;
-    if (this.isLooking || this.ended.signal.aborted) return;
-    this.firstMs ??= clock.elapsed();
-    const left = this.firstMs + mostSettleMs - clock.elapsed();
-    this.cancelLook();
-    this.cancelLook = clock.schedule(() => void this.look(), Math.max(0, Math.min(settleMs, left)));
+  private beginAnew(): void {
+    this.closeWatches();
+    this.anything();
   }
 
+  /** Never rejects. */
   private async look(): Promise<void> {
-    if (this.isLooking || this.ended.signal.aborted) return;
-    this.isLooking = true;
-    this.cancelLook();
-    this.firstMs = undefined;
-    let isRead = true;
     try {
       await this.deps.inTurn(() => this.lookOnce());
+      if (this.sight().seenBy === 'poll') this.wakes.later(() => this.anything(), pollMs);
     } catch (error) {
-      isRead = false;
-      this.seen.addAll();
-      if (!this.ended.signal.aborted) this.listener.onTrouble(error);
+      if (!this.ended.signal.aborted) await this.failed(error);
     }
-    this.isLooking = false;
-    this.next(isRead);
   }
 
-  private next(isRead: boolean): void {
-    const { clock } = this.deps.git;
-    if (this.ended.signal.aborted) return;
-    if (isRead && this.seen.hasSome()) this.soon();
-    else if (!isRead || this.blindness !== undefined)
-      this.cancelLook = clock.schedule(() => {
-        this.seen.addAll();
-        void this.look();
-      }, pollMs);
+  private async failed(error: unknown): Promise<void> {
+    const gone = await this.goneError();
+    if (gone !== undefined) this.closeWatches();
+    this.seen.addAll();
+    this.failedMs = Math.min(2 * (this.failedMs ?? firstFailedMs / 2), pollMs);
+    this.wakes.later(() => this.anything(), gone === undefined ? this.failedMs : goneMs);
+    this.listener.onTrouble(gone ?? error);
   }
 
   private async lookOnce(): Promise<void> {
-    const { git } = this.deps;
-    const looked = this.seen.take();
-    if (looked === 'nothing') return;
-    const paths = looked === 'all' ? undefined : looked;
-    const { signal } = this.ended;
-    const atMs = git.clock.now();
-    const found = await scan(git, { worktreePath: this.root, paths, signal });
-    if (signal.aborted) return;
+    if (this.failedMs !== undefined) {
+      const gone = await this.goneError();
+      if (gone !== undefined) throw gone;
+    }
+    const wanted = this.seen.take();
+    if (wanted === 'nothing' || this.ended.signal.aborted) return;
+    const atMs = this.deps.git.clock.now();
+    const { looked, found } = await this.scan(wanted);
+    if (this.ended.signal.aborted) return;
+    this.failedMs = undefined;
     this.seen.learn(found.ignored);
-    const changes = paths ? merged(this.state?.changes ?? new Map(), paths, found) : found.changes;
-    this.state = { ...pick(found), changes, atMs, ...this.sight() };
+    this.changes =
+      looked === 'all'
+        ? SortedMap.of(found.changes)
+        : withFound(this.changes, looked, found.changes);
+    if (looked === 'all') await this.watchAll(foldersOf(found.ignored));
+    if (this.ended.signal.aborted) return;
+    this.state = { ...pick(found), changes: this.changes, atMs, ...this.sight() };
     this.listener.onState(this.state, looked);
   }
 
-  private sight(): Pick<TreeState, 'seenBy' | 'reason'> {
-    const { blindness } = this;
-    return blindness === undefined ? { seenBy: 'events' } : { seenBy: 'poll', reason: blindness };
+  /** What git cannot be asked of by name, it is asked about as a whole. */
+  private async scan(wanted: Exclude<Look, 'nothing'>) {
+    const { git, pace } = this.deps;
+    const ask = { git, pace, worktreePath: this.root, signal: this.ended.signal };
+    if (wanted !== 'all')
+      try {
+        return { looked: wanted, found: await scan({ ...ask, paths: wanted }) };
+      } catch {
+        this.ended.signal.throwIfAborted();
+      }
+    return { looked: 'all' as const, found: await scan(ask) };
   }
 
-  private async findIgnored(paths: readonly string[]): Promise<ReadonlySet<string>> {
-    const { git } = this.deps;
-    const input = joinNul(paths.map((place) => Buffer.from(place)));
-    const args = ['check-ignore', '-z', '--stdin'];
-    const { signal } = this.ended;
-    const { stdout } = await git.run({ cwd: this.root, args, input, okCodes: [0, 1], signal });
-    return new Set(splitNul(stdout).map((name) => name.toString('utf8')));
-  }
-}
-
-function foldersOf(files: readonly string[]): Set<string> {
-  const folders = new Set<string>();
-  for (const file of files)
-    for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
-      const folder = file.slice(0, at);
-      if (folders.has(folder)) break;
-      folders.add(folder);
+  private async watchAll(ignored: readonly string[]): Promise<void> {
+    if (this.tree !== undefined) return this.tree.review(ignored);
+    if (!this.blindness.mayTry()) return;
+    const { watch, diskKind, git } = this.deps;
+    const { root, ended } = this;
+    this.remoteDisk = await remoteDiskOf(root, diskKind);
+    const tree = watchTree({
+      ...{ root, watch, clock: git.clock },
+      findIgnored: (repository, folders) =>
+        findIgnored({ git, root, signal: ended.signal }, repository, folders),
+      onPath: (place) => this.seen.add(place) && this.wakes.wake(),
+      onUnknown: () => this.anything(),
+      onRoot: () => this.beginAnew(),
+      onBlind: (error) => this.becomeBlind(error),
+    });
+    this.tree = tree;
+    try {
+      await this.gitFolder.open(ended.signal);
+      await tree.start(ignored);
+    } catch (error) {
+      this.becomeBlind(error);
     }
-  return folders;
-}
+    if (this.tree !== tree) return tree.dispose();
+    this.blindness.end();
+    // What came between the look and the watches is not seen yet.
+    this.anything();
+  }
 
-/** What was known, but of these paths and what is below them what was found. */
-function merged(
-  known: ReadonlyMap<string, TreeChange>,
-  paths: readonly string[],
-  found: Scan,
-): ReadonlyMap<string, TreeChange> {
-  const asked = new Set(paths);
-  const changes = new Map([...known].filter(([place]) => !isIn(place, asked)));
-  for (const [place, change] of found.changes) changes.set(place, change);
-  return changes;
-}
+  private closeWatches(): void {
+    this.tree?.dispose();
+    this.tree = undefined;
+    this.gitFolder.close();
+  }
 
-function isIn(place: string, asked: ReadonlySet<string>): boolean {
-  if (asked.has(place)) return true;
-  for (let at = place.indexOf('/'); at !== -1; at = place.indexOf('/', at + 1))
-    if (asked.has(place.slice(0, at))) return true;
-  return false;
+  private becomeBlind(error: unknown): void {
+    if (this.ended.signal.aborted) return;
+    this.closeWatches();
+    if (!this.blindness.mayTry()) return;
+    const before = this.blindness.reason;
+    if (this.blindness.begin(error) !== before) this.anything();
+  }
+
+  private sight(): Pick<TreeState, 'seenBy' | 'reason'> {
+    const reason = this.blindness.reason ?? this.remoteDisk;
+    return reason === undefined ? { seenBy: 'events' } : { seenBy: 'poll', reason };
+  }
+
+  /** Undefined while its folder is there. */
+  private async goneError(): Promise<unknown> {
+    return lstat(this.root).then(
+      () => undefined,
+      (error) => error,
+    );
+  }
 }
 
 function pick({ head, branch }: Scan): Pick<TreeState, 'head' | 'branch'> {

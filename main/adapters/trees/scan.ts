@@ -1,6 +1,8 @@
 /** What is other in a worktree than in its commit, as git says: of all of it, or of some paths. */
+import path from 'node:path';
 import type { TreeChange } from '../../features/worktrees/ports.ts';
 import { must } from '../../base/assert.ts';
+import type { Pace } from '../../base/pace.ts';
 import { splitNul } from '../git/ask.ts';
 import type { Git } from '../git/run.ts';
 
@@ -9,41 +11,67 @@ export interface Scan {
   /** Absent when detached. */
   readonly branch?: string;
   readonly changes: ReadonlyMap<string, TreeChange>;
-  /** Asked by path only: what git ignores of it; folders end with `/`. */
+  /** What git ignores of what was asked, by the names that its rules fit; folders end with `/`. */
   readonly ignored: readonly string[];
 }
 
 export interface ScanAsk {
+  readonly git: Git;
+  /** Shared by all who look: a long answer is read in steps. */
+  readonly pace: Pace;
   readonly worktreePath: string;
   /** Absent: everything. */
   readonly paths?: readonly string[] | undefined;
   readonly signal?: AbortSignal;
 }
 
+/** What one step reads: about 2 ms. */
+const fieldsInStep = 1_000;
+
 /** Never takes a lock, and never writes what it found into the index: that would be a change again. */
-export async function scan(git: Git, { worktreePath: cwd, paths, signal }: ScanAsk): Promise<Scan> {
-  const what = ['--porcelain=v2', '-z', '--branch', '--untracked-files=all', '--no-renames'];
-  const some = paths === undefined ? [] : ['--ignored=matching', '--', ...paths];
-  const args = ['--literal-pathspecs', 'status', ...what, ...some];
-  return parseStatus((await git.run({ cwd, args, signal })).stdout);
+export async function scan({
+  git,
+  pace,
+  worktreePath: cwd,
+  paths,
+  signal,
+}: ScanAsk): Promise<Scan> {
+  const what = ['--porcelain=v2', '-z', '--branch', '--no-ahead-behind', '--no-renames'];
+  const which = ['--untracked-files=all', '--ignored=matching'];
+  const some = paths === undefined ? [] : ['--', ...paths];
+  const args = ['--literal-pathspecs', 'status', ...what, ...which, ...some];
+  // A worktree that is not whole is none; git would speak of a repository around it.
+  const env = { GIT_CEILING_DIRECTORIES: path.dirname(cwd) };
+  return readStatus((await git.run({ cwd, args, env, signal })).stdout, pace);
+}
+
+interface Facts {
+  head?: string;
+  branch?: string;
+  readonly changes: Map<string, TreeChange>;
+  readonly ignored: string[];
 }
 
 /** Names that are not UTF-8 come with replacement characters. */
-export function parseStatus(bytes: Buffer): Scan {
-  const changes = new Map<string, TreeChange>();
-  const ignored: string[] = [];
-  const facts: { head?: string; branch?: string } = {};
-  for (const field of splitNul(bytes)) {
-    const line = field.toString('utf8');
-    const rest = line.slice(2);
-    if (line.startsWith('# ')) readFact(rest, facts);
-    else if (line.startsWith('! ')) ignored.push(rest);
-    else if (line.startsWith('? ')) changes.set(rest, untracked(changes.get(rest)));
-    else if (line.startsWith('1 ')) changes.set(...readChange(rest, 7));
-    else if (line.startsWith('u '))
-      changes.set(nameAfter(rest, 9), { kind: 'unmerged', isStaged: false });
-  }
-  return { ...facts, changes, ignored };
+export async function readStatus(bytes: Buffer, pace: Pace): Promise<Scan> {
+  const facts: Facts = { changes: new Map(), ignored: [] };
+  const fields = await pace.step(() => splitNul(bytes));
+  for (let at = 0; at < fields.length; at += fieldsInStep)
+    await pace.step(() => {
+      for (const field of fields.slice(at, at + fieldsInStep)) readField(field, facts);
+    });
+  return facts;
+}
+
+function readField(field: Buffer, facts: Facts): void {
+  const line = field.toString('utf8');
+  const rest = line.slice(2);
+  if (line.startsWith('# ')) readFact(rest, facts);
+  else if (line.startsWith('! ')) facts.ignored.push(rest);
+  else if (line.startsWith('? ')) facts.changes.set(rest, untracked(facts.changes.get(rest)));
+  else if (line.startsWith('1 ')) facts.changes.set(...readChange(rest, 7));
+  else if (line.startsWith('u '))
+    facts.changes.set(nameAfter(rest, 9), { kind: 'unmerged', isStaged: false });
 }
 
 /** Taken out of the index and still there: git tells both. */
@@ -53,7 +81,7 @@ function untracked(before: TreeChange | undefined): TreeChange {
     : { kind: 'modified', isStaged: true };
 }
 
-function readFact(fact: string, facts: { head?: string; branch?: string }): void {
+function readFact(fact: string, facts: Facts): void {
   const [name = '', value = ''] = fact.split(' ', 2);
   if (name === 'branch.oid' && value !== '(initial)') facts.head = value;
   if (name === 'branch.head' && value !== '(detached)') facts.branch = value;

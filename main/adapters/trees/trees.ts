@@ -1,14 +1,38 @@
 /** Eyes on the worktrees of one repository: one watch for each, however many listen. */
+import { Pace } from '../../base/pace.ts';
 import type { TreeListener, TreeState, Trees } from '../../features/worktrees/ports.ts';
 import type { Git } from '../git/run.ts';
+import { type ReadDiskKind, readDiskKind } from './blindness.ts';
+import { EventFlood } from './event-flood.ts';
 import { FollowedTree, type TreeDeps } from './follow-tree.ts';
+import { type JoinRepository, RepositoryWatch } from './repository-watch.ts';
+import { type WatchFolder, watchFolder } from './tree-watch.ts';
+import { turns } from './turns.ts';
 
 /** So many trees are looked at at once: git reads and hashes, and more would only wait for the same cores and disk. */
 const looks = 4;
 
-export function createTrees(git: Git): Trees {
-  const deps: TreeDeps = { git, inTurn: turns(looks) };
+/** What tests put in the place of the system. */
+export interface TreesOutside {
+  readonly watch?: WatchFolder;
+  readonly diskKind?: ReadDiskKind;
+}
+
+export function createTrees(git: Git, outside: TreesOutside = {}): Trees {
   const shared = new Map<string, SharedTree>();
+  const flood = new EventFlood(git.clock, () => {
+    for (const tree of [...shared.values()]) tree.again();
+  });
+  const { watch = watchFolder, diskKind = readDiskKind } = outside;
+  const counted: WatchFolder = (folder, onEvent) =>
+    watch(folder, (kind, name) => {
+      flood.count();
+      onEvent(kind, name);
+    });
+  const deps: TreeDeps = {
+    ...{ git, diskKind, watch: counted, pace: new Pace(git.clock), inTurn: turns(looks) },
+    joinRepository: sharedRepositories({ git, watch: counted }),
+  };
   return {
     follow(worktreePath, listener) {
       let tree = shared.get(worktreePath);
@@ -47,6 +71,10 @@ class SharedTree {
     if (this.state !== undefined) listener.onState(this.state, 'all');
   }
 
+  again(): void {
+    void this.tree.again();
+  }
+
   /** True when nobody listens any more: the watch is over then. */
   remove(listener: TreeListener): boolean {
     this.listeners.delete(listener);
@@ -56,18 +84,14 @@ class SharedTree {
   }
 }
 
-/** First come, first served, so many at once. */
-function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
-    try {
-      return await work();
-    } finally {
-      running--;
-      waiting.shift()?.();
-    }
+function sharedRepositories(deps: { git: Git; watch: WatchFolder }): JoinRepository {
+  const known = new Map<string, RepositoryWatch>();
+  return (commonDir, tree) => {
+    const repository = known.get(commonDir) ?? new RepositoryWatch(deps, commonDir);
+    known.set(commonDir, repository);
+    repository.add(tree);
+    return () => {
+      if (repository.remove(tree) && known.get(commonDir) === repository) known.delete(commonDir);
+    };
   };
 }

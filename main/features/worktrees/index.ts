@@ -1,5 +1,6 @@
 /** Worktrees: what each agent's has changed, live. */
-import type { WorktreeRecord } from '../../../preload/contract/worktrees.ts';
+import { toWireError, type WireError } from '../../../preload/contract/errors.ts';
+import type { TreeChange, WorktreeRecord } from '../../../preload/contract/worktrees.ts';
 import { shownChanges, worktrees as contract } from '../../../preload/contract/worktrees.ts';
 import { wireOf } from '../../base/result.ts';
 import type { Feature, Life } from '../../hub/feature.ts';
@@ -32,7 +33,10 @@ function showTrees(trees: Trees, life: Life<unknown>): void {
     };
     return {
       onState: (state) => show(recordOf(path, state)),
-      onTrouble: (error) => show({ ...shown, atMs: life.clock.now(), trouble: wireOf(error) }),
+      onTrouble: (error) => {
+        const trouble = troubleOf(error, { agent, path, branch: shown.branch ?? `agent/${agent}` });
+        show({ ...shown, atMs: life.clock.now(), trouble });
+      },
       onGone: () => life.live.remove('worktree', agent),
     };
   });
@@ -41,10 +45,18 @@ function showTrees(trees: Trees, life: Life<unknown>): void {
 const nothingKnown = { changes: [], changeCount: 0, seenBy: 'events' as const };
 
 function recordOf(path: string, { changes, ...rest }: TreeState): WorktreeRecord {
-  const paths = [...changes.keys()].sort().slice(0, shownChanges);
-  const shown = paths.flatMap((name) => {
-    const change = changes.get(name);
-    return change === undefined ? [] : [{ path: name, ...change }];
-  });
+  const shown: TreeChange[] = [];
+  for (const [name, change] of changes) {
+    if (shown.length === shownChanges) break;
+    shown.push({ path: name, ...change });
+  }
   return { path, ...rest, changes: shown, changeCount: changes.size };
+}
+
+function troubleOf(
+  error: unknown,
+  where: { agent: string; path: string; branch: string },
+): WireError {
+  const { code } = error as { code?: unknown };
+  return code === 'ENOENT' ? toWireError('WORKTREE_MISSING', where) : wireOf(error);
 }

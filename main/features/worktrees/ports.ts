@@ -12,11 +12,11 @@ export interface TreeState {
   readonly head?: string;
   /** Absent when detached. */
   readonly branch?: string;
-  /** By path from the root, with `/`. A rename is two of them. */
+  /** By path from the root, with `/`, and read in order of path. A rename is two of them; a repository inside is one path. Never changed: a state of before stays as it was. */
   readonly changes: ReadonlyMap<string, TreeChange>;
   /** When it was so, Unix ms. */
   readonly atMs: number;
-  /** `events`: the system tells of each change. `poll`: it does not, and it is looked every 30 s; `reason` says why. */
+  /** `events`: the system tells of each change. `poll`: not of all of them, and it is looked at every 30 s; `reason` says why and what helps. */
   readonly seenBy: 'events' | 'poll';
   readonly reason?: string;
 }
@@ -27,7 +27,7 @@ export interface TreeListener {
    * What a path says may be the same as before: another line of a file that had changed already.
    */
   onState(state: TreeState, touched: 'all' | readonly string[]): void;
-  /** It could not be read; it is tried again. */
+  /** It could not be read; it is tried again within 30 s. A code of `ENOENT`: its folder is gone. */
   onTrouble(error: unknown): void;
 }
 

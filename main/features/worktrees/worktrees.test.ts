@@ -58,6 +58,10 @@ it('one that cannot be read keeps what was known, and says why', async () => {
   expect(shown()).toMatchObject({
     a: { changeCount: 1, changes: [{ path: 'x.ts' }], trouble: { code: 'GIT_LOCKED' } },
   });
+  trees.fail('/r.worktrees/a', Object.assign(new Error('gone'), { code: 'ENOENT' }));
+  expect(shown()).toMatchObject({
+    a: { trouble: { code: 'WORKTREE_MISSING', details: { agent: 'a', path: '/r.worktrees/a' } } },
+  });
   tell('a', { changes: new Map() });
   expect(shown().a).not.toHaveProperty('trouble');
 });

@@ -1,0 +1,29 @@
+/** What was known of a tree, with what was found of some of its paths. */
+import type { TreeChange } from '../../features/worktrees/ports.ts';
+import { SortedMap } from './sorted-map.ts';
+
+export type Changes = SortedMap<TreeChange>;
+
+/** Of these paths, and of what is below them, what was found; of all others, what was known. */
+export function withFound(
+  known: Changes,
+  paths: readonly string[],
+  found: ReadonlyMap<string, TreeChange>,
+): Changes {
+  const fresh = SortedMap.of(found);
+  let changes = known;
+  for (const path of paths) {
+    // `0` comes right after `/`: between the two is all that is below.
+    for (const [from, to] of [
+      [path, `${path}\0`],
+      [`${path}/`, `${path}0`],
+    ] as const)
+      changes = changes.replaced(from, to, fresh.between(from, to));
+  }
+  return changes;
+}
+
+/** Folders, without the `/` that git ends them with. */
+export function foldersOf(ignored: readonly string[]): string[] {
+  return ignored.filter((path) => path.endsWith('/')).map((path) => path.slice(0, -1));
+}
