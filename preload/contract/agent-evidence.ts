@@ -10,7 +10,7 @@ import { wireErrorSchema } from './wire-error.ts';
 /**
  * How far evidence is believed. What Musher holds itself (process, open questions, approvals and other waits) is `high` for as
  * long as it is so. What is told begins as `high` (a hook), `medium` (the agent's own word) or `low` (its screen), and loses a step after
- * 5 minutes, all of it after 30, unless what was heard since bears it out. That something was heard, or a heartbeat came, is `low`: it says
+ * 5 minutes, all of it after 30, unless what was heard since bears it out. That something was heard or written, or a heartbeat came, is `low`: it says
  * that there is life, never what it does.
  */
 export const confidenceSchema = z.enum(['high', 'medium', 'low']);
@@ -21,7 +21,7 @@ export const screenWordSchema = z.enum(['busy', 'ready', 'waiting', 'limit', 'no
 export type ScreenWord = z.infer<typeof screenWordSchema>;
 
 export const evidenceSchema = z.object({
-  /** Strongest first, as the list is. `worktree`: only while it is missing; never decides the status. `output`: the program said something, or called Musher. */
+  /** Strongest first, as the list is. `worktree`: only while it is missing; never decides the status. `output`: the program said something, or called Musher. `files`: something in its worktree was written, by whomever. */
   source: z.enum([
     'process',
     'worktree',
@@ -32,13 +32,14 @@ export const evidenceSchema = z.object({
     'report',
     'screen',
     'output',
+    'files',
     'heartbeat',
   ]),
   /** In one word: `running`, `waiting`, `working`, `alive`. */
   says: z.string(),
   /** In its own words; untrusted text. */
   note: z.string().optional(),
-  /** Since when it says so, Unix ms; of `output` and `heartbeat`: when the last one was. */
+  /** Since when it says so, Unix ms; of `output`, `files` and `heartbeat`: when the last one was. */
   sinceMs: z.number(),
   confidence: confidenceSchema,
   /** The status is what this says. */

@@ -27,7 +27,9 @@ export const worktreeRecordSchema = z.object({
   changeCount: z.number().int(),
   /** When it was so, Unix ms; when it was tried, where it could not be read. */
   atMs: z.number(),
-  /** `events`: the system tells of each change. `poll`: it does not, and it is looked at every 30 s; `reason` says why and what helps. */
+  /** When something in it was last seen to be written or committed since Musher began to look, Unix ms; absent until then. By whom is not known. */
+  writtenMs: z.number().optional(),
+  /** `events`: the system tells of each change. `poll`: not of all of them, and it is looked at every 30 s; `reason` says why and what helps. */
   seenBy: z.enum(['events', 'poll']),
   reason: z.string().optional(),
   /** It could not be read: what is here is what was known before. Tried again within 30 s. */

@@ -39,9 +39,9 @@ export async function scan({
   const what = ['--porcelain=v2', '-z', '--branch', '--no-ahead-behind', '--no-renames'];
   const which = ['--untracked-files=all', '--ignored=matching'];
   const some = paths === undefined ? [] : ['--', ...paths];
-  const args = ['--literal-pathspecs', 'status', ...what, ...which, ...some];
+  const args = ['status', ...what, ...which, ...some];
   // A worktree that is not whole is none; git would speak of a repository around it.
-  const env = { GIT_CEILING_DIRECTORIES: path.dirname(cwd) };
+  const env = { GIT_CEILING_DIRECTORIES: path.dirname(cwd), GIT_LITERAL_PATHSPECS: '1' };
   return readStatus((await git.run({ cwd, args, env, signal })).stdout, pace);
 }
 

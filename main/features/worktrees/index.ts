@@ -1,12 +1,11 @@
 /** Worktrees: what each agent's has changed, live. */
-import { toWireError, type WireError } from '../../../preload/contract/errors.ts';
-import type { TreeChange, WorktreeRecord } from '../../../preload/contract/worktrees.ts';
-import { shownChanges, worktrees as contract } from '../../../preload/contract/worktrees.ts';
-import { wireOf } from '../../base/result.ts';
+import type { WorktreeRecord } from '../../../preload/contract/worktrees.ts';
+import { worktrees as contract } from '../../../preload/contract/worktrees.ts';
 import type { Feature, Life } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
 import { followTrees } from './follow-trees.ts';
-import type { TreeState, Trees } from './ports.ts';
+import type { Trees } from './ports.ts';
+import { recordAfter, troubleOf } from './record.ts';
 
 export { followTrees } from './follow-trees.ts';
 export type { AgentTreeListener } from './follow-trees.ts';
@@ -32,7 +31,7 @@ function showTrees(trees: Trees, life: Life<unknown>): void {
       life.live.put('worktree', agent, record);
     };
     return {
-      onState: (state) => show(recordOf(path, state)),
+      onState: (state, touched) => show(recordAfter(shown, state, touched)),
       onTrouble: (error) => {
         const trouble = troubleOf(error, { agent, path, branch: shown.branch ?? `agent/${agent}` });
         show({ ...shown, atMs: life.clock.now(), trouble });
@@ -43,20 +42,3 @@ function showTrees(trees: Trees, life: Life<unknown>): void {
 }
 
 const nothingKnown = { changes: [], changeCount: 0, seenBy: 'events' as const };
-
-function recordOf(path: string, { changes, ...rest }: TreeState): WorktreeRecord {
-  const shown: TreeChange[] = [];
-  for (const [name, change] of changes) {
-    if (shown.length === shownChanges) break;
-    shown.push({ path: name, ...change });
-  }
-  return { path, ...rest, changes: shown, changeCount: changes.size };
-}
-
-function troubleOf(
-  error: unknown,
-  where: { agent: string; path: string; branch: string },
-): WireError {
-  const { code } = error as { code?: unknown };
-  return code === 'ENOENT' ? toWireError('WORKTREE_MISSING', where) : wireOf(error);
-}

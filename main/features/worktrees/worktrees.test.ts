@@ -39,6 +39,21 @@ it('what a worktree changed is shown for as long as its agent has it', async () 
   expect(trees.followed()).toEqual(['/r.worktrees/b']);
 });
 
+it('when something was last written is known from the second look on', async () => {
+  const { tell, shown, trees } = await open('a');
+  const written = () => (shown().a as { writtenMs?: number }).writtenMs;
+  const one = new Map([['x.ts', untracked]]);
+  tell('a', { head: 'c1', atMs: 1, changes: one });
+  tell('a', { head: 'c1', atMs: 2, changes: one });
+  expect(written()).toBeUndefined();
+  trees.tell('/r.worktrees/a', { head: 'c1', atMs: 3, changes: one }, ['x.ts']);
+  expect(written()).toBe(3);
+  tell('a', { head: 'c1', atMs: 4, changes: one });
+  expect(written()).toBe(3);
+  tell('a', { head: 'c2', atMs: 5, changes: new Map() });
+  expect(written()).toBe(5);
+});
+
 it('of many changes the first 200 are shown by name, and all are counted', async () => {
   const { tell, shown } = await open('a');
   const names = Array.from({ length: 1_000 }, (_, n) => `f${String(n).padStart(4, '0')}`);

@@ -3,6 +3,7 @@ import type { LostWorktree } from '../../../../preload/contract/agent-evidence.t
 import { agents as contract } from '../../../../preload/contract/agents.ts';
 import type { CommandData, QueryData, QueryResult } from '../../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../../preload/contract/envelope.ts';
+import type { WorktreeRecord } from '../../../../preload/contract/worktrees.ts';
 import type { Result } from '../../../base/result.ts';
 import { ok } from '../../../base/result.ts';
 import type { DecideContext, Decision, Nothing, QueryContext } from '../../../hub/feature.ts';
@@ -44,8 +45,9 @@ async function showEvidence(
   const heardMs = lastHeard(agent, ctx.live('output'));
   const beat = ctx.live('heartbeat').get(id) as { atMs: number } | undefined;
   const lost = ctx.live('lostWorktree').get(id) as LostWorktree | undefined;
+  const files = ctx.live('worktree').get(id) as WorktreeRecord | undefined;
   const { state, liveness } = agent;
-  const weighed = weigh({ agent, heardMs, beat, lost, nowMs });
+  const weighed = weigh({ agent, heardMs, beat, files, lost, nowMs });
   return ok({ agent: id, state, liveness, ...weighed, nowMs });
 }
 

@@ -34,13 +34,18 @@ const aged = (liveness: string, atMs: number): Past => ({
   data: { agent: 'a', liveness },
 });
 
-/** `now`, `heard`, `beat`: milliseconds after the beginning. */
-function weighed(past: readonly Past[], at: { now?: number; heard?: number; beat?: number } = {}) {
+/** `now`, `heard`, `beat`, `written`: milliseconds after the beginning. */
+function weighed(
+  past: readonly Past[],
+  at: { now?: number; heard?: number; beat?: number; written?: number } = {},
+) {
   const agent = selectAgents(given(world(), ...running, ...past).state).byId.get('a');
   if (agent === undefined) throw new Error('no agent');
   const known: Known = {
     agent,
     heardMs: at.heard === undefined ? undefined : beginMs + at.heard,
+    files:
+      at.written === undefined ? undefined : { changeCount: 12, writtenMs: beginMs + at.written },
     beat: at.beat === undefined ? undefined : { atMs: beginMs + at.beat },
     nowMs: beginMs + (at.now ?? 0),
   };
@@ -67,6 +72,19 @@ describe('which evidence counts', () => {
       'output alive low',
       'heartbeat alive low',
     ]);
+  });
+
+  it('what was written in its worktree says that something lives, and bears nothing out', () => {
+    const now = 20 * minute;
+    const hooked = rowsOf([hook('busy')], { now });
+    expect(rowsOf([hook('busy')], { now, written: now - second })).toEqual([
+      ...hooked,
+      'files alive low',
+    ]);
+    expect(weighed([], { now, written: now - second }).status.value).toBe('unknown');
+    expect(weighed([], { written: 1 }).evidence.at(-1)?.note).toBe('12 files changed');
+    // Before its program was there, it was somebody else.
+    expect(rowsOf([], { written: -second })).toEqual(['process running high']);
   });
 
   it.each([

@@ -23,6 +23,10 @@ export interface Known {
   /** When its program last said something or called Musher, Unix ms. */
   readonly heardMs: number | undefined;
   readonly beat: { readonly atMs: number } | undefined;
+  /** Of its worktree: how many files are changed in it, and when one was last written, Unix ms. */
+  readonly files?:
+    | { readonly changeCount: number; readonly writtenMs?: number | undefined }
+    | undefined;
   readonly lost?: LostWorktree | undefined;
   readonly nowMs: number;
 }
@@ -59,6 +63,7 @@ function foundOf(known: Known): Row[] {
       ? told(known, { source: 'screen', from: 'low', ...screenWords(screen) })
       : undefined,
     heardMs === undefined ? undefined : alive('output', heardMs),
+    filesOf(known),
     beat && alive('heartbeat', beat.atMs),
   ];
   return [
@@ -106,8 +111,20 @@ function screenWords({ tells, atMs }: ScreenEvidence) {
   return { says: screenSays[tells], sinceMs: atMs };
 }
 
-function alive(source: 'output' | 'heartbeat', sinceMs: number): Row {
+function alive(source: 'output' | 'files' | 'heartbeat', sinceMs: number): Row {
   return { source, says: 'alive', sinceMs, confidence: 'low' };
+}
+
+/** The operator's writing looks the same as the agent's, so it says no more than that something lives, and never keeps its age. */
+function filesOf({ agent, files }: Known): Row | undefined {
+  const { changeCount: count = 0, writtenMs } = files ?? {};
+  // Before its program was there, it was somebody else.
+  if (writtenMs === undefined || writtenMs < (agent.launchedMs ?? agent.stateSinceMs))
+    return undefined;
+  return {
+    ...alive('files', writtenMs),
+    note: `${count} ${count === 1 ? 'file' : 'files'} changed`,
+  };
 }
 
 interface Telling {

@@ -12,8 +12,9 @@ export function useEvidence(agent: AgentRecord): QueryState<QueryOutput<'agent.e
   const output = useLive('output', agent.id);
   const heartbeat = useLive('heartbeat', agent.id);
   const lost = useLive('lostWorktree', agent.id);
+  const files = useLive('worktree', agent.id);
   const { status, stateSinceMs, liveness } = agent;
   const now = [agent.state, stateSinceMs, liveness, JSON.stringify(status)];
-  useReload(state.reload, [...now, output?.atMs, heartbeat?.atMs, lost?.sinceMs]);
+  useReload(state.reload, [...now, output?.atMs, heartbeat?.atMs, files?.writtenMs, lost?.sinceMs]);
   return state;
 }
