@@ -34,6 +34,7 @@ test('the evidence is a table, strongest first, and says which of it counts, and
     /hook/,
     /report/,
     /output/,
+    /files/,
     /heartbeat/,
   ]);
   await expect(table.getByRole('row', { name: /hook/ })).toContainText(/working.*medium/);

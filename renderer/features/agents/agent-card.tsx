@@ -4,6 +4,7 @@ import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import { useRecord, useRecords } from '../../hub/use-records.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { countOfFiles, useChangedCount } from '../worktrees/index.ts';
 import { EvidenceTable } from './evidence/evidence-table.tsx';
 import { LastHeard } from './last-heard.tsx';
 import { presentAgent, reasonOf, sinceOf } from './present-agent.ts';
@@ -67,22 +68,20 @@ function useWaits(id: string): ReadonlyArray<readonly [string, ReactNode]> {
   return [['Waits', value]];
 }
 
-/** What is known without looking into its worktree: the commit that waits, and what it said it is about to change. */
+/** What its worktree has changed, the commit that waits, and what it said it is about to change. */
 function useChanges(id: string): ReadonlyArray<readonly [string, ReactNode]> {
   const approval = useRecords('approval').findLast(
     ({ agent, state }) => agent === id && isUndecided(state),
   );
   const intent = useRecord('intent', id);
+  const changed = useChangedCount(id);
   const facts: Array<readonly [string, ReactNode]> = [];
+  if (changed) facts.push(['Changed', countOfFiles(changed)]);
   if (approval)
     facts.push([
       'To review',
-      `${countOf(approval.fileCount)}, +${approval.additions} −${approval.deletions}`,
+      `${countOfFiles(approval.fileCount)}, +${approval.additions} −${approval.deletions}`,
     ]);
-  if (intent) facts.push(['Will change', countOf(intent.files.length)]);
+  if (intent) facts.push(['Will change', countOfFiles(intent.files.length)]);
   return facts;
-}
-
-function countOf(files: number): string {
-  return files === 1 ? '1 file' : `${files} files`;
 }

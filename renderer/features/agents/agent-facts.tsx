@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
+import { Fact } from '../../ui/fact.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
@@ -9,6 +9,7 @@ import { AlwaysAllowed, useRulesOf } from './always-allowed.tsx';
 import { EvidenceTable } from './evidence/evidence-table.tsx';
 import { RecentChanges } from './evidence/recent-changes.tsx';
 import type { History } from './evidence/use-history.ts';
+import { factSections } from './fact-sections.ts';
 import { LastHeard } from './last-heard.tsx';
 import { LimitUses } from './limit-uses.tsx';
 import { RestartPolicyOf } from './restart-policy.tsx';
@@ -48,6 +49,9 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
         <Fact name="Lately">
           <RecentChanges agent={agent} history={history} />
         </Fact>
+        {factSections.map((Section) => (
+          <Section key={Section.name} agent={agent} />
+        ))}
         <Fact name="Branch" code={agent.branch} />
         {base && <Fact name="Branched from" code={`${base.ref} at ${base.commit.slice(0, 10)}`} />}
         {agent.worktreePath && <Fact name="Worktree" code={agent.worktreePath} />}
@@ -125,24 +129,6 @@ function EmptySubmodules({ paths }: { paths: readonly string[] }) {
 function timesOf(count: number): string {
   if (count === 0) return 'not yet';
   return count === 1 ? 'once' : `${count} times`;
-}
-
-interface FactProps {
-  name: string;
-  code?: string;
-  children?: ReactNode;
-}
-
-function Fact({ name, code, children }: FactProps) {
-  return (
-    <div>
-      <dt className="text-sm text-faint">{name}</dt>
-      <dd>
-        {code !== undefined && <code className="text-selectable text-sm break-all">{code}</code>}
-        {children}
-      </dd>
-    </div>
-  );
 }
 
 /** What it waits for the operator with, one step from the answer. */

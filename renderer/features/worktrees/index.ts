@@ -1,0 +1,2 @@
+export { ChangedFiles } from './changed-files.tsx';
+export { countOfFiles, useChangedCount } from './present-changes.ts';
