@@ -9,6 +9,30 @@ export async function medianStall(work: () => Promise<unknown>): Promise<number>
   return median(stalls);
 }
 
+/**
+ * Longest piece of this thread's own processor time between two turns, milliseconds: what the work itself keeps the loop from
+ * others, without what other programs take of the machine.
+ */
+export async function longestTurn(work: () => Promise<unknown>): Promise<number> {
+  globalThis.gc?.();
+  const usedMs = () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1_000;
+  };
+  let longestMs = 0;
+  let lastMs = usedMs();
+  const look = () => {
+    const nowMs = usedMs();
+    longestMs = Math.max(longestMs, nowMs - lastMs);
+    lastMs = nowMs;
+  };
+  const timer = setInterval(look, 1);
+  await work();
+  look();
+  clearInterval(timer);
+  return longestMs;
+}
+
 /** Longest time between two turns while the work is done, beyond the timer's own millisecond. */
 export async function longestStall(work: () => Promise<unknown>): Promise<number> {
   // What was left behind before is not this work's.

@@ -1,6 +1,6 @@
 /**
  * Linux keeps so many events for one process and drops what comes beyond, of whichever tree, without a word to us. As many as
- * half of that in one turn of the loop count as too many: something may be lost, and everything is to be looked at.
+ * three quarters of that in one turn of the loop count as too many: something may be lost, and everything is to be looked at.
  */
 import { readFile } from 'node:fs/promises';
 import type { Clock } from '../../base/clock.ts';
@@ -11,7 +11,7 @@ const usual = 16_384;
 export class EventFlood {
   private readonly clock: Clock;
   private readonly onLost: () => void;
-  private most = usual / 2;
+  private most = usual * 0.75;
   private counted = 0;
 
   constructor(clock: Clock, onLost: () => void) {
@@ -31,6 +31,6 @@ export class EventFlood {
   private async readMost(): Promise<void> {
     const file = '/proc/sys/fs/inotify/max_queued_events';
     const kept = Number(await readFile(file, 'utf8').catch(() => usual));
-    if (kept > 0) this.most = Math.ceil(kept / 2);
+    if (kept > 0) this.most = Math.ceil(kept * 0.75);
   }
 }

@@ -42,11 +42,13 @@ export class FolderOpener {
       if (known !== undefined && known.identity === identity && !known.isDoubtful)
         return isAgain ? await this.list(known) : [];
       if (known !== undefined) this.tree.remove(known);
+      if (place === '' && identity === undefined) this.ask.onRoot();
       if (identity === undefined || this.told.isOver() || !this.hasParent(place)) return [];
       if (this.tree.size >= mostFolders) throw tooManyFolders(mostFolders);
       const one = this.watch(place, folder, identity);
-      // Another one may have come in its place before it was watched: its parent tells of that.
+      // Another one may have come in its place before it was watched: its parent tells of that, and the root has none.
       if ((await identityAt(folder)) === identity) return await this.list(one);
+      if (place === '') this.ask.onRoot();
       this.removeOne(one);
       return [];
     } catch (error) {

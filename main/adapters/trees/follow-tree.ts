@@ -96,6 +96,7 @@ export class FollowedTree {
     try {
       await this.deps.inTurn(() => this.lookOnce());
       if (this.sight().seenBy === 'poll') this.wakes.later(() => this.anything(), pollMs);
+      else this.wakes.notLater();
     } catch (error) {
       if (!this.ended.signal.aborted) await this.failed(error);
     }

@@ -40,7 +40,8 @@ export class RepositoryWatch {
 
   constructor(deps: RepositoryDeps, commonDir: string) {
     this.deps = deps;
-    this.commonDir = commonDir;
+    // Git says `/` everywhere, and what is told of a folder is compared with what is asked for.
+    this.commonDir = path.normalize(commonDir);
     this.wakes = new Wakes(deps.git.clock, () => this.look());
     this.wakes.wake();
   }
@@ -80,7 +81,7 @@ export class RepositoryWatch {
     const args = ['config', '--type=path', '--default', usual, '--get', 'core.excludesFile'];
     const { signal } = this.ended;
     this.isConfigMoved = false;
-    const excludes = await askText(git, { cwd: this.commonDir, args, signal });
+    const excludes = path.normalize(await askText(git, { cwd: this.commonDir, args, signal }));
     if (this.excludes !== undefined && this.excludes !== excludes) this.rulesMoved();
     this.excludes = excludes;
   }

@@ -46,6 +46,11 @@ export class Wakes {
     if (!this.isOver) this.cancelLater = this.clock.schedule(work, delayMs);
   }
 
+  /** What was to be done later is not needed any more. */
+  notLater(): void {
+    this.cancelLater();
+  }
+
   /** One timer, however many wake: it looks at its end whether it is time. */
   private arm(): void {
     if (this.cancel !== undefined || this.isLooking || this.isOver || this.firstMs === undefined)
