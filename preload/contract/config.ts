@@ -153,6 +153,36 @@ const watching = {
     ),
 };
 
+const days = z.number().int().min(0).max(3_650).optional();
+
+const keeping = {
+  every_minutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(1_440)
+    .optional()
+    .describe(
+      'Minutes between snapshots of a worktree that changes; 0: none by time. Seldom loses more in a mishap, often takes room. Default: 10',
+    ),
+  keep_all_days: days.describe('Days that every snapshot is kept. Default: 7'),
+  keep_daily_days: days.describe(
+    'Days that the last snapshot of each day is kept after that. Default: 30',
+  ),
+  keep_weekly_days: days.describe(
+    'Days that the last snapshot of each week is kept after that. Default: 90',
+  ),
+  max_mb: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .optional()
+    .describe(
+      'Megabytes that all snapshots may take beyond what branches hold; the oldest go first, never those of the last day. Default: 5000',
+    ),
+};
+
 /** The same for all, and apart for one profile, which goes first. */
 function byProfile<Shape extends z.core.$ZodLooseShape>(shape: Shape, what: string) {
   const profiles = z.record(profileName, z.strictObject(shape)).default({}).describe(what);
@@ -166,6 +196,12 @@ export const configSchema = z.strictObject({
   watchdog: byProfile(watching, 'The same for agents of one profile')
     .default({ profiles: {} })
     .describe('What the watchdog does by itself'),
+  snapshots: z
+    .strictObject(keeping)
+    .default({})
+    .describe(
+      'When agents’ files are kept, and for how long. The newest of each agent, and what a destroyed one is revived from, stay for ever',
+    ),
   profiles: z
     .record(profileName, profileConfigSchema)
     .default({})
@@ -177,6 +213,7 @@ export type Config = z.infer<typeof configSchema>;
 export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
   if (table === undefined) return Object.keys(configSchema.shape);
   if (table === 'profiles') return Object.keys(profileConfigSchema.shape);
+  if (table === 'snapshots') return Object.keys(keeping);
   const own = Object.keys(table === 'limits' ? limits : watching);
   return inner === undefined ? [...own, 'profiles'] : own;
 }

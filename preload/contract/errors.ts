@@ -15,6 +15,7 @@ import { recordingErrors } from './errors/recordings.ts';
 import { repositoryErrors } from './errors/repository.ts';
 import { targetErrors } from './errors/targets.ts';
 import { requestErrors } from './errors/requests.ts';
+import { snapshotErrors } from './errors/snapshots.ts';
 import { terminalErrors } from './errors/terminals.ts';
 import { watchdogErrors } from './errors/watchdog.ts';
 import type { ErrorLevel, ErrorRow } from './errors/row.ts';
@@ -27,6 +28,7 @@ export const errorTable = {
   ...terminalErrors,
   ...learningErrors,
   ...recordingErrors,
+  ...snapshotErrors,
   ...inboxErrors,
   ...messageErrors,
   ...questionErrors,

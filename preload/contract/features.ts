@@ -13,6 +13,7 @@ import { questions } from './questions.ts';
 import { recordings } from './recordings.ts';
 import { settings } from './settings.ts';
 import { targets } from './targets.ts';
+import { snapshots } from './snapshots.ts';
 import { terminals } from './terminals.ts';
 import { watchdog } from './watchdog.ts';
 import { worktrees } from './worktrees.ts';
@@ -28,6 +29,7 @@ export const featureContracts = [
   worktrees,
   commits,
   targets,
+  snapshots,
   conflicts,
   learnings,
   watchdog,
