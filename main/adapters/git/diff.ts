@@ -41,6 +41,8 @@ const patchFlags = [
 export interface DiffRange {
   readonly base: string;
   readonly commit: string;
+  /** Files and folders, from the root; left out: all. */
+  readonly only?: readonly string[] | undefined;
 }
 
 export function readDiff(context: RepositoryContext, range: DiffRange): Promise<Diff> {
@@ -68,8 +70,10 @@ function diffTree(
   { git }: RepositoryContext,
   { plain, range, flags }: { plain: PlainGitDir; range: DiffRange; flags: readonly string[] },
 ) {
-  const args = ['diff-tree', '-r', ...detection, ...flags, range.base, range.commit, '--'];
-  return git.run({ cwd: plain.folder, args, env: plain.env });
+  const { base, commit, only = [] } = range;
+  const args = ['diff-tree', '-r', ...detection, ...flags, base, commit, '--', ...only];
+  const env = { ...plain.env, GIT_LITERAL_PATHSPECS: '1' };
+  return git.run({ cwd: plain.folder, args, env });
 }
 
 async function hashFile(file: string): Promise<string> {

@@ -1,3 +1,8 @@
+/** Of everything that touches one agent's worktree. */
+export function worktreeLane(commonDir: string, agent: string): string {
+  return `worktree ${commonDir} ${agent}`;
+}
+
 /** Work of one key runs one after another; a failure does not stop those behind it. */
 export function createLanes(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const tails = new Map<string, Promise<unknown>>();

@@ -12,6 +12,7 @@ import { keepAsFiles, listFolder, restoreAsFiles } from './nested-files.ts';
 import { listRefs } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { restoreFiles } from './restore.ts';
+import { snapshotsOf } from './snapshot-name.ts';
 import { readNote, type SnapshotAsk } from './snapshot-note.ts';
 import { findInside, readPointer } from './worktree-list.ts';
 
@@ -150,10 +151,20 @@ async function keepHistory(
     // A second worktree of this very repository has its objects here already.
     if (commonDir === repository.commonDir) {
       await git.run({ cwd, args: ['update-ref', `${home}/musher/snapshot`, key] });
+      await dropRefs(context, snapshotsOf(ask.agent).slice(0, -1)).catch(() => {});
       return key;
     }
-    await git.run({ cwd, args: ['fetch', ...fetchFlags, place.path, `+refs/*:${home}/*`] });
-    if (await hasArrived(context, place.path, { home, key })) return key;
+    await git.run({
+      cwd,
+      args: ['fetch', ...fetchFlags, '--prune', place.path, `+refs/*:${home}/*`],
+    });
+    if (await hasArrived(context, place.path, { home, key })) {
+      // Here it is kept; there, each would be one more to fetch the next time.
+      await dropRefs({ git, repository: inner }, snapshotsOf(ask.agent).slice(0, -1)).catch(
+        () => {},
+      );
+      return key;
+    }
   } catch {
     // Whatever is wrong with it: its files are kept.
   }

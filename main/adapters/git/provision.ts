@@ -135,7 +135,7 @@ async function isWhole(context: RepositoryContext, path: string): Promise<boolea
 
 /** Half of a worktree is of no use, but nobody knows who wrote to it since: it is kept before it goes. */
 async function setAside(context: RepositoryContext, agent: string, path: string): Promise<void> {
-  await keepOrRefuse(context, agent, path);
+  await keepOrRefuse(context, { agent, path, why: 'reuse' });
   const trash = join(dirname(path), '.trash');
   await mkdir(trash, { recursive: true });
   await rename(path, join(trash, `${agent}-${context.git.clock.now()}`));
@@ -149,7 +149,7 @@ async function adopt(
   path: string,
 ): Promise<void> {
   const admin = must(await readPointer(path), 'an orphan points somewhere');
-  await keepOrRefuse(context, agent, path);
+  await keepOrRefuse(context, { agent, path, why: 'reuse' });
   await mkdir(admin, { recursive: true });
   await writeFile(join(admin, 'commondir'), '../..\n');
   await writeFile(join(admin, 'HEAD'), `ref: refs/heads/${branch}\n`);
@@ -177,7 +177,7 @@ async function revive(
   );
   if ((await readMark(admin)) === undefined) {
     const status = await askText(git, { cwd: path, args: ['status', '--porcelain=v2', '-z'] });
-    if (status !== '') await keepOrRefuse(context, ask.agent, path);
+    if (status !== '') await keepOrRefuse(context, { agent: ask.agent, path, why: 'restore' });
     await writeMark(admin, mark);
   }
   await restoreFiles(context, path, snapshot);

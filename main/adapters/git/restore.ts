@@ -4,15 +4,10 @@ import { dirname, join } from 'node:path';
 import { must } from '../../base/assert.ts';
 import { findCommit, joinNul, splitNul, treeOf } from './ask.ts';
 import { refresh } from './checkouts.ts';
+import { emptyTreeLike } from './empty-tree.ts';
 import { withPlainGitDir } from './plain-git-dir.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { readNote } from './snapshot-note.ts';
-
-/** git knows the tree without files by these ids, in whatever repository. */
-const emptyTrees = [
-  '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
-  '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
-];
 
 /** Writing gigabytes takes long. */
 const longMs = 600_000;
@@ -28,28 +23,55 @@ export async function restoreFiles(
 ): Promise<void> {
   const { git } = context;
   const head = await findCommit(git, path, 'HEAD');
-  const from =
-    head ??
-    must(
-      emptyTrees.find((id) => id.length === snapshot.length),
-      'an id has a known length',
-    );
-  const args = ['diff-tree', '-r', '--raw', '--no-renames', '-z', from, snapshot, '--'];
-  const changes = readChanges((await git.run({ cwd: path, args })).stdout);
-  for (const { name, isGone } of changes) if (isGone) await removeFile(path, name);
-  const written = changes.filter((change) => !change.isGone).map((change) => change.name);
-  if (written.length > 0) await writeFiles(context, { path, snapshot, names: written });
+  const from = head ?? emptyTreeLike(snapshot);
+  await writeChanges(context, {
+    path,
+    snapshot,
+    changes: await listFiles(context, { path, from, snapshot }),
+  });
   await restoreIndex(context, { path, snapshot, head });
 }
 
-function readChanges(bytes: Buffer): { name: Buffer; isGone: boolean }[] {
-  const fields = splitNul(bytes);
-  const changes: { name: Buffer; isGone: boolean }[] = [];
+export interface FileChange {
+  /** From the root of the worktree, in the bytes of the disk. */
+  readonly name: Buffer;
+  /** `A`: the other side has none of that name. `D`: the snapshot has none. Else both have, of whatever kind. */
+  readonly kind: string;
+}
+
+interface ListAsk {
+  /** Folder to run in. */
+  readonly path: string;
+  /** Tree or commit of what is there. */
+  readonly from: string;
+  readonly snapshot: string;
+  /** Files and folders, from the root; left out: all. */
+  readonly only?: readonly string[] | undefined;
+}
+
+/** What has to be written and removed to get from there to the snapshot. */
+export async function listFiles(
+  { git }: RepositoryContext,
+  { path, from, snapshot, only = [] }: ListAsk,
+): Promise<FileChange[]> {
+  const args = ['diff-tree', '-r', '--raw', '--no-renames', '-z', from, snapshot, '--', ...only];
+  const env = { GIT_LITERAL_PATHSPECS: '1' };
+  const fields = splitNul((await git.run({ cwd: path, args, env })).stdout);
+  const changes: FileChange[] = [];
   for (let at = 0; at + 1 < fields.length; at += 2) {
-    const isGone = fields[at]?.at(-1) === 'D'.charCodeAt(0);
-    changes.push({ name: must(fields[at + 1], 'within bounds'), isGone });
+    const kind = String.fromCharCode(fields[at]?.at(-1) ?? 0);
+    changes.push({ name: must(fields[at + 1], 'within bounds'), kind });
   }
   return changes;
+}
+
+export async function writeChanges(
+  context: RepositoryContext,
+  { path, snapshot, changes }: { path: string; snapshot: string; changes: readonly FileChange[] },
+): Promise<void> {
+  for (const { name, kind } of changes) if (kind === 'D') await removeFile(path, name);
+  const names = changes.filter(({ kind }) => kind !== 'D').map(({ name }) => name);
+  if (names.length > 0) await writeFiles(context, { path, snapshot, names });
 }
 
 /** With the folders that it leaves empty. */
@@ -75,7 +97,7 @@ interface Writing {
   readonly names: readonly Buffer[];
 }
 
-async function writeFiles(
+export async function writeFiles(
   { git, repository }: RepositoryContext,
   { path, snapshot, names }: Writing,
 ): Promise<void> {
@@ -87,7 +109,7 @@ async function writeFiles(
   });
 }
 
-async function restoreIndex(
+export async function restoreIndex(
   context: RepositoryContext,
   { path, snapshot, head }: { path: string; snapshot: string; head: string | undefined },
 ): Promise<void> {

@@ -13,16 +13,10 @@ import type { Retired } from '../../features/agents/ports.ts';
 import { musherError, reasonOf } from '../../base/result.ts';
 import { listRefsAt, readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { type KeepWorktreeAsk, keepWorktree } from './keep-worktree.ts';
+import type { Snapshot } from './snapshot-commit.ts';
 import { keepVanished } from './vanished.ts';
-import {
-  findAdmin,
-  findEntry,
-  findInside,
-  forgetWorktree,
-  isPresent,
-  readPointer,
-} from './worktree-list.ts';
+import { findEntry, findInside, forgetWorktree, isPresent } from './worktree-list.ts';
 
 export interface RetireAsk {
   readonly agent: string;
@@ -43,7 +37,7 @@ export async function retire(
   const forget = () =>
     git.exclusive(`worktrees ${repository.commonDir}`, () => forgetAll(context, path));
   if (await isPresent(path)) {
-    const snapshotRef = await keepOrRefuse(context, agent, path);
+    const { ref: snapshotRef } = await keepOrRefuse(context, { agent, path, why: 'destroy' });
     await moveAside(context, path, join(trash, `${agent}-${git.clock.now()}`));
     await forget();
     await emptyTrash(trash);
@@ -92,31 +86,15 @@ export async function beginLife(
 /** Takes a snapshot and notes it as the agent's last. Throws SNAPSHOT_FAILED. */
 export async function keepOrRefuse(
   context: RepositoryContext,
-  agent: string,
-  path: string,
-): Promise<string> {
+  ask: KeepWorktreeAsk,
+): Promise<Snapshot> {
   const { git, repository } = context;
-  try {
-    const admin = await findAdmin(repository.commonDir, path);
-    if (admin === undefined && !(await isOrphan(repository.commonDir, path))) {
-      throw new Error('it is not a worktree of this repository');
-    }
-    const { ref, commit } = await takeSnapshot(context, { agent, path, admin });
-    await git.run({ cwd: repository.root, args: ['update-ref', lastRef(agent), commit] });
-    return ref;
-  } catch (error) {
-    throw musherError('SNAPSHOT_FAILED', { path, reason: reasonOf(error) }, error);
-  }
-}
-
-/** True when the folder was a worktree of this repository and git forgot it, as `git worktree prune` makes it. */
-export async function isOrphan(commonDir: string, path: string): Promise<boolean> {
-  const target = await readPointer(path);
-  return (
-    target !== undefined &&
-    dirname(target) === join(commonDir, 'worktrees') &&
-    !(await isPresent(target))
-  );
+  const snapshot = await keepWorktree(context, ask);
+  const args = ['update-ref', lastRef(ask.agent), snapshot.commit];
+  await git.run({ cwd: repository.root, args }).catch((error) => {
+    throw musherError('SNAPSHOT_FAILED', { path: ask.path, reason: reasonOf(error) }, error);
+  });
+  return snapshot;
 }
 
 function lastRef(agent: string): string {

@@ -2,13 +2,16 @@
 import { askText, treeOf } from './ask.ts';
 import { commitTree, musherIdentity } from './commit-tree.ts';
 import type { Nested } from './nested.ts';
-import { listRefsAt, moveRef, readRef } from './refs.ts';
+import { moveRef, readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { type SnapshotAsk, writeNote } from './snapshot-note.ts';
+import { byAge, newSnapshotName, readSnapshotName, snapshotsOf } from './snapshot-name.ts';
+import { type SnapshotAsk, type SnapshotCounts, writeNote } from './snapshot-note.ts';
 
 export interface Snapshot {
   readonly ref: string;
   readonly commit: string;
+  /** False when the agent's newest one had this very state already. */
+  readonly isNew: boolean;
 }
 
 export interface State {
@@ -19,6 +22,7 @@ export interface State {
   readonly branch?: string | undefined;
   readonly indexTree?: string | undefined;
   readonly lone: readonly string[];
+  readonly counts?: SnapshotCounts | undefined;
 }
 
 /** Throws when anything of it could not be read back. */
@@ -28,9 +32,9 @@ export async function storeState(
   state: State,
 ): Promise<Snapshot> {
   const commit = await commitState(context, ask, state);
-  const ref = await nameSnapshot(context, ask.agent, commit);
+  const { ref, isNew } = await nameSnapshot(context, ask, commit);
   await requireReadable(context, ref, commit);
-  return { ref, commit };
+  return { ref, commit, isNew };
 }
 
 async function commitState(
@@ -39,7 +43,7 @@ async function commitState(
   state: State,
 ): Promise<string> {
   const { git, repository } = context;
-  const { head, branch, nested } = state;
+  const { head, branch, nested, counts } = state;
   const date = await dateOf(context, head);
   const make = (tree: string, parents: readonly string[], message: string) =>
     commitTree(git, repository.root, { tree, parents, message, by: musherIdentity, date });
@@ -50,7 +54,7 @@ async function commitState(
       ? undefined
       : await make(indexTree, [...heads, ...state.lone], `Index of ${ask.agent}\n`);
   const parents = index === undefined ? heads : [...heads, index];
-  return make(state.tree, parents, writeNote(ask, { branch, head, index, nested }));
+  return make(state.tree, parents, writeNote(ask, { branch, head, index, nested, counts }));
 }
 
 /** Undefined when the index says no more than HEAD, and there is nothing else to keep by it. */
@@ -72,23 +76,32 @@ async function dateOf(
   return askText(git, { cwd: repository.root, args });
 }
 
-/** The name that this very commit has already, else a new one. */
+/** The newest name of the agent when that holds this very commit, else one that is newer than all of its names. */
 async function nameSnapshot(
-  context: RepositoryContext,
-  agent: string,
+  { git, repository }: RepositoryContext,
+  { agent, why }: SnapshotAsk,
   commit: string,
-): Promise<string> {
-  const { git, repository } = context;
+): Promise<Omit<Snapshot, 'commit'>> {
   const cwd = repository.root;
-  const prefix = `refs/musher/snapshots/${agent}/`;
-  const known = (await listRefsAt(git, cwd, { prefix, commit })).at(-1);
-  if (known !== undefined) return known;
-  const time = new Date(git.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '');
-  for (let n = 1; ; n++) {
-    const ref = `${prefix}${time}-${n}`;
+  for (;;) {
+    const newest = await newestOf({ git, repository }, agent);
+    if (newest?.commit === commit) return { ref: newest.ref, isNew: false };
+    const ref = newSnapshotName({ agent, why, nowMs: git.clock.now(), newest: newest?.ref });
     const reason = 'musher: snapshot';
-    if (await moveRef(git, cwd, { ref, to: commit, from: undefined, reason })) return ref;
+    if (await moveRef(git, cwd, { ref, to: commit, from: undefined, reason }))
+      return { ref, isNew: true };
   }
+}
+
+async function newestOf({ git, repository }: RepositoryContext, agent: string) {
+  const args = ['for-each-ref', '--format=%(objectname) %(refname)', snapshotsOf(agent)];
+  const text = await askText(git, { cwd: repository.root, args });
+  const names = text.split('\n').flatMap((line) => {
+    const [commit = '', ref = ''] = line.split(' ');
+    const name = readSnapshotName(ref);
+    return name === undefined ? [] : [{ commit, ref, ...name }];
+  });
+  return names.sort(byAge).at(-1);
 }
 
 /** Walks all that the snapshot adds to what branches hold, so that a missing object is found before files are removed. */

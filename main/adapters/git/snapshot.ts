@@ -1,5 +1,5 @@
 /**
- * Keeps what is in a worktree as a commit under `refs/musher/snapshots/<agent>/<utc-time>-<n>`:
+ * Keeps what is in a worktree as a commit under `refs/musher/snapshots/<agent>/<utc-time>-<n>-<why>`:
  *
  *   snapshot   tree: every tracked and untracked file as it is on the disk, byte for byte
  *     |- HEAD  (none when unborn)
@@ -13,7 +13,9 @@
  */
 import { findCommit } from './ask.ts';
 import { findLoneCommits } from './lone-commits.ts';
-import { findNested, keepNested, type Nested } from './nested.ts';
+import { countChanges } from './count-changes.ts';
+import { isGitFailure } from './git-failure.ts';
+import { findNested, keepNested, type Nested, type TakeSnapshot } from './nested.ts';
 import { withPlainGitDir } from './plain-git-dir.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { type Snapshot, type State, storeState } from './snapshot-commit.ts';
@@ -27,6 +29,8 @@ import {
 
 /** Snapshots are taken again while files still change; after this many it is given up. */
 const maxRounds = 5;
+/** Where files may change, one can go between being listed and being read: then it is begun anew. */
+const movingTries = 3;
 
 /** Resolves once the ref is there and everything under it can be read. Throws when it cannot be, or when files keep changing. */
 export async function takeSnapshot(
@@ -36,6 +40,7 @@ export async function takeSnapshot(
   const { git, repository } = context;
   return withPlainGitDir({ git, repository, worktree: ask.path }, async (plain) => {
     const indexes = await prepareIndexes(context, ask, plain);
+    if (ask.mayMove) return takeOnce(context, ask, indexes);
     for (let round = 0; round < maxRounds; round++) {
       const state = await readState(context, ask, indexes);
       const snapshot = await storeState(context, ask, state);
@@ -46,22 +51,43 @@ export async function takeSnapshot(
   });
 }
 
+/** What is there at one moment; each file as it was when it was read. */
+async function takeOnce(
+  context: RepositoryContext,
+  ask: SnapshotAsk,
+  indexes: PassingIndex,
+): Promise<Snapshot> {
+  for (let left = movingTries - 1; ; left--) {
+    try {
+      return await storeState(context, ask, await readState(context, ask, indexes));
+    } catch (error) {
+      if (left === 0 || !isGitFailure(error, movedWords)) throw error;
+    }
+  }
+}
+
+/** What git says of a file that went, or grew, while it was read. */
+const movedWords = /unable to (stat|index|open)|short read|No such file|changed/i;
+
 async function readState(
   context: RepositoryContext,
-  { agent, admin, path }: SnapshotAsk,
+  { agent, admin, path, mayMove = false }: SnapshotAsk,
   indexes: PassingIndex,
 ): Promise<State> {
   const nested: Nested[] = [];
+  const take: TakeSnapshot = (inner, one) => takeSnapshot(inner, { ...one, mayMove });
   const doomed = admin === undefined ? [path] : [path, admin];
   for (const place of await findNested(context, { path, env: indexes.filesEnv })) {
-    nested.push(...(await keepNested(context, { agent, place, doomed, take: takeSnapshot })));
+    nested.push(...(await keepNested(context, { agent, place, doomed, take })));
   }
   const tree = await writeFilesTree(context, { indexes, nested });
   if (admin === undefined) return { tree, nested, lone: [] };
   const head = await findCommit(context.git, path, 'HEAD');
   const indexTree = await writeIndexTree(context, indexes);
   const lone = await findLoneCommits(context, admin, head);
-  return { tree, nested, head, branch: await readBranch(context, path), indexTree, lone };
+  const branch = await readBranch(context, path);
+  const counts = await countChanges(context, { from: head, to: tree, env: indexes.filesEnv });
+  return { tree, nested, head, branch, indexTree, lone, counts };
 }
 
 async function readBranch({ git }: RepositoryContext, cwd: string): Promise<string | undefined> {

@@ -33,7 +33,7 @@ export async function keepVanished(
     if (tree === headTree && lone.length === 0 && branch !== undefined) return undefined;
     return storeState(
       context,
-      { agent, path, admin },
+      { agent, path, admin, why: 'vanished' },
       { tree, nested: [], head, branch, indexTree, lone },
     );
   });

@@ -2,6 +2,7 @@
 import type { Worktrees } from '../../features/agents/ports.ts';
 import { askText } from './ask.ts';
 import { requireProvisionable } from './check.ts';
+import { worktreeLane } from './lanes.ts';
 import { provision } from './provision.ts';
 import { listRefs } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -13,7 +14,7 @@ import { findAdmin } from './worktree-list.ts';
 export function createWorktrees(context: RepositoryContext): Worktrees {
   const { git, repository } = context;
   const { root, name, worktreesFolder, commonDir } = repository;
-  const lane = (agent: string) => `worktree ${commonDir} ${agent}`;
+  const lane = (agent: string) => worktreeLane(commonDir, agent);
   const under = (signal: AbortSignal | undefined) => ({
     ...context,
     git: callableOff(git, signal),
