@@ -7,6 +7,7 @@ import { inboxConvenience } from './inbox.ts';
 import { logConvenience } from './log-follow.ts';
 import { askConvenience, questionGetConvenience } from './question-waits.ts';
 import { exportConvenience } from './recording-export.ts';
+import { restoreConvenience, takeConvenience } from './snapshot-waits.ts';
 import { statusConvenience } from './agent-status.ts';
 import { usageConvenience } from './usage.ts';
 import { verifyConvenience } from './verify.ts';
@@ -22,6 +23,8 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ...agentActions,
   ['inbox.read', inboxConvenience],
   ['recording.export', exportConvenience],
+  ['snapshot.take', takeConvenience],
+  ['snapshot.restore', restoreConvenience],
   ['log.page', logConvenience],
   ['log.verify', verifyConvenience],
 ]);

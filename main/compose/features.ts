@@ -20,6 +20,8 @@ import { settingsFeature } from '../features/settings/index.ts';
 import type { ConfigFiles } from '../features/settings/ports.ts';
 import { targetsFeature } from '../features/targets/index.ts';
 import type { Targets } from '../features/targets/ports.ts';
+import { snapshotSettings, snapshotsFeature } from '../features/snapshots/index.ts';
+import type { SnapshotsPorts } from '../features/snapshots/ports.ts';
 import { terminalsFeature } from '../features/terminals/index.ts';
 import {
   fileLimits,
@@ -45,6 +47,7 @@ export interface Outside extends AgentsPorts {
   readonly commits: Commits;
   readonly targets: Targets;
   readonly proof: CollisionProof;
+  readonly snapshots: SnapshotsPorts['snapshots'];
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -65,6 +68,11 @@ export function projectFeatures(outside: Outside): Feature[] {
     commitsFeature(outside),
     targetsFeature(outside),
     conflictsFeature(outside),
+    snapshotsFeature({
+      ...outside,
+      settings: () => snapshotSettings(outside.config.configs()),
+    }),
+    conflictsFeature(),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),

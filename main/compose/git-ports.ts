@@ -6,6 +6,7 @@ import { lastChanges } from '../adapters/git/last-changes.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import { createReview } from '../adapters/git/review.ts';
 import type { Git } from '../adapters/git/run.ts';
+import { createSnapshots } from '../adapters/git/snapshots.ts';
 import { createTargets } from '../adapters/git/targets.ts';
 import { createWorktrees } from '../adapters/git/worktrees.ts';
 import { createTrees } from '../adapters/trees/trees.ts';
@@ -33,6 +34,7 @@ export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAs
     trees: createTrees(git),
     commits: createCommits(context),
     targets: createTargets(context, log),
+    snapshots: createSnapshots(context),
     proof,
   };
 }

@@ -20,6 +20,7 @@ import type {
   TerminalSpec,
 } from '../../main/features/terminals/ports.ts';
 import { PlayedProof } from './played-proof.ts';
+import { PlayedSnapshots } from './played-snapshots.ts';
 import { PlayedTrees } from './played-trees.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
@@ -61,6 +62,8 @@ export interface Outside {
   /** Where targets are; `tellTarget` says that one is elsewhere. */
   readonly targets: Map<string, string>;
   tellTarget: (target: string) => void;
+  /** What is kept of worktrees. */
+  readonly snapshots: PlayedSnapshots;
   tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
@@ -99,6 +102,7 @@ export function world(): World {
     commits: noCommits,
     targets: new Map(),
     tellTarget: () => undefined,
+    snapshots: new PlayedSnapshots((what) => deed(outside, what, undefined)),
     tellConfig: () => undefined,
     before: () => undefined,
     ended: [],
@@ -138,6 +142,7 @@ export function world(): World {
         strays: (ask) => outside.commits.strays(ask),
       },
       proof: outside.proof,
+      snapshots: outside.snapshots,
       learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
     }),
   };

@@ -21,6 +21,8 @@ const word = 'abcdef12';
 const shaped: Readonly<Record<string, string>> = {
   'profile.trust hash': 'a'.repeat(64),
   'recording.export from': '2:17',
+  'snapshot.restore to': '/abcdef12',
+  'snapshot.diff against': 'head',
 };
 
 function sampleOf(type: string, field: Field): { argv: string[]; value: unknown } {

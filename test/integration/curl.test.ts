@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SnapshotOutcome } from '../../preload/contract/snapshots.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
 import { makePng } from '../harness/png.ts';
 import { makeServeWorld, type ServeWorld, type TestAgent } from '../harness/serve-world.ts';
@@ -20,7 +21,7 @@ const ofAgents = [...commandDefs, ...queryDefs].filter(([, { who }]) => who.incl
 let world: ServeWorld;
 let agent: TestAgent;
 let url: string;
-/** What the page calls `q-81`, `q-82`, `p-4` and `c-7`. */
+/** What the page calls `q-81`, `q-82`, `p-4` and so on. */
 const ids = new Map<string, string>();
 
 beforeAll(async () => {
@@ -33,6 +34,10 @@ beforeAll(async () => {
   const asked = await peer.command<{ question: string }>('question.ask', question);
   ids.set('q-82', asked.question);
   await peer.command('intent.declare', { summary: 'the form', files: ['src/auth.ts'] });
+  const kept = await agent.command<{ ask: string }>('snapshot.take', {});
+  const outcome = { ask: kept.ask, waitMs: 30_000 };
+  const { snapshot } = await agent.query<SnapshotOutcome>('snapshot.outcome', outcome);
+  ids.set('3f2a91c0de45', snapshot?.id ?? '');
   await world.repository.commit('a logo', { 'logo.png': makePng(2, 2) }, agent.worktree);
 });
 afterAll(() => world.dispose());
@@ -41,7 +46,7 @@ afterAll(() => world.dispose());
 async function runCall(call: string): Promise<string> {
   // Nobody settles anything here, so nothing is worth a minute.
   const meant = call
-    .replace(/\b(q|p|perm|c)-\d+\b/g, (id) => ids.get(id) ?? id)
+    .replace(/\b((q|p|perm|sn|c)-\d+|3f2a91c0de45)\b/g, (id) => ids.get(id) ?? id)
     .replace('60000', '50');
   const env = { ...world.repository.env, MUSHER_URL: url, MUSHER_TOKEN: agent.token };
   const options = { env, cwd: agent.worktree };
@@ -62,11 +67,12 @@ describe.skipIf(process.platform === 'win32')('each of them works as it is writt
     const def = commandDefs.get(type) ?? queryDefs.get(type);
     const result = commandDefs.has(type) ? answer.result : answer;
     expect(def?.result.safeParse(result).error).toBeUndefined();
-    const { question, approval, id } = (result ?? {}) as Record<string, string>;
+    const { question, approval, id, ask } = (result ?? {}) as Record<string, string>;
     const [conflict] = (result as { conflicts?: { id: string }[] }).conflicts ?? [];
     if (conflict !== undefined) ids.set('c-7', conflict.id);
     if (type === 'question.ask') ids.set('q-81', question ?? '');
     if (type === 'approval.request') ids.set('p-4', approval ?? '');
+    if (type === 'snapshot.take') ids.set('sn-7', ask ?? '');
     if (type === 'permission.ask') ids.set('perm-5', id ?? '');
   });
 });

@@ -1,12 +1,9 @@
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
-import type {
-  ApprovalRecord,
-  ApprovalState,
-  ChangedFile,
-} from '../../../preload/contract/approvals.ts';
+import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
 import { sayUnpublished } from '../../../preload/contract/say-unpublished.ts';
+import { fileLine, patchLines } from './diff-lines.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
-import { indented, oneLine, plainText } from './plain-text.ts';
+import { indented, oneLine } from './plain-text.ts';
 import { table } from './table.ts';
 import { ageOf, type Style, type View } from './view.ts';
 
@@ -95,12 +92,6 @@ function outcomeOf(approval: ApprovalRecord, { style }: View): string[] {
   return lines;
 }
 
-function fileLine({ status, path, oldPath, additions, deletions }: ChangedFile): string {
-  const from = oldPath === undefined ? '' : `${oneLine(oldPath)} -> `;
-  const counts = additions === undefined ? 'binary' : `+${additions} -${deletions ?? 0}`;
-  return `  ${status.padEnd(12)} ${from}${oneLine(path)}  ${counts}`;
-}
-
 function formatDiff(diff: ResultOf<'approval.diff'>, { style }: View): string {
   const { pin, commits, checkout } = diff;
   const head = [
@@ -122,15 +113,5 @@ function formatDiff(diff: ResultOf<'approval.diff'>, { style }: View): string {
   if ((diff.unchecked ?? 0) > 0)
     head.push(style.yellow(`${diff.unchecked} changed submodules were not looked at.`));
   if (diff.truncated) head.push(style.yellow('The diff is cut; see the rest with git.'));
-  const patch = plainText(diff.patch)
-    .split('\n')
-    .map((line) => patchLine(line, style));
-  return [...head, '', ...patch].join('\n');
-}
-
-function patchLine(line: string, style: Style): string {
-  if (/^(diff |index |--- |\+\+\+ )/.test(line)) return style.bold(line);
-  if (line.startsWith('@@')) return style.blue(line);
-  if (line.startsWith('+')) return style.green(line);
-  return line.startsWith('-') ? style.red(line) : line;
+  return [...head, '', ...patchLines(diff.patch, style)].join('\n');
 }

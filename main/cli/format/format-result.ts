@@ -12,6 +12,7 @@ import { permissionFormats } from './permissions.ts';
 import { questionFormats } from './questions.ts';
 import { recordingFormats } from './recordings.ts';
 import { settingsFormats } from './settings.ts';
+import { snapshotFormats } from './snapshots.ts';
 import { terminalFormats } from './terminals.ts';
 import type { View } from './view.ts';
 import { watchdogFormats } from './watchdog.ts';
@@ -30,6 +31,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...approvalFormats,
     ...commitFormats,
     ...targetFormats,
+    ...snapshotFormats,
     ...conflictFormats,
     ...watchdogFormats,
     ...logFormats,
