@@ -16,12 +16,18 @@ interface DialogProps {
   isText?: boolean;
   /** Buttons, the main one last. */
   footer?: ReactNode;
-  width?: 'narrow' | 'normal' | 'wide';
+  /** `full`: nearly the window; what is inside fills it and scrolls by itself. */
+  width?: 'narrow' | 'normal' | 'wide' | 'full';
   /** Prevented, the focus does not return where it was. */
   onCloseAutoFocus?: (event: Event) => void;
 }
 
-const widths = { narrow: 'max-w-100', normal: 'max-w-130', wide: 'max-w-200' };
+const widths = {
+  narrow: 'top-[12vh] max-h-[76vh] max-w-100',
+  normal: 'top-[12vh] max-h-[76vh] max-w-130',
+  wide: 'top-[12vh] max-h-[76vh] max-w-200',
+  full: 'top-[4vh] h-[92vh] max-w-350',
+};
 
 /** Focus goes in, stays in, and returns where it was; Escape closes. */
 export function Dialog(props: DialogProps) {
@@ -52,7 +58,7 @@ export function Dialog(props: DialogProps) {
           }}
           {...(description === undefined && { 'aria-describedby': undefined })}
           className={classNames(
-            'appear fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-bg shadow-float outline-none',
+            'appear fixed left-1/2 z-40 flex w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-bg shadow-float outline-none',
             widths[width],
           )}
         >
@@ -70,7 +76,7 @@ export function Dialog(props: DialogProps) {
           {children && (
             <div
               tabIndex={isText ? 0 : undefined}
-              className="min-h-0 flex-1 overflow-y-auto px-4 py-2"
+              className={width === 'full' ? filled : 'min-h-0 flex-1 overflow-y-auto px-4 py-2'}
             >
               {children}
             </div>
@@ -87,6 +93,8 @@ export function focusItself(event: Event): void {
   event.preventDefault();
   if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }
+
+const filled = 'flex min-h-0 flex-1 flex-col overflow-hidden rounded-b-lg border-t';
 
 interface ConfirmDialogProps extends Omit<DialogProps, 'footer' | 'width'> {
   /** The verb: `Destroy`, never `OK`. */

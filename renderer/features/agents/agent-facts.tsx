@@ -5,6 +5,7 @@ import { Fact } from '../../ui/fact.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
+import { SnapshotsOf } from '../snapshots/index.ts';
 import { AlwaysAllowed, useRulesOf } from './always-allowed.tsx';
 import { EvidenceTable } from './evidence/evidence-table.tsx';
 import { RecentChanges } from './evidence/recent-changes.tsx';
@@ -89,6 +90,7 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
           </Fact>
         )}
       </dl>
+      <SnapshotsOf key={agent.id} agent={agent} />
     </aside>
   );
 }

@@ -8,6 +8,8 @@ import { waitingOnes } from './approval-order.ts';
 import { LazyReview } from './lazy-review.tsx';
 import { openApproval } from './open-approval.ts';
 
+export { LazyDiff } from './lazy-review.tsx';
+
 export const reviewView: View = {
   id: 'review',
   title: 'Review',

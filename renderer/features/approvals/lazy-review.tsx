@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import type { ReadOnlyDiffProps } from './read-only-diff.tsx';
 
 const Review = lazy(async () => ({ default: (await import('./review-view.tsx')).ReviewView }));
 
@@ -7,6 +8,17 @@ export function LazyReview() {
   return (
     <Suspense fallback={null}>
       <Review />
+    </Suspense>
+  );
+}
+
+const Diff = lazy(async () => ({ default: (await import('./read-only-diff.tsx')).ReadOnlyDiff }));
+
+/** The same viewer for others who show a diff. */
+export function LazyDiff(props: ReadOnlyDiffProps) {
+  return (
+    <Suspense fallback={null}>
+      <Diff {...props} />
     </Suspense>
   );
 }

@@ -37,7 +37,8 @@ export interface DiffPaneProps {
   onLook: (look: DiffLook) => void;
   onViewed: (path: string, isViewed: boolean) => void;
   comments: readonly ReviewComment[];
-  onComment: (comment: ReviewComment) => void;
+  /** Left out: nothing is commented here. */
+  onComment?: (comment: ReviewComment) => void;
   /** Above the first file. */
   overview: ReactNode;
   renderPicture: DiffViewerProps['renderPicture'];
@@ -93,7 +94,7 @@ export function DiffPane(props: DiffPaneProps) {
           {...{ files, look, theme, isFolded, isViewed, activeId, overview, viewer }}
           {...{ boxes, renderBox }}
           renderPicture={props.renderPicture}
-          onComment={write}
+          onComment={props.onComment && write}
           onFold={fold}
           onViewed={markViewed}
           onScroll={navigation.handleScroll}
@@ -161,9 +162,9 @@ interface DiffShortcutOptions extends DiffPaneProps {
 
 function useDiffShortcuts(options: DiffShortcutOptions): void {
   const { files, look, viewed, onLook, navigation, isFolded, fold, markViewed, tree } = options;
-  const { write } = options;
+  const { write, onComment } = options;
   const writeHere = () => {
-    const place = navigation.placeHere();
+    const place = onComment && navigation.placeHere();
     if (place) write(place);
   };
   const active = files.find(({ file }) => file.id === navigation.activeId)?.file;

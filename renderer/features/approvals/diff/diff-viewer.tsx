@@ -49,7 +49,7 @@ export interface DiffViewerProps {
   /** Lines with a box below them, and what is in it. */
   boxes: readonly LinePlace[];
   renderBox: (place: LinePlace) => ReactNode;
-  onComment: (place: LinePlace) => void;
+  onComment: ((place: LinePlace) => void) | undefined;
   /** What a file that is a picture offers in its header. */
   renderPicture: (file: ViewerFile['file']) => ReactNode;
   viewer: RefObject<Viewer | null>;
@@ -68,7 +68,11 @@ export function DiffViewer(props: DiffViewerProps) {
       }),
     [files, isFolded, boxes],
   );
-  const options = useMemo(() => toOptions(look, theme), [look, theme]);
+  const canComment = onComment !== undefined;
+  const options = useMemo(
+    () => ({ ...toOptions(look, theme), enableGutterUtility: canComment }),
+    [look, theme, canComment],
+  );
   const renderCustomHeader = useCallback(
     ({ id, collapsed }: CodeViewItem<LinePlace>) => {
       const file = byId.get(id);
@@ -106,7 +110,7 @@ export function DiffViewer(props: DiffViewerProps) {
               const line: HoveredLine | undefined = getHovered();
               if (!line) return;
               const { lineNumber, side = 'additions' } = line;
-              onComment({ fileId: id, lineNumber, side });
+              onComment?.({ fileId: id, lineNumber, side });
             }}
           />
         )}
@@ -148,7 +152,6 @@ function toOptions(
     unsafeCSS: innerCss,
     onPostRender: quietUnlikeLines,
     itemMetrics: { lineHeight: lineHeightPx, diffHeaderHeight: headerPx, spacing: 0 },
-    enableGutterUtility: true,
     layout: { paddingTop: 0, paddingBottom: 96, gap: 12 },
   };
 }

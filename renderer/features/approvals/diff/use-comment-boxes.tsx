@@ -14,7 +14,7 @@ interface CommentBoxes {
 interface CommentBoxOptions {
   readonly files: readonly ViewerFile[];
   readonly comments: readonly ReviewComment[];
-  readonly onComment: (comment: ReviewComment) => void;
+  readonly onComment?: ((comment: ReviewComment) => void) | undefined;
 }
 
 /** The comments as boxes in the diff; at most one is being written at a time. */
@@ -32,7 +32,7 @@ export function useCommentBoxes({ files, comments, onComment }: CommentBoxOption
         const entry = files.find(({ file }) => file.id === place.fileId);
         if (!entry) return;
         const line = lineAt(entry, place) ?? '';
-        onComment({ ...toPlace(place), path: entry.file.path, line, text });
+        onComment?.({ ...toPlace(place), path: entry.file.path, line, text });
       };
       return (
         <CommentBox

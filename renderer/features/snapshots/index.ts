@@ -1,0 +1,1 @@
+export { SnapshotsOf } from './snapshots-of.tsx';
