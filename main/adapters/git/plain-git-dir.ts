@@ -27,6 +27,9 @@ export interface PlainAsk {
 const keptSettings =
   '^(core\\.(filemode|symlinks|ignorecase|precomposeunicode|longpaths|excludesfile)|extensions\\.objectformat)$';
 
+/** Larger files go through git as a stream, and never whole into its memory. */
+const streamedAbove = '32m';
+
 /** `!` and not `-` where git takes "unset" as a value that it must understand. */
 const noConversion = '* -text -ident -filter !working-tree-encoding\n';
 
@@ -66,11 +69,12 @@ async function fill(ask: PlainAsk, folder: string): Promise<PlainGitDir> {
   return { folder, env };
 }
 
-async function readConfig({ git, repository }: PlainAsk): Promise<string> {
+async function readConfig({ git, repository, worktree }: PlainAsk): Promise<string> {
   const args = ['config', '--includes', '-z', '--get-regexp', keptSettings];
   const answer = await git.run({ cwd: repository.root, args, okCodes: [0, 1] });
   const lines = splitNul(answer.stdout).map((entry) => settingLine(entry.toString('utf8')));
-  return `[core]\n\trepositoryFormatVersion = 1\n\tbare = false\n${lines.join('')}`;
+  const bounds = worktree === undefined ? '' : `\tbigFileThreshold = ${streamedAbove}\n`;
+  return `[core]\n\trepositoryFormatVersion = 1\n\tbare = false\n${bounds}${lines.join('')}`;
 }
 
 /** From one setting of `git config -z`, `section.key` and value parted by a line end, to the form of a file. */

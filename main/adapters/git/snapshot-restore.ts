@@ -131,15 +131,15 @@ export async function restoreTo(
 
 /** Throws SNAPSHOT_TARGET_INVALID. An empty folder is as good as none. */
 export async function requireNew(to: string): Promise<void> {
-  const refuse = (reason: string) => musherError('SNAPSHOT_TARGET_INVALID', { path: to, reason });
-  if (!isAbsolute(to)) throw refuse('it is not absolute');
+  const wrong = (reason: string) => musherError('SNAPSHOT_TARGET_INVALID', { path: to, reason });
+  if (!isAbsolute(to)) throw wrong('it is not absolute');
   const parent = await lstat(dirname(to)).catch(() => undefined);
   if (!parent?.isDirectory() && !parent?.isSymbolicLink())
-    throw refuse(`there is no folder ${dirname(to)}`);
+    throw wrong(`there is no folder ${dirname(to)}`);
   const found = await lstat(to).catch(() => undefined);
   if (found === undefined) return;
-  if (!found.isDirectory()) throw refuse('it is there already');
-  if ((await readdir(to)).length > 0) throw refuse('it is there already, and not empty');
+  if (!found.isDirectory()) throw wrong('it is there already');
+  if ((await readdir(to)).length > 0) throw wrong('it is there already, and not empty');
 }
 
 function asFailure(error: unknown, path: string): unknown {

@@ -5,8 +5,12 @@
 import { reasonOf } from '../../base/result.ts';
 import type { Life } from '../../hub/feature.ts';
 import { type Agent, isAlive, selectAgents } from '../agents/index.ts';
-import { type AgentTreeListener, followTrees } from '../worktrees/index.ts';
-import type { TreeState, Trees } from '../worktrees/ports.ts';
+import {
+  type AgentTreeListener,
+  followTrees,
+  type TreeState,
+  type Trees,
+} from '../worktrees/index.ts';
 import type { SnapshotSettings } from './ports.ts';
 import type { Kept, SnapshotsState } from './slice.ts';
 
