@@ -1,17 +1,22 @@
 // Everything in a folder, to compare with later: bytes, links and who may run what.
 
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
 
 /** Path to `x` or `-`, then text for what is UTF-8 and hex for what is not; links as `-> target`. No `.git`, no empty folders. */
-export async function photograph(folder: string, prefix = ''): Promise<Record<string, string>> {
+export async function photograph(folder: string): Promise<Record<string, string>> {
+  return photographOf(Buffer.from(folder), '');
+}
+
+/** Names are bytes: some are no text. */
+async function photographOf(folder: Buffer, prefix: string): Promise<Record<string, string>> {
   const seen: Record<string, string> = {};
-  for (const name of (await readdir(join(folder, prefix))).sort()) {
-    if (name === '.git') continue;
-    const path = prefix === '' ? name : `${prefix}/${name}`;
-    const full = join(folder, path);
+  const names = await readdir(folder, { encoding: 'buffer' });
+  for (const name of names.sort(Buffer.compare)) {
+    if (name.toString() === '.git') continue;
+    const path = prefix === '' ? show(name) : `${prefix}/${show(name)}`;
+    const full = Buffer.concat([folder, Buffer.from('/'), name]);
     const found = await lstat(full);
-    if (found.isDirectory()) Object.assign(seen, await photograph(folder, path));
+    if (found.isDirectory()) Object.assign(seen, await photographOf(full, path));
     else if (found.isSymbolicLink()) seen[path] = `-> ${await readlink(full)}`;
     else seen[path] = `${found.mode & 0o100 ? 'x' : '-'} ${show(await readFile(full))}`;
   }

@@ -50,7 +50,7 @@ async function retire(): Promise<string> {
   const { snapshotRef: ref } = await worktrees.retire({ agent: 'ada', worktreePath: path });
   expect(await readdir(repository.worktreesFolder)).not.toContain('ada');
   expect(await git(['worktree', 'list'], repository.root)).not.toContain('ada');
-  expect(ref).toMatch(/^refs\/musher\/snapshots\/ada\/\d{8}T\d{6}Z-\d+$/);
+  expect(ref).toMatch(/^refs\/musher\/snapshots\/ada\/\d{8}T\d{6}Z-\d+-destroy$/);
   return ref ?? '';
 }
 
