@@ -12,7 +12,7 @@ import type { Worktrees } from '../../main/features/agents/ports.ts';
 import type { Snapshots } from '../../main/features/snapshots/ports.ts';
 import { refusedWith } from '../harness/hub.ts';
 import { photograph } from '../harness/photograph.ts';
-import { makeRepository, type TestRepository } from '../harness/repositories.ts';
+import { type Files, makeRepository, type TestRepository } from '../harness/repositories.ts';
 import { fillDisk, mountSmall, unmountAll } from '../harness/small-disk.ts';
 
 let repository: TestRepository;
@@ -115,7 +115,7 @@ it('an agent at work, or a lock that somebody holds, is no hindrance', async () 
 });
 
 it('what is brought back is byte for byte what was there, and what was there instead is kept', async () => {
-  const odd = isWindows ? {} : { 'new\nline': 'n\n', link: { link: 'readme.md' } };
+  const odd: Files = isWindows ? {} : { 'new\nline': 'n\n', link: { link: 'readme.md' } };
   await write({
     'src/a.txt': 'mine\r\n',
     'tool.sh': { run: 'x\r\n' },
