@@ -41,7 +41,9 @@ export function decideTake(ctx: Ctx, { agent: wanted }: Data<'snapshot.take'>): 
   const found =
     wanted === undefined ? requireActingAgent(agents, ctx.actor) : requireAgent(agents, wanted);
   const place = found.ok ? requireWorktree(found.value, 'snapshot take') : found;
-  return place.ok ? take(ctx, place.value, 'asked') : place;
+  if (!place.ok) return place;
+  const free = requireFew(ctx, place.value.agent);
+  return free.ok ? take(ctx, place.value, 'asked') : free;
 }
 
 /** At most one for each reason waits: the next one has what came meanwhile. */
@@ -52,10 +54,7 @@ export function decideKeep(
   const found = requireAgent(selectAgents(ctx.hub), agent);
   if (!found.ok) return found;
   const place = requireWorktree(found.value, 'snapshot keep');
-  const waiting = ctx.state.asks
-    .values()
-    .filter((one) => one.agent === agent && one.state === 'running');
-  if (!place.ok || waiting.length > 1) return decided({}, []);
+  if (!place.ok || countRunning(ctx, agent) > 1) return decided({}, []);
   const taken = take(ctx, place.value, why);
   return taken.ok ? decided({}, taken.value.events, taken.value.effects) : taken;
 }
@@ -68,6 +67,18 @@ function take(ctx: Ctx, { agent, worktreePath }: Place, why: SnapshotWhy): Asked
     [newEvent(contract, 'snapshot.asked', { ask, agent, why })],
     [work('snapshot.take', data)],
   );
+}
+
+/** So that nobody who asks again and again fills the disk, or the state. */
+const mostAtOnce = 8;
+
+function requireFew(ctx: Ctx, agent: string): Result<true> {
+  const count = countRunning(ctx, agent);
+  return count < mostAtOnce ? ok(true) : refuse('SNAPSHOT_BUSY', { agent, count });
+}
+
+function countRunning({ state }: Ctx, agent: string): number {
+  return state.asks.values().filter((one) => one.agent === agent && one.state === 'running').length;
 }
 
 interface Place {
@@ -96,6 +107,9 @@ export function decideRestore(
   { agent: wanted, to, paths, force }: Data<'snapshot.restore'>,
   { snapshot }: RestoreFacts,
 ): Asked {
+  const id = wanted ?? snapshot.agent;
+  const few = requireFew(ctx, id);
+  if (!few.ok) return few;
   const ask = ctx.newId('sn');
   const { commit } = snapshot;
   const said = { ask, commit, force, ...(paths && { paths }) };
@@ -107,9 +121,10 @@ export function decideRestore(
       [work('snapshot.restore', { ask, agent, commit, path: to, isNew: true, paths })],
     );
   }
-  const found = requireAgent(selectAgents(ctx.hub), wanted ?? snapshot.agent);
-  const place = found.ok ? requireWorktree(found.value, 'snapshot restore') : found;
-  if (!found.ok || !place.ok) return found.ok ? (place as Asked) : found;
+  const found = requireAgent(selectAgents(ctx.hub), id);
+  if (!found.ok) return found;
+  const place = requireWorktree(found.value, 'snapshot restore');
+  if (!place.ok) return place;
   const { agent, worktreePath: path } = place.value;
   if (!force && found.value.state !== 'stopped') return refuse('SNAPSHOT_AGENT_RUNS', { agent });
   return decided(
@@ -135,7 +150,7 @@ export const decideTaken = ifKnown((data: Data<'snapshot.taken'>) =>
 
 /** What an agent that is destroyed by now had asked for is no failure: its files were kept on the way. */
 export function decideFailed(ctx: Ctx, data: Data<'snapshot.failed'>): Result<Decision<Nothing>> {
-  const isAsked = ctx.state.asks.has(data.ask);
+  const isAsked = ctx.state.asks.get(data.ask)?.state === 'running';
   return decided({}, isAsked ? [newEvent(contract, 'snapshot.failed', data)] : []);
 }
 

@@ -1,6 +1,7 @@
 /** What the hub remembers of snapshots: of each agent the newest, and the wishes of the last hours. Pure and total. */
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import { toWireError } from '../../../preload/contract/errors.ts';
 import {
   type KeptRecord,
   type SnapshotOutcome,
@@ -92,12 +93,15 @@ function purged(state: SnapshotsState, event: EventEnvelope): SnapshotsState {
   return { byAgent: state.byAgent.delete(agent), asks: endedFor(state.asks, agent) };
 }
 
-/** What was still asked for of an agent that is gone is over; its worktree was kept on the way. */
+/** What was still asked for of an agent that is gone; its files were kept on the way. */
 function endedFor(asks: SnapshotsState['asks'], agent: string): SnapshotsState['asks'] {
+  const hint = `Its files were kept on the way: \`musher snapshots ${agent}\`.`;
+  const told = { agent, state: 'destroyed', command: 'a snapshot', expected: 'a worktree', hint };
+  const error = toWireError('AGENT_NOT_IN_STATE', told);
   return asks
     .values()
     .filter((one) => one.agent === agent && one.state === 'running')
-    .reduce((left, { ask }) => left.delete(ask), asks);
+    .reduce((left, { ask }) => over(left, { ask, agent, state: 'failed', error }), asks);
 }
 
 function over(asks: SnapshotsState['asks'], outcome: SnapshotOutcome): SnapshotsState['asks'] {

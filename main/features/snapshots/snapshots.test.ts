@@ -146,6 +146,27 @@ it('an agent keeps and sees its own, and restores nothing', async () => {
   await refusedWith('SNAPSHOT_AGENT_NEEDED', box.dispatch('snapshot.take', {}));
 });
 
+it('who asks again and again is told to wait, and one whose agent is destroyed meanwhile how that ended', async () => {
+  const { box, outside } = await open();
+  let go = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  outside.before = (what) => (what.startsWith('keep') ? held : undefined);
+  const asked: string[] = [];
+  for (let n = 0; n < 8; n++) {
+    const { result } = await box.dispatch('snapshot.take', { agent: 'a' });
+    asked.push((result as { ask: string }).ask);
+  }
+  await refusedWith('SNAPSHOT_BUSY', box.dispatch('snapshot.take', { agent: 'a' }));
+  await box.dispatch('agent.destroy', { agent: 'a' });
+  await box.settle();
+  const last = await box.ask('snapshot.outcome', { ask: asked.at(-1) });
+  expect(last).toMatchObject({ state: 'failed', error: { code: 'AGENT_NOT_IN_STATE' } });
+  go();
+  await box.settle();
+});
+
 it('a restore is refused under a program that runs, unless that is wished', async () => {
   const { box, outside } = await open();
   outside.snapshots.put('a', { atMs: 1 });

@@ -37,6 +37,11 @@ export const snapshotErrors = {
     'Files cannot be restored to {path}: {reason}.',
     'Name an absolute path where there is nothing yet, in a folder that is there.',
   ),
+  SNAPSHOT_BUSY: row(
+    409,
+    '{count} snapshots of "{agent}" are being taken or restored already.',
+    'Wait until one of them has ended, then try again.',
+  ),
   SNAPSHOT_IN_WAY: row(
     409,
     '{path} is in the way: git ignores it, so it is in no snapshot, and would be lost.',
