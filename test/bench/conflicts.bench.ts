@@ -13,10 +13,10 @@ import { at } from './load.ts';
 import { canMeasure, sleepMs } from './processes.ts';
 import { longestStall } from './stall.ts';
 
-const count = 10;
+const count = 50;
 /** For each pair of neighbours. */
 const rounds = 8;
-const idleMs = 10_000;
+const idleMs = 60_000;
 const patience = { timeoutMs: 180_000 };
 const limits = { seenMs: 400, burstMs: 3_000, stallMs: 50, corePercent: 1 };
 

@@ -46,11 +46,14 @@ type Does = (repository: TestRepository, tree: string, edit: Edit) => Promise<To
 const isFile = async (path: string) =>
   (await lstat(path).catch(() => undefined))?.isFile() === true;
 
+const isInTheWay = async (folder: string) =>
+  (await lstat(folder).catch(() => undefined))?.isDirectory() === false;
+
 /** What stands in its way goes, as when an agent makes room for it. */
 async function put({ write }: TestRepository, tree: string, files: Files): Promise<void> {
   for (const file of Object.keys(files))
     for (let folder = dirname(file); folder !== '.'; folder = dirname(folder))
-      if (await isFile(join(tree, folder))) await rm(join(tree, folder));
+      if (await isInTheWay(join(tree, folder))) await rm(join(tree, folder));
   await write(files, tree);
 }
 
