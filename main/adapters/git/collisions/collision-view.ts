@@ -4,7 +4,7 @@ import type {
   CollidingView,
 } from '../../../../preload/contract/conflict-records.ts';
 import { overlapsOf } from './collide.ts';
-import type { DiffPlace } from './line-changes.ts';
+import { type DiffPlace, largestText } from './line-changes.ts';
 import type { Overlap, Span } from './line-overlap.ts';
 import type { Unmerged } from './merge-report.ts';
 
@@ -35,7 +35,7 @@ async function linesOf(
 ): Promise<readonly string[]> {
   if (id === undefined) return [];
   const { stdout } = await git.run({ ...at, args: ['cat-file', 'blob', id] });
-  return stdout.toString('utf8').split('\n');
+  return stdout.length > largestText ? [] : stdout.toString('utf8').split('\n');
 }
 
 function hunkOf(

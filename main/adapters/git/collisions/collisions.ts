@@ -21,6 +21,9 @@ export function createCollisionProof(context: RepositoryContext, folder: string)
 /** Of so many merges it is known what came of them: of two trees that are as they were, git is not asked again. */
 const mostKnown = 1_500;
 
+/** So many branches are read at once. */
+const lanes = 2;
+
 interface Merged {
   /** Two of the same give the same. */
   readonly key: string;
@@ -79,11 +82,11 @@ class Proof implements CollisionProof {
   }
 
   committed(...[ask]: Parameters<CollisionProof['committed']>) {
-    return readCommitted(this.context, ask);
+    return this.inTurn(() => readCommitted(this.context, ask));
   }
 
   firstMs(...[ask]: Parameters<CollisionProof['firstMs']>) {
-    return readFirstMs(this.context, ask);
+    return this.inTurn(() => readFirstMs(this.context, ask));
   }
 
   async dispose(): Promise<void> {
@@ -117,6 +120,15 @@ class Proof implements CollisionProof {
       if (reason === undefined) throw error;
       return { isKnown: false, reason };
     }
+  }
+
+  /** At a start all agents ask at once. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const lane = `collisions/${this.count++ % lanes}`;
+    return this.context.git.exclusive(lane, async () => {
+      this.ended.signal.throwIfAborted();
+      return work();
+    });
   }
 
   /** The oldest is forgotten first. */

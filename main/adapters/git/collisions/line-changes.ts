@@ -16,6 +16,9 @@ export interface DiffPlace {
   readonly objectsFolder: string;
 }
 
+/** Bytes. Of a larger file no lines are told: its diff would stand in the way of everything else. */
+export const largestText = 4 * 1024 * 1024;
+
 /** Ids of contents; undefined where there is none. */
 export type Column = readonly (string | undefined)[];
 
@@ -28,10 +31,11 @@ export async function lineChanges(
   const like = columns.flat().find((id) => id !== undefined) ?? '';
   const trees = await Promise.all(columns.map((column) => makeTree(objectsFolder, column, like)));
   const asks = pairs.map(([from, to]) => `${trees[from]} ${trees[to]}`);
-  const how = ['--diff-algorithm=histogram', '--no-indent-heuristic', '--no-renames', '--text'];
+  const how = ['--diff-algorithm=histogram', '--no-indent-heuristic', '--no-renames'];
   const plain = ['--no-color', '--no-ext-diff', '--no-textconv'];
   const prefixes = ['--src-prefix=a/', '--dst-prefix=b/'];
-  const args = ['diff-tree', '--stdin', '-r', '-p', '-U0', ...how, ...plain, ...prefixes];
+  const bound = ['-c', `core.bigFileThreshold=${largestText}`];
+  const args = [...bound, 'diff-tree', '--stdin', '-r', '-p', '-U0', ...how, ...plain, ...prefixes];
   const { stdout } = await git.run({ ...at, args, input: `${asks.join('\n')}\n` });
   // Git says before each which two it is of; no line of a file begins so, as those have a sign before them.
   const parts = stdout.toString('latin1').split(/^([0-9a-f]{40,64} [0-9a-f]{40,64})\n/m);

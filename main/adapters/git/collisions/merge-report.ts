@@ -36,7 +36,21 @@ export function readMergeReport(bytes: Buffer): Unmerged[] {
   // What a folder's rename makes of it may leave a name without stages.
   for (const { names } of messages)
     if (!names.some((name) => stages.has(name)) && names[0] !== undefined) stages.set(names[0], []);
-  return [...stages.keys()].sort().map((path) => describe(path, stages.get(path) ?? [], messages));
+  const about = byName(messages);
+  return [...stages.keys()]
+    .sort()
+    .map((path) => describe(path, stages.get(path) ?? [], about.get(path) ?? []));
+}
+
+function byName(messages: readonly Message[]): Map<string, Message[]> {
+  const found = new Map<string, Message[]>();
+  for (const message of messages)
+    for (const name of message.names) {
+      const known = found.get(name);
+      if (known === undefined) found.set(name, [message]);
+      else known.push(message);
+    }
+  return found;
 }
 
 /** `<mode> <id> <stage>\t<name>` each. */
@@ -72,8 +86,7 @@ function asWritten(name: string): string {
   return name.replace(/~(?:[0-9a-f]{64}|[0-9a-f]{40})(?:_\d+)?$/, '');
 }
 
-function describe(path: string, stages: Stages, all: readonly Message[]): Unmerged {
-  const about = all.filter(({ names }) => names.includes(path));
+function describe(path: string, stages: Stages, about: readonly Message[]): Unmerged {
   const names = [...new Set([path, ...about.flatMap((message) => message.names)])];
   const isByFolder = about.some(({ kind }) => kind.includes('directory rename'));
   return { path, stages, names, isByFolder, reason: reasonOf(stages, about) };

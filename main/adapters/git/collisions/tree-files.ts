@@ -30,6 +30,8 @@ export interface FilesAsk {
 
 /** So many files are looked at at once. */
 const width = 32;
+/** Of so many paths it is remembered whether Git LFS keeps them. */
+const mostAsked = 50_000;
 
 export async function filesOf(
   changes: TreeState['changes'],
@@ -61,7 +63,8 @@ export async function filesOf(
 async function learnLfs(paths: readonly string[], ask: FilesAsk): Promise<void> {
   const { lfs } = ask;
   if (lfs === undefined) return;
-  if (paths.some((path) => posix.basename(path) === '.gitattributes')) lfs.clear();
+  const isOther = paths.some((path) => posix.basename(path) === '.gitattributes');
+  if (isOther || lfs.size > mostAsked) lfs.clear();
   const unknown = paths.filter((path) => !lfs.has(path));
   if (unknown.length === 0) return;
   const found = await findLfs(ask.git, ask, unknown);

@@ -6,7 +6,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TreeState } from '../../../features/worktrees/ports.ts';
-import { askText, joinNul } from '../ask.ts';
+import { askText } from '../ask.ts';
 import type { Git } from '../run.ts';
 import { commitBody, writeObject } from './loose-object.ts';
 import { filesOf, type TreeFiles } from './tree-files.ts';
@@ -131,13 +131,14 @@ interface At {
 }
 
 async function update(git: Git, at: At, { gone, kept, inPlace }: TreeFiles): Promise<void> {
-  const names = (paths: readonly string[]) => joinNul(paths.map((path) => Buffer.from(path)));
+  const joined = (lines: readonly string[]) =>
+    Buffer.from(lines.map((line) => `${line}\0`).join(''));
   const updateIndex = async (flags: readonly string[], input: Buffer) => {
     const args = ['update-index', '-z', ...flags];
     if (input.length > 0) await git.run({ ...at, args, input });
   };
-  await updateIndex(['--force-remove', '--stdin'], names(gone));
-  await updateIndex(['--add', '--remove', '--replace', '--stdin'], names(kept));
-  const lines = inPlace.map(({ mode, id, path }) => Buffer.from(`${mode} ${id}\t${path}`));
-  await updateIndex(['--replace', '--index-info'], joinNul(lines));
+  await updateIndex(['--force-remove', '--stdin'], joined(gone));
+  await updateIndex(['--add', '--remove', '--replace', '--stdin'], joined(kept));
+  const lines = inPlace.map(({ mode, id, path }) => `${mode} ${id}\t${path}`);
+  await updateIndex(['--replace', '--index-info'], joined(lines));
 }

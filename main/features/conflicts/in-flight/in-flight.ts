@@ -112,7 +112,7 @@ class InFlight {
     const [one, other] = pair.map((agent) => this.work.get(agent));
     if (!one?.isReady || !other?.isReady) return;
     try {
-      if (!this.index.meeting(one.agent).has(other.agent)) return await this.end(pair);
+      if (!this.index.meets(one.agent, other.agent)) return await this.end(pair);
       const { signal } = this.life;
       const verdict = await this.ports.proof.between(one.worktreePath, other.worktreePath, signal);
       if (!verdict.isKnown) return this.notKnown(pair, verdict.reason);

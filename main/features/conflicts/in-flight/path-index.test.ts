@@ -25,7 +25,8 @@ describe('two agents meet', () => {
     const index = new PathIndex();
     index.put('a', paths(a));
     index.put('b', paths(b));
-    expect([index.meeting('a').has('b'), index.meeting('b').has('a')]).toEqual([meets, meets]);
+    const found = [index.meeting('a').has('b'), index.meeting('b').has('a'), index.meets('a', 'b')];
+    expect(found).toEqual([meets, meets, meets]);
     index.put('a', paths({}));
     expect(index.meeting('b').size).toBe(0);
     index.put('a', paths(a));

@@ -45,6 +45,17 @@ export class PathIndex {
     return this.meetingAt(agent, own.keys());
   }
 
+  /** These two may collide. */
+  meets(one: string, other: string): boolean {
+    const [a, b] = [this.own.get(one), this.own.get(other)];
+    if (a === undefined || b === undefined) return false;
+    const [fewer, own] = a.size < b.size ? [one, a] : [other, b];
+    if (this.wide.has(one) || this.wide.has(other)) return true;
+    const partner = fewer === one ? other : one;
+    for (const path of own.keys()) if (this.meetingAt(fewer, [path]).has(partner)) return true;
+    return false;
+  }
+
   /** With whom it may collide at these of its paths. */
   meetingAt(agent: string, paths: Iterable<string>): Set<string> {
     const found = new Set(this.wide.has(agent) ? this.own.keys() : this.wide);
