@@ -187,6 +187,7 @@ describe('resources', () => {
     expect(resources.map(({ uri }) => uri).toSorted()).toEqual([
       'musher://agents',
       'musher://approvals',
+      'musher://conflicts',
       'musher://intents',
       'musher://learnings',
       'musher://questions',

@@ -1,33 +1,99 @@
-import type { IntendedFile, IntentRecord, Region } from '../../../preload/contract/intents.ts';
+import type {
+  CollidingFile,
+  CollidingView,
+  ConflictRecord,
+} from '../../../preload/contract/conflict-records.ts';
+import type { Accuracy } from '../../../preload/contract/conflicts.ts';
+import { formatDuration } from '../durations.ts';
 import type { Formatters } from './formatter.ts';
-import { indented, oneLine, plainText } from './plain-text.ts';
+import { oneLine, plainText } from './plain-text.ts';
+import { table } from './table.ts';
 import { ageOf, type View } from './view.ts';
 
 export const conflictFormats = {
-  'intent.declare': ({ untilMs }, view) =>
-    `Told to the others; counts until ${ageOf(untilMs, view)}.`,
-  'intent.list': ({ intents }, view) =>
-    intents.length === 0
-      ? 'Nobody said what it is about to change.'
-      : intents.map((intent) => formatIntent(intent, view)).join('\n\n'),
+  'conflict.list': ({ conflicts, accuracy }, view) => {
+    const listed =
+      conflicts.length === 0
+        ? 'No work collides, as far as is known.'
+        : conflicts.map((conflict) => formatConflict(conflict, view)).join('\n\n');
+    return accuracy === undefined ? listed : `${listed}\n\n${formatAccuracy(accuracy, view)}`;
+  },
+  'conflict.view': formatView,
+  'conflict.order': ({ order }) => `Both are told: ${order.map(oneLine).join(', then ')}.`,
+  'conflict.dismiss': () => 'Out of sight until its files are others.',
 } satisfies Formatters;
 
-function formatIntent({ agent, files, summary, declaredMs, untilMs }: IntentRecord, view: View) {
+const shownFiles = 20;
+const colours = { high: 'red', medium: 'yellow', low: 'dim' } as const;
+const says: Readonly<Record<ConflictRecord['kind'], (first: string, second: string) => string>> = {
+  forward: (first, second) => `${first}, then ${second} said they change the same`,
+  'in-flight': (first, second) => `the work of ${first} (first) and ${second} does not merge`,
+  ownership: (first, second) => `${second} changed what ${first} works on`,
+};
+
+function formatConflict(conflict: ConflictRecord, view: View): string {
   const { style } = view;
-  const age = style.dim(`${ageOf(declaredMs, view)}, until ${ageOf(untilMs, view)}`);
-  const paths = files.map((file) => `  ${sayFile(file)}`);
-  return [`${style.bold(oneLine(agent))} ${age}`, indented(plainText(summary)), ...paths].join(
-    '\n',
+  const { id, kind, severity, files, fileCount, order, orderedBy, end, endedMs, dismissed } =
+    conflict;
+  const [first = '', second = ''] = conflict.agents.map(oneLine);
+  const said = orderedBy === 'operator' ? ', the operator says' : '';
+  const state = [
+    `${kind}, since ${ageOf(conflict.sinceMs, view)}`,
+    end === undefined
+      ? `merge ${order.map(oneLine).join(', then ')}${said}`
+      : `over: ${end}, ${ageOf(endedMs, view)}`,
+    ...(dismissed === undefined ? [] : ['dismissed']),
+  ];
+  const more = fileCount - Math.min(files.length, shownFiles);
+  return [
+    `${style.bold(oneLine(id))} ${style[colours[severity]](severity)} ${says[kind](first, second)}`,
+    `  ${style.dim(state.join('; '))}`,
+    ...files.slice(0, shownFiles).map((file) => `  ${formatFile(file, [first, second])}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ].join('\n');
+}
+
+function formatFile({ path, reason, ranges, hint }: CollidingFile, agents: readonly string[]) {
+  const lines = ranges?.map((side, at) => {
+    const spans = side.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`));
+    return `${agents[at]} ${spans.join(', ') || 'none'}`;
+  });
+  const where = lines === undefined ? '' : `, lines: ${lines.join('; ')}`;
+  const unsure = hint === undefined ? '' : `, ${hint}`;
+  return oneLine(`${path} (${reason}${where}${unsure})`);
+}
+
+function formatAccuracy(
+  { kinds, missed, precision, recall, medianWarningMs }: Accuracy,
+  view: View,
+) {
+  const head = ['KIND', 'FOUND', 'RIGHT', 'FALSE ALARM', 'AVOIDED', 'PENDING'];
+  const rows = kinds.map(({ kind, found, right, falseAlarm, avoided, pending }) => [
+    kind,
+    ...[found, right, falseAlarm, avoided, pending].map(String),
+  ]);
+  const percent = (part: number | undefined) =>
+    part === undefined ? 'not known yet' : `${Math.round(part * 100)} %`;
+  const warned = medianWarningMs === undefined ? 'not known yet' : formatDuration(medianWarningMs);
+  return [
+    table(head, rows, view),
+    `missed: ${missed}; precision: ${percent(precision)}; recall: ${percent(recall)}`,
+    `told before the merge that conflicted (median): ${warned}`,
+  ].join('\n');
+}
+
+function formatView({ path, reason, sides, hunks, hunkCount }: CollidingView): string {
+  const head = oneLine(`${path} (${reason}): ${sides.join(' / ')}`);
+  const blocks = hunks.map(({ base, sides: [ours, theirs] }) =>
+    [
+      `@@ ${ours.start} / ${theirs.start}, from ${base.start}`,
+      ...base.lines.map((line) => `  - ${line}`),
+      ...ours.lines.map((line) => `  1 ${line}`),
+      ...theirs.lines.map((line) => `  2 ${line}`),
+    ]
+      .map((line) => plainText(line).replaceAll('\n', ' '))
+      .join('\n'),
   );
-}
-
-function sayFile(file: IntendedFile): string {
-  if (typeof file === 'string') return oneLine(file);
-  const regions = file.regions.map(sayRegion).join(', ');
-  return regions === '' ? oneLine(file.path) : oneLine(`${file.path}: ${regions}`);
-}
-
-function sayRegion(region: Region): string {
-  if (region.kind === 'range') return `lines ${region.startLine} to ${region.endLine}`;
-  return `${region.kind} ${region.kind === 'block' ? region.anchor : region.name}`;
+  const more = hunkCount - hunks.length;
+  return [head, ...blocks, ...(more > 0 ? [`and ${more} more places`] : [])].join('\n');
 }

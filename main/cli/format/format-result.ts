@@ -6,6 +6,7 @@ import { commitFormats, targetFormats } from './commits.ts';
 import { conflictFormats } from './conflicts.ts';
 import { evidenceFormats } from './evidence.ts';
 import { formatGeneric } from './generic.ts';
+import { intentFormats } from './intents.ts';
 import { logFormats } from './log.ts';
 import { messageFormats } from './messages.ts';
 import { permissionFormats } from './permissions.ts';
@@ -33,6 +34,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...targetFormats,
     ...snapshotFormats,
     ...conflictFormats,
+    ...intentFormats,
     ...watchdogFormats,
     ...logFormats,
     ...settingsFormats,

@@ -82,6 +82,7 @@ function useChanges(id: string): ReadonlyArray<readonly [string, ReactNode]> {
       'To review',
       `${countOfFiles(approval.fileCount)}, +${approval.additions} −${approval.deletions}`,
     ]);
-  if (intent) facts.push(['Will change', countOfFiles(intent.files.length)]);
+  if (intent)
+    facts.push([intent.exclusive ? 'Has claimed' : 'Will change', countOfFiles(intent.files.length)]);
   return facts;
 }

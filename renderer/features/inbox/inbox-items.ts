@@ -72,7 +72,8 @@ function toItem(item: WaitingItem, found: Found): InboxItem[] {
     return [{ ...base, kind: item.isBlocking ? 'approval' : 'failed-approval', record: approval }];
   const failed = item.kind === 'agent' ? found.agents.get(subject) : undefined;
   if (failed) return [{ ...base, kind: 'failed-agent', record: failed, title: item.title }];
-  const watched = item.kind === 'watch' ? found.agents.get(agent) : undefined;
+  const watched =
+    item.kind === 'watch' || item.kind === 'conflict' ? found.agents.get(agent) : undefined;
   if (watched) return [{ ...base, kind: 'notice', record: watched, title: item.title }];
   if (item.kind !== 'message') return [];
   return [{ ...base, kind: 'message', seq: Number(subject), title: item.title }];

@@ -17,7 +17,11 @@ export const kinds = {
     title: 'Questions',
     type: 'question.asked,question.answered,question.cancelled,question.expired',
   },
-  intents: { title: 'Intents', type: 'intent.declared' },
+  intents: { title: 'Intents', type: 'intent.declared,intent.stolen' },
+  conflicts: {
+    title: 'Conflicts',
+    type: 'conflict.found,conflict.changed,conflict.cleared,conflict.ordered',
+  },
   reviews: {
     title: 'Reviews',
     type: 'approval.requested,approval.superseded,approval.merged,approval.failed,approval.denied,approval.withdrawn',

@@ -73,6 +73,11 @@ const words: Readonly<Record<string, string>> = {
   'approval.denied': 'Review denied',
   'approval.withdrawn': 'Review withdrawn',
   'intent.declared': 'Intent',
+  'intent.stolen': 'Files taken',
+  'conflict.found': 'Conflict',
+  'conflict.changed': 'Conflict changed',
+  'conflict.cleared': 'Conflict over',
+  'conflict.ordered': 'Merge order',
   'learning.added': 'Learning',
 };
 
