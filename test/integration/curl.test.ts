@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SnapshotOutcome } from '../../preload/contract/snapshots.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
 import { makePng } from '../harness/png.ts';
+import { waitFor } from '../harness/wait.ts';
 import { makeServeWorld, type ServeWorld, type TestAgent } from '../harness/serve-world.ts';
 
 const page = readFileSync(new URL('../../main/broker/README.md', import.meta.url), 'utf8');
@@ -33,11 +34,17 @@ beforeAll(async () => {
   const question = { text: 'Where to?', to: 'one' };
   const asked = await peer.command<{ question: string }>('question.ask', question);
   ids.set('q-82', asked.question);
-  await peer.command('intent.declare', { summary: 'the form', files: ['src/auth.ts'] });
   const kept = await agent.command<{ ask: string }>('snapshot.take', {});
   const outcome = { ask: kept.ask, waitMs: 30_000 };
   const { snapshot } = await agent.query<SnapshotOutcome>('snapshot.outcome', outcome);
   ids.set('3f2a91c0de45', snapshot?.id ?? '');
+  const intent = { summary: 'the form', files: ['src/auth.ts'] };
+  for (const one of [peer, agent]) await one.command('intent.declare', intent);
+  const conflict = await waitFor('both to collide', async () => {
+    const { conflicts } = await peer.query<{ conflicts: { id: string }[] }>('conflict.list');
+    return conflicts[0];
+  });
+  ids.set('c-7', conflict.id);
   await world.repository.commit('a logo', { 'logo.png': makePng(2, 2) }, agent.worktree);
 });
 afterAll(() => world.dispose());
@@ -68,8 +75,6 @@ describe.skipIf(process.platform === 'win32')('each of them works as it is writt
     const result = commandDefs.has(type) ? answer.result : answer;
     expect(def?.result.safeParse(result).error).toBeUndefined();
     const { question, approval, id, ask } = (result ?? {}) as Record<string, string>;
-    const [conflict] = (result as { conflicts?: { id: string }[] }).conflicts ?? [];
-    if (conflict !== undefined) ids.set('c-7', conflict.id);
     if (type === 'question.ask') ids.set('q-81', question ?? '');
     if (type === 'approval.request') ids.set('p-4', approval ?? '');
     if (type === 'snapshot.take') ids.set('sn-7', ask ?? '');
