@@ -6,7 +6,8 @@ import type { AgentRecord } from '../../preload/contract/agents.ts';
 import { type Box, openBox } from '../harness/hub.ts';
 import { type MemoryStore, memoryStore } from '../harness/hub-memory-store.ts';
 import { type World, world } from '../harness/hub-ports.ts';
-import { type Step, steps, take } from './hub-steps.ts';
+import type { Step } from './command-step.ts';
+import { steps, take } from './hub-steps.ts';
 
 interface Change {
   readonly seq: number;

@@ -31,6 +31,7 @@ function nearly(shape: Shape): fc.Arbitrary<unknown> {
     case 'integer':
       return number(shape);
     case 'array':
+      if (shape.prefixItems !== undefined) return fc.tuple(...shape.prefixItems.map(anyValue));
       return fc.array(anyValue(shape.items ?? {}), { maxLength: Math.min(shape.maxItems ?? 3, 3) });
     case 'object':
       return fields(shape);

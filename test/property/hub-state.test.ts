@@ -10,7 +10,8 @@ import { TestClock } from '../harness/clock.ts';
 import { type Box, openBox, TestPage } from '../harness/hub.ts';
 import { memoryStore, type MemoryStore } from '../harness/hub-memory-store.ts';
 import { world, type World } from '../harness/hub-ports.ts';
-import { statesOf, type Step, steps, take } from './hub-steps.ts';
+import type { Step } from './command-step.ts';
+import { statesOf, steps, take } from './hub-steps.ts';
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const kinds = new Map(

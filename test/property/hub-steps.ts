@@ -2,33 +2,12 @@
 
 import type { Table } from '../../preload/contract/table.ts';
 import fc from 'fast-check';
-import type { Actor } from '../../preload/contract/envelope.ts';
 import { musherError } from '../../main/base/result.ts';
 import { selectAgents } from '../../main/features/agents/index.ts';
 import type { Box } from '../harness/hub.ts';
 import { hex, type World } from '../harness/hub-ports.ts';
-
-/** A number in [0, 1) chooses among what is there when the step is taken. */
-export type Step =
-  | { does: 'command'; type: string; data: object; actor: Actor; pick: number }
-  | { does: 'exit'; pick: number }
-  | { does: 'wait'; ms: number }
-  | { does: 'fail'; deeds: string }
-  | { does: 'crash' };
-
-const name = fc.constantFrom('a', 'b', 'c', 'constructor');
-const operator = fc.constant<Actor>('operator');
-const agent = fc.constantFrom<Actor>('agent:a', 'agent:b', 'agent:c');
-const anyone = fc.oneof(operator, agent);
-const pick = fc.double({ min: 0, max: 0.999, noNaN: true });
-const text = fc.constantFrom('hello', 'ünï 🐕', '', '\u2028', 'x'.repeat(500));
-
-/** Mostly by who may, now and then by anyone. */
-function command(who: fc.Arbitrary<Actor>, types: readonly string[], data: fc.Arbitrary<object>) {
-  const actor = fc.oneof({ weight: 9, arbitrary: who }, { weight: 1, arbitrary: anyone });
-  const type = fc.constantFrom(...types);
-  return fc.record({ does: fc.constant('command' as const), type, data, actor, pick });
-}
+import { agent, anyone, command, name, operator, pick, type Step, text } from './command-step.ts';
+import { conflictCommands } from './conflict-steps.ts';
 
 const life = [...['start', 'stop', 'restart', 'pause', 'resume', 'destroy', 'revive', 'purge']].map(
   (verb) => `agent.${verb}`,
@@ -72,6 +51,7 @@ const commands = [
     ['approval.approve', 'approval.deny', 'approval.withdraw'],
     fc.record({ note: text }),
   ),
+  ...conflictCommands,
 ];
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -128,6 +108,7 @@ async function endTerminal(box: Box, running: Map<string, unknown>, at: number):
 /** Questions and approvals have names that only the hub knows. */
 function aimed(box: Box, { type, data, pick: at }: Extract<Step, { does: 'command' }>): object {
   const noun = type.split('.')[0] ?? '';
+  if (noun === 'conflict') return { ...data, conflict: conflictAt(box, at) };
   if (/\.(ask|request)$/.test(type) || !['question', 'approval'].includes(noun)) return data;
   const slice = box.hub.state()[`${noun}s`] as {
     byId: Table<{ pin?: { commit: string } }>;
@@ -135,6 +116,12 @@ function aimed(box: Box, { type, data, pick: at }: Extract<Step, { does: 'comman
   const ids = slice.byId.keys();
   const id = ids[Math.floor(at * ids.length)] ?? 'none-at-all';
   return { ...data, [noun]: id, commit: slice.byId.get(id)?.pin?.commit ?? hex('0') };
+}
+
+function conflictAt(box: Box, at: number): string {
+  const { conflicts } = box.hub.state().conflicts as { conflicts: { byId: Table<unknown> } };
+  const ids = conflicts.byId.keys();
+  return ids[Math.floor(at * ids.length)] ?? 'none-at-all';
 }
 
 /** Agents by where they are, for a look at what a run came to. */

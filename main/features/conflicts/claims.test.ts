@@ -119,12 +119,18 @@ describe('the operator steals', () => {
       string,
       Past[],
       object,
-      'INTENT_NONE' | 'INTENT_LACKS' | 'INTENT_SELF' | 'CLAIM_TAKEN' | 'AGENT_UNKNOWN',
+      'INTENT_NONE' | 'INTENT_LACKS' | 'INTENT_SELF' | 'AGENT_UNKNOWN' | 'AGENT_NOT_IN_STATE',
     ]
   >([
     ['from one that said nothing', [], {}, 'INTENT_NONE'],
     ['from nobody that is known', [], { from: 'x' }, 'AGENT_UNKNOWN'],
     ['for nobody that is known', [declared('a', ['x'])], { to: 'x' }, 'AGENT_UNKNOWN'],
+    [
+      'for one that is gone',
+      [declared('a', ['x']), { type: 'agent.destroyed', data: { agent: 'b' } }],
+      { to: 'b' },
+      'AGENT_NOT_IN_STATE',
+    ],
     ['for itself', [declared('a', ['x'])], { to: 'a' }, 'INTENT_SELF'],
     ['part of a pattern', [declared('a', ['src/'])], { files: ['src/a.ts'] }, 'INTENT_LACKS'],
   ])('%s is refused', (...[, past, data, code]) => steal(past, data).refused(code));

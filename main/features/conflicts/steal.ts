@@ -67,6 +67,11 @@ function requireHeir(
 ) {
   const agent = requireAgent(selectAgents(ctx.hub), to);
   if (!agent.ok) return agent;
+  if (agent.value.state === 'destroyed') {
+    const hint = 'Name another agent, or bring this one back first: `musher agent revive`.';
+    const needed = { command: 'intent.steal', expected: 'one that stays', hint };
+    return refuse('AGENT_NOT_IN_STATE', { agent: to, state: agent.value.state, ...needed });
+  }
   if (to === robbed.agent) return refuse('INTENT_SELF', { agent: to });
   const own = liveIntents(ctx.state, ctx.nowMs).find((intent) => intent.agent === to);
   const { summary, exclusive, untilMs } = own ?? robbed;
