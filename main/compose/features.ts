@@ -72,7 +72,6 @@ export function projectFeatures(outside: Outside): Feature[] {
       ...outside,
       settings: () => snapshotSettings(outside.config.configs()),
     }),
-    conflictsFeature(),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),

@@ -83,6 +83,9 @@ function useChanges(id: string): ReadonlyArray<readonly [string, ReactNode]> {
       `${countOfFiles(approval.fileCount)}, +${approval.additions} −${approval.deletions}`,
     ]);
   if (intent)
-    facts.push([intent.exclusive ? 'Has claimed' : 'Will change', countOfFiles(intent.files.length)]);
+    facts.push([
+      intent.exclusive ? 'Has claimed' : 'Will change',
+      countOfFiles(intent.files.length),
+    ]);
   return facts;
 }
