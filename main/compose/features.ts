@@ -7,6 +7,7 @@ import type { Commits } from '../features/commits/ports.ts';
 import { conflictsFeature } from '../features/conflicts/index.ts';
 import type { CollisionProof } from '../features/conflicts/ports.ts';
 import type { Review } from '../features/approvals/ports.ts';
+import { findingsFeature } from '../features/findings/index.ts';
 import { inboxFeature } from '../features/inbox/index.ts';
 import { learningsFeature } from '../features/learnings/index.ts';
 import type { LearningsFile } from '../features/learnings/ports.ts';
@@ -80,5 +81,6 @@ export function projectFeatures(outside: Outside): Feature[] {
   ];
   const tellsCost: AgentsPorts['tellsCost'] = (hub, agent) => isCostLimited(watching, hub, agent);
   const agents = agentsFeature({ ...outside, tellsCost }, others);
-  return [agents, ...others, inboxFeature([agents, ...others])];
+  const all = [agents, ...others];
+  return [...all, inboxFeature(all), findingsFeature(all)];
 }

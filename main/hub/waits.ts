@@ -8,7 +8,7 @@ export interface WaitReader {
   changes(event: EventEnvelope): readonly WaitChange[];
 }
 
-export function readWaits(features: readonly Feature[]): WaitReader {
+export function readWaits(features: ReadonlyArray<Pick<Feature, 'waits'>>): WaitReader {
   const readers = Map.groupBy(
     features.flatMap(({ waits }) => Object.entries(waits ?? {})),
     ([type]) => type,

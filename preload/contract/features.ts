@@ -4,6 +4,7 @@ import { approvals } from './approvals.ts';
 import { commits } from './commits.ts';
 import { conflicts } from './conflicts.ts';
 import type { CommandDef, EventDef, FeatureContract, QueryDef } from './define.ts';
+import { findings } from './findings.ts';
 import { learnings } from './learnings.ts';
 import { inbox } from './inbox.ts';
 import { log } from './log.ts';
@@ -32,6 +33,7 @@ export const featureContracts = [
   snapshots,
   conflicts,
   learnings,
+  findings,
   watchdog,
   inbox,
   log,

@@ -18,6 +18,8 @@ import { readWaits } from '../../hub/waits.ts';
 import type { InboxState } from './slice.ts';
 import { initialInbox, reduceInbox } from './slice.ts';
 
+export { type InboxState, initialInbox, reduceInbox } from './slice.ts';
+
 type Ctx = DecideContext<InboxState>;
 type Target = CommandData<typeof contract, 'inbox.dismiss'>;
 
