@@ -21,6 +21,7 @@ import type {
 } from '../../main/features/terminals/ports.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
+import { playedLearnings } from './played-learnings.ts';
 import { PlayedTrees } from './played-trees.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
@@ -67,6 +68,10 @@ export interface Outside {
   tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
+  /** What stands in `.musher/learnings.md`; undefined where there is none. */
+  learnings: string | undefined;
+  /** Called before it is replaced; throws to make that fail, or is somebody who saves it. */
+  beforeLearnings: () => void;
   /** Where targets are checked out, if anywhere. */
   checkout?: { path: string; clean: boolean };
   /** Called before each deed; throws to make it fail. */
@@ -87,6 +92,8 @@ export function world(): World {
     isAway: false,
     opened: new Map(),
     screen: 'screen',
+    learnings: undefined,
+    beforeLearnings: () => undefined,
     outputs: new Map(),
     heartbeats: [],
     lostWorktrees: new Set(),
@@ -144,6 +151,14 @@ export function world(): World {
       proof: outside.proof,
       snapshots: outside.snapshots,
       learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
+      proof: {
+        view: ({ agents }, path) =>
+          deed(outside, `view ${agents} ${path}`, {
+            ...{ path, reason: 'content' as const, hunks: [], hunkCount: 0 },
+            sides: ['modified', 'modified'] as [string, string],
+          }),
+      },
+      learnings: playedLearnings(outside),
     }),
   };
 }

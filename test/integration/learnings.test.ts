@@ -1,14 +1,15 @@
-// Learnings end to end: noted over HTTP and the CLI, kept in the log, written to the file that a team shares.
+// Learnings end to end: noted over HTTP and the CLI, counted from what happens, and written to the file that a team shares when Musher
+// stops.
 
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LearningRecord } from '../../preload/contract/learnings.ts';
+import type { FindingRecord } from '../../preload/contract/findings.ts';
 import { cliFile, type Serving } from '../harness/serve.ts';
 import { makeServeWorld, type ServeWorld, type TestAgent } from '../harness/serve-world.ts';
-import { waitFor } from '../harness/wait.ts';
 
 let world: ServeWorld;
 let serving: Serving;
@@ -23,73 +24,99 @@ beforeAll(async () => {
 });
 afterAll(() => world.dispose());
 
-async function fileHolding(words: string): Promise<string> {
-  const { text } = await waitFor(`learnings.md to hold ${words}`, async () => {
-    const found = await readFile(file, 'utf8').catch(() => '');
-    return found.includes(words) ? { text: found } : new Error(found);
-  });
+/** Each stop brings it up to date. */
+async function fileAfterStop(): Promise<string> {
+  await serving.stop();
+  const text = await readFile(file, 'utf8');
+  serving = await world.serve();
+  agent = { ...agent, ...serving.as(agent.token) };
   return text;
 }
 
-async function listed(): Promise<readonly LearningRecord[]> {
-  const { learnings } = await serving.operator.query<{ learnings: LearningRecord[] }>(
-    'learning.list',
-  );
-  return learnings;
+interface Listed {
+  readonly learnings: readonly LearningRecord[];
+  readonly findings: ReadonlyArray<FindingRecord & { readonly text: string }>;
+}
+
+const listed = () => serving.operator.query<Listed>('learning.list');
+
+async function musher(...args: string[]): Promise<string> {
+  const env = { ...process.env, MUSHER_URL: serving.url, MUSHER_TOKEN: serving.operatorToken };
+  const { stdout } = await promisify(execFile)(process.execPath, [cliFile, ...args], { env });
+  return stdout;
 }
 
 describe('a learning', () => {
-  it('of an agent is listed under its name and stands in the file', async () => {
+  it('of an agent is listed under its name, once however often it is noted', async () => {
     const { learning } = await agent.command('learning.add', { text: 'tests need redis' });
-    expect(await listed()).toEqual([
-      { id: learning, text: 'tests need redis', by: 'agent:scout', atMs: expect.any(Number) },
+    const again = await serving.operator.command('learning.add', { text: 'Tests need redis.' });
+    expect(again.learning).toBe(learning);
+    expect((await listed()).learnings).toMatchObject([
+      { id: learning, text: 'tests need redis', by: 'agent:scout', count: 2, others: ['operator'] },
     ]);
-    const text = await fileHolding(`<!-- ${learning} -->`);
-    expect(text).toMatch(/^# Learnings\n/);
-    expect(text).toMatch(/^- tests need redis \(scout, \d{4}-\d\d-\d\d\) <!-- l-\w+ -->$/m);
   });
 
-  it('of the operator comes by the CLI, and is read there', async () => {
-    const env = { ...process.env, MUSHER_URL: serving.url, MUSHER_TOKEN: serving.operatorToken };
-    const run = (...args: string[]) =>
-      promisify(execFile)(process.execPath, [cliFile, ...args], { env });
-    await run('learn', 'main', 'is', 'protected');
-    await fileHolding('- main is protected (operator');
-    const { stdout } = await run('learnings');
-    expect(stdout).toContain('main is protected');
+  it('of the operator comes by the CLI, is read there, and dropped there', async () => {
+    await musher('learn', 'main', 'is', 'protected');
+    const noted = await musher('learn', 'wrong');
+    const [, id = ''] = /Noted as (\S+)\./.exec(noted) ?? [];
+    expect(await musher('learnings', 'drop', id)).toBe(`Dropped ${id}.\n`);
+    const said = await musher('learnings');
+    expect(said).toContain('main is protected');
+    expect(said).not.toContain('wrong');
   });
 
-  it('cannot open a comment over what follows, and stays one item', async () => {
-    const { learning } = await agent.command('learning.add', { text: 'one\n<!-- two' });
-    const text = await fileHolding(`<!-- ${learning} -->`);
-    expect(text).toContain('- one\n  &lt;!-- two (scout');
+  it('without words is refused, and so is a drop by an agent', async () => {
+    const refusal = agent.command('learning.add', { text: '  ' });
+    await expect(refusal).rejects.toMatchObject({ status: 400, code: 'BODY_INVALID' });
+    const { learnings } = await listed();
+    const drop = agent.command('learning.drop', { id: learnings[0]?.id });
+    await expect(drop).rejects.toMatchObject({ status: 403, code: 'FORBIDDEN' });
+  });
+});
+
+it('a finding is counted from what happened, told by the CLI, and turned into a note', async () => {
+  for (let count = 0; count < 5; count++) {
+    const asked = { tool: 'Bash', input: `{"command": "npm test -- ${count}"}` };
+    const { id } = await agent.command<{ id: string }>('permission.ask', asked);
+    await serving.operator.command('permission.allow', { permission: id });
+  }
+  const said = 'Bash “npm test …” was asked 5 times: 5 allowed, 0 denied.';
+  const shown = await musher('learnings', '--category', 'permission');
+  expect(shown).toContain(`Asked again and again\n`);
+  expect(shown).toContain(said);
+  expect(shown).not.toContain('redis');
+  const { findings } = await agent.query<Listed>('learning.list', { findings: true });
+  const [finding] = findings;
+  await musher('learnings', 'promote', finding?.id ?? '', '--text', 'npm test is allowed');
+  expect((await listed()).findings).toEqual([]);
+});
+
+describe('the file', () => {
+  it('has them, and nothing of them is markup', async () => {
+    await agent.command('learning.add', { text: 'one\n<!-- two --> `x` [y](z)' });
+    const text = await fileAfterStop();
+    expect(text).toMatch(/^# Learnings /);
+    expect(text).toMatch(
+      /^- tests need redis \(scout, operator, \d{4}-\d\d-\d\d, 2 times\) <!-- musher l-/m,
+    );
+    expect(text).toContain('- one\n  &lt;!-- two --> \\`x\\` \\[y\\](z) (scout, ');
+    expect(text).not.toContain('wrong');
   });
 
-  it('keeps what a person wrote into the file', async () => {
-    await writeFile(file, `${await readFile(file, 'utf8')}\nBy hand.`);
-    const { learning } = await agent.command('learning.add', { text: 'after' });
-    expect(await fileHolding(`<!-- ${learning} -->`)).toContain('\nBy hand.\n- after');
-  });
-
-  it('is kept though its file cannot be written', async () => {
-    await rm(file);
-    await mkdir(file);
-    const { learning } = await agent.command('learning.add', { text: 'no file' });
-    expect((await listed()).map(({ id }) => id)).toContain(learning);
-    await rm(file, { recursive: true });
-  });
-
-  it('without words is refused', async () => {
-    await expect(agent.command('learning.add', { text: '  ' })).rejects.toMatchObject({
-      status: 400,
-      code: 'BODY_INVALID',
-    });
-  });
-
-  it('is there again after a restart', async () => {
-    const before = await listed();
-    await serving.stop();
-    serving = await world.serve();
-    expect(await listed()).toEqual(before);
+  it('keeps what a person did to it, also over the next start', async () => {
+    const before = await readFile(file, 'utf8');
+    const mine = before
+      .replace('- tests need redis', '- All tests need redis')
+      .replace(/^- main .*\n/m, '');
+    await writeFile(file, `${mine}\nBy hand.`);
+    const ids = (await listed()).learnings.map(({ id }) => id);
+    await agent.command('learning.add', { text: 'after' });
+    const text = await fileAfterStop();
+    expect(text).toContain('- All tests need redis (scout');
+    expect(text).toContain('\nBy hand.\n');
+    expect(text).toMatch(/^- after \(scout/m);
+    expect(text).not.toContain('main is protected');
+    expect((await listed()).learnings.map(({ id }) => id).slice(0, -1)).toEqual(ids);
   });
 });

@@ -7,6 +7,7 @@ import { conflictFormats } from './conflicts.ts';
 import { evidenceFormats } from './evidence.ts';
 import { formatGeneric } from './generic.ts';
 import { intentFormats } from './intents.ts';
+import { learningFormats } from './learnings.ts';
 import { logFormats } from './log.ts';
 import { messageFormats } from './messages.ts';
 import { permissionFormats } from './permissions.ts';
@@ -35,6 +36,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...snapshotFormats,
     ...conflictFormats,
     ...intentFormats,
+    ...learningFormats,
     ...watchdogFormats,
     ...logFormats,
     ...settingsFormats,

@@ -1,7 +1,13 @@
 /** What learnings need from outside: the file that a team shares. */
-import type { LearningRecord } from '../../../preload/contract/learnings.ts';
 
 export interface LearningsFile {
-  /** Adds it at the end; one that is in the file already is left alone. Throws FILE_FAILED with the file as it was. */
-  append(learning: LearningRecord): Promise<void>;
+  /** From the root of the repository, for messages: `.musher/learnings.md`. */
+  readonly path: string;
+  /** Its text, or undefined where there is none. Throws FILE_FAILED for what is no such file: a folder, a link that leads out, no text. */
+  read(): Promise<string | undefined>;
+  /**
+   * Replaces it whole, or leaves it as it was. False where it is not as it was read any more, so that nobody's words are written over.
+   * Throws FILE_FAILED.
+   */
+  replace(before: string | undefined, after: string): Promise<boolean>;
 }

@@ -1,0 +1,31 @@
+/**
+ * Text that others chose, as markdown that shows exactly that text: no emphasis, no code, no link under other words, no heading, no
+ * HTML, so that no comment is opened over what follows, and none is closed. A bare address stays one; it shows where it leads.
+ */
+
+/** Controls but tab and newline; direction overrides; what has no width. */
+const unseen =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** Its lines without those that are empty: an item of a list is one paragraph. At least one line. */
+export function markdownLines(text: string): string[] {
+  const lines = text
+    .toWellFormed()
+    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+    .replace(unseen, '')
+    .split('\n')
+    .map((line) => escapeLine(line.trimEnd()))
+    .filter((line) => line !== '');
+  return lines.length === 0 ? [''] : lines;
+}
+
+function escapeLine(line: string): string {
+  return line
+    .replace(/[\\`*[\]|~$]/g, '\\$&')
+    .replace(/&(?=#?\w+;)/g, '\\&')
+    .replaceAll('<', '&lt;')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/^(\s*)([#+\-=>])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
+}
