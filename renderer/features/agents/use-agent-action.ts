@@ -5,7 +5,7 @@ import { runCommand } from '../../hub/use-command.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { type AgentActionId, warningOf } from './agent-actions.ts';
 import { openAgentsDialog } from './agents-ui.ts';
-import { copyText } from './copy-text.ts';
+import { copyText } from '../../ui/copy-text.ts';
 
 type ActOn = (id: AgentActionId, agent: Pick<AgentRecord, 'id' | 'branch'>) => void;
 

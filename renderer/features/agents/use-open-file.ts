@@ -4,7 +4,7 @@ import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { type FilePlace, findMeant, toText, toWorktreePath } from '../terminals/index.ts';
-import { copyText } from './copy-text.ts';
+import { copyText } from '../../ui/copy-text.ts';
 
 /**
  * Opens a file that an agent's program named: in the review, when a change of the agent that waits there has it; else its

@@ -8,5 +8,15 @@ export const learningsView: View = {
   icon: Lightbulb,
   shortcut: 'l',
   Component: LearningsView,
-  shortcuts: [{ keys: 'r', label: 'Note a learning' }],
+  shortcuts: [
+    { keys: 'r', label: 'Note a learning' },
+    { keys: '/', label: 'Search notes and findings' },
+    { keys: 'n', label: 'Show the other list: notes or findings' },
+    { keys: 'j', label: 'Next' },
+    { keys: 'k', label: 'Previous' },
+    { keys: 'o', label: 'Show the evidence of a finding' },
+    { keys: 'c', label: 'Copy' },
+    { keys: 'm', label: 'Make a note of a finding' },
+    { keys: 'x', label: 'Drop, for five seconds with a way back' },
+  ],
 };

@@ -1,87 +1,132 @@
-import { Lightbulb } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { FindingRecord } from '../../../preload/contract/findings.ts';
 import type { LearningRecord } from '../../../preload/contract/learnings.ts';
-import { useCommand } from '../../hub/use-command.ts';
-import { useRecords } from '../../hub/use-records.ts';
+import { sayFinding } from '../../../preload/contract/say-finding.ts';
+import { useIsLoaded } from '../../hub/use-records.ts';
+import { navigate, useUi } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { ComposeBox, focusComposeBox } from '../../ui/compose-box.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { RelativeTime } from '../../ui/relative-time.tsx';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
+import { focusComposeBox } from '../../ui/compose-box.tsx';
+import { copyText } from '../../ui/copy-text.ts';
+import { Segmented } from '../../ui/segmented.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
-import { VirtualList } from '../../ui/virtual-list.tsx';
+import { FilePath, FileProblem } from './file-state.tsx';
+import { FindingList } from './finding-list.tsx';
+import { NoteBox } from './note-box.tsx';
+import { NoteList } from './note-list.tsx';
+import { NoFindings, NoHit, NoNotes } from './nothing-here.tsx';
+import { SearchField } from './search-field.tsx';
+import { useLearningActions, useLearnings } from './use-learnings.ts';
 
-/** What was found out about the repository, oldest first, and a place to note more. */
+type Tab = 'notes' | 'findings';
+const open = (tab: Tab) => navigate('learnings', tab === 'findings' ? tab : undefined);
+
+/** Two lists: what agents and the operator noted, and what Musher counted itself. */
 export function LearningsView() {
-  const records = useRecords('learning');
-  const learnings = useMemo(() => [...records].sort((a, b) => a.atMs - b.atMs), [records]);
-  useShortcuts([{ keys: 'r', run: focusComposeBox }]);
+  const tab: Tab = useUi(({ place }) => place.target) === 'findings' ? 'findings' : 'notes';
+  const [typed, type] = useState('');
+  const { notes, findings } = useLearnings(typed);
+  const isLoaded = useIsLoaded();
+  const clear = () => type('');
+  useShortcuts([
+    { keys: 'n', run: () => open(tab === 'notes' ? 'findings' : 'notes') },
+    { keys: 'r', run: () => write(tab) },
+  ]);
+  useShortcuts([{ keys: 'Escape', run: clear }], typed !== '');
+  const isEmpty = tab === 'notes' ? notes.length === 0 : findings.length === 0;
+  const nothing =
+    typed !== '' ? <NoHit onClear={clear} /> : tab === 'notes' ? <NoNotes /> : <NoFindings />;
   return (
     <>
-      <ViewHeader title="Learnings">
-        {learnings.length > 0 && `${learnings.length} in .musher/learnings.md`}
+      <ViewHeader title="Learnings" actions={<FilePath />}>
+        <Segmented<Tab>
+          label="Which list"
+          value={tab}
+          segments={[
+            { value: 'notes', label: `Notes ${notes.length}` },
+            { value: 'findings', label: `Findings ${findings.length}` },
+          ]}
+          onChange={open}
+        />
+        <SearchField value={typed} onChange={type} />
       </ViewHeader>
-      <section aria-label="All learnings" className="flex min-h-0 flex-1 flex-col">
-        {learnings.length === 0 ? <NoLearnings /> : <LearningList learnings={learnings} />}
-      </section>
-      <NoteBox />
+      <FileProblem />
+      <div aria-busy={!isLoaded} className="flex min-h-0 flex-1 flex-col">
+        {!isLoaded ? null : isEmpty ? (
+          nothing
+        ) : tab === 'notes' ? (
+          <Notes notes={notes} />
+        ) : (
+          <Findings findings={findings} />
+        )}
+      </div>
+      {tab === 'notes' && <NoteBox onNoted={clear} />}
     </>
   );
 }
 
-function LearningList({ learnings }: { learnings: readonly LearningRecord[] }) {
-  return (
-    <VirtualList<LearningRecord>
-      label="Learnings"
-      items={learnings}
-      keyOf={({ id }) => id}
-      estimatePx={56}
-      followEnd
-    >
-      {({ text, by, atMs }) => (
-        <article className="border-b px-4 py-2">
-          <UntrustedText text={text} className="max-w-200" />
-          <div className="flex gap-1.5 text-sm text-faint">
-            <span>{agentIdOf(by) ?? 'you'}</span>
-            <RelativeTime atMs={atMs} />
-          </div>
-        </article>
-      )}
-    </VirtualList>
-  );
+/** The box stands below the notes; what is typed next is for it, so it is there at once. */
+function write(tab: Tab): void {
+  if (tab === 'findings') flushSync(() => open('notes'));
+  focusComposeBox();
 }
 
-function NoLearnings() {
-  return (
-    <EmptyState icon={Lightbulb} title="Nothing noted yet">
-      Agents note what they find out with <code>musher learn "…"</code>, you do it here. Everything
-      goes to <code>.musher/learnings.md</code>, to be committed and shared.
-    </EmptyState>
-  );
-}
-
-function NoteBox() {
-  const run = useCommand();
-  const [text, setText] = useState('');
-  const [busy, setBusy] = useState(false);
-  const add = async (noted: string) => {
-    setBusy(true);
-    const result = await run('learning.add', { text: noted });
-    setBusy(false);
-    if (result) setText('');
+/** Moves by key through what is listed; what goes takes the choice on to its neighbour. */
+function useActive<Item extends { readonly id: string }>(items: readonly Item[]) {
+  const [choice, choose] = useState<{ id: string; at: number }>();
+  const found = choice === undefined ? -1 : items.findIndex(({ id }) => id === choice.id);
+  const active =
+    choice === undefined || found !== -1 ? found : Math.min(choice.at, items.length - 1);
+  const move = (by: number) => {
+    const at = Math.max(0, Math.min(items.length - 1, active === -1 ? 0 : active + by));
+    const next = items[at];
+    if (next) choose({ id: next.id, at });
   };
+  useShortcuts([
+    { keys: 'j', run: () => move(1) },
+    { keys: 'k', run: () => move(-1) },
+    { keys: 'ArrowDown', run: () => move(1) },
+    { keys: 'ArrowUp', run: () => move(-1) },
+  ]);
+  return { active, item: items[active] };
+}
+
+function Notes({ notes }: { notes: readonly LearningRecord[] }) {
+  const { active, item } = useActive(notes);
+  const { drop } = useLearningActions();
+  useShortcuts(
+    [
+      { keys: 'c', run: () => item && copyText(item.text) },
+      { keys: 'x', run: () => item && drop(item), decides: true },
+    ],
+    item !== undefined,
+  );
+  return <NoteList notes={notes} active={active} onDrop={drop} />;
+}
+
+function Findings({ findings }: { findings: readonly FindingRecord[] }) {
+  const { item } = useActive(findings);
+  const { drop, promote } = useLearningActions();
+  const [openId, setOpenId] = useState<string>();
+  const toggle = ({ id }: FindingRecord) => setOpenId((old) => (old === id ? undefined : id));
+  useShortcuts(
+    [
+      { keys: 'o', run: () => item && toggle(item) },
+      { keys: 'Enter', run: () => item && toggle(item) },
+      { keys: 'c', run: () => item && copyText(sayFinding(item)) },
+      { keys: 'm', run: () => item && promote(item), decides: true },
+      { keys: 'x', run: () => item && drop(item), decides: true },
+    ],
+    item !== undefined,
+  );
   return (
-    <div className="shrink-0 border-t p-3">
-      <ComposeBox
-        label="Note a learning"
-        placeholder="What should the next one know? (r)"
-        value={text}
-        onChange={setText}
-        send="Note"
-        onSend={(noted) => void add(noted)}
-        busy={busy}
-      />
-    </div>
+    <FindingList
+      findings={findings}
+      activeId={item?.id}
+      openId={openId}
+      onToggle={toggle}
+      onDrop={drop}
+      onPromote={promote}
+    />
   );
 }

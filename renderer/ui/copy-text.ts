@@ -1,5 +1,5 @@
-import { toPlainLine } from '../../ui/plain-text.ts';
-import { showDone } from '../../ui/toast.tsx';
+import { toPlainLine } from './plain-text.ts';
+import { showDone } from './toast.tsx';
 
 /** Fails where the page may not use the clipboard; then the text is shown, to be copied by hand. */
 export function copyText(text: string): void {
