@@ -1,6 +1,7 @@
 /** The views in the order of the sidebar; one line per feature. */
 import { agentsView } from './features/agents/index.ts';
 import { reviewView } from './features/approvals/index.ts';
+import { conflictsView } from './features/conflicts/index.ts';
 import { inboxView } from './features/inbox/index.ts';
 import { learningsView } from './features/learnings/index.ts';
 import { messagesView } from './features/messages/index.ts';
@@ -12,6 +13,7 @@ export const views: readonly View[] = [
   agentsView,
   reviewView,
   messagesView,
+  conflictsView,
   learningsView,
   recordingsView,
 ];

@@ -1,0 +1,151 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type {
+  CollidingFile,
+  ConflictRecord,
+  LineRange,
+} from '../../../preload/contract/conflict-records.ts';
+import { useConnection } from '../../hub/connection.ts';
+import { useQuery } from '../../hub/use-command.ts';
+import { Button } from '../../ui/button.tsx';
+import { toPlainLine } from '../../ui/plain-text.ts';
+import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
+import { countFiles, reasonOf, sayNoLines } from './conflict-words.ts';
+import { ThreeWay } from './three-way.tsx';
+
+/** Its files; one of them at a time is shown three ways, the first at once. */
+export function CollidingFiles({ conflict }: { conflict: ConflictRecord }) {
+  const { files, fileCount } = conflict;
+  const [opened, setOpened] = useState<string | undefined>(files[0]?.path);
+  return (
+    <section aria-label="Files" className="border-t">
+      <h3 className="flex h-row items-center gap-2 px-4 text-sm font-medium text-muted">
+        {countFiles(fileCount)}
+        {fileCount > files.length && (
+          <span className="font-normal text-faint">the first {files.length} are shown</span>
+        )}
+      </h3>
+      <ul>
+        {files.map((file) => (
+          <li key={file.path}>
+            <FileRow
+              file={file}
+              isOpen={file.path === opened}
+              onToggle={() => setOpened(file.path === opened ? undefined : file.path)}
+            />
+            {file.path === opened && (
+              <div className="border-b px-4 pt-1 pb-3">
+                <FileBody key={conflict.id} conflict={conflict} file={file} />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface FileRowProps {
+  file: CollidingFile;
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+function FileRow({ file, isOpen, onToggle }: FileRowProps) {
+  const Icon = isOpen ? ChevronDown : ChevronRight;
+  const ranges = file.ranges?.map(sayRanges).filter((said) => said !== '') ?? [];
+  return (
+    <button
+      type="button"
+      data-colliding-file
+      aria-expanded={isOpen}
+      onClick={onToggle}
+      className="flex h-row w-full min-w-0 items-center gap-2 pr-4 pl-3 text-left hover:bg-hover"
+    >
+      <Icon size={14} aria-hidden className="shrink-0 text-faint" />
+      <span
+        title={toPlainLine(file.path)}
+        className="min-w-0 flex-1 truncate font-mono text-sm [direction:rtl]"
+      >
+        <bdi dir="ltr">{toPlainLine(file.path)}</bdi>
+      </span>
+      {ranges.length > 0 && (
+        <span className="shrink-0 text-sm text-faint">lines {ranges.join(' and ')}</span>
+      )}
+      <span className="shrink-0 text-sm text-muted">{reasonOf(file)}</span>
+    </button>
+  );
+}
+
+/** The first and how many more: the lines themselves are below. */
+function sayRanges(ranges: readonly LineRange[]): string {
+  const [first] = ranges;
+  if (first === undefined) return '';
+  const said = first.start === first.end ? `${first.start}` : `${first.start}–${first.end}`;
+  return ranges.length > 1 ? `${said} +${ranges.length - 1}` : said;
+}
+
+function FileBody({ conflict, file }: { conflict: ConflictRecord; file: CollidingFile }) {
+  if (conflict.end !== undefined)
+    return <p className="text-muted">It is over, so there is nothing to compare any more.</p>;
+  if (file.reason === 'said')
+    return <UntrustedText text={sayNoLines(file)} className="text-muted" />;
+  return <LookedAt conflict={conflict} file={file} />;
+}
+
+/** As it is at this moment; looked at again each time the conflict changes. */
+function LookedAt({ conflict, file }: { conflict: ConflictRecord; file: CollidingFile }) {
+  const { id, agents, changedMs } = conflict;
+  const isLive = useConnection().state === 'live';
+  const asked = { conflict: id, path: file.path };
+  const { result, error, reload } = useQuery('conflict.view', isLive ? asked : undefined);
+  const [lookedMs] = useState(changedMs);
+  useEffect(() => {
+    if (changedMs !== lookedMs) reload();
+  }, [changedMs, lookedMs, reload]);
+  if (result === undefined && error !== undefined)
+    return (
+      <div role="alert" className="flex items-start gap-3 border-l-2 border-red pl-3">
+        <div className="min-w-0 flex-1">
+          <UntrustedText text={error.message} />
+          <UntrustedText text={error.mend} className="text-muted" />
+        </div>
+        <Button onClick={reload}>Look again</Button>
+      </div>
+    );
+  if (result === undefined) return <Looking />;
+  const [first, second] = result.sides;
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="flex min-w-0 flex-wrap gap-x-3 text-sm text-muted">
+        {[first, second].map((fate, at) => (
+          <span key={agents[at]} className="flex min-w-0 gap-1">
+            <span className="shrink-0">{agents[at]}:</span>
+            <UntrustedLine text={fate} className="text-fg" />
+          </span>
+        ))}
+      </p>
+      {result.hunks.length > 0 ? (
+        <ThreeWay view={result} agents={agents} />
+      ) : (
+        <UntrustedText
+          text={
+            first === 'merges now' && second === first
+              ? 'It merges at this moment. The conflict goes by itself if it stays like that.'
+              : sayNoLines(file)
+          }
+          className="text-muted"
+        />
+      )}
+    </div>
+  );
+}
+
+function Looking() {
+  return (
+    <div role="status" className="flex flex-col gap-2">
+      <span className="text-sm text-faint">Merging the two to look…</span>
+      <span aria-hidden className="h-24 rounded-md border bg-raised" />
+    </div>
+  );
+}

@@ -1,0 +1,175 @@
+import { ChevronDown, EyeOff, FastForward, MessagesSquare, Pause } from 'lucide-react';
+import { useState } from 'react';
+import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
+import { useSend } from '../../hub/use-command.ts';
+import { useRecord } from '../../hub/use-records.ts';
+import { useDecide } from '../../shell/use-decisions.ts';
+import { useShortcuts } from '../../shell/use-shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
+import { ComposeBox } from '../../ui/compose-box.tsx';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
+import { toPlainLine } from '../../ui/plain-text.ts';
+import { showDone } from '../../ui/toast.tsx';
+import { isOpen, whereOf } from './conflict-words.ts';
+import { MergeOrder } from './merge-order.tsx';
+import { subjectOf } from './use-conflicts.ts';
+
+interface ConflictActionsProps {
+  conflict: ConflictRecord;
+  /** The keyboard goes back to the list. */
+  onDone: () => void;
+}
+
+type Writing = 'message' | 'dismissal';
+
+/** What can be done about it. */
+export function ConflictActions({ conflict, onDone }: ConflictActionsProps) {
+  const [writing, setWriting] = useState<Writing>();
+  const canDismiss = isOpen(conflict);
+  const leave = () => {
+    setWriting(undefined);
+    onDone();
+  };
+  useShortcuts([{ keys: 'm', run: () => setWriting('message') }]);
+  useShortcuts([{ keys: 'x', run: () => setWriting('dismissal') }], canDismiss);
+  return (
+    <footer className="flex shrink-0 flex-col gap-2 border-t px-4 py-3">
+      {writing === 'message' && <MessageBoth conflict={conflict} onLeave={leave} />}
+      {writing === 'dismissal' && <Dismissal conflict={conflict} onLeave={leave} />}
+      {writing === undefined && (
+        <>
+          <MergeOrder conflict={conflict} />
+          <div className="flex flex-wrap items-center gap-2">
+            <Button
+              look="primary"
+              icon={MessagesSquare}
+              shortcut="m"
+              onClick={() => setWriting('message')}
+            >
+              Message both
+            </Button>
+            <PauseMenu agents={conflict.agents} />
+            {canDismiss && (
+              <Button
+                look="quiet"
+                icon={EyeOff}
+                className="ml-auto"
+                shortcut="x"
+                onClick={() => setWriting('dismissal')}
+              >
+                Dismiss…
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </footer>
+  );
+}
+
+/** Only what runs can be held where it is. */
+function PauseMenu({ agents: [first, second] }: Pick<ConflictRecord, 'agents'>) {
+  const agents = [useRecord('agent', first), useRecord('agent', second)];
+  const send = useSend();
+  const items = agents.flatMap((agent): MenuItem[] => {
+    if (agent?.state !== 'running') return [];
+    const { id, paused } = agent;
+    const [verb, icon] = paused ? (['Resume', FastForward] as const) : (['Pause', Pause] as const);
+    const type = paused ? 'agent.resume' : 'agent.pause';
+    return [{ label: `${verb} ${id}`, icon, onSelect: () => void send(type, { agent: id }) }];
+  });
+  if (items.length === 0) return null;
+  return (
+    <Menu groups={[items]} align="start">
+      <Button icon={Pause}>
+        Pause one <ChevronDown size={14} aria-hidden />
+      </Button>
+    </Menu>
+  );
+}
+
+interface WritingProps {
+  conflict: ConflictRecord;
+  onLeave: () => void;
+}
+
+/** What most would write: where it is, and who is to wait. */
+function draftFor(conflict: ConflictRecord): string {
+  const [first, second] = conflict.order;
+  return `You both change ${toPlainLine(whereOf(conflict))}. ${first} goes first: ${second}, leave it alone until that is merged, then rebase.`;
+}
+
+function MessageBoth({ conflict, onLeave }: WritingProps) {
+  const send = useSend();
+  const [text, setText] = useState(() => draftFor(conflict));
+  const [isBusy, setBusy] = useState(false);
+  const { agents } = conflict;
+  const say = async (body: string) => {
+    setBusy(true);
+    const isSent = await send('message.send', { to: [...agents], body });
+    setBusy(false);
+    if (!isSent) return;
+    showDone(`Sent to ${agents.join(' and ')}`);
+    onLeave();
+  };
+  const label = `Message to ${agents.join(' and ')}`;
+  return (
+    <Written>
+      <ComposeBox
+        label={label}
+        placeholder={label}
+        value={text}
+        onChange={setText}
+        send="Send to both"
+        onSend={(body) => void say(body)}
+        busy={isBusy}
+        onEscape={onLeave}
+      >
+        <Button look="quiet" onClick={onLeave}>
+          Cancel
+        </Button>
+      </ComposeBox>
+    </Written>
+  );
+}
+
+/** Held for a while, and undone by the same key as every decision. */
+function Dismissal({ conflict, onLeave }: WritingProps) {
+  const send = useSend();
+  const decide = useDecide();
+  const [note, setNote] = useState('');
+  const { id, agents } = conflict;
+  const dismiss = (text: string) => {
+    onLeave();
+    decide({
+      subject: subjectOf(id),
+      what: `Dismissed the conflict of ${agents.join(' and ')}`,
+      send: () => send('conflict.dismiss', { conflict: id, ...(text !== '' && { note: text }) }),
+    });
+  };
+  return (
+    <Written>
+      <ComposeBox
+        label="Why it does not matter"
+        placeholder="Why it does not matter (may stay empty). It comes back when its files are others."
+        value={note}
+        onChange={setNote}
+        send="Dismiss"
+        mayBeEmpty
+        maxLength={2_000}
+        onSend={dismiss}
+        busy={false}
+        onEscape={onLeave}
+      >
+        <Button look="quiet" onClick={onLeave}>
+          Cancel
+        </Button>
+      </ComposeBox>
+    </Written>
+  );
+}
+
+/** Whoever opens it writes at once. */
+function Written({ children }: { children: React.ReactNode }) {
+  return <div ref={(element) => element?.querySelector('textarea')?.focus()}>{children}</div>;
+}

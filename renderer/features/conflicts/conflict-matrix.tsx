@@ -1,0 +1,219 @@
+import { memo, useEffect, useState } from 'react';
+import type { Severity } from '../../../preload/contract/conflict-records.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { useWidth } from '../../ui/use-width.ts';
+import { countFiles, severities } from './conflict-words.ts';
+import { type Cell, type Matrix, moveIn, type Spot } from './matrix.ts';
+import { SeverityMark } from './severity-mark.tsx';
+
+interface ConflictMatrixProps {
+  matrix: Matrix;
+  /** Where the conflict that is shown stands. */
+  shown: Spot | undefined;
+  onOpen: (cell: Cell) => void;
+}
+
+/** Where each cell has room for its word, it has it; else the shapes stand alone, and the legend tells. CSS pixels. */
+const roomyPx = { names: 112, cell: 80 };
+
+export const matrixId = 'conflict-matrix';
+
+/** Every pair of agents that collides. It holds the keyboard: arrows move, and what they come upon is shown. */
+export function ConflictMatrix({ matrix, shown, onOpen }: ConflictMatrixProps) {
+  const { agents } = matrix;
+  const [spot, setSpot] = useState(shown);
+  const [ref, widthPx = 0] = useWidth();
+  const isRoomy = roomyPx.names + agents.length * roomyPx.cell <= widthPx;
+  const at = spot && agents.includes(spot.row) && agents.includes(spot.column) ? spot : shown;
+  useFollowed(shown, setSpot);
+  useEffect(() => {
+    if (at)
+      document.getElementById(cellId(at))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [at]);
+  const go = (next: Spot) => {
+    setSpot(next);
+    const cell = matrix.cellOf(next.row, next.column);
+    if (cell) onOpen(cell);
+  };
+  const handleKeyDown = (event: React.KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = moveIn(agents, at, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(next);
+  };
+  return (
+    <div
+      ref={ref}
+      // What is below the names that stay scrolls: keep what the arrows lead to out from under them.
+      className="max-h-1/2 shrink-0 scroll-pt-24 scroll-pl-28 overflow-auto overscroll-contain border-b"
+    >
+      <table
+        id={matrixId}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are moved in by arrows
+        role="grid"
+        tabIndex={0}
+        aria-label="Who collides with whom"
+        aria-activedescendant={at && cellId(at)}
+        onKeyDown={handleKeyDown}
+        className="group/matrix border-separate border-spacing-0 outline-offset-[-2px]"
+      >
+        <thead>
+          <tr>
+            <th className="sticky top-0 left-0 z-20 min-w-28 border-r border-b bg-bg">
+              <span className="sr-only">Agent</span>
+            </th>
+            {agents.map((id) => (
+              <Heading key={id} id={id} isRoomy={isRoomy} isAt={id === at?.column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {agents.map((row) => (
+            <Row
+              key={row}
+              row={row}
+              matrix={matrix}
+              isRoomy={isRoomy}
+              at={at?.row === row ? at.column : undefined}
+              onGo={go}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What is chosen elsewhere is where the matrix stands too. */
+function useFollowed(shown: Spot | undefined, follow: (spot: Spot) => void): void {
+  const mark = shown && `${shown.row} ${shown.column}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by where it is, not by the object
+  useEffect(() => {
+    if (shown) follow(shown);
+  }, [mark]);
+}
+
+function Heading({ id, isRoomy, isAt }: { id: string; isRoomy: boolean; isAt: boolean }) {
+  return (
+    <th
+      scope="col"
+      title={id}
+      className={classNames(
+        'sticky top-0 z-10 border-r border-b bg-bg text-sm font-normal',
+        isAt ? 'text-fg' : 'text-muted',
+        isRoomy ? 'h-7 max-w-20 min-w-20 px-1' : 'h-22 w-7 max-w-7 min-w-7 pb-1 align-bottom',
+      )}
+    >
+      {isRoomy ? (
+        <span className="block truncate">{id}</span>
+      ) : (
+        <span className="mx-auto block max-h-20 rotate-180 truncate [writing-mode:vertical-rl]">
+          {id}
+        </span>
+      )}
+    </th>
+  );
+}
+
+interface RowProps {
+  row: string;
+  matrix: Matrix;
+  isRoomy: boolean;
+  /** The column where the keyboard is, if it is in this row. */
+  at: string | undefined;
+  onGo: (spot: Spot) => void;
+}
+
+const Row = memo(
+  function Row({ row, matrix, isRoomy, at, onGo }: RowProps) {
+    return (
+      <tr>
+        <th
+          scope="row"
+          title={row}
+          className={classNames(
+            'sticky left-0 z-10 h-7 max-w-28 min-w-28 truncate border-r bg-bg pr-2 pl-4 text-left text-sm font-normal',
+            at === undefined ? 'text-muted' : 'text-fg',
+          )}
+        >
+          {row}
+        </th>
+        {matrix.agents.map((column) => (
+          <Square
+            key={column}
+            spot={{ row, column }}
+            cell={matrix.cellOf(row, column)}
+            isRoomy={isRoomy}
+            isAt={column === at}
+            onGo={onGo}
+          />
+        ))}
+      </tr>
+    );
+  },
+  // `onGo` is made anew each time, and does the same as long as the matrix is the same.
+  (a, b) => a.matrix === b.matrix && a.at === b.at && a.row === b.row && a.isRoomy === b.isRoomy,
+);
+
+interface SquareProps {
+  spot: Spot;
+  cell: Cell | undefined;
+  isRoomy: boolean;
+  isAt: boolean;
+  onGo: (spot: Spot) => void;
+}
+
+function Square({ spot, cell, isRoomy, isAt, onGo }: SquareProps) {
+  const { row, column } = spot;
+  const isSelf = row === column;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid can be selected
+    <td
+      id={cellId(spot)}
+      aria-selected={isAt}
+      title={cell ? `${row} and ${column}: ${say(cell)}` : undefined}
+      onClick={() => onGo(spot)}
+      className={classNames(
+        'h-7 border-r border-b text-center text-sm',
+        isSelf && 'bg-raised',
+        isAt
+          ? 'bg-selected outline outline-offset-[-1px] outline-line-strong group-focus/matrix:outline-2 group-focus/matrix:outline-offset-[-2px] group-focus/matrix:outline-accent'
+          : cell && 'hover:bg-hover',
+      )}
+    >
+      {cell ? (
+        <>
+          <SeverityMark severity={cell.worst} showWord={isRoomy} />
+          <span className="sr-only">, {countFiles(cell.fileCount)}</span>
+        </>
+      ) : (
+        <span className="sr-only">{isSelf ? 'itself' : 'nothing'}</span>
+      )}
+    </td>
+  );
+}
+
+function say({ worst, conflicts, fileCount }: Cell): string {
+  const many = conflicts.length > 1 ? `, ${conflicts.length} conflicts` : '';
+  return `${severities[worst].word}${many}, ${countFiles(fileCount)}`;
+}
+
+function cellId({ row, column }: Spot): string {
+  return `collides-${row}-with-${column}`;
+}
+
+/** What the shapes mean. */
+export function SeverityLegend() {
+  return (
+    <ul aria-label="What the marks mean" className="flex gap-x-3 text-sm">
+      {(['high', 'medium', 'low'] satisfies Severity[]).map((one) => (
+        <li key={one} title={severities[one].meaning}>
+          <SeverityMark severity={one} showWord />
+        </li>
+      ))}
+    </ul>
+  );
+}

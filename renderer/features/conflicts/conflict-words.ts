@@ -1,0 +1,138 @@
+/** Conflicts in words, and in which order they stand. Pure. */
+import type {
+  CollidingFile,
+  CollisionReason,
+  ConflictEnd,
+  ConflictKind,
+  ConflictRecord,
+  Severity,
+} from '../../../preload/contract/conflict-records.ts';
+import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
+
+export interface SeverityLook {
+  readonly shape: DotShape;
+  readonly tone: DotTone;
+  readonly word: string;
+  /** What it means, for a legend. */
+  readonly meaning: string;
+}
+
+export const severities: Readonly<Record<Severity, SeverityLook>> = {
+  high: { shape: 'diamond', tone: 'red', word: 'High', meaning: 'git cannot merge it' },
+  medium: { shape: 'half', tone: 'amber', word: 'Medium', meaning: 'the same lines' },
+  low: { shape: 'ring', tone: 'muted', word: 'Low', meaning: 'said, not written' },
+};
+
+const weights: Readonly<Record<Severity, number>> = { high: 2, medium: 1, low: 0 };
+
+export const kindWords: Readonly<Record<ConflictKind, string>> = {
+  forward: 'Plans overlap',
+  'in-flight': 'Does not merge',
+  ownership: 'Writes into a claim',
+};
+
+/** One sentence on what is the matter between the two. */
+export function sayKind({ kind, agents: [first, second] }: ConflictRecord): string {
+  if (kind === 'forward')
+    return `Both said that they are about to change the same, ${first} first. Nothing is written yet.`;
+  if (kind === 'in-flight')
+    return `What both wrote does not merge: Musher merged it to find out. ${first} was there first.`;
+  return `${second} writes where ${first} has said that it works.`;
+}
+
+const reasonWords: Readonly<Record<CollisionReason, string>> = {
+  content: 'same lines',
+  'both-added': 'both added it',
+  'modify-delete': 'changed and deleted',
+  'rename-rename': 'renamed twice',
+  'rename-delete': 'renamed and deleted',
+  'rename-add': 'renamed onto a new one',
+  'directory-file': 'a file and a folder',
+  binary: 'binary',
+  submodule: 'submodule',
+  mode: 'file mode',
+  symlink: 'symbolic link',
+  other: 'does not merge',
+  said: 'both plan it',
+  foreign: 'claimed by the other',
+};
+
+export function reasonOf({ reason }: Pick<CollidingFile, 'reason'>): string {
+  return reasonWords[reason];
+}
+
+/** Why there are no lines to show of it. */
+export function sayNoLines({ reason, hint }: Pick<CollidingFile, 'reason' | 'hint'>): string {
+  switch (reason) {
+    case 'said':
+      return hint === undefined
+        ? 'Nothing is written yet, so there are no lines to compare.'
+        : `Nothing is written yet, so there are no lines to compare: ${hint}.`;
+    case 'binary':
+      return 'No lines to show: it is binary. One of the two is to be taken whole.';
+    case 'submodule':
+      return 'No lines to show: each moved the submodule to another commit.';
+    case 'mode':
+      return 'No lines to show: each gave the file another mode.';
+    case 'symlink':
+      return 'No lines to show: each made the link lead elsewhere.';
+    case 'modify-delete':
+    case 'rename-delete':
+      return 'No lines to show: one of the two took the file away.';
+    case 'foreign':
+      return 'No lines collide: only one of the two has written here so far.';
+    default:
+      return 'No lines to show.';
+  }
+}
+
+const endWords: Readonly<Record<ConflictEnd, string>> = {
+  gone: 'It merges now',
+  merged: 'One of them was merged',
+  'agent-gone': 'One of the agents is gone',
+};
+
+export function endOf({ end, dismissed }: ConflictRecord): string | undefined {
+  if (end !== undefined) return endWords[end];
+  return dismissed === undefined ? undefined : 'Dismissed by you';
+}
+
+/** The operator is to know of it now. */
+export function isOpen({ end, dismissed }: ConflictRecord): boolean {
+  return end === undefined && dismissed === undefined;
+}
+
+export function countFiles(count: number): string {
+  return count === 1 ? '1 file' : `${count} files`;
+}
+
+/** `src/auth.ts and 3 more`. */
+export function whereOf({ files, fileCount }: ConflictRecord): string {
+  const [first] = files;
+  if (first === undefined) return countFiles(fileCount);
+  return fileCount > 1 ? `${first.path} and ${fileCount - 1} more` : first.path;
+}
+
+/** Open before over, heavier before lighter, older before newer; of those that are over, the newest first. */
+export function inOrder(conflicts: readonly ConflictRecord[]): readonly ConflictRecord[] {
+  return [...conflicts].sort(
+    (a, b) =>
+      Number(isOpen(b)) - Number(isOpen(a)) ||
+      (isOpen(a)
+        ? weights[b.severity] - weights[a.severity] || a.sinceMs - b.sinceMs
+        : overMs(b) - overMs(a)) ||
+      a.seq - b.seq,
+  );
+}
+
+function overMs({ endedMs, dismissed, changedMs }: ConflictRecord): number {
+  return endedMs ?? dismissed?.atMs ?? changedMs;
+}
+
+export function worstOf(conflicts: readonly ConflictRecord[]): Severity | undefined {
+  return conflicts.reduce<Severity | undefined>(
+    (worst, { severity }) =>
+      worst === undefined || weights[severity] > weights[worst] ? severity : worst,
+    undefined,
+  );
+}

@@ -1,0 +1,87 @@
+/** Who collides with whom, as a square. Pure. */
+import type { ConflictRecord, Severity } from '../../../preload/contract/conflict-records.ts';
+import { inOrder, isOpen, worstOf } from './conflict-words.ts';
+
+export interface Cell {
+  readonly worst: Severity;
+  /** The heaviest first; never empty. */
+  readonly conflicts: readonly ConflictRecord[];
+  /** Of all of them together. */
+  readonly fileCount: number;
+}
+
+export interface Matrix {
+  /** In the order of rows and columns. */
+  readonly agents: readonly string[];
+  cellOf(row: string, column: string): Cell | undefined;
+}
+
+/** Of the open ones. Those that collide with nobody are left out, unless all of `agents` are wanted. */
+export function toMatrix(
+  agents: readonly string[],
+  conflicts: readonly ConflictRecord[],
+  isAll: boolean,
+): Matrix {
+  const byPair = new Map<string, ConflictRecord[]>();
+  for (const conflict of inOrder(conflicts.filter(isOpen))) {
+    const key = keyOf(...conflict.agents);
+    byPair.set(key, [...(byPair.get(key) ?? []), conflict]);
+  }
+  const cells = new Map([...byPair].map(([key, found]) => [key, toCell(found)] as const));
+  const colliding = new Set([...byPair.values()].flat().flatMap((conflict) => conflict.agents));
+  // One that collides and is not in the list yet is not to be missed.
+  const known = new Set(agents);
+  const all = [...agents, ...[...colliding].filter((id) => !known.has(id)).sort()];
+  return {
+    agents: isAll ? all : all.filter((id) => colliding.has(id)),
+    cellOf: (row, column) => cells.get(keyOf(row, column)),
+  };
+}
+
+function toCell(conflicts: readonly ConflictRecord[]): Cell {
+  const fileCount = conflicts.reduce((sum, conflict) => sum + conflict.fileCount, 0);
+  return { worst: worstOf(conflicts) ?? 'low', conflicts, fileCount };
+}
+
+/** Agents' names hold no blanks. */
+function keyOf(one: string, other: string): string {
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
+}
+
+export interface Spot {
+  readonly row: string;
+  readonly column: string;
+}
+
+const steps: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/** Where a key leads in the square; Home and End to the ends of the row. Undefined for other keys, and in an empty one. */
+export function moveIn(
+  agents: readonly string[],
+  spot: Spot | undefined,
+  key: string,
+): Spot | undefined {
+  const last = agents.length - 1;
+  if (last < 0) return undefined;
+  const row = spot === undefined ? 0 : Math.max(0, agents.indexOf(spot.row));
+  const column = spot === undefined ? 0 : Math.max(0, agents.indexOf(spot.column));
+  const within = (at: number) => Math.min(Math.max(at, 0), last);
+  const at = (toRow: number, toColumn: number): Spot => ({
+    row: agents[within(toRow)] ?? '',
+    column: agents[within(toColumn)] ?? '',
+  });
+  if (key === 'Home') return at(row, 0);
+  if (key === 'End') return at(row, last);
+  const step = steps[key];
+  return step && at(row + step[0], column + step[1]);
+}
+
+/** Where a conflict stands: the side of who was first is the row. */
+export function spotOf({ agents: [row, column] }: ConflictRecord): Spot {
+  return { row, column };
+}
