@@ -5,6 +5,7 @@ import { useRecord, useRecords } from '../../hub/use-records.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { countOfFiles, useChangedCount } from '../worktrees/index.ts';
+import { useCollisionFacts } from '../conflicts/index.ts';
 import { EvidenceTable } from './evidence/evidence-table.tsx';
 import { LastHeard } from './last-heard.tsx';
 import { presentAgent, reasonOf, sinceOf } from './present-agent.ts';
@@ -17,6 +18,7 @@ export function AgentCard({ agent }: { agent: AgentRecord }) {
     ['Evidence', <EvidenceTable key="evidence" agent={agent} />],
     ...useWaits(agent.id),
     ...useWatchFacts(agent.id),
+    ...useCollisionFacts(agent.id),
     ['Branch', <code key="branch">{agent.branch}</code>],
     ...useChanges(agent.id),
     ['Added', <RelativeTime key="added" atMs={agent.createdMs} prefix="for" />],

@@ -5,6 +5,8 @@ import { Fact } from '../../ui/fact.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
+import { AgentCommits } from '../commits/index.ts';
+import { AgentCollisions, AgentIntent } from '../conflicts/index.ts';
 import { SnapshotsOf } from '../snapshots/index.ts';
 import { AlwaysAllowed, useRulesOf } from './always-allowed.tsx';
 import { EvidenceTable } from './evidence/evidence-table.tsx';
@@ -50,10 +52,19 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
         <Fact name="Lately">
           <RecentChanges agent={agent} history={history} />
         </Fact>
+        <Fact name="Collides">
+          <AgentCollisions agent={agent.id} />
+        </Fact>
+        <Fact name="About to change">
+          <AgentIntent agent={agent.id} />
+        </Fact>
         {factSections.map((Section) => (
           <Section key={Section.name} agent={agent} />
         ))}
         <Fact name="Branch" code={agent.branch} />
+        <Fact name="Commits">
+          <AgentCommits agent={agent.id} />
+        </Fact>
         {base && <Fact name="Branched from" code={`${base.ref} at ${base.commit.slice(0, 10)}`} />}
         {agent.worktreePath && <Fact name="Worktree" code={agent.worktreePath} />}
         {agent.emptySubmodules && <EmptySubmodules paths={agent.emptySubmodules} />}
