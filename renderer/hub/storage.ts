@@ -89,7 +89,7 @@ export const storageKeys = {
   },
   notifications: {
     owner: 'features/notifications',
-    maxBytes: 200,
+    maxBytes: 300,
     schema: z.object({
       isOn: z.boolean(),
       kinds: z.object({
@@ -100,6 +100,8 @@ export const storageKeys = {
         crashed: z.boolean(),
         // Younger too.
         watch: z.boolean().default(true),
+        conflict: z.boolean().default(true),
+        target: z.boolean().default(true),
         idle: z.boolean(),
       }),
     }),

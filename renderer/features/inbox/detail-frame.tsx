@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useRecord } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
+import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { AgentDot } from '../agents/index.ts';
 import type { InboxItem } from './inbox-items.ts';
@@ -22,18 +23,22 @@ export function DetailFrame({ item, verb, children, choices, footer }: DetailFra
   const agent = useRecord('agent', item.agent);
   return (
     <section
-      aria-label={`${lookOf(item).word} from ${item.agent}`}
+      aria-label={`${lookOf(item).word} ${item.kind === 'target' ? 'target' : 'from'} ${item.agent}`}
       className="flex min-h-0 flex-1 flex-col"
     >
       <header className="flex h-bar shrink-0 items-center gap-2 border-b px-4">
         {agent && <AgentDot agent={agent} />}
-        <button
-          type="button"
-          className="font-medium hover:underline"
-          onClick={() => navigate('agents', `agent/${item.agent}`)}
-        >
-          {item.agent}
-        </button>
+        {item.kind === 'target' ? (
+          <h2 className="truncate font-medium">{toPlainLine(item.agent)}</h2>
+        ) : (
+          <button
+            type="button"
+            className="font-medium hover:underline"
+            onClick={() => navigate('agents', `agent/${item.agent}`)}
+          >
+            {item.agent}
+          </button>
+        )}
         <span className="min-w-0 flex-1 truncate text-muted">{verb}</span>
         <span className="text-sm text-muted">
           waits <RelativeTime atMs={item.sinceMs} prefix="for" />

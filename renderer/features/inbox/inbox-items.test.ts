@@ -81,6 +81,9 @@ function items(records: Partial<InboxRecords>) {
     permissions: [],
     approvals: [],
     agents: [],
+    targets: [],
+    heads: [],
+    conflicts: [],
     ...records,
   });
 }
@@ -153,9 +156,34 @@ it('what the watchdog noticed is a notice of its agent, and none of an agent tha
     ...{ id: `watch/${id}.turns`, kind: 'watch', subject: `${id}.turns`, agent: id },
     ...{ title: 'It has used 8 of 10 turns', sinceMs: 5, seq: 1, isBlocking: false },
   }));
-  const none = { questions: [], permissions: [], approvals: [] };
-  const found = toInboxItems({ ...none, waiting, agents: [agent('backend')] });
+  const found = items({ waiting, agents: [agent('backend')] });
   expect(found.map((item) => [item.id, item.kind, titleOf(item)])).toEqual([
     ['watch/backend.turns', 'notice', 'It has used 8 of 10 turns'],
+  ]);
+});
+
+it('what came about in the repository meets its record; what is over by then is not shown', () => {
+  const alarm = { from: 'a', to: 'b', added: 1, removed: 0, moves: [], checkouts: [], sinceMs: 1 };
+  const stray = { commits: [{ commit, branch: 'main' }], sinceMs: 2 };
+  const head = { branch: 'agent/backend', commitCount: 1, lastMs: 2 };
+  const found = items({
+    waiting: [
+      waits('target/release', 1, { id: 'target/release/2.4', subject: 'release/2.4', agent: '' }),
+      waits('stray/backend', 2),
+      waits('target/main', 3, { agent: '' }),
+      waits('stray/docs', 4, { agent: 'docs' }),
+    ],
+    targets: [
+      { target: 'release/2.4', commit, alarm },
+      { target: 'main', commit },
+    ],
+    heads: [
+      { agent: 'backend', ...head, stray },
+      { agent: 'docs', ...head },
+    ],
+  });
+  expect(found.map(({ id, kind, agent: who }) => [id, kind, who])).toEqual([
+    ['target/release/2.4', 'target', 'release/2.4'],
+    ['stray/backend', 'stray', 'backend'],
   ]);
 });

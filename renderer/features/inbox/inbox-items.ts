@@ -1,16 +1,19 @@
 /** What waits for the operator, in one list, oldest first. Pure. */
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { HeadRecord } from '../../../preload/contract/commits.ts';
+import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { PermissionRecord } from '../../../preload/contract/permissions.ts';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
+import type { TargetRecord } from '../../../preload/contract/targets.ts';
 
 interface ItemBase {
   /** The hub's name for it: `question/q-81`. */
   readonly id: string;
   /** Since when it waits, Unix ms. */
   readonly sinceMs: number;
-  /** Who waits. */
+  /** Who waits; of a target that moved, its name. */
   readonly agent: string;
 }
 
@@ -26,6 +29,13 @@ export type InboxItem =
       readonly title: string;
     })
   | (ItemBase & { readonly kind: 'notice'; readonly record: AgentRecord; readonly title: string })
+  | (ItemBase & { readonly kind: 'target'; readonly record: TargetRecord; readonly title: string })
+  | (ItemBase & { readonly kind: 'stray'; readonly record: HeadRecord; readonly title: string })
+  | (ItemBase & {
+      readonly kind: 'conflict';
+      readonly record: ConflictRecord;
+      readonly title: string;
+    })
   | (ItemBase & { readonly kind: 'message'; readonly seq: number; readonly title: string });
 
 export interface InboxRecords {
@@ -34,17 +44,21 @@ export interface InboxRecords {
   readonly permissions: readonly PermissionRecord[];
   readonly approvals: readonly ApprovalRecord[];
   readonly agents: readonly AgentRecord[];
+  readonly targets: readonly TargetRecord[];
+  readonly heads: readonly HeadRecord[];
+  readonly conflicts: readonly ConflictRecord[];
 }
 
 /** The hub says what waits; here it meets the record that it is of. */
 export function toInboxItems(records: InboxRecords): readonly InboxItem[] {
-  const byId = <T extends { readonly id: string }>(all: readonly T[]) =>
-    new Map(all.map((record) => [record.id, record]));
   const found = {
     questions: byId(records.questions),
     permissions: byId(records.permissions),
     approvals: byId(records.approvals),
     agents: byId(records.agents),
+    targets: new Map(records.targets.map((record) => [record.target, record])),
+    heads: new Map(records.heads.map((record) => [record.agent, record])),
+    conflicts: byId(records.conflicts),
   };
   return records.waiting
     .filter(({ snoozedUntilMs }) => snoozedUntilMs === undefined)
@@ -52,11 +66,18 @@ export function toInboxItems(records: InboxRecords): readonly InboxItem[] {
     .sort(bySince);
 }
 
+function byId<T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(all.map((record) => [record.id, record]));
+}
+
 interface Found {
   readonly questions: ReadonlyMap<string, QuestionRecord>;
   readonly permissions: ReadonlyMap<string, PermissionRecord>;
   readonly approvals: ReadonlyMap<string, ApprovalRecord>;
   readonly agents: ReadonlyMap<string, AgentRecord>;
+  readonly targets: ReadonlyMap<string, TargetRecord>;
+  readonly heads: ReadonlyMap<string, HeadRecord>;
+  readonly conflicts: ReadonlyMap<string, ConflictRecord>;
 }
 
 /** None for a kind that this page does not know. */
@@ -75,8 +96,21 @@ function toItem(item: WaitingItem, found: Found): InboxItem[] {
   const watched =
     item.kind === 'watch' || item.kind === 'conflict' ? found.agents.get(agent) : undefined;
   if (watched) return [{ ...base, kind: 'notice', record: watched, title: item.title }];
-  if (item.kind !== 'message') return [];
-  return [{ ...base, kind: 'message', seq: Number(subject), title: item.title }];
+  if (item.kind === 'message')
+    return [{ ...base, kind: 'message', seq: Number(subject), title: item.title }];
+  return toRepositoryItem(item, found);
+}
+
+/** What came about in the repository, and no agent asked for. */
+function toRepositoryItem(item: WaitingItem, found: Found): InboxItem[] {
+  const { id, sinceMs, agent, subject, title } = item;
+  const base = { id, sinceMs, agent, title };
+  const target = item.kind === 'target' ? found.targets.get(subject) : undefined;
+  if (target?.alarm) return [{ ...base, agent: subject, kind: 'target', record: target }];
+  const head = item.kind === 'stray' ? found.heads.get(subject) : undefined;
+  if (head?.stray) return [{ ...base, kind: 'stray', record: head }];
+  const conflict = item.kind === 'conflict' ? found.conflicts.get(subject) : undefined;
+  return conflict ? [{ ...base, kind: 'conflict', record: conflict }] : [];
 }
 
 /** Open questions between agents, oldest first: the operator may answer, but nobody waits for that. */
@@ -123,6 +157,9 @@ export function titleOf(item: InboxItem): string {
     case 'notice':
       return item.title;
     case 'message':
+    case 'target':
+    case 'stray':
+    case 'conflict':
       return item.title;
   }
 }

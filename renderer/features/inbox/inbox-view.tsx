@@ -10,6 +10,7 @@ import { SplitPane } from '../../ui/split-pane.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
 import { NotificationsButton } from '../notifications/index.ts';
 import { ApprovalDetail } from './approval-detail.tsx';
+import { ConflictItemDetail } from './conflict-item-detail.tsx';
 import { FailedAgentDetail } from './failed-agent-detail.tsx';
 import { type InboxItem, neighbour, nextActive } from './inbox-items.ts';
 import { findInboxHome, InboxList } from './inbox-list.tsx';
@@ -19,6 +20,8 @@ import { PermissionDetail } from './permission-detail.tsx';
 import { NoticeDetail } from './notice-detail.tsx';
 import { NothingWaits } from './nothing-waits.tsx';
 import { QuestionDetail } from './question-detail.tsx';
+import { StrayDetail } from './stray-detail.tsx';
+import { TargetDetail } from './target-detail.tsx';
 import { useDismiss } from './use-dismiss.ts';
 import { useInboxItems, usePeerItems } from './use-inbox.ts';
 
@@ -118,6 +121,12 @@ function Detail({ item }: { item: InboxItem }) {
       return <FailedAgentDetail item={item} />;
     case 'notice':
       return <NoticeDetail item={item} />;
+    case 'target':
+      return <TargetDetail item={item} />;
+    case 'stray':
+      return <StrayDetail item={item} />;
+    case 'conflict':
+      return <ConflictItemDetail item={item} />;
     case 'message':
       return <MessageDetail item={item} />;
   }
@@ -127,6 +136,8 @@ function Detail({ item }: { item: InboxItem }) {
 function openItem(item: InboxItem): void {
   if (item.kind === 'approval' || item.kind === 'failed-approval')
     navigate('review', `approval/${item.record.id}`);
+  else if (item.kind === 'conflict') navigate('conflicts', `conflict/${item.record.id}`);
+  else if (item.kind === 'target') return;
   else if (item.kind === 'message') navigate('messages', `agent/${item.agent}`);
   else navigate('agents', `agent/${item.agent}`);
 }

@@ -19,6 +19,8 @@ export const inboxView: View = {
     { keys: 'Mod+Enter', label: 'Send it' },
     { keys: 'a', label: 'Review the approval' },
     { keys: 's', label: 'Start the failed agent again' },
+    { keys: 'a', label: 'Say that a branch may stay where it was moved to' },
+    { keys: 'b', label: 'Move that branch back' },
     { keys: 'x', label: 'Dismiss, or mark as read' },
     { keys: 'z', label: 'Undo the last decision, until it is sent' },
   ],

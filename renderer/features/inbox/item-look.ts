@@ -1,11 +1,14 @@
 import {
   CircleHelp,
   Gauge,
+  GitBranch,
+  GitMergeConflict,
   GitPullRequestArrow,
   KeyRound,
   type LucideIcon,
   Mail,
   OctagonAlert,
+  ShieldAlert,
   TriangleAlert,
 } from 'lucide-react';
 import { isAtLimit } from '../agents/index.ts';
@@ -25,6 +28,9 @@ const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   'failed-approval': { icon: OctagonAlert, word: 'Not merged', tone: 'text-red' },
   'failed-agent': { icon: OctagonAlert, word: 'Failed', tone: 'text-red' },
   notice: { icon: TriangleAlert, word: 'Notice', tone: 'text-amber' },
+  target: { icon: ShieldAlert, word: 'Moved', tone: 'text-red' },
+  stray: { icon: GitBranch, word: 'Stray commit', tone: 'text-amber' },
+  conflict: { icon: GitMergeConflict, word: 'Conflict', tone: 'text-red' },
   message: { icon: Mail, word: 'Message', tone: 'text-muted' },
 };
 

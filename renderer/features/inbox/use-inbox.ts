@@ -10,11 +10,18 @@ export function useInboxItems(): readonly InboxItem[] {
   const permissions = useRecords('permission');
   const approvals = useRecords('approval');
   const agents = useRecords('agent');
+  const targets = useRecords('target');
+  const heads = useRecords('head');
+  const conflicts = useRecords('conflict');
   const waiting = useRecords('waiting');
   const underWay = useUnderWay();
   const items = useMemo(
-    () => toInboxItems({ waiting, questions, permissions, approvals, agents }),
-    [waiting, questions, permissions, approvals, agents],
+    () =>
+      toInboxItems({
+        ...{ waiting, questions, permissions, approvals },
+        ...{ agents, targets, heads, conflicts },
+      }),
+    [waiting, questions, permissions, approvals, agents, targets, heads, conflicts],
   );
   return useMemo(
     () => (underWay.size === 0 ? items : items.filter(({ id }) => !underWay.has(id))),

@@ -1,10 +1,12 @@
 import {
   Circle,
   CircleHelp,
+  GitMergeConflict,
   GitPullRequestArrow,
   Inbox,
   KeyRound,
   OctagonAlert,
+  ShieldAlert,
   TriangleAlert,
   X,
 } from 'lucide-react';
@@ -23,6 +25,8 @@ const looks: Readonly<Record<string, { icon: typeof X; tone: string }>> = {
   approval: { icon: GitPullRequestArrow, tone: 'text-amber' },
   crashed: { icon: OctagonAlert, tone: 'text-red' },
   watch: { icon: TriangleAlert, tone: 'text-amber' },
+  conflict: { icon: GitMergeConflict, tone: 'text-red' },
+  target: { icon: ShieldAlert, tone: 'text-red' },
   idle: { icon: Circle, tone: 'text-muted' },
 };
 const several = { icon: Inbox, tone: 'text-amber' };

@@ -1,12 +1,21 @@
 /** Several that come close together are told as one. Pure. */
 
-export type NoticeKind = 'permission' | 'question' | 'approval' | 'crashed' | 'watch' | 'idle';
+export type NoticeKind =
+  | 'permission'
+  | 'question'
+  | 'approval'
+  | 'crashed'
+  | 'watch'
+  | 'conflict'
+  | 'target'
+  | 'idle';
 
 /** Something that the operator may want to hear of while looking elsewhere. */
 export interface Notice {
   /** The same for the same thing. */
   readonly id: string;
   readonly kind: NoticeKind;
+  /** Of a target that moved, its name. */
   readonly agent: string;
   /** One line, from an agent: untrusted. */
   readonly text: string;
@@ -53,6 +62,8 @@ const verbs: Readonly<Record<NoticeKind, string>> = {
   approval: 'wants a review',
   crashed: 'crashed',
   watch: 'may need you',
+  conflict: 'collides with another',
+  target: 'moved without Musher',
   idle: 'is idle',
 };
 
@@ -62,6 +73,8 @@ const several: Readonly<Record<NoticeKind, (count: number) => string>> = {
   approval: (count) => `${count} ${count === 1 ? 'review' : 'reviews'}`,
   crashed: (count) => `${count} crashed`,
   watch: (count) => `${count} stuck or near a limit`,
+  conflict: (count) => `${count} ${count === 1 ? 'conflict' : 'conflicts'}`,
+  target: (count) => `${count} moved without Musher`,
   idle: (count) => `${count} idle`,
 };
 

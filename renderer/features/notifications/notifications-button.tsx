@@ -12,6 +12,8 @@ const kinds: ReadonlyArray<readonly [NoticeKind, string]> = [
   ['approval', 'A commit waits for your review'],
   ['crashed', 'An agent crashed'],
   ['watch', 'An agent is stuck or near a limit'],
+  ['conflict', 'Two agents write what git cannot merge'],
+  ['target', 'A target branch moved without Musher'],
   ['idle', 'An agent stopped working'],
 ];
 
