@@ -3,7 +3,7 @@ import { toPlainLine } from './plain-text.ts';
 import { showDone } from './toast.tsx';
 
 interface CopyLineProps {
-  /** What is copied, whole; shown harmlessly, cut at the edge. */
+  /** What is copied, whole; shown harmlessly, cut after three lines. */
   text: string;
   /** What it is, read out before it: `Copy the command`. */
   label: string;
@@ -25,10 +25,10 @@ export function CopyLine({ text, label }: CopyLineProps) {
       type="button"
       title={`${toPlainLine(text)}\nPress to copy`}
       onClick={copy}
-      className="group/copy flex min-h-7 w-full min-w-0 items-center gap-2 rounded-md border bg-raised px-2 text-left hover:bg-hover"
+      className="group/copy flex min-h-7 w-full min-w-0 items-center gap-2 rounded-md border bg-raised px-2 py-1 text-left hover:bg-hover"
     >
       <span className="sr-only">{label}</span>
-      <code className="min-w-0 flex-1 truncate text-sm">{toPlainLine(text)}</code>
+      <code className="line-clamp-3 min-w-0 flex-1 text-sm wrap-anywhere">{toPlainLine(text)}</code>
       <Copy size={14} aria-hidden className="shrink-0 text-faint group-hover/copy:text-fg" />
     </button>
   );

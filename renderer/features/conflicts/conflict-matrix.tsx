@@ -14,7 +14,7 @@ interface ConflictMatrixProps {
 }
 
 /** Where each cell has room for its word, it has it; else the shapes stand alone, and the legend tells. CSS pixels. */
-const roomyPx = { names: 112, cell: 80 };
+const roomyPx = { names: 104, cell: 70 };
 
 export const matrixId = 'conflict-matrix';
 
@@ -47,7 +47,7 @@ export function ConflictMatrix({ matrix, shown, onOpen }: ConflictMatrixProps) {
     <div
       ref={ref}
       // What is below the names that stay scrolls: keep what the arrows lead to out from under them.
-      className="max-h-1/2 shrink-0 scroll-pt-24 scroll-pl-28 overflow-auto overscroll-contain border-b"
+      className="max-h-1/2 shrink-0 scroll-pt-24 scroll-pl-26 overflow-auto overscroll-contain border-b"
     >
       <table
         id={matrixId}
@@ -61,7 +61,7 @@ export function ConflictMatrix({ matrix, shown, onOpen }: ConflictMatrixProps) {
       >
         <thead>
           <tr>
-            <th className="sticky top-0 left-0 z-20 min-w-28 border-r border-b bg-bg">
+            <th className="sticky top-0 left-0 z-20 min-w-26 border-r border-b bg-bg">
               <span className="sr-only">Agent</span>
             </th>
             {agents.map((id) => (
@@ -87,12 +87,10 @@ export function ConflictMatrix({ matrix, shown, onOpen }: ConflictMatrixProps) {
 }
 
 /** What is chosen elsewhere is where the matrix stands too. */
-function useFollowed(shown: Spot | undefined, follow: (spot: Spot) => void): void {
+function useFollowed(shown: Spot | undefined, follow: (spot: Spot | undefined) => void): void {
   const mark = shown && `${shown.row} ${shown.column}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: by where it is, not by the object
-  useEffect(() => {
-    if (shown) follow(shown);
-  }, [mark]);
+  useEffect(() => follow(shown), [mark]);
 }
 
 function Heading({ id, isRoomy, isAt }: { id: string; isRoomy: boolean; isAt: boolean }) {
@@ -103,13 +101,13 @@ function Heading({ id, isRoomy, isAt }: { id: string; isRoomy: boolean; isAt: bo
       className={classNames(
         'sticky top-0 z-10 border-r border-b bg-bg text-sm font-normal',
         isAt ? 'text-fg' : 'text-muted',
-        isRoomy ? 'h-7 max-w-20 min-w-20 px-1' : 'h-22 w-7 max-w-7 min-w-7 pb-1 align-bottom',
+        isRoomy ? 'h-7 max-w-17.5 min-w-17.5 px-1' : 'h-22 w-7 max-w-7 min-w-7 pb-1 align-bottom',
       )}
     >
       {isRoomy ? (
         <span className="block truncate">{id}</span>
       ) : (
-        <span className="mx-auto block max-h-20 rotate-180 truncate [writing-mode:vertical-rl]">
+        <span className="inline-block max-h-20 rotate-180 truncate [writing-mode:vertical-rl]">
           {id}
         </span>
       )}
@@ -134,7 +132,7 @@ const Row = memo(
           scope="row"
           title={row}
           className={classNames(
-            'sticky left-0 z-10 h-7 max-w-28 min-w-28 truncate border-r bg-bg pr-2 pl-4 text-left text-sm font-normal',
+            'sticky left-0 z-10 h-7 max-w-26 min-w-26 truncate border-r bg-bg pr-2 pl-4 text-left text-sm font-normal',
             at === undefined ? 'text-muted' : 'text-fg',
           )}
         >

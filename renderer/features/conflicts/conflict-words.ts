@@ -31,13 +31,20 @@ export const kindWords: Readonly<Record<ConflictKind, string>> = {
   ownership: 'Writes into a claim',
 };
 
-/** One sentence on what is the matter between the two. */
-export function sayKind({ kind, agents: [first, second] }: ConflictRecord): string {
+/** One sentence on what is the matter between the two, or was. */
+export function sayKind({ kind, agents: [first, second], end }: ConflictRecord): string {
+  if (end !== undefined) return sayPast(kind, first, second);
   if (kind === 'forward')
     return `Both said that they are about to change the same, ${first} first. Nothing is written yet.`;
   if (kind === 'in-flight')
     return `What both wrote does not merge: Musher merged it to find out. ${first} was there first.`;
   return `${second} writes where ${first} has said that it works.`;
+}
+
+function sayPast(kind: ConflictKind, first: string, second: string): string {
+  if (kind === 'forward') return 'Both had said that they were about to change the same.';
+  if (kind === 'in-flight') return 'What both had written did not merge.';
+  return `${second} had written where ${first} works.`;
 }
 
 const reasonWords: Readonly<Record<CollisionReason, string>> = {

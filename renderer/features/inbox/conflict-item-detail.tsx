@@ -37,9 +37,8 @@ export function ConflictItemDetail({ item }: { item: ConflictItem }) {
       }
     >
       <UntrustedText text={item.title} />
-      <p className="mt-2 flex items-center gap-3 text-muted">
-        <SeverityMark severity={severity} showWord />
-        {sayKind(item.record)}
+      <p className="mt-2 text-muted">
+        <SeverityMark severity={severity} showWord /> {sayKind(item.record)}
       </p>
       <ul className="mt-2 text-sm">
         {files.slice(0, shownFiles).map((file) => (

@@ -53,8 +53,12 @@ export function TargetDetail({ item }: { item: TargetItem }) {
         </div>
       }
     >
+      {failure && (
+        <div className="mb-3">
+          <Problem error={failure} />
+        </div>
+      )}
       <Facts record={record} alarm={alarm} />
-      {failure && <Problem error={failure} />}
       {isAsking && (
         <MoveBackDialog
           record={record}

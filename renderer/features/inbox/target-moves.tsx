@@ -1,6 +1,6 @@
 import type { TargetAlarm } from '../../../preload/contract/targets.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { UntrustedLine } from '../../ui/untrusted-text.tsx';
+import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
 
 /** Who did what and when, as the reflog has it: whoever moves a branch may write there what they like. */
 export function MovesOfTarget({ alarm: { moves } }: { alarm: TargetAlarm }) {
@@ -12,13 +12,13 @@ export function MovesOfTarget({ alarm: { moves } }: { alarm: TargetAlarm }) {
       ) : (
         <ol>
           {moves.map(({ from, to, who, what, atMs }) => (
-            <li key={`${from} ${to} ${atMs}`} className="flex h-6 min-w-0 items-center gap-2">
-              <code title={to} className="shrink-0 text-sm text-faint">
-                {to.slice(0, 7)}
-              </code>
-              <UntrustedLine text={what} className="flex-1" />
-              <UntrustedLine text={who} className="max-w-2/5 text-muted" />
-              <RelativeTime atMs={atMs} className="w-7 text-right text-sm text-faint" />
+            <li key={`${from} ${to} ${atMs}`} className="mt-1">
+              <UntrustedText text={what} />
+              <span className="flex min-w-0 items-center gap-2 text-sm text-faint">
+                <UntrustedLine text={who} />
+                <code title={to}>{to.slice(0, 8)}</code>
+                <RelativeTime atMs={atMs} className="ml-auto" />
+              </span>
             </li>
           ))}
         </ol>

@@ -1,0 +1,137 @@
+// Whose work collides, a target that moved, and commits elsewhere: seen, decided by keys, and within reach of assistive technology.
+
+import { expect, type Page, test } from '@playwright/test';
+import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
+import { expectAccessible } from './axe.ts';
+import { goTo } from './musher-page.ts';
+
+let fixture: FixturePage;
+
+test.beforeAll(async () => {
+  fixture = await serveFixture('renderer');
+});
+test.afterAll(() => fixture.stop());
+
+async function open(page: Page, hash = '#/conflicts', scene = 'conflicts'): Promise<void> {
+  await page.goto(`${fixture.url}?scene=${scene}${hash}`);
+  await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+}
+
+const detailOf = (page: Page, agents: string) =>
+  page.getByRole('region', { name: `Conflict of ${agents}` });
+const shown = (page: Page) =>
+  page.getByRole('listbox', { name: 'Conflicts' }).getByRole('option', { selected: true });
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`nothing of it is out of reach of assistive technology, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 1024, height: 700 });
+    await open(page);
+    await expect(page.getByRole('region', { name: 'Place 1 of 2' })).toBeVisible();
+    await expectAccessible(page, 'conflicts');
+    await goTo(page, '#/conflicts/intents');
+    await expect(page.getByRole('article', { name: 'Intent of docs' })).toBeVisible();
+    await expectAccessible(page, 'intents');
+    await goTo(page, '#/inbox/target/main');
+    await expect(page.getByRole('button', { name: /It is right/ })).toBeVisible();
+    await expectAccessible(page, 'a target that moved');
+    // The rest has the same colours.
+    if (colorScheme === 'light') return;
+    await goTo(page, '#/inbox/stray/docs');
+    await expect(page.getByText('git switch agent/docs && git cherry-pick')).toBeVisible();
+    await expectAccessible(page, 'a stray commit');
+    await goTo(page, '#/agents/agent/backend');
+    await expect(page.getByRole('list', { name: 'Commits' })).toBeVisible();
+    await expectAccessible(page, 'an agent that collides');
+  });
+}
+
+test('by keys alone: from one to the next, both told, and one dismissed and taken back', async ({
+  page,
+}) => {
+  await open(page);
+  await expect(shown(page)).toHaveText(/backend and checkout/);
+  await page.keyboard.press('j');
+  await expect(detailOf(page, 'refactor and checkout')).toBeVisible();
+  await page.keyboard.press('m');
+  const text = page.getByLabel('Message to refactor and checkout');
+  await expect(text).toBeFocused();
+  await expect(text).toHaveValue(/refactor goes first/);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Sent to refactor and checkout')).toBeVisible();
+  await page.keyboard.press('x');
+  await page.keyboard.type('They agreed.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('option')).toHaveCount(3);
+  await page.keyboard.press('z');
+  await expect(page.getByRole('option')).toHaveCount(4);
+});
+
+test('the square of a team leads by arrows, with its names in sight', async ({ page }) => {
+  await open(page, '#/conflicts', 'collisions');
+  await page.getByLabel('All agents').check();
+  const grid = page.getByRole('grid', { name: 'Who collides with whom' });
+  await grid.focus();
+  const before = await shown(page).textContent();
+  await page.keyboard.press('Home');
+  await expect(grid.getByRole('gridcell', { selected: true })).toBeInViewport();
+  await expect(grid.getByRole('rowheader', { name: 'webhooks' })).toBeInViewport();
+  // The other half of the square: the row of the first agent, where it collides.
+  for (let row = 0; row < 36; row += 1) await page.keyboard.press('ArrowUp');
+  for (let column = 0; column < 36; column += 1) await page.keyboard.press('ArrowRight');
+  await expect(grid.getByRole('columnheader', { name: 'webhooks' })).toBeInViewport();
+  await expect(shown(page)).not.toHaveText(before ?? '');
+});
+
+test('the three ways: lines of both by their numbers, what hides made visible, and why there are none', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await open(page);
+  const place = page.getByRole('region', { name: 'Place 2 of 2' });
+  await expect(place).toContainText('‹U+202E›txt.exe');
+  await expect(place.getByRole('row').first()).toContainText('44');
+  await page.getByRole('button', { name: /logo.*binary/ }).click();
+  await expect(page.getByText('No lines to show: it is binary.')).toBeVisible();
+  await goTo(page, '#/conflicts/conflict/c-2');
+  const error = detailOf(page, 'docs and backend').getByRole('alert');
+  await expect(error).toContainText('has no worktree now');
+  await expect(error.getByRole('button', { name: 'Look again' })).toBeVisible();
+});
+
+test('files are taken from an intent with a reason, and the merge order is said', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByRole('radio', { name: /checkout/ }).check();
+  await expect(page.getByRole('group', { name: 'Whose work is merged first' })).toContainText(
+    'checkoutsaid by you',
+  );
+  await page.keyboard.press('i');
+  const intent = page.getByRole('article', { name: 'Intent of backend' });
+  await intent.getByRole('button', { name: 'Take…' }).click();
+  const take = page.getByRole('button', { name: /Release 3 files/ });
+  await expect(take).toBeDisabled();
+  await page.getByLabel('Reason').fill('The release needs it.');
+  await take.click();
+  await expect(intent).toBeHidden();
+});
+
+test('a target is moved back only after what that does was read, and a failure stays in sight', async ({
+  page,
+}) => {
+  await open(page, '#/inbox/target/main');
+  await expect(page.getByText('As git was told, which proves nothing')).toBeVisible();
+  await page.keyboard.press('b');
+  const dialog = page.getByRole('dialog', { name: 'Move main back?' });
+  await expect(dialog).toContainText('2 commits leave it');
+  await expect(dialog).toContainText('/home/ada/shop');
+  await dialog.getByRole('button', { name: 'Move back' }).click();
+  await expect(page.getByRole('button', { name: 'Moving back' })).toBeDisabled();
+  await goTo(page, '#/inbox/target/release/2.4');
+  await expect(page.getByText('with uncommitted changes')).toBeVisible();
+  await page.keyboard.press('a');
+  await expect(page.getByRole('option', { name: /^Moved from release/ })).toBeHidden();
+});
