@@ -10,7 +10,7 @@ import { ComposeBox } from '../../ui/compose-box.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { showDone } from '../../ui/toast.tsx';
-import { isOpen, whereOf } from './conflict-words.ts';
+import { isOpen } from './conflict-words.ts';
 import { MergeOrder } from './merge-order.tsx';
 import { subjectOf } from './use-conflicts.ts';
 
@@ -93,10 +93,14 @@ interface WritingProps {
   onLeave: () => void;
 }
 
+const namedInDraft = 5;
+
 /** What most would write: where it is, and who is to wait. */
-function draftFor(conflict: ConflictRecord): string {
-  const [first, second] = conflict.order;
-  return `You both change ${toPlainLine(whereOf(conflict))}. ${first} goes first: ${second}, leave it alone until that is merged, then rebase.`;
+function draftFor({ files, fileCount, order: [first, second] }: ConflictRecord): string {
+  const named = files.slice(0, namedInDraft).map(({ path }) => toPlainLine(path));
+  const more = fileCount - named.length;
+  const where = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+  return `You both change ${where}. ${first} goes first: ${second}, leave it alone until that is merged, then rebase.`;
 }
 
 function MessageBoth({ conflict, onLeave }: WritingProps) {

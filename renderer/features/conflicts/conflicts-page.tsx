@@ -37,7 +37,7 @@ export function ConflictsPage({ withEnded }: { withEnded: boolean }) {
       backTo="Conflicts"
       label="Resize the list"
       fixed="start"
-      sizePx={Math.min(400, Math.round(innerWidth / 3.2))}
+      sizePx={Math.round(Math.max(Math.min(400, innerWidth / 3.2), innerWidth / 4))}
       minPx={240}
       maxPx={800}
       start={
