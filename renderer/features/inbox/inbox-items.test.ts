@@ -172,6 +172,7 @@ it('what came about in the repository meets its record; what is over by then is 
       waits('stray/backend', 2),
       waits('target/main', 3, { agent: '' }),
       waits('stray/docs', 4, { agent: 'docs' }),
+      waits('conflict/c-1', 5),
     ],
     targets: [
       { target: 'release/2.4', commit, alarm },
@@ -181,9 +182,18 @@ it('what came about in the repository meets its record; what is over by then is 
       { agent: 'backend', ...head, stray },
       { agent: 'docs', ...head },
     ],
+    agents: [agent('backend')],
+    conflicts: [
+      {
+        ...{ id: 'c-1', kind: 'in-flight', agents: ['backend', 'docs'], severity: 'high' },
+        ...{ files: [], fileCount: 1, order: ['backend', 'docs'], orderedBy: 'hub' },
+        ...{ sinceMs: 5, changedMs: 5, seq: 1 },
+      },
+    ],
   });
   expect(found.map(({ id, kind, agent: who }) => [id, kind, who])).toEqual([
     ['target/release/2.4', 'target', 'release/2.4'],
     ['stray/backend', 'stray', 'backend'],
+    ['conflict/c-1', 'conflict', 'backend'],
   ]);
 });

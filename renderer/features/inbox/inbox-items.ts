@@ -84,6 +84,8 @@ interface Found {
 function toItem(item: WaitingItem, found: Found): InboxItem[] {
   const { id, sinceMs, agent, subject } = item;
   const base = { id, sinceMs, agent };
+  const ofRepository = toRepositoryItem(item, found);
+  if (ofRepository) return [ofRepository];
   const question = item.kind === 'question' ? found.questions.get(subject) : undefined;
   if (question) return [{ ...base, kind: 'question', record: question }];
   const permission = item.kind === 'permission' ? found.permissions.get(subject) : undefined;
@@ -96,21 +98,20 @@ function toItem(item: WaitingItem, found: Found): InboxItem[] {
   const watched =
     item.kind === 'watch' || item.kind === 'conflict' ? found.agents.get(agent) : undefined;
   if (watched) return [{ ...base, kind: 'notice', record: watched, title: item.title }];
-  if (item.kind === 'message')
-    return [{ ...base, kind: 'message', seq: Number(subject), title: item.title }];
-  return toRepositoryItem(item, found);
+  if (item.kind !== 'message') return [];
+  return [{ ...base, kind: 'message', seq: Number(subject), title: item.title }];
 }
 
 /** What came about in the repository, and no agent asked for. */
-function toRepositoryItem(item: WaitingItem, found: Found): InboxItem[] {
+function toRepositoryItem(item: WaitingItem, found: Found): InboxItem | undefined {
   const { id, sinceMs, agent, subject, title } = item;
   const base = { id, sinceMs, agent, title };
   const target = item.kind === 'target' ? found.targets.get(subject) : undefined;
-  if (target?.alarm) return [{ ...base, agent: subject, kind: 'target', record: target }];
+  if (target?.alarm) return { ...base, agent: subject, kind: 'target', record: target };
   const head = item.kind === 'stray' ? found.heads.get(subject) : undefined;
-  if (head?.stray) return [{ ...base, kind: 'stray', record: head }];
+  if (head?.stray) return { ...base, kind: 'stray', record: head };
   const conflict = item.kind === 'conflict' ? found.conflicts.get(subject) : undefined;
-  return conflict ? [{ ...base, kind: 'conflict', record: conflict }] : [];
+  return conflict && { ...base, kind: 'conflict', record: conflict };
 }
 
 /** Open questions between agents, oldest first: the operator may answer, but nobody waits for that. */
