@@ -5,6 +5,7 @@ import { createCollisionProof } from '../../main/adapters/git/collisions/collisi
 import { createGit } from '../../main/adapters/git/run.ts';
 import { scan } from '../../main/adapters/trees/scan.ts';
 import { systemClock } from '../../main/base/clock.ts';
+import { Pace } from '../../main/base/pace.ts';
 import type { CollisionProof, Verdict } from '../../main/features/conflicts/ports.ts';
 import { type Files, makeRepository, type TestRepository } from './repositories.ts';
 
@@ -38,7 +39,7 @@ export async function makeCollisionWorld(base: Files | null): Promise<CollisionW
       join(repository.commonDir, 'musher', name),
     );
   const stateOf = async (worktreePath: string) => {
-    const found = await scan(git, { worktreePath });
+    const found = await scan({ git, pace: new Pace(systemClock), worktreePath });
     return { ...found, atMs: 0, seenBy: 'events' } as const;
   };
   const proof = open('collisions');
