@@ -33,7 +33,7 @@ import {
 import type { WatchdogPorts } from '../features/watchdog/ports.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
 import { worktreesFeature } from '../features/worktrees/index.ts';
-import type { Trees } from '../features/worktrees/ports.ts';
+import type { Trees, Upkeep } from '../features/worktrees/ports.ts';
 import type { Feature } from '../hub/feature.ts';
 
 /** The outside as features see it: adapters in the product, players in tests. */
@@ -49,6 +49,7 @@ export interface Outside extends AgentsPorts {
   readonly targets: Targets;
   readonly proof: CollisionProof;
   readonly snapshots: SnapshotsPorts['snapshots'];
+  readonly upkeep: Upkeep;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {

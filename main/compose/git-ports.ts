@@ -8,6 +8,7 @@ import { createReview } from '../adapters/git/review.ts';
 import type { Git } from '../adapters/git/run.ts';
 import { createSnapshots } from '../adapters/git/snapshots.ts';
 import { createTargets } from '../adapters/git/targets.ts';
+import { createUpkeep } from '../adapters/git/upkeep.ts';
 import { createWorktrees } from '../adapters/git/worktrees.ts';
 import { createTrees } from '../adapters/trees/trees.ts';
 import type { Disposables } from '../base/disposable.ts';
@@ -32,6 +33,7 @@ export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAs
     review: createReview(context),
     changes: lastChanges(git),
     trees: createTrees(git),
+    upkeep: createUpkeep(context),
     commits: createCommits(context),
     targets: createTargets(context, log),
     snapshots: createSnapshots(context),

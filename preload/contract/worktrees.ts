@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineFeature } from './define.ts';
 import { wireErrorSchema } from './wire-error.ts';
+import { worktreeQueries } from './worktree-commands.ts';
 
 export const treeChangeSchema = z.object({
   /** From the root of the worktree, with `/`. Untrusted text. A rename is two of them. */
@@ -40,7 +41,7 @@ export type WorktreeRecord = z.infer<typeof worktreeRecordSchema>;
 export const worktrees = defineFeature({
   name: 'worktrees',
   commands: {},
-  queries: {},
+  queries: worktreeQueries,
   events: {},
   records: {},
   live: { worktree: worktreeRecordSchema },

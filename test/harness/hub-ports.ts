@@ -23,6 +23,7 @@ import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
 import { playedLearnings } from './played-learnings.ts';
 import { PlayedTrees } from './played-trees.ts';
+import { PlayedUpkeep } from './played-upkeep.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
 export interface Outside {
@@ -65,6 +66,8 @@ export interface Outside {
   tellTarget: (target: string) => void;
   /** What is kept of worktrees. */
   readonly snapshots: PlayedSnapshots;
+  /** What a survey of worktrees finds, and what was done with it. */
+  readonly upkeep: PlayedUpkeep;
   tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
@@ -110,6 +113,7 @@ export function world(): World {
     targets: new Map(),
     tellTarget: () => undefined,
     snapshots: new PlayedSnapshots((what) => deed(outside, what, undefined)),
+    upkeep: new PlayedUpkeep(),
     tellConfig: () => undefined,
     before: () => undefined,
     ended: [],
@@ -150,14 +154,7 @@ export function world(): World {
       },
       proof: outside.proof,
       snapshots: outside.snapshots,
-      learnings: { append: ({ id }) => deed(outside, `append ${id}`, undefined) },
-      proof: {
-        view: ({ agents }, path) =>
-          deed(outside, `view ${agents} ${path}`, {
-            ...{ path, reason: 'content' as const, hunks: [], hunkCount: 0 },
-            sides: ['modified', 'modified'] as [string, string],
-          }),
-      },
+      upkeep: outside.upkeep,
       learnings: playedLearnings(outside),
     }),
   };

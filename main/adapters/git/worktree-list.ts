@@ -13,6 +13,8 @@ export interface WorktreeEntry {
   readonly isBare: boolean;
   /** Short name; undefined when detached. */
   readonly branch?: string;
+  /** The commit that is checked out; undefined where there is none yet. */
+  readonly head?: string;
   /** Why it is locked; empty when no reason was given. */
   readonly locked?: string;
 }
@@ -52,10 +54,12 @@ function toEntry(fields: readonly string[]): WorktreeEntry {
     fields.find((field) => field === name || field.startsWith(`${name} `))?.slice(name.length + 1);
   const branch = value('branch')?.replace(/^refs\/heads\//, '');
   const locked = value('locked');
+  const head = value('HEAD');
   return {
     path: resolve(value('worktree') ?? ''),
     isBare: fields.includes('bare'),
     ...(branch === undefined ? {} : { branch }),
+    ...(head === undefined || /^0*$/.test(head) ? {} : { head }),
     ...(locked === undefined ? {} : { locked }),
   };
 }

@@ -18,6 +18,7 @@ import { snapshotFormats } from './snapshots.ts';
 import { terminalFormats } from './terminals.ts';
 import type { View } from './view.ts';
 import { watchdogFormats } from './watchdog.ts';
+import { worktreeFormats } from './worktrees.ts';
 
 type Format = (result: unknown, view: View) => string;
 
@@ -38,6 +39,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...intentFormats,
     ...learningFormats,
     ...watchdogFormats,
+    ...worktreeFormats,
     ...logFormats,
     ...settingsFormats,
   }) as Array<[string, Format]>,

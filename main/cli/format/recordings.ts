@@ -1,5 +1,6 @@
 import type { Recording } from '../../../preload/contract/recordings.ts';
 import { formatDuration } from '../durations.ts';
+import { formatBytes } from './bytes.ts';
 import type { Formatters } from './formatter.ts';
 import { type Cell, table } from './table.ts';
 import { ageOf, type View } from './view.ts';
@@ -22,14 +23,9 @@ function recordingRow(recording: Recording, view: View): Cell[] {
     String(session),
     ageOf(startMs, view),
     formatDuration(Math.round(durationMs / 1000) * 1000),
-    sizeOf(sizeBytes),
+    formatBytes(sizeBytes),
     isRunning
       ? { text: 'recording', paint: view.style.green }
       : { text: 'ended', paint: view.style.dim },
   ];
-}
-
-function sizeOf(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.ceil(bytes / 1000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

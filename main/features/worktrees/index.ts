@@ -6,19 +6,20 @@ import { feature } from '../../hub/feature.ts';
 import { followTrees } from './follow-trees.ts';
 import type { Trees } from './ports.ts';
 import { recordAfter, troubleOf } from './record.ts';
+import { type ListPorts, listWorktrees } from './upkeep/list.ts';
 
 export { followTrees } from './follow-trees.ts';
 export type { AgentTreeListener } from './follow-trees.ts';
 export type { TreeChange, TreeState, Trees } from './ports.ts';
 
-export function worktreesFeature({ trees }: { readonly trees: Trees }): Feature {
+export function worktreesFeature(ports: ListPorts & { readonly trees: Trees }): Feature {
   return feature(contract, {
     initial: {},
     version: 1,
     commands: {},
-    queries: {},
+    queries: { 'worktree.list': (data, ctx) => listWorktrees(ports, data, ctx) },
     reduce: {},
-    start: (life) => showTrees(trees, life),
+    start: (life) => showTrees(ports.trees, life),
   });
 }
 

@@ -1,4 +1,5 @@
-/** What the worktrees feature needs from the outside: eyes on the trees. */
+/** What the worktrees feature needs from the outside: eyes on the trees, and hands for what became of them. */
+import type { TreeCounts, TreeSize } from '../../../preload/contract/worktree-commands.ts';
 import type { Dispose } from '../../base/disposable.ts';
 
 export interface TreeChange {
@@ -34,4 +35,46 @@ export interface TreeListener {
 export interface Trees {
   /** Until disposed. Who comes to one that is followed already is told its state at once. Never throws: what goes wrong is told. */
   follow(worktreePath: string, listener: TreeListener): Dispose;
+}
+
+/** One place where a worktree of this repository is, was, or looks to be; nothing is said here of agents. */
+export interface FoundTree {
+  readonly path: string;
+  /** As of a row of the list; `linked` is one that git and its folder agree on. */
+  readonly kind:
+    | 'main'
+    | 'linked'
+    | 'missing'
+    | 'moved'
+    | 'forgotten'
+    | 'integration'
+    | 'trash'
+    | 'folder';
+  /** Of a moved one: where git looks for it, unless that is here. */
+  readonly wasAt?: string;
+  readonly why?: string;
+  readonly branch?: string;
+  readonly head?: string;
+  readonly locked?: string;
+  /** For whom Musher made it, by its own note in the git folder. */
+  readonly madeFor?: string;
+  /** Of this very thing: another as soon as its kind, place, branch or commit is another. */
+  readonly id: string;
+}
+
+/** What is done with worktrees beside making one for an agent and taking it away. */
+export interface Upkeep {
+  /** Folder that Musher makes worktrees in. */
+  readonly worktreesFolder: string;
+  /** All that git knows, all in the folder of worktrees, and what is at `near`. Starts git once. */
+  survey(ask: { near: readonly string[]; signal?: AbortSignal }): Promise<readonly FoundTree[]>;
+  /** Throws what git says. `isFiles`: its changed paths are counted too, which reads the whole tree. */
+  count(ask: {
+    tree: Pick<FoundTree, 'path' | 'head'>;
+    target: string;
+    isFiles: boolean;
+    signal?: AbortSignal;
+  }): Promise<TreeCounts>;
+  /** Undefined where nothing is. Ends within 20 s, with what it has then. */
+  size(path: string, signal?: AbortSignal): Promise<TreeSize | undefined>;
 }

@@ -1,0 +1,55 @@
+/** What is done with worktrees beside making one for an agent and taking it away. */
+import type { Upkeep } from '../../features/worktrees/ports.ts';
+import { askList, askText, findCommit } from './ask.ts';
+import type { RepositoryContext } from './repository-context.ts';
+import { callableOff } from './run.ts';
+import { surveyTrees } from './survey.ts';
+import { sizeOfTree } from './tree-size.ts';
+
+export function createUpkeep(context: RepositoryContext): Upkeep {
+  const under = (signal: AbortSignal | undefined) => ({
+    ...context,
+    git: callableOff(context.git, signal),
+  });
+  return {
+    worktreesFolder: context.repository.worktreesFolder,
+    survey: ({ near, signal }) => surveyTrees(under(signal), near),
+    count: ({ signal, ...ask }) => countTree(under(signal), ask),
+    size: (path, signal) => sizeOfTree(under(signal), path, signal),
+  };
+}
+
+type CountAsk = Omit<Parameters<Upkeep['count']>[0], 'signal'>;
+
+const mostCommits = 1_000;
+const statusMs = 20_000;
+
+async function countTree(
+  { git, repository }: RepositoryContext,
+  { tree: { path, head }, target, isFiles }: CountAsk,
+): ReturnType<Upkeep['count']> {
+  const cwd = repository.root;
+  const flags = ['--porcelain=v2', '-z', '--no-renames'];
+  const changed = isFiles
+    ? (await askList(git, { cwd: path, args: ['status', ...flags], timeoutMs: statusMs })).length
+    : undefined;
+  const commits = async (...not: string[]): Promise<number | undefined> => {
+    if (head === undefined) return undefined;
+    const args = ['rev-list', '--count', `--max-count=${mostCommits}`, head, '--not', ...not];
+    return Number(await askText(git, { cwd, args }));
+  };
+  const base =
+    (await findCommit(git, cwd, `refs/heads/${target}`)) ?? (await findCommit(git, cwd, target));
+  const hasRemote = (await askText(git, { cwd, args: ['remote'] })) !== '';
+  return definite({
+    changed,
+    unmerged: base === undefined ? undefined : await commits(base),
+    unpushed: hasRemote ? await commits('--remotes') : undefined,
+  });
+}
+
+function definite<T extends object>(counts: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
+}

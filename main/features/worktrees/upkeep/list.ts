@@ -1,0 +1,75 @@
+/** `worktree.list`: what is there, with what is known of each already, and the rest asked of git, a few at a time. */
+import type {
+  TreeCounts,
+  WorktreeRow,
+  WorktreeState,
+} from '../../../../preload/contract/worktree-commands.ts';
+import type { WorktreeRecord } from '../../../../preload/contract/worktrees.ts';
+import { MusherError, ok, wireOf } from '../../../base/result.ts';
+import { sideBySide } from '../../../base/side-by-side.ts';
+import type { HubState, QueryContext } from '../../../hub/feature.ts';
+import { selectAgents } from '../../agents/index.ts';
+import type { Upkeep } from '../ports.ts';
+import { rowsOf } from './rows.ts';
+
+export interface ListPorts {
+  readonly upkeep: Upkeep;
+  readonly worktrees: { defaultBase(): Promise<string> };
+}
+
+const mostRows = 500;
+/** Each is a process or two; more of them only wait for each other's disk. */
+const width = 4;
+
+/** All rows that there are; `agents` of which destroyed ones count too, as they can be revived. */
+export async function surveyRows(
+  { upkeep }: Pick<ListPorts, 'upkeep'>,
+  { hub, signal, near = [] }: { hub: HubState; signal: AbortSignal; near?: readonly string[] },
+): Promise<WorktreeRow[]> {
+  const agents = selectAgents(hub).byId.values();
+  const places = agents.flatMap(({ worktreePath }) => worktreePath ?? []);
+  const found = await upkeep.survey({ near: [...places, ...near], signal });
+  return rowsOf(found, { agents, worktreesFolder: upkeep.worktreesFolder });
+}
+
+export async function listWorktrees(
+  ports: ListPorts,
+  { sizes }: { sizes: boolean },
+  ctx: QueryContext<unknown>,
+) {
+  const [rows, target] = await Promise.all([surveyRows(ports, ctx), ports.worktrees.defaultBase()]);
+  const seen = ctx.live('worktree');
+  const worktrees = await sideBySide(rows.slice(0, mostRows), width, async (row) => {
+    const live = row.state === 'agent' ? (seen.get(row.agent ?? '') as Seen) : undefined;
+    const size = sizes ? await ports.upkeep.size(row.path, ctx.signal) : undefined;
+    return {
+      ...row,
+      ...(await countOf(ports, { row, live, target }, ctx.signal)),
+      ...(size && { size }),
+    };
+  });
+  return ok({ worktrees, more: Math.max(0, rows.length - mostRows), target });
+}
+
+type Seen = WorktreeRecord | undefined;
+
+const counted: ReadonlySet<WorktreeState> = new Set(['main', 'agent', 'kept', 'orphan', 'outside']);
+
+/** Of an agent's tree the watch knows what changed; only its commits are counted then. */
+async function countOf(
+  { upkeep }: ListPorts,
+  { row, live, target }: { row: WorktreeRow; live: Seen; target: string },
+  signal: AbortSignal,
+): Promise<TreeCounts & Pick<WorktreeRow, 'trouble'>> {
+  if (!counted.has(row.state)) return {};
+  const isKnown = live !== undefined && live.trouble === undefined && live.path === row.path;
+  const { path, head } = row;
+  const tree = { path, ...(head !== undefined && { head }) };
+  try {
+    const counts = await upkeep.count({ tree, target, isFiles: !isKnown, signal });
+    return isKnown ? { ...counts, changed: live.changeCount } : counts;
+  } catch (error) {
+    if (signal.aborted || !(error instanceof MusherError)) throw error;
+    return { trouble: wireOf(error) };
+  }
+}
