@@ -11,6 +11,7 @@ import { restoreConvenience, takeConvenience } from './snapshot-waits.ts';
 import { statusConvenience } from './agent-status.ts';
 import { usageConvenience } from './usage.ts';
 import { verifyConvenience } from './verify.ts';
+import { adoptConvenience } from './worktree-paths.ts';
 
 export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['question.ask', askConvenience],
@@ -27,4 +28,5 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['snapshot.restore', restoreConvenience],
   ['log.page', logConvenience],
   ['log.verify', verifyConvenience],
+  ['worktree.adopt', adoptConvenience],
 ]);

@@ -14,6 +14,8 @@ export const removedSchema = z.object({
   snapshotRef: z.string().optional(),
   /** Where the worktree should have been, when it was not there: nothing of it was kept. */
   missingPath: z.string().optional(),
+  /** The folder stays there, with all that is in it: Musher did not make it. */
+  keptPath: z.string().optional(),
 });
 /** Output on its terminal is a sign of life; what it was is nobody's business here. */
 export const heardSchema = z.object({

@@ -1,5 +1,6 @@
 /** Agents: coding CLIs, each in its own worktree, branch and terminal. */
 import { z } from 'zod';
+import { adoptCommands } from './agent-adopting.ts';
 import { addData, agentRef, announced, restartPolicySchema } from './agent-wishes.ts';
 import { heardSchema, launchedSchema, provisionedSchema, removedSchema } from './agent-reports.ts';
 import { command, defineFeature, event, query } from './define.ts';
@@ -48,6 +49,8 @@ export const agentRecordSchema = z.object({
   /** What the branch was made from. */
   base: z.object({ ref: z.string(), commit: z.string() }).optional(),
   worktreePath: z.string().optional(),
+  /** Where its worktree stands or stood, where Musher did not make it: that folder stays when the agent is destroyed. */
+  adoptedPath: z.string().optional(),
   /** Paths of submodules that its worktree came without the files of, as git makes worktrees; absent when of none. */
   emptySubmodules: z.array(z.string()).optional(),
   state: agentStateSchema,
@@ -143,7 +146,12 @@ export const agents = defineFeature({
       summary:
         'Remove an agent and its worktree; all its files are snapshotted first and can be revived',
       who: ['operator'],
-      data: target,
+      data: target.extend({
+        removeFolder: z
+          .boolean()
+          .default(false)
+          .describe('Remove a folder too that Musher did not make; an adopted one stays otherwise'),
+      }),
       result: agentResult,
       cli: { name: 'agent destroy', args: ['agent'] },
     }),
@@ -161,6 +169,7 @@ export const agents = defineFeature({
       result: agentResult,
       cli: { name: 'agent purge', args: ['agent'] },
     }),
+    ...adoptCommands,
     'agent.report': command({
       summary: 'Say what you are doing; also counts as a sign of life',
       who: ['agent'],
@@ -337,6 +346,8 @@ export const agents = defineFeature({
         start: z.boolean(),
         /** Absent: never. */
         restart: restartPolicySchema.optional(),
+        /** Where its worktree stands already. Absent: Musher makes one. */
+        adoptedPath: z.string().optional(),
       }),
     }),
     'agent.state_changed': event({

@@ -18,6 +18,7 @@ import { requestErrors } from './errors/requests.ts';
 import { snapshotErrors } from './errors/snapshots.ts';
 import { terminalErrors } from './errors/terminals.ts';
 import { watchdogErrors } from './errors/watchdog.ts';
+import { worktreeErrors } from './errors/worktrees.ts';
 import type { ErrorLevel, ErrorRow } from './errors/row.ts';
 
 /** All groups; a feature's errors stand in a file of their own. */
@@ -37,6 +38,7 @@ export const errorTable = {
   ...targetErrors,
   ...conflictErrors,
   ...watchdogErrors,
+  ...worktreeErrors,
   ...gitPawErrors,
 } as const satisfies Record<string, ErrorRow>;
 

@@ -38,6 +38,8 @@ export interface Outside {
   /** What heartbeat files say; `tellHeartbeats` says that they are others. */
   heartbeats: readonly Heartbeat[];
   tellHeartbeats: () => void;
+  /** How worktrees were taken away. */
+  readonly retired: Array<{ worktreePath: string; keepsFolder?: boolean }>;
   /** Of whose worktree nothing is there. */
   readonly lostWorktrees: Set<string>;
   /** When a terminal last said something, Unix ms. */
@@ -99,6 +101,7 @@ export function world(): World {
     beforeLearnings: () => undefined,
     outputs: new Map(),
     heartbeats: [],
+    retired: [],
     lostWorktrees: new Set(),
     tellHeartbeats: () => undefined,
     pins: new Set(),
@@ -208,18 +211,21 @@ function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): Age
       branches: async () => ['main'],
       defaultBase: async () => 'main',
       check: ({ agent }) => deed(outside, `check ${agent}`, undefined),
-      provision: ({ agent, branch, base, snapshotRef }) =>
+      inspect: async (path) => ({ path, branch: `agent/${path.split('/').at(-1)}` }),
+      provision: ({ agent, branch, base, snapshotRef, path = `/r.worktrees/${agent}` }) =>
         deed(outside, `provision ${agent}${snapshotRef === undefined ? '' : ` ${snapshotRef}`}`, {
-          worktreePath: `/r.worktrees/${agent}`,
+          worktreePath: path,
           branch,
           base: { ref: base, commit: hex('b') },
         }),
       exists: async (path) => !outside.lostWorktrees.has(path.slice('/r.worktrees/'.length)),
-      retire: ({ agent }) =>
-        deed(outside, `retire ${agent}`, {
+      retire: ({ agent, signal: _, ...how }) => {
+        outside.retired.push(how);
+        return deed(outside, `retire ${agent}`, {
           snapshotRef: `refs/musher/snapshots/${agent}`,
           isGone: false,
-        }),
+        });
+      },
     },
     programs: {
       isRelative: (program) => program.startsWith('./'),

@@ -23,6 +23,7 @@ const shaped: Readonly<Record<string, string>> = {
   'recording.export from': '2:17',
   'snapshot.restore to': '/abcdef12',
   'snapshot.diff against': 'head',
+  'worktree.adopt path': '/abcdef12',
 };
 
 function sampleOf(type: string, field: Field): { argv: string[]; value: unknown } {

@@ -13,6 +13,8 @@ export interface WorktreeAsk {
   readonly agent: string;
   readonly branch: string;
   readonly base: string;
+  /** Default: in the folder of worktrees, by the agent's name. */
+  readonly path?: string;
 }
 
 /** What was found at the agent's place. */
@@ -32,7 +34,7 @@ export async function requireProvisionable(
   context: RepositoryContext,
   ask: WorktreeAsk,
 ): Promise<Standing> {
-  const path = join(context.repository.worktreesFolder, ask.agent);
+  const path = placeIn(context, ask);
   await requireValid(context, ask.branch);
   const branchExists =
     (await readRef(context.git, context.repository.root, `refs/heads/${ask.branch}`)) !== undefined;
@@ -40,6 +42,11 @@ export async function requireProvisionable(
   const standing = await look(context, ask, path);
   await requireFree(context, ask.branch, path);
   return { ...standing, path, branchExists, baseCommit: await requireBase(context, ask.base) };
+}
+
+/** Where the worktree of an agent stands or is made. */
+export function placeIn({ repository }: RepositoryContext, { agent, path }: WorktreeAsk): string {
+  return path ?? join(repository.worktreesFolder, agent);
 }
 
 async function requireValid({ git, repository }: RepositoryContext, branch: string): Promise<void> {
@@ -97,7 +104,10 @@ async function requireFree(
 }
 
 /** A branch goes before a tag of the same name. */
-async function requireBase({ git, repository }: RepositoryContext, base: string): Promise<string> {
+export async function requireBase(
+  { git, repository }: RepositoryContext,
+  base: string,
+): Promise<string> {
   const cwd = repository.root;
   const commit =
     (await findCommit(git, cwd, `refs/heads/${base}`)) ?? (await findCommit(git, cwd, base));

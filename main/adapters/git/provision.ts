@@ -4,7 +4,13 @@ import { dirname, join } from 'node:path';
 import type { WorktreeFacts } from '../../features/agents/ports.ts';
 import { must } from '../../base/assert.ts';
 import { askText, findCommit } from './ask.ts';
-import { requireProvisionable, type Standing, type WorktreeAsk } from './check.ts';
+import {
+  placeIn,
+  requireBase,
+  requireProvisionable,
+  type Standing,
+  type WorktreeAsk,
+} from './check.ts';
 import { copyIncluded } from './include.ts';
 import { restoreNested } from './nested.ts';
 import { moveRef } from './refs.ts';
@@ -18,6 +24,7 @@ import { type Mark, readMark, writeMark } from './worktree-mark.ts';
 
 export interface ProvisionAsk extends WorktreeAsk {
   readonly snapshotRef?: string;
+  readonly adopts?: boolean;
 }
 
 /** See `Worktrees.provision`. Call it in the lane of the worktree. */
@@ -25,15 +32,17 @@ export async function provision(
   context: RepositoryContext,
   ask: ProvisionAsk,
 ): Promise<WorktreeFacts> {
-  const path = join(context.repository.worktreesFolder, ask.agent);
+  const path = placeIn(context, ask);
   const standing = await readOwn(context, ask, path);
   if (standing?.ready) return factsOf(context, path, standing);
+  const taken = ask.adopts === true ? await takeAsItIs(context, ask, path) : undefined;
+  if (taken !== undefined) return factsOf(context, path, taken);
   const found = await requireProvisionable(context, ask);
   await ensureBranch(context, ask, found);
   const admin = await ensureWorktree(context, ask, found);
   const base = {
     ref: ask.base,
-    commit: found.mark?.base.commit ?? (await forkPoint(context, ask, found)),
+    commit: found.mark?.base.commit ?? (await forkPoint(context, ask, found.baseCommit)),
   };
   const mark = { agent: ask.agent, branch: ask.branch, base, ready: false };
   if (ask.snapshotRef !== undefined)
@@ -52,6 +61,25 @@ async function readOwn(
   const admin = await findAdmin(context.repository.commonDir, path);
   const mark = admin === undefined ? undefined : await readMark(admin);
   return mark?.agent === ask.agent && mark.branch === ask.branch ? mark : undefined;
+}
+
+/** A worktree that stands on the branch becomes this agent's by its mark alone; undefined where none does. */
+async function takeAsItIs(
+  context: RepositoryContext,
+  ask: WorktreeAsk,
+  path: string,
+): Promise<Mark | undefined> {
+  const { git, repository } = context;
+  const { agent, branch, base: ref } = ask;
+  const admin = await findAdmin(repository.commonDir, path);
+  const entry = await findEntry(git, repository.root, path);
+  if (admin === undefined || entry?.branch !== branch) return undefined;
+  const baseCommit = await requireBase(context, ref);
+  const commit = await forkPoint(context, ask, baseCommit);
+  const mark = { agent, branch, base: { ref, commit }, ready: true };
+  await beginLife(context, agent);
+  await writeMark(admin, mark);
+  return mark;
 }
 
 async function factsOf(
@@ -82,12 +110,12 @@ async function ensureBranch(
 async function forkPoint(
   { git, repository }: RepositoryContext,
   { branch }: WorktreeAsk,
-  found: Standing,
+  baseCommit: string,
 ): Promise<string> {
-  const args = ['merge-base', found.baseCommit, `refs/heads/${branch}`];
+  const args = ['merge-base', baseCommit, `refs/heads/${branch}`];
   const answer = await git.run({ cwd: repository.root, args, okCodes: [0, 1] });
   const [commit = ''] = answer.stdout.toString('utf8').split('\n');
-  return commit === '' ? found.baseCommit : commit;
+  return commit === '' ? baseCommit : commit;
 }
 
 /** Gives the git folder of a worktree that stands whole on the branch. */

@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { sleep } from '../../base/clock.ts';
 import type { Retired } from '../../features/agents/ports.ts';
 import { musherError, reasonOf } from '../../base/result.ts';
+import { forgetMark } from './adopt.ts';
 import { listRefsAt, readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { type KeepWorktreeAsk, keepWorktree } from './keep-worktree.ts';
@@ -21,6 +22,7 @@ import { findEntry, findInside, forgetWorktree, isPresent } from './worktree-lis
 export interface RetireAsk {
   readonly agent: string;
   readonly worktreePath: string;
+  readonly keepsFolder?: boolean;
 }
 
 /** A program that just ended may hold files for a moment (Windows). */
@@ -30,7 +32,7 @@ const moveDelayMs = 200;
 /** See `Worktrees.retire`. Call it in the lane of the worktree. */
 export async function retire(
   context: RepositoryContext,
-  { agent, worktreePath: path }: RetireAsk,
+  { agent, worktreePath: path, keepsFolder = false }: RetireAsk,
 ): Promise<Retired> {
   const { git, repository } = context;
   const trash = join(dirname(path), '.trash');
@@ -38,6 +40,10 @@ export async function retire(
     git.exclusive(`worktrees ${repository.commonDir}`, () => forgetAll(context, path));
   if (await isPresent(path)) {
     const { ref: snapshotRef } = await keepOrRefuse(context, { agent, path, why: 'destroy' });
+    if (keepsFolder) {
+      await forgetMark(repository.commonDir, path);
+      return { snapshotRef, isGone: false };
+    }
     await moveAside(context, path, join(trash, `${agent}-${git.clock.now()}`));
     await forget();
     await emptyTrash(trash);

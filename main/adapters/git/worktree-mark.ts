@@ -13,12 +13,12 @@ export interface Mark {
   readonly ready: boolean;
 }
 
-const fileName = 'musher.json';
+export const markFile = 'musher.json';
 
 /** Undefined when there is none, or none that can be read. */
 export async function readMark(admin: string): Promise<Mark | undefined> {
   try {
-    const found: unknown = JSON.parse(await readFile(join(admin, fileName), 'utf8'));
+    const found: unknown = JSON.parse(await readFile(join(admin, markFile), 'utf8'));
     return isMark(found) ? found : undefined;
   } catch {
     return undefined;
@@ -26,9 +26,9 @@ export async function readMark(admin: string): Promise<Mark | undefined> {
 }
 
 export async function writeMark(admin: string, mark: Mark): Promise<void> {
-  const passing = join(admin, `${fileName}.new`);
+  const passing = join(admin, `${markFile}.new`);
   await writeFile(passing, `${JSON.stringify(mark)}\n`);
-  await rename(passing, join(admin, fileName));
+  await rename(passing, join(admin, markFile));
 }
 
 function isMark(value: unknown): value is Mark {

@@ -1,5 +1,6 @@
 /** The git side of agents' worktrees, at `<worktreesFolder>/<agent>`. */
 import type { Worktrees } from '../../features/agents/ports.ts';
+import { inspectAdoptable } from './adopt.ts';
 import { askText } from './ask.ts';
 import { requireProvisionable } from './check.ts';
 import { worktreeLane } from './lanes.ts';
@@ -25,6 +26,7 @@ export function createWorktrees(context: RepositoryContext): Worktrees {
     defaultBase: () => readDefaultBase(context),
     check: async (ask) => void (await requireProvisionable(under(ask.signal), ask)),
     provision: (ask) => git.exclusive(lane(ask.agent), () => provision(under(ask.signal), ask)),
+    inspect: (path, signal) => inspectAdoptable(under(signal), path),
     exists: async (path) => (await findAdmin(commonDir, path)) !== undefined,
     retire: (ask) => git.exclusive(lane(ask.agent), () => retire(under(ask.signal), ask)),
   };

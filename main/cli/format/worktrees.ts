@@ -6,6 +6,8 @@ import { type Cell, table } from './table.ts';
 import type { View } from './view.ts';
 
 export const worktreeFormats = {
+  'worktree.adopt': ({ agent }) =>
+    `${oneLine(agent)} works there now, stopped; start it: musher agent start ${oneLine(agent)}`,
   'worktree.list': ({ worktrees, more, target }, view) =>
     [
       worktreeTable(worktrees, view),

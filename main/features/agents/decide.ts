@@ -8,6 +8,7 @@ import type { Result } from '../../base/result.ts';
 import type { DecideContext, Decision, Effect, NewEvent, Nothing } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import { terminalIdOf } from '../terminals/index.ts';
+import { placeOf } from './adopting.ts';
 import { requireNew, requireState, requireValidName } from './require.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import {
@@ -104,18 +105,23 @@ export function decideStopFor(
   return silently(endTerminal(found.value, 'stopping', error));
 }
 
-export function decideDestroy(ctx: Ctx, data: Target): AgentResult {
+export function decideDestroy(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'agent.destroy'>,
+): AgentResult {
   const found = requireState(ctx.state, {
     agent: data.agent,
     command: 'destroy',
     states: ['running', 'stopped'],
   });
   if (!found.ok) return found;
-  const { id, worktreePath, session } = found.value;
+  const { id, worktreePath, adoptedPath, session } = found.value;
+  const keepsFolder = adoptedPath !== undefined && !data.removeFolder;
+  const retired = { agent: id, worktreePath, terminalId: terminalIdOf(id, session) };
   return decided(
     { agent: id },
     [moved(id, 'destroying')],
-    [work('agent.retire', { agent: id, worktreePath, terminalId: terminalIdOf(id, session) })],
+    [work('agent.retire', { ...retired, ...(keepsFolder && { keepsFolder }) })],
   );
 }
 
@@ -130,7 +136,12 @@ export function decideRevive(ctx: Ctx, data: Target): AgentResult {
   return decided(
     { agent: id },
     [moved(id, 'creating')],
-    [work('agent.provision', { agent: id, branch, base: baseRef, snapshotRef })],
+    [
+      work('agent.provision', {
+        ...{ agent: id, branch, base: baseRef, snapshotRef },
+        ...placeOf(found.value),
+      }),
+    ],
   );
 }
 

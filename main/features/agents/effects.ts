@@ -44,10 +44,16 @@ interface ProvisionData {
   readonly branch: string;
   readonly base: string;
   readonly snapshotRef?: string;
+  readonly path?: string;
+  readonly adopts?: boolean;
 }
 interface TerminalData {
   readonly agent: string;
   readonly terminalId: string;
+}
+interface RetireData extends TerminalData {
+  readonly worktreePath?: string;
+  readonly keepsFolder?: boolean;
 }
 
 export function agentEffects(ports: AgentsPorts): Readonly<Record<string, EffectHandler<never>>> {
@@ -69,7 +75,7 @@ export function agentEffects(ports: AgentsPorts): Readonly<Record<string, Effect
     },
     failed: (data, error) => failureReport(data.agent, data.during, wireOf(error)),
   };
-  const retire: EffectHandler<TerminalData & { worktreePath?: string }> = {
+  const retire: EffectHandler<RetireData> = {
     run: (data, ctx) => retireAgent(ports, data, ctx),
     failed: failedDuring('destroying'),
   };
@@ -107,14 +113,15 @@ function failedDuring(during: AgentState) {
 /** The order matters: nothing writes into the worktree any more when it is snapshotted and removed. */
 async function retireAgent(
   ports: AgentsPorts,
-  data: TerminalData & { worktreePath?: string },
+  data: RetireData,
   { signal }: EffectContext,
 ): Promise<SystemCommand> {
   await ports.terminals.end(data.terminalId, endGraceMs);
   await ports.tokens.revoke(data.agent);
-  const { agent, worktreePath } = data;
+  const { agent, worktreePath, keepsFolder = false } = data;
   if (worktreePath === undefined) return { type: 'agent.removed', data: { agent } };
-  const { snapshotRef, isGone } = await ports.worktrees.retire({ agent, worktreePath, signal });
-  const missing = isGone ? { missingPath: worktreePath } : {};
-  return { type: 'agent.removed', data: { agent, snapshotRef, ...missing } };
+  const ask = { agent, worktreePath, keepsFolder, signal };
+  const { snapshotRef, isGone } = await ports.worktrees.retire(ask);
+  const left = isGone ? { missingPath: worktreePath } : keepsFolder && { keptPath: worktreePath };
+  return { type: 'agent.removed', data: { agent, snapshotRef, ...left } };
 }

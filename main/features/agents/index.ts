@@ -7,6 +7,7 @@ import { ok, refuse } from '../../base/result.ts';
 import type { Feature, Life, PrepareContext, SystemCommand } from '../../hub/feature.ts';
 import { decided, feature, handler } from '../../hub/feature.ts';
 import { readWaits } from '../../hub/waits.ts';
+import { adoptHandlers } from './adopting.ts';
 import type { AddFacts } from './decide.ts';
 import {
   decideAdd,
@@ -84,7 +85,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
   const waits = readWaits(others);
   return feature(contract, {
     initial: initialAgents,
-    version: 9,
+    version: 10,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),
@@ -105,6 +106,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
         prepare: (data, ctx) => wake(ports, data, ctx.hub),
         decide: () => decided({}, []),
       }),
+      ...adoptHandlers(ports),
       ...cliCommands(ports),
       ...pauseHandlers(ports),
       ...restartHandlers,

@@ -2,6 +2,7 @@
 import type { EffectContext, SystemCommand } from '../../hub/feature.ts';
 import { musherError, unwrap } from '../../base/result.ts';
 import { terminalIdOf } from '../terminals/index.ts';
+import { placeOf } from './adopting.ts';
 import { conversationFor } from './conversations.ts';
 import type { AgentsPorts } from './effects.ts';
 import type { ConversationAsk, LaunchAsk, Profile } from './ports.ts';
@@ -112,9 +113,10 @@ async function nameConversation(
  */
 async function requireWorktree(
   { worktrees }: AgentsPorts,
-  { id, branch, baseRef, snapshotRef, worktreePath, failure }: Agent,
+  agent: Agent,
   ctx: EffectContext,
 ): Promise<string> {
+  const { id, branch, baseRef, snapshotRef, worktreePath, failure } = agent;
   const { signal } = ctx;
   // Told once, before it is made anew: it may only have been moved.
   if (worktreePath !== undefined && failure?.code !== 'WORKTREE_MISSING')
@@ -125,6 +127,7 @@ async function requireWorktree(
     branch,
     base: baseRef,
     snapshotRef,
+    ...placeOf(agent),
     signal,
   });
   if (facts.worktreePath !== worktreePath)

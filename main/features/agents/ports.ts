@@ -38,16 +38,37 @@ export interface Worktrees {
     branch: string;
     base: string;
     snapshotRef?: string;
+    /** Where it stands or is made; default in the folder of worktrees. */
+    path?: string;
+    /** One that stands there on that branch is taken as it is, whoever made it. */
+    adopts?: boolean;
     signal?: AbortSignal;
   }): Promise<WorktreeFacts>;
+  /**
+   * The worktree of this repository that stands at `path`, when it can become an agent's. Throws WORKTREE_NOT_ADOPTABLE,
+   * which says why not and what to do.
+   */
+  inspect(path: string, signal?: AbortSignal): Promise<Adoptable>;
   /** True when the folder is there and is a worktree of this repository. */
   exists(worktreePath: string): Promise<boolean>;
   /**
    * Snapshots tracked and untracked files to a hidden ref, then removes the worktree (the branch stays). A folder that
    * is not there any more may have been moved: what git knows of it is left, so that it can be repaired. Throws
-   * SNAPSHOT_FAILED with nothing removed.
+   * SNAPSHOT_FAILED with nothing removed. `keepsFolder`: the snapshot is made, and the worktree stays where it is, as
+   * nobody's.
    */
-  retire(ask: { agent: string; worktreePath: string; signal?: AbortSignal }): Promise<Retired>;
+  retire(ask: {
+    agent: string;
+    worktreePath: string;
+    keepsFolder?: boolean;
+    signal?: AbortSignal;
+  }): Promise<Retired>;
+}
+
+export interface Adoptable {
+  /** As the disk writes it, links resolved. */
+  readonly path: string;
+  readonly branch: string;
 }
 
 export interface Retired {

@@ -194,6 +194,7 @@ function destroyed(agent: Agent, data: Data<'agent.destroyed'>, event: EventEnve
     ...gone,
     snapshotRef: data.snapshotRef,
     worktreePath: undefined,
+    adoptedPath: data.keptPath,
     terminalId: undefined,
     endedBy: undefined,
     failure:
@@ -269,6 +270,7 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
   'agent.provisioned': onAgent((agent, data: Data<'agent.provisioned'>) => ({
     ...agent,
     worktreePath: data.worktreePath,
+    ...(agent.adoptedPath !== undefined && { adoptedPath: data.worktreePath }),
     base: data.base,
     emptySubmodules: data.emptySubmodules,
     snapshotRef: undefined,

@@ -126,12 +126,20 @@ export const standingActions: readonly AgentAction[] = [
 /** What is kept, said before it happens. */
 export function warningOf(
   id: AgentActionId,
-  { id: agent, branch, snapshotRef }: Pick<AgentRecord, 'id' | 'branch' | 'snapshotRef'>,
+  {
+    id: agent,
+    branch,
+    snapshotRef,
+    adoptedPath,
+  }: Pick<AgentRecord, 'id' | 'branch' | 'snapshotRef' | 'adoptedPath'>,
 ): { title: string; text: string; confirm: string } | undefined {
   if (id === 'agent.destroy') {
     return {
       title: `Destroy ${agent}?`,
-      text: 'Its terminal is ended and its worktree removed. Before that, every file is kept in a snapshot, changes and untracked files too; Revive brings all of it back.',
+      text:
+        adoptedPath === undefined
+          ? 'Its terminal is ended and its worktree removed. Before that, every file is kept in a snapshot, changes and untracked files too; Revive brings all of it back.'
+          : `Its terminal is ended. Musher did not make its folder, so that stays at ${adoptedPath} with all that is in it; a snapshot is kept all the same.`,
       confirm: 'Destroy',
     };
   }
