@@ -12,6 +12,7 @@ import { statusConvenience } from './agent-status.ts';
 import { usageConvenience } from './usage.ts';
 import { verifyConvenience } from './verify.ts';
 import { adoptConvenience } from './worktree-paths.ts';
+import { pruneConvenience, repairConvenience } from './worktree-work.ts';
 
 export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['question.ask', askConvenience],
@@ -29,4 +30,6 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['log.page', logConvenience],
   ['log.verify', verifyConvenience],
   ['worktree.adopt', adoptConvenience],
+  ['worktree.repair', repairConvenience],
+  ['worktree.prune', pruneConvenience],
 ]);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineFeature } from './define.ts';
 import { wireErrorSchema } from './wire-error.ts';
 import { worktreeQueries } from './worktree-commands.ts';
+import { workCommands, workEvents, workQueries, worktreeWorkSchema } from './worktree-work.ts';
 
 export const treeChangeSchema = z.object({
   /** From the root of the worktree, with `/`. Untrusted text. A rename is two of them. */
@@ -40,9 +41,9 @@ export type WorktreeRecord = z.infer<typeof worktreeRecordSchema>;
 
 export const worktrees = defineFeature({
   name: 'worktrees',
-  commands: {},
-  queries: worktreeQueries,
-  events: {},
-  records: {},
+  commands: workCommands,
+  queries: { ...worktreeQueries, ...workQueries },
+  events: workEvents,
+  records: { worktreeWork: worktreeWorkSchema },
   live: { worktree: worktreeRecordSchema },
 });

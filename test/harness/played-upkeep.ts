@@ -16,6 +16,23 @@ export class PlayedUpkeep implements Upkeep {
     return this.counts;
   }
 
+  readonly repointed: string[] = [];
+  readonly removed: string[] = [];
+  snapshot: { ref: string; isOfTip: boolean } | undefined;
+
+  async repoint(path: string) {
+    this.repointed.push(path);
+  }
+
+  async newestSnapshot() {
+    return this.snapshot;
+  }
+
+  async remove({ tree }: { tree: Pick<FoundTree, 'path'> }) {
+    this.removed.push(tree.path);
+    return { isGone: false, snapshotRef: 'refs/musher/snapshots/x/1' };
+  }
+
   async size() {
     return undefined;
   }

@@ -65,7 +65,7 @@ describe.each(manifest)('$type', ({ words, type, summary, fields }) => {
     const samples = fields.map((field) => ({ field, ...sampleOf(type, field) }));
     const isFlag = ({ field }: { field: Field }) => field.position === 'flag';
     const argv = [...samples.filter(isFlag), ...samples.filter((one) => !isFlag(one))];
-    const yes = type === 'agent.purge' ? ['--yes'] : [];
+    const yes = ['agent.purge', 'worktree.prune'].includes(type) ? ['--yes'] : [];
     const ran = await musher(
       [...words, ...yes, ...argv.flatMap((one) => one.argv)],
       agentAt(broker),

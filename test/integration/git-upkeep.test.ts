@@ -1,6 +1,8 @@
 // What is there of worktrees, whatever was done to them by hand: with real git, folders and links.
 
-import { cp, link, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, cp, link, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRepository } from '../../main/adapters/git/open-repository.ts';
@@ -102,6 +104,122 @@ describe('a survey', () => {
     } finally {
       await other.dispose();
     }
+  });
+});
+
+describe('a repair', () => {
+  it('points git and folder at each other again, whichever of them moved', async () => {
+    const path = await provision('ada');
+    await repository.write({ 'new.txt': 'new\n' }, path);
+    const to = join(home, 'else', 'where');
+    await mkdir(dirname(to));
+    await rename(path, to);
+    const { upkeep, worktrees } = await open();
+    await upkeep.repoint(to);
+    expect(await worktrees.exists(to)).toBe(true);
+    expect(await repository.git(['status', '--porcelain'], to)).toBe('?? new.txt');
+    await upkeep.repoint(to);
+    await expect(upkeep.repoint(path)).rejects.toMatchObject({
+      wire: { code: 'WORKTREE_UNKNOWN' },
+    });
+  });
+
+  it('goes on after repository and worktrees were moved together', async () => {
+    await provision('ada');
+    const to = join(home, 'new');
+    await mkdir(to);
+    await rename(repository.root, join(to, 'repo'));
+    await rename(repository.worktreesFolder, join(to, 'repo.worktrees'));
+    const { upkeep, worktrees } = await open(join(to, 'repo'));
+    const path = join(to, 'repo.worktrees', 'ada');
+    await upkeep.repoint(path);
+    expect(await worktrees.exists(path)).toBe(true);
+    expect((await upkeep.survey({ near: [] })).map(({ kind }) => kind)).toEqual(['main', 'linked']);
+  });
+
+  it('knows the newest snapshot of a branch, and whether it is of its newest commit', async () => {
+    const path = await provision('ada');
+    const { upkeep, worktrees } = await open();
+    const ask = { agent: 'ada', branch: 'agent/ada' };
+    expect(await upkeep.newestSnapshot(ask)).toBeUndefined();
+    await repository.write({ 'new.txt': 'new\n' }, path);
+    const { snapshotRef: ref } = await worktrees.retire({ agent: 'ada', worktreePath: path });
+    expect(await upkeep.newestSnapshot(ask)).toEqual({ ref, isOfTip: true });
+    expect(await upkeep.newestSnapshot({ ...ask, branch: 'main' })).toBeUndefined();
+    await repository.commitOn('agent/ada', { 'later.txt': 'x\n' });
+    expect(await upkeep.newestSnapshot(ask)).toEqual({ ref, isOfTip: false });
+  });
+});
+
+describe('a prune', () => {
+  async function found(path: string) {
+    const { upkeep } = await open();
+    const all = await upkeep.survey({ near: [] });
+    const tree = all.find((one) => one.path === path);
+    if (tree === undefined) throw new Error(`${path} is not among ${JSON.stringify(all)}`);
+    return { upkeep, tree };
+  }
+
+  it('takes away what was shown, its files kept, and leaves the branch', async () => {
+    const path = await provision('ada');
+    await repository.write({ 'new.txt': 'new\n' }, path);
+    const { upkeep, tree } = await found(path);
+    const { snapshotRef = '' } = await upkeep.remove({ tree, keepAs: 'ada' });
+    expect(await repository.git(['show', `${snapshotRef}:new.txt`])).toBe('new');
+    expect(await repository.gitPasses(['rev-parse', 'refs/heads/agent/ada'])).toBe(true);
+    expect(await look()).toEqual({ repo: 'main' });
+    expect(await upkeep.remove({ tree, keepAs: 'ada' })).toEqual({ isGone: true });
+  });
+
+  it('keeps what was staged of one whose folder is gone, and the files of one that git forgot', async () => {
+    const gone = await provision('gone');
+    const lost = await provision('lost');
+    await repository.write({ 'staged.txt': 'staged\n' }, gone);
+    await repository.git(['add', '-A'], gone);
+    await rm(gone, { recursive: true });
+    const one = await found(gone);
+    const kept = await one.upkeep.remove({ tree: one.tree, keepAs: 'gone' });
+    expect(await repository.git(['show', `${kept.snapshotRef}:staged.txt`])).toBe('staged');
+    await repository.write({ 'new.txt': 'new\n' }, lost);
+    await forget('lost');
+    const two = await found(lost);
+    const files = await two.upkeep.remove({ tree: two.tree, keepAs: 'lost' });
+    expect(await repository.git(['show', `${files.snapshotRef}:new.txt`])).toBe('new');
+    expect(await look()).toEqual({ repo: 'main' });
+  });
+
+  it('leaves what is another by now, and what a program works in', async () => {
+    const path = await provision('ada');
+    const { upkeep, tree } = await found(path);
+    await mkdir(join(path, 'src'));
+    const program = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
+      cwd: join(path, 'src'),
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    try {
+      await once(program, 'spawn');
+      await expect(upkeep.remove({ tree, keepAs: 'ada' })).rejects.toMatchObject({
+        wire: { code: 'WORKTREE_BUSY', message: expect.stringContaining(`pid ${program.pid}`) },
+      });
+    } finally {
+      program.stdin?.end();
+      await once(program, 'exit');
+    }
+    await repository.commit('more', { 'a.txt': 'a\n' }, path);
+    await expect(upkeep.remove({ tree, keepAs: 'ada' })).rejects.toMatchObject({
+      wire: { code: 'WORKTREE_CHANGED' },
+    });
+    expect(await look()).toMatchObject({ 'repo.worktrees/ada': 'linked of ada' });
+  });
+
+  it('empties what is left in the trash, also where it may not be written to', async () => {
+    const left = join(place('.trash'), 'old-1');
+    await mkdir(join(left, 'cache'), { recursive: true });
+    await writeFile(join(left, 'cache', 'a'), 'a');
+    await chmod(join(left, 'cache'), 0o500);
+    const { upkeep, tree } = await found(left);
+    expect(await upkeep.remove({ tree, keepAs: 'old' })).toEqual({ isGone: false });
+    expect(await look()).toEqual({ repo: 'main' });
   });
 });
 

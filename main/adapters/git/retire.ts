@@ -133,13 +133,16 @@ async function moveAside({ git }: RepositoryContext, path: string, trash: string
 
 /** What is in there was kept. What cannot be removed now is tried again at the next retirement. */
 export async function emptyTrash(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const path = join(folder, name);
-    await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(async () => {
-      await makeWritable(path);
-      await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
-    });
-  }
+  for (const name of await readdir(folder).catch(() => []))
+    await removeAll(join(folder, name)).catch(() => {});
+}
+
+export async function removeAll(path: string): Promise<void> {
+  const how = { recursive: true, force: true, maxRetries: 3 };
+  await rm(path, how).catch(async () => {
+    await makeWritable(path);
+    await rm(path, how);
+  });
 }
 
 /** Caches of some tools are folders that may not be written to, and then not be emptied either. */

@@ -3,6 +3,7 @@ import type { Upkeep } from '../../features/worktrees/ports.ts';
 import { askList, askText, findCommit } from './ask.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
+import { newestSnapshot, removeTree, repointTree } from './mend-tree.ts';
 import { surveyTrees } from './survey.ts';
 import { sizeOfTree } from './tree-size.ts';
 
@@ -15,6 +16,12 @@ export function createUpkeep(context: RepositoryContext): Upkeep {
     worktreesFolder: context.repository.worktreesFolder,
     survey: ({ near, signal }) => surveyTrees(under(signal), near),
     count: ({ signal, ...ask }) => countTree(under(signal), ask),
+    repoint: (path, signal) => repointTree(under(signal), path),
+    newestSnapshot: ({ signal, ...ask }) => newestSnapshot(under(signal), ask),
+    remove: ({ signal, ...ask }) => {
+      const lane = `worktree ${context.repository.commonDir} ${ask.keepAs}`;
+      return context.git.exclusive(lane, () => removeTree(under(signal), ask));
+    },
     size: (path, signal) => sizeOfTree(under(signal), path, signal),
   };
 }

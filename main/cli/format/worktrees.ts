@@ -1,4 +1,5 @@
 import type { TreeSize, WorktreeRow } from '../../../preload/contract/worktree-commands.ts';
+import type { WorkItem, WorktreeWork } from '../../../preload/contract/worktree-work.ts';
 import { formatBytes } from './bytes.ts';
 import type { Formatters } from './formatter.ts';
 import { oneLine } from './plain-text.ts';
@@ -15,7 +16,92 @@ export const worktreeFormats = {
       ...(more === 0 ? [] : [`${more} more are left out.`]),
       view.style.dim(`Commits are counted against ${oneLine(target)}.`),
     ].join('\n'),
+  'worktree.repair': ({ items }, view) => itemsText(items, view),
+  'worktree.prune': ({ items }, view) => itemsText(items, view),
+  'worktree.work': formatWork,
 } satisfies Formatters;
+
+function itemsText(items: readonly WorkItem[], { style }: View): string {
+  if (items.length === 0) return 'Nothing is wrong with any worktree.';
+  return items
+    .map((item) => `${style.bold(headOf(item))}  ${style.dim(item.deed)}  ${oneLine(item.say)}`)
+    .join('\n');
+}
+
+function headOf({ path, agent }: WorkItem): string {
+  return oneLine(agent === undefined ? path : `${agent}: ${path}`);
+}
+
+/** What became of each, and where its files are kept. */
+export function formatWork({ items, endedMs }: WorktreeWork, { style }: View): string {
+  const lines = items.flatMap((item) => {
+    const { result } = item;
+    const head = headOf(item);
+    if (result === undefined) return [`${head}  ${style.dim('goes on')}`];
+    const { outcome, said, error, snapshotRef } = result;
+    const paint = outcome === 'done' ? style.green : style.red;
+    return [
+      `${head}  ${paint(outcome)}  ${oneLine(said)}`,
+      ...(error ? [`  → ${oneLine(error.mend)}`] : []),
+      ...(snapshotRef === undefined ? [] : [`  ${style.dim(`kept as ${oneLine(snapshotRef)}`)}`]),
+    ];
+  });
+  const isOver = endedMs !== undefined;
+  return [...lines, ...(isOver ? [] : ['It goes on: musher worktree work'])].join('\n');
+}
+
+interface PrunePlan {
+  readonly rows: readonly WorktreeRow[];
+  readonly all: readonly WorktreeRow[];
+  readonly target: string;
+}
+
+/** What would go, how much that is, which branches stay, and what is left because it is locked. */
+export function formatPrunePlan({ rows, all, target }: PrunePlan, view: View): string {
+  const locked = all.filter(
+    ({ locked: why, state }) => why !== undefined && bad.has(state) && state !== 'moved',
+  );
+  const left = locked.map(
+    ({ path, locked: why = '' }) =>
+      `Left, as it is locked: ${oneLine(path)}${why === '' ? '' : ` (${oneLine(why)})`}`,
+  );
+  if (rows.length === 0) return ['There is nothing to prune.', ...left].join('\n');
+  const sum = (of: (row: WorktreeRow) => number) => rows.reduce((all, row) => all + of(row), 0);
+  const freed = sum(({ size }) => (size ? size.totalBytes - size.sharedBytes : 0));
+  const isPartial = rows.some(({ size }) => size?.isPartial);
+  return [
+    table(
+      ['ID', 'STATE', 'SIZE', 'FILES', 'BRANCH THAT STAYS', 'PATH'],
+      rows.map((row) => pruneRow(row, view)),
+      view,
+    ),
+    `Together ${isPartial ? 'more than ' : ''}${formatBytes(freed)}. What is not in a commit is kept in a snapshot first.`,
+    ...mergedBranches(rows, target),
+    ...left,
+  ].join('\n');
+}
+
+function pruneRow(
+  { pruneId = '', state, size, changed, branch, path }: WorktreeRow,
+  view: View,
+): Cell[] {
+  return [
+    { text: pruneId, paint: view.style.bold },
+    state,
+    size ? formatBytes(size.totalBytes) : '-',
+    changed === undefined ? '-' : changed === 0 ? 'clean' : `${changed} changed`,
+    branch ?? '-',
+    path,
+  ];
+}
+
+function mergedBranches(rows: readonly WorktreeRow[], target: string): string[] {
+  const merged = rows.flatMap(({ branch, unmerged }) => (unmerged === 0 && branch ? [branch] : []));
+  if (merged.length === 0) return [];
+  return [
+    `Merged into ${oneLine(target)}, so they could go too: git branch -d ${merged.map(oneLine).join(' ')}`,
+  ];
+}
 
 function worktreeTable(rows: readonly WorktreeRow[], view: View): string {
   const isSized = rows.some(({ size }) => size !== undefined);

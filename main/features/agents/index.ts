@@ -67,6 +67,7 @@ export type { ScreenPrompt } from './prompts/prompt-shape.ts';
 export { configProfiles } from './config-profiles.ts';
 export { builtInNames, profilesOf } from './profiles.ts';
 export type { AgentsPorts } from './effects.ts';
+export { placeOf } from './adopting.ts';
 export { resumedIn } from './pausing.ts';
 export { rosterOf } from './roster.ts';
 export type { Agent } from './slice.ts';

@@ -6,19 +6,27 @@ import { feature } from '../../hub/feature.ts';
 import { followTrees } from './follow-trees.ts';
 import type { Trees } from './ports.ts';
 import { recordAfter, troubleOf } from './record.ts';
-import { type ListPorts, listWorktrees } from './upkeep/list.ts';
+import { type UpkeepPorts, upkeepCommands, upkeepEffects } from './upkeep/handlers.ts';
+import { listWorktrees } from './upkeep/list.ts';
+import { getWork, initialWorks, reduceWorks, type WorksState, workTopics } from './upkeep/works.ts';
 
 export { followTrees } from './follow-trees.ts';
 export type { AgentTreeListener } from './follow-trees.ts';
 export type { TreeChange, TreeState, Trees } from './ports.ts';
 
-export function worktreesFeature(ports: ListPorts & { readonly trees: Trees }): Feature {
+export function worktreesFeature(ports: UpkeepPorts & { readonly trees: Trees }): Feature {
   return feature(contract, {
-    initial: {},
-    version: 1,
-    commands: {},
-    queries: { 'worktree.list': (data, ctx) => listWorktrees(ports, data, ctx) },
-    reduce: {},
+    initial: initialWorks,
+    version: 2,
+    commands: upkeepCommands(ports),
+    queries: {
+      'worktree.list': (data, ctx) => listWorktrees(ports, data, ctx),
+      'worktree.work': getWork,
+    },
+    reduce: reduceWorks,
+    views: { worktreeWork: { items: (state: WorksState) => state.byId } },
+    topics: workTopics,
+    effects: upkeepEffects(ports),
     start: (life) => showTrees(ports.trees, life),
   });
 }

@@ -75,6 +75,23 @@ export interface Upkeep {
     isFiles: boolean;
     signal?: AbortSignal;
   }): Promise<TreeCounts>;
+  /** Tells git where a worktree stands that was moved. Throws WORKTREE_UNKNOWN where that cannot be, GIT_FAILED. */
+  repoint(path: string, signal?: AbortSignal): Promise<void>;
+  /** The newest snapshot of an agent on this branch; `isOfTip`: taken on the commit that the branch has now. */
+  newestSnapshot(ask: {
+    agent: string;
+    branch: string;
+    signal?: AbortSignal;
+  }): Promise<{ readonly ref: string; readonly isOfTip: boolean } | undefined>;
+  /**
+   * Takes away what has this id there, after its files were kept under `keepAs`. What is gone already is no failure. Throws
+   * WORKTREE_CHANGED, WORKTREE_BUSY, SNAPSHOT_FAILED, with nothing removed.
+   */
+  remove(ask: {
+    tree: Pick<FoundTree, 'path' | 'id'>;
+    keepAs: string;
+    signal?: AbortSignal;
+  }): Promise<{ readonly snapshotRef?: string; readonly isGone: boolean }>;
   /** Undefined where nothing is. Ends within 20 s, with what it has then. */
   size(path: string, signal?: AbortSignal): Promise<TreeSize | undefined>;
 }

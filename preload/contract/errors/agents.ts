@@ -80,7 +80,7 @@ export const agentErrors = {
   WORKTREE_MISSING: row(
     410,
     'There is no worktree of agent "{agent}" at {path} any more.',
-    'If it was moved, move it back. Otherwise start the agent again: it is made anew from branch "{branch}", without what was not committed.',
+    'If it was moved, move it back, or say where it is: `musher worktree repair <folder>`. Otherwise start the agent again: it is made anew from branch "{branch}", without what was not committed.',
   ),
   SPAWN_FAILED: failed(
     500,

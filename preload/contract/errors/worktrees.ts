@@ -1,6 +1,27 @@
 /** Errors of worktrees, beside those of the agents that work in them. */
-import { row } from './row.ts';
+import { failed, row } from './row.ts';
 
 export const worktreeErrors = {
   WORKTREE_NOT_ADOPTABLE: row(409, '{path} cannot become an agent’s worktree: {reason}.', '{mend}'),
+  WORKTREE_UNKNOWN: row(
+    404,
+    'There is no agent, and no worktree of this repository, at "{target}".',
+    'See `musher worktree list`.',
+  ),
+  WORKTREE_CHANGED: row(
+    409,
+    'What was shown is not what is there any more: {items}.',
+    'Look again: `musher worktree prune --dry-run`.',
+  ),
+  WORKTREE_BUSY: row(409, 'A program runs in {path}: {programs}.', 'End it, then try again.'),
+  FOLDER_STUCK: failed(
+    500,
+    'The folder {path} could not be removed: {reason}.',
+    'Its files were kept before. Mend what is in the way, then prune again.',
+  ),
+  WORK_UNKNOWN: row(
+    404,
+    'No work on worktrees is known as "{work}".',
+    'Only the newest are remembered; see `musher worktree list` for how things stand.',
+  ),
 } as const;

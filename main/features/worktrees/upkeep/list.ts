@@ -53,7 +53,13 @@ export async function listWorktrees(
 
 type Seen = WorktreeRecord | undefined;
 
-const counted: ReadonlySet<WorktreeState> = new Set(['main', 'agent', 'kept', 'orphan', 'outside']);
+const readable: ReadonlySet<WorktreeState> = new Set([
+  'main',
+  'agent',
+  'kept',
+  'orphan',
+  'outside',
+]);
 
 /** Of an agent's tree the watch knows what changed; only its commits are counted then. */
 async function countOf(
@@ -61,12 +67,17 @@ async function countOf(
   { row, live, target }: { row: WorktreeRow; live: Seen; target: string },
   signal: AbortSignal,
 ): Promise<TreeCounts & Pick<WorktreeRow, 'trouble'>> {
-  if (!counted.has(row.state)) return {};
   const isKnown = live !== undefined && live.trouble === undefined && live.path === row.path;
-  const { path, head } = row;
+  const { path, head, state } = row;
+  if (!readable.has(state) && head === undefined) return {};
   const tree = { path, ...(head !== undefined && { head }) };
   try {
-    const counts = await upkeep.count({ tree, target, isFiles: !isKnown, signal });
+    const counts = await upkeep.count({
+      tree,
+      target,
+      isFiles: readable.has(state) && !isKnown,
+      signal,
+    });
     return isKnown ? { ...counts, changed: live.changeCount } : counts;
   } catch (error) {
     if (signal.aborted || !(error instanceof MusherError)) throw error;
