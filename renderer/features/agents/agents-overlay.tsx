@@ -2,14 +2,24 @@ import { useCommand } from '../../hub/use-command.ts';
 import { useRecord } from '../../hub/use-records.ts';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { type AgentActionId, isCommand, warningOf } from './agent-actions.ts';
+import { WorktreesOverlay } from '../worktrees/index.ts';
 import { AgentInboxDialog } from './agent-inbox-dialog.tsx';
 import { ConfirmBulk } from './bulk/confirm-bulk.tsx';
 import { closeAgentsDialog, useAgentsUi } from './agents-ui.ts';
 import { LimitsDialog } from './limits/limits-dialog.tsx';
 import { NewAgentDialog } from './new-agent-dialog.tsx';
 
-/** The open dialog about agents, if any. */
+/** The open dialog about agents or their worktrees, if any. */
 export function AgentsOverlay() {
+  return (
+    <>
+      <AgentsDialogs />
+      <WorktreesOverlay />
+    </>
+  );
+}
+
+function AgentsDialogs() {
   const dialog = useAgentsUi((state) => state.dialog);
   if (dialog?.kind === 'new') return <NewAgentDialog />;
   if (dialog?.kind === 'inbox') return <AgentInboxDialog agent={dialog.agent} />;

@@ -1,8 +1,9 @@
-import { ListChecks, Plus, SquareTerminal } from 'lucide-react';
+import { FolderGit2, ListChecks, Plus, SquareTerminal } from 'lucide-react';
 import { useMemo } from 'react';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand } from '../../shell/view.ts';
+import { showWorktrees } from '../worktrees/index.ts';
 import { actionsOf, standingActions } from './agent-actions.ts';
 import { ableOf, type BulkAction, bulkActions, bulkVerbs, bulkWarning } from './bulk/bulk.ts';
 import { useBulk } from './bulk/use-bulk.ts';
@@ -43,7 +44,7 @@ export function useAgentCommands(): readonly PaletteCommand[] {
       const { able } = ableOf(sorted, action);
       return able.length < 2 ? [] : [withAll(action, able, run)];
     });
-    return [newAgent, ...open, ...together, ...doing];
+    return [newAgent, worktrees, ...open, ...together, ...doing];
   }, [agents, act, run]);
 }
 
@@ -75,4 +76,13 @@ const newAgent: PaletteCommand = {
   shortcut: 'g n',
   keywords: ['add', 'create'],
   run: () => openAgentsDialog({ kind: 'new' }),
+};
+
+const worktrees: PaletteCommand = {
+  id: 'worktrees',
+  title: 'Worktrees',
+  section: 'Agents',
+  icon: FolderGit2,
+  keywords: ['adopt', 'repair', 'prune', 'disk', 'size', 'orphan'],
+  run: () => showWorktrees(),
 };

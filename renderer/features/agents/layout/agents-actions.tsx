@@ -1,5 +1,6 @@
 import {
   Columns2,
+  FolderGit2,
   Grid2x2,
   LayoutGrid,
   Plus,
@@ -8,9 +9,11 @@ import {
   StretchHorizontal,
 } from 'lucide-react';
 import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { NotificationsButton } from '../../notifications/index.ts';
 import { TerminalLookButton } from '../../terminals/index.ts';
+import { showWorktrees } from '../../worktrees/index.ts';
 import { openAgentsDialog } from '../agents-ui.ts';
 import type { Density, Layout } from './stored-layout.ts';
 import { useLayout } from './use-layout.ts';
@@ -52,6 +55,7 @@ export function AgentsActions({ layout, hasAgents, onLayout }: AgentsActionsProp
         <Segmented areIcons label="Layout" value={layout} segments={layouts} onChange={onLayout} />
       )}
       {hasAgents && <TerminalLookButton />}
+      <IconButton icon={FolderGit2} label="Worktrees" onClick={() => showWorktrees()} />
       <NotificationsButton />
       <Button icon={Plus} onClick={() => openAgentsDialog({ kind: 'new' })}>
         New agent
