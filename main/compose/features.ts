@@ -32,12 +32,12 @@ import {
 } from '../features/watchdog/index.ts';
 import type { WatchdogPorts } from '../features/watchdog/ports.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
-import { worktreesFeature } from '../features/worktrees/index.ts';
+import { treeSettings, worktreesFeature } from '../features/worktrees/index.ts';
 import type { Trees, Upkeep } from '../features/worktrees/ports.ts';
 import type { Feature } from '../hub/feature.ts';
 
 /** The outside as features see it: adapters in the product, players in tests. */
-export interface Outside extends AgentsPorts {
+export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly terminals: AgentsPorts['terminals'] & Pick<Terminals, 'onExit' | 'press'>;
   readonly review: Review;
   readonly learnings: LearningsFile;
@@ -81,7 +81,8 @@ export function projectFeatures(outside: Outside): Feature[] {
     settingsFeature(outside),
   ];
   const tellsCost: AgentsPorts['tellsCost'] = (hub, agent) => isCostLimited(watching, hub, agent);
-  const agents = agentsFeature({ ...outside, tellsCost }, others);
+  const treeWishes = () => treeSettings(outside.config.configs());
+  const agents = agentsFeature({ ...outside, tellsCost, treeSettings: treeWishes }, others);
   const all = [agents, ...others];
   return [...all, inboxFeature(all), findingsFeature(all)];
 }

@@ -35,7 +35,13 @@ export const addData = z.object({
     .describe('Branch to work on; default agent/<name>; made when it does not exist'),
   base: revision
     .optional()
-    .describe('What a new branch starts from; default the branch checked out in the repository'),
+    .describe(
+      'What a new branch starts from; default of the config, or the branch checked out in the repository',
+    ),
+  fetch: z
+    .boolean()
+    .default(false)
+    .describe('Fetch the base first, and start from the newest commit that its remote has'),
   prompt: z
     .string()
     .max(100_000)

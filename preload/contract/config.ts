@@ -183,6 +183,22 @@ const keeping = {
     ),
 };
 
+const trees = {
+  base: z
+    .string()
+    .min(1)
+    .max(250)
+    .regex(/^[^-\s][^\s]*$/, 'expected a branch, tag or commit without spaces')
+    .optional()
+    .describe('What a new branch starts from. Default: the branch checked out in the repository'),
+  fetch: z
+    .boolean()
+    .optional()
+    .describe(
+      'Where no base is named, fetch it first and start from the newest commit that its remote has. Default: false',
+    ),
+};
+
 /** The same for all, and apart for one profile, which goes first. */
 function byProfile<Shape extends z.core.$ZodLooseShape>(shape: Shape, what: string) {
   const profiles = z.record(profileName, z.strictObject(shape)).default({}).describe(what);
@@ -202,6 +218,7 @@ export const configSchema = z.strictObject({
     .describe(
       'When agents’ files are kept, and for how long. The newest of each agent, and what a destroyed one is revived from, stay for ever',
     ),
+  worktrees: z.strictObject(trees).default({}).describe('How worktrees of new agents are made'),
   profiles: z
     .record(profileName, profileConfigSchema)
     .default({})
@@ -214,6 +231,7 @@ export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
   if (table === undefined) return Object.keys(configSchema.shape);
   if (table === 'profiles') return Object.keys(profileConfigSchema.shape);
   if (table === 'snapshots') return Object.keys(keeping);
+  if (table === 'worktrees') return Object.keys(trees);
   const own = Object.keys(table === 'limits' ? limits : watching);
   return inner === undefined ? [...own, 'profiles'] : own;
 }

@@ -38,6 +38,8 @@ export interface Outside {
   /** What heartbeat files say; `tellHeartbeats` says that they are others. */
   heartbeats: readonly Heartbeat[];
   tellHeartbeats: () => void;
+  /** Commits that new branches were to start at. */
+  readonly startedAt: string[];
   /** How worktrees were taken away. */
   readonly retired: Array<{ worktreePath: string; keepsFolder?: boolean }>;
   /** Of whose worktree nothing is there. */
@@ -102,6 +104,7 @@ export function world(): World {
     outputs: new Map(),
     heartbeats: [],
     retired: [],
+    startedAt: [],
     lostWorktrees: new Set(),
     tellHeartbeats: () => undefined,
     pins: new Set(),
@@ -203,7 +206,10 @@ async function deed<T>(outside: Outside, what: string, result: T): Promise<T> {
 
 export const hex = (digit: string, length = 40) => digit.repeat(length);
 
-function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): AgentsPorts {
+function agentsPorts(
+  outside: Outside,
+  terminals: AgentsPorts['terminals'],
+): Omit<AgentsPorts, 'treeSettings'> {
   return {
     terminals,
     worktrees: {
@@ -211,13 +217,20 @@ function agentsPorts(outside: Outside, terminals: AgentsPorts['terminals']): Age
       branches: async () => ['main'],
       defaultBase: async () => 'main',
       check: ({ agent }) => deed(outside, `check ${agent}`, undefined),
+      fetch: (base) => deed(outside, `fetch ${base}`, hex('f')),
       inspect: async (path) => ({ path, branch: `agent/${path.split('/').at(-1)}` }),
-      provision: ({ agent, branch, base, snapshotRef, path = `/r.worktrees/${agent}` }) =>
-        deed(outside, `provision ${agent}${snapshotRef === undefined ? '' : ` ${snapshotRef}`}`, {
-          worktreePath: path,
-          branch,
-          base: { ref: base, commit: hex('b') },
-        }),
+      provision({ agent, branch, base, snapshotRef, startAt, path }) {
+        if (startAt !== undefined) outside.startedAt.push(startAt);
+        return deed(
+          outside,
+          `provision ${agent}${snapshotRef === undefined ? '' : ` ${snapshotRef}`}`,
+          {
+            worktreePath: path ?? `/r.worktrees/${agent}`,
+            branch,
+            base: { ref: base, commit: hex('b') },
+          },
+        );
+      },
       exists: async (path) => !outside.lostWorktrees.has(path.slice('/r.worktrees/'.length)),
       retire: ({ agent, signal: _, ...how }) => {
         outside.retired.push(how);

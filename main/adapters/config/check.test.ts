@@ -16,7 +16,7 @@ const profile = (...lines: string[]) =>
 
 it('what is left out has its default', () => {
   const none = { profiles: {} };
-  const config = { limits: none, watchdog: none, snapshots: {}, profiles: {} };
+  const config = { limits: none, watchdog: none, snapshots: {}, worktrees: {}, profiles: {} };
   expect(check('')).toEqual({ config });
   expect(check(profile())).toMatchObject({
     config: { profiles: { reviewer: { args: [], env: {}, wakeable: false, types_prompt: false } } },
@@ -112,7 +112,7 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
 
   it('what is far from every key is given all of them', () => {
     expect(problems('xyzzy = 1')).toEqual([
-      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, profiles',
+      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, profiles',
     ]);
   });
 });

@@ -25,6 +25,7 @@ import { type Mark, readMark, writeMark } from './worktree-mark.ts';
 export interface ProvisionAsk extends WorktreeAsk {
   readonly snapshotRef?: string;
   readonly adopts?: boolean;
+  readonly startAt?: string;
 }
 
 /** See `Worktrees.provision`. Call it in the lane of the worktree. */
@@ -37,7 +38,7 @@ export async function provision(
   if (standing?.ready) return factsOf(context, path, standing);
   const taken = ask.adopts === true ? await takeAsItIs(context, ask, path) : undefined;
   if (taken !== undefined) return factsOf(context, path, taken);
-  const found = await requireProvisionable(context, ask);
+  const found = startingAt(await requireProvisionable(context, ask), ask);
   await ensureBranch(context, ask, found);
   const admin = await ensureWorktree(context, ask, found);
   const base = {
@@ -61,6 +62,12 @@ async function readOwn(
   const admin = await findAdmin(context.repository.commonDir, path);
   const mark = admin === undefined ? undefined : await readMark(admin);
   return mark?.agent === ask.agent && mark.branch === ask.branch ? mark : undefined;
+}
+
+/** A new branch starts at what was fetched, and is from there; one that is there stays as it is. */
+function startingAt(found: Standing, { startAt }: ProvisionAsk): Standing {
+  const isNew = startAt !== undefined && !found.branchExists;
+  return isNew ? { ...found, baseCommit: startAt } : found;
 }
 
 /** A worktree that stands on the branch becomes this agent's by its mark alone; undefined where none does. */

@@ -169,6 +169,8 @@ function optionsFor(
       allowUnsafeEditor: true,
       allowUnsafeExec: true,
       allowUnsafeConfigPaths: true,
+      allowUnsafePack: true,
+      allowUnsafeSshCommand: true,
       allowAbbreviatedOptions: true,
     },
   };

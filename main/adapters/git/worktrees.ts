@@ -3,6 +3,7 @@ import type { Worktrees } from '../../features/agents/ports.ts';
 import { inspectAdoptable } from './adopt.ts';
 import { askText } from './ask.ts';
 import { requireProvisionable } from './check.ts';
+import { fetchBase } from './fetch.ts';
 import { worktreeLane } from './lanes.ts';
 import { provision } from './provision.ts';
 import { listRefs } from './refs.ts';
@@ -27,6 +28,7 @@ export function createWorktrees(context: RepositoryContext): Worktrees {
     check: async (ask) => void (await requireProvisionable(under(ask.signal), ask)),
     provision: (ask) => git.exclusive(lane(ask.agent), () => provision(under(ask.signal), ask)),
     inspect: (path, signal) => inspectAdoptable(under(signal), path),
+    fetch: (base, signal) => fetchBase(under(signal), base),
     exists: async (path) => (await findAdmin(commonDir, path)) !== undefined,
     retire: (ask) => git.exclusive(lane(ask.agent), () => retire(under(ask.signal), ask)),
   };

@@ -32,7 +32,7 @@ export function adoptHandlers(ports: AgentsPorts) {
 }
 
 async function prepareAdopt(
-  { worktrees, profiles, confirmed }: AgentsPorts,
+  { worktrees, profiles, confirmed, treeSettings }: AgentsPorts,
   data: Data,
   { hub, signal }: PrepareContext,
 ): Promise<Result<Facts>> {
@@ -46,7 +46,10 @@ async function prepareAdopt(
   if (profile.needsCommand && data.command === undefined)
     return refuse('PROFILE_NEEDS_COMMAND', { profile: profile.name, agent });
   const found = await worktrees.inspect(data.path, signal);
-  return ok({ ...found, baseRef: data.base ?? (await worktrees.defaultBase()) });
+  return ok({
+    ...found,
+    baseRef: data.base ?? treeSettings().base ?? (await worktrees.defaultBase()),
+  });
 }
 
 function nameOf({ agent, path }: Data): string {

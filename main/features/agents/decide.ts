@@ -28,12 +28,14 @@ type AgentResult = Result<Decision<{ agent: string }>>;
 export interface AddFacts {
   readonly branch: string;
   readonly baseRef: string;
+  /** The commit that was fetched for it. */
+  readonly startAt?: string;
 }
 
 export function decideAdd(
   ctx: Ctx,
   data: CommandData<typeof contract, 'agent.add'>,
-  facts: AddFacts,
+  { startAt, ...facts }: AddFacts,
 ): AgentResult {
   const name = requireValidName(data.name);
   if (!name.ok) return name;
@@ -52,7 +54,12 @@ export function decideAdd(
   return decided(
     { agent: data.name },
     [added],
-    [work('agent.provision', { agent: data.name, branch: facts.branch, base: facts.baseRef })],
+    [
+      work('agent.provision', {
+        ...{ agent: data.name, branch: facts.branch, base: facts.baseRef },
+        ...(startAt !== undefined && { startAt }),
+      }),
+    ],
   );
 }
 

@@ -14,6 +14,7 @@ import type {
   Profiles,
   Programs,
   Tokens,
+  TreeSettings,
   Worktrees,
 } from './ports.ts';
 
@@ -29,6 +30,7 @@ export interface AgentsPorts {
   readonly confirmed: Confirmations;
   readonly folders: AgentFolders;
   readonly heartbeats: HeartbeatFiles;
+  readonly treeSettings: () => TreeSettings;
   /** Its CLI is to tell its cost. Left out: none is. */
   readonly tellsCost?: (
     hub: HubState,
@@ -44,6 +46,7 @@ interface ProvisionData {
   readonly branch: string;
   readonly base: string;
   readonly snapshotRef?: string;
+  readonly startAt?: string;
   readonly path?: string;
   readonly adopts?: boolean;
 }

@@ -61,7 +61,7 @@ import {
 import { terminalIdOf } from '../terminals/index.ts';
 import { agentWaits } from './waits.ts';
 
-export type { Profile, Profiles } from './ports.ts';
+export type { Profile, Profiles, TreeSettings } from './ports.ts';
 export { findPrompt, isSamePrompt } from './prompts/find-prompt.ts';
 export type { ScreenPrompt } from './prompts/prompt-shape.ts';
 export { configProfiles } from './config-profiles.ts';
@@ -205,14 +205,17 @@ async function prepareAdd(
   if (!ports.programs.isRelative(program))
     await requireProgram(ports.programs, { profile, program });
   const branch = data.branch ?? `agent/${data.name}`;
-  const baseRef = data.base ?? (await ports.worktrees.defaultBase());
+  const { base, fetches } = ports.treeSettings();
+  const baseRef = data.base ?? base ?? (await ports.worktrees.defaultBase());
   await ports.worktrees.check({
     signal: ctx.signal,
     agent: data.name,
     branch,
     base: baseRef,
   });
-  return ok({ branch, baseRef });
+  const isFetched = data.fetch || (fetches && data.base === undefined);
+  if (!isFetched) return ok({ branch, baseRef });
+  return ok({ branch, baseRef, startAt: await ports.worktrees.fetch(baseRef, ctx.signal) });
 }
 
 function dueAgents({ byId }: AgentsState, nowMs: number): SystemCommand[] {
@@ -271,11 +274,9 @@ function stopAll(state: AgentsState): SystemCommand[] {
     .map(({ id }) => ({ type: 'agent.stop', data: { agent: id } }));
 }
 
-async function describeRepository({ worktrees }: AgentsPorts) {
+async function describeRepository({ worktrees, treeSettings }: AgentsPorts) {
   const { root, name, worktreesFolder } = worktrees.repository;
-  const [branches, defaultBase] = await Promise.all([
-    worktrees.branches(),
-    worktrees.defaultBase(),
-  ]);
+  const [branches, checkedOut] = await Promise.all([worktrees.branches(), worktrees.defaultBase()]);
+  const defaultBase = treeSettings().base ?? checkedOut;
   return { root, name, branches: [...branches], defaultBase, worktreesFolder };
 }

@@ -11,6 +11,14 @@ export interface WorktreeFacts {
   readonly emptySubmodules?: string[];
 }
 
+/** How worktrees are made, as the config files say it now. */
+export interface TreeSettings {
+  /** What a new branch starts from; undefined: what is checked out in the operator's checkout. */
+  readonly base?: string;
+  /** Fetch that first. */
+  readonly fetches: boolean;
+}
+
 export interface Repository {
   /** Root of the operator's checkout. */
   readonly root: string;
@@ -38,6 +46,8 @@ export interface Worktrees {
     branch: string;
     base: string;
     snapshotRef?: string;
+    /** The commit that a new branch starts at; default what `base` is. */
+    startAt?: string;
     /** Where it stands or is made; default in the folder of worktrees. */
     path?: string;
     /** One that stands there on that branch is taken as it is, whoever made it. */
@@ -49,6 +59,11 @@ export interface Worktrees {
    * which says why not and what to do.
    */
   inspect(path: string, signal?: AbortSignal): Promise<Adoptable>;
+  /**
+   * Fetches a branch, by its own name or as its remote's (`origin/main`), and gives the commit that the remote has. Moves nothing
+   * but what git remembers of the remote. Ends within 45 s. Throws REMOTE_MISSING, FETCH_FAILED.
+   */
+  fetch(base: string, signal?: AbortSignal): Promise<string>;
   /** True when the folder is there and is a worktree of this repository. */
   exists(worktreePath: string): Promise<boolean>;
   /**

@@ -13,6 +13,7 @@ import { getWork, initialWorks, reduceWorks, type WorksState, workTopics } from 
 export { followTrees } from './follow-trees.ts';
 export type { AgentTreeListener } from './follow-trees.ts';
 export type { TreeChange, TreeState, Trees } from './ports.ts';
+export { treeSettings } from './settings.ts';
 
 export function worktreesFeature(ports: UpkeepPorts & { readonly trees: Trees }): Feature {
   return feature(contract, {

@@ -19,6 +19,16 @@ export const worktreeErrors = {
     'The folder {path} could not be removed: {reason}.',
     'Its files were kept before. Mend what is in the way, then prune again.',
   ),
+  REMOTE_MISSING: row(
+    409,
+    'There is no remote that "{base}" could be fetched from.',
+    'Name a branch that a remote has, or leave the fetch out: it starts from what is here.',
+  ),
+  FETCH_FAILED: failed(
+    502,
+    '{branch} could not be fetched from {remote}: {reason}.',
+    'Check the network and that remote. To start from what is here, name it as the base and fetch nothing: --base {base}.',
+  ),
   WORK_UNKNOWN: row(
     404,
     'No work on worktrees is known as "{work}".',

@@ -20,6 +20,7 @@ import { isUsable, type Profile, ProfilePicker } from './profile-picker.tsx';
 const blank: NewAgentForm = {
   ...{ name: '', profile: '', base: '', prompt: '', command: '' },
   restart: 'never',
+  fetch: false,
 };
 
 /** A new agent: a name and a program are enough. */
@@ -27,7 +28,6 @@ export function NewAgentDialog() {
   const [form, setForm] = useState(blank);
   const { result, reload } = useQuery('agent.profiles', {});
   const profiles = result?.profiles ?? [];
-  const repository = useRepository();
   const profile =
     profiles.find((one) => one.name === form.profile && !one.unconfirmed) ??
     profiles.find(isUsable);
@@ -112,16 +112,7 @@ export function NewAgentDialog() {
             onChange={(event) => change({ command: event.target.value })}
           />
         )}
-        <Select
-          label="Start from"
-          value={form.base || repository?.defaultBase}
-          error={at('base')}
-          onChange={(event) => change({ base: event.target.value })}
-        >
-          {repository?.branches.map((branch) => (
-            <option key={branch}>{branch}</option>
-          ))}
-        </Select>
+        <StartFrom form={form} change={change} error={at('base')} />
         <RestartPolicyChoice
           label="When it ends by itself"
           value={form.restart}
@@ -140,6 +131,43 @@ export function NewAgentDialog() {
         )}
       </form>
     </Dialog>
+  );
+}
+
+interface StartFromProps {
+  form: NewAgentForm;
+  change: (patch: Partial<NewAgentForm>) => void;
+  error: string | undefined;
+}
+
+function StartFrom({ form, change, error }: StartFromProps) {
+  const repository = useRepository();
+  // It may be a commit, or a branch of a remote, by the config.
+  const { branches = [], defaultBase } = repository ?? {};
+  const all =
+    defaultBase && !branches.includes(defaultBase) ? [defaultBase, ...branches] : branches;
+  return (
+    <div className="flex flex-col gap-1.5">
+      <Select
+        label="Start from"
+        value={form.base || defaultBase}
+        error={error}
+        onChange={(event) => change({ base: event.target.value })}
+      >
+        {all.map((branch) => (
+          <option key={branch}>{branch}</option>
+        ))}
+      </Select>
+      <label className="flex items-center gap-2 self-start text-muted">
+        <input
+          type="checkbox"
+          checked={form.fetch}
+          onChange={(event) => change({ fetch: event.target.checked })}
+          className="accent-accent"
+        />
+        Fetch it first, and start from what its remote has
+      </label>
+    </div>
   );
 }
 

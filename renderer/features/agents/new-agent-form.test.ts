@@ -9,6 +9,7 @@ const form = {
   prompt: ' write ',
   command: 'node "a b.mjs"',
   restart: 'never',
+  fetch: false,
 } as const;
 
 it('only what the profile takes is sent', () => {
@@ -26,8 +27,9 @@ it('only what the profile takes is sent', () => {
     base: 'main',
     command: ['node', 'a b.mjs'],
   });
-  expect(toAddData({ ...form, restart: 'always' }, 'docs', claude)).toMatchObject({
+  expect(toAddData({ ...form, restart: 'always', fetch: true }, 'docs', claude)).toMatchObject({
     restart: 'always',
+    fetch: true,
   });
 });
 

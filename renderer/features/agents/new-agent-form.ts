@@ -8,6 +8,8 @@ export interface NewAgentForm {
   readonly name: string;
   readonly profile: string;
   readonly base: string;
+  /** From the newest commit that its remote has. */
+  readonly fetch: boolean;
   readonly prompt: string;
   readonly command: string;
   readonly restart: RestartPolicy;
@@ -31,6 +33,7 @@ export function toAddData(
     name: id,
     profile: profile.name,
     ...(form.base && { base: form.base }),
+    ...(form.fetch && { fetch: true }),
     ...(form.restart !== 'never' && { restart: form.restart }),
     ...(profile.takesPrompt && form.prompt.trim() && { prompt: form.prompt.trim() }),
     ...(profile.needsCommand && { command: splitCommandLine(form.command) }),
@@ -48,12 +51,14 @@ const fields: Readonly<Record<string, FormField>> = {
   CLI_MISSING: 'profile',
   PROFILE_NEEDS_COMMAND: 'command',
   BASE_UNKNOWN: 'base',
+  REMOTE_MISSING: 'base',
+  FETCH_FAILED: 'base',
 };
 
 /** The field that a refusal is about; undefined when it is about no single one. */
 export function fieldOf(error: WireError): FormField | undefined {
   const path = String(error.details?.path ?? '').split('.')[0] ?? '';
   const isField = (name: string): name is FormField =>
-    ['name', 'profile', 'base', 'prompt', 'command', 'restart'].includes(name);
+    ['name', 'profile', 'base', 'fetch', 'prompt', 'command', 'restart'].includes(name);
   return error.code === 'BODY_INVALID' && isField(path) ? path : fields[error.code];
 }
