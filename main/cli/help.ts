@@ -64,6 +64,7 @@ export const helpTopics: Readonly<Record<string, () => string>> = {
       '              `musher serve` printed. It is never stored on disk, where agents could read it.',
       'MUSHER_AGENT  The name of the agent whose terminal this is.',
       'MUSHER_HEARTBEATS  Folder where an agent may leave heartbeat files.',
+      'MUSHER_PORT        First port of the agent’s own; MUSHER_PORT_COUNT says how many in a row. Where the config gives any.',
       'NO_COLOR      Set to anything: no colours.',
     ].join('\n'),
 };

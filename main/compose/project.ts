@@ -8,6 +8,7 @@ import { openConfigFiles } from '../adapters/config/config-files.ts';
 import { createConfirmations } from '../adapters/confirmations.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import type { Git } from '../adapters/git/run.ts';
+import { arePortsFree } from '../adapters/free-ports.ts';
 import { openHeartbeatFiles } from '../adapters/heartbeat-files.ts';
 import { createLearningsFile } from '../adapters/learnings-file.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
@@ -97,6 +98,7 @@ async function build(
       learnings: createLearningsFile(repository.root),
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,
+      arePortsFree,
       profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),
       folders: createAgentFolders(path.join(dataFolder, 'agents')),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { adoptCommands } from './agent-adopting.ts';
 import { addData, agentRef, announced, restartPolicySchema } from './agent-wishes.ts';
 import { heardSchema, launchedSchema, provisionedSchema, removedSchema } from './agent-reports.ts';
+import { equipCommands, equipEvents, portRangeSchema } from './agent-ports.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import {
   evidenceCommands,
@@ -49,6 +50,8 @@ export const agentRecordSchema = z.object({
   /** What the branch was made from. */
   base: z.object({ ref: z.string(), commit: z.string() }).optional(),
   worktreePath: z.string().optional(),
+  /** Its own, for servers that it starts; since its first start with ports in the config, and until it is destroyed. */
+  ports: portRangeSchema.optional(),
   /** Where its worktree stands or stood, where Musher did not make it: that folder stays when the agent is destroyed. */
   adoptedPath: z.string().optional(),
   /** Paths of submodules that its worktree came without the files of, as git makes worktrees; absent when of none. */
@@ -170,6 +173,7 @@ export const agents = defineFeature({
       cli: { name: 'agent purge', args: ['agent'] },
     }),
     ...adoptCommands,
+    ...equipCommands,
     'agent.report': command({
       summary: 'Say what you are doing; also counts as a sign of life',
       who: ['agent'],
@@ -380,6 +384,7 @@ export const agents = defineFeature({
     'agent.heard': event({ v: 1, data: heardSchema }),
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
     ...hookEvents,
+    ...equipEvents,
     ...pauseEvents,
     ...nudgeEvents,
     ...restartEvents,

@@ -197,6 +197,19 @@ const trees = {
     .describe(
       'Where no base is named, fetch it first and start from the newest commit that its remote has. Default: false',
     ),
+  ports: z
+    .strictObject({
+      from: z.number().int().min(1_024).max(65_535).describe('The first port of the first agent'),
+      count: z.number().int().min(1).max(100).describe('How many ports each agent has in a row'),
+    })
+    .refine(({ from, count }) => from + count - 1 <= 65_535, {
+      path: ['count'],
+      error: 'expected ports up to 65535, found more',
+    })
+    .optional()
+    .describe(
+      'Ports for each agent’s own servers, told in MUSHER_PORT (the first) and MUSHER_PORT_COUNT. Default: none',
+    ),
 };
 
 /** The same for all, and apart for one profile, which goes first. */
@@ -231,7 +244,7 @@ export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
   if (table === undefined) return Object.keys(configSchema.shape);
   if (table === 'profiles') return Object.keys(profileConfigSchema.shape);
   if (table === 'snapshots') return Object.keys(keeping);
-  if (table === 'worktrees') return Object.keys(trees);
+  if (table === 'worktrees') return inner === 'ports' ? ['from', 'count'] : Object.keys(trees);
   const own = Object.keys(table === 'limits' ? limits : watching);
   return inner === undefined ? [...own, 'profiles'] : own;
 }

@@ -38,6 +38,8 @@ export interface Outside {
   /** What heartbeat files say; `tellHeartbeats` says that they are others. */
   heartbeats: readonly Heartbeat[];
   tellHeartbeats: () => void;
+  /** First ports of ranges that something listens in. */
+  readonly takenPorts: Set<number>;
   /** Commits that new branches were to start at. */
   readonly startedAt: string[];
   /** How worktrees were taken away. */
@@ -105,6 +107,7 @@ export function world(): World {
     heartbeats: [],
     retired: [],
     startedAt: [],
+    takenPorts: new Set(),
     lostWorktrees: new Set(),
     tellHeartbeats: () => undefined,
     pins: new Set(),
@@ -258,6 +261,7 @@ function agentsPorts(
     },
     profiles: profilesOf('sh', () => configProfiles(outside.profiles)),
     confirmed: confirmations(outside),
+    arePortsFree: async ({ from }) => !outside.takenPorts.has(from),
     heartbeats: {
       read: async () => outside.heartbeats,
       onChange(listener) {

@@ -9,6 +9,7 @@ import { launchAgent } from './launch.ts';
 import { typeNudged } from './reach.ts';
 import type {
   AgentFolders,
+  ArePortsFree,
   Confirmations,
   HeartbeatFiles,
   Profiles,
@@ -31,6 +32,7 @@ export interface AgentsPorts {
   readonly folders: AgentFolders;
   readonly heartbeats: HeartbeatFiles;
   readonly treeSettings: () => TreeSettings;
+  readonly arePortsFree: ArePortsFree;
   /** Its CLI is to tell its cost. Left out: none is. */
   readonly tellsCost?: (
     hub: HubState,

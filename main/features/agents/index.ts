@@ -41,6 +41,7 @@ import { decideTrust, listProfiles, prepareTrust } from './profile-rows.ts';
 import { dueLimits, nudgeHandlers } from './nudges/nudges.ts';
 import { watchNudges } from './nudges/watch-nudges.ts';
 import { findPaused, pauseHandlers, resumedTopics } from './pausing.ts';
+import { decideEquip } from './port-ranges.ts';
 import { profileOf, requireConfirmed, requireProgram } from './profiles.ts';
 import { readLastScreen, readScreen, typeInto, wake } from './reach.ts';
 import { reduceAgents } from './reduce.ts';
@@ -86,7 +87,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
   const waits = readWaits(others);
   return feature(contract, {
     initial: initialAgents,
-    version: 10,
+    version: 11,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),
@@ -108,6 +109,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
         decide: () => decided({}, []),
       }),
       ...adoptHandlers(ports),
+      'agent.equip': { decide: decideEquip },
       ...cliCommands(ports),
       ...pauseHandlers(ports),
       ...restartHandlers,

@@ -6,6 +6,7 @@ import { placeOf } from './adopting.ts';
 import { conversationFor } from './conversations.ts';
 import type { AgentsPorts } from './effects.ts';
 import type { ConversationAsk, LaunchAsk, Profile } from './ports.ts';
+import { portsEnv, wantPorts } from './port-ranges.ts';
 import { profileOf, requireConfirmed, requireProgram } from './profiles.ts';
 import type { Agent } from './slice.ts';
 import { requireAgent, selectAgents } from './slice.ts';
@@ -28,6 +29,10 @@ export async function launchAgent(
       reason: 'it ended at once',
       path: agent.worktreePath ?? '',
     });
+  if (running === undefined) {
+    const wanted = await wantPorts(ports, agent, ctx);
+    if (wanted !== undefined) return wanted;
+  }
   const profile = profileOf(ports.profiles, agent.profile);
   const { conversation, isFirst } = conversationFor(profile, agent);
   const prompt = isFirst ? agent.prompt : undefined;
@@ -84,7 +89,7 @@ async function openTerminal(ports: AgentsPorts, asked: Asked, ctx: EffectContext
   });
   if (launch.files !== undefined) await ports.folders.write(agent.id, launch.files);
   await nameConversation(conversation, agent, ctx);
-  const env = { ...ports.programs.baseEnv, ...launch.env, ...own };
+  const env = { ...ports.programs.baseEnv, ...launch.env, ...portsEnv(agent), ...own };
   return ports.terminals.open({
     id: terminalIdOf(agent.id, agent.session),
     program: start.program,

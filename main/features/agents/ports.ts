@@ -17,7 +17,17 @@ export interface TreeSettings {
   readonly base?: string;
   /** Fetch that first. */
   readonly fetches: boolean;
+  /** The first range of ports; each agent has one of its own. Undefined: none has. */
+  readonly ports?: PortRange;
 }
+
+export interface PortRange {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** Whether anything on this machine listens on one of these ports. */
+export type ArePortsFree = (range: PortRange) => Promise<boolean>;
 
 export interface Repository {
   /** Root of the operator's checkout. */

@@ -195,6 +195,7 @@ function destroyed(agent: Agent, data: Data<'agent.destroyed'>, event: EventEnve
     snapshotRef: data.snapshotRef,
     worktreePath: undefined,
     adoptedPath: data.keptPath,
+    ports: undefined,
     terminalId: undefined,
     endedBy: undefined,
     failure:
@@ -275,6 +276,10 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
     emptySubmodules: data.emptySubmodules,
     snapshotRef: undefined,
     failure: undefined,
+  })),
+  'agent.ports_given': onAgent((agent, { from, count }: Data<'agent.ports_given'>) => ({
+    ...agent,
+    ports: { from, count },
   })),
   'agent.launched': onAgent(launched),
   'agent.reported': onAgent(reported),

@@ -7,5 +7,10 @@ export function treeSettings(files: readonly GoodConfig[]): TreeSettings {
   const first = <K extends keyof Config['worktrees']>(key: K): Config['worktrees'][K] =>
     files.find(({ config }) => config.worktrees[key] !== undefined)?.config.worktrees[key];
   const base = first('base');
-  return { ...(base !== undefined && { base }), fetches: first('fetch') ?? false };
+  const ports = first('ports');
+  return {
+    ...(base !== undefined && { base }),
+    ...(ports && { ports }),
+    fetches: first('fetch') ?? false,
+  };
 }

@@ -29,6 +29,11 @@ export const worktreeErrors = {
     '{branch} could not be fetched from {remote}: {reason}.',
     'Check the network and that remote. To start from what is here, name it as the base and fetch nothing: --base {base}.',
   ),
+  PORTS_TAKEN: row(
+    409,
+    'No {count} ports in a row are free for agent "{agent}", from {from} on.',
+    'End programs that listen there, destroy agents that are no longer needed, or change `[worktrees] ports` in the config.',
+  ),
   WORK_UNKNOWN: row(
     404,
     'No work on worktrees is known as "{work}".',

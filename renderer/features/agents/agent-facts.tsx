@@ -67,6 +67,7 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
         </Fact>
         {base && <Fact name="Branched from" code={`${base.ref} at ${base.commit.slice(0, 10)}`} />}
         {agent.worktreePath && <Fact name="Worktree" code={agent.worktreePath} />}
+        {agent.ports && <Fact name="Ports" code={rangeOf(agent.ports)} />}
         {agent.emptySubmodules && <EmptySubmodules paths={agent.emptySubmodules} />}
         <Fact name="Program">
           {agent.profile}
@@ -205,4 +206,8 @@ function WaitingLink({ word, text, onOpen }: { word: string; text: string; onOpe
       <UntrustedLine text={text} className="flex-1" />
     </button>
   );
+}
+
+function rangeOf({ from, count }: { from: number; count: number }): string {
+  return count === 1 ? String(from) : `${from} to ${from + count - 1}`;
 }
