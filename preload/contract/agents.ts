@@ -12,6 +12,7 @@ import {
   heartbeatSchema,
   lostWorktreeSchema,
 } from './agent-evidence.ts';
+import { rebaseCommands, rebaseEvents, rebaseSchema } from './agent-rebase.ts';
 import { conversationSchema, hookCommands, hookEvents } from './agent-hooks.ts';
 import { limitSchema, nudgeCommands, nudgeEvents, nudgeSchema } from './agent-nudges.ts';
 import { pauseCommands, pausedSchema, pauseEvents } from './agent-pausing.ts';
@@ -50,6 +51,8 @@ export const agentRecordSchema = z.object({
   /** What the branch was made from. */
   base: z.object({ ref: z.string(), commit: z.string() }).optional(),
   worktreePath: z.string().optional(),
+  /** What became of its branch at a start, where the config has it rebased and it was behind. */
+  rebase: rebaseSchema.optional(),
   /** Its own, for servers that it starts; since its first start with ports in the config, and until it is destroyed. */
   ports: portRangeSchema.optional(),
   /** Where its worktree stands or stood, where Musher did not make it: that folder stays when the agent is destroyed. */
@@ -174,6 +177,7 @@ export const agents = defineFeature({
     }),
     ...adoptCommands,
     ...equipCommands,
+    ...rebaseCommands,
     'agent.report': command({
       summary: 'Say what you are doing; also counts as a sign of life',
       who: ['agent'],
@@ -385,6 +389,7 @@ export const agents = defineFeature({
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
     ...hookEvents,
     ...equipEvents,
+    ...rebaseEvents,
     ...pauseEvents,
     ...nudgeEvents,
     ...restartEvents,

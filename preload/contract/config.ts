@@ -197,6 +197,12 @@ const trees = {
     .describe(
       'Where no base is named, fetch it first and start from the newest commit that its remote has. Default: false',
     ),
+  rebase: z
+    .enum(['off', 'clean'])
+    .optional()
+    .describe(
+      'When an agent starts whose branch is behind what it is merged into, and nothing in its worktree is uncommitted: rebase it, or leave it where that conflicts. Default: off',
+    ),
   ports: z
     .strictObject({
       from: z.number().int().min(1_024).max(65_535).describe('The first port of the first agent'),

@@ -4,7 +4,7 @@ import { musherError } from '../../main/base/result.ts';
 import { projectFeatures } from '../../main/compose/features.ts';
 import type { Feature } from '../../main/hub/feature.ts';
 import type { AgentsPorts } from '../../main/features/agents/index.ts';
-import type { Heartbeat } from '../../main/features/agents/ports.ts';
+import type { Heartbeat, Rebased } from '../../main/features/agents/ports.ts';
 import { configProfiles, profilesOf } from '../../main/features/agents/index.ts';
 import type { Config } from '../../preload/contract/config.ts';
 import type { ConfigFile } from '../../preload/contract/settings.ts';
@@ -38,6 +38,8 @@ export interface Outside {
   /** What heartbeat files say; `tellHeartbeats` says that they are others. */
   heartbeats: readonly Heartbeat[];
   tellHeartbeats: () => void;
+  /** What a rebase comes to. */
+  rebased: Rebased;
   /** First ports of ranges that something listens in. */
   readonly takenPorts: Set<number>;
   /** Commits that new branches were to start at. */
@@ -108,6 +110,7 @@ export function world(): World {
     retired: [],
     startedAt: [],
     takenPorts: new Set(),
+    rebased: { how: 'none' },
     lostWorktrees: new Set(),
     tellHeartbeats: () => undefined,
     pins: new Set(),
@@ -220,6 +223,7 @@ function agentsPorts(
       branches: async () => ['main'],
       defaultBase: async () => 'main',
       check: ({ agent }) => deed(outside, `check ${agent}`, undefined),
+      rebase: ({ agent, onto }) => deed(outside, `rebase ${agent} ${onto}`, outside.rebased),
       fetch: (base) => deed(outside, `fetch ${base}`, hex('f')),
       inspect: async (path) => ({ path, branch: `agent/${path.split('/').at(-1)}` }),
       provision({ agent, branch, base, snapshotRef, startAt, path }) {

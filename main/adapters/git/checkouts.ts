@@ -57,7 +57,10 @@ export async function readRebased(
 
 const operations = ['MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REVERT_HEAD', 'BISECT_START'];
 
-async function isClean({ git, repository }: RepositoryContext, path: string): Promise<boolean> {
+export async function isClean(
+  { git, repository }: RepositoryContext,
+  path: string,
+): Promise<boolean> {
   const gitDir = (await findAdmin(repository.commonDir, path)) ?? repository.commonDir;
   const begun = await Promise.all(operations.map((name) => isPresent(join(gitDir, name))));
   if (begun.includes(true)) return false;

@@ -6,6 +6,7 @@ import { requireProvisionable } from './check.ts';
 import { fetchBase } from './fetch.ts';
 import { worktreeLane } from './lanes.ts';
 import { provision } from './provision.ts';
+import { rebaseTree } from './rebase.ts';
 import { listRefs } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { retire } from './retire.ts';
@@ -29,6 +30,7 @@ export function createWorktrees(context: RepositoryContext): Worktrees {
     provision: (ask) => git.exclusive(lane(ask.agent), () => provision(under(ask.signal), ask)),
     inspect: (path, signal) => inspectAdoptable(under(signal), path),
     fetch: (base, signal) => fetchBase(under(signal), base),
+    rebase: (ask) => git.exclusive(lane(ask.agent), () => rebaseTree(under(ask.signal), ask)),
     exists: async (path) => (await findAdmin(commonDir, path)) !== undefined,
     retire: (ask) => git.exclusive(lane(ask.agent), () => retire(under(ask.signal), ask)),
   };

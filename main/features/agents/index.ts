@@ -44,6 +44,7 @@ import { findPaused, pauseHandlers, resumedTopics } from './pausing.ts';
 import { decideEquip } from './port-ranges.ts';
 import { profileOf, requireConfirmed, requireProgram } from './profiles.ts';
 import { readLastScreen, readScreen, typeInto, wake } from './reach.ts';
+import { decideTellRebase, describeRebase, rebasedTopics } from './rebasing.ts';
 import { reduceAgents } from './reduce.ts';
 import { requireNew, requireValidName } from './require.ts';
 import { restartSoon } from './restart-soon.ts';
@@ -87,7 +88,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
   const waits = readWaits(others);
   return feature(contract, {
     initial: initialAgents,
-    version: 11,
+    version: 12,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),
@@ -110,6 +111,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
       }),
       ...adoptHandlers(ports),
       'agent.equip': { decide: decideEquip },
+      'agent.tell_rebase': { decide: decideTellRebase },
       ...cliCommands(ports),
       ...pauseHandlers(ports),
       ...restartHandlers,
@@ -141,7 +143,8 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
     },
     reduce: reduceAgents(waits),
     waits: agentWaits,
-    topics: resumedTopics,
+    topics: (event) => [...resumedTopics(event), ...rebasedTopics(event)],
+    describe: describeRebase,
     search: historySearch,
     views: { agent: { items: (state: AgentsState) => state.byId, record: toRecord } },
     effects: agentEffects(ports),

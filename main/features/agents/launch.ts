@@ -8,6 +8,7 @@ import type { AgentsPorts } from './effects.ts';
 import type { ConversationAsk, LaunchAsk, Profile } from './ports.ts';
 import { portsEnv, wantPorts } from './port-ranges.ts';
 import { profileOf, requireConfirmed, requireProgram } from './profiles.ts';
+import { rebaseAtStart } from './rebasing.ts';
 import type { Agent } from './slice.ts';
 import { requireAgent, selectAgents } from './slice.ts';
 
@@ -71,6 +72,7 @@ async function openTerminal(ports: AgentsPorts, asked: Asked, ctx: EffectContext
   const { profile, agent, prompt, conversation } = asked;
   requireConfirmed(profile, ports.confirmed);
   const worktreePath = await requireWorktree(ports, agent, ctx);
+  await rebaseAtStart(ports, { agent, worktreePath }, ctx);
   const token = await ports.tokens.issue(agent.id);
   const own = ports.programs.agentEnv({ agent: agent.id, token });
   const launch = profile.launch({

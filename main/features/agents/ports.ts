@@ -17,6 +17,8 @@ export interface TreeSettings {
   readonly base?: string;
   /** Fetch that first. */
   readonly fetches: boolean;
+  /** Rebase an agent that is behind when it starts. */
+  readonly rebases: boolean;
   /** The first range of ports; each agent has one of its own. Undefined: none has. */
   readonly ports?: PortRange;
 }
@@ -74,6 +76,17 @@ export interface Worktrees {
    * but what git remembers of the remote. Ends within 45 s. Throws REMOTE_MISSING, FETCH_FAILED.
    */
   fetch(base: string, signal?: AbortSignal): Promise<string>;
+  /**
+   * Brings a branch that is behind `onto` up to it, when nothing in its worktree is uncommitted, after a snapshot. Where commits conflict
+   * all is as it was. Also ends what an interrupted call began.
+   */
+  rebase(ask: {
+    agent: string;
+    worktreePath: string;
+    branch: string;
+    onto: string;
+    signal?: AbortSignal;
+  }): Promise<Rebased>;
   /** True when the folder is there and is a worktree of this repository. */
   exists(worktreePath: string): Promise<boolean>;
   /**
@@ -89,6 +102,23 @@ export interface Worktrees {
     signal?: AbortSignal;
   }): Promise<Retired>;
 }
+
+/** `none`: it was not behind, or is not on its branch. */
+export type Rebased =
+  | { readonly how: 'none' }
+  | {
+      readonly how: 'rebased';
+      readonly from: string;
+      readonly to: string;
+      readonly snapshotRef: string;
+    }
+  | {
+      readonly how: 'left';
+      readonly from: string;
+      readonly why: string;
+      /** That conflict, at most 20. */
+      readonly paths: readonly string[];
+    };
 
 export interface Adoptable {
   /** As the disk writes it, links resolved. */

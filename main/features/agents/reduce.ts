@@ -29,6 +29,7 @@ import {
 } from './restarts.ts';
 import { limitSet, noNudge, nudged, nudgeTold } from './nudges/nudges.ts';
 import { afterPause, afterResume, pauseOver } from './pausing.ts';
+import { rebased } from './rebasing.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import { livenessAt } from './slice.ts';
@@ -196,6 +197,7 @@ function destroyed(agent: Agent, data: Data<'agent.destroyed'>, event: EventEnve
     worktreePath: undefined,
     adoptedPath: data.keptPath,
     ports: undefined,
+    rebase: undefined,
     terminalId: undefined,
     endedBy: undefined,
     failure:
@@ -281,6 +283,7 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
     ...agent,
     ports: { from, count },
   })),
+  'agent.rebased': onAgent(rebased),
   'agent.launched': onAgent(launched),
   'agent.reported': onAgent(reported),
   'agent.failed': onAgent(failed),

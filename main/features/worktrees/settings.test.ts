@@ -11,9 +11,9 @@ const file = (worktrees: object): GoodConfig => ({
 });
 
 it('the first file that says a thing counts', () => {
-  expect(treeSettings([])).toEqual({ fetches: false });
-  const files = [file({ fetch: false }), file({ base: 'next', fetch: true })];
-  expect(treeSettings(files)).toEqual({ base: 'next', fetches: false });
+  expect(treeSettings([])).toEqual({ fetches: false, rebases: false });
+  const files = [file({ fetch: false }), file({ base: 'next', fetch: true, rebase: 'clean' })];
+  expect(treeSettings(files)).toEqual({ base: 'next', fetches: false, rebases: true });
 });
 
 it.each([

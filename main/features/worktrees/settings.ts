@@ -12,5 +12,6 @@ export function treeSettings(files: readonly GoodConfig[]): TreeSettings {
     ...(base !== undefined && { base }),
     ...(ports && { ports }),
     fetches: first('fetch') ?? false,
+    rebases: first('rebase') === 'clean',
   };
 }

@@ -66,6 +66,7 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
           <AgentCommits agent={agent.id} />
         </Fact>
         {base && <Fact name="Branched from" code={`${base.ref} at ${base.commit.slice(0, 10)}`} />}
+        {agent.rebase && <RebaseFact rebase={agent.rebase} />}
         {agent.worktreePath && <Fact name="Worktree" code={agent.worktreePath} />}
         {agent.ports && <Fact name="Ports" code={rangeOf(agent.ports)} />}
         {agent.emptySubmodules && <EmptySubmodules paths={agent.emptySubmodules} />}
@@ -205,6 +206,26 @@ function WaitingLink({ word, text, onOpen }: { word: string; text: string; onOpe
       <span className="shrink-0 font-medium text-amber">{word}</span>
       <UntrustedLine text={text} className="flex-1" />
     </button>
+  );
+}
+
+/** What became of its branch at its last start that found it behind. */
+function RebaseFact({ rebase }: { rebase: NonNullable<AgentRecord['rebase']> }) {
+  const { how, onto, to = '', why = '', paths = [], atMs } = rebase;
+  return (
+    <Fact name="Rebase">
+      {how === 'rebased'
+        ? `Onto ${toPlainLine(onto)}, at ${to.slice(0, 10)}`
+        : `Left behind ${toPlainLine(onto)}: ${toPlainLine(why)}`}
+      <span className="text-muted">
+        , <RelativeTime atMs={atMs} /> ago
+      </span>
+      {paths.map((path) => (
+        <code key={path} className="text-selectable block text-sm break-all text-muted">
+          {toPlainLine(path)}
+        </code>
+      ))}
+    </Fact>
   );
 }
 
