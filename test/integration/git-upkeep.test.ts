@@ -1,9 +1,10 @@
 // What is there of worktrees, whatever was done to them by hand: with real git, folders and links.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, link, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { chmod, cp, link, lstat, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
@@ -104,6 +105,19 @@ describe('a survey', () => {
     } finally {
       await other.dispose();
     }
+  });
+});
+
+it('names with line breaks and names that are no text are told, and the latter never taken for gone', async () => {
+  await repository.git(['worktree', 'add', '-q', '-b', 'a', join(home, 'two\nlines')]);
+  const odd = Buffer.concat([Buffer.from(`${home}/`), Buffer.from([0x66, 0xff])]);
+  const script = 'git worktree add -q -b b "$(printf "%b" "$WHERE")"';
+  const env = { ...repository.env, WHERE: `${home}/f\\0377` };
+  await promisify(execFile)('sh', ['-c', script], { cwd: repository.root, env });
+  expect((await lstat(odd)).isDirectory()).toBe(true);
+  expect(await look()).toEqual({
+    ...{ repo: 'main', 'two\nlines': 'linked' },
+    'f\ufffd': 'linked its name is not UTF-8, so Musher cannot reach it',
   });
 });
 

@@ -121,6 +121,9 @@ async function lookAt(
   const admin = admins.find(({ path }) => path === entry.path);
   const { madeFor } = admin ?? {};
   const seen = { ...seenOf(entry), ...(madeFor !== undefined && { madeFor }) };
+  // What is not text has no path here that would lead to it: it is neither gone nor to be cleared away.
+  if (entry.path.includes('\ufffd'))
+    return { ...seen, kind: 'linked', why: 'its name is not UTF-8, so Musher cannot reach it' };
   const stands = (await findAdmin(repository.commonDir, entry.path)) !== undefined;
   if (!stands) return { ...seen, kind: 'missing' };
   const isOurs = entry.path === join(repository.worktreesFolder, '.integration');

@@ -5,7 +5,8 @@ import type {
   WorktreeState,
 } from '../../../../preload/contract/worktree-commands.ts';
 import type { WorktreeRecord } from '../../../../preload/contract/worktrees.ts';
-import { MusherError, ok, wireOf } from '../../../base/result.ts';
+import { toWireError } from '../../../../preload/contract/errors.ts';
+import { MusherError, ok, reasonOf } from '../../../base/result.ts';
 import { sideBySide } from '../../../base/side-by-side.ts';
 import type { HubState, QueryContext } from '../../../hub/feature.ts';
 import { selectAgents } from '../../agents/index.ts';
@@ -80,7 +81,10 @@ async function countOf(
     });
     return isKnown ? { ...counts, changed: live.changeCount } : counts;
   } catch (error) {
-    if (signal.aborted || !(error instanceof MusherError)) throw error;
-    return { trouble: wireOf(error) };
+    if (signal.aborted) throw error;
+    // Such as a folder that went away while it was looked at: the others are there.
+    const failed = { subcommand: 'status', reason: reasonOf(error) };
+    const isKnownError = error instanceof MusherError;
+    return { trouble: isKnownError ? error.wire : toWireError('GIT_FAILED', failed) };
   }
 }

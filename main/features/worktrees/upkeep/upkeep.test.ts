@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { openBox } from '../../../../test/harness/hub.ts';
 import { world } from '../../../../test/harness/hub-ports.ts';
+import type { WorktreeRow } from '../../../../preload/contract/worktree-commands.ts';
 import type { WorktreeWork } from '../../../../preload/contract/worktree-work.ts';
 import { musherError } from '../../../base/result.ts';
 import { selectAgents } from '../../agents/index.ts';
@@ -151,4 +152,39 @@ it('of works that ended the newest twenty are remembered', async () => {
     ),
   );
   expect(known.reduce<number>((sum, one) => sum + one, 0)).toBe(20);
+});
+
+it('what cannot be asked says so in its own row, and the others are there', async () => {
+  const { box, upkeep } = await open(
+    { kind: 'main', path: '/r', head: 'c1' },
+    { kind: 'linked', path: '/broken', head: 'c2' },
+    { kind: 'linked', path: '/gone', head: 'c3' },
+  );
+  upkeep.count = async ({ tree: { path } }) => {
+    if (path === '/broken')
+      throw musherError('GIT_FAILED', { subcommand: 'status', reason: 'index file corrupt' });
+    if (path === '/gone') throw new Error('no such folder');
+    return { changed: 1 };
+  };
+  const { worktrees } = (await box.ask('worktree.list')) as { worktrees: WorktreeRow[] };
+  const byPath = new Map(worktrees.map((row) => [row.path, row]));
+  expect(byPath.get('/r')).toMatchObject({ changed: 1 });
+  expect(byPath.get('/broken')?.trouble?.message).toContain('index file corrupt');
+  expect(byPath.get('/gone')?.trouble?.message).toContain('no such folder');
+});
+
+it('what the watch knows of an agent’s tree is not asked again', async () => {
+  const { box, upkeep, outside } = await open({ kind: 'linked', path: `${folder}/a`, head: 'c1' });
+  const asked: boolean[] = [];
+  upkeep.count = async ({ isFiles }) => {
+    asked.push(isFiles);
+    return { unmerged: 2 };
+  };
+  const list = async () =>
+    ((await box.ask('worktree.list')) as { worktrees: WorktreeRow[] }).worktrees[0];
+  await list();
+  const change = { kind: 'modified', isStaged: false } as const;
+  outside.trees.tell(`${folder}/a`, { changes: new Map([['x', change]]) });
+  expect(await list()).toMatchObject({ state: 'agent', changed: 1, unmerged: 2 });
+  expect(asked.at(-1)).toBe(false);
 });
