@@ -12,7 +12,11 @@ export class PlayedUpkeep implements Upkeep {
     return this.found;
   }
 
-  async count() {
+  async measure() {
+    return { hasRemote: false };
+  }
+
+  async count(_ask: Parameters<Upkeep['count']>[0]): Promise<TreeCounts> {
     return this.counts;
   }
 

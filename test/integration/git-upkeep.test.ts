@@ -245,8 +245,8 @@ it('what is in it is counted: changed paths, and commits that neither the target
   const { upkeep } = await open();
   const head = await repository.commit('two', { 'b.txt': 'b\n' }, path);
   await repository.write({ 'readme.md': 'other\n', 'new.txt': 'new\n' }, path);
-  const ask = { tree: { path, head }, target: 'main' };
   await repository.git(['fetch', '-q', 'origin']);
+  const ask = { tree: { path, head }, measure: await upkeep.measure('main') };
   expect(await upkeep.count({ ...ask, isFiles: true })).toEqual({
     ...{ changed: 2, unmerged: 2, unpushed: 1 },
   });

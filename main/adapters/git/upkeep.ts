@@ -1,5 +1,5 @@
 /** What is done with worktrees beside making one for an agent and taking it away. */
-import type { Upkeep } from '../../features/worktrees/ports.ts';
+import type { Measure, Upkeep } from '../../features/worktrees/ports.ts';
 import { askList, askText, findCommit } from './ask.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
@@ -15,6 +15,7 @@ export function createUpkeep(context: RepositoryContext): Upkeep {
   return {
     worktreesFolder: context.repository.worktreesFolder,
     survey: ({ near, signal }) => surveyTrees(under(signal), near),
+    measure: (target, signal) => measureBy(under(signal), target),
     count: ({ signal, ...ask }) => countTree(under(signal), ask),
     repoint: (path, signal) => repointTree(under(signal), path),
     newestSnapshot: ({ signal, ...ask }) => newestSnapshot(under(signal), ask),
@@ -31,11 +32,18 @@ type CountAsk = Omit<Parameters<Upkeep['count']>[0], 'signal'>;
 const mostCommits = 1_000;
 const statusMs = 20_000;
 
+async function measureBy({ git, repository }: RepositoryContext, target: string): Promise<Measure> {
+  const cwd = repository.root;
+  const base =
+    (await findCommit(git, cwd, `refs/heads/${target}`)) ?? (await findCommit(git, cwd, target));
+  const hasRemote = (await askText(git, { cwd, args: ['remote'] })) !== '';
+  return { hasRemote, ...(base !== undefined && { base }) };
+}
+
 async function countTree(
   { git, repository }: RepositoryContext,
-  { tree: { path, head }, target, isFiles }: CountAsk,
+  { tree: { path, head }, measure: { base, hasRemote }, isFiles }: CountAsk,
 ): ReturnType<Upkeep['count']> {
-  const cwd = repository.root;
   const flags = ['--porcelain=v2', '-z', '--no-renames'];
   const changed = isFiles
     ? (await askList(git, { cwd: path, args: ['status', ...flags], timeoutMs: statusMs })).length
@@ -43,14 +51,12 @@ async function countTree(
   const commits = async (...not: string[]): Promise<number | undefined> => {
     if (head === undefined) return undefined;
     const args = ['rev-list', '--count', `--max-count=${mostCommits}`, head, '--not', ...not];
-    return Number(await askText(git, { cwd, args }));
+    return Number(await askText(git, { cwd: repository.root, args }));
   };
-  const base =
-    (await findCommit(git, cwd, `refs/heads/${target}`)) ?? (await findCommit(git, cwd, target));
-  const hasRemote = (await askText(git, { cwd, args: ['remote'] })) !== '';
   return definite({
     changed,
-    unmerged: base === undefined ? undefined : await commits(base),
+    // Most are where the target is.
+    unmerged: base === undefined ? undefined : base === head ? 0 : await commits(base),
     unpushed: hasRemote ? await commits('--remotes') : undefined,
   });
 }

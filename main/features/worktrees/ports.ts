@@ -62,16 +62,24 @@ export interface FoundTree {
   readonly id: string;
 }
 
+export interface Measure {
+  /** The commit of the target; undefined where there is none. */
+  readonly base?: string;
+  readonly hasRemote: boolean;
+}
+
 /** What is done with worktrees beside making one for an agent and taking it away. */
 export interface Upkeep {
   /** Folder that Musher makes worktrees in. */
   readonly worktreesFolder: string;
   /** All that git knows, all in the folder of worktrees, and what is at `near`. Starts git once. */
   survey(ask: { near: readonly string[]; signal?: AbortSignal }): Promise<readonly FoundTree[]>;
+  /** What commits are counted against; once for all of a list. */
+  measure(target: string, signal?: AbortSignal): Promise<Measure>;
   /** Throws what git says. `isFiles`: its changed paths are counted too, which reads the whole tree. */
   count(ask: {
     tree: Pick<FoundTree, 'path' | 'head'>;
-    target: string;
+    measure: Measure;
     isFiles: boolean;
     signal?: AbortSignal;
   }): Promise<TreeCounts>;

@@ -10,7 +10,7 @@ import { MusherError, ok, reasonOf } from '../../../base/result.ts';
 import { sideBySide } from '../../../base/side-by-side.ts';
 import type { HubState, QueryContext } from '../../../hub/feature.ts';
 import { selectAgents } from '../../agents/index.ts';
-import type { Upkeep } from '../ports.ts';
+import type { Measure, Upkeep } from '../ports.ts';
 import { rowsOf } from './rows.ts';
 
 export interface ListPorts {
@@ -39,13 +39,14 @@ export async function listWorktrees(
   ctx: QueryContext<unknown>,
 ) {
   const [rows, target] = await Promise.all([surveyRows(ports, ctx), ports.worktrees.defaultBase()]);
+  const measure = await ports.upkeep.measure(target, ctx.signal);
   const seen = ctx.live('worktree');
   const worktrees = await sideBySide(rows.slice(0, mostRows), width, async (row) => {
     const live = row.state === 'agent' ? (seen.get(row.agent ?? '') as Seen) : undefined;
     const size = sizes ? await ports.upkeep.size(row.path, ctx.signal) : undefined;
     return {
       ...row,
-      ...(await countOf(ports, { row, live, target }, ctx.signal)),
+      ...(await countOf(ports, { row, live, measure }, ctx.signal)),
       ...(size && { size }),
     };
   });
@@ -65,7 +66,7 @@ const readable: ReadonlySet<WorktreeState> = new Set([
 /** Of an agent's tree the watch knows what changed; only its commits are counted then. */
 async function countOf(
   { upkeep }: ListPorts,
-  { row, live, target }: { row: WorktreeRow; live: Seen; target: string },
+  { row, live, measure }: { row: WorktreeRow; live: Seen; measure: Measure },
   signal: AbortSignal,
 ): Promise<TreeCounts & Pick<WorktreeRow, 'trouble'>> {
   const isKnown = live !== undefined && live.trouble === undefined && live.path === row.path;
@@ -75,7 +76,7 @@ async function countOf(
   try {
     const counts = await upkeep.count({
       tree,
-      target,
+      measure,
       isFiles: readable.has(state) && !isKnown,
       signal,
     });
