@@ -29,3 +29,8 @@ export const adoptCommands = {
     },
   }),
 };
+
+export const removeFolder = z
+  .boolean()
+  .default(false)
+  .describe('Remove a folder too that Musher did not make; an adopted one stays otherwise');

@@ -1,6 +1,6 @@
 /** Agents: coding CLIs, each in its own worktree, branch and terminal. */
 import { z } from 'zod';
-import { adoptCommands } from './agent-adopting.ts';
+import { adoptCommands, removeFolder } from './agent-adopting.ts';
 import { addData, agentRef, announced, restartPolicySchema } from './agent-wishes.ts';
 import { heardSchema, launchedSchema, provisionedSchema, removedSchema } from './agent-reports.ts';
 import { equipCommands, equipEvents, portRangeSchema } from './agent-ports.ts';
@@ -152,12 +152,7 @@ export const agents = defineFeature({
       summary:
         'Remove an agent and its worktree; all its files are snapshotted first and can be revived',
       who: ['operator'],
-      data: target.extend({
-        removeFolder: z
-          .boolean()
-          .default(false)
-          .describe('Remove a folder too that Musher did not make; an adopted one stays otherwise'),
-      }),
+      data: target.extend({ removeFolder }),
       result: agentResult,
       cli: { name: 'agent destroy', args: ['agent'] },
     }),

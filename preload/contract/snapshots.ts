@@ -12,7 +12,7 @@ import { wireErrorSchema } from './wire-error.ts';
 /**
  * `exit`: its program ended, however. `timer`: it had changed since the last one. `asked`: by the operator, or the agent itself.
  * `destroy`: before its worktree was removed. `reuse`: before another worktree took its place. `restore`: before files were put
- * back over it. `vanished`: somebody had removed the folder, and this is what was staged.
+ * back over it. `rebase`: before its branch was rebased, for the commits that it leaves. `vanished`: somebody had removed the folder, and this is what was staged.
  */
 export const snapshotWhySchema = z.enum([
   'exit',
@@ -21,6 +21,7 @@ export const snapshotWhySchema = z.enum([
   'destroy',
   'reuse',
   'restore',
+  'rebase',
   'vanished',
 ]);
 export type SnapshotWhy = z.infer<typeof snapshotWhySchema>;

@@ -12,7 +12,7 @@ import { askList, askText, askYes, findCommit } from './ask.ts';
 import { isClean } from './checkouts.ts';
 import { readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { keepOrRefuse } from './retire.ts';
+import { keepWorktree } from './keep-worktree.ts';
 import { findAdmin, isPresent } from './worktree-list.ts';
 
 export interface RebaseAsk {
@@ -47,7 +47,9 @@ export async function rebaseTree(context: RepositoryContext, ask: RebaseAsk): Pr
   const merges = ['rev-list', '--count', '--merges', '--max-count=1', from, '--not', onto];
   if ((await askText(git, { cwd, args: merges })) !== '0')
     return left('it has merge commits, which a rebase would take apart');
-  const snapshotRef = await keepOrRefuse(context, ask.agent, cwd);
+  const { ref: snapshotRef } = await keepWorktree(context, {
+    ...{ agent: ask.agent, path: cwd, why: 'rebase' },
+  });
   const failure = await tryRebase(context, { ...ask, admin, from, onto });
   if (failure !== undefined) return left(failure.why, failure.paths);
   const to = (await findCommit(git, cwd, 'HEAD')) ?? from;

@@ -21,6 +21,7 @@ const whys: Readonly<Record<SnapshotWhy, string>> = {
   destroy: 'before destroy',
   reuse: 'before reuse',
   restore: 'before restore',
+  rebase: 'before rebase',
   vanished: 'its folder was gone',
 };
 

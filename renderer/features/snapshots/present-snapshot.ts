@@ -8,6 +8,7 @@ const whys: Readonly<Record<SnapshotWhy, string>> = {
   destroy: 'Before it was destroyed',
   reuse: 'Before its folder was reused',
   restore: 'Before a restore',
+  rebase: 'Before a rebase',
   vanished: 'Its folder was gone',
 };
 
