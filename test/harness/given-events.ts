@@ -93,5 +93,9 @@ export const requested = (approval: string, agent: string, data: object = {}): P
 export const ofApproval = (type: string, approval: string, data: object = {}): Past => ({
   type: `approval.${type}`,
   actor: type === 'approved' || type === 'denied' ? 'operator' : 'system',
-  data: { approval, agent: 'a', title: 'Work', pin, updateCheckout: true, note: '', ...data },
+  data: {
+    ...{ approval, agent: 'a', title: 'Work', pin, updateCheckout: true, note: '' },
+    ...(type === 'merged' && { target: pin.target, mergeCommit: pin.commit }),
+    ...data,
+  },
 });
