@@ -1,12 +1,20 @@
 /** Which folders git ignores, as the repository that they are in says. */
 import path from 'node:path';
-import { joinNul, splitNul } from '../git/ask.ts';
+import { askList, joinNul, splitNul } from '../git/ask.ts';
 import type { Git } from '../git/run.ts';
+import { foldersOf } from './changes.ts';
+import { onlyThis } from './scan.ts';
 
 interface Where {
   readonly git: Git;
   readonly root: string;
   readonly signal: AbortSignal;
+}
+
+/** All folders that git ignores, quickly: it looks at no file. One that holds nothing but ignored files may be among them. */
+export async function listIgnored({ git, root: cwd, signal }: Where): Promise<string[]> {
+  const args = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory'];
+  return foldersOf(await askList(git, { cwd, args, env: onlyThis(cwd), signal }));
 }
 
 /**

@@ -10,7 +10,7 @@ import type { TreeListener, TreeState } from '../../features/worktrees/ports.ts'
 import type { Git } from '../git/run.ts';
 import { Blindness, type ReadDiskKind, remoteDiskOf } from './blindness.ts';
 import { type Changes, foldersOf, withFound } from './changes.ts';
-import { findIgnored } from './find-ignored.ts';
+import { findIgnored, listIgnored } from './find-ignored.ts';
 import { GitFolder } from './git-folder.ts';
 import type { JoinRepository } from './repository-watch.ts';
 import { type Scan, scan } from './scan.ts';
@@ -118,6 +118,7 @@ export class FollowedTree {
     }
     const wanted = this.seen.take();
     if (wanted === 'nothing' || this.ended.signal.aborted) return;
+    if (wanted === 'all' && this.tree === undefined) await this.watchAll();
     const atMs = this.deps.git.clock.now();
     const { looked, found } = await this.scan(wanted);
     if (this.ended.signal.aborted) return;
@@ -127,7 +128,7 @@ export class FollowedTree {
       looked === 'all'
         ? SortedMap.of(found.changes)
         : withFound(this.changes, looked, found.changes);
-    if (looked === 'all') await this.watchAll(foldersOf(found.ignored));
+    if (looked === 'all') await this.tree?.review(foldersOf(found.ignored));
     if (this.ended.signal.aborted) return;
     this.state = { ...pick(found), changes: this.changes, atMs, ...this.sight() };
     this.listener.onState(this.state, looked);
@@ -146,16 +147,17 @@ export class FollowedTree {
     return { looked: 'all' as const, found: await scan(ask) };
   }
 
-  private async watchAll(ignored: readonly string[]): Promise<void> {
-    if (this.tree !== undefined) return this.tree.review(ignored);
+  /** Before the first look, so that nothing falls between. What it takes for ignored, that look puts right. */
+  private async watchAll(): Promise<void> {
     if (!this.blindness.mayTry()) return;
-    const { watch, diskKind, git } = this.deps;
     const { root, ended } = this;
+    const { watch, diskKind, git } = this.deps;
+    const where = { git, root, signal: ended.signal };
+    const ignored = await listIgnored(where);
     this.remoteDisk = await remoteDiskOf(root, diskKind);
     const tree = watchTree({
       ...{ root, watch, clock: git.clock },
-      findIgnored: (repository, folders) =>
-        findIgnored({ git, root, signal: ended.signal }, repository, folders),
+      findIgnored: (repository, folders) => findIgnored(where, repository, folders),
       onPath: (place) => this.seen.add(place) && this.wakes.wake(),
       onUnknown: () => this.anything(),
       onRoot: () => this.beginAnew(),
@@ -168,10 +170,8 @@ export class FollowedTree {
     } catch (error) {
       this.becomeBlind(error);
     }
-    if (this.tree !== tree) return tree.dispose();
-    this.blindness.end();
-    // What came between the look and the watches is not seen yet.
-    this.anything();
+    if (this.tree === tree) this.blindness.end();
+    else tree.dispose();
   }
 
   private closeWatches(): void {

@@ -42,13 +42,17 @@ export class GitFolder {
     const [gitDir = '', commonDir = ''] = answer.split('\n');
     this.close();
     if (signal.aborted) return;
-    this.watcher = this.deps.watch(gitDir, (kind, name) => {
+    const watcher = this.deps.watch(gitDir, (kind, name) => {
       // A watch tells the end of its own folder by that folder's name.
       if (kind === 'rename' && name?.toString('utf8') === path.basename(gitDir)) this.tree.onRoot();
       else this.heard(name?.toString('utf8') ?? '');
     });
-    this.watcher.on('error', this.tree.onBlind);
-    this.leave = this.deps.joinRepository(commonDir, this.tree);
+    this.watcher = watcher;
+    watcher.on('error', this.tree.onBlind);
+    const leave = await this.deps.joinRepository(commonDir, this.tree);
+    // It was closed meanwhile.
+    if (this.watcher !== watcher) leave();
+    else this.leave = leave;
   }
 
   close(): void {

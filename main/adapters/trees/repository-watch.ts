@@ -19,8 +19,8 @@ export interface TreeOfRepository {
   onBlind(error: unknown): void;
 }
 
-/** Until disposed. One watch for each repository, however many trees of it are followed. */
-export type JoinRepository = (commonDir: string, tree: TreeOfRepository) => Dispose;
+/** One watch for each repository, however many trees of it are followed. Until disposed; rejects when it cannot be watched. */
+export type JoinRepository = (commonDir: string, tree: TreeOfRepository) => Promise<Dispose>;
 
 export interface RepositoryDeps {
   readonly git: Git;
@@ -28,6 +28,8 @@ export interface RepositoryDeps {
 }
 
 export class RepositoryWatch {
+  /** All is watched. */
+  readonly ready: Promise<void>;
   private readonly deps: RepositoryDeps;
   private readonly commonDir: string;
   private readonly trees = new Set<TreeOfRepository>();
@@ -43,7 +45,7 @@ export class RepositoryWatch {
     // Git says `/` everywhere, and what is told of a folder is compared with what is asked for.
     this.commonDir = path.normalize(commonDir);
     this.wakes = new Wakes(deps.git.clock, () => this.look());
-    this.wakes.wake();
+    this.ready = this.open();
   }
 
   add(tree: TreeOfRepository): void {
@@ -62,14 +64,18 @@ export class RepositoryWatch {
 
   private async look(): Promise<void> {
     try {
-      if (this.isConfigMoved) await this.readConfig();
-      await this.openAll();
+      await this.open();
       await this.compareBranches();
     } catch (error) {
       if (this.ended.signal.aborted) return;
       // Each of them looks every 30 s then, and leaves; a new one is made when they try again.
       for (const tree of [...this.trees]) tree.onBlind(error);
     }
+  }
+
+  private async open(): Promise<void> {
+    if (this.isConfigMoved) await this.readConfig();
+    await this.openAll();
   }
 
   private async readConfig(): Promise<void> {
@@ -98,10 +104,10 @@ export class RepositoryWatch {
     ]);
     for (const [folder, watcher] of this.watchers)
       if (!wanted.has(folder)) this.close(folder, watcher);
-    for (const folder of wanted) if (!this.watchers.has(folder)) this.open(folder);
+    for (const folder of wanted) if (!this.watchers.has(folder)) this.watch(folder);
   }
 
-  private open(folder: string): void {
+  private watch(folder: string): void {
     if (this.ended.signal.aborted) return;
     try {
       const watcher = this.deps.watch(folder, (kind, name) => this.heard(folder, kind, name));
@@ -148,8 +154,11 @@ export class RepositoryWatch {
 
   private async compareBranches(): Promise<void> {
     const trees = [...this.trees].flatMap((tree) => {
-      const { branch, head } = tree.at() ?? {};
-      return branch === undefined ? [] : [{ tree, head, ref: `refs/heads/${branch}` }];
+      const at = tree.at();
+      // It is being read for the first time, perhaps as it was before.
+      if (at === undefined) tree.onMoved();
+      if (at?.branch === undefined) return [];
+      return [{ tree, head: at.head, ref: `refs/heads/${at.branch}` }];
     });
     if (trees.length === 0) return;
     const refs = [...new Set(trees.map(({ ref }) => ref))];

@@ -40,9 +40,13 @@ export async function scan({
   const which = ['--untracked-files=all', '--ignored=matching'];
   const some = paths === undefined ? [] : ['--', ...paths];
   const args = ['status', ...what, ...which, ...some];
-  // A worktree that is not whole is none; git would speak of a repository around it.
-  const env = { GIT_CEILING_DIRECTORIES: path.dirname(cwd), GIT_LITERAL_PATHSPECS: '1' };
+  const env = { ...onlyThis(cwd), GIT_LITERAL_PATHSPECS: '1' };
   return readStatus((await git.run({ cwd, args, env, signal })).stdout, pace);
+}
+
+/** A worktree that is not whole is none: git would speak of a repository around it. */
+export function onlyThis(worktreePath: string): Record<string, string> {
+  return { GIT_CEILING_DIRECTORIES: path.dirname(worktreePath) };
 }
 
 interface Facts {

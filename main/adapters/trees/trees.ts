@@ -86,12 +86,19 @@ class SharedTree {
 
 function sharedRepositories(deps: { git: Git; watch: WatchFolder }): JoinRepository {
   const known = new Map<string, RepositoryWatch>();
-  return (commonDir, tree) => {
+  return async (commonDir, tree) => {
     const repository = known.get(commonDir) ?? new RepositoryWatch(deps, commonDir);
     known.set(commonDir, repository);
     repository.add(tree);
-    return () => {
+    const leave = () => {
       if (repository.remove(tree) && known.get(commonDir) === repository) known.delete(commonDir);
     };
+    try {
+      await repository.ready;
+      return leave;
+    } catch (error) {
+      leave();
+      throw error;
+    }
   };
 }
