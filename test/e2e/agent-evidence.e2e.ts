@@ -65,7 +65,8 @@ test('the last hours are a strip whose pieces are told by text and by the pointe
 
 test('the same stands in words, six at first, the newest first', async ({ page }) => {
   await open(page, 'backend');
-  const lately = details(page, 'backend').getByRole('listitem');
+  const list = details(page, 'backend').getByRole('list', { name: 'Lately' });
+  const lately = list.getByRole('listitem');
   await expect(lately).toHaveCount(6);
   await expect(lately.first()).toContainText(/waiting.*by question.*which store/);
   await page.getByRole('button', { name: 'Show earlier ones' }).click();

@@ -60,6 +60,8 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
         </Fact>
         {factSections.map((Section) => (
           <Section key={Section.name} agent={agent} />
+        {factSections.map(({ id, Section }) => (
+          <Section key={id} agent={agent} />
         ))}
         <Fact name="Branch" code={agent.branch} />
         <Fact name="Commits">

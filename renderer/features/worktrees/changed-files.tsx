@@ -70,7 +70,7 @@ function Files({ record }: { record: WorktreeRecord | undefined }) {
         ) : (
           writtenMs !== undefined && (
             <span className="ml-auto text-sm text-faint">
-              written <RelativeTime atMs={writtenMs} /> ago
+              written <RelativeTime atMs={writtenMs} />
             </span>
           )
         )}

@@ -23,7 +23,7 @@ export function RecentChanges({ agent, history }: RecentChangesProps) {
   if (changes.length === 0) return <p className="text-sm text-faint">Nothing yet</p>;
   return (
     <>
-      <ol className="flex flex-col text-sm">
+      <ol aria-label="Lately" className="flex flex-col text-sm">
         {changes.slice(0, shown).map((change) => (
           <Line key={change.seq} agent={agent} change={change} />
         ))}
