@@ -13,8 +13,9 @@ export function watchRecursively(ask: TreeWatchAsk): TreeWatch {
   let end = (): void => undefined;
   let hasInside = false;
   let isOver = false;
-  const heard = (bytes: Buffer | null): void => {
-    const told = bytes === null ? undefined : toText(bytes);
+  const heard = (name: Buffer | string | null): void => {
+    // Where Node itself walks the tree, it tells text, whatever it is asked for.
+    const told = typeof name === 'string' ? name : (name ?? undefined) && toText(name as Buffer);
     const place = path.sep === '/' ? told : told?.replaceAll(path.sep, '/');
     if (place === '.git') ask.onRoot();
     else if (place?.startsWith('.git/')) return;
@@ -32,7 +33,7 @@ export function watchRecursively(ask: TreeWatchAsk): TreeWatch {
         );
         if (isOver) return;
         const watcher = watch(ask.root, { recursive: true, encoding: 'buffer' }, (_kind, name) =>
-          heard(name as unknown as Buffer | null),
+          heard(name as Buffer | string | null),
         );
         watcher.on('error', (error) => ask.onBlind(error));
         end = () => watcher.close();
