@@ -7,7 +7,7 @@ import { useQuery } from '../../hub/use-command.ts';
 import { useRecord } from '../../hub/use-records.ts';
 import { toPlainText } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { showDone } from '../../ui/toast.tsx';
+import { showDone, showError } from '../../ui/toast.tsx';
 import { DiffDialog } from './diff-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { SnapshotRow } from './snapshot-row.tsx';
@@ -93,7 +93,7 @@ function useSnapshots(agent: string) {
 }
 
 function KeepNow({ agent }: { agent: string }) {
-  const { isBusy, error, ask } = useAsked();
+  const { isBusy, ask } = useAsked(showError);
   const keep = async () => {
     const outcome = await ask('snapshot.take', { agent });
     if (outcome?.isNew) showDone(`The files of ${agent} are kept`);
@@ -104,7 +104,6 @@ function KeepNow({ agent }: { agent: string }) {
       type="button"
       disabled={isBusy}
       aria-busy={isBusy}
-      title={error && toPlainText(`${error.message} ${error.mend}`)}
       className="rounded-sm text-accent hover:underline disabled:text-faint disabled:no-underline"
       onClick={() => void keep()}
     >

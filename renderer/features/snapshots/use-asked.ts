@@ -21,7 +21,7 @@ interface Asked {
 /** What the hub holds an answer back at most. */
 const waitMs = 60_000;
 
-export function useAsked(): Asked {
+export function useAsked(onError?: (error: WireError) => void): Asked {
   const { bridge } = useHub();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<WireError>();
@@ -36,6 +36,10 @@ export function useAsked(): Asked {
       const { signal } = gone.current;
       setBusy(true);
       setError(undefined);
+      const fail = (failure: WireError) => {
+        setError(failure);
+        onError?.(failure);
+      };
       try {
         const { result } = await bridge.dispatch(type, data);
         const wait = { ask: result.ask, waitMs };
@@ -43,15 +47,15 @@ export function useAsked(): Asked {
         while (outcome.state === 'running')
           outcome = await bridge.query('snapshot.outcome', wait, signal);
         if (outcome.state !== 'failed') return outcome;
-        setError(outcome.error);
+        if (outcome.error !== undefined) fail(outcome.error);
       } catch (thrown) {
-        if (!signal.aborted) setError(toWireErrorOf(thrown));
+        if (!signal.aborted) fail(toWireErrorOf(thrown));
       } finally {
         if (!signal.aborted) setBusy(false);
       }
       return undefined;
     },
-    [bridge],
+    [bridge, onError],
   );
   return { isBusy, error, ask };
 }
