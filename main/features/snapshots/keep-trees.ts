@@ -32,7 +32,7 @@ export function keepTrees(ports: KeepTreesPorts, life: Life<SnapshotsState>): vo
     kept.set(agent, tree);
     return {
       onState: (state) => tree.changed(state),
-      onTrouble: () => undefined,
+      onTrouble: () => tree.changed(undefined),
       onGone() {
         tree.dispose();
         if (kept.get(agent) === tree) kept.delete(agent);
@@ -52,11 +52,18 @@ export function keepTrees(ports: KeepTreesPorts, life: Life<SnapshotsState>): vo
   });
 }
 
+interface Seen {
+  /** It holds what no branch has. */
+  readonly isAtRisk: boolean;
+  readonly head: string | undefined;
+}
+
 class KeptTree {
   private readonly agent: string;
   private readonly ports: KeepTreesPorts;
   private readonly life: Life<SnapshotsState>;
-  private state: TreeState | undefined;
+  /** Undefined until the tree was looked at. */
+  private seen: Seen | undefined;
   private isChanged = false;
   private isAsking = false;
   /** From when on its time counts, Unix ms: what was written first after the last one. */
@@ -73,11 +80,13 @@ class KeptTree {
 
   dispose(): void {
     this.cancel();
-    this.state = undefined;
+    this.seen = undefined;
   }
 
-  changed(state: TreeState): void {
-    this.state = state;
+  /** Of one that cannot be read nobody knows what it holds: it is kept all the same. */
+  changed(state: TreeState | undefined): void {
+    const isAtRisk = state === undefined || state.changes.size > 0 || state.branch === undefined;
+    this.seen = { isAtRisk, head: state?.head };
     if (!this.isChanged) this.sinceMs = this.life.clock.now();
     this.isChanged = true;
     this.weigh();
@@ -101,9 +110,10 @@ class KeptTree {
     const { clock } = this.life;
     const agent = selectAgents(this.life.hub()).byId.get(this.agent);
     const kept = this.life.state().byAgent.get(this.agent);
-    if (agent === undefined || this.state === undefined || this.isAsking) return;
-    if (unsettled.has(agent.state)) return;
-    const due = this.dueOf(agent, kept, this.state);
+    if (agent === undefined || this.seen === undefined || this.isAsking) return;
+    // Of a folder that is gone there is nothing to keep; its agent says so.
+    if (unsettled.has(agent.state) || this.life.live.of('lostWorktree').has(this.agent)) return;
+    const due = this.dueOf(agent, kept, this.seen);
     if (due === undefined) return;
     const waitMs = Math.max(due.atMs, retryAtMs(kept)) - clock.now();
     if (waitMs > 0) this.cancel = clock.schedule(() => this.weigh(), waitMs);
@@ -113,11 +123,10 @@ class KeptTree {
   private dueOf(
     agent: Agent,
     kept: Kept | undefined,
-    state: TreeState,
+    { isAtRisk, head }: Seen,
   ): { why: 'exit' | 'timer'; atMs: number } | undefined {
-    const isAtRisk = state.changes.size > 0 || state.branch === undefined;
     const isLeft = !isAlive(agent) && (agent.exit?.atMs ?? 0) > (kept?.exitMs ?? 0);
-    if (isLeft && (isAtRisk || hasNewCommits(agent, kept, state))) return { why: 'exit', atMs: 0 };
+    if (isLeft && (isAtRisk || hasNewCommits(agent, kept, head))) return { why: 'exit', atMs: 0 };
     const { everyMs } = this.ports.settings();
     if (!isAtRisk || !this.isChanged || everyMs === undefined) return undefined;
     return { why: 'timer', atMs: this.sinceMs + everyMs };
@@ -143,7 +152,7 @@ class KeptTree {
 const unsettled: ReadonlySet<Agent['state']> = new Set(['creating', 'destroying', 'destroyed']);
 
 /** A branch that is moved back later leaves them to git's reflog alone. */
-function hasNewCommits({ base }: Agent, kept: Kept | undefined, { head }: TreeState): boolean {
+function hasNewCommits({ base }: Agent, kept: Kept | undefined, head: string | undefined): boolean {
   return head !== undefined && head !== kept?.head && head !== base?.commit;
 }
 

@@ -66,6 +66,13 @@ it('commits that no snapshot has are held when a program ends, though nothing is
   expect(takes()).toEqual(['keep a exit']);
 });
 
+it('a worktree that cannot be looked at is kept all the same', async () => {
+  const { outside, exit, takes } = await open();
+  outside.trees.fail('/r.worktrees/a', new Error('index file corrupt'));
+  await exit();
+  expect(takes()).toEqual(['keep a exit']);
+});
+
 it('at work it is kept ten minutes after something was written, and not again before more is', async () => {
   const { tell, takes, pass } = await open();
   tell(dirty as Partial<TreeState>);
