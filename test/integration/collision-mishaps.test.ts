@@ -49,6 +49,20 @@ it("an index that is locked, and a head that is detached, are in nobody's way", 
   expect(await world.colliding(a, b)).toEqual(['f']);
 });
 
+it("a lock that a killed git left on an index of our own is in nobody's way", async () => {
+  const { repository, a, b } = await open();
+  await repository.write({ f: 'a\n' }, a);
+  await repository.write({ f: 'b\n' }, b);
+  expect(await world.colliding(a, b)).toEqual(['f']);
+  const scratch = join(repository.commonDir, 'musher', 'collisions', '0');
+  const indexes = (await readdir(scratch)).filter((name) => name.startsWith('index-'));
+  for (const name of indexes) await writeFile(join(scratch, `${name}.lock`), '');
+  await repository.commit('goes on', { g: 'a\n' }, a);
+  await repository.write({ f: 'more a\n' }, a);
+  expect(indexes).not.toEqual([]);
+  expect(await world.colliding(a, b)).toEqual(['f']);
+});
+
 it('a shallow clone merges as far as its history goes', async () => {
   const { repository } = await open();
   await repository.commit('second', { f: 'two\n' });

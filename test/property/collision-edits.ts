@@ -87,7 +87,8 @@ export const allEdits: Readonly<Record<EditName, Does>> = {
   },
   async remove(_repository, tree, { file }) {
     const gone = await folderOf(tree, file);
-    await rm(join(tree, file), { recursive: true, force: true });
+    // Not there either where a file is in place of its folder.
+    await rm(join(tree, file), { recursive: true, force: true }).catch(() => undefined);
     return gone;
   },
   async move(repository, tree, { file, to }) {

@@ -20,7 +20,7 @@ export type Verdict =
   | {
       readonly isKnown: true;
       readonly collisions: Collisions;
-      /** Of all of them, in order of path; the files of `collisions` are the first of these. */
+      /** The first 2,000 of them, in order of path; the files of `collisions` are the first of these. */
       readonly proved: readonly ProvedCollision[];
     }
   | NotKnown;

@@ -4,25 +4,27 @@ import { MusherError, reasonOf } from '../../../base/result.ts';
 import { isGitFailure } from '../git-failure.ts';
 import { type DiffPlace, lineChanges } from './line-changes.ts';
 import { findOverlaps, type Overlap, type Span } from './line-overlap.ts';
-import { readMergeReport, type Unmerged } from './merge-report.ts';
+import { type MergeReport, readMergeReport, type Unmerged } from './merge-report.ts';
 import { Unproved } from './tree-snapshot.ts';
 
 /** How many ranges a file names for each side. */
 const namedRanges = 20;
+
+const nothing: MergeReport = { files: [], fileCount: 0 };
 
 /** Of two commits; the attributes are those of the tree that the place names, as at a merge there. Throws Unproved. */
 export async function mergeOf(
   { git, objectsFolder: _o, ...at }: DiffPlace,
   ours: string,
   theirs: string,
-): Promise<Unmerged[]> {
-  if (ours === theirs) return [];
+): Promise<MergeReport> {
+  if (ours === theirs) return nothing;
   const args = ['merge-tree', '--write-tree', '-z', '--messages', ours, theirs];
   try {
     const { exitCode, stdout, stderr } = await git.run({ ...at, args, okCodes: [0, 1] });
     const complaint = /^(?:error|fatal): (.*)$/m.exec(stderr)?.[1];
     if (complaint !== undefined) throw new Unproved(complaint);
-    return exitCode === 0 ? [] : readMergeReport(stdout);
+    return exitCode === 0 ? nothing : readMergeReport(stdout);
   } catch (error) {
     if (isGitFailure(error, /unrelated histories/))
       throw new Unproved('their histories have no commit in common');

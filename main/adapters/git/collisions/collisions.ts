@@ -8,7 +8,7 @@ import { callableOff } from '../run.ts';
 import { mergeOf, overlapsOf, reasonFor, toFile } from './collide.ts';
 import { viewOf } from './collision-view.ts';
 import type { DiffPlace } from './line-changes.ts';
-import type { Unmerged } from './merge-report.ts';
+import type { MergeReport } from './merge-report.ts';
 import { readCommitted, readFirstMs } from './own-changes.ts';
 import { Scratches } from './scratches.ts';
 import { TreeSnapshot, Unproved } from './tree-snapshot.ts';
@@ -28,7 +28,7 @@ interface Merged {
   /** Two of the same give the same. */
   readonly key: string;
   readonly place: DiffPlace;
-  readonly merge: () => Promise<readonly Unmerged[]>;
+  readonly merge: () => Promise<MergeReport>;
 }
 
 class Proof implements CollisionProof {
@@ -61,11 +61,11 @@ class Proof implements CollisionProof {
     return this.merge([ours, theirs], signal, async ({ key, place, merge }) => {
       const known = this.known.get(key);
       if (known !== undefined) return known;
-      const unmerged = await merge();
+      const { files: unmerged, fileCount } = await merge();
       const first = unmerged.slice(0, namedFiles);
       const overlaps = await overlapsOf(place, first);
       const files = first.map((file, n) => toFile(file, overlaps[n]));
-      const collisions = { files, fileCount: unmerged.length };
+      const collisions = { files, fileCount };
       const proved = unmerged.map(({ stages: _s, ...file }) => file);
       return this.remember(key, { isKnown: true, collisions, proved });
     });
@@ -73,7 +73,7 @@ class Proof implements CollisionProof {
 
   async view(...[{ worktreePaths }, path, signal]: Parameters<CollisionProof['view']>) {
     const found = await this.merge(worktreePaths, signal, async ({ place, merge }) => {
-      const unmerged = await merge();
+      const { files: unmerged } = await merge();
       const file = unmerged.find((one) => one.path === path);
       return file === undefined ? mergesNow(path) : viewOf(place, file, unmerged);
     });

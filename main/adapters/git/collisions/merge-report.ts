@@ -3,7 +3,6 @@
  * of which the names of files and the kind are fixed words for programs; the sentence in each is for people and not read.
  */
 import type { CollisionReason } from '../../../../preload/contract/conflict-records.ts';
-import { splitNul } from '../ask.ts';
 
 /** Of one name: what the common ancestor, the first and the second have of it. */
 export type Stages = readonly [Side?, Side?, Side?];
@@ -26,20 +25,32 @@ interface Message {
   readonly names: readonly string[];
 }
 
-/** By path, in order of path. Names that are not UTF-8 come with replacement characters. */
-export function readMergeReport(bytes: Buffer): Unmerged[] {
-  const fields = splitNul(bytes).map((field) => field.toString('utf8'));
+export interface MergeReport {
+  /** In order of path; the first 2,000. */
+  readonly files: readonly Unmerged[];
+  readonly fileCount: number;
+}
+
+/** Two trees that were reformatted otherwise collide in all they have: whoever reads of two thousand knows enough. */
+const mostRead = 2_000;
+
+/** Names that are not UTF-8 come with replacement characters. */
+export function readMergeReport(bytes: Buffer): MergeReport {
+  // At once and not field by field: of twenty thousand files there are some hundred thousand.
+  const fields = bytes.toString('utf8').split('\0');
   const end = fields.indexOf('', 1);
-  const entries = fields.slice(1, end === -1 ? undefined : end);
-  const messages = end === -1 ? [] : readMessages(fields.slice(end + 1));
-  const stages = readStages(entries);
+  const { stages, left } = readStages(fields.slice(1, end === -1 ? undefined : end));
+  const messages = end === -1 ? [] : readMessages(fields, end + 1);
   // What a folder's rename makes of it may leave a name without stages.
-  for (const { names } of messages)
-    if (!names.some((name) => stages.has(name)) && names[0] !== undefined) stages.set(names[0], []);
+  if (left === 0)
+    for (const { names } of messages)
+      if (!names.some((name) => stages.has(name)) && names[0] !== undefined)
+        stages.set(names[0], []);
   const about = byName(messages);
-  return [...stages.keys()]
+  const files = [...stages.keys()]
     .sort()
     .map((path) => describe(path, stages.get(path) ?? [], about.get(path) ?? []));
+  return { files, fileCount: files.length + left };
 }
 
 function byName(messages: readonly Message[]): Map<string, Message[]> {
@@ -53,29 +64,37 @@ function byName(messages: readonly Message[]): Map<string, Message[]> {
   return found;
 }
 
-/** `<mode> <id> <stage>\t<name>` each. */
-function readStages(entries: readonly string[]): Map<string, Stages> {
-  const found = new Map<string, [Side?, Side?, Side?]>();
+/** `<mode> <id> <stage>\t<name>` each, in order of name; `left`: so many names more. */
+function readStages(entries: readonly string[]) {
+  const stages = new Map<string, [Side?, Side?, Side?]>();
+  let [left, last] = [0, ''];
   for (const entry of entries) {
     const tab = entry.indexOf('\t');
+    const name = entry.slice(tab + 1);
+    const isNew = name !== last;
+    last = name;
+    if (isNew && stages.size >= mostRead) left++;
+    if (left > 0) continue;
     const [mode = '', id = '', stage] = entry.slice(0, tab).split(' ');
-    const path = asWritten(entry.slice(tab + 1));
-    const of = found.get(path) ?? [];
+    const path = asWritten(name);
+    const of = stages.get(path) ?? [];
     of[Number(stage) - 1] = { mode, id };
-    found.set(path, of);
+    stages.set(path, of);
   }
-  return found;
+  return { stages: stages as Map<string, Stages>, left };
 }
 
 /** A count, so many names, a kind and a sentence each. Those that only inform are left out. */
-function readMessages(fields: readonly string[]): Message[] {
+function readMessages(fields: readonly string[], from: number): Message[] {
   const found: Message[] = [];
-  for (let at = 0; at < fields.length; ) {
+  for (let at = from; at < fields.length && found.length < 2 * mostRead; ) {
     const count = Number(fields[at]);
     if (!Number.isInteger(count) || fields[at] === '') break;
-    const names = fields.slice(at + 1, at + 1 + count).map(asWritten);
     const kind = fields[at + 1 + count] ?? '';
-    if (kind.startsWith('CONFLICT')) found.push({ kind, names: [...new Set(names)] });
+    if (kind.startsWith('CONFLICT')) {
+      const names = fields.slice(at + 1, at + 1 + count).map(asWritten);
+      found.push({ kind, names: [...new Set(names)] });
+    }
     at += count + 3;
   }
   return found;

@@ -3,7 +3,7 @@
  * which starts as that commit and then takes what the watch says was written: one write costs one small update, and
  * neither the index of the worktree nor a lock of it is ever touched. The same files make the same commit.
  */
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TreeState } from '../../../features/worktrees/ports.ts';
 import { askText } from '../ask.ts';
@@ -93,10 +93,13 @@ export class TreeSnapshot {
     ask: { head: string; state: TreeState; paths: readonly string[]; isNew: boolean },
   ): Promise<string> {
     const cwd = this.worktreePath;
-    const env = { ...scratch.envOf(cwd), GIT_INDEX_FILE: join(scratch.folder, this.indexName) };
+    const index = join(scratch.folder, this.indexName);
+    const env = { ...scratch.envOf(cwd), GIT_INDEX_FILE: index };
     const at = { cwd, env, signal };
     if (!(await stat(cwd).catch(() => undefined))?.isDirectory())
       throw new Unproved(`its worktree ${cwd} is not there`);
+    // Nobody else has this index: a lock is of a git that was ended.
+    await rm(`${index}.lock`, { force: true });
     if (ask.isNew) await git.run({ ...at, args: ['read-tree', ask.head] });
     const files = await filesOf(ask.state.changes, ask.paths, {
       ...at,

@@ -135,7 +135,8 @@ class InFlight {
     const paths = new Set(own.map(({ path }) => path));
     return {
       files: collisions.files.filter(({ path }) => paths.has(path)),
-      fileCount: paths.size,
+      // Those that are not named are taken for what both changed.
+      fileCount: paths.size + collisions.fileCount - proved.length,
       names: own.flatMap(({ names }) => names),
     };
   }

@@ -1,5 +1,6 @@
 /** Which of an agent's paths a change outside may have given another verdict. */
 import type { OwnPaths } from './own-paths.ts';
+import { foldersOf } from './path-index.ts';
 
 /**
  * Of `own` (before and after), those that were touched or lie below a folder that was. `all`: any may have another one.
@@ -11,20 +12,17 @@ export function touchedPaths(
   own: readonly OwnPaths[],
 ): 'all' | ReadonlySet<string> {
   if (touched === 'all') return 'all';
+  if (touched.some((path) => /(^|\/)\.gitattributes$/.test(path))) return 'all';
   const found = new Set<string>();
-  for (const path of touched) {
-    if (/(^|\/)\.gitattributes$/.test(path)) return 'all';
-    const isOwn = own.some((paths) => paths.has(path));
-    if (isOwn) found.add(path);
-    else for (const below of pathsBelow(path, own)) found.add(below);
-  }
+  const folders = new Set<string>();
+  for (const path of touched) (own.some((paths) => paths.has(path)) ? found : folders).add(path);
+  if (folders.size > 0)
+    for (const paths of own)
+      for (const path of paths.keys())
+        if (foldersOf(path).some((folder) => folders.has(folder))) found.add(path);
   const changes = [...found].flatMap((path) => own.map((paths) => paths.get(path)));
   const mayRename = changes.includes('added') && own.some(hasLeft);
   return mayRename || changes.includes('deleted') ? 'all' : found;
-}
-
-function pathsBelow(folder: string, own: readonly OwnPaths[]): string[] {
-  return own.flatMap((paths) => [...paths.keys()].filter((path) => path.startsWith(`${folder}/`)));
 }
 
 function hasLeft(paths: OwnPaths): boolean {
