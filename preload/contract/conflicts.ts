@@ -147,7 +147,7 @@ export const conflicts = defineFeature({
         agents: pair,
         /** Default: what the reasons of its files make of it. */
         severity: severitySchema.optional(),
-        /** In which order they are better merged. Default: who waits for an approval first, else who was first. */
+        /** In which order they are better merged. Default: as they stand in `agents`. */
         order: pair.optional(),
       }),
       /** `againMs`: too soon after its last change; nothing was written, and it is to be said again then, as it is then. Unix ms. */

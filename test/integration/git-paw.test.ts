@@ -8,6 +8,7 @@ import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
 import { agentRecord, makeServeWorld } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
+import { waitFor } from '../harness/wait.ts';
 
 /** A client of the wire that knows a base URL and nothing else; it reads on from where it was. */
 class Paw {
@@ -145,6 +146,21 @@ describe('the documented session', () => {
     expect([await pawApi.poll(), await supervisor.poll()]).toEqual([body, body]);
     const { intents } = await api.query<{ intents: IntentRecord[] }>('intent.list');
     expect(intents).toMatchObject([{ agent: 'feat-auth', summary: 'wire AuthClient' }]);
+  });
+
+  it('who says the same gets the feedback of the supervisor, and so does the other', async () => {
+    const payload = { files: ['src/auth.rs'], summary: 'rename it', valid_for_seconds: 60 };
+    await pawApi.publish({ type: 'agent.intent', agent_id: 'feat-api', payload });
+    for (const one of [pawAuth, pawApi]) {
+      const told = await waitFor('feedback', async () => {
+        const read = await one.poll();
+        return read.includes('agent.feedback') ? { read } : read;
+      });
+      expect(told.read).toContain(
+        '"from":"supervisor","errors":["[Musher, no answer needed] feat-auth',
+      );
+    }
+    await api.command('intent.release', {});
   });
 
   it('agent.question is a question in the Inbox, once as long as it is open', async () => {

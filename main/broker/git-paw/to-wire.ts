@@ -62,6 +62,11 @@ function inItsWord(happened: Happened, exchange: Exchange): ReadMessage | undefi
     }
     case 'intent.declared':
       return intent(from, happened.data as EventData<typeof conflicts, 'intent.declared'>);
+    case 'conflict.found':
+    case 'conflict.changed': {
+      const agent_id = exchange.reader ?? from;
+      return { type: 'agent.feedback', agent_id, payload: { from, errors: [happened.text ?? ''] } };
+    }
     case 'learning.added':
       return learning(happened, from);
     default:

@@ -22,7 +22,7 @@ export interface SeenConflict {
   readonly fileCount: number;
   /** Default: what the reasons of its files make of it. */
   readonly severity?: Severity;
-  /** In which order they are better merged. Default: who waits for an approval first, else who was first. */
+  /** In which order they are better merged. Default: as they stand in `agents`. */
   readonly order?: readonly [string, string];
 }
 
