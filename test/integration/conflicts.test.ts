@@ -4,6 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { ConflictRecord } from '../../preload/contract/conflict-records.ts';
+import type { Accuracy } from '../../preload/contract/conflicts.ts';
 import type { IntentRecord } from '../../preload/contract/intents.ts';
 import type { InboxItem } from '../../preload/contract/messages.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -63,13 +64,13 @@ it('two who declare the same are told by mail; the command lists it, yours first
     '5m',
   );
   expect([ran.code, ran.err]).toEqual([0, '']);
-  expect(ran.out).toMatch(/^Told to the others; counts until .*\na too: src\/form.ts\n$/);
+  expect(ran.out).toMatch(/^Told to the others; ends in .*\na too: src\/form.ts\n$/);
   const { id } = await untilOpen('forward');
   for (const one of [a, b])
     expect((await mail(one)).at(-1)).toMatch(/^conflict.found \[Musher, .* a and then b said/);
   const listed = await cli(b.token, 'conflicts');
   expect(listed.out).toMatch(
-    new RegExp(`^${id} low a, then b said they change the same\n.*\n {2}src/form.ts \\(said\\)\n$`),
+    new RegExp(`^${id} low a, then b said they change the same\n.*\n {2}src/form.ts\n$`),
   );
   expect(JSON.parse((await cli(b.token, 'conflicts', '--json', '--accuracy')).out)).toMatchObject({
     conflicts: [{ id, kind: 'forward', agents: ['a', 'b'] }],
@@ -114,4 +115,33 @@ it('who writes in a claim is told, and so is the operator', async () => {
   ]);
   await rm(join(b.worktree, 'README.md'));
   await waitFor('it to be over', async () => (await open()).length === 0);
+});
+
+it('what git merges is the measure: told while it was written, and right once the second merge conflicts', async () => {
+  const merge = async (one: TestAgent) => {
+    const commit = await world.repository.commit(`work of ${one.name}`, {}, one.worktree);
+    const { approval } = await one.command<{ approval: string }>('approval.request', { commit });
+    const yes = { approval, commit, updateCheckout: true };
+    await serving.operator.command('approval.approve', yes);
+    return waitFor(`the approval of ${one.name}`, async () => {
+      const record = await one.query<{ state: string }>('approval.get', { approval });
+      return /merged|conflicted|failed/.test(record.state) ? record : record.state;
+    });
+  };
+  await writeFile(join(a.worktree, 'same.md'), 'by a\n');
+  await writeFile(join(b.worktree, 'same.md'), 'by b\n');
+  const { severity, files } = await untilOpen('in-flight');
+  expect([severity, files[0]?.path]).toEqual(['high', 'same.md']);
+  const item = { kind: 'conflict', title: expect.stringContaining('cannot be merged by git') };
+  const { items } = await serving.operator.query<{ items: object[] }>('inbox.list');
+  expect(items).toMatchObject([item]);
+  expect((await merge(a)).state).toBe('merged');
+  expect((await merge(b)).state).toBe('conflicted');
+  const { accuracy } = await serving.operator.query<{ accuracy: Accuracy }>('conflict.list', {
+    accuracy: true,
+  });
+  const inFlight = accuracy.kinds.find(({ kind }) => kind === 'in-flight');
+  expect(inFlight).toMatchObject({ found: 1, right: 1, falseAlarm: 0, pending: 0 });
+  expect(accuracy).toMatchObject({ missed: 0, precision: 1, recall: 1 });
+  expect(accuracy.medianWarningMs).toBeGreaterThan(0);
 });

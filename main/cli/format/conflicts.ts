@@ -58,10 +58,17 @@ function formatFile({ path, reason, ranges, hint }: CollidingFile, agents: reado
     const spans = side.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`));
     return `${agents[at]} ${spans.join(', ') || 'none'}`;
   });
-  const where = lines === undefined ? '' : `, lines: ${lines.join('; ')}`;
-  const unsure = hint === undefined ? '' : `, ${hint}`;
-  return oneLine(`${path} (${reason}${where}${unsure})`);
+  const where = lines === undefined ? [] : [`lines: ${lines.join('; ')}`];
+  const about = [...(reasonWords[reason] ?? [reason.replace('-', ' and ')]), ...where];
+  if (hint !== undefined) about.push(hint);
+  return oneLine(about.length === 0 ? path : `${path} (${about.join(', ')})`);
 }
+
+/** What says no more than its kind is left out. */
+const reasonWords: Readonly<Partial<Record<CollidingFile['reason'], string[]>>> = {
+  ...{ said: [], foreign: [], content: ['the same lines'], 'both-added': ['both added it'] },
+  'modify-delete': ['one deleted it, one changed it'],
+};
 
 function formatAccuracy(
   { kinds, missed, precision, recall, medianWarningMs }: Accuracy,

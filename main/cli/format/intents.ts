@@ -5,7 +5,7 @@ import { ageOf, type View } from './view.ts';
 
 export const intentFormats = {
   'intent.declare': ({ untilMs, overlaps }, view) => {
-    const told = `Told to the others; counts until ${ageOf(untilMs, view)}.`;
+    const told = `Told to the others; ends ${ageOf(untilMs, view)}.`;
     const others = overlaps.map(
       ({ agent, files }) =>
         `${view.style.yellow(oneLine(agent))} too: ${files.map(oneLine).join(', ')}`,
@@ -23,7 +23,7 @@ export const intentFormats = {
 function formatIntent(intent: IntentRecord, view: View) {
   const { agent, files, summary, exclusive, declaredMs, untilMs } = intent;
   const { style } = view;
-  const age = style.dim(`${ageOf(declaredMs, view)}, until ${ageOf(untilMs, view)}`);
+  const age = style.dim(`${ageOf(declaredMs, view)}, ends ${ageOf(untilMs, view)}`);
   const claimed = exclusive ? ` ${style.yellow('claimed')}` : '';
   const paths = files.map((file) => `  ${sayFile(file)}`);
   const head = `${style.bold(oneLine(agent))}${claimed} ${age}`;
