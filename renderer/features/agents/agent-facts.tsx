@@ -58,8 +58,6 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
         <Fact name="About to change">
           <AgentIntent agent={agent.id} />
         </Fact>
-        {factSections.map((Section) => (
-          <Section key={Section.name} agent={agent} />
         {factSections.map(({ id, Section }) => (
           <Section key={id} agent={agent} />
         ))}
