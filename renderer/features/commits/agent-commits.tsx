@@ -69,8 +69,8 @@ function Listed({
               </code>
               <UntrustedLine text={one.subject} className="flex-1" />
               <span className="shrink-0 text-xs">
-                <span className="text-green">+{one.additions}</span>{' '}
-                <span className="text-red">−{one.deletions}</span>
+                {one.additions > 0 && <span className="text-green">+{one.additions} </span>}
+                {one.deletions > 0 && <span className="text-red">−{one.deletions}</span>}
               </span>
               <RelativeTime atMs={one.committedMs} className="w-7 text-right text-xs text-faint" />
             </li>

@@ -70,7 +70,9 @@ function FileRow({ file, isOpen, onToggle }: FileRowProps) {
         <bdi dir="ltr">{toPlainLine(file.path)}</bdi>
       </span>
       {ranges.length > 0 && (
-        <span className="shrink-0 text-sm text-faint">lines {ranges.join(' and ')}</span>
+        <span className="shrink-0 text-sm text-faint">
+          lines {[...new Set(ranges)].join(' and ')}
+        </span>
       )}
       <span className="shrink-0 text-sm text-muted">{reasonOf(file)}</span>
     </button>

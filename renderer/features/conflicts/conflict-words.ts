@@ -20,7 +20,7 @@ export interface SeverityLook {
 export const severities: Readonly<Record<Severity, SeverityLook>> = {
   high: { shape: 'diamond', tone: 'red', word: 'High', meaning: 'git cannot merge it' },
   medium: { shape: 'half', tone: 'amber', word: 'Medium', meaning: 'the same lines' },
-  low: { shape: 'ring', tone: 'muted', word: 'Low', meaning: 'said, not written' },
+  low: { shape: 'ring', tone: 'muted', word: 'Low', meaning: 'said, by one of them at least' },
 };
 
 const weights: Readonly<Record<Severity, number>> = { high: 2, medium: 1, low: 0 };
@@ -28,7 +28,7 @@ const weights: Readonly<Record<Severity, number>> = { high: 2, medium: 1, low: 0
 export const kindWords: Readonly<Record<ConflictKind, string>> = {
   forward: 'Plans overlap',
   'in-flight': 'Does not merge',
-  ownership: 'Writes into a claim',
+  ownership: 'In the other’s files',
 };
 
 /** One sentence on what is the matter between the two, or was. */
@@ -61,7 +61,7 @@ const reasonWords: Readonly<Record<CollisionReason, string>> = {
   symlink: 'symbolic link',
   other: 'does not merge',
   said: 'both plan it',
-  foreign: 'claimed by the other',
+  foreign: 'said by the other',
 };
 
 export function reasonOf({ reason }: Pick<CollidingFile, 'reason'>): string {

@@ -4,13 +4,16 @@ import { useDecide } from '../../shell/use-decisions.ts';
 import type { InboxItem } from './inbox-items.ts';
 import { select } from './inbox-ui.ts';
 
-/** Takes an item out of the list, with a way back. Does nothing for an approval or a permission, which are decided. */
+/** What is decided, and not only taken note of. */
+const decided: ReadonlySet<InboxItem['kind']> = new Set(['approval', 'permission', 'target']);
+
+/** Takes an item out of the list, with a way back. Does nothing for what is decided. */
 export function useDismiss(): (item: InboxItem) => void {
   const send = useSend();
   const decide = useDecide();
   return useCallback(
     (item) => {
-      if (item.kind === 'approval' || item.kind === 'permission') return;
+      if (decided.has(item.kind)) return;
       decide({
         subject: item.id,
         what: describe(item),
@@ -28,7 +31,6 @@ export function useDismiss(): (item: InboxItem) => void {
 function describe({ kind, agent }: InboxItem): string {
   if (kind === 'question') return `Dismissed the question of ${agent}`;
   if (kind === 'message') return `Marked the message from ${agent} as read`;
-  if (kind === 'target') return `Took the move of ${agent} off the list`;
   if (kind === 'stray') return `Took the commits of ${agent} elsewhere off the list`;
   if (kind === 'conflict') return `Took the conflict of ${agent} off the list`;
   if (kind === 'notice') return `Dismissed what was noticed of ${agent}`;
