@@ -16,6 +16,7 @@ const places = [
   ['agents', 'Agents'],
   ['review', 'Review'],
   ['messages', 'Messages'],
+  ['conflicts', 'Conflicts'],
   ['learnings', 'Learnings'],
   ['recordings', 'Recordings'],
   ['recordings/agent/backend', 'backend, session 3'],

@@ -1,9 +1,10 @@
-import { memo, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Severity } from '../../../preload/contract/conflict-records.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { useWidth } from '../../ui/use-width.ts';
-import { countFiles, severities } from './conflict-words.ts';
+import { severities } from './conflict-words.ts';
 import { type Cell, type Matrix, moveIn, type Spot } from './matrix.ts';
+import { cellId, MatrixRow } from './matrix-row.tsx';
 import { SeverityMark } from './severity-mark.tsx';
 
 interface ConflictMatrixProps {
@@ -35,6 +36,11 @@ export function ConflictMatrix({ matrix, shown, onOpen }: ConflictMatrixProps) {
     const cell = matrix.cellOf(next.row, next.column);
     if (cell) onOpen(cell);
   };
+  const latest = useRef(go);
+  useEffect(() => {
+    latest.current = go;
+  });
+  const handleGo = useCallback((to: Spot) => latest.current(to), []);
   const handleKeyDown = (event: React.KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = moveIn(agents, at, event.key);
@@ -71,13 +77,14 @@ export function ConflictMatrix({ matrix, shown, onOpen }: ConflictMatrixProps) {
         </thead>
         <tbody>
           {agents.map((row) => (
-            <Row
+            <MatrixRow
               key={row}
               row={row}
               matrix={matrix}
+              mark={matrix.markOf(row)}
               isRoomy={isRoomy}
               at={at?.row === row ? at.column : undefined}
-              onGo={go}
+              onGo={handleGo}
             />
           ))}
         </tbody>
@@ -113,94 +120,6 @@ function Heading({ id, isRoomy, isAt }: { id: string; isRoomy: boolean; isAt: bo
       )}
     </th>
   );
-}
-
-interface RowProps {
-  row: string;
-  matrix: Matrix;
-  isRoomy: boolean;
-  /** The column where the keyboard is, if it is in this row. */
-  at: string | undefined;
-  onGo: (spot: Spot) => void;
-}
-
-const Row = memo(
-  function Row({ row, matrix, isRoomy, at, onGo }: RowProps) {
-    return (
-      <tr>
-        <th
-          scope="row"
-          title={row}
-          className={classNames(
-            'sticky left-0 z-10 h-7 max-w-26 min-w-26 truncate border-r bg-bg pr-2 pl-4 text-left text-sm font-normal',
-            at === undefined ? 'text-muted' : 'text-fg',
-          )}
-        >
-          {row}
-        </th>
-        {matrix.agents.map((column) => (
-          <Square
-            key={column}
-            spot={{ row, column }}
-            cell={matrix.cellOf(row, column)}
-            isRoomy={isRoomy}
-            isAt={column === at}
-            onGo={onGo}
-          />
-        ))}
-      </tr>
-    );
-  },
-  // `onGo` is made anew each time, and does the same as long as the matrix is the same.
-  (a, b) => a.matrix === b.matrix && a.at === b.at && a.row === b.row && a.isRoomy === b.isRoomy,
-);
-
-interface SquareProps {
-  spot: Spot;
-  cell: Cell | undefined;
-  isRoomy: boolean;
-  isAt: boolean;
-  onGo: (spot: Spot) => void;
-}
-
-function Square({ spot, cell, isRoomy, isAt, onGo }: SquareProps) {
-  const { row, column } = spot;
-  const isSelf = row === column;
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid can be selected
-    <td
-      id={cellId(spot)}
-      aria-selected={isAt}
-      title={cell ? `${row} and ${column}: ${say(cell)}` : undefined}
-      onClick={() => onGo(spot)}
-      className={classNames(
-        'h-7 border-r border-b text-center text-sm',
-        isSelf && 'bg-raised',
-        isAt
-          ? 'bg-selected outline outline-offset-[-1px] outline-line-strong group-focus/matrix:outline-2 group-focus/matrix:outline-offset-[-2px] group-focus/matrix:outline-accent'
-          : cell && 'hover:bg-hover',
-      )}
-    >
-      {cell ? (
-        <>
-          <SeverityMark severity={cell.worst} showWord={isRoomy} />
-          <span className="sr-only">, {countFiles(cell.fileCount)}</span>
-        </>
-      ) : (
-        <span className="sr-only">{isSelf ? 'itself' : 'nothing'}</span>
-      )}
-    </td>
-  );
-}
-
-function say({ worst, conflicts, fileCount }: Cell): string {
-  const many = conflicts.length > 1 ? `, ${conflicts.length} conflicts` : '';
-  return `${severities[worst].word}${many}, ${countFiles(fileCount)}`;
-}
-
-function cellId({ row, column }: Spot): string {
-  return `collides-${row}-with-${column}`;
 }
 
 /** What the shapes mean. */

@@ -35,6 +35,20 @@ it('a pair has one cell from either side, with the heaviest of its open conflict
   ]);
 });
 
+it('the mark of a row is another one when what it shows is, and of no other row', () => {
+  const agents = ['a', 'b', 'c', 'd'];
+  const before = toMatrix(agents, found, true);
+  const moved = toMatrix(
+    agents,
+    [{ ...conflict('c1', ['b', 'a']), changedMs: 9 }, ...found.slice(1)],
+    true,
+  );
+  const more = toMatrix(agents, [...found, conflict('c9', ['b', 'c'])], true);
+  const other = (to: typeof before) => agents.filter((id) => before.markOf(id) !== to.markOf(id));
+  expect(other(moved)).toEqual([]);
+  expect(other(more)).toEqual(['b', 'c']);
+});
+
 it('all are there when they are asked for, and one that collides is never left out', () => {
   expect(toMatrix(['a', 'c'], found, true).agents).toEqual(['a', 'c', 'b']);
 });

@@ -14,6 +14,8 @@ export interface Matrix {
   /** In the order of rows and columns. */
   readonly agents: readonly string[];
   cellOf(row: string, column: string): Cell | undefined;
+  /** The same for as long as nothing that is shown in a row is other: of 50 agents a change draws two rows, not 2,500 cells. */
+  markOf(row: string): string;
 }
 
 /** Of the open ones. Those that collide with nobody are left out, unless all of `agents` are wanted. */
@@ -32,10 +34,26 @@ export function toMatrix(
   // One that collides and is not in the list yet is not to be missed.
   const known = new Set(agents);
   const all = [...agents, ...[...colliding].filter((id) => !known.has(id)).sort()];
-  return {
-    agents: isAll ? all : all.filter((id) => colliding.has(id)),
-    cellOf: (row, column) => cells.get(keyOf(row, column)),
-  };
+  const shown = isAll ? all : all.filter((id) => colliding.has(id));
+  const cellOf = (row: string, column: string) => cells.get(keyOf(row, column));
+  const marks = marksOf(shown, byPair, cellOf);
+  return { agents: shown, cellOf, markOf: (row) => marks.get(row) ?? '' };
+}
+
+function marksOf(
+  shown: readonly string[],
+  byPair: ReadonlyMap<string, readonly ConflictRecord[]>,
+  cellOf: Matrix['cellOf'],
+): ReadonlyMap<string, string> {
+  const columns = shown.join(' ');
+  const marks = new Map(shown.map((id) => [id, columns] as const));
+  for (const [conflict] of byPair.values()) {
+    const [row = '', column = ''] = conflict?.agents.toSorted() ?? [];
+    const { worst, fileCount, conflicts } = cellOf(row, column) ?? {};
+    const mark = `|${row} ${column} ${worst} ${fileCount} ${conflicts?.length}`;
+    for (const id of [row, column]) marks.set(id, `${marks.get(id)}${mark}`);
+  }
+  return marks;
 }
 
 function toCell(conflicts: readonly ConflictRecord[]): Cell {
