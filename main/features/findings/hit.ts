@@ -10,13 +10,14 @@ import {
 import { Table } from '../../../preload/contract/table.ts';
 import { shortHash } from '../../base/short-hash.ts';
 
-/** Findings of all categories, and how many there are of each, so that a full one is known without a walk. */
+/** Findings of all categories, and which are of each, so that a full one costs its own few and not all. */
 export interface Findings {
   readonly byId: Table<FindingRecord>;
-  readonly sizes: Readonly<Partial<Record<FindingCategory, number>>>;
+  /** At most 60 of each; in no order. */
+  readonly ids: Readonly<Partial<Record<FindingCategory, readonly string[]>>>;
 }
 
-export const noFindings: Findings = { byId: Table.empty(), sizes: {} };
+export const noFindings: Findings = { byId: Table.empty(), ids: {} };
 
 export interface Subject {
   readonly category: FindingCategory;
@@ -44,12 +45,10 @@ export function hit(findings: Findings, found: Hit, event: EventEnvelope): Findi
   if (known !== undefined)
     return { ...findings, byId: findings.byId.set(id, again(known, found, event)) };
   const { category } = found;
-  const size = findings.sizes[category] ?? 0;
-  const isFull = size >= findingsPerCategory;
-  const byId = isFull ? withoutLeast(findings.byId, category) : findings.byId;
+  const { byId, ids } = withRoom(findings, category);
   return {
     byId: byId.set(id, begun(id, found, event)),
-    sizes: isFull ? findings.sizes : { ...findings.sizes, [category]: size + 1 },
+    ids: { ...ids, [category]: [...(ids[category] ?? []), id] },
   };
 }
 
@@ -92,14 +91,20 @@ function again(known: FindingRecord, found: Hit, { seq, atMs }: EventEnvelope): 
   };
 }
 
-/** Of a full category: the rarest, of those the one that is longest ago. What is frequent stays however much comes once. */
-function withoutLeast(byId: Table<FindingRecord>, category: FindingCategory): Table<FindingRecord> {
+/** Of a full category the rarest goes, of those the one that is longest ago. What is frequent stays however much comes once. */
+function withRoom(findings: Findings, category: FindingCategory): Findings {
+  const { byId, ids } = findings;
+  const own = ids[category] ?? [];
+  if (own.length < findingsPerCategory) return findings;
   let least: FindingRecord | undefined;
-  byId.forEach((one) => {
-    if (one.category !== category) return;
-    if (least === undefined || isLess(one, least)) least = one;
-  });
-  return least === undefined ? byId : byId.delete(least.id);
+  for (const id of own) {
+    const one = byId.get(id);
+    if (one !== undefined && (least === undefined || isLess(one, least))) least = one;
+  }
+  if (least === undefined) return findings;
+  const { id: gone } = least;
+  const left = own.filter((id) => id !== gone);
+  return { byId: byId.delete(gone), ids: { ...ids, [category]: left } };
 }
 
 /** Down to the id, so that the order in which a table is walked decides nothing. */
