@@ -1,4 +1,4 @@
-/** What the work behind an agent reports: the data of a command of the system and of its event alike. */
+/** What the work behind an agent reports: the data of a command of the system and of its event alike; and its output, live. */
 import { z } from 'zod';
 import { conversationSchema } from './agent-hooks.ts';
 
@@ -32,3 +32,10 @@ export const launchedSchema = z.object({
   /** Its first prompt is still to be typed, once its CLI is ready; absent where the start handed it over. */
   typesPrompt: z.boolean().optional(),
 });
+
+/** Of the agent of this key, while its program runs: how fresh the last sign of life on its terminal is. */
+export const outputSchema = z.object({
+  /** When the program last said something, Unix ms; looked at every 5 s. `lastSeenMs` in the log is up to 5 min coarser. */
+  atMs: z.number(),
+});
+export type Output = z.infer<typeof outputSchema>;

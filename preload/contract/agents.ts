@@ -2,8 +2,14 @@
 import { z } from 'zod';
 import { adoptCommands, removeFolder } from './agent-adopting.ts';
 import { addData, agentRef, announced, restartPolicySchema } from './agent-wishes.ts';
-import { heardSchema, launchedSchema, provisionedSchema, removedSchema } from './agent-reports.ts';
-import { equipCommands, equipEvents, portRangeSchema } from './agent-ports.ts';
+import {
+  heardSchema,
+  launchedSchema,
+  outputSchema,
+  provisionedSchema,
+  removedSchema,
+} from './agent-reports.ts';
+import { portRangeSchema, rebaseSchema, startCommands, startEvents } from './agent-start.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import {
   evidenceCommands,
@@ -12,7 +18,6 @@ import {
   heartbeatSchema,
   lostWorktreeSchema,
 } from './agent-evidence.ts';
-import { rebaseCommands, rebaseEvents, rebaseSchema } from './agent-rebase.ts';
 import { conversationSchema, hookCommands, hookEvents } from './agent-hooks.ts';
 import { limitSchema, nudgeCommands, nudgeEvents, nudgeSchema } from './agent-nudges.ts';
 import { pauseCommands, pausedSchema, pauseEvents } from './agent-pausing.ts';
@@ -94,13 +99,6 @@ export const agentRecordSchema = z.object({
 });
 export type AgentRecord = z.infer<typeof agentRecordSchema>;
 
-/** Of the agent of this key, while its program runs: how fresh the last sign of life on its terminal is. */
-export const outputSchema = z.object({
-  /** When the program last said something, Unix ms; looked at every 5 s. `lastSeenMs` in the log is up to 5 min coarser. */
-  atMs: z.number(),
-});
-export type Output = z.infer<typeof outputSchema>;
-
 const target = z.object({ agent: agentRef });
 const begin = target.extend({
   fresh: z
@@ -171,8 +169,7 @@ export const agents = defineFeature({
       cli: { name: 'agent purge', args: ['agent'] },
     }),
     ...adoptCommands,
-    ...equipCommands,
-    ...rebaseCommands,
+    ...startCommands,
     'agent.report': command({
       summary: 'Say what you are doing; also counts as a sign of life',
       who: ['agent'],
@@ -383,8 +380,7 @@ export const agents = defineFeature({
     'agent.heard': event({ v: 1, data: heardSchema }),
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
     ...hookEvents,
-    ...equipEvents,
-    ...rebaseEvents,
+    ...startEvents,
     ...pauseEvents,
     ...nudgeEvents,
     ...restartEvents,

@@ -3,7 +3,7 @@
  * near the log: the exact time is a live record, and an event comes as often as the age of an agent can change by it.
  */
 import { reasonOf } from '../../base/result.ts';
-import type { Output } from '../../../preload/contract/agents.ts';
+import type { Output } from '../../../preload/contract/agent-reports.ts';
 import type { Table } from '../../../preload/contract/table.ts';
 import type { Life, LiveRecords } from '../../hub/feature.ts';
 import type { Terminals } from '../terminals/index.ts';

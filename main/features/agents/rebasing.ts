@@ -1,5 +1,5 @@
 /** A branch that is behind when its agent starts is brought up to what it is merged into, where the config says so and nothing conflicts. */
-import type { Rebase } from '../../../preload/contract/agent-rebase.ts';
+import type { Rebase } from '../../../preload/contract/agent-start.ts';
 import { agents as contract } from '../../../preload/contract/agents.ts';
 import type { CommandData, EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
