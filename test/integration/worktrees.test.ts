@@ -1,6 +1,6 @@
 // Worktrees by the command, with the real git and the real hub: what an operator sees and does of them.
 
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openRepository } from '../../main/adapters/git/open-repository.ts';
@@ -15,6 +15,7 @@ import {
   type ServeWorld,
   untilAgent,
 } from '../harness/serve-world.ts';
+import { waitFor } from '../harness/wait.ts';
 
 let world: ServeWorld;
 let serving: Serving;
@@ -98,4 +99,36 @@ it('what nobody needs is shown with its size, and goes when that is said; what a
   expect((await musher('worktree', 'prune', '--yes')).text).toBe('There is nothing to prune.\n');
   expect((await agentRecord(serving, 'stays')).state).toBe('running');
   expect(await repository.gitPasses(['rev-parse', 'refs/heads/agent/ghost'])).toBe(true);
+});
+
+it('by the config an agent has ports of its own, and is brought up to date when it starts', async () => {
+  const { repository } = world;
+  await mkdir(join(repository.root, '.musher'), { recursive: true });
+  const config = '[worktrees]\nports = { from = 42000, count = 3 }\nrebase = "clean"\n';
+  await writeFile(join(repository.root, '.musher', 'config.toml'), config);
+  await waitFor('the config to be read', async () => {
+    const { files } = await serving.operator.query<{ files: object[] }>('settings.get');
+    return JSON.stringify(files).includes('"good"') || JSON.stringify(files);
+  });
+  const told = join(dirname(repository.root), 'ports');
+  const script = `require('fs').writeFileSync(${JSON.stringify(told)}, process.env.MUSHER_PORT + ' ' + process.env.MUSHER_PORT_COUNT); setInterval(() => {}, 1e6)`;
+  const command = [process.execPath, '-e', script];
+  const add = { name: 'ports', profile: 'script', command };
+  await serving.operator.command('agent.add', add);
+  const { ports, worktreePath = '' } = await untilAgent(serving, 'ports', 'running');
+  expect(ports).toMatchObject({ from: expect.any(Number), count: 3 });
+  const said = await waitFor('its ports', async () => {
+    const text = await readFile(told, 'utf8');
+    return text === '' ? new Error('nothing yet') : { text };
+  });
+  expect(said.text).toBe(`${ports?.from} 3`);
+  const theirs = await repository.commit('theirs', { 'theirs.txt': 'theirs\n' });
+  expect((await musher('agent', 'stop', 'ports')).code).toBe(0);
+  await untilAgent(serving, 'ports', 'stopped');
+  await repository.commit('mine', { 'mine.txt': 'mine\n' }, worktreePath);
+  await musher('agent', 'start', 'ports');
+  expect(await untilAgent(serving, 'ports', 'running')).toMatchObject({
+    ...{ ports, rebase: { how: 'rebased', onto: 'main' } },
+  });
+  expect(await repository.git(['rev-parse', 'HEAD~1'], worktreePath)).toBe(theirs);
 });
