@@ -1,7 +1,7 @@
 /** Where two intents say the same: by path, by pattern, and by regions where both name some. */
 import type { CollidingFile } from '../../../preload/contract/conflict-records.ts';
 import type { IntendedFile, IntentRecord, Region } from '../../../preload/contract/intents.ts';
-import { asPattern, fileMeets, isPattern, normalPath, patternsMeet } from './paths.ts';
+import { asPattern, fileMeets, isPattern, metBy, normalPath, patternsMeet } from './paths.ts';
 import { regionsMeet } from './regions.ts';
 
 type Files = readonly IntendedFile[];
@@ -46,7 +46,7 @@ export interface Covering {
 /** Who means a file, for many files and intents: what a file costs does not grow with what is named. */
 export function coveringIn(intents: readonly IntentRecord[]): (path: string) => Covering[] {
   const named = new Map<string, Covering[]>();
-  const patterns: Array<Covering & { readonly path: string }> = [];
+  const patterns: Array<Covering & { readonly isMet: (path: string) => boolean }> = [];
   for (const intent of intents) {
     const index = indexOf(intent.files);
     for (const { path, regions } of index.plain.values()) {
@@ -56,12 +56,14 @@ export function coveringIn(intents: readonly IntentRecord[]): (path: string) => 
       else known.push(covering);
     }
     for (const { path, regions } of index.patterns)
-      patterns.push({ path, intent, isWhole: regions === undefined });
+      patterns.push({ isMet: metBy(path), intent, isWhole: regions === undefined });
   }
-  return (path) => [
-    ...[...foldersOf(path)].flatMap((one) => named.get(one) ?? []),
-    ...patterns.filter((pattern) => fileMeets(path, pattern.path)),
-  ];
+  return (path) => {
+    const found: Covering[] = [];
+    for (const one of foldersOf(path)) found.push(...(named.get(one) ?? []));
+    for (const one of patterns) if (one.isMet(path)) found.push(one);
+    return found;
+  };
 }
 
 type Meetings = Generator<{ path: string; hint?: string }>;

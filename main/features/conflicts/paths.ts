@@ -56,9 +56,18 @@ export function asPattern(normal: string): string {
 
 /** What looks like a file may be a folder, and the pattern may begin below it. What lies deeper than an intent may name meets none. */
 export function fileMeets(file: string, pattern: string): boolean {
-  const { begin, matches } = known(pattern);
+  return isMet(file, known(pattern));
+}
+
+/** The same, of a pattern that many files are held against. */
+export function metBy(pattern: string): (file: string) => boolean {
+  const one = known(pattern);
+  return (file) => isMet(file, one);
+}
+
+function isMet(file: string, { begin, end, matches }: Pattern): boolean {
   if (!file.startsWith(begin)) return begin.startsWith(`${file}/`);
-  return !isTooLong(file) && matches(file);
+  return file.endsWith(end) && !isTooLong(file) && matches(file);
 }
 
 /** Where neither their beginnings nor their ends tell them apart. */

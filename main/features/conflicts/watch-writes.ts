@@ -12,8 +12,8 @@ import type { ConflictsState } from './slice.ts';
 import { liveIntents, openConflict } from './slice.ts';
 import type { Teller } from './teller.ts';
 
-/** Of a tree with more changes (another branch, an install) so many are held against what is said; then what is written. */
-const mostLookedAt = 5_000;
+/** Of what changed at once (another branch, an install) so much is held against what is said, of one tree and of all together. */
+const mostLookedAt = { ofOne: 2_000, together: 10_000 };
 
 interface Written {
   readonly changes: ReadonlyMap<string, unknown>;
@@ -38,7 +38,8 @@ export function watchWrites(trees: Trees, life: Life<ConflictsState>, teller: Te
   };
   const compareAll = (writer: string, covering?: ReturnType<typeof coveringNow>): void => {
     const { changes, committed } = written.get(writer) ?? { changes: new Map(), committed: [] };
-    const paths = [...changes.keys()].slice(0, mostLookedAt);
+    const share = covering === undefined ? Infinity : mostLookedAt.together / written.size;
+    const paths = [...changes.keys()].slice(0, Math.min(mostLookedAt.ofOne, share));
     compare(writer, [...paths, ...committed], covering);
   };
   followTrees(trees, life, ({ agent }) => ({
@@ -49,7 +50,7 @@ export function watchWrites(trees: Trees, life: Life<ConflictsState>, teller: Te
       const foreign = before?.foreign ?? [];
       written.set(agent, { changes, head, committed, foreign });
       if (isMoved || touched === 'all') compareAll(agent);
-      else compare(agent, [...touched, ...foreign, ...committed]);
+      else compare(agent, [...touched.slice(0, mostLookedAt.ofOne), ...foreign, ...committed]);
     },
     onTrouble: () => undefined,
     onGone: () => void written.delete(agent),
