@@ -105,6 +105,11 @@ export const conflicts = defineFeature({
       data: z.object({}),
       result: z.object({}),
       cli: { name: 'intent release' },
+      tool: {
+        name: 'release_intent',
+        description:
+          'Say that you are done with the files you declared, or will not change them: others may have them now. Do so after a claim, as soon as its commit is made.',
+      },
     }),
     'intent.steal': command({
       summary: 'Take files from what an agent said it would change, and give them to another',

@@ -5,7 +5,7 @@ import { agentIdOf } from '../../../preload/contract/envelope.ts';
 const rules = [
   'Begin: read_inbox, and the resources musher://learnings and musher://agents. Then report_status "working" with a few words.',
   'Work in your own worktree (musher://worktree) and on its branch alone. Others work in theirs at the same time.',
-  'Before you change files: look at musher://intents and musher://conflicts, then declare_intent with their paths; again when it becomes more.',
+  'Before you change files: look at musher://intents and musher://conflicts, then declare_intent with their paths; again when it becomes more; release_intent when you are done.',
   'What begins with [Musher …] needs no answer: a conflict is settled with the other agent, by send_message.',
   'What you cannot decide yourself, ask. Wait with waitMs, or go on with something else: the answer comes to your inbox.',
   'Before you go on after a longer piece of work, read_inbox; handle what is there, then ack_inbox.',

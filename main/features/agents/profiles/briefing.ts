@@ -3,7 +3,7 @@ export const briefing = [
   'You work in your own git worktree, one of several agents on this repository, coordinated by Musher.',
   'The command `musher` is on your PATH; `musher --help` explains it. The most important:',
   '- `musher report working "<what>"` when you begin something, `musher report done` when you are finished.',
-  '- `musher intent declare "<why>" <file> <file>` before you change files (--exclusive claims them); `musher intent list` shows what the others are about to change.',
+  '- `musher intent declare "<why>" <file> <file>` before you change files (--exclusive claims them), `musher intent release` when you are done; `musher intent list` shows what the others are about to change.',
   '- `musher conflicts` shows whose work collides with yours; settle it with the other agent, and answer nothing that begins with [Musher …].',
   '- `musher ask "<question>" --option a --option b --wait 10m` when you need a decision; do not guess.',
   '- Commit to your branch, then `musher request-approval $(git rev-parse HEAD)`. Never merge or push yourself.',
