@@ -15,7 +15,8 @@ import {
 import { command, defineFeature, event, query } from './define.ts';
 import { intendedFileSchema, intentRecordSchema, longestIntentMs } from './intents.ts';
 
-const files = z.array(intendedFileSchema).max(2_000);
+const said = z.array(intendedFileSchema);
+const files = said.max(2_000);
 const pair = z.tuple([z.string(), z.string()]);
 /** Who has it in the inbox. */
 const recipients = z.array(z.string());
@@ -225,7 +226,7 @@ export const conflicts = defineFeature({
       v: 2,
       data: z.object({
         agent: z.string(),
-        files,
+        files: said,
         summary: z.string(),
         validForMs: z.number(),
         exclusive: z.boolean(),
@@ -250,8 +251,8 @@ export const conflicts = defineFeature({
       data: z.object({
         from: z.string(),
         /** What was taken, and what is left to it. */
-        files,
-        left: files,
+        files: said,
+        left: said,
         reason: z.string(),
         /** Who has it now, and what it is about to change by that. */
         to: intentRecordSchema.omit({ declaredMs: true, seq: true }).optional(),
