@@ -67,6 +67,7 @@ test('by keys alone: from one to the next, both told, and one dismissed and take
   await expect(page.getByRole('option')).toHaveCount(3);
   await page.keyboard.press('z');
   await expect(page.getByRole('option')).toHaveCount(4);
+  await expect(shown(page)).toHaveText(/refactor and checkout/);
 });
 
 test('the square of a team leads by arrows, with its names in sight', async ({ page }) => {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
 import { useSend } from '../../hub/use-command.ts';
 import { useRecord } from '../../hub/use-records.ts';
+import { amendPlace, navigate } from '../../shell/ui-state.ts';
 import { useDecide } from '../../shell/use-decisions.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -144,11 +145,14 @@ function Dismissal({ conflict, onLeave }: WritingProps) {
   const [note, setNote] = useState('');
   const { id, agents } = conflict;
   const dismiss = (text: string) => {
+    // What was asked for is shown however it stands: this one is not asked for any more.
+    amendPlace(undefined);
     onLeave();
     decide({
       subject: subjectOf(id),
       what: `Dismissed the conflict of ${agents.join(' and ')}`,
       send: () => send('conflict.dismiss', { conflict: id, ...(text !== '' && { note: text }) }),
+      onBack: (why) => why === 'undone' && navigate('conflicts', `conflict/${id}`),
     });
   };
   return (

@@ -12,7 +12,7 @@ const kinds: ReadonlyArray<readonly [NoticeKind, string]> = [
   ['approval', 'A commit waits for your review'],
   ['crashed', 'An agent crashed'],
   ['watch', 'An agent is stuck or near a limit'],
-  ['conflict', 'Two agents write what git cannot merge'],
+  ['conflict', 'The work of two agents collides gravely'],
   ['target', 'A target branch moved without Musher'],
   ['idle', 'An agent stopped working'],
 ];
