@@ -5,10 +5,10 @@ import { useRecord, useRecords } from '../../hub/use-records.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { countOfFiles, useChangedCount } from '../worktrees/index.ts';
-import { useCollisionFacts } from '../conflicts/index.ts';
 import { EvidenceTable } from './evidence/evidence-table.tsx';
 import { LastHeard } from './last-heard.tsx';
 import { presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { useCollisionFacts } from '../conflicts/index.ts';
 import { useWatchFacts } from './watch-facts.tsx';
 
 /** What is known of an agent, at a glance: the status and why it is believed, what waits, and what it changes. */

@@ -45,6 +45,12 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
             <LastNudge nudge={agent.nudge} />
           </Fact>
         )}
+        <Fact name="Collides">
+          <AgentCollisions agent={agent.id} />
+        </Fact>
+        <Fact name="About to change">
+          <AgentIntent agent={agent.id} />
+        </Fact>
         <Fact name="Evidence">
           <EvidenceTable agent={agent} withReason />
         </Fact>
@@ -52,23 +58,17 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
         <Fact name="Lately">
           <RecentChanges agent={agent} history={history} />
         </Fact>
-        <Fact name="Collides">
-          <AgentCollisions agent={agent.id} />
-        </Fact>
-        <Fact name="About to change">
-          <AgentIntent agent={agent.id} />
-        </Fact>
         {factSections.map(({ id, Section }) => (
           <Section key={id} agent={agent} />
         ))}
         <Fact name="Branch" code={agent.branch} />
-        <Fact name="Commits">
-          <AgentCommits agent={agent.id} />
-        </Fact>
         {base && <Fact name="Branched from" code={`${base.ref} at ${base.commit.slice(0, 10)}`} />}
         {agent.rebase && <RebaseFact rebase={agent.rebase} />}
         {agent.worktreePath && <Fact name="Worktree" code={agent.worktreePath} />}
         {agent.ports && <Fact name="Ports" code={rangeOf(agent.ports)} />}
+        <Fact name="Commits">
+          <AgentCommits agent={agent.id} />
+        </Fact>
         {agent.emptySubmodules && <EmptySubmodules paths={agent.emptySubmodules} />}
         <Fact name="Program">
           {agent.profile}
