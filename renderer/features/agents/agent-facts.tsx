@@ -1,5 +1,5 @@
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
-import { useRecords } from '../../hub/use-records.ts';
+import { useRecord, useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { Fact } from '../../ui/fact.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
@@ -8,6 +8,7 @@ import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
 import { AgentCommits } from '../commits/index.ts';
 import { AgentCollisions, AgentIntent } from '../conflicts/index.ts';
 import { SnapshotsOf } from '../snapshots/index.ts';
+import { AgentCollisions, AgentIntent, useCollisionFacts } from '../conflicts/index.ts';
 import { AlwaysAllowed, useRulesOf } from './always-allowed.tsx';
 import { EvidenceTable } from './evidence/evidence-table.tsx';
 import { RecentChanges } from './evidence/recent-changes.tsx';
@@ -45,12 +46,7 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
             <LastNudge nudge={agent.nudge} />
           </Fact>
         )}
-        <Fact name="Collides">
-          <AgentCollisions agent={agent.id} />
-        </Fact>
-        <Fact name="About to change">
-          <AgentIntent agent={agent.id} />
-        </Fact>
+        <CollidesOf agent={agent} />
         <Fact name="Evidence">
           <EvidenceTable agent={agent} withReason />
         </Fact>
@@ -121,6 +117,26 @@ function UsedOf({ agent }: { agent: AgentRecord }) {
       <Fact name="Used">
         <LimitUses agent={agent} />
       </Fact>
+    </>
+  );
+}
+
+/** With whom it collides, and what it plans; nothing where there is neither. */
+function CollidesOf({ agent: { id } }: { agent: AgentRecord }) {
+  const collides = useCollisionFacts(id).length > 0;
+  const intends = useRecord('intent', id) !== undefined;
+  return (
+    <>
+      {collides && (
+        <Fact name="Collides">
+          <AgentCollisions agent={id} />
+        </Fact>
+      )}
+      {intends && (
+        <Fact name="About to change">
+          <AgentIntent agent={id} />
+        </Fact>
+      )}
     </>
   );
 }

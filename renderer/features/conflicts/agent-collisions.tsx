@@ -37,7 +37,6 @@ export function useCollisionFacts(agent: string): ReadonlyArray<readonly [string
 /** With whom it collides, each a way there. */
 export function AgentCollisions({ agent }: { agent: string }) {
   const collisions = useCollisionsOf(agent);
-  if (collisions.length === 0) return <span className="text-sm text-faint">With nobody</span>;
   return (
     <ul className="-mx-1">
       {collisions.map(({ id, other, severity, fileCount }) => (
@@ -63,7 +62,7 @@ const shownFiles = 4;
 /** What it said that it is about to change, and for how long that counts. */
 export function AgentIntent({ agent }: { agent: string }) {
   const intent = useRecord('intent', agent);
-  if (intent === undefined) return <span className="text-sm text-faint">It does not say</span>;
+  if (intent === undefined) return null;
   const { files, summary, exclusive, untilMs } = intent;
   return (
     <>
