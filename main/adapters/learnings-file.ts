@@ -8,8 +8,8 @@ import path from 'node:path';
 import { musherError, reasonOf } from '../base/result.ts';
 import type { LearningsFile } from '../features/learnings/ports.ts';
 
-/** Larger ones are left alone: nobody reads that, and the loop would have to. */
-const mostBytes = 4 * 1024 * 1024;
+/** Larger ones are left alone: nobody reads that, and bringing one up to date would hold up the loop for more than 20 ms. */
+const mostBytes = 1024 * 1024;
 const shown = '.musher/learnings.md';
 
 /** `root`: of the operator's checkout. */

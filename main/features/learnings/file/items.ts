@@ -44,10 +44,12 @@ export function isItemEnd({ text }: Row): boolean {
   return text.endsWith('-->') && (text.search(mark) !== -1 || text.search(oldMark) !== -1);
 }
 
+const none: readonly PlacedItem[] = [];
+
 /** In the order they stand. Of an id that stands twice, each. */
 export function findItems(rows: readonly Row[]): PlacedItem[] {
   return rows.flatMap((row, at) => {
-    if (!row.text.includes('<!-- ')) return [];
+    if (!row.text.includes('<!-- ')) return none;
     const below = rows[at + 1];
     const isContinued = below !== undefined && isIndented(below);
     const marks = [...row.text.matchAll(mark)];

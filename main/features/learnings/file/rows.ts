@@ -2,8 +2,8 @@
 
 export interface Row {
   readonly text: string;
-  /** `\n`, `\r\n`, or nothing: the last row of a file that does not end with one. */
-  readonly end: '\n' | '\r\n' | '';
+  /** `\n`, `\r\n`, or nothing: the last row of a file that does not end with one. Left out, it is a new one and ends as most do. */
+  readonly end?: '\n' | '\r\n' | '';
 }
 
 export interface Rows {
@@ -28,28 +28,32 @@ export function toRows(whole: string): Rows {
 }
 
 export function fromRows({ rows, bom, end }: Rows): string {
-  const lines = rows.map((row, at) => {
-    return row.text + (row.end === '' && at < rows.length - 1 ? end : row.end);
-  });
-  return bom + lines.join('');
+  let text: string = bom;
+  const last = rows.length - 1;
+  for (const [at, row] of rows.entries())
+    text += row.text + (row.end === '' && at < last ? end : (row.end ?? end));
+  return text;
 }
 
 export const isBlank = ({ text }: Row): boolean => text.trim() === '';
 /** Goes on with what stands above it. */
 export const isIndented = (row: Row): boolean => /^[ \t]/.test(row.text) && !isBlank(row);
 /** Of what git leaves in a file that it could not merge. */
-export const isConflictMark = ({ text }: Row): boolean => /^(?:<{7}|>{7})(?: |$)/.test(text);
+export const isConflictMark = ({ text }: Row): boolean =>
+  (text.startsWith('<<<<<<<') || text.startsWith('>>>>>>>')) && (text[7] ?? ' ') === ' ';
 
 /** Where headings are; what stands in a fence of code is none. */
 export function headingsOf(rows: readonly Row[]): number[] {
   let fence: string | undefined;
-  return rows.flatMap(({ text }, at) => {
+  const found: number[] = [];
+  for (const [at, { text }] of rows.entries()) {
+    // Most rows are neither, and a file may have many.
+    if (!/^[#`~ ]/.test(text)) continue;
     const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
-    if (mark !== undefined) {
-      if (fence === undefined) fence = mark;
-      else if (mark.startsWith(fence)) fence = undefined;
-      return [];
-    }
-    return fence === undefined && /^#{1,6} /.test(text) ? [at] : [];
-  });
+    if (mark === undefined) {
+      if (fence === undefined && /^#{1,6} /.test(text)) found.push(at);
+    } else if (fence === undefined) fence = mark;
+    else if (mark.startsWith(fence)) fence = undefined;
+  }
+  return found;
 }

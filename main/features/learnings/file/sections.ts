@@ -79,7 +79,7 @@ function inserted(rows: readonly Row[], at: number, lines: readonly string[]): R
   const isClose = below !== undefined && !isBlank(below) && !isListed(below);
   const all = [...(isOpen ? [''] : []), ...lines, ...(isClose ? [''] : [])];
   const first = above === undefined && all[0] === '' ? all.slice(1) : all;
-  const put = first.map((text): Row => ({ text, end: '\n' }));
+  const put = first.map((text): Row => ({ text }));
   return [...rows.slice(0, at), ...put, ...rows.slice(at)];
 }
 

@@ -43,11 +43,8 @@ export function syncFile(before: string | undefined, model: FileModel): Synced {
   );
   const ledger = ledgerLines(written);
   const isOpen = ledger.length > 0 && body.at(-1)?.text.trim() !== '';
-  const tail = [...(isOpen ? [''] : []), ...ledger].map((text): Row => ({ text, end: '\n' }));
-  const found = new Set(rest);
-  // Rows that are Musher's end as the file's do.
-  const rows = [...body, ...tail].map((row) => (found.has(row) ? row : { ...row, end: file.end }));
-  return { text: fromRows({ ...file, rows }) };
+  const tail = [...(isOpen ? [''] : []), ...ledger].map((text): Row => ({ text }));
+  return { text: fromRows({ ...file, rows: [...body, ...tail] }) };
 }
 
 interface Plan {
@@ -106,7 +103,7 @@ function edited(rows: readonly Row[], edits: Plan['edits']): Row[] {
     const edit = byRow.get(at);
     if (edit === undefined) next.push(rows[at] as Row);
     else {
-      next.push(...edit.lines.map((text): Row => ({ text, end: '\n' })));
+      next.push(...edit.lines.map((text): Row => ({ text })));
       at = edit.item.to;
     }
   }
