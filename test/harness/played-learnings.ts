@@ -4,12 +4,13 @@ import type { LearningsFile } from '../../main/features/learnings/ports.ts';
 import type { Outside } from './hub-ports.ts';
 
 export function playedLearnings(
-  outside: Pick<Outside, 'learnings' | 'beforeLearnings'>,
+  outside: Pick<Outside, 'learnings' | 'before' | 'beforeLearnings'>,
 ): LearningsFile {
   return {
     path: '.musher/learnings.md',
     read: async () => outside.learnings,
     async replace(before, after) {
+      await outside.before('replace learnings');
       outside.beforeLearnings();
       if (outside.learnings !== before) return false;
       outside.learnings = after;

@@ -4,6 +4,7 @@ import type { Table } from '../../preload/contract/table.ts';
 import fc from 'fast-check';
 import { musherError } from '../../main/base/result.ts';
 import { selectAgents } from '../../main/features/agents/index.ts';
+import { selectFindings } from '../../main/features/findings/index.ts';
 import type { Box } from '../harness/hub.ts';
 import { hex, type World } from '../harness/hub-ports.ts';
 import { agent, anyone, command, name, operator, pick, type Step, text } from './command-step.ts';
@@ -42,6 +43,7 @@ const commands = [
     fc.record({ to: fc.constantFrom('a', 'b', '*', 'operator'), body: text }),
   ),
   command(anyone, ['learning.add'], fc.record({ text })),
+  command(operator, ['learning.drop'], fc.constant({})),
   command(agent, ['inbox.ack'], fc.record({ upTo: fc.integer({ min: 1, max: 400 }) })),
   command(agent, ['question.ask'], fc.record(question)),
   command(anyone, ['question.answer', 'question.cancel'], said),
@@ -68,7 +70,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       does: fc.constant('fail' as const),
-      deeds: fc.constantFrom('', 'provision', 'open', 'end', 'retire', 'merge', 'pin', 'append'),
+      deeds: fc.constantFrom('', 'provision', 'open', 'end', 'retire', 'merge', 'pin', 'replace'),
     }),
   },
   { weight: 1, arbitrary: fc.constant({ does: 'crash' as const }) },
@@ -105,8 +107,9 @@ async function endTerminal(box: Box, running: Map<string, unknown>, at: number):
   await told;
 }
 
-/** Questions and approvals have names that only the hub knows. */
+/** Questions, approvals, notes and findings have names that only the hub knows. */
 function aimed(box: Box, { type, data, pick: at }: Extract<Step, { does: 'command' }>): object {
+  if (type === 'learning.drop') return { id: anyLearning(box, at) };
   const noun = type.split('.')[0] ?? '';
   if (noun === 'conflict') return { ...data, conflict: conflictAt(box, at) };
   if (/\.(ask|request)$/.test(type) || !['question', 'approval'].includes(noun)) return data;
@@ -121,6 +124,12 @@ function aimed(box: Box, { type, data, pick: at }: Extract<Step, { does: 'comman
 function conflictAt(box: Box, at: number): string {
   const { conflicts } = box.hub.state().conflicts as { conflicts: { byId: Table<unknown> } };
   const ids = conflicts.byId.keys();
+  return ids[Math.floor(at * ids.length)] ?? 'none-at-all';
+}
+
+function anyLearning(box: Box, at: number): string {
+  const { learnings } = box.hub.state() as { learnings: { byId: Table<unknown> } };
+  const ids = [...learnings.byId.keys(), ...selectFindings(box.hub.state()).keys()];
   return ids[Math.floor(at * ids.length)] ?? 'none-at-all';
 }
 
