@@ -17,7 +17,7 @@ interface ConflictMatrixProps {
 /** Where each cell has room for its word, it has it; else the shapes stand alone, and the legend tells. CSS pixels. */
 const roomyPx = { names: 104, cell: 70 };
 
-export const matrixId = 'conflict-matrix';
+const matrixId = 'conflict-matrix';
 
 /** Every pair of agents that collides. It holds the keyboard: arrows move, and what they come upon is shown. */
 export function ConflictMatrix({ matrix, shown, onOpen }: ConflictMatrixProps) {

@@ -8,7 +8,7 @@ import { TakeDialog } from './take-dialog.tsx';
 import { useConflictBadge } from './use-conflicts.ts';
 
 export { AgentCollisions, AgentIntent, useCollisionFacts } from './agent-collisions.tsx';
-export { kindWords, reasonOf, sayKind } from './conflict-words.ts';
+export { reasonOf, sayKind } from './conflict-words.ts';
 export { SeverityMark } from './severity-mark.tsx';
 
 export const conflictsView: View = {
