@@ -28,7 +28,7 @@ const keptSettings =
   '^(core\\.(filemode|symlinks|ignorecase|precomposeunicode|longpaths|excludesfile)|extensions\\.objectformat)$';
 
 /** Larger files go through git as a stream, and never whole into its memory. */
-const streamedAbove = '32m';
+const streamed = '[core]\n\tbigFileThreshold = 32m\n';
 
 /** `!` and not `-` where git takes "unset" as a value that it must understand. */
 const noConversion = '* -text -ident -filter !working-tree-encoding\n';
@@ -54,7 +54,8 @@ async function fill(ask: PlainAsk, folder: string): Promise<PlainGitDir> {
   }
   await mkdir(empty);
   await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
-  await writeFile(join(gitDir, 'config'), await readConfig(ask));
+  const bounds = ask.worktree === undefined ? '' : streamed;
+  await writeFile(join(gitDir, 'config'), `${await readConfig(ask)}${bounds}`);
   await writeFile(join(gitDir, 'info', 'attributes'), noConversion);
   const { commonDir } = ask.repository;
   await copyFile(join(commonDir, 'info', 'exclude'), join(gitDir, 'info', 'exclude')).catch(
@@ -69,12 +70,11 @@ async function fill(ask: PlainAsk, folder: string): Promise<PlainGitDir> {
   return { folder, env };
 }
 
-async function readConfig({ git, repository, worktree }: PlainAsk): Promise<string> {
+async function readConfig({ git, repository }: PlainAsk): Promise<string> {
   const args = ['config', '--includes', '-z', '--get-regexp', keptSettings];
   const answer = await git.run({ cwd: repository.root, args, okCodes: [0, 1] });
   const lines = splitNul(answer.stdout).map((entry) => settingLine(entry.toString('utf8')));
-  const bounds = worktree === undefined ? '' : `\tbigFileThreshold = ${streamedAbove}\n`;
-  return `[core]\n\trepositoryFormatVersion = 1\n\tbare = false\n${bounds}${lines.join('')}`;
+  return `[core]\n\trepositoryFormatVersion = 1\n\tbare = false\n${lines.join('')}`;
 }
 
 /** From one setting of `git config -z`, `section.key` and value parted by a line end, to the form of a file. */

@@ -6,7 +6,6 @@ import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
 import { AgentCommits } from '../commits/index.ts';
-import { AgentCollisions, AgentIntent } from '../conflicts/index.ts';
 import { SnapshotsOf } from '../snapshots/index.ts';
 import { AgentCollisions, AgentIntent, useCollisionFacts } from '../conflicts/index.ts';
 import { AlwaysAllowed, useRulesOf } from './always-allowed.tsx';
