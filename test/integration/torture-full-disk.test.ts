@@ -86,8 +86,12 @@ it('a terminal host on a full disk serves, is replaced when it dies, and writes 
     await untilAgent(serving, name, 'running');
   }
   await free();
-  await waitFor('what runs to be written down', async () => {
-    const { pid, terminals } = await hostState(env);
-    return (await isAlive(pid)) && terminals.length === 2;
-  });
+  await waitFor(
+    'what runs to be written down',
+    async () => {
+      const { pid, terminals } = await hostState(env);
+      return (await isAlive(pid)) && terminals.length === 2;
+    },
+    { timeoutMs: 30_000 },
+  );
 });

@@ -30,7 +30,7 @@ import {
 /** Snapshots are taken again while files still change; after this many it is given up. */
 const maxRounds = 5;
 /** Where files may change, one can go between being listed and being read: then it is begun anew. */
-const movingTries = 3;
+const movingTries = 20;
 
 /** Resolves once the ref is there and everything under it can be read. Throws when it cannot be, or when files keep changing. */
 export async function takeSnapshot(
