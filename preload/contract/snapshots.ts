@@ -3,7 +3,6 @@
  * log. The log says when and why each was taken, what could not be kept, and what was let go of.
  */
 import { z } from 'zod';
-import { agentIdPattern } from './agent-id.ts';
 import { agentRef } from './agent-wishes.ts';
 import { changedFileSchema } from './approvals.ts';
 import { command, defineFeature, event, query } from './define.ts';
@@ -218,7 +217,7 @@ export const snapshots = defineFeature({
       who: ['operator', 'agent'],
       data: z.object({
         agent: agentRef
-          .regex(agentIdPattern, 'expected the name of an agent')
+          .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'expected the name of an agent')
           .optional()
           .describe('Of this agent, also one that was purged'),
         limit: z.coerce.number().int().min(1).max(500).default(50).describe('At most so many'),
