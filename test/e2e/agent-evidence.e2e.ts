@@ -69,9 +69,10 @@ test('the same stands in words, six at first, the newest first', async ({ page }
   const lately = list.getByRole('listitem');
   await expect(lately).toHaveCount(6);
   await expect(lately.first()).toContainText(/waiting.*by question.*which store/);
-  await page.getByRole('button', { name: 'Show earlier ones' }).click();
+  const earlier = page.getByRole('button', { name: 'Show earlier ones', exact: true });
+  await earlier.click();
   await expect(lately).toHaveCount(14);
-  await expect(page.getByRole('button', { name: 'Show earlier ones' })).toHaveCount(0);
+  await expect(earlier).toHaveCount(0);
 });
 
 test('it says that it looks, and that nothing is known', async ({ page }) => {

@@ -115,7 +115,7 @@ test('a base that went away while the dialog was open', async ({ page }) => {
   const dialog = page.getByRole('dialog', { name: 'New agent' });
   await dialog.getByLabel('Name').fill('late');
   await dialog.getByRole('radio', { name: 'Shell' }).check();
-  await dialog.getByLabel('Start from').selectOption('short-lived');
+  await dialog.getByLabel('Start from', { exact: true }).selectOption('short-lived');
   await world.repository.git(['branch', '-D', 'short-lived']);
   await dialog.getByRole('button', { name: 'Create agent' }).click();
   await expectRefused(page, 'late', /There is no commit, branch or tag "short-lived"/);

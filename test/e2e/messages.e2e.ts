@@ -79,6 +79,8 @@ test('one writes to several, sees how many have it, and who', async ({ page }) =
   await picker.getByRole('checkbox', { name: 'three' }).check();
   await expect(picker.getByRole('checkbox', { name: 'Every agent' })).not.toBeChecked();
   await page.keyboard.press('Escape');
+  // A closing picker gives the focus back a moment later.
+  await expect(page.getByRole('button', { name: 'To one, three' })).toBeFocused();
   await page.getByPlaceholder('Message to one, three').fill('please rebase');
   await page.keyboard.press('Control+Enter');
   await expect(message(page, 'please rebase')).toContainText('to one, three');
