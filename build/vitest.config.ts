@@ -42,7 +42,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           exclude: [timed],
           // They wait for other processes more than they compute.
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: longMs,
           hookTimeout: longMs,

@@ -44,12 +44,17 @@ export async function makeCollisionWorld(base: Files | null): Promise<CollisionW
   };
   const proof = open('collisions');
   let count = 0;
+  let adding: Promise<unknown> = Promise.resolve();
   const world: CollisionWorld = {
     repository,
     proof,
     async worktree(name, from = 'refs/heads/main') {
       const path = join(repository.worktreesFolder, name);
-      await repository.git(['worktree', 'add', '-q', '--force', '-B', name, path, from]);
+      // Two at once read each other's half-made folders.
+      adding = adding.then(() =>
+        repository.git(['worktree', 'add', '-q', '--force', '-B', name, path, from]),
+      );
+      await adding;
       return path;
     },
     async look(worktreePath, touched = 'all') {
