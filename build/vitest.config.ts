@@ -42,7 +42,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           exclude: [timed],
           // They wait for other processes more than they compute.
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: longMs,
           hookTimeout: longMs,

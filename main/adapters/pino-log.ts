@@ -2,6 +2,12 @@
 import { pino } from 'pino';
 import type { Logger } from '../base/logger.ts';
 
+/** What waits to be written while that is not possible, bytes; more is lost. */
+const mostWaiting = 256 * 1024;
+
 export function createLog(level: string): Logger {
-  return pino({ level, base: undefined }, pino.destination({ dest: 2, sync: false }));
+  const stderr = pino.destination({ dest: 2, sync: false, maxLength: mostWaiting });
+  // On a full disk a line is lost. Nobody may catch that only to log it: it would be told for ever, into whatever room there is.
+  stderr.on('error', () => undefined);
+  return pino({ level, base: undefined }, stderr);
 }

@@ -1,10 +1,13 @@
 // A small disk of its own under a folder, where this machine lets tests mount one (root on Linux does).
 
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const mounts: string[] = [];
+/** So often a full disk is filled again, milliseconds. */
+const againMs = 5;
 
 /** False, and said, where none can be had. Gone with `unmountAll`. */
 export async function mountSmall(folder: string, sizeMb: number): Promise<boolean> {
@@ -38,7 +41,20 @@ export async function fillDisk(folder: string): Promise<() => Promise<void>> {
     );
     if (isFull) sizeBytes = Math.floor(sizeBytes / 16);
   }
+  // What others remove meanwhile is room again: it is taken too.
+  let more = join(folder, `ballast-${files.length}`);
+  files.push(more);
+  const timer = setInterval(() => {
+    try {
+      writeFileSync(more, Buffer.alloc(4096));
+      more = join(folder, `ballast-${files.length}`);
+      files.push(more);
+    } catch {
+      // It is full.
+    }
+  }, againMs);
   return async () => {
+    clearInterval(timer);
     for (const file of files) await rm(file, { force: true });
   };
 }

@@ -55,14 +55,17 @@ it('a program that ends while nothing can be written is told as soon as there is
   const [{ id } = { id: '' }] = await watcher.list();
   const viewer = await ScreenViewer.attach(watcher, id);
   const free = await fillDisk(folder);
-  // The log has room left within its own file.
-  await waitFor('the log to be full', () => {
-    const said = { to: 'brief', body: 'x'.repeat(50_000) };
-    return serving.operator.command('message.send', said).then(
-      () => 'there is room',
-      ({ code }) => code === 'STORE_FAILED' || code,
+  // The log has room left within its own file; the second is the least that a commit can be.
+  let turns = 0;
+  const untilRefused = (type: string, data: () => object) =>
+    waitFor('the log to be full', () =>
+      serving.operator.command(type, data()).then(
+        () => 'there is room',
+        ({ code }) => code === 'STORE_FAILED' || code,
+      ),
     );
-  });
+  await untilRefused('message.send', () => ({ to: 'brief', body: 'x'.repeat(50_000) }));
+  await untilRefused('agent.limits', () => ({ agent: 'brief', turns: ++turns }));
   // Its terminal goes on, and so does who watches.
   viewer.type('on\r');
   await waitFor('the end', () => viewer.exit);
