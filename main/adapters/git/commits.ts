@@ -5,6 +5,7 @@ import type { BranchMove, CommitList, Commits, MoveFacts } from '../../features/
 import { findCommit } from './ask.ts';
 import { type CommitLine, countCommits, readCommitLines } from './commit-lines.ts';
 import { listChanges } from './diff.ts';
+import { emptyTreeLike } from './empty-tree.ts';
 import { keepLost, listLost } from './lost-commits.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
@@ -21,12 +22,6 @@ export function createCommits(context: RepositoryContext): Commits {
     strays: (ask) => findStrays(context, ask),
   };
 }
-
-/** git knows the tree without files by this id, in a repository of the usual ids or of the long ones. */
-const emptyTrees = [
-  '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
-  '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
-];
 
 async function readMove(context: RepositoryContext, move: BranchMove): Promise<MoveFacts> {
   const { git, repository } = context;
@@ -47,7 +42,7 @@ async function readMove(context: RepositoryContext, move: BranchMove): Promise<M
 async function withChanges(context: RepositoryContext, line: CommitLine): Promise<CommitFacts> {
   const { parents, ...rest } = line;
   const [first] = parents;
-  const base = first ?? emptyTrees.find(({ length }) => length === line.commit.length) ?? '';
+  const base = first ?? emptyTreeLike(line.commit);
   const { files, fileCount, additions, deletions } = await listChanges(context, {
     base,
     commit: line.commit,

@@ -3,6 +3,7 @@ import type { LostCommits } from '../../../preload/contract/commits.ts';
 import type { BranchMove, CommitList } from '../../features/commits/ports.ts';
 import { askList } from './ask.ts';
 import { countCommits } from './commit-lines.ts';
+import { refTime } from './ref-time.ts';
 import { listRefsAt, moveRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
@@ -26,21 +27,17 @@ export async function keepLost(
   const own = `${prefix}${agent}/`;
   const [known] = await listRefsAt(git, cwd, { prefix: own, commit: from });
   if (known !== undefined) return { count, keptRef: known };
-  const keptRef = `${own}${timeOf(git.clock.now())}-${from.slice(0, 12)}`;
+  const keptRef = `${own}${refTime(git.clock.now())}-${from.slice(0, 12)}`;
   const reason = 'musher: keep what a branch left behind';
   await moveRef(git, cwd, { ref: keptRef, to: from, from: undefined, reason });
   await forgetOldest(context, agent);
   return { count, keptRef };
 }
 
-function timeOf(ms: number): string {
-  return new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '');
-}
-
 /** By when they were left, which their names begin with: a commit may be of years ago. */
 async function forgetOldest(context: RepositoryContext, agent: string): Promise<void> {
   const { git, repository } = context;
-  const oldest = `${prefix}${agent}/${timeOf(git.clock.now() - forgottenAfterMs)}`;
+  const oldest = `${prefix}${agent}/${refTime(git.clock.now() - forgottenAfterMs)}`;
   const all = await listAll(context, agent);
   const over = all.filter(({ ref }, at) => at >= kept || ref < oldest);
   if (over.length === 0) return;

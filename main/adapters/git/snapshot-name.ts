@@ -3,6 +3,7 @@
  * commit is a property of the files alone, so that the same state is the same commit.
  */
 import { type SnapshotWhy, snapshotWhySchema } from '../../../preload/contract/snapshots.ts';
+import { refTime } from './ref-time.ts';
 
 const prefix = 'refs/musher/snapshots/';
 
@@ -53,6 +54,6 @@ export function newSnapshotName({ agent, why, nowMs, newest }: NameAsk): string 
   const nowSecondMs = Math.floor(nowMs / 1000) * 1000;
   const isLater = before === undefined || nowSecondMs > before.atMs;
   const [atMs, count] = isLater ? [nowSecondMs, 1] : [before.atMs, before.count + 1];
-  const time = new Date(atMs).toISOString().replace(/[-:]|\.\d+/g, '');
+  const time = refTime(atMs);
   return `${snapshotsOf(agent)}${time}-${count}${why === undefined ? '' : `-${why}`}`;
 }

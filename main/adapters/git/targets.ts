@@ -5,6 +5,7 @@ import { MusherError, musherError } from '../../base/result.ts';
 import { askText, findCommit } from './ask.ts';
 import { findCheckouts } from './checkouts.ts';
 import { moveTarget, requireMovable } from './move-target.ts';
+import { refTime } from './ref-time.ts';
 import { listRefsAt, moveRef, readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
@@ -94,7 +95,7 @@ async function keep(
   const own = `${prefix}${target}/`;
   const [known] = await listRefsAt(git, cwd, { prefix: own, commit });
   if (known !== undefined) return known;
-  const time = new Date(git.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '');
+  const time = refTime(git.clock.now());
   const ref = `${own}${time}-${commit.slice(0, 12)}`;
   const reason = 'musher: keep what a target is moved back from';
   await moveRef(git, cwd, { ref, to: commit, from: undefined, reason });

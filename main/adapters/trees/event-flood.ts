@@ -34,6 +34,11 @@ export class EventFlood {
     this.cancel = this.clock.schedule(this.onLost, restMs);
   }
 
+  /** Nobody is left to be looked at; counting goes on when somebody comes. */
+  rest(): void {
+    this.cancel();
+  }
+
   private async readMost(): Promise<void> {
     const file = '/proc/sys/fs/inotify/max_queued_events';
     const kept = Number(await readFile(file, 'utf8').catch(() => usual));

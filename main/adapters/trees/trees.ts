@@ -44,6 +44,7 @@ export function createTrees(git: Git, outside: TreesOutside = {}): Trees {
       one.add(listener);
       return () => {
         if (one.remove(listener) && shared.get(worktreePath) === one) shared.delete(worktreePath);
+        if (shared.size === 0) flood.rest();
       };
     },
   };
