@@ -19,7 +19,7 @@ export const stages = [
   checkStage('lint', ['@biomejs', 'biome', 'bin', 'biome'], ['lint', '.', '--error-on-warnings']),
   vitestStage('rules'),
   vitestStage('unit'),
-  vitestStage('integration'),
+  vitestStage('integration', ['integration', 'integration-waiting']),
   vitestStage('timed'),
   vitestStage('property'),
   { name: 'e2e', run: runPlaywright },
@@ -43,18 +43,20 @@ function checkStage(name, program, args) {
 }
 
 /**
- * @param {string} project
+ * @param {string} name
+ * @param {string[]} projects of build/vitest.config.ts
  * @returns {Stage}
  */
-function vitestStage(project) {
+function vitestStage(name, projects = [name]) {
   return {
-    name: project,
+    name,
     run: async (filter) => {
-      const report = clearReport(project);
+      const report = clearReport(name);
       const { code } = await runTool(
         ['vitest', 'vitest.mjs'],
         [
-          ...['run', '--config', 'build/vitest.config.ts', '--root', '.', '--project', project],
+          ...['run', '--config', 'build/vitest.config.ts', '--root', '.'],
+          ...projects.flatMap((project) => ['--project', project]),
           ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
           ...filter,
         ],

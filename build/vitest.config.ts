@@ -8,6 +8,9 @@ const hoursMs = 4 * 60 * 60_000;
 /** They come from the registry, hundreds of megabytes: where they are not installed, `npm run test:clis` and `npm run torture` do. */
 const clis = 'test/integration/real-clis*.test.ts';
 const timed = 'test/integration/{serve-demo,serve-stop,terminal-flow}.test.ts';
+/** Nearly all of their time is what the product waits by its own rules: looks, delays before a restart, what holds for seconds. */
+const waiting =
+  'test/integration/{agent-evidence,agent-pause,agent-restarts,heartbeat-files,permission-screens,permissions,torture-agents,watchdog}.test.ts';
 
 export default defineConfig({
   root: fromRoot(),
@@ -30,6 +33,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // They are pure, and loading their modules for each file anew took four times what they take.
+          isolate: false,
           include: ['main/**/*.test.ts', 'preload/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
           // A bound for what hangs, not for a machine that does much else.
           testTimeout: longMs,
@@ -40,10 +45,21 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          exclude: [timed],
+          exclude: [timed, waiting],
           // They wait for other processes more than they compute.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+          testTimeout: longMs,
+          hookTimeout: longMs,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration-waiting',
+          include: [waiting],
+          maxWorkers: 4,
+          sequence: { groupOrder: 3 },
           testTimeout: longMs,
           hookTimeout: longMs,
         },

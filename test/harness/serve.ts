@@ -81,7 +81,7 @@ export async function startServe(repo: string, options: ServeOptions = {}): Prom
   const output = () => chunks.join('');
   const ready = await Promise.race([
     // An error is one JSON line as well; then it ends.
-    waitFor('musher serve to listen', () => readReady(stdout) ?? output()),
+    waitFor('musher serve to listen', () => readReady(stdout) ?? output(), { timeoutMs: 30_000 }),
     ended.then(() => Promise.reject(new Error(`musher serve ended instead:\n${output()}`))),
   ]);
   return {
