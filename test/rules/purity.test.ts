@@ -32,6 +32,7 @@ it.each([
   ['main/adapters/clock.ts', 'const at = Date.now(); setTimeout(go, 1);'],
   ['main/features/a/view.ts', 'const text = new Date(atMs).toISOString(); queueMicrotask(go);'],
   ['main/cli/a.ts', "console.log(fs.readFileSync('a'));"],
+  ['main/adapters/a-worker.ts', "fs.lstatSync('a');"],
   ['renderer/features/a/use-age.ts', 'setInterval(go, 1000);'],
   ['renderer/hub/client.ts', 'const id = crypto.randomUUID();'],
   ['main/broker/a.ts', '// says why @ts-ignore is refused'],

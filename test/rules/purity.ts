@@ -22,6 +22,8 @@ const blocking = new Set(
 );
 
 const isCli = (path: string) => /^main\/(cli\.ts$|cli\/)/.test(path);
+/** A thread of its own: nobody waits for its loop. */
+const isThread = (path: string) => path.endsWith('-worker.ts');
 const isOutside = (path: string) =>
   isCli(path) || /^main\/(base|adapters|terminal-host|demo\/scripts)\//.test(path);
 const isPureMain = (path: string) => /^(main|preload)\//.test(path) && !isOutside(path);
@@ -45,7 +47,7 @@ const sourceBans: Ban[] = [
     mend: 'Take ids from ctx.newId; in the renderer from the command client in renderer/hub',
   },
   {
-    holds: (path) => path.startsWith('main/') && !isCli(path),
+    holds: (path) => path.startsWith('main/') && !isCli(path) && !isThread(path),
     find: (node) => (blocking.has(lastName(node)) ? lastName(node) : undefined),
     mend: 'Use the call that returns a promise: the event loop is the latency of the product',
   },

@@ -1,5 +1,6 @@
 /** A thread beside a store, with a connection of its own. The first message starts it; it ends with the store. */
 import { Worker } from 'node:worker_threads';
+import { threadEntry } from '../thread-entry.ts';
 
 /** One that does not go by itself within this is ended, milliseconds: its step is one statement. */
 const endPatienceMs = 2_000;
@@ -51,7 +52,10 @@ export class StoreThread<To extends object, From> {
   private start(): Worker {
     const { entry, file, onMessage, onLost } = this.options;
     // Flags of this process (how it was told to run a script) are not the thread's.
-    const worker = new Worker(urlOf(entry), { workerData: file, execArgv: [] });
+    const worker = new Worker(threadEntry(entry, import.meta.url), {
+      workerData: file,
+      execArgv: [],
+    });
     worker.on('message', onMessage);
     const lost = (error: unknown) => {
       if (this.worker !== worker) return;
@@ -62,11 +66,4 @@ export class StoreThread<To extends object, From> {
     worker.on('exit', (code) => lost(new Error(`the thread ${entry} ended with ${code}`)));
     return worker;
   }
-}
-
-/** Beside this file in the source; built, it is an entry of its own above the chunks. */
-function urlOf(entry: string): URL {
-  const here = import.meta.url;
-  if (here.endsWith('.ts')) return new URL(`${entry}.ts`, here);
-  return new URL(here.includes('/chunks/') ? `../${entry}.js` : `${entry}.js`, here);
 }
