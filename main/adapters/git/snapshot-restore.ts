@@ -8,6 +8,7 @@ import type { RestoreAsk, Restored } from '../../features/snapshots/ports.ts';
 import { MusherError, musherError, reasonOf } from '../../base/result.ts';
 import { askYes, findCommit, splitNul } from './ask.ts';
 import { emptyTreeLike } from './empty-tree.ts';
+import { ignoresCase, withoutCase } from './ignores-case.ts';
 import { keepWorktree } from './keep-worktree.ts';
 import { restoreNested } from './nested.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -68,13 +69,14 @@ async function requireNothingInWay(
   if (added.length === 0) return;
   const flags = ['--others', '--ignored', '--exclude-standard', '--directory', '-z'];
   const { stdout } = await git.run({ cwd: path, args: ['ls-files', ...flags] });
-  const ignored = splitNul(stdout).map((name) => name.toString('latin1'));
+  const textOf = (await ignoresCase(git, { cwd: path })) ? foldedText : plainText;
+  const ignored = splitNul(stdout).map(textOf);
   const files = new Set(ignored.filter((name) => !name.endsWith('/')));
   const folders = new Set(ignored.filter((name) => name.endsWith('/')));
   // An ignored thing below the path of a file that is to be written.
   const above = new Set(ignored.flatMap(foldersAbove));
   for (const name of added) {
-    const text = name.toString('latin1');
+    const text = textOf(name);
     const parents = foldersAbove(text);
     const isHidden = parents.some((folder) => folders.has(folder)) || folders.has(`${text}/`);
     const isInWay =
@@ -85,6 +87,10 @@ async function requireNothingInWay(
     if (isInWay) throw musherError('SNAPSHOT_IN_WAY', { path: name.toString('utf8') });
   }
 }
+
+const plainText = (name: Buffer): string => name.toString('latin1');
+/** Of the bytes that are no UTF-8, some look the same: more is in the way then, and never less. */
+const foldedText = (name: Buffer): string => withoutCase(name.toString('utf8'));
 
 /** `a/b/c` gives `a/` and `a/b/`. */
 function foldersAbove(name: string): string[] {

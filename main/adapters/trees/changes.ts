@@ -1,4 +1,5 @@
 /** What was known of a tree, with what was found of some of its paths. */
+import { withoutCase } from '../git/ignores-case.ts';
 import type { TreeChange } from '../../features/worktrees/ports.ts';
 import { SortedMap } from './sorted-map.ts';
 
@@ -21,6 +22,25 @@ export function withFound(
       changes = changes.replaced(from, to, fresh.between(from, to));
   }
   return changes;
+}
+
+/**
+ * On a disk that ignores case: these paths, and in which spelling else they, or what is below them, are known or were found. The
+ * disk may say `readme.md` of what git knows as `README.md`.
+ */
+export function inAllSpellings(
+  paths: readonly string[],
+  ...maps: ReadonlyArray<ReadonlyMap<string, unknown>>
+): readonly string[] {
+  const meant = new Set(paths.map(withoutCase));
+  const isMeant = (name: string) => {
+    const text = withoutCase(name);
+    for (let end = text.length; end > 0; end = text.lastIndexOf('/', end - 1))
+      if (meant.has(text.slice(0, end))) return true;
+    return false;
+  };
+  const spelled = maps.flatMap((map) => [...map.keys()].filter(isMeant));
+  return [...new Set([...paths, ...spelled])];
 }
 
 /** Folders, without the `/` that git ends them with. */

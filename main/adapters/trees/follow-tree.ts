@@ -7,13 +7,14 @@
 import { lstat } from 'node:fs/promises';
 import type { Pace } from '../../base/pace.ts';
 import type { TreeListener, TreeState } from '../../features/worktrees/ports.ts';
+import { ignoresCase } from '../git/ignores-case.ts';
 import type { Git } from '../git/run.ts';
 import { Blindness, type ReadDiskKind, remoteDiskOf } from './blindness.ts';
-import { type Changes, foldersOf, withFound } from './changes.ts';
+import { type Changes, foldersOf, inAllSpellings, withFound } from './changes.ts';
 import { findIgnored, listIgnored } from './find-ignored.ts';
 import { GitFolder } from './git-folder.ts';
 import type { JoinRepository } from './repository-watch.ts';
-import { type Scan, scan } from './scan.ts';
+import { type Scan, type ScanAsk, scan } from './scan.ts';
 import { type Look, SeenPaths } from './seen-paths.ts';
 import { SortedMap } from './sorted-map.ts';
 import { type TreeWatch, watchTree, type WatchFolder } from './tree-watch.ts';
@@ -50,6 +51,7 @@ export class FollowedTree {
   private changes: Changes = SortedMap.of(new Map());
   private tree: TreeWatch | undefined;
   private remoteDisk: string | undefined;
+  private ignoresCase = false;
   /** What to wait after a look that failed, milliseconds; undefined while all is well. */
   private failedMs: number | undefined;
 
@@ -140,11 +142,17 @@ export class FollowedTree {
     const ask = { git, pace, worktreePath: this.root, signal: this.ended.signal };
     if (wanted !== 'all')
       try {
-        return { looked: wanted, found: await scan({ ...ask, paths: wanted }) };
+        return await this.scanSome(wanted, ask);
       } catch {
         this.ended.signal.throwIfAborted();
       }
     return { looked: 'all' as const, found: await scan(ask) };
+  }
+
+  private async scanSome(paths: readonly string[], ask: ScanAsk) {
+    const found = await scan({ ...ask, paths, ignoresCase: this.ignoresCase });
+    if (!this.ignoresCase) return { looked: paths, found };
+    return { looked: inAllSpellings(paths, this.changes, found.changes), found };
   }
 
   /** Before the first look, so that nothing falls between. What it takes for ignored, that look puts right. */
@@ -154,6 +162,7 @@ export class FollowedTree {
     const { watch, diskKind, git } = this.deps;
     const where = { git, root, signal: ended.signal };
     const ignored = await listIgnored(where);
+    this.ignoresCase = await ignoresCase(git, { cwd: root, signal: ended.signal });
     this.remoteDisk = await remoteDiskOf(root, diskKind);
     const tree = watchTree({
       ...{ root, watch, clock: git.clock },

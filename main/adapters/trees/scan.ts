@@ -22,6 +22,8 @@ export interface ScanAsk {
   readonly worktreePath: string;
   /** Absent: everything. */
   readonly paths?: readonly string[] | undefined;
+  /** What git knows as `A` may be told as `a`. */
+  readonly ignoresCase?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -34,13 +36,15 @@ export async function scan({
   pace,
   worktreePath: cwd,
   paths,
+  ignoresCase = false,
   signal,
 }: ScanAsk): Promise<Scan> {
   const what = ['--porcelain=v2', '-z', '--branch', '--no-ahead-behind', '--no-renames'];
   const which = ['--untracked-files=all', '--ignored=matching'];
-  const some = paths === undefined ? [] : ['--', ...paths];
+  const form = ignoresCase ? ':(icase,literal)' : ':(literal)';
+  const some = paths === undefined ? [] : ['--', ...paths.map((one) => `${form}${one}`)];
   const args = ['status', ...what, ...which, ...some];
-  const env = { ...onlyThis(cwd), GIT_LITERAL_PATHSPECS: '1' };
+  const env = onlyThis(cwd);
   return readStatus((await git.run({ cwd, args, env, signal })).stdout, pace);
 }
 
