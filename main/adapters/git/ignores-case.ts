@@ -1,4 +1,4 @@
-/** Disks that take `A` and `a` for one name (macOS and Windows as they come). Names are compared as such a disk does. */
+/** Disks that take `A` and `a` for one name (macOS and Windows as they come). */
 import { askText } from './ask.ts';
 import type { Git } from './run.ts';
 
@@ -9,9 +9,4 @@ export async function ignoresCase(
 ): Promise<boolean> {
   const args = ['config', '--type=bool', '--get', 'core.ignorecase'];
   return (await askText(git, { ...where, args, okCodes: [0, 1] })) === 'true';
-}
-
-/** Two names of the same text here are one file on such a disk. */
-export function withoutCase(name: string): string {
-  return name.toLowerCase();
 }

@@ -1,5 +1,5 @@
 /** What was known of a tree, with what was found of some of its paths. */
-import { withoutCase } from '../git/ignores-case.ts';
+import { withoutCase } from '../../base/without-case.ts';
 import type { TreeChange } from '../../features/worktrees/ports.ts';
 import { SortedMap } from './sorted-map.ts';
 

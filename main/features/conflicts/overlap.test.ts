@@ -11,7 +11,10 @@ it.each([
   ['src/a.ts', 'src/a.ts', 'src/a.ts'],
   ['./src//a.ts', 'src\\a.ts', 'src/a.ts'],
   ['src/./a.ts', 'src/a.ts', 'src/a.ts'],
-  ['src/a.ts', 'src/A.ts', undefined],
+  ['src/a.ts', 'src/A.ts', 'src/a.ts'],
+  ['src/*.TS', 'SRC/a.ts', 'SRC/a.ts'],
+  ['Docs/**/*.md', 'docs/guide/*', 'Docs/**/*.md'],
+  ['DOCS', 'docs/a.md', 'docs/a.md'],
   ['src/a.ts', 'src/a.tsx', undefined],
   ['u\u0308.md', 'ü.md', 'ü.md'],
   // Folders: all below them.

@@ -1,12 +1,13 @@
 /** Where two intents say the same: by path, by pattern, and by regions where both name some. */
 import type { CollidingFile } from '../../../preload/contract/conflict-records.ts';
 import type { IntendedFile, IntentRecord, Region } from '../../../preload/contract/intents.ts';
+import { withoutCase } from '../../base/without-case.ts';
 import { asPattern, fileMeets, isPattern, metBy, normalPath, patternsMeet } from './paths.ts';
 import { regionsMeet } from './regions.ts';
 
 type Files = readonly IntendedFile[];
 
-/** What is intended, so that a path is found without a look at all of it. */
+/** What is intended, so that a path is found without a look at all of it: by its name without case. */
 interface Index {
   readonly plain: ReadonlyMap<string, Said>;
   readonly patterns: readonly Said[];
@@ -14,6 +15,8 @@ interface Index {
 
 interface Said {
   readonly path: string;
+  /** Without case. */
+  readonly key: string;
   /** Of a file named twice, all; undefined where the whole is meant. */
   readonly regions: readonly Region[] | undefined;
 }
@@ -49,10 +52,10 @@ export function coveringIn(intents: readonly IntentRecord[]): (path: string) => 
   const patterns: Array<Covering & { readonly isMet: (path: string) => boolean }> = [];
   for (const intent of intents) {
     const index = indexOf(intent.files);
-    for (const { path, regions } of index.plain.values()) {
+    for (const { key, regions } of index.plain.values()) {
       const covering = { intent, isWhole: regions === undefined };
-      const known = named.get(path);
-      if (known === undefined) named.set(path, [covering]);
+      const known = named.get(key);
+      if (known === undefined) named.set(key, [covering]);
       else known.push(covering);
     }
     for (const { path, regions } of index.patterns)
@@ -60,8 +63,9 @@ export function coveringIn(intents: readonly IntentRecord[]): (path: string) => 
   }
   return (path) => {
     const found: Covering[] = [];
-    for (const one of foldersOf(path)) found.push(...(named.get(one) ?? []));
-    for (const one of patterns) if (one.isMet(path)) found.push(one);
+    const key = withoutCase(path);
+    for (const one of foldersOf(key)) found.push(...(named.get(one) ?? []));
+    for (const one of patterns) if (one.isMet(key)) found.push(one);
     return found;
   };
 }
@@ -71,7 +75,7 @@ type Meetings = Generator<{ path: string; hint?: string }>;
 function* meetings(one: Files, other: Files): Meetings {
   const [a, b] = [indexOf(one), indexOf(other)];
   for (const said of a.plain.values()) {
-    yield* meeting(said, b.plain.get(said.path));
+    yield* meeting(said, b.plain.get(said.key));
     yield* within(said, b);
   }
   for (const said of b.plain.values()) yield* within(said, a);
@@ -85,8 +89,8 @@ function* meetings(one: Files, other: Files): Meetings {
 
 /** By a folder that it is in, or a pattern. */
 function* within(said: Said, { plain, patterns }: Index): Meetings {
-  for (const path of foldersOf(said.path))
-    if (path !== said.path) yield* meeting(said, plain.get(path));
+  for (const folder of foldersOf(said.key))
+    if (folder !== said.key) yield* meeting(said, plain.get(folder));
   for (const pattern of patterns)
     if (fileMeets(said.path, pattern.path)) yield* meeting(said, pattern);
 }
@@ -113,17 +117,19 @@ function indexOf(files: Files): Index {
   const all = new Map<string, Said>();
   for (const file of files) {
     const path = asPattern(pathOf(file));
+    const key = withoutCase(path);
     const regions =
       typeof file === 'string' || file.regions.length === 0 ? undefined : file.regions;
-    const before = all.get(path);
+    const before = all.get(key);
     const isWhole = regions === undefined || (before !== undefined && before.regions === undefined);
-    all.set(path, {
-      path,
+    all.set(key, {
+      path: before?.path ?? path,
+      key,
       regions: isWhole ? undefined : [...(before?.regions ?? []), ...regions],
     });
   }
   const said = [...all.values()];
-  const plain = said.filter(({ path }) => !isPattern(path)).map((one) => [one.path, one] as const);
+  const plain = said.filter(({ path }) => !isPattern(path)).map((one) => [one.key, one] as const);
   const index = { plain: new Map(plain), patterns: said.filter(({ path }) => isPattern(path)) };
   indexes.set(files, index);
   return index;

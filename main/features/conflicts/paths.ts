@@ -1,8 +1,10 @@
 /**
  * Files and patterns, compared as text; the disk is never read. `*` and `?` stay within a folder, `**` goes through folders, `{a,b}` is either;
- * all else stands for itself, brackets too. A folder stands for all below it.
+ * all else stands for itself, brackets too. A folder stands for all below it. Case counts for nothing: on macOS and Windows it is one
+ * file, and elsewhere hardly anybody has both.
  */
 import picomatch from 'picomatch/posix.js';
+import { withoutCase } from '../../base/without-case.ts';
 
 /** So many wildcards a pattern may have: what it costs to match grows with the path to this power. */
 export const mostWildcards = { ofSegment: 3, deep: 3, alternatives: 20 };
@@ -56,10 +58,10 @@ export function asPattern(normal: string): string {
 
 /** What looks like a file may be a folder, and the pattern may begin below it. What lies deeper than an intent may name meets none. */
 export function fileMeets(file: string, pattern: string): boolean {
-  return isMet(file, known(pattern));
+  return isMet(withoutCase(file), known(pattern));
 }
 
-/** The same, of a pattern that many files are held against. */
+/** The same, of a pattern that many files are held against, each given without case. */
 export function metBy(pattern: string): (file: string) => boolean {
   const one = known(pattern);
   return (file) => isMet(file, one);
@@ -100,13 +102,14 @@ function known(text: string): Pattern {
   const found = patterns.get(text);
   if (found !== undefined) return found;
   if (patterns.size >= remembered) patterns.clear();
-  const begin = text.slice(0, text.search(wild));
-  const tail = /[^*?}]*$/.exec(text)?.[0] ?? '';
+  const folded = withoutCase(text);
+  const begin = folded.slice(0, folded.search(wild));
+  const tail = /[^*?}]*$/.exec(folded)?.[0] ?? '';
   // The slash after `**` may be none.
-  const isDeep = text.slice(0, text.length - tail.length).endsWith('**');
+  const isDeep = folded.slice(0, folded.length - tail.length).endsWith('**');
   const end = isDeep ? tail.replace(/^\//, '') : tail;
   // It would take parentheses and quantifiers for a regular expression of its own.
-  const literal = text.replace(/[^\p{L}\p{M}\p{N}\s/*?{},._-]/gu, '\\$&');
+  const literal = folded.replace(/[^\p{L}\p{M}\p{N}\s/*?{},._-]/gu, '\\$&');
   const made = { begin, end, matches: picomatch(literal, options) };
   patterns.set(text, made);
   return made;

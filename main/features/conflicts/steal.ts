@@ -4,6 +4,7 @@ import type { CommandData, CommandResult } from '../../../preload/contract/defin
 import type { IntendedFile, IntentRecord } from '../../../preload/contract/intents.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
+import { withoutCase } from '../../base/without-case.ts';
 import type { Decision } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import { requireAgent, selectAgents } from '../agents/index.ts';
@@ -48,16 +49,17 @@ interface Parts {
 /** By how they stand in the intent: a pattern is taken whole or not at all. */
 function partedBy({ agent, files }: IntentRecord, wanted?: readonly string[]): Result<Parts> {
   if (wanted === undefined) return ok({ taken: files, left: [] });
-  const paths = new Set(files.map(pathOf));
-  const names = wanted.map((path) => pathOf(path));
-  const unknown = names.find((path) => !paths.has(path));
+  const keyOf = (file: IntendedFile) => withoutCase(pathOf(file));
+  const keys = new Set(files.map(keyOf));
+  const names = new Set(wanted.map(keyOf));
+  const unknown = wanted.find((path) => !keys.has(keyOf(path)));
   if (unknown !== undefined)
     return refuse('INTENT_LACKS', {
       agent,
-      path: unknown,
-      files: [...paths].slice(0, told.files).join(', '),
+      path: pathOf(unknown),
+      files: [...new Set(files.map(pathOf))].slice(0, told.files).join(', '),
     });
-  const isTaken = (file: IntendedFile) => names.includes(pathOf(file));
+  const isTaken = (file: IntendedFile) => names.has(keyOf(file));
   return ok({ taken: files.filter(isTaken), left: files.filter((file) => !isTaken(file)) });
 }
 
