@@ -235,7 +235,7 @@ export const configSchema = z.strictObject({
     .strictObject(keeping)
     .default({})
     .describe(
-      'When agents’ files are kept, and for how long. The newest of each agent, and what a destroyed one is revived from, stay for ever',
+      'When agents’ files are kept, and for how long. The newest of each agent, and what a destroyed one is revived from, stay; of one that is gone the newest stays for 90 days',
     ),
   worktrees: z.strictObject(trees).default({}).describe('How worktrees of new agents are made'),
   profiles: z

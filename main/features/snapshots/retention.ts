@@ -1,7 +1,8 @@
 /**
  * Which snapshots are let go of. Every one is kept for a week, then the last of each day up to a month, then the last of each
  * week up to three months (all settings); of one agent at most a thousand. The newest of each agent, and what is held, are
- * never let go of. Pure.
+ * never let go of; the newest of one that is gone (purged, or a name that a worktree was cleared away under) stays for three
+ * months, and then goes as others do. Pure.
  */
 import type { Snapshot } from '../../../preload/contract/snapshots.ts';
 import type { SnapshotSettings } from './ports.ts';
@@ -9,6 +10,8 @@ import type { SnapshotSettings } from './ports.ts';
 export const dayMs = 24 * 3_600_000;
 /** Of one agent; a thousand refs are listed in milliseconds, a hundred thousand are not. */
 export const mostOfAgent = 1_000;
+/** So long the newest stays of an agent that nobody knows any more, whatever the settings say. */
+export const goneDays = 90;
 
 type Dated = Pick<Snapshot, 'agent' | 'ref' | 'commit' | 'atMs'>;
 
@@ -21,15 +24,23 @@ export interface RetentionAsk {
   readonly nowMs: number;
   /** Refs that stay: what destroyed agents are revived from. */
   readonly held: ReadonlySet<string>;
+  /** Those that are known, destroyed ones too. */
+  readonly agents: ReadonlySet<string>;
 }
 
 /** Of all, newest first. */
 export function chooseForgotten(all: readonly Dated[], ask: RetentionAsk): Forgotten[] {
   return [...Map.groupBy(all, ({ agent }) => agent).values()].flatMap((own) => {
-    const [, ...older] = own;
-    const free = older.filter(({ ref }) => !ask.held.has(ref));
+    const free = own.filter(
+      (one, at) => !(at === 0 && isGuarded(one, ask)) && !ask.held.has(one.ref),
+    );
     return [...tooOld(own, free, ask), ...tooMany(own, free, ask)];
   });
+}
+
+/** Asked of the newest of an agent. */
+function isGuarded({ agent, atMs }: Dated, { agents, nowMs }: RetentionAsk): boolean {
+  return agents.has(agent) || nowMs - atMs <= goneDays * dayMs;
 }
 
 function tooOld(own: readonly Dated[], free: readonly Dated[], ask: RetentionAsk): Forgotten[] {
@@ -61,12 +72,14 @@ function tooMany(own: readonly Dated[], free: readonly Dated[], ask: RetentionAs
 }
 
 /** Those that may go for want of room, oldest first. */
-export function inOrderOfGoing(all: readonly Dated[], { nowMs, held }: RetentionAsk): Dated[] {
-  const newest = new Set(
-    [...Map.groupBy(all, ({ agent }) => agent).values()].map(([first]) => first?.ref),
+export function inOrderOfGoing(all: readonly Dated[], ask: RetentionAsk): Dated[] {
+  const { nowMs, held } = ask;
+  const newest = [...Map.groupBy(all, ({ agent }) => agent).values()].flatMap(
+    (own) => own[0] ?? [],
   );
+  const guarded = new Set(newest.filter((one) => isGuarded(one, ask)).map(({ ref }) => ref));
   return all
-    .filter(({ ref, atMs }) => !newest.has(ref) && !held.has(ref) && nowMs - atMs > dayMs)
+    .filter(({ ref, atMs }) => !guarded.has(ref) && !held.has(ref) && nowMs - atMs > dayMs)
     .toSorted((a, b) => a.atMs - b.atMs);
 }
 

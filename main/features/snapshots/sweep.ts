@@ -1,6 +1,7 @@
 /** Lets go of snapshots that are older than is kept or take too much room: a minute after the start, then once a day. */
 import { reasonOf } from '../../base/result.ts';
 import type { Life } from '../../hub/feature.ts';
+import { selectAgents } from '../agents/index.ts';
 import { heldRefs } from './decide.ts';
 import type { KeptSnapshot, SnapshotsPorts } from './ports.ts';
 import {
@@ -43,7 +44,9 @@ async function chooseOver(
 ): Promise<Forgotten[]> {
   const { signal } = life;
   const all = await snapshots.list({ signal });
-  const ask = { settings: settings(), nowMs: life.clock.now(), held: heldRefs(life.hub()) };
+  const hub = life.hub();
+  const agents = new Set(selectAgents(hub).byId.keys());
+  const ask = { settings: settings(), nowMs: life.clock.now(), held: heldRefs(hub), agents };
   const dated = chooseForgotten(
     all.map(({ snapshot }) => snapshot),
     ask,
