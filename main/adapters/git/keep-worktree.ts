@@ -1,7 +1,8 @@
 /** Keeps what is in an agent's worktree, and never what is in a folder that is none. */
 import { dirname, join } from 'node:path';
 import type { SnapshotWhy } from '../../../preload/contract/snapshots.ts';
-import { musherError, reasonOf } from '../../base/result.ts';
+import { musherError } from '../../base/result.ts';
+import { partWithRoom } from './disk-failure.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import type { Snapshot } from './snapshot-commit.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -29,7 +30,11 @@ export async function keepWorktree(
     }
     return await takeSnapshot(context, { ...ask, admin });
   } catch (error) {
-    throw musherError('SNAPSHOT_FAILED', { path, reason: reasonOf(error) }, error);
+    throw musherError(
+      'SNAPSHOT_FAILED',
+      { path, reason: await partWithRoom(error, dirname(path)) },
+      error,
+    );
   }
 }
 

@@ -2,7 +2,8 @@
 import { realpath, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Upkeep } from '../../features/worktrees/ports.ts';
-import { musherError, reasonOf } from '../../base/result.ts';
+import { musherError } from '../../base/result.ts';
+import { partOf } from './disk-failure.ts';
 import { programsIn } from '../programs-in.ts';
 import { readRef, listRefs } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -60,7 +61,7 @@ export async function removeTree(
     throw musherError('WORKTREE_BUSY', { path, programs: programs.join(', ') });
   if (found.kind === 'trash') {
     await removeAll(path).catch((error) => {
-      throw musherError('FOLDER_STUCK', { path, reason: reasonOf(error) }, error);
+      throw musherError('FOLDER_STUCK', { path, reason: partOf(error) }, error);
     });
     return { isGone: false };
   }

@@ -10,8 +10,9 @@ import { chmod, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sleep } from '../../base/clock.ts';
 import type { Retired } from '../../features/agents/ports.ts';
-import { musherError, reasonOf } from '../../base/result.ts';
+import { musherError } from '../../base/result.ts';
 import { forgetMark } from './adopt.ts';
+import { partWithRoom } from './disk-failure.ts';
 import { listRefsAt, readRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { type KeepWorktreeAsk, keepWorktree } from './keep-worktree.ts';
@@ -97,8 +98,12 @@ export async function keepOrRefuse(
   const { git, repository } = context;
   const snapshot = await keepWorktree(context, ask);
   const args = ['update-ref', lastRef(ask.agent), snapshot.commit];
-  await git.run({ cwd: repository.root, args }).catch((error) => {
-    throw musherError('SNAPSHOT_FAILED', { path: ask.path, reason: reasonOf(error) }, error);
+  await git.run({ cwd: repository.root, args }).catch(async (error) => {
+    throw musherError(
+      'SNAPSHOT_FAILED',
+      { path: ask.path, reason: await partWithRoom(error, dirname(ask.path)) },
+      error,
+    );
   });
   return snapshot;
 }

@@ -33,11 +33,16 @@ export async function listSnapshots(
 
 const idLength = 12;
 
+/** What a snapshot is called by. */
+export function idOf(commit: string): string {
+  return commit.slice(0, idLength);
+}
+
 function toSnapshot(commit: string, ref: string, note: SnapshotNote): ListedSnapshot {
   const { agent = '', atMs = 0, why } = readSnapshotName(ref) ?? {};
   const { branch, head, counts, nested } = note;
   return {
-    id: commit.slice(0, idLength),
+    id: idOf(commit),
     agent,
     ref,
     commit,
@@ -61,6 +66,6 @@ export async function requireSnapshot(
   const [newest] = fits;
   if (newest === undefined) throw musherError('SNAPSHOT_UNKNOWN', { snapshot: id });
   if (commits.length === 1) return newest;
-  const found = commits.slice(0, 5).map((commit) => commit.slice(0, idLength));
+  const found = commits.slice(0, 5).map(idOf);
   throw musherError('SNAPSHOT_AMBIGUOUS', { snapshot: id, found: found.join(', ') });
 }

@@ -5,15 +5,17 @@
 import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { RestoreAsk, Restored } from '../../features/snapshots/ports.ts';
-import { MusherError, musherError, reasonOf } from '../../base/result.ts';
+import { MusherError, musherError } from '../../base/result.ts';
 import { withoutCase } from '../../base/without-case.ts';
 import { askYes, findCommit, splitNul } from './ask.ts';
+import { partWithRoom } from './disk-failure.ts';
 import { emptyTreeLike } from './empty-tree.ts';
 import { ignoresCase } from './ignores-case.ts';
 import { keepWorktree } from './keep-worktree.ts';
 import { restoreNested } from './nested.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { type FileChange, listFiles, restoreIndex, writeChanges } from './restore.ts';
+import { idOf } from './snapshot-list.ts';
 import { readSnapshotName } from './snapshot-name.ts';
 import { readNote } from './snapshot-note.ts';
 import { isPresent } from './worktree-list.ts';
@@ -34,7 +36,8 @@ export async function restoreOver(
     const { ref } = before;
     return { path, files: changes.length, left, before: { ref, commit: before.commit, atMs } };
   } catch (error) {
-    throw asFailure(error, path);
+    const mend = `What was there is kept: \`musher snapshot restore ${idOf(before.commit)}\` brings it back. Mend the cause and try again.`;
+    throw await asFailure(error, { path, mend });
   }
 }
 
@@ -132,7 +135,8 @@ export async function restoreTo(
     return { path: to, files: changes.length, left: [] };
   } catch (error) {
     await rm(filled, { recursive: true, force: true }).catch(() => undefined);
-    throw asFailure(error, to);
+    const mend = 'Nothing of it was left there. Mend the cause and try again.';
+    throw await asFailure(error, { path: to, mend });
   }
 }
 
@@ -149,7 +153,11 @@ export async function requireNew(to: string): Promise<void> {
   if ((await readdir(to)).length > 0) throw wrong('it is there already, and not empty');
 }
 
-function asFailure(error: unknown, path: string): unknown {
+async function asFailure(
+  error: unknown,
+  { path, mend }: { path: string; mend: string },
+): Promise<unknown> {
   if (error instanceof MusherError && error.wire.code.startsWith('SNAPSHOT_')) return error;
-  return musherError('RESTORE_FAILED', { path, reason: reasonOf(error) }, error);
+  const reason = await partWithRoom(error, dirname(path));
+  return musherError('RESTORE_FAILED', { path, reason, mend }, error);
 }

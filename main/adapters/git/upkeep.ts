@@ -1,6 +1,7 @@
 /** What is done with worktrees beside making one for an agent and taking it away. */
 import type { Measure, Upkeep } from '../../features/worktrees/ports.ts';
 import { askList, askText, findCommit } from './ask.ts';
+import { withDiskTold } from './disk-failure.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
 import { newestSnapshot, removeTree, repointTree } from './mend-tree.ts';
@@ -17,11 +18,12 @@ export function createUpkeep(context: RepositoryContext): Upkeep {
     survey: ({ near, signal }) => surveyTrees(under(signal), near),
     measure: (target, signal) => measureBy(under(signal), target),
     count: ({ signal, ...ask }) => countTree(under(signal), ask),
-    repoint: (path, signal) => repointTree(under(signal), path),
+    repoint: (path, signal) => withDiskTold(path, () => repointTree(under(signal), path)),
     newestSnapshot: ({ signal, ...ask }) => newestSnapshot(under(signal), ask),
     remove: ({ signal, ...ask }) => {
       const lane = `worktree ${context.repository.commonDir} ${ask.keepAs}`;
-      return context.git.exclusive(lane, () => removeTree(under(signal), ask));
+      const remove = () => removeTree(under(signal), ask);
+      return context.git.exclusive(lane, () => withDiskTold(ask.tree.path, remove));
     },
     size: (path, signal) => sizeOfTree(under(signal), path, signal),
   };

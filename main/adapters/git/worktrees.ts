@@ -8,6 +8,7 @@ import { worktreeLane } from './lanes.ts';
 import { provision } from './provision.ts';
 import { rebaseTree } from './rebase.ts';
 import { listRefs } from './refs.ts';
+import { withDiskTold } from './disk-failure.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { retire } from './retire.ts';
 import { callableOff } from './run.ts';
@@ -17,7 +18,8 @@ import { findAdmin } from './worktree-list.ts';
 export function createWorktrees(context: RepositoryContext): Worktrees {
   const { git, repository } = context;
   const { root, name, worktreesFolder, commonDir } = repository;
-  const lane = (agent: string) => worktreeLane(commonDir, agent);
+  const inLane = <T>(agent: string, path = worktreesFolder, work: () => Promise<T>) =>
+    git.exclusive(worktreeLane(commonDir, agent), () => withDiskTold(path, work));
   const under = (signal: AbortSignal | undefined) => ({
     ...context,
     git: callableOff(git, signal),
@@ -27,12 +29,12 @@ export function createWorktrees(context: RepositoryContext): Worktrees {
     branches: () => listBranches(context),
     defaultBase: () => readDefaultBase(context),
     check: async (ask) => void (await requireProvisionable(under(ask.signal), ask)),
-    provision: (ask) => git.exclusive(lane(ask.agent), () => provision(under(ask.signal), ask)),
+    provision: (ask) => inLane(ask.agent, ask.path, () => provision(under(ask.signal), ask)),
     inspect: (path, signal) => inspectAdoptable(under(signal), path),
     fetch: (base, signal) => fetchBase(under(signal), base),
-    rebase: (ask) => git.exclusive(lane(ask.agent), () => rebaseTree(under(ask.signal), ask)),
+    rebase: (ask) => inLane(ask.agent, ask.worktreePath, () => rebaseTree(under(ask.signal), ask)),
     exists: async (path) => (await findAdmin(commonDir, path)) !== undefined,
-    retire: (ask) => git.exclusive(lane(ask.agent), () => retire(under(ask.signal), ask)),
+    retire: (ask) => inLane(ask.agent, ask.worktreePath, () => retire(under(ask.signal), ask)),
   };
 }
 

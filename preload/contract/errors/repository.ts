@@ -57,6 +57,11 @@ export const repositoryErrors = {
     'git {subcommand} did not end within {seconds} s.',
     'Check for a hanging hook, a lock file or a slow disk, then try again.',
   ),
+  DISK_FAILED: failed(
+    500,
+    'The disk refused work on {path}: {reason}.',
+    'Make room there, or mend what it says, and try again: what was begun is brought to its end.',
+  ),
   LOG_DAMAGED: failed(
     500,
     'The log at {path} is damaged: {reason}.',

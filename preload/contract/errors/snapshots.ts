@@ -47,9 +47,5 @@ export const snapshotErrors = {
     '{path} is in the way: git ignores it, so it is in no snapshot, and would be lost.',
     'Move it away, or restore --to a new folder. Nothing was changed.',
   ),
-  RESTORE_FAILED: failed(
-    500,
-    'Files could not be restored to {path}: {reason}.',
-    'What was there is kept in a snapshot of its own. Mend the cause and try again.',
-  ),
+  RESTORE_FAILED: failed(500, 'Files could not be restored to {path}: {reason}.', '{mend}'),
 } as const;
