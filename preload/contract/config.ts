@@ -3,6 +3,7 @@
  * key says what it does, in which unit, and its default; `musher settings` prints the same.
  */
 import { z } from 'zod';
+import { gateConfigSchema, gatesConfigSchema, reviewConfig } from './gate-config.ts';
 
 /** At most so many characters in one value, and so many values in a list. */
 const most = { text: 2_000, list: 64, phrases: 20 };
@@ -238,6 +239,12 @@ export const configSchema = z.strictObject({
       'When agents’ files are kept, and for how long. The newest of each agent, and what a destroyed one is revived from, stay; of one that is gone the newest stays for 90 days',
     ),
   worktrees: z.strictObject(trees).default({}).describe('How worktrees of new agents are made'),
+  gates: gatesConfigSchema
+    .default([])
+    .describe(
+      'Commands that a merge has to pass, one [[gates]] for each: run on what it would lead to, in a clean checkout',
+    ),
+  review: z.strictObject(reviewConfig).default({}).describe('How what agents did is reviewed'),
   profiles: z
     .record(profileName, profileConfigSchema)
     .default({})
@@ -250,6 +257,8 @@ export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
   if (table === undefined) return Object.keys(configSchema.shape);
   if (table === 'profiles') return Object.keys(profileConfigSchema.shape);
   if (table === 'snapshots') return Object.keys(keeping);
+  if (table === 'gates') return Object.keys(gateConfigSchema.shape);
+  if (table === 'review') return Object.keys(reviewConfig);
   if (table === 'worktrees') return inner === 'ports' ? ['from', 'count'] : Object.keys(trees);
   const own = Object.keys(table === 'limits' ? limits : watching);
   return inner === undefined ? [...own, 'profiles'] : own;

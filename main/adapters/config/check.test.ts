@@ -16,7 +16,10 @@ const profile = (...lines: string[]) =>
 
 it('what is left out has its default', () => {
   const none = { profiles: {} };
-  const config = { limits: none, watchdog: none, snapshots: {}, worktrees: {}, profiles: {} };
+  const config = {
+    ...{ limits: none, watchdog: none, snapshots: {}, worktrees: {} },
+    ...{ gates: [], review: {}, profiles: {} },
+  };
   expect(check('')).toEqual({ config });
   expect(check(profile())).toMatchObject({
     config: { profiles: { reviewer: { args: [], env: {}, wakeable: false, types_prompt: false } } },
@@ -35,6 +38,29 @@ it('limits stand for all and for one profile, and a slip of the pen is told in e
     '2 watchdog.profiles.claude.kik: there is no key "kik"; did you mean "kick"?',
   ]);
   expect(problems('[watchdog]\nkick = "often"')[0]).toContain('2 watchdog.kick:');
+});
+
+it('gates are commands, and which of them is wrong is told by its line', () => {
+  const gate = (name: string, ...lines: string[]) =>
+    ['[[gates]]', `name = "${name}"`, 'command = ["npm", "test"]', ...lines].join('\n');
+  expect(check(gate('test'))).toMatchObject({
+    config: { gates: [{ name: 'test', required: true, timeout: '10m', paths: [], env: {} }] },
+  });
+  const told = (text: string) => problems(text)[0];
+  expect(told(`${gate('a')}\n${gate('b', 'timeout = "10 minutes"')}`)).toBe(
+    '7 gates.1.timeout: expected 1s to 24h, such as 90s, 10m or 2h, found "10 minutes"',
+  );
+  expect(told(`${gate('a')}\n${gate('a')}`)).toBe(
+    '5 gates.1.name: expected a name of its own: there is a gate "a" above',
+  );
+  expect(told(gate('a', 'paths = ["src/**", "/etc"]'))).toContain(
+    '4 gates.0.paths.1: "/etc" is absolute',
+  );
+  expect(told('[[gates]]\nname = "a"\ncommand = "npm test"')).toContain(
+    '3 gates.0.command: expected',
+  );
+  expect(told(gate('a', 'requird = false'))).toContain('did you mean "required"?');
+  expect(told('[review]\ngates = "never"')).toContain('2 review.gates:');
 });
 
 it('a whole profile is good', () => {
@@ -112,7 +138,7 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
 
   it('what is far from every key is given all of them', () => {
     expect(problems('xyzzy = 1')).toEqual([
-      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, profiles',
+      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, profiles',
     ]);
   });
 });

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Config, ConfigProblem } from '../../../preload/contract/config.ts';
 import { configKeysAt, configSchema } from '../../../preload/contract/config.ts';
+import { pathProblem } from '../../features/conflicts/index.ts';
 import { lineOfKey } from './key-lines.ts';
 import { nearest } from './nearest.ts';
 
@@ -19,7 +20,7 @@ export function checkConfig(
 ): Checked {
   const parsed = configSchema.safeParse(value);
   const problems = parsed.success
-    ? reservedNames(parsed.data, reserved)
+    ? [...reservedNames(parsed.data, reserved), ...gatePaths(parsed.data)]
     : parsed.error.issues.flatMap((issue) => toProblems(issue, value));
   const [first, ...more] = problems.slice(0, mostProblems).map(({ path, message }) => {
     const line = lineOfKey(text, path);
@@ -42,6 +43,17 @@ function reservedNames({ profiles }: Config, reserved: readonly string[]): Found
       path: ['profiles', name],
       message: `expected another name: "${name}" is built in`,
     }));
+}
+
+/** What no file could be held against would let everything pass. */
+function gatePaths({ gates }: Config): Found[] {
+  return gates.flatMap(({ paths }, gate) =>
+    paths.flatMap((path, at): Found[] => {
+      const problem = pathProblem(path);
+      if (problem === undefined) return [];
+      return [{ path: ['gates', gate, 'paths', at], message: `"${path}" ${problem}` }];
+    }),
+  );
 }
 
 function toProblems(issue: z.core.$ZodIssue, value: unknown): Found[] {

@@ -8,9 +8,16 @@ export function lineOfKey(text: string, path: readonly PropertyKey[]): number | 
   const wanted = path.map(String);
   let table: readonly string[] = [];
   let best: { readonly line: number; readonly depth: number } | undefined;
+  const listed = new Map<string, number>();
   for (const [index, line] of text.split('\n').entries()) {
-    const header = /^\s*\[\[?\s*([^\]]+?)\s*\]\]?/.exec(line)?.[1];
+    const [, opening, header] = /^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?/.exec(line) ?? [];
     if (header !== undefined) table = partsOf(header);
+    // Of a list of tables: which one it is stands nowhere.
+    if (header !== undefined && opening === '[[') {
+      const at = listed.get(header) ?? 0;
+      listed.set(header, at + 1);
+      table = [...table, String(at)];
+    }
     const key = /^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=/.exec(
       line,
     )?.[1];

@@ -24,13 +24,16 @@ function keysOf(path: string, { properties = {} }: Shape): ConfigKey[] {
   return Object.entries(properties).flatMap(([name, shape]) => {
     const key = path === '' ? name : `${path}.${name}`;
     const { additionalProperties: each } = shape;
-    const rows = typeof each === 'object' && each.properties ? keysOf(`${key}.<name>`, each) : [];
+    const listed = shape.items?.properties ? keysOf(`${key}[]`, shape.items) : [];
+    const rows =
+      typeof each === 'object' && each.properties ? keysOf(`${key}.<name>`, each) : listed;
     const inner = shape.properties ? keysOf(key, shape) : rows;
     return [{ key, type: typeOf(shape), help: shape.description ?? '' }, ...inner];
   });
 }
 
 function typeOf({ type = '', items, additionalProperties }: Shape): string {
-  if (type === 'array') return `list of ${items?.type ?? 'values'}s`;
+  if (type === 'array')
+    return items?.type === 'object' ? 'list of tables' : `list of ${items?.type ?? 'values'}s`;
   return type === 'object' && additionalProperties !== undefined ? 'table' : type;
 }
