@@ -5,6 +5,7 @@ import { realpath, stat } from 'node:fs/promises';
 import type { Adoptable } from '../../features/agents/ports.ts';
 import { type MusherError, musherError } from '../../base/result.ts';
 import { readRebased } from './checkouts.ts';
+import { isOwnCheckout } from './own-checkout.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import {
   findAdmin,
@@ -94,8 +95,8 @@ async function standingRefusal({
   refusal: Refusal;
 }): Promise<MusherError | undefined> {
   const { path, branch, head, locked } = entry;
-  if (path === join(context.repository.worktreesFolder, '.integration'))
-    return refusal('it is where Musher tries merges', 'See `musher worktree list`.');
+  if (isOwnCheckout(context.repository, path))
+    return refusal('it is where Musher tries merges and runs gates', 'See `musher worktree list`.');
   if (locked !== undefined)
     return refusal(
       `it is locked${locked === '' ? '' : ` (${locked})`}`,

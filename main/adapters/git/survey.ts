@@ -8,6 +8,7 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { FoundTree } from '../../features/worktrees/ports.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { gatesFolder, isOwnCheckout } from './own-checkout.ts';
 import { readMark } from './worktree-mark.ts';
 import {
   findAdmin,
@@ -24,6 +25,9 @@ export interface Admin {
   readonly path: string;
   readonly madeFor?: string;
 }
+
+/** Of Musher's own in the folder of worktrees; what is in them is looked at by itself. */
+const ownFolders: ReadonlySet<string> = new Set(['.trash', gatesFolder]);
 
 /** What is looked at beside git's own list; a repository among thousands of others is looked for in these. */
 const mostFolders = 500;
@@ -53,7 +57,7 @@ export async function surveyTrees(
   places.delete(repository.root);
   const others: Found[] = [];
   for (const path of places) {
-    if (stands.has(path) || basename(path) === '.trash') continue;
+    if (stands.has(path) || ownFolders.has(basename(path))) continue;
     const judged = await judge({ commonDir, admins, path });
     const isOwn = near.includes(path) || dirname(path) === worktreesFolder;
     if (judged !== undefined && (judged.kind === 'moved' || isOwn)) others.push(judged);
@@ -126,8 +130,7 @@ async function lookAt(
     return { ...seen, kind: 'linked', why: 'its name is not UTF-8, so Musher cannot reach it' };
   const stands = (await findAdmin(repository.commonDir, entry.path)) !== undefined;
   if (!stands) return { ...seen, kind: 'missing' };
-  const isOurs = entry.path === join(repository.worktreesFolder, '.integration');
-  return { ...seen, kind: isOurs ? 'integration' : 'linked' };
+  return { ...seen, kind: isOwnCheckout(repository, entry.path) ? 'integration' : 'linked' };
 }
 
 interface Judged {

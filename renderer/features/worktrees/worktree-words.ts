@@ -29,7 +29,11 @@ export const stateWords: Readonly<Record<WorktreeState, StateWord>> = {
   },
   moved: { word: 'moved', tone: 'amber', means: 'It stands here, and git looks for it elsewhere' },
   forgotten: { word: 'forgotten', tone: 'amber', means: 'It was a worktree until git forgot it' },
-  integration: { word: 'Musher', tone: 'neutral', means: 'Where Musher tries merges' },
+  integration: {
+    word: 'Musher',
+    tone: 'neutral',
+    means: 'Where Musher tries merges and runs gates',
+  },
   trash: { word: 'trash', tone: 'neutral', means: 'Left over of one that was removed' },
   folder: { word: 'folder', tone: 'neutral', means: 'No worktree of this repository' },
 };
