@@ -99,6 +99,8 @@ export const approvalRecordSchema = z.object({
   failure: wireErrorSchema.optional(),
   /** Why no ref of Musher's own keeps its commit: git may forget that one. A yes pins it anew. */
   unpinned: wireErrorSchema.optional(),
+  /** Why the operator merges it though required gates have not passed. */
+  overrideGates: z.string().optional(),
 });
 export type ApprovalRecord = z.infer<typeof approvalRecordSchema>;
 
@@ -174,6 +176,13 @@ export const approvals = defineFeature({
           .describe(
             'When the target branch is checked out somewhere and clean there, bring those files along; without this such a target is refused',
           ),
+        overrideGates: z
+          .string()
+          .trim()
+          .min(1)
+          .max(2_000)
+          .optional()
+          .describe('Merge though required gates have not passed, for this reason; it is logged'),
       }),
       result,
       cli: { name: 'approve', args: ['approval', 'commit'] },
@@ -303,7 +312,11 @@ export const approvals = defineFeature({
     'approval.superseded': event({ v: 1, data: subject.extend({ by: z.string() }) }),
     'approval.approved': event({
       v: 1,
-      data: subject.extend({ pin: pinSchema, updateCheckout: z.boolean() }),
+      data: subject.extend({
+        pin: pinSchema,
+        updateCheckout: z.boolean(),
+        overrideGates: z.string().optional(),
+      }),
     }),
     'approval.unpinned': event({ v: 1, data: subject.extend({ error: wireErrorSchema }) }),
     'approval.merging': event({ v: 1, data: subject }),

@@ -55,7 +55,7 @@ export async function requireTarget(
  * The commit that these hex digits are an id of, never a branch that is named like an id. Throws COMMIT_UNKNOWN,
  * COMMIT_AMBIGUOUS.
  */
-async function resolveCommit(
+export async function resolveCommit(
   { git, repository }: RepositoryContext,
   digits: string,
 ): Promise<string> {

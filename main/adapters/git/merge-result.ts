@@ -2,6 +2,7 @@
 import type { Pin } from '../../../preload/contract/approvals.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import { MusherError, musherError } from '../../base/result.ts';
+import type { ResultCheck } from '../../features/approvals/ports.ts';
 import { commitTree, readIdentity } from './commit-tree.ts';
 import { mergeTrees } from './merge-trees.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -13,6 +14,8 @@ export interface MergeAsk {
   readonly title: string;
   readonly agent: string;
   readonly updateCheckout: boolean;
+  /** Told of the result before anything moves; what it throws ends the merge. */
+  readonly check?: ResultCheck | undefined;
 }
 
 /** The pinned commit itself when the target can go forward to it, else a merge of both. Throws MERGE_CONFLICTED, COMMIT_UNRELATED. */

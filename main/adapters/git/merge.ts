@@ -49,6 +49,7 @@ async function mergeAlone(context: MergeContext, ask: MergeAsk): Promise<Merged>
     ...{ target: pin.target, updateCheckout: ask.updateCheckout },
     ...{ checkouts, to },
   });
+  await ask.check?.({ commit: to, from });
   const path = await checkOutIntegration(context, to);
   await context.gate?.({ path, commit: to });
   const reason = `musher: merge ${ask.approval}`;

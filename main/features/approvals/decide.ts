@@ -72,12 +72,9 @@ export function decideApprove(
     ...subjectOf(found.value),
     pin,
     updateCheckout: data.updateCheckout,
+    ...(data.overrideGates !== undefined && { overrideGates: data.overrideGates }),
   });
-  return decided(
-    { approval: data.approval },
-    [approved],
-    [merge(found.value, data.updateCheckout)],
-  );
+  return decided({ approval: data.approval }, [approved], [merge(found.value, data)]);
 }
 
 export function decideDeny(ctx: Ctx, data: CommandData<typeof contract, 'approval.deny'>): Decided {
@@ -213,10 +210,16 @@ function subjectOf({ id, agent, title }: ApprovalRecord): {
 }
 
 /** Merges into one branch run one after another. */
-function merge({ id, pin, title, agent }: ApprovalRecord, updateCheckout: boolean): Effect {
+function merge(
+  { id, pin, title, agent }: ApprovalRecord,
+  {
+    updateCheckout,
+    overrideGates,
+  }: Pick<CommandData<typeof contract, 'approval.approve'>, 'updateCheckout' | 'overrideGates'>,
+): Effect {
   return {
     kind: 'approval.merge',
     lane: `merge/${pin.target}`,
-    data: { approval: id, pin, title, agent, updateCheckout },
+    data: { approval: id, pin, title, agent, updateCheckout, overrideGates },
   };
 }

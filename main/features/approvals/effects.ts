@@ -2,7 +2,7 @@
 import type { Pin } from '../../../preload/contract/approvals.ts';
 import { wireOf } from '../../base/result.ts';
 import type { EffectHandler } from '../../hub/feature.ts';
-import type { Review } from './ports.ts';
+import type { MergeGates, ResultCheck, Review } from './ports.ts';
 
 interface MergeData {
   readonly approval: string;
@@ -10,9 +10,17 @@ interface MergeData {
   readonly title: string;
   readonly agent: string;
   readonly updateCheckout: boolean;
+  /** Why it is merged though gates have not passed. */
+  readonly overrideGates?: string | undefined;
 }
 
-export function approvalEffects(review: Review): Readonly<Record<string, EffectHandler<never>>> {
+export function approvalEffects({
+  review,
+  gates,
+}: {
+  readonly review: Review;
+  readonly gates: MergeGates;
+}): Readonly<Record<string, EffectHandler<never>>> {
   const pin: EffectHandler<{ approval: string; commit: string }> = {
     async run(data) {
       await review.pin(data.approval, data.commit);
@@ -24,10 +32,18 @@ export function approvalEffects(review: Review): Readonly<Record<string, EffectH
     }),
   };
   const merge: EffectHandler<MergeData> = {
-    async run(data, ctx) {
-      await ctx.dispatch({ type: 'approval.merging', data: { approval: data.approval } });
-      await review.pin(data.approval, data.pin.commit);
-      const result = await review.merge({ ...data, signal: ctx.signal });
+    async run({ overrideGates, ...data }, ctx) {
+      const {
+        approval,
+        pin: { commit, target },
+      } = data;
+      await ctx.dispatch({ type: 'approval.merging', data: { approval } });
+      await review.pin(approval, commit);
+      const work = (check?: ResultCheck) => review.merge({ ...data, check, signal: ctx.signal });
+      const result =
+        overrideGates === undefined
+          ? await gates.pass({ approval, target, ctx }, work)
+          : await work();
       return { type: 'approval.merged', data: { approval: data.approval, ...result } };
     },
     failed(data, error) {

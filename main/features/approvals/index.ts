@@ -23,17 +23,21 @@ import {
   requireApproval,
 } from './decide.ts';
 import { approvalEffects } from './effects.ts';
-import type { CheckoutFacts, RequestFacts, Review } from './ports.ts';
+import type { CheckoutFacts, MergeGates, RequestFacts, Review } from './ports.ts';
 import type { ApprovalsState } from './slice.ts';
 import { sweepForgotten } from './sweep.ts';
 import { approvalWaits } from './waits.ts';
 import { initialApprovals, reduceApprovals, selectApprovals } from './slice.ts';
 
-export { isMergingInto, selectApprovals, targetsOfApprovals } from './slice.ts';
+export type { MergeGates, MergeResult, PassAsk, Review } from './ports.ts';
+export { mergingInto, selectApprovals, targetsOfApprovals } from './slice.ts';
 
 type Ctx = QueryContext<ApprovalsState>;
 
-export function approvalsFeature(ports: { readonly review: Review }): Feature {
+export function approvalsFeature(ports: {
+  readonly review: Review;
+  readonly gates: MergeGates;
+}): Feature {
   return feature(contract, {
     initial: initialApprovals,
     version: 3,
@@ -69,13 +73,14 @@ export function approvalsFeature(ports: { readonly review: Review }): Feature {
     search: {
       'approval.requested': { text: ['title', 'description'] },
       'approval.superseded': { text: ['title'] },
+      'approval.approved': { text: ['title', 'overrideGates'] },
       'approval.merged': { text: ['title', 'target', 'mergeCommit'] },
       'approval.failed': { text: ['title', 'error', 'conflicts'] },
       'approval.denied': { text: ['title', 'note'] },
       'approval.withdrawn': { text: ['title'] },
     },
     describe,
-    effects: approvalEffects(ports.review),
+    effects: approvalEffects(ports),
     start: (life) => sweepForgotten(ports.review, life),
   });
 }
@@ -197,6 +202,11 @@ type Said = { approval: string; agent: string; title: string } & Record<string, 
 const say = (text: (data: Said) => string) => (event: EventEnvelope) => text(event.data as Said);
 
 const describe: Readonly<Record<string, (event: EventEnvelope) => string>> = {
+  'approval.approved': say((d) =>
+    d.overrideGates === undefined
+      ? `Approved: "${d.title}" (${d.approval}).`
+      : `Approved though gates have not passed: "${d.title}" (${d.approval}). Reason: ${String(d.overrideGates)}`,
+  ),
   'approval.requested': say((d) => `${d.agent} asks to merge "${d.title}" (${d.approval}).`),
   'approval.merged': say(
     (d) =>

@@ -5,6 +5,7 @@ import type {
   Pin,
   UnpublishedSubmodule,
 } from '../../../preload/contract/approvals.ts';
+import type { EffectContext } from '../../hub/feature.ts';
 
 export interface RequestFacts {
   readonly pin: Pin;
@@ -41,6 +42,30 @@ export interface SubmoduleFacts {
   readonly unpublished: UnpublishedSubmodule[];
   /** Changed ones that could not be looked at in time. */
   readonly unchecked: number;
+}
+
+/** What a merge leads to, before anything moves. */
+export interface MergeResult {
+  readonly commit: string;
+  /** Where the target is. */
+  readonly from: string;
+}
+
+/** What it throws ends the merge; quick, for nothing else is merged meanwhile. */
+export type ResultCheck = (result: MergeResult) => Promise<void>;
+
+export interface PassAsk {
+  readonly approval: string;
+  readonly target: string;
+  readonly ctx: Pick<EffectContext, 'dispatch' | 'signal'>;
+}
+
+export interface MergeGates {
+  /**
+   * Merges by `work`, which must call the check it is given: where a required gate has not passed on what it leads to, `work` ends by what the
+   * check throws, and is called again once all have. Throws GATES_FAILED, GATES_OVERTAKEN, GATES_UNREADABLE; then nothing was merged.
+   */
+  pass<T>(ask: PassAsk, work: (check: ResultCheck) => Promise<T>): Promise<T>;
 }
 
 /** Whatever takes a signal ends with it, and leaves nothing half done. */
@@ -95,6 +120,8 @@ export interface Review {
     title: string;
     agent: string;
     updateCheckout: boolean;
+    /** Told of what it leads to, before anything moves; what it throws ends the merge. */
+    check?: ResultCheck | undefined;
     signal?: AbortSignal;
   }): Promise<{ mergeCommit: string; checkoutUpdated: boolean }>;
 }

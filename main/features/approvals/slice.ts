@@ -23,11 +23,11 @@ export function targetsOfApprovals(hub: HubState): readonly string[] {
   return [...new Set(undecided.map(({ pin }) => pin.target))];
 }
 
-/** The hub is about to move it, or did and has not said so yet. */
-export function isMergingInto(hub: HubState, target: string): boolean {
+/** Approvals by which the hub is about to move it, or did and has not said so yet. */
+export function mergingInto(hub: HubState, target: string): readonly ApprovalRecord[] {
   return selectApprovals(hub)
     .byId.values()
-    .some(({ state, pin }) => pin.target === target && ['approved', 'merging'].includes(state));
+    .filter(({ state, pin }) => pin.target === target && ['approved', 'merging'].includes(state));
 }
 
 export const initialApprovals: ApprovalsState = { byId: Table.empty(), settled: [] };
@@ -111,8 +111,9 @@ function agentGone(state: ApprovalsState, event: EventEnvelope): ApprovalsState 
 export const reduceApprovals: Readonly<Record<string, Reduce>> = {
   'approval.requested': requested,
   'approval.superseded': on((record, _data, event) => settled(record, 'superseded', event)),
-  'approval.approved': on((record, _data, event) => ({
+  'approval.approved': on((record, data: { overrideGates?: string }, event) => ({
     ...record,
+    overrideGates: data.overrideGates,
     state: 'approved',
     settledBy: event.actor,
     settledMs: event.atMs,
