@@ -8,6 +8,8 @@ import { conflictsFeature } from '../features/conflicts/index.ts';
 import type { CollisionProof } from '../features/conflicts/ports.ts';
 import type { Review } from '../features/approvals/ports.ts';
 import { findingsFeature } from '../features/findings/index.ts';
+import { createGates, gateSettings } from '../features/gates/index.ts';
+import type { GatesPorts } from '../features/gates/ports.ts';
 import { inboxFeature } from '../features/inbox/index.ts';
 import { learningsFeature } from '../features/learnings/index.ts';
 import type { LearningsFile } from '../features/learnings/ports.ts';
@@ -50,6 +52,10 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly proof: CollisionProof;
   readonly snapshots: SnapshotsPorts['snapshots'];
   readonly upkeep: Upkeep;
+  readonly gateTrees: GatesPorts['gateTrees'];
+  readonly gateTerminals: GatesPorts['gateTerminals'];
+  readonly lastLines: GatesPorts['lastLines'];
+  readonly sha256: (text: string) => string;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -60,12 +66,19 @@ export function projectFeatures(outside: Outside): Feature[] {
       fileLimits: (profile) => fileLimits(outside.config.configs(), profile),
     },
   };
+  const { config, sha256 } = outside;
+  const gates = createGates({
+    ...outside,
+    settings: () => gateSettings({ files: config.files(), configs: config.configs(), sha256 }),
+    onSettings: (listener) => config.onChange(listener),
+  });
   const others = [
     terminalsFeature(outside),
     messagesFeature(),
     questionsFeature(),
     permissionsFeature(outside),
-    approvalsFeature(outside),
+    approvalsFeature({ ...outside, gates: gates.mergeGates }),
+    gates.feature,
     worktreesFeature(outside),
     commitsFeature(outside),
     targetsFeature(outside),

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { createCollisionProof } from '../adapters/git/collisions/collisions.ts';
 import { createCommits } from '../adapters/git/commits.ts';
+import { createGateTrees } from '../adapters/git/gate-trees.ts';
 import { lastChanges } from '../adapters/git/last-changes.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import { createReview } from '../adapters/git/review.ts';
@@ -31,6 +32,7 @@ export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAs
   return {
     worktrees: createWorktrees(context),
     review: createReview(context),
+    gateTrees: createGateTrees(context),
     changes: lastChanges(git),
     trees: createTrees(git),
     upkeep: createUpkeep(context),

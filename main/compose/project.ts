@@ -14,6 +14,8 @@ import { createLearningsFile } from '../adapters/learnings-file.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
 import { createRecordings } from '../adapters/recordings.ts';
 import { openLogStore } from '../adapters/sqlite/log-store.ts';
+import { sha256 } from '../adapters/sqlite/sha256.ts';
+import { lastLinesOf } from '../adapters/terminals/last-lines.ts';
 import { projectTerminals, recordingIn } from '../adapters/terminals/project-terminals.ts';
 import type { UserData } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
@@ -78,10 +80,9 @@ async function build(
   parts.add(() => store.close());
   const identity = createIdentity(store.marks('tokens'), secret);
   const recordings = path.join(dataFolder, 'recordings');
-  const terminals = projectTerminals(app.terminals, {
-    projectId: store.logId,
-    recording: recordingIn(recordings, process.env),
-  });
+  const ours = { projectId: store.logId, recording: recordingIn(recordings, process.env) };
+  const terminals = projectTerminals(app.terminals, { ...ours, of: 'agents' });
+  const gateTerminals = projectTerminals(app.terminals, { ...ours, of: 'gates' });
   const { log, userFolder } = app;
   const { root } = repository;
   const config = await openConfigFiles({ root, userFolder, reserved: builtInNames, log });
@@ -106,6 +107,9 @@ async function build(
       programs: await openPrograms(app, dataFolder),
       tokens: identity,
       terminals,
+      gateTerminals,
+      lastLines: lastLinesOf(gateTerminals),
+      sha256,
     }),
     store,
     clock: systemClock,

@@ -5,6 +5,7 @@
 import { agentErrors } from './errors/agents.ts';
 import { approvalErrors } from './errors/approvals.ts';
 import { conflictErrors } from './errors/conflicts.ts';
+import { gateErrors } from './errors/gates.ts';
 import { gitPawErrors } from './errors/git-paw.ts';
 import { inboxErrors } from './errors/inbox.ts';
 import { learningErrors } from './errors/learnings.ts';
@@ -35,6 +36,7 @@ export const errorTable = {
   ...questionErrors,
   ...permissionErrors,
   ...approvalErrors,
+  ...gateErrors,
   ...targetErrors,
   ...conflictErrors,
   ...watchdogErrors,

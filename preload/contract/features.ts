@@ -5,6 +5,7 @@ import { commits } from './commits.ts';
 import { conflicts } from './conflicts.ts';
 import type { CommandDef, EventDef, FeatureContract, QueryDef } from './define.ts';
 import { findings } from './findings.ts';
+import { gates } from './gates.ts';
 import { learnings } from './learnings.ts';
 import { inbox } from './inbox.ts';
 import { log } from './log.ts';
@@ -27,6 +28,7 @@ export const featureContracts = [
   questions,
   permissions,
   approvals,
+  gates,
   worktrees,
   commits,
   targets,

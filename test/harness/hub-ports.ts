@@ -19,6 +19,7 @@ import type {
   Terminals,
   TerminalSpec,
 } from '../../main/features/terminals/ports.ts';
+import { halfOf, PlayedGates, playedGates } from './played-gates.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
 import { playedLearnings } from './played-learnings.ts';
@@ -76,6 +77,8 @@ export interface Outside {
   readonly snapshots: PlayedSnapshots;
   /** What a survey of worktrees finds, and what was done with it. */
   readonly upkeep: PlayedUpkeep;
+  /** What merges lead to, for gates. */
+  readonly gates: PlayedGates;
   tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
@@ -126,6 +129,7 @@ export function world(): World {
     tellTarget: () => undefined,
     snapshots: new PlayedSnapshots((what) => deed(outside, what, undefined)),
     upkeep: new PlayedUpkeep(),
+    gates: new PlayedGates(),
     tellConfig: () => undefined,
     before: () => undefined,
     ended: [],
@@ -134,11 +138,17 @@ export function world(): World {
       for (const listener of listeners) listener(exit);
     },
   };
-  const terminals = terminalsOf(outside, listeners);
+  const all = terminalsOf(outside, listeners);
+  const terminals = halfOf(all, 'agents');
+  const config = new Set<() => void>();
+  outside.tellConfig = () => {
+    for (const listener of config) listener();
+  };
   return {
     outside,
     features: projectFeatures({
       ...agentsPorts(outside, terminals),
+      ...playedGates(outside.gates, all),
       terminals,
       review: reviewOf(outside),
       recordings: noRecordings,
@@ -148,10 +158,8 @@ export function world(): World {
         configs: () =>
           outside.configs.map((config) => ({ path: 'config.toml', origin: 'repository', config })),
         onChange(listener) {
-          outside.tellConfig = listener;
-          return () => {
-            outside.tellConfig = () => undefined;
-          };
+          config.add(listener);
+          return () => void config.delete(listener);
         },
       },
       changes: {
@@ -371,7 +379,9 @@ function reviewOf(outside: Outside): Review {
     pictures: async () => ({}),
     submodules: async () => ({ unpublished: [], unchecked: 0 }),
     target: async () => ({ moved: false, ...(outside.checkout && { checkout: outside.checkout }) }),
-    merge: ({ approval }) =>
-      deed(outside, `merge ${approval}`, { mergeCommit: hex('e'), checkoutUpdated: false }),
+    async merge({ approval, pin, check }) {
+      await check?.({ commit: outside.gates.resultOf(pin.commit), from: outside.gates.at });
+      return deed(outside, `merge ${approval}`, { mergeCommit: hex('e'), checkoutUpdated: false });
+    },
   };
 }

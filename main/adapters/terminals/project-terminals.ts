@@ -1,4 +1,5 @@
 /** One project's part of the terminal host. */
+import { isGateTerminal } from '../../features/gates/ports.ts';
 import type { TerminalRecording, Terminals } from '../../features/terminals/ports.ts';
 
 type RecordingOptions = Omit<TerminalRecording, 'name'>;
@@ -7,6 +8,8 @@ export interface ProjectTerminals {
   readonly projectId: string;
   /** Of every terminal; undefined: none is recorded. */
   readonly recording?: RecordingOptions | undefined;
+  /** Whose are listed and told of; any of the project's can be named. */
+  readonly of: 'agents' | 'gates';
 }
 
 /** As `MUSHER_RECORDING` says: `off`, or `plain` for secrets as they were shown; else recorded with secrets hidden. */
@@ -24,11 +27,12 @@ export function recordingIn(
  */
 export function projectTerminals(
   host: Terminals,
-  { projectId, recording }: ProjectTerminals,
+  { projectId, recording, of }: ProjectTerminals,
 ): Terminals {
   const prefix = `${projectId}/`;
   const outer = (id: string) => prefix + id;
-  const isOwn = ({ id }: { id: string }) => id.startsWith(prefix);
+  const isOwn = ({ id }: { id: string }) =>
+    id.startsWith(prefix) && isGateTerminal(id.slice(prefix.length)) === (of === 'gates');
   const inner = <T extends { readonly id: string }>(named: T): T => ({
     ...named,
     id: named.id.slice(prefix.length),

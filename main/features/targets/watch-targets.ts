@@ -2,7 +2,8 @@
 import { reasonOf } from '../../base/result.ts';
 import type { HubState, Life } from '../../hub/feature.ts';
 import { selectAgents } from '../agents/index.ts';
-import { isMergingInto, targetsOfApprovals } from '../approvals/index.ts';
+import { mergingInto, targetsOfApprovals } from '../approvals/index.ts';
+import { isHeldByGates } from '../gates/index.ts';
 import type { Targets } from './ports.ts';
 import type { TargetsState } from './slice.ts';
 
@@ -100,4 +101,11 @@ async function tell(port: Targets, life: Life<TargetsState>, target: string): Pr
   const data = { target, to, ...(from !== undefined && { from }), ...facts };
   if (!signal.aborted) await life.system({ type: 'target.tell', data });
   return true;
+}
+
+/** Not while gates hold the merge back: that takes minutes, and who moves the target then is somebody else. */
+function isMergingInto(hub: HubState, target: string): boolean {
+  const merging = mergingInto(hub, target);
+  // They merge one after another: those behind it wait as well.
+  return merging.length > 0 && !merging.some(({ id }) => isHeldByGates(hub, id));
 }
