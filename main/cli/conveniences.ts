@@ -2,6 +2,7 @@
 import { agentActions } from './agent-actions.ts';
 import { approvalGetConvenience, requestConvenience } from './approval-waits.ts';
 import type { Convenience } from './capability-run.ts';
+import { gateRunConvenience } from './gate-waits.ts';
 import { hookConvenience } from './hook.ts';
 import { inboxConvenience } from './inbox.ts';
 import { logConvenience } from './log-follow.ts';
@@ -19,6 +20,7 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['question.get', questionGetConvenience],
   ['approval.request', requestConvenience],
   ['approval.get', approvalGetConvenience],
+  ['gate.run', gateRunConvenience],
   ['agent.hook', hookConvenience],
   ['agent.evidence', statusConvenience],
   ['agent.usage', usageConvenience],

@@ -12,6 +12,7 @@ const groups: Readonly<Record<string, string>> = {
   questions: 'Questions',
   permissions: 'Permissions',
   approvals: 'Review',
+  gates: 'Review',
   watchdog: 'Agents',
   log: 'Log',
 };

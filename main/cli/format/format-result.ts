@@ -5,6 +5,7 @@ import { approvalFormats } from './approvals.ts';
 import { commitFormats, targetFormats } from './commits.ts';
 import { conflictFormats } from './conflicts.ts';
 import { evidenceFormats } from './evidence.ts';
+import { gateFormats } from './gates.ts';
 import { formatGeneric } from './generic.ts';
 import { intentFormats } from './intents.ts';
 import { learningFormats } from './learnings.ts';
@@ -32,6 +33,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...questionFormats,
     ...permissionFormats,
     ...approvalFormats,
+    ...gateFormats,
     ...commitFormats,
     ...targetFormats,
     ...snapshotFormats,
