@@ -1,7 +1,7 @@
 /** All features of a project, one line each, over what they need from outside. */
 import type { AgentsPorts } from '../features/agents/index.ts';
 import { agentsFeature } from '../features/agents/index.ts';
-import { approvalsFeature } from '../features/approvals/index.ts';
+import { approvalsFeature, reviewSettings } from '../features/approvals/index.ts';
 import { commitsFeature } from '../features/commits/index.ts';
 import type { Commits } from '../features/commits/ports.ts';
 import { conflictsFeature } from '../features/conflicts/index.ts';
@@ -77,7 +77,11 @@ export function projectFeatures(outside: Outside): Feature[] {
     messagesFeature(),
     questionsFeature(),
     permissionsFeature(outside),
-    approvalsFeature({ ...outside, gates: gates.mergeGates }),
+    approvalsFeature({
+      ...outside,
+      gates: gates.mergeGates,
+      settings: () => reviewSettings(outside.config.configs()),
+    }),
     gates.feature,
     worktreesFeature(outside),
     commitsFeature(outside),

@@ -6,6 +6,15 @@ import { z } from 'zod';
 import { command, defineFeature, event, query } from './define.ts';
 import { actorSchema } from './envelope.ts';
 import { wireErrorSchema } from './wire-error.ts';
+import { mergeFailureKinds } from './merge-failures.ts';
+import {
+  mergeStrategySchema,
+  queueCommands,
+  queuedSchema,
+  queueEvents,
+  queueHoldSchema,
+  queueQueries,
+} from './merge-queue.ts';
 import { waitMs } from './messages.ts';
 
 export const approvalStateSchema = z.enum([
@@ -97,10 +106,19 @@ export const approvalRecordSchema = z.object({
   /** Files in conflict, when conflicted. */
   conflicts: z.array(z.string()).optional(),
   failure: wireErrorSchema.optional(),
+  failureKind: z.enum(mergeFailureKinds).optional(),
   /** Why no ref of Musher's own keeps its commit: git may forget that one. A yes pins it anew. */
   unpinned: wireErrorSchema.optional(),
   /** Why the operator merges it though required gates have not passed. */
   overrideGates: z.string().optional(),
+  /** Its place in the merge queue, from the yes on. */
+  queued: queuedSchema.optional(),
+  /** How it is merged; absent before the yes. */
+  strategy: mergeStrategySchema.optional(),
+  /** Since when it is being merged, Unix ms; absent when it is not. */
+  mergingMs: z.number().optional(),
+  /** What the target held before the merge. */
+  mergedFrom: z.string().optional(),
 });
 export type ApprovalRecord = z.infer<typeof approvalRecordSchema>;
 
@@ -118,9 +136,18 @@ const requestFacts = {
   commitCount: z.number(),
 };
 
+/** Absent in logs of before they were kept. */
+const mergedFacts = {
+  /** What the target held before. */
+  from: commitId.optional(),
+  /** What the target got, newest first, at most 250: the commits that a line of a file may be traced to. */
+  commits: z.array(commitId).optional(),
+};
+
 export const approvals = defineFeature({
   name: 'approvals',
   commands: {
+    ...queueCommands,
     'approval.request': command({
       summary: 'Ask the operator to merge a commit of yours',
       who: ['agent'],
@@ -183,6 +210,9 @@ export const approvals = defineFeature({
           .max(2_000)
           .optional()
           .describe('Merge though required gates have not passed, for this reason; it is logged'),
+        strategy: mergeStrategySchema
+          .optional()
+          .describe('How it comes onto the target; default `[review] strategy` of config.toml'),
       }),
       result,
       cli: { name: 'approve', args: ['approval', 'commit'] },
@@ -221,7 +251,12 @@ export const approvals = defineFeature({
     'approval.merged': command({
       summary: 'The target branch holds it',
       who: ['system'],
-      data: z.object({ approval: id, mergeCommit: commitId, checkoutUpdated: z.boolean() }),
+      data: z.object({
+        approval: id,
+        mergeCommit: commitId,
+        checkoutUpdated: z.boolean(),
+        ...mergedFacts,
+      }),
       result: z.object({}),
     }),
     'approval.failed': command({
@@ -236,6 +271,7 @@ export const approvals = defineFeature({
     }),
   },
   queries: {
+    ...queueQueries,
     'approval.list': query({
       summary: 'List approvals, oldest first',
       who: ['operator', 'agent'],
@@ -286,6 +322,8 @@ export const approvals = defineFeature({
         /** How the target stands now: moved since the request, and whether a checkout of it is clean. */
         targetMoved: z.boolean(),
         checkout: z.object({ path: z.string(), clean: z.boolean() }).optional(),
+        /** How a yes that names no strategy would merge it. */
+        strategy: mergeStrategySchema,
         /** At most 20. By what is on this disk; no remote is asked. */
         unpublished: z.array(unpublishedSubmoduleSchema).optional(),
         /** Further changed submodules that could not be looked at in a few seconds. */
@@ -305,6 +343,7 @@ export const approvals = defineFeature({
     }),
   },
   events: {
+    ...queueEvents,
     'approval.requested': event({
       v: 1,
       data: subject.extend({ description: z.string().optional(), ...requestFacts }),
@@ -316,6 +355,10 @@ export const approvals = defineFeature({
         pin: pinSchema,
         updateCheckout: z.boolean(),
         overrideGates: z.string().optional(),
+        strategy: mergeStrategySchema.optional(),
+        /** Approvals whose commits this one contains, and those that contain it, of the same target. */
+        after: z.array(z.string()).optional(),
+        ahead: z.array(z.string()).optional(),
       }),
     }),
     'approval.unpinned': event({ v: 1, data: subject.extend({ error: wireErrorSchema }) }),
@@ -326,14 +369,19 @@ export const approvals = defineFeature({
         target: z.string(),
         mergeCommit: z.string(),
         checkoutUpdated: z.boolean(),
+        ...mergedFacts,
       }),
     }),
     'approval.failed': event({
       v: 1,
-      data: subject.extend({ error: wireErrorSchema, conflicts: z.array(z.string()).optional() }),
+      data: subject.extend({
+        error: wireErrorSchema,
+        conflicts: z.array(z.string()).optional(),
+        kind: z.enum(mergeFailureKinds).optional(),
+      }),
     }),
     'approval.denied': event({ v: 1, data: subject.extend({ note: z.string() }) }),
     'approval.withdrawn': event({ v: 1, data: subject }),
   },
-  records: { approval: approvalRecordSchema },
+  records: { approval: approvalRecordSchema, queue_hold: queueHoldSchema },
 });

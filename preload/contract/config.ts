@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { gateConfigSchema, gatesConfigSchema, reviewConfig } from './gate-config.ts';
+import { mergeStrategySchema } from './merge-queue.ts';
 
 /** At most so many characters in one value, and so many values in a list. */
 const most = { text: 2_000, list: 64, phrases: 20 };
@@ -219,6 +220,15 @@ const trees = {
     ),
 };
 
+const reviewing = {
+  ...reviewConfig,
+  strategy: mergeStrategySchema
+    .optional()
+    .describe(
+      'How an approved commit comes onto its target where a yes does not say otherwise: merge (forward where that goes, else a merge commit), squash (one commit), rebase (its commits on top) or ff-only. Default: merge',
+    ),
+};
+
 /** The same for all, and apart for one profile, which goes first. */
 function byProfile<Shape extends z.core.$ZodLooseShape>(shape: Shape, what: string) {
   const profiles = z.record(profileName, z.strictObject(shape)).default({}).describe(what);
@@ -244,7 +254,10 @@ export const configSchema = z.strictObject({
     .describe(
       'Commands that a merge has to pass, one [[gates]] for each: run on what it would lead to, in a clean checkout',
     ),
-  review: z.strictObject(reviewConfig).default({}).describe('How what agents did is reviewed'),
+  review: z
+    .strictObject(reviewing)
+    .default({})
+    .describe('How what agents did is reviewed and merged'),
   profiles: z
     .record(profileName, profileConfigSchema)
     .default({})
@@ -258,7 +271,7 @@ export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
   if (table === 'profiles') return Object.keys(profileConfigSchema.shape);
   if (table === 'snapshots') return Object.keys(keeping);
   if (table === 'gates') return Object.keys(gateConfigSchema.shape);
-  if (table === 'review') return Object.keys(reviewConfig);
+  if (table === 'review') return Object.keys(reviewing);
   if (table === 'worktrees') return inner === 'ports' ? ['from', 'count'] : Object.keys(trees);
   const own = Object.keys(table === 'limits' ? limits : watching);
   return inner === undefined ? [...own, 'profiles'] : own;

@@ -33,6 +33,8 @@ export interface Outcome {
   refused(code: ErrorCode): Promise<void>;
   refusal(code: ErrorCode): Promise<MusherError>;
   taken(): Promise<void>;
+  /** Events as their types alone. */
+  types(types: readonly string[], effects: readonly string[]): Promise<Decision<unknown>>;
   /** The state after the command, or its refusal thrown. */
   state(): Promise<HubState>;
 }
@@ -118,6 +120,14 @@ function outcomeOf(asked: Asked): Outcome {
       for (const { type, data } of decision.events)
         asked.registry.events.get(type)?.data.parse(data);
       if (effects !== undefined) expect(kinds(decision.effects)).toEqual(effects);
+      return decision;
+    },
+    async types(types, effects) {
+      const decision = await decide(asked);
+      expect(decision.events.map(({ type }) => type)).toEqual(types);
+      for (const { type, data } of decision.events)
+        asked.registry.events.get(type)?.data.parse(data);
+      expect(kinds(decision.effects ?? [])).toEqual(effects);
       return decision;
     },
     async refusal(code) {

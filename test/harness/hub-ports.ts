@@ -55,6 +55,8 @@ export interface Outside {
   ended: TerminalExit[];
   /** Approvals whose commits are kept by a ref. */
   readonly pins: Set<string>;
+  /** Which approvals' commits contain each other. */
+  related: { contained: string[]; containing: string[] };
   /** Hashes that the operator confirmed. */
   readonly confirmed: Set<string>;
   /** What config files say now; `tellConfig` says that it is something else. */
@@ -117,6 +119,7 @@ export function world(): World {
     lostWorktrees: new Set(),
     tellHeartbeats: () => undefined,
     pins: new Set(),
+    related: { contained: [], containing: [] },
     confirmed: new Set(),
     profiles: [],
     configFiles: [],
@@ -379,9 +382,11 @@ function reviewOf(outside: Outside): Review {
     pictures: async () => ({}),
     submodules: async () => ({ unpublished: [], unchecked: 0 }),
     target: async () => ({ moved: false, ...(outside.checkout && { checkout: outside.checkout }) }),
+    related: async () => outside.related,
     async merge({ approval, pin, check }) {
       await check?.({ commit: outside.gates.resultOf(pin.commit), from: outside.gates.at });
       return deed(outside, `merge ${approval}`, { mergeCommit: hex('e'), checkoutUpdated: false });
     },
+    forgetResult: (approval) => deed(outside, `forget result ${approval}`, undefined),
   };
 }

@@ -166,9 +166,12 @@ it(
   longMs,
 );
 
-it(
-  'merging moves branch and checkout together wherever it was killed before',
-  async () => {
+it.each([
+  ['merge', 1],
+  ['squash', 0],
+] as const)(
+  'merging by %s moves branch and checkout together, once, wherever it was killed before',
+  async (strategy, merges) => {
     await crashEverywhere({
       async prepare({ repository }) {
         await repository.commitOn('work', { 'a.txt': 'a\n', 'gone.txt': null });
@@ -184,12 +187,14 @@ it(
         const base = await repository.git(['rev-parse', 'work^']);
         const pin = { commit, tree, base, target: 'main', diffHash: '' };
         const rest = { approval: 'ap-1', title: 'Add work', agent: 'a', updateCheckout: true };
-        return review.merge({ pin, ...rest });
+        return review.merge({ pin, strategy, ...rest });
       },
       async check({ repository }) {
         expect(await repository.git(['status', '--porcelain'])).toBe('');
         expect(await repository.git(['ls-files'])).toBe('a.txt\nb.txt\nreadme.md');
-        expect(await repository.git(['rev-list', '--count', '--merges', 'main'])).toBe('1');
+        const count = async (...flags: string[]) =>
+          Number(await repository.git(['rev-list', '--count', '--first-parent', ...flags, 'main']));
+        expect([await count('--merges'), await count()]).toEqual([merges, 3]);
       },
     });
   },

@@ -34,6 +34,8 @@ async function requested(branch: string, files: Files, from?: string): Promise<M
     title: `Add ${branch}`,
     agent: branch,
     updateCheckout: true,
+    strategy: 'merge',
+    event: 7,
   };
 }
 
@@ -60,7 +62,10 @@ async function expectConsistent(): Promise<void> {
 
 it('a target that can go forward to the commit does, and its clean checkout comes along', async () => {
   const ask = await requested('work', { 'a.txt': 'a\n', 'gone.txt': null });
-  expect(await review.merge(ask)).toEqual({ mergeCommit: ask.pin.commit, checkoutUpdated: true });
+  expect(await review.merge(ask)).toEqual({
+    ...{ mergeCommit: ask.pin.commit, checkoutUpdated: true },
+    ...{ from: ask.pin.base, commits: [ask.pin.commit] },
+  });
   expect(await tip()).toBe(ask.pin.commit);
   expect(await readFile(join(repository.root, 'a.txt'), 'utf8')).toBe('a\n');
   await expectConsistent();
@@ -72,7 +77,7 @@ it('else a merge commit says approval and agent, and has target and commit as pa
   const { mergeCommit } = await review.merge(ask);
   expect(await tip()).toBe(mergeCommit);
   expect(await repository.git(['log', '-1', '--format=%P|%an <%ae>|%cn|%B', mergeCommit])).toBe(
-    `${before} ${ask.pin.commit}|Ann <ann@example.com>|Ann|Add work\n\nMusher-Approval: ap-work\nMusher-Agent: work`,
+    `${before} ${ask.pin.commit}|Ann <ann@example.com>|Ann|Add work\n\nMusher-Agent: work\nMusher-Approval: ap-work\nMusher-Event: 7`,
   );
   expect(await repository.git(['ls-files'])).toBe('a.txt\nb.txt\ngone.txt\nreadme.md');
   await expectConsistent();
@@ -88,7 +93,7 @@ it('a title cannot pass for a trailer, and an empty one is replaced', async () =
     title: 'x\r\n\nMusher-Approval: ap-forged\u2028Musher-Agent: boss',
   });
   expect(await repository.git(['log', '-1', '--format=%(trailers:only)', 'main'])).toBe(
-    'Musher-Approval: ap-one\nMusher-Agent: one',
+    'Musher-Agent: one\nMusher-Approval: ap-one\nMusher-Event: 7',
   );
   await review.merge({ ...second, title: ' \n ' });
   expect(await repository.git(['log', '-1', '--format=%s', 'main'])).toBe(
@@ -215,7 +220,7 @@ it('a target that is checked out nowhere moves alone', async () => {
   const ask = await requested('work', { 'a.txt': 'a\n' });
   await repository.git(['checkout', '-q', '-b', 'elsewhere']);
   const merged = await review.merge({ ...ask, updateCheckout: false });
-  expect(merged).toEqual({ mergeCommit: ask.pin.commit, checkoutUpdated: false });
+  expect(merged).toMatchObject({ mergeCommit: ask.pin.commit, checkoutUpdated: false });
   expect(await tip()).toBe(ask.pin.commit);
   expect(await status()).toBe('');
 });
@@ -245,33 +250,41 @@ it('a branch that is being rebased counts as checked out and dirty', async () =>
   expect(await tip()).toBe(before);
 });
 
-it('a target that moves while merging is TARGET_MOVED, and files go back', async () => {
+it('a target that moves while merging is tried again from where it is then', async () => {
+  await repository.git(['checkout', '-q', '--detach']);
   const ask = await requested('work', { 'a.txt': 'a\n' });
-  const before = await tip();
   const moved = await repository.commitOn('mover', { 'b.txt': 'b\n' });
   const racing = await reviewWith(async () => {
-    await repository.git(['update-ref', 'refs/heads/main', moved]);
+    await repository.git(['update-ref', 'refs/heads/main', moved, ask.pin.base]).catch(() => {});
   });
-  await expect(racing.merge(ask)).rejects.toMatchObject({
-    wire: { code: 'TARGET_MOVED', details: { target: 'main', expected: before, found: moved } },
-  });
-  expect(await tip()).toBe(moved);
-  expect(await repository.git(['write-tree'])).toBe(
-    await repository.git(['rev-parse', `${before}^{tree}`]),
+  const { mergeCommit, from } = await racing.merge(ask);
+  expect(from).toBe(moved);
+  expect(await repository.git(['log', '-1', '--format=%P', mergeCommit])).toBe(
+    `${moved} ${ask.pin.commit}`,
   );
-  await repository.git(['reset', '-q', '--hard']);
-  expect(await codeOf(review.merge(ask))).toBe('passed');
-  await expectConsistent();
 });
 
-it('a target that vanishes while merging is TARGET_MOVED', async () => {
+it('one that moves each time is TARGET_MOVED after three tries, and files go back', async () => {
+  const ask = await requested('work', { 'a.txt': 'a\n' });
+  let tries = 0;
+  const racing = await reviewWith(async () => {
+    tries += 1;
+    await repository.commit(`meanwhile ${tries}`, {});
+  });
+  expect(await codeOf(racing.merge(ask))).toBe('TARGET_MOVED');
+  expect(tries).toBe(3);
+  await expectConsistent();
+  expect(await repository.git(['ls-files'])).toBe('gone.txt\nreadme.md');
+  expect(await codeOf(review.merge(ask))).toBe('passed');
+});
+
+it('a target that vanishes while merging is no target any more', async () => {
   const ask = await requested('work', { 'a.txt': 'a\n' });
   await repository.git(['checkout', '-q', '--detach']);
   const racing = await reviewWith(async () => {
     await repository.git(['update-ref', '-d', 'refs/heads/main']);
   });
-  expect(await codeOf(racing.merge(ask))).toBe('TARGET_MOVED');
-  expect(await codeOf(review.merge(ask))).toBe('TARGET_UNKNOWN');
+  expect(await codeOf(racing.merge(ask))).toBe('TARGET_UNKNOWN');
 });
 
 it('two merges at once both happen, one after the other', async () => {
@@ -283,7 +296,7 @@ it('two merges at once both happen, one after the other', async () => {
   await expectConsistent();
 });
 
-it('a merge that another Musher overtakes moves nothing, and happens when asked again', async () => {
+it('a merge that another Musher overtakes goes on top of that one', async () => {
   await repository.git(['checkout', '-q', '--detach']);
   const first = await requested('one', { 'a.txt': 'a\n' });
   const second = await requested('two', { 'b.txt': 'b\n' });
@@ -291,9 +304,7 @@ it('a merge that another Musher overtakes moves nothing, and happens when asked 
   const overtaken = await reviewWith(async () => {
     await other.merge(second);
   });
-  expect(await codeOf(overtaken.merge(first))).toBe('TARGET_MOVED');
-  expect(await tip()).toBe(second.pin.commit);
-  expect(await codeOf(review.merge(first))).toBe('passed');
+  expect(await codeOf(overtaken.merge(first))).toBe('passed');
   const names = await repository.git(['ls-tree', '--name-only', 'main']);
   expect(names).toBe('a.txt\nb.txt\ngone.txt\nreadme.md');
 });
@@ -355,12 +366,13 @@ it.each<[string, (path: string) => Promise<unknown>]>([
     },
   ],
 ])('an integration worktree that %s is mended', async (_name, damage) => {
-  await review.merge(await requested('one', { 'a.txt': 'a\n' }));
+  const gated = await reviewWith(async () => {});
+  await gated.merge(await requested('one', { 'a.txt': 'a\n' }));
   const path = join(repository.worktreesFolder, '.integration');
   const before = await tip();
   await damage(path);
   const stray = await repository.git(['for-each-ref', 'refs/heads/stray']);
-  expect(await codeOf(review.merge(await requested('two', { 'b.txt': 'b\n' })))).toBe('passed');
+  expect(await codeOf(gated.merge(await requested('two', { 'b.txt': 'b\n' })))).toBe('passed');
   expect(await repository.git(['rev-parse', 'HEAD'], path)).toBe(await tip());
   expect(await tip()).not.toBe(before);
   expect(await repository.git(['for-each-ref', 'refs/heads/stray'])).toBe(stray);
@@ -370,7 +382,8 @@ it('a stranger’s folder at the place of the integration worktree is moved asid
   const path = join(repository.worktreesFolder, '.integration');
   await mkdir(path, { recursive: true });
   await writeFile(join(path, 'mine.txt'), 'mine');
-  expect(await codeOf(review.merge(await requested('one', { 'a.txt': 'a\n' })))).toBe('passed');
+  const gated = await reviewWith(async () => {});
+  expect(await codeOf(gated.merge(await requested('one', { 'a.txt': 'a\n' })))).toBe('passed');
   const names = await readdir(repository.worktreesFolder);
   const aside = names.find((name) => name.startsWith('.integration.kept-')) ?? 'none';
   expect(await readFile(join(repository.worktreesFolder, aside, 'mine.txt'), 'utf8')).toBe('mine');

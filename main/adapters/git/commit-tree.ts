@@ -7,11 +7,18 @@ export interface Identity {
   readonly email: string;
 }
 
+export interface Author extends Identity {
+  /** In git's raw form, `@1700000000 +0000`. */
+  readonly date: string;
+}
+
 export interface CommitAsk {
   readonly tree: string;
   readonly parents: readonly string[];
   readonly message: string;
   readonly by: Identity;
+  /** Default `by`, at `date`. */
+  readonly author?: Author;
   /** In git's raw form, `@1700000000 +0000`. Default now. */
   readonly date?: string;
 }
@@ -31,14 +38,16 @@ export async function readIdentity(git: Git, cwd: string): Promise<Identity> {
 /** A commit object that nothing points at yet; gives its id. */
 export async function commitTree(git: Git, cwd: string, ask: CommitAsk): Promise<string> {
   const { by, date } = ask;
+  const author = ask.author ?? { ...by, date };
   const parents = ask.parents.flatMap((parent) => ['-p', parent]);
   const args = ['commit-tree', '--no-gpg-sign', ask.tree, ...parents, '-F', '-'];
   const env = {
-    GIT_AUTHOR_NAME: by.name,
-    GIT_AUTHOR_EMAIL: by.email,
+    GIT_AUTHOR_NAME: author.name,
+    GIT_AUTHOR_EMAIL: author.email,
     GIT_COMMITTER_NAME: by.name,
     GIT_COMMITTER_EMAIL: by.email,
-    ...(date === undefined ? {} : { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }),
+    ...(author.date === undefined ? {} : { GIT_AUTHOR_DATE: author.date }),
+    ...(date === undefined ? {} : { GIT_COMMITTER_DATE: date }),
   };
   return askText(git, { cwd, args, env, input: ask.message });
 }

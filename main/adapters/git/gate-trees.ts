@@ -4,7 +4,7 @@ import type { GateTrees, ResultFacts } from '../../features/gates/ports.ts';
 import { askList, askText, treeOf } from './ask.ts';
 import { requireTarget, resolveCommit } from './examine.ts';
 import { copyIncluded } from './include.ts';
-import { makeResult } from './merge-result.ts';
+import { type MergeAsk, makeResult } from './merge-result.ts';
 import { checkOutOwn, gatePath } from './own-checkout.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
@@ -32,8 +32,9 @@ async function plan(
   const commit = await resolveCommit(context, asked);
   const from = await requireTarget(context, target);
   const pin = { commit, target, tree: '', base: '', diffHash: '' };
-  // Only its files count: what is merged in the end gets its message then.
-  const ask = { approval: 'gates', agent: 'gates', title: '', pin, updateCheckout: false };
+  // Only its files count, which are the same by every strategy: what is merged in the end gets its message then.
+  const about = { approval: 'gates', agent: 'gates', title: '' };
+  const ask: MergeAsk = { ...about, pin, updateCheckout: false, strategy: 'merge' };
   const result = await makeResult(context, ask, from);
   return { ...(await look(context, { commit: result, from })), commit, result, from };
 }

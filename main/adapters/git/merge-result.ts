@@ -1,11 +1,19 @@
-/** The commit that a merge leads to, made of objects alone: nothing points at it yet, nothing has to be undone. */
+/**
+ * The commit that a merge leads to, made of objects alone: nothing points at it yet, nothing has to be undone. By any
+ * strategy it has the tree of a merge of both.
+ */
 import type { Pin } from '../../../preload/contract/approvals.ts';
-import { toWireError } from '../../../preload/contract/errors.ts';
-import { MusherError, musherError } from '../../base/result.ts';
+import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
+import { musherError } from '../../base/result.ts';
 import type { ResultCheck } from '../../features/approvals/ports.ts';
+import { treeOf } from './ask.ts';
 import { commitTree, readIdentity } from './commit-tree.ts';
+import { conflicted } from './conflicted.ts';
 import { mergeTrees } from './merge-trees.ts';
+import { replay } from './replay.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { squash } from './squash.ts';
+import { subjectOf, withTrailers } from './trailers.ts';
 
 export interface MergeAsk {
   readonly approval: string;
@@ -16,9 +24,23 @@ export interface MergeAsk {
   readonly updateCheckout: boolean;
   /** Told of the result before anything moves; what it throws ends the merge. */
   readonly check?: ResultCheck | undefined;
+  readonly strategy: MergeStrategy;
+  /** Number of the event that approved it. */
+  readonly event?: number;
 }
 
-/** The pinned commit itself when the target can go forward to it, else a merge of both. Throws MERGE_CONFLICTED, COMMIT_UNRELATED. */
+/** What every strategy starts from. */
+export interface ResultAsk extends MergeAsk {
+  /** What the target holds. */
+  readonly from: string;
+  /** Of a merge of the target and the commit. */
+  readonly tree: string;
+}
+
+/**
+ * The pinned commit itself when the target can go forward to it, unless it is to be squashed; else what the strategy says.
+ * Throws MERGE_CONFLICTED, REBASE_CONFLICTED, REBASE_UNFIT, NOT_FORWARD, COMMIT_EMPTY, COMMIT_UNRELATED.
+ */
 export async function makeResult(
   context: RepositoryContext,
   ask: MergeAsk,
@@ -26,26 +48,36 @@ export async function makeResult(
 ): Promise<string> {
   const { git, repository } = context;
   const cwd = repository.root;
-  const { commit, target } = ask.pin;
+  const { commit, target, tree: pinned } = ask.pin;
   const args = ['merge-base', from, commit];
   const bases = await git.run({ cwd, args, okCodes: [0, 1] });
   if (bases.exitCode === 1) throw musherError('COMMIT_UNRELATED', { commit, target });
-  if (bases.stdout.toString('utf8').trim() === from) return commit;
-  const { tree, conflicts } = await mergeTrees(git, cwd, { ours: from, theirs: commit });
-  if (conflicts.length > 0) throw conflicted(ask.pin, conflicts);
+  const isForward = bases.stdout.toString('utf8').trim() === from;
+  if (isForward && ask.strategy !== 'squash') return commit;
+  if (ask.strategy === 'ff-only') throw musherError('NOT_FORWARD', { commit, target });
+  const tree = isForward ? pinned : await mergedTree(context, ask.pin, from);
+  if (tree === (await treeOf(git, cwd, from)))
+    throw musherError('COMMIT_EMPTY', { commit, target });
+  const all = { ...ask, from, tree };
+  if (ask.strategy === 'squash') return squash(context, all);
+  return ask.strategy === 'rebase' ? replay(context, all) : mergeBoth(context, all);
+}
+
+async function mergedTree(
+  { git, repository }: RepositoryContext,
+  pin: Pin,
+  from: string,
+): Promise<string> {
+  const both = { ours: from, theirs: pin.commit };
+  const { tree, conflicts } = await mergeTrees(git, repository.root, both);
+  if (conflicts.length > 0) throw conflicted('MERGE_CONFLICTED', pin, conflicts);
+  return tree;
+}
+
+async function mergeBoth({ git, repository }: RepositoryContext, ask: ResultAsk): Promise<string> {
+  const { pin, from, tree, title } = ask;
+  const cwd = repository.root;
   const by = await readIdentity(git, cwd);
-  return commitTree(git, cwd, { tree, parents: [from, commit], message: messageFor(ask), by });
-}
-
-function conflicted({ commit, target }: Pin, files: readonly string[]): MusherError {
-  const count = files.length;
-  const wire = toWireError('MERGE_CONFLICTED', { commit, target, count, files: files.join(', ') });
-  return new MusherError({ ...wire, details: { commit, target, count, files: [...files] } });
-}
-
-/** The title is one line, so that a stranger's text cannot pass for our trailers. */
-function messageFor({ title, pin, approval, agent }: MergeAsk): string {
-  const line = title.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  const subject = line === '' ? `Merge ${pin.commit.slice(0, 10)}` : line;
-  return `${subject}\n\nMusher-Approval: ${approval}\nMusher-Agent: ${agent}\n`;
+  const message = withTrailers(subjectOf(title, `Merge ${pin.commit.slice(0, 10)}`), ask);
+  return commitTree(git, cwd, { tree, parents: [from, pin.commit], message, by });
 }

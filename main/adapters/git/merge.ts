@@ -1,60 +1,85 @@
 /**
  * Brings one approved commit onto its target branch. In this order, so that a crash anywhere is mended by asking again:
  *
- *   result (objects only) -> checked out in the integration worktree, gates -> files of the target's checkouts ->
- *   the branch, by compare-and-swap
+ *   result (objects only) -> gates, if any, on it in the integration worktree -> note of what is about to be ->
+ *   files of the target's checkouts -> the branch, by compare-and-swap
  *
  * Files go before the branch: a checkout that is ahead of its branch is recognised by its tree (`standsAt`) and kept,
  * while one that is behind could not be told from the operator's own undoing of the merge.
  */
-import { musherError } from '../../base/result.ts';
+import { MusherError, musherError } from '../../base/result.ts';
+import type { MergeFacts } from '../../features/approvals/ports.ts';
 import { askText, askYes, findCommit, treeOf } from './ask.ts';
 import { type Checkout, findCheckouts } from './checkouts.ts';
 import { requireTarget } from './examine.ts';
 import { checkOutIntegration } from './integration-worktree.ts';
 import { type MergeAsk, makeResult } from './merge-result.ts';
+import { findNoted, noteMerge } from './merge-notes.ts';
 import { moveTarget, requireMovable } from './move-target.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
-export interface Merged {
-  readonly mergeCommit: string;
-  readonly checkoutUpdated: boolean;
-}
-
-/** Looks at the checked out merge result before the branch moves; what it throws ends the merge. */
+/** Looks at the checked out merge result before the branch moves; what it throws ends the merge. Without one nothing is checked out. */
 export type Gate = (checkout: { readonly path: string; readonly commit: string }) => Promise<void>;
 
 export interface MergeContext extends RepositoryContext {
   readonly gate?: Gate | undefined;
 }
 
+/** A target that others push to again and again is somebody's to look at. */
+const mostTries = 3;
+
 /** See `Review.merge`. Merges of one repository run one after another. */
-export function merge(context: MergeContext, ask: MergeAsk): Promise<Merged> {
+export function merge(context: MergeContext, ask: MergeAsk): Promise<MergeFacts> {
   const { git, repository } = context;
-  return git.exclusive(`merge ${repository.commonDir}`, () => mergeAlone(context, ask));
+  return git.exclusive(`merge ${repository.commonDir}`, async () => {
+    await requirePinned(context, ask);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await mergeOnce(context, ask);
+      } catch (error) {
+        const isMoved = error instanceof MusherError && error.wire.code === 'TARGET_MOVED';
+        if (!isMoved || tries === mostTries) throw error;
+      }
+    }
+  });
 }
 
-async function mergeAlone(context: MergeContext, ask: MergeAsk): Promise<Merged> {
-  const { pin } = ask;
-  const cwd = context.repository.root;
-  await requirePinned(context, ask);
-  const from = await requireTarget(context, pin.target);
-  const checkouts = await findCheckouts(context, pin.target);
-  const args = ['merge-base', '--is-ancestor', pin.commit, from];
-  if (await askYes(context.git, { cwd, args })) {
-    return report(await findMergeCommit(context, pin.commit, from), checkouts);
-  }
+async function mergeOnce(context: MergeContext, ask: MergeAsk): Promise<MergeFacts> {
+  const { target } = ask.pin;
+  const from = await requireTarget(context, target);
+  const [checkouts, done] = await Promise.all([
+    findCheckouts(context, target),
+    findDone(context, ask, from),
+  ]);
+  if (done !== undefined) return report(context, done, areUpToDate(checkouts));
   const to = await makeResult(context, ask, from);
-  const waiting = await requireMovable(context, {
-    ...{ target: pin.target, updateCheckout: ask.updateCheckout },
-    ...{ checkouts, to },
-  });
+  const { updateCheckout } = ask;
+  const waiting = await requireMovable(context, { target, updateCheckout, checkouts, to });
   await ask.check?.({ commit: to, from });
-  const path = await checkOutIntegration(context, to);
-  await context.gate?.({ path, commit: to });
+  if (context.gate !== undefined) {
+    const path = await checkOutIntegration(context, to);
+    await context.gate({ path, commit: to });
+  }
+  await noteMerge(context, ask.approval, { from, to });
   const reason = `musher: merge ${ask.approval}`;
-  await moveTarget(context, { target: pin.target, reason, from, to, waiting });
-  return { mergeCommit: to, checkoutUpdated: checkouts.length > 0 };
+  await moveTarget(context, { target, reason, from, to, waiting });
+  return report(context, { from, to }, checkouts.length > 0);
+}
+
+/** How the target got it already: by a merge of ours that was cut off, or by whatever brought the commit itself. */
+async function findDone(
+  context: RepositoryContext,
+  { approval, pin }: MergeAsk,
+  tip: string,
+): Promise<{ from?: string; to: string } | undefined> {
+  const cwd = context.repository.root;
+  const args = ['merge-base', '--is-ancestor', pin.commit, tip];
+  const [noted, isThere] = await Promise.all([
+    findNoted(context, approval, tip),
+    askYes(context.git, { cwd, args }),
+  ]);
+  if (noted !== undefined) return noted;
+  return isThere ? { to: await findMergeCommit(context, pin.commit, tip) } : undefined;
 }
 
 /** A commit id fixes its tree; this refuses a pin that does not belong together. */
@@ -69,9 +94,23 @@ async function requirePinned(
   throw musherError('APPROVAL_MOVED', { approval, what: 'tree', expected: pin.tree, found: tree });
 }
 
-function report(mergeCommit: string, checkouts: readonly Checkout[]): Merged {
-  const isUpdated = checkouts.length > 0 && checkouts.every((checkout) => checkout.clean);
-  return { mergeCommit, checkoutUpdated: isUpdated };
+function areUpToDate(checkouts: readonly Checkout[]): boolean {
+  return checkouts.length > 0 && checkouts.every((checkout) => checkout.clean);
+}
+
+/** More of one merge cannot be traced line by line. */
+const mostCommits = 250;
+
+async function report(
+  { git, repository }: RepositoryContext,
+  { from, to }: { readonly from?: string; readonly to: string },
+  checkoutUpdated: boolean,
+): Promise<MergeFacts> {
+  const merged = { mergeCommit: to, checkoutUpdated };
+  if (from === undefined) return merged;
+  const args = ['rev-list', `--max-count=${mostCommits}`, `${from}..${to}`, '--'];
+  const commits = await askText(git, { cwd: repository.root, args });
+  return { ...merged, from, commits: commits.split('\n') };
 }
 
 /** The commit by which the target got `commit`: itself, the merge that names it as a parent, else the newest there. */

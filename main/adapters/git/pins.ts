@@ -24,6 +24,23 @@ export async function pinCommit(
   throw musherError('APPROVAL_MOVED', { approval, what: 'commit', expected: commit, found });
 }
 
+/** See `Review.related`. Two calls, however many approvals there are. */
+export async function findRelated(
+  { git, repository }: RepositoryContext,
+  commit: string,
+): Promise<{ contained: string[]; containing: string[] }> {
+  const list = async (flag: string) => {
+    const args = ['for-each-ref', '--format=%(objectname) %(refname)', `${flag}=${commit}`, prefix];
+    const text = await askText(git, { cwd: repository.root, args });
+    return text.split('\n').flatMap((line) => {
+      const [id, ref = ''] = line.split(' ');
+      return ref === '' || id === commit ? [] : [ref.slice(prefix.length)];
+    });
+  };
+  const [contained, containing] = await Promise.all([list('--merged'), list('--contains')]);
+  return { contained, containing };
+}
+
 interface PinRef {
   readonly ref: string;
   readonly commit: string;

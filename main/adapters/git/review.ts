@@ -7,7 +7,8 @@ import { findCheckouts } from './checkouts.ts';
 import { readDiff } from './diff.ts';
 import { examine, requireTarget } from './examine.ts';
 import { type MergeContext, merge } from './merge.ts';
-import { pinCommit, sweepPins } from './pins.ts';
+import { forgetNote } from './merge-notes.ts';
+import { findRelated, pinCommit, sweepPins } from './pins.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
 import { findUnpublished } from './unpublished.ts';
@@ -30,7 +31,9 @@ export function createReview(context: MergeContext): Review {
     submodules: ({ pin, agent, signal }) =>
       findUnpublished(under(signal), { ...pin, agent, signal }),
     target: ({ pin, signal }) => lookAtTarget(under(signal), pin),
+    related: (ask) => findRelated(under(ask.signal), ask.commit),
     merge: (ask) => merge(under(ask.signal), ask),
+    forgetResult: (approval) => forgetNote(context, approval),
   };
 }
 

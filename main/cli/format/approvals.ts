@@ -1,5 +1,6 @@
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
+import { nextSteps } from '../../../preload/contract/merge-failures.ts';
 import { sayUnpublished } from '../../../preload/contract/say-unpublished.ts';
 import { fileLine, patchLines } from './diff-lines.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
@@ -10,7 +11,8 @@ import { ageOf, type Style, type View } from './view.ts';
 export const approvalFormats = {
   'approval.request': ({ approval, commit }) =>
     `Requested as ${oneLine(approval)} for ${short(commit)}; the decision comes to your inbox.`,
-  'approval.approve': ({ approval }) => `Approved ${oneLine(approval)}; merging.`,
+  'approval.approve': ({ approval }) =>
+    `Approved ${oneLine(approval)}; \`musher queue\` says when it is merged.`,
   'approval.deny': ({ approval }) => `Denied ${oneLine(approval)}.`,
   'approval.withdraw': ({ approval }) => `Withdrew ${oneLine(approval)}.`,
   'approval.list': ({ approvals }, view) =>
@@ -71,13 +73,13 @@ function formatApproval(approval: ApprovalRecord, view: View): string {
 
 function outcomeOf(approval: ApprovalRecord, { style }: View): string[] {
   const lines: string[] = [];
+  if (approval.strategy !== undefined) lines.push(`  strategy ${approval.strategy}`);
   if (approval.mergeCommit !== undefined)
     lines.push(`  ${style.green('merged as')} ${oneLine(approval.mergeCommit)}`);
   if (approval.failure !== undefined) {
-    lines.push(
-      `  ${style.red(oneLine(approval.failure.message))}`,
-      `  → ${oneLine(approval.failure.mend)}`,
-    );
+    const { failure, failureKind } = approval;
+    const next = failureKind === undefined ? failure.mend : nextSteps[failureKind].operator;
+    lines.push(`  ${style.red(oneLine(failure.message))}`, `  → ${oneLine(next)}`);
   }
   if (approval.unpinned !== undefined && isUndecided(approval.state)) {
     lines.push(
@@ -101,6 +103,7 @@ function formatDiff(diff: ResultOf<'approval.diff'>, { style }: View): string {
         `  ${short(commit)} ${oneLine(subject)} (${oneLine(author)})`,
     ),
   ];
+  head.push(`a yes merges it by ${diff.strategy}, unless --strategy says otherwise`);
   if (diff.targetMoved)
     head.push(style.yellow(`${oneLine(pin.target)} moved since this was requested.`));
   if (checkout?.clean === false) {

@@ -13,6 +13,7 @@ import { logFormats } from './log.ts';
 import { messageFormats } from './messages.ts';
 import { permissionFormats } from './permissions.ts';
 import { questionFormats } from './questions.ts';
+import { queueFormats } from './queue.ts';
 import { recordingFormats } from './recordings.ts';
 import { settingsFormats } from './settings.ts';
 import { snapshotFormats } from './snapshots.ts';
@@ -34,6 +35,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...permissionFormats,
     ...approvalFormats,
     ...gateFormats,
+    ...queueFormats,
     ...commitFormats,
     ...targetFormats,
     ...snapshotFormats,

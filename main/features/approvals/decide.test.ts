@@ -106,6 +106,8 @@ describe('approval.request', () => {
   });
 });
 
+const plainYes = { updateCheckout: false, strategy: 'merge', after: [], ahead: [] };
+
 describe('approval.approve', () => {
   it.each([
     ['the full commit', approve()],
@@ -115,7 +117,10 @@ describe('approval.approve', () => {
     const { effects } = await in_('pending')
       .when('approval.approve', data)
       .decides(
-        [['approval.approved', { ...subject, pin, updateCheckout: false }]],
+        [
+          ['approval.approved', { ...subject, pin, ...plainYes }],
+          ['approval.merging', subject],
+        ],
         ['approval.merge merge/main'],
       );
     expect(effects?.[0]?.data).toMatchObject({ approval: 'p-1', pin, updateCheckout: false });
@@ -161,7 +166,7 @@ describe('approval.approve', () => {
       const after = await in_(state).when('approval.approve', approve()).state();
       const record = recordsIn(after)['p-1'];
       const old = [record?.conflicts, record?.failure];
-      expect([record?.state, ...old]).toEqual(['approved', undefined, undefined]);
+      expect([record?.state, ...old]).toEqual(['merging', undefined, undefined]);
     },
   );
 });
@@ -172,14 +177,13 @@ const verdicts = [
   ['approval.withdraw', { approval: 'p-1' }],
 ] as const;
 describe.each(verdicts)('%s', (command, data) => {
-  it.each(undecided)('is taken when %s', (state) => in_(state).when(command, data).taken());
-  it.each(states.filter((state) => !undecided.includes(state)))(
-    'is refused when %s',
-    async (state) => {
-      const refusal = await in_(state).when(command, data).refusal('APPROVAL_NOT_PENDING');
-      if (state === 'superseded') expect(refusal.wire.mend).toContain('newest request');
-    },
-  );
+  // What waits in the queue can still be taken back.
+  const taken = command === 'approval.withdraw' ? [...undecided, 'approved'] : undecided;
+  it.each(taken)('is taken when %s', (state) => in_(state).when(command, data).taken());
+  it.each(states.filter((state) => !taken.includes(state)))('is refused when %s', async (state) => {
+    const refusal = await in_(state).when(command, data).refusal('APPROVAL_NOT_PENDING');
+    if (state === 'superseded') expect(refusal.wire.mend).toContain('newest request');
+  });
   it('of one that nobody knows is refused', () =>
     in_('pending')
       .when(command, { ...data, approval: 'p-9' })

@@ -1,16 +1,18 @@
 /** What approvals' commands lead to. A yes is for exactly what was seen; the merge is an effect of its own. */
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
+import { mergeFailureKindOf } from '../../../preload/contract/merge-failures.ts';
 import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
-import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
-import type { DecideContext, Decision, Effect, NewEvent, Nothing } from '../../hub/feature.ts';
+import type { DecideContext, Decision, NewEvent, Nothing } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import { requireActingAgent, selectAgents } from '../agents/index.ts';
-import type { CheckoutFacts, RequestFacts } from './ports.ts';
+import type { ApproveFacts, RequestFacts } from './ports.ts';
+import { thenBegin } from './queue/decide.ts';
+import { requireApproval, requireSeen, requireUndecided } from './require.ts';
 import type { ApprovalsState } from './slice.ts';
 
 type Ctx = DecideContext<ApprovalsState>;
@@ -59,7 +61,7 @@ export function decideRequest(
 export function decideApprove(
   ctx: Ctx,
   data: CommandData<typeof contract, 'approval.approve'>,
-  { checkedOutIn }: CheckoutFacts,
+  { checkedOutIn, strategy, after, ahead }: ApproveFacts,
 ): Decided {
   const found = requireUndecided(ctx.state, data.approval);
   if (!found.ok) return found;
@@ -73,8 +75,11 @@ export function decideApprove(
     pin,
     updateCheckout: data.updateCheckout,
     ...(data.overrideGates !== undefined && { overrideGates: data.overrideGates }),
+    strategy: data.strategy ?? strategy,
+    after: [...after],
+    ahead: [...ahead],
   });
-  return decided({ approval: data.approval }, [approved], [merge(found.value, data)]);
+  return thenBegin(ctx, [pin.target], { result: { approval: data.approval }, events: [approved] });
 }
 
 export function decideDeny(ctx: Ctx, data: CommandData<typeof contract, 'approval.deny'>): Decided {
@@ -86,8 +91,11 @@ export function decideDeny(ctx: Ctx, data: CommandData<typeof contract, 'approva
     : found;
 }
 
+/** Also one that was approved and still waits in the queue; once its merge has begun, that ends it. */
 export function decideWithdraw(ctx: Ctx, data: { approval: string }): Decided {
-  const found = requireUndecided(ctx.state, data.approval);
+  const waiting = ctx.state.byId.get(data.approval);
+  const found =
+    waiting?.state === 'approved' ? ok(waiting) : requireUndecided(ctx.state, data.approval);
   if (!found.ok) return found;
   const mine = ctx.actor === 'operator' || agentIdOf(ctx.actor) === found.value.agent;
   if (!mine)
@@ -128,13 +136,9 @@ export function decideMerged(
   data: CommandData<typeof contract, 'approval.merged'>,
 ): Result<Decision<Nothing>> {
   return settleMerge(ctx, data.approval, (approval) => {
-    const { mergeCommit, checkoutUpdated } = data;
-    return newEvent(contract, 'approval.merged', {
-      ...subjectOf(approval),
-      target: approval.pin.target,
-      mergeCommit,
-      checkoutUpdated,
-    });
+    const { approval: _, ...facts } = data;
+    const { target } = approval.pin;
+    return newEvent(contract, 'approval.merged', { ...subjectOf(approval), target, ...facts });
   });
 }
 
@@ -144,49 +148,11 @@ export function decideFailed(
 ): Result<Decision<Nothing>> {
   const { error, conflicts } = data;
   return settleMerge(ctx, data.approval, (approval) =>
-    newEvent(contract, 'approval.failed', { ...subjectOf(approval), error, conflicts }),
+    newEvent(contract, 'approval.failed', {
+      ...subjectOf(approval),
+      ...{ error, conflicts, kind: mergeFailureKindOf(error.code) },
+    }),
   );
-}
-
-export function requireApproval(state: ApprovalsState, id: string): Result<ApprovalRecord> {
-  const found = state.byId.get(id);
-  if (found !== undefined) return ok(found);
-  const pending = state.byId.values().filter((approval) => approval.state === 'pending');
-  return refuse('APPROVAL_UNKNOWN', {
-    approval: id,
-    known: listOrNone(pending.map((approval) => approval.id)),
-  });
-}
-
-function requireUndecided(state: ApprovalsState, id: string): Result<ApprovalRecord> {
-  const found = requireApproval(state, id);
-  if (!found.ok || isUndecided(found.value.state)) return found;
-  const hint =
-    found.value.state === 'superseded'
-      ? 'The agent asked again; look at its newest request.'
-      : 'Nothing to do.';
-  return refuse('APPROVAL_NOT_PENDING', { approval: id, state: found.value.state, hint });
-}
-
-function requireSeen(
-  { id, pin }: ApprovalRecord,
-  seen: { commit: string; diffHash?: string },
-): Result<undefined> {
-  if (!pin.commit.startsWith(seen.commit.toLowerCase()))
-    return refuse('APPROVAL_MOVED', {
-      approval: id,
-      what: 'commit',
-      expected: pin.commit,
-      found: seen.commit,
-    });
-  if (seen.diffHash !== undefined && seen.diffHash !== pin.diffHash)
-    return refuse('APPROVAL_MOVED', {
-      approval: id,
-      what: 'diff',
-      expected: pin.diffHash,
-      found: seen.diffHash,
-    });
-  return ok(undefined);
 }
 
 function settleMerge(
@@ -196,8 +162,16 @@ function settleMerge(
 ): Result<Decision<Nothing>> {
   const found = requireApproval(ctx.state, id);
   if (!found.ok) return found;
-  const { state } = found.value;
-  if (state === 'approved' || state === 'merging') return decided({}, [event(found.value)]);
+  const { state, pin } = found.value;
+  if (state === 'approved' || state === 'merging') {
+    const forget = {
+      kind: 'approval.forget_result',
+      lane: `approval/${id}`,
+      data: { approval: id },
+    };
+    const settled = { result: {}, events: [event(found.value)], effects: [forget] };
+    return thenBegin(ctx, [pin.target], settled);
+  }
   return refuse('APPROVAL_NOT_PENDING', { approval: id, state, hint: 'Nothing to do.' });
 }
 
@@ -207,19 +181,4 @@ function subjectOf({ id, agent, title }: ApprovalRecord): {
   title: string;
 } {
   return { approval: id, agent, title };
-}
-
-/** Merges into one branch run one after another. */
-function merge(
-  { id, pin, title, agent }: ApprovalRecord,
-  {
-    updateCheckout,
-    overrideGates,
-  }: Pick<CommandData<typeof contract, 'approval.approve'>, 'updateCheckout' | 'overrideGates'>,
-): Effect {
-  return {
-    kind: 'approval.merge',
-    lane: `merge/${pin.target}`,
-    data: { approval: id, pin, title, agent, updateCheckout, overrideGates },
-  };
 }

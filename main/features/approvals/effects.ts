@@ -1,10 +1,12 @@
 /** The work behind approvals: pinning and merging. Both can be done twice without harm. */
 import type { Pin } from '../../../preload/contract/approvals.ts';
+import { mergeFailureKindOf } from '../../../preload/contract/merge-failures.ts';
+import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { wireOf } from '../../base/result.ts';
 import type { EffectHandler } from '../../hub/feature.ts';
 import type { MergeGates, ResultCheck, Review } from './ports.ts';
 
-interface MergeData {
+export interface MergeData {
   readonly approval: string;
   readonly pin: Pin;
   readonly title: string;
@@ -12,6 +14,9 @@ interface MergeData {
   readonly updateCheckout: boolean;
   /** Why it is merged though gates have not passed. */
   readonly overrideGates?: string | undefined;
+  /** Absent in what a Musher without strategies left to do. */
+  readonly strategy?: MergeStrategy;
+  readonly event?: number;
 }
 
 export function approvalEffects({
@@ -32,14 +37,15 @@ export function approvalEffects({
     }),
   };
   const merge: EffectHandler<MergeData> = {
-    async run({ overrideGates, ...data }, ctx) {
+    async run({ overrideGates, strategy = 'merge', ...data }, ctx) {
       const {
         approval,
         pin: { commit, target },
       } = data;
       await ctx.dispatch({ type: 'approval.merging', data: { approval } });
       await review.pin(approval, commit);
-      const work = (check?: ResultCheck) => review.merge({ ...data, check, signal: ctx.signal });
+      const work = (check?: ResultCheck) =>
+        review.merge({ ...data, strategy, check, signal: ctx.signal });
       const result =
         overrideGates === undefined
           ? await gates.pass({ approval, target, ctx }, work)
@@ -48,11 +54,22 @@ export function approvalEffects({
     },
     failed(data, error) {
       const wire = wireOf(error);
-      const conflicts = wire.code === 'MERGE_CONFLICTED' ? conflictFiles(wire.details) : undefined;
+      const conflicts =
+        mergeFailureKindOf(wire.code) === 'conflict' ? conflictFiles(wire.details) : undefined;
       return { type: 'approval.failed', data: { approval: data.approval, error: wire, conflicts } };
     },
   };
-  return { 'approval.pin': pin, 'approval.merge': merge } as Record<string, EffectHandler<never>>;
+  const forget: EffectHandler<{ approval: string }> = {
+    async run({ approval }) {
+      await review.forgetResult(approval);
+      return undefined;
+    },
+  };
+  return {
+    'approval.pin': pin,
+    'approval.merge': merge,
+    'approval.forget_result': forget,
+  } as Record<string, EffectHandler<never>>;
 }
 
 function conflictFiles(details: Readonly<Record<string, unknown>> | undefined): string[] {

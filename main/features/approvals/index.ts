@@ -4,6 +4,9 @@ import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { CommandData, QueryResult } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import { nextSteps, type MergeFailureKind } from '../../../preload/contract/merge-failures.ts';
+import type { QueueHold } from '../../../preload/contract/merge-queue.ts';
+import { Table } from '../../../preload/contract/table.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';
@@ -20,34 +23,42 @@ import {
   decideRequest,
   decideUnpinned,
   decideWithdraw,
-  requireApproval,
 } from './decide.ts';
 import { approvalEffects } from './effects.ts';
-import type { CheckoutFacts, MergeGates, RequestFacts, Review } from './ports.ts';
-import type { ApprovalsState } from './slice.ts';
+import type { ApproveFacts, MergeGates, RequestFacts, Review, ReviewSettings } from './ports.ts';
+import { decideHold, decideMove, decideRelease, decideResume } from './queue/decide.ts';
+import { everyTarget, listQueue } from './queue/queue.ts';
+import { requireApproval } from './require.ts';
+import type { ApprovalsState, StoredApproval } from './slice.ts';
 import { sweepForgotten } from './sweep.ts';
 import { approvalWaits } from './waits.ts';
 import { initialApprovals, reduceApprovals, selectApprovals } from './slice.ts';
 
 export type { MergeGates, MergeResult, PassAsk, Review } from './ports.ts';
+export { reviewSettings } from './settings.ts';
 export { mergingInto, selectApprovals, targetsOfApprovals } from './slice.ts';
 
 type Ctx = QueryContext<ApprovalsState>;
 
-export function approvalsFeature(ports: {
+const noHolds = Table.empty<QueueHold>();
+
+export interface ApprovalsPorts {
   readonly review: Review;
   readonly gates: MergeGates;
-}): Feature {
+  readonly settings: () => ReviewSettings;
+}
+
+export function approvalsFeature(ports: ApprovalsPorts): Feature {
   return feature(contract, {
     initial: initialApprovals,
-    version: 3,
+    version: 4,
     commands: {
       'approval.request': handler({
         prepare: (data, ctx) => examine(ports.review, data, ctx),
         decide: decideRequest,
       }),
       'approval.approve': handler({
-        prepare: (data, ctx) => lookForCheckout(ports.review, data, ctx),
+        prepare: (data, ctx) => lookBeforeYes(ports, data, ctx),
         decide: decideApprove,
       }),
       'approval.deny': { decide: decideDeny },
@@ -56,6 +67,10 @@ export function approvalsFeature(ports: {
       'approval.merging': { decide: decideMerging },
       'approval.merged': { decide: decideMerged },
       'approval.failed': { decide: decideFailed },
+      'queue.move': { decide: decideMove },
+      'queue.hold': { decide: decideHold },
+      'queue.release': { decide: decideRelease },
+      'queue.resume': { decide: decideResume },
     },
     queries: {
       'approval.list': async (data, ctx) =>
@@ -63,12 +78,19 @@ export function approvalsFeature(ports: {
           approvals: visible(ctx).filter((approval) => data.all || isUndecided(approval.state)),
         }),
       'approval.get': getApproval,
-      'approval.diff': (data, ctx) => showDiff(ports.review, data, ctx),
+      'queue.list': async (_ask, { state }) => ok(listQueue(state)),
+      'approval.diff': (data, ctx) => showDiff(ports, data, ctx),
       'approval.pictures': (data, ctx) => showPictures(ports.review, data, ctx),
     },
     reduce: reduceApprovals,
     waits: approvalWaits,
-    views: { approval: { items: (state: ApprovalsState) => state.byId } },
+    views: {
+      approval: {
+        items: (state: ApprovalsState) => state.byId,
+        record: ({ updateCheckout: _, ...record }: StoredApproval) => record,
+      },
+      queue_hold: { items: (state: ApprovalsState) => state.holds ?? noHolds },
+    },
     topics,
     search: {
       'approval.requested': { text: ['title', 'description'] },
@@ -82,6 +104,7 @@ export function approvalsFeature(ports: {
     describe,
     effects: approvalEffects(ports),
     start: (life) => sweepForgotten(ports.review, life),
+    recover: async () => [{ type: 'queue.resume', data: {} }],
   });
 }
 
@@ -105,15 +128,33 @@ async function examine(
 }
 
 /** Refused before it is approved: an operator who did not say so keeps their files, and nothing has failed. */
-async function lookForCheckout(
-  review: Review,
+async function lookBeforeYes(
+  { review, settings }: ApprovalsPorts,
   data: CommandData<typeof contract, 'approval.approve'>,
   { hub, signal }: PrepareContext,
-): Promise<Result<CheckoutFacts>> {
-  const found = selectApprovals(hub).byId.get(data.approval);
-  if (data.updateCheckout || found === undefined || !isUndecided(found.state)) return ok({});
-  const { checkout } = await review.target({ pin: found.pin, signal });
-  return ok(checkout === undefined ? {} : { checkedOutIn: checkout.path });
+): Promise<Result<ApproveFacts>> {
+  const { strategy } = settings();
+  const { byId } = selectApprovals(hub);
+  const found = byId.get(data.approval);
+  if (found === undefined || !isUndecided(found.state))
+    return ok({ strategy, after: [], ahead: [] });
+  const [target, related] = await Promise.all([
+    data.updateCheckout ? undefined : review.target({ pin: found.pin, signal }),
+    review.related({ commit: found.pin.commit, signal }),
+  ]);
+  const isBeside = (id: string) => {
+    const other = byId.get(id);
+    return (
+      other?.pin.target === found.pin.target &&
+      (isUndecided(other.state) || other.state === 'approved' || other.state === 'merging')
+    );
+  };
+  return ok({
+    ...(target?.checkout !== undefined && { checkedOutIn: target.checkout.path }),
+    strategy,
+    after: related.contained.filter(isBeside),
+    ahead: related.containing.filter(isBeside),
+  });
 }
 
 function visible(ctx: Ctx): ApprovalRecord[] {
@@ -144,7 +185,7 @@ async function getApproval(
 }
 
 async function showDiff(
-  review: Review,
+  { review, settings }: ApprovalsPorts,
   data: { approval: string },
   ctx: Ctx,
 ): Promise<Result<QueryResult<typeof contract, 'approval.diff'>>> {
@@ -164,6 +205,7 @@ async function showDiff(
     commits: [...diff.commits],
     targetMoved: target.moved,
     checkout: target.checkout,
+    strategy: settings().strategy,
     ...submodules,
   });
 }
@@ -201,6 +243,17 @@ function topics(event: EventEnvelope): string[] {
 type Said = { approval: string; agent: string; title: string } & Record<string, unknown>;
 const say = (text: (data: Said) => string) => (event: EventEnvelope) => text(event.data as Said);
 
+function nameOf(data: unknown): string {
+  const { target } = data as { target: string };
+  return target === everyTarget ? 'all branches' : target;
+}
+
+/** For the agent, who reads this; logs of before kinds have the error's own. */
+function nextStepOf({ kind, error }: Said): string {
+  if (kind !== undefined) return nextSteps[kind as MergeFailureKind].agent;
+  return (error as { mend: string }).mend;
+}
+
 const describe: Readonly<Record<string, (event: EventEnvelope) => string>> = {
   'approval.approved': say((d) =>
     d.overrideGates === undefined
@@ -218,9 +271,15 @@ const describe: Readonly<Record<string, (event: EventEnvelope) => string>> = {
   ),
   'approval.failed': say(
     (d) =>
-      `Approved, but not merged: "${d.title}" (${d.approval}). ${(d.error as { message: string; mend: string }).message} ${(d.error as { mend: string }).mend}`,
+      `Approved, but not merged: "${d.title}" (${d.approval}). ${(d.error as { message: string }).message} ${nextStepOf(d)}`,
   ),
   'approval.withdrawn': say((d) => `The request "${d.title}" (${d.approval}) was withdrawn.`),
+  'queue.moved': ({ data }) => {
+    const { target, order } = data as { target: string; order: readonly string[] };
+    return `The order of merges into ${target} is now ${order.join(', ')}.`;
+  },
+  'queue.held': ({ data }) => `Merges into ${nameOf(data)} are held.`,
+  'queue.released': ({ data }) => `Merges into ${nameOf(data)} go on.`,
   'approval.unpinned': say(
     (d) =>
       `The commit of "${d.title}" (${d.approval}) is not kept by a ref. ${(d.error as { message: string }).message}`,

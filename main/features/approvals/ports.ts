@@ -1,4 +1,5 @@
 /** What approvals need from git. Nothing here decides; everything throws the errors that it names. */
+import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import type {
   ChangedFile,
   Picture,
@@ -19,10 +20,30 @@ export interface RequestFacts {
   readonly commitCount: number;
 }
 
-/** What a yes has to know of the target. */
-export interface CheckoutFacts {
+/** What a yes has to know of the target, and of what else goes there. */
+export interface ApproveFacts {
   /** Folder whose files would have to move along, when nobody said that they may. */
   readonly checkedOutIn?: string;
+  /** How it is merged where the yes does not say. */
+  readonly strategy: MergeStrategy;
+  /** Approvals whose commits this one contains, and those whose commits contain it. */
+  readonly after: readonly string[];
+  readonly ahead: readonly string[];
+}
+
+/** What config files say of merges. */
+export interface ReviewSettings {
+  readonly strategy: MergeStrategy;
+}
+
+export interface MergeFacts {
+  /** The commit that the target holds by this merge. */
+  readonly mergeCommit: string;
+  readonly checkoutUpdated: boolean;
+  /** What the target held before; absent where somebody else's merge brought the commit. */
+  readonly from?: string;
+  /** What the target got, newest first, at most 250. */
+  readonly commits?: string[];
 }
 
 export interface CommitLine {
@@ -109,10 +130,19 @@ export interface Review {
     signal?: AbortSignal;
   }): Promise<{ moved: boolean; checkout?: { path: string; clean: boolean } }>;
   /**
-   * Merges exactly `pin.commit` into `pin.target` in the integration worktree and moves the branch by
-   * compare-and-swap. Fast-forwards when possible, else makes a merge commit. Idempotent: a commit that is on the
-   * target already is reported as merged. Throws MERGE_CONFLICTED (details.files), TARGET_MOVED, TARGET_CHECKED_OUT,
-   * TARGET_DIRTY, TARGET_UNKNOWN, GIT_FAILED; the target is then untouched.
+   * Of the approvals whose commits are kept by `pin`, those whose commit is in the history of `commit`, and those whose
+   * history `commit` is in; not those of the very same commit.
+   */
+  related(ask: { commit: string; signal?: AbortSignal }): Promise<{
+    contained: string[];
+    containing: string[];
+  }>;
+  /**
+   * Merges exactly `pin.commit` into `pin.target` by the strategy and moves the branch by compare-and-swap; a target that
+   * moved meanwhile is tried again, three times in all. The tree that the target gets is that of a merge of both, by any
+   * strategy. Idempotent: what is on the target already, by itself or by the result of a merge that a crash cut off, is
+   * reported as merged. Throws MERGE_CONFLICTED, REBASE_CONFLICTED (details.files), REBASE_UNFIT, NOT_FORWARD, COMMIT_EMPTY,
+   * TARGET_MOVED, TARGET_CHECKED_OUT, TARGET_DIRTY, TARGET_UNKNOWN, GIT_FAILED; the target is then untouched.
    */
   merge(ask: {
     approval: string;
@@ -122,6 +152,11 @@ export interface Review {
     updateCheckout: boolean;
     /** Told of what it leads to, before anything moves; what it throws ends the merge. */
     check?: ResultCheck | undefined;
+    strategy: MergeStrategy;
+    /** Number of the event that approved it, for the trailers. */
+    event?: number;
     signal?: AbortSignal;
-  }): Promise<{ mergeCommit: string; checkoutUpdated: boolean }>;
+  }): Promise<MergeFacts>;
+  /** Lets go of what a merge noted for the case of a crash, once its outcome is in the log. Idempotent. */
+  forgetResult(approval: string): Promise<void>;
 }

@@ -8,9 +8,18 @@ import type { Kept } from '../../base/records.ts';
 import { keepNewest } from '../../base/records.ts';
 import type { HubState } from '../../hub/feature.ts';
 import { selectorOf } from '../../hub/feature.ts';
+import type { QueueHold } from '../../../preload/contract/merge-queue.ts';
 import { Table } from '../../../preload/contract/table.ts';
 
-export type ApprovalsState = Kept<ApprovalRecord>;
+export interface ApprovalsState extends Kept<StoredApproval> {
+  /** Branches that nothing is merged into for now, by name; absent until one was held. */
+  readonly holds?: Table<QueueHold>;
+}
+
+/** What the hub remembers beside what pages see. */
+export interface StoredApproval extends ApprovalRecord {
+  readonly updateCheckout?: boolean | undefined;
+}
 
 export const selectApprovals: (hub: HubState) => ApprovalsState =
   selectorOf<ApprovalsState>(contract);
@@ -23,11 +32,11 @@ export function targetsOfApprovals(hub: HubState): readonly string[] {
   return [...new Set(undecided.map(({ pin }) => pin.target))];
 }
 
-/** Approvals by which the hub is about to move it, or did and has not said so yet. */
+/** Approvals by which the hub is about to move it, or did and has not said so yet. What only waits in the queue moves nothing. */
 export function mergingInto(hub: HubState, target: string): readonly ApprovalRecord[] {
   return selectApprovals(hub)
     .byId.values()
-    .filter(({ state, pin }) => pin.target === target && ['approved', 'merging'].includes(state));
+    .filter(({ state, pin }) => pin.target === target && state === 'merging');
 }
 
 export const initialApprovals: ApprovalsState = { byId: Table.empty(), settled: [] };
@@ -35,7 +44,7 @@ export const initialApprovals: ApprovalsState = { byId: Table.empty(), settled: 
 const settledKept = 200;
 
 type Reduce = (state: ApprovalsState, event: EventEnvelope) => ApprovalsState;
-type Change = (approval: ApprovalRecord, data: never, event: EventEnvelope) => ApprovalRecord;
+type Change = (approval: StoredApproval, data: never, event: EventEnvelope) => StoredApproval;
 
 function requested(state: ApprovalsState, event: EventEnvelope): ApprovalsState {
   const { approval, ...data } = event.data as EventData<typeof contract, 'approval.requested'>;
@@ -58,11 +67,12 @@ function on(change: Change): Reduce {
 function changed(
   state: ApprovalsState,
   id: string,
-  change: (record: ApprovalRecord) => ApprovalRecord,
+  change: (record: StoredApproval) => StoredApproval,
 ): ApprovalsState {
   const byId = state.byId.update(id, change);
   if (byId === state.byId) return state;
-  return keepNewest({ ...state, byId }, id, { isSettled, keep: settledKept });
+  const { settled } = state;
+  return { ...state, ...keepNewest({ byId, settled }, id, { isSettled, keep: settledKept }) };
 }
 
 /** When it left the operator's hands for good; failed and conflicted ones can be tried again. */
@@ -70,27 +80,74 @@ function isSettled({ state, settledMs }: ApprovalRecord): boolean {
   return state !== 'failed' && state !== 'conflicted' && settledMs !== undefined;
 }
 
-function settled(record: ApprovalRecord, to: ApprovalState, event: EventEnvelope): ApprovalRecord {
+function settled(record: StoredApproval, to: ApprovalState, event: EventEnvelope): StoredApproval {
   const by = event.actor === 'system' ? (record.settledBy ?? event.actor) : event.actor;
-  return { ...record, state: to, settledBy: by, settledMs: event.atMs };
+  const { mergingMs: _, ...rest } = record;
+  return { ...rest, state: to, settledBy: by, settledMs: event.atMs };
 }
 
 const merged = (
-  record: ApprovalRecord,
-  data: { mergeCommit: string },
+  record: StoredApproval,
+  data: { mergeCommit: string; from?: string },
   event: EventEnvelope,
-): ApprovalRecord => ({
+): StoredApproval => ({
   ...settled(record, 'merged', event),
   mergeCommit: data.mergeCommit,
+  ...(data.from !== undefined && { mergedFrom: data.from }),
 });
 
 function failed(
-  record: ApprovalRecord,
-  data: Pick<ApprovalRecord, 'conflicts'> & { error: ApprovalRecord['failure'] },
+  record: StoredApproval,
+  data: EventData<typeof contract, 'approval.failed'>,
   event: EventEnvelope,
-): ApprovalRecord {
+): StoredApproval {
   const to = data.conflicts === undefined ? 'failed' : 'conflicted';
-  return { ...settled(record, to, event), failure: data.error, conflicts: data.conflicts };
+  const { error: failure, conflicts, kind } = data;
+  const why = { failure, conflicts, ...(kind !== undefined && { failureKind: kind }) };
+  return { ...settled(record, to, event), ...why };
+}
+
+/** What was approved before there were queues has no place in one. */
+function approved(state: ApprovalsState, event: EventEnvelope): ApprovalsState {
+  const data = event.data as EventData<typeof contract, 'approval.approved'>;
+  const { approval, updateCheckout, overrideGates, strategy, after = [], ahead = [] } = data;
+  const next = changed(state, approval, ({ failureKind: _, ...record }) => ({
+    ...record,
+    state: 'approved',
+    overrideGates,
+    settledBy: event.actor,
+    settledMs: event.atMs,
+    failure: undefined,
+    conflicts: undefined,
+    unpinned: undefined,
+    ...(strategy !== undefined && {
+      ...{ strategy, updateCheckout },
+      queued: { seq: event.seq, rank: event.seq, after },
+    }),
+  }));
+  return ahead.reduce((left, id) => changed(left, id, (record) => goAfter(record, approval)), next);
+}
+
+function goAfter(record: StoredApproval, approval: string): StoredApproval {
+  const { state, queued } = record;
+  if (state !== 'approved' || queued === undefined) return record;
+  return { ...record, queued: { ...queued, after: [...queued.after, approval] } };
+}
+
+/** Those that were moved share the places that they had. */
+function movedInQueue(state: ApprovalsState, event: EventEnvelope): ApprovalsState {
+  const { order } = event.data as EventData<typeof contract, 'queue.moved'>;
+  const rankOf = (id: string): number => state.byId.get(id)?.queued?.rank ?? 0;
+  const ranks = order.map(rankOf).sort((a, b) => a - b);
+  return order.reduce(
+    (left, id, at) =>
+      changed(left, id, (record) =>
+        record.queued === undefined
+          ? record
+          : { ...record, queued: { ...record.queued, rank: ranks[at] ?? record.queued.rank } },
+      ),
+    state,
+  );
 }
 
 /** Nothing of an agent that is gone waits for the operator. Its commits stay pinned. */
@@ -111,21 +168,15 @@ function agentGone(state: ApprovalsState, event: EventEnvelope): ApprovalsState 
 export const reduceApprovals: Readonly<Record<string, Reduce>> = {
   'approval.requested': requested,
   'approval.superseded': on((record, _data, event) => settled(record, 'superseded', event)),
-  'approval.approved': on((record, data: { overrideGates?: string }, event) => ({
-    ...record,
-    overrideGates: data.overrideGates,
-    state: 'approved',
-    settledBy: event.actor,
-    settledMs: event.atMs,
-    failure: undefined,
-    conflicts: undefined,
-    unpinned: undefined,
-  })),
+  'approval.approved': approved,
   'approval.unpinned': on((record, data: { error: ApprovalRecord['unpinned'] }) => ({
     ...record,
     unpinned: data.error,
   })),
-  'approval.merging': on((record) => ({ ...record, state: 'merging' })),
+  'approval.merging': on((record, _data, event) => ({
+    ...{ ...record, state: 'merging' },
+    ...(record.queued !== undefined && { mergingMs: event.atMs }),
+  })),
   'approval.merged': on(merged),
   'approval.failed': on(failed),
   'approval.denied': on((record, data: { note: string }, event) => ({
@@ -134,4 +185,13 @@ export const reduceApprovals: Readonly<Record<string, Reduce>> = {
   })),
   'approval.withdrawn': on((record, _data, event) => settled(record, 'withdrawn', event)),
   'agent.destroyed': agentGone,
+  'queue.moved': movedInQueue,
+  'queue.held': (state, { data, atMs: sinceMs }) => {
+    const { target } = data as { target: string };
+    return { ...state, holds: (state.holds ?? Table.empty()).set(target, { target, sinceMs }) };
+  },
+  'queue.released': (state, { data }) =>
+    state.holds === undefined
+      ? state
+      : { ...state, holds: state.holds.delete((data as { target: string }).target) },
 };

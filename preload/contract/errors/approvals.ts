@@ -69,4 +69,39 @@ export const approvalErrors = {
     'Commit {commit} conflicts with "{target}" in {count} file(s): {files}.',
     'The agent has been told; it should merge "{target}" into its branch and ask again.',
   ),
+  REBASE_CONFLICTED: row(
+    409,
+    'Commit {commit} conflicts when it is put on top of "{target}" alone, in {count} file(s): {files}.',
+    'Approve again with another strategy (--strategy merge or squash), or let the agent rebase and ask again.',
+  ),
+  REBASE_UNFIT: row(
+    409,
+    'Commit {commit} cannot be put on top of "{target}" commit by commit: {why}.',
+    'Approve again with another strategy: --strategy merge or squash.',
+  ),
+  NOT_FORWARD: row(
+    409,
+    '"{target}" cannot go forward to commit {commit}: it has commits that are not in it.',
+    'Approve again with another strategy (--strategy merge), or let the agent rebase and ask again.',
+  ),
+  QUEUE_NOT_WAITING: row(
+    409,
+    'Approval "{approval}" does not wait to be merged; it is {state}.',
+    'What waits: `musher queue`.',
+  ),
+  QUEUE_OTHER_TARGET: row(
+    409,
+    'Approval "{approval}" goes to "{target}", but "{other}" to "{otherTarget}".',
+    'Name one that goes to the same branch: `musher queue`.',
+  ),
+  QUEUE_CONTAINS: row(
+    409,
+    'Approval "{approval}" contains the commit of "{other}" and can only be merged after it.',
+    'Move "{other}" first, or withdraw it: `musher approval withdraw {other}`.',
+  ),
+  QUEUE_NOT_HELD: row(
+    409,
+    'Merges into {target} are not held{hint}.',
+    'What is held: `musher queue`.',
+  ),
 } as const;

@@ -18,6 +18,7 @@ function loaded(shown: Pin): DiffLoad {
     files: [],
     commits: [],
     targetMoved: false,
+    strategy: 'merge' as const,
   };
   return { state: 'loaded', diff };
 }

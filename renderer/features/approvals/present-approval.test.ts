@@ -25,6 +25,7 @@ const diff: ApprovalDiff = {
   files: [],
   commits: [],
   targetMoved: false,
+  strategy: 'merge',
 };
 const titles = (approval: ApprovalRecord, shown: ApprovalDiff): string[] =>
   noticesOf(approval, shown).map(({ title }) => title);
