@@ -12,7 +12,7 @@ import {
   sectionOf,
   toSections,
 } from './agent-sections.ts';
-import { type Held, holdOf, holdStill, letGo } from './hold-still.ts';
+import { type Held, holdOf, holdStill, letGo } from '../../../ui/hold-still.ts';
 import { isSettled, type Places, settlePlaces } from './settle-places.ts';
 import type { AgentsLayout } from './stored-layout.ts';
 import { useQuiet } from './use-quiet.ts';
