@@ -21,8 +21,10 @@ export const waitingItemSchema = z.object({
   seq: z.number(),
   /** True while an agent cannot go on without the operator. Such an item is answered, not dismissed. */
   isBlocking: z.boolean(),
-  /** Out of sight until then, Unix ms. */
+  /** Out of sight until then, Unix ms. One that blocks still counts. */
   snoozedUntilMs: z.number().optional(),
+  /** It comes back before that, as soon as its agent speaks again. */
+  isSnoozedUntilHeard: z.literal(true).optional(),
 });
 export type WaitingItem = z.infer<typeof waitingItemSchema>;
 
@@ -51,15 +53,24 @@ export const inbox = defineFeature({
       who: ['operator'],
       data: z.object({
         item,
-        forMs: z
-          .number()
-          .int()
-          .min(1_000)
-          .max(7 * 86_400_000)
-          .describe('For how long, milliseconds'),
+        when: z
+          .string()
+          .min(1)
+          .max(40)
+          .describe(
+            'When it comes back: 15m, 1h, tomorrow (at 9:00), 17:30, or "heard": as soon as its agent speaks again. At most a week',
+          ),
       }),
       result: z.object({ untilMs: z.number() }),
-      cli: { name: 'snooze', args: ['item'], examples: ['musher snooze question/q-81 --for 1h'] },
+      cli: {
+        name: 'inbox snooze',
+        args: ['item', 'when'],
+        examples: [
+          'musher inbox snooze question/q-81 1h',
+          'musher inbox snooze approval/p-4 tomorrow',
+          'musher inbox snooze message/812 heard',
+        ],
+      },
     }),
     'inbox.wake': command({
       summary: 'The time that an item was snoozed for is over',
@@ -80,7 +91,14 @@ export const inbox = defineFeature({
   events: {
     'inbox.dismissed': event({ v: 1, data: target }),
     'inbox.restored': event({ v: 1, data: target }),
-    'inbox.snoozed': event({ v: 1, data: z.object({ item: z.string(), untilMs: z.number() }) }),
+    'inbox.snoozed': event({
+      v: 1,
+      data: z.object({
+        item: z.string(),
+        untilMs: z.number(),
+        untilHeard: z.literal(true).optional(),
+      }),
+    }),
     'inbox.woken': event({ v: 1, data: target }),
   },
   records: { waiting: waitingItemSchema },

@@ -40,7 +40,7 @@ it('waiting for the operator is measured from open to settle, to the millisecond
   const blocked = { kind: 'blocked', to: 'operator', body: 'stuck', payload: {} };
   await box.dispatch('message.announce', blocked, as('b'));
   await box.advance(20_000);
-  await box.dispatch('inbox.snooze', { item: `question/${second}`, forMs: 60_000 });
+  await box.dispatch('inbox.snooze', { item: `question/${second}`, when: '60s' });
   await box.dispatch('question.answer', { question: first, text: 'x' });
   await box.advance(30_500);
   await box.dispatch('question.answer', { question: second, text: 'x' });

@@ -142,15 +142,30 @@ describe('what the operator does with the list', () => {
   it('snoozes, and what is snoozed comes back by itself', async () => {
     const { box } = await open();
     const item = `question/${await ask(box)}`;
-    await box.dispatch('inbox.snooze', { item, forMs: 60_000 });
+    await box.dispatch('inbox.snooze', { item, when: '60s' });
     expect([await idsOf(box), (await listed(box, true)).length]).toEqual([[], 1]);
     await box.advance(59_000);
     expect(await idsOf(box)).toEqual([]);
     await box.advance(2_000);
     expect(await idsOf(box)).toEqual([item]);
-    await box.dispatch('inbox.snooze', { item, forMs: 60_000 });
+    await box.dispatch('inbox.snooze', { item, when: '60s' });
     await box.dispatch('inbox.restore', { item });
     expect(await idsOf(box)).toEqual([item]);
+  });
+
+  it('snoozes until its agent speaks again, over a restart, and no other agent brings it back', async () => {
+    const { box, store, played } = await open();
+    const item = `question/${await ask(box)}`;
+    const { seq } = await write(box, 'operator', 'fyi');
+    for (const one of [item, `message/${seq}`])
+      await box.dispatch('inbox.snooze', { item: one, when: 'heard' });
+    await box.dispatch('agent.report', { status: 'working' }, as('agent:b'));
+    expect(await idsOf(box)).toEqual([]);
+    box.crash();
+    const again = await openBox({ features: played.features, store });
+    expect(await idsOf(again)).toEqual([]);
+    await again.dispatch('agent.report', { status: 'working' }, as(a));
+    expect(await idsOf(again)).toEqual([item, `message/${seq}`]);
   });
 });
 

@@ -17,6 +17,7 @@ import { decided, feature, newEvent, selectorOf } from '../../hub/feature.ts';
 import { readWaits } from '../../hub/waits.ts';
 import type { InboxState } from './slice.ts';
 import { initialInbox, reduceInbox } from './slice.ts';
+import { parseSnooze } from './snooze-time.ts';
 
 export { type InboxState, initialInbox, reduceInbox } from './slice.ts';
 
@@ -78,12 +79,15 @@ function decideRestore({ state }: Ctx, { item }: Target): Result<Decision<Nothin
 
 function decideSnooze(
   { state, nowMs }: Ctx,
-  { item, forMs }: CommandData<typeof contract, 'inbox.snooze'>,
+  { item, when }: CommandData<typeof contract, 'inbox.snooze'>,
 ): Result<Decision<{ untilMs: number }>> {
   const found = requireItem(state, item);
   if (!found.ok) return found;
-  const untilMs = nowMs + forMs;
-  return decided({ untilMs }, [newEvent(contract, 'inbox.snoozed', { item, untilMs })]);
+  const time = parseSnooze(when, nowMs);
+  if (time === undefined) return refuse('SNOOZE_UNKNOWN', { when });
+  return decided({ untilMs: time.untilMs }, [
+    newEvent(contract, 'inbox.snoozed', { item, ...time }),
+  ]);
 }
 
 function requireItem(state: InboxState, id: string): Result<WaitingItem> {

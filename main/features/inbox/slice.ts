@@ -3,6 +3,7 @@
  * its feature settles it, however much happens meanwhile.
  */
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { inbox as contract, WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import { Table } from '../../../preload/contract/table.ts';
@@ -17,6 +18,8 @@ export interface InboxState {
   readonly parked: Table<WaitingItem>;
   /** The newest that were dismissed, to be put back. */
   readonly dismissed: Kept<WaitingItem>;
+  /** Those of `open` that come back when their agent speaks again, and perhaps some that are back; absent while there are none. */
+  readonly untilHeard?: readonly string[] | undefined;
 }
 
 export const initialInbox: InboxState = {
@@ -36,20 +39,51 @@ export function reduceInbox(waits: WaitReader): Readonly<Record<string, Reduce>>
   const reducers: Record<string, Reduce> = {
     'inbox.dismissed': dismissed,
     'inbox.restored': restored,
-    'inbox.snoozed': (state, event) => {
-      const { item, untilMs } = event.data as Data<'inbox.snoozed'>;
-      return withOpen(
-        state,
-        state.open.update(item, (one) => ({ ...one, snoozedUntilMs: untilMs })),
-      );
-    },
+    'inbox.snoozed': snoozed,
     'inbox.woken': (state, event) => awake(state, (event.data as Data<'inbox.woken'>).item),
   };
-  for (const type of waits.types) {
+  for (const type of new Set([...waits.types, ...speaking])) {
     reducers[type] = (state, event) =>
-      waits.changes(event).reduce((left, change) => applied(left, change, event), state);
+      waits
+        .changes(event)
+        .reduce((left, change) => applied(left, change, event), heard(state, event));
   }
   return reducers;
+}
+
+/** What an agent says to somebody; and the end of its program, after which it says nothing. */
+const speaking: ReadonlySet<string> = new Set([
+  ...['message.sent', 'question.asked', 'approval.requested', 'permission.asked'],
+  ...['agent.reported', 'agent.failed', 'terminal.exited'],
+]);
+
+/** What was put off until its agent speaks again is back. */
+function heard(state: InboxState, event: EventEnvelope): InboxState {
+  if (state.untilHeard === undefined || !speaking.has(event.type)) return state;
+  const agent = agentIdOf(event.actor) ?? (event.data as { agent?: string }).agent;
+  const back = state.untilHeard.filter((id) => {
+    const item = state.open.get(id);
+    return item?.isSnoozedUntilHeard && item.agent === agent;
+  });
+  return back.length === 0 ? state : withHeard(back.reduce(awake, state));
+}
+
+function snoozed(state: InboxState, event: EventEnvelope): InboxState {
+  const { item: id, untilMs, untilHeard } = event.data as Data<'inbox.snoozed'>;
+  const open = state.open.update(id, ({ isSnoozedUntilHeard: _other, ...item }) => ({
+    ...item,
+    snoozedUntilMs: untilMs,
+    ...(untilHeard && { isSnoozedUntilHeard: untilHeard }),
+  }));
+  return open === state.open ? state : withHeard({ ...state, open }, id);
+}
+
+/** With this one among those that come back when they are heard of, and without those that are back already. */
+function withHeard(state: InboxState, added?: string): InboxState {
+  const { untilHeard = [], ...rest } = state;
+  const all = new Set([...untilHeard, ...(added === undefined ? [] : [added])]);
+  const still = [...all].filter((id) => state.open.get(id)?.isSnoozedUntilHeard);
+  return still.length === 0 ? rest : { ...rest, untilHeard: still };
 }
 
 function applied(state: InboxState, change: WaitChange, event: EventEnvelope): InboxState {
@@ -114,7 +148,10 @@ function withOpen(state: InboxState, open: Table<WaitingItem>): InboxState {
 function awake(state: InboxState, id: string): InboxState {
   return withOpen(
     state,
-    state.open.update(id, ({ snoozedUntilMs: _over, ...item }) => item),
+    state.open.update(
+      id,
+      ({ snoozedUntilMs: _until, isSnoozedUntilHeard: _heard, ...item }) => item,
+    ),
   );
 }
 

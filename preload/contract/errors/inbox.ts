@@ -12,4 +12,9 @@ export const inboxErrors = {
     '"{item}" cannot be dismissed: {agent} waits for your answer.',
     'Answer it, or cancel it; to see it later, snooze it.',
   ),
+  SNOOZE_UNKNOWN: row(
+    400,
+    '"{when}" is no time to snooze until.',
+    'Expected a duration of a second to a week (15m, 1h), "tomorrow", a time of day (17:30), or "heard".',
+  ),
 } as const;
