@@ -98,3 +98,17 @@ it('the list of decisions is bounded, and what is not sent yet stays in it', asy
   expect(states().length).toBe(51);
   expect(states()[0]).toBe('held');
 });
+
+it('one about several is undone as one, and a later one on any of them takes its place', async () => {
+  const { clock, decide, log, states, decisions } = setUp();
+  decide('q1', { others: ['q2', 'q3'] });
+  decide('q3');
+  clock.advance(holdMs);
+  await settle(clock);
+  expect([log, states()]).toEqual([['sent q3'], ['sent', 'undone']]);
+  decide('q1', { others: ['q2'] });
+  decisions.undo();
+  clock.advance(holdMs);
+  await settle(clock);
+  expect(log).toEqual(['sent q3', 'back q1']);
+});

@@ -9,6 +9,8 @@ import type { PageClock } from './channel.ts';
 export interface NewDecision {
   /** What it is about, at most one at a time: `question/q-3f2a`. */
   readonly subject: string;
+  /** What else one decision about several is about. */
+  readonly others?: readonly string[];
   /** One line in the past tense: `Answered backend: postgres`. May hold untrusted words. */
   readonly what: string;
   /** Dispatches it; false when it was refused. Shows the refusal itself. */
@@ -49,10 +51,12 @@ export class Decisions {
 
   /** Takes a decision. One on the same subject that is still held is undone by it; one that is being sent stays. */
   decide(decision: NewDecision): void {
-    const isSame = (one: Decision) => one.subject === decision.subject && isUnderWay(one);
-    const earlier = this.store.getState().find(isSame);
-    if (earlier?.state === 'sending') return;
-    if (earlier) this.enter(earlier.id, 'undone');
+    const subjects = new Set(subjectsOf(decision));
+    const isSame = (one: Decision) =>
+      isUnderWay(one) && subjectsOf(one).some((subject) => subjects.has(subject));
+    const earlier = this.store.getState().filter(isSame);
+    if (earlier.some(({ state }) => state === 'sending')) return;
+    for (const one of earlier) this.enter(one.id, 'undone');
     this.lastId += 1;
     const id = this.lastId;
     const decidedMs = this.clock.now();
@@ -118,6 +122,10 @@ export class Decisions {
     const next = this.store.getState().map((one) => (one.id === id ? { ...one, state } : one));
     this.store.setState(bounded(next), true);
   }
+}
+
+export function subjectsOf({ subject, others = [] }: NewDecision): readonly string[] {
+  return [subject, ...others];
 }
 
 export function canUndo({ state }: Decision): boolean {

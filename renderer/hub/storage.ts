@@ -112,6 +112,26 @@ export const storageKeys = {
     maxBytes: 400,
     schema: z.record(z.string().max(20), z.boolean()),
   },
+  /** One for each repository, the newest used first; `inbox/stored-looks.ts` keeps them within their bounds. */
+  inboxLooks: {
+    owner: 'features/inbox',
+    maxBytes: 6_000,
+    schema: z
+      .array(
+        z.object({
+          /** As `?project=` names it. */
+          project: z.string().max(200),
+          group: z.enum(['urgency', 'agent', 'kind']),
+          sort: z
+            .enum(['question', 'permission', 'approval', 'blocked', 'merge', 'alarm', 'message'])
+            .optional(),
+          agent: z.string().max(60).optional(),
+          blocks: z.boolean(),
+        }),
+      )
+      .max(12)
+      .readonly(),
+  },
   inboxDetail: { owner: 'features/inbox', maxBytes: 16, schema: z.number().min(280).max(900) },
 } as const satisfies Record<string, StorageKey>;
 

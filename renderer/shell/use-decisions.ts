@@ -1,7 +1,7 @@
 /** Deciding on this page: held for a while, undone by key or button, and listed. */
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { type Decision, isUnderWay, type NewDecision } from '../hub/decisions.ts';
+import { type Decision, isUnderWay, type NewDecision, subjectsOf } from '../hub/decisions.ts';
 import { useHub } from '../hub/hub-context.tsx';
 import { noteSelfMove } from './self-moves.ts';
 
@@ -29,7 +29,12 @@ export function useDecisions(): readonly Decision[] {
 export function useUnderWay(): ReadonlyMap<string, Decision> {
   const decisions = useDecisions();
   return useMemo(
-    () => new Map(decisions.filter(isUnderWay).map((one) => [one.subject, one] as const)),
+    () =>
+      new Map(
+        decisions
+          .filter(isUnderWay)
+          .flatMap((one) => subjectsOf(one).map((subject) => [subject, one] as const)),
+      ),
     [decisions],
   );
 }

@@ -21,12 +21,18 @@ interface MenuProps {
   /** Groups, with a hairline between them. */
   groups: ReadonlyArray<readonly MenuItem[]>;
   align?: 'start' | 'end';
+  /** Where a shortcut opens it too; left out, it opens by its button alone. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
 }
 
-export function Menu({ children, groups, align = 'end' }: MenuProps) {
+export function Menu({ children, groups, align = 'end', isOpen, onOpenChange }: MenuProps) {
   const shown = groups.filter((group) => group.length > 0);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root
+      {...(isOpen !== undefined && { open: isOpen })}
+      {...(onOpenChange && { onOpenChange })}
+    >
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
