@@ -8,7 +8,9 @@ it.each([
   [[], 'shop · Musher'],
   [[blocking], '1 waits · shop · Musher'],
   [[blocking, message, blocking], '2 wait, 1 to read · shop · Musher'],
-  [[message, { ...blocking, snoozedUntilMs: 5 }], '1 to read · shop · Musher'],
+  // Put off, an agent stands still all the same; what is only to be read is out of sight.
+  [[message, { ...blocking, snoozedUntilMs: 5 }], '1 waits, 1 to read · shop · Musher'],
+  [[{ ...message, snoozedUntilMs: 5 }], 'shop · Musher'],
 ])('the title of %j is "%s"', (waiting, title) => {
   expect(titleOf(countsOf(waiting), 'shop')).toBe(title);
 });

@@ -8,9 +8,12 @@ export interface WaitingCounts {
 }
 
 export function countsOf(waiting: readonly WaitingLike[]): WaitingCounts {
-  const shown = waiting.filter(({ snoozedUntilMs }) => snoozedUntilMs === undefined);
-  const blocking = shown.filter(({ isBlocking }) => isBlocking).length;
-  return { blocking, others: shown.length - blocking };
+  // What was put off still stops its agent.
+  const blocking = waiting.filter(({ isBlocking }) => isBlocking).length;
+  const others = waiting.filter(
+    ({ isBlocking, snoozedUntilMs }) => !isBlocking && snoozedUntilMs === undefined,
+  );
+  return { blocking, others: others.length };
 }
 
 interface WaitingLike {

@@ -61,6 +61,7 @@ const caps: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   Escape: 'Esc',
   Enter: '↵',
+  Delete: 'Del',
 };
 
 function capOf(part: string, mac: boolean): string {

@@ -43,7 +43,7 @@ test('a dismissed question comes back by undo', async ({ page }) => {
   await open(page, '?scene=busy');
   await page.getByRole('option', { name: /Which browsers/ }).click();
   await untilAnswerable(page);
-  await page.keyboard.press('x');
+  await page.keyboard.press('Delete');
   await expect(rows(page)).toHaveCount(8);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rows(page)).toHaveCount(9);

@@ -34,7 +34,7 @@ export function ApprovalDetail({ item }: { item: ApprovalItem }) {
           </Button>
           <span className="flex-1" />
           {!isPending && (
-            <Button look="quiet" shortcut="x" onClick={() => dismiss(item)}>
+            <Button look="quiet" shortcut="Delete" onClick={() => dismiss(item)}>
               Dismiss
             </Button>
           )}

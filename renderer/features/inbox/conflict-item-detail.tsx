@@ -30,7 +30,7 @@ export function ConflictItemDetail({ item }: { item: ConflictItem }) {
           >
             Show conflict
           </Button>
-          <Button look="quiet" className="ml-auto" shortcut="x" onClick={() => dismiss(item)}>
+          <Button look="quiet" className="ml-auto" shortcut="Delete" onClick={() => dismiss(item)}>
             Dismiss
           </Button>
         </div>

@@ -6,6 +6,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { AgentDot } from '../agents/index.ts';
 import type { InboxItem } from './inbox-items.ts';
 import { lookOf } from './item-look.ts';
+import { Snooze } from './snooze.tsx';
 
 interface DetailFrameProps {
   item: InboxItem;
@@ -40,9 +41,12 @@ export function DetailFrame({ item, verb, children, choices, footer }: DetailFra
           </button>
         )}
         <span className="min-w-0 flex-1 truncate text-muted">{verb}</span>
-        <span className="text-sm text-muted">
-          waits <RelativeTime atMs={item.sinceMs} prefix="for" />
+        <span className="shrink-0 text-sm text-muted">
+          {item.isBlocking ? 'stopped' : 'waits'} <RelativeTime atMs={item.sinceMs} prefix="for" />
         </span>
+        {item.kind !== 'question' || item.record.to === 'operator' ? (
+          <Snooze items={[item]} />
+        ) : null}
       </header>
       <div className="min-h-20 overflow-y-auto px-4 py-3">{children}</div>
       {choices && (

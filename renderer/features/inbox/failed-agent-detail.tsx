@@ -50,7 +50,7 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
           >
             Show terminal
           </Button>
-          <Button look="quiet" className="ml-auto" shortcut="x" onClick={() => dismiss(item)}>
+          <Button look="quiet" className="ml-auto" shortcut="Delete" onClick={() => dismiss(item)}>
             Dismiss
           </Button>
         </div>

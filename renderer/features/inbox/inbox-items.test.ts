@@ -3,14 +3,9 @@ import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
-import {
-  type InboxRecords,
-  neighbour,
-  nextActive,
-  titleOf,
-  toInboxItems,
-  toPeerItems,
-} from './inbox-items.ts';
+import { type InboxRecords, toInboxItems, toPeerItems } from './inbox-items.ts';
+import { titleOf } from './item-title.ts';
+import { neighbour, nextActive } from './selection.ts';
 
 const commit = 'a'.repeat(40);
 
@@ -88,7 +83,7 @@ function items(records: Partial<InboxRecords>) {
   });
 }
 
-it('what the hub says that waits stands in one list with its records, oldest first', () => {
+it('what the hub says that waits stands in one list with its records: who is stopped first, then the oldest', () => {
   const found = items({
     waiting: [
       waits('question/q1', 30),
@@ -103,21 +98,17 @@ it('what the hub says that waits stands in one list with its records, oldest fir
   });
   expect(found.map(({ id, kind }) => [id, kind])).toEqual([
     ['approval/a1', 'approval'],
-    ['approval/a2', 'failed-approval'],
     ['question/q1', 'question'],
+    ['approval/a2', 'failed-approval'],
     ['message/4', 'message'],
     ['agent/tests', 'failed-agent'],
   ]);
-  expect(found.map(titleOf)).toEqual(['a1', 'Conflicts: a2', 'q1', 'about 4', 'about tests']);
+  expect(found.map(titleOf)).toEqual(['a1', 'q1', 'Conflicts: a2', 'about 4', 'about tests']);
 });
 
-it('what is snoozed, not here yet, or of a kind of a later version is not shown', () => {
+it('what is not here yet, or of a kind of a later version, is not shown', () => {
   const found = items({
-    waiting: [
-      waits('question/q1', 1, { snoozedUntilMs: 99 }),
-      waits('question/q2', 2),
-      waits('gate/g1', 3),
-    ],
+    waiting: [waits('question/q2', 2), waits('gate/g1', 3)],
     questions: [question('q1', 1)],
   });
   expect(found).toEqual([]);

@@ -1,4 +1,4 @@
-/** What waits for the operator, in one list, oldest first. Pure. */
+/** What waits for the operator: each with the record that it is of, whoever is stopped by it first. Pure. */
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { HeadRecord } from '../../../preload/contract/commits.ts';
@@ -15,6 +15,12 @@ interface ItemBase {
   readonly sinceMs: number;
   /** Who waits; of a target that moved, its name. */
   readonly agent: string;
+  /** The agent cannot go on without the operator. */
+  readonly isBlocking: boolean;
+  /** Out of sight until then, Unix ms. */
+  readonly snoozedUntilMs?: number;
+  /** It comes back before that when its agent speaks again. */
+  readonly isSnoozedUntilHeard?: true;
 }
 
 export type InboxItem =
@@ -60,10 +66,7 @@ export function toInboxItems(records: InboxRecords): readonly InboxItem[] {
     heads: new Map(records.heads.map((record) => [record.agent, record])),
     conflicts: byId(records.conflicts),
   };
-  return records.waiting
-    .filter(({ snoozedUntilMs }) => snoozedUntilMs === undefined)
-    .flatMap((item) => toItem(item, found))
-    .sort(bySince);
+  return records.waiting.flatMap((item) => toItem(item, found)).sort(byUrgency);
 }
 
 function byId<T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> {
@@ -82,8 +85,8 @@ interface Found {
 
 /** None for a kind that this page does not know. */
 function toItem(item: WaitingItem, found: Found): InboxItem[] {
-  const { id, sinceMs, agent, subject } = item;
-  const base = { id, sinceMs, agent };
+  const { subject, agent } = item;
+  const base = baseOf(item);
   const ofRepository = toRepositoryItem(item, found);
   if (ofRepository) return [ofRepository];
   const question = item.kind === 'question' ? found.questions.get(subject) : undefined;
@@ -102,10 +105,19 @@ function toItem(item: WaitingItem, found: Found): InboxItem[] {
   return [{ ...base, kind: 'message', seq: Number(subject), title: item.title }];
 }
 
+function baseOf(item: WaitingItem): ItemBase {
+  const { id, sinceMs, agent, isBlocking, snoozedUntilMs, isSnoozedUntilHeard } = item;
+  return {
+    ...{ id, sinceMs, agent, isBlocking },
+    ...(snoozedUntilMs !== undefined && { snoozedUntilMs }),
+    ...(isSnoozedUntilHeard && { isSnoozedUntilHeard }),
+  };
+}
+
 /** What came about in the repository, and no agent asked for. */
 function toRepositoryItem(item: WaitingItem, found: Found): InboxItem | undefined {
-  const { id, sinceMs, agent, subject, title } = item;
-  const base = { id, sinceMs, agent, title };
+  const { subject, title } = item;
+  const base = { ...baseOf(item), title };
   const target = item.kind === 'target' ? found.targets.get(subject) : undefined;
   if (target?.alarm) return { ...base, agent: subject, kind: 'target', record: target };
   const head = item.kind === 'stray' ? found.heads.get(subject) : undefined;
@@ -119,50 +131,7 @@ export function toPeerItems(questions: readonly QuestionRecord[]): readonly Inbo
   return questions
     .filter(({ state, to }) => state === 'open' && to !== 'operator')
     .map(questionItem)
-    .sort(bySince);
-}
-
-/** Where the selection goes: it stays if it can, else to what followed it, else to the last. */
-export function nextActive(
-  before: readonly string[],
-  after: readonly string[],
-  active: string | undefined,
-): string | undefined {
-  if (active !== undefined && after.includes(active)) return active;
-  const followers = active === undefined ? [] : before.slice(before.indexOf(active) + 1);
-  return followers.find((id) => after.includes(id)) ?? after.at(active === undefined ? 0 : -1);
-}
-
-/** The id so many rows away; stays at the ends. */
-export function neighbour(
-  ids: readonly string[],
-  active: string | undefined,
-  step: number,
-): string | undefined {
-  const at = active === undefined ? -1 : ids.indexOf(active);
-  return ids[Math.min(Math.max(at + step, 0), ids.length - 1)];
-}
-
-/** One line that says what it is about. */
-export function titleOf(item: InboxItem): string {
-  switch (item.kind) {
-    case 'question':
-      return item.record.text;
-    case 'permission':
-      return `${item.record.tool}: ${item.record.subject}`;
-    case 'approval':
-      return item.record.title;
-    case 'failed-approval':
-      return `${item.record.state === 'conflicted' ? 'Conflicts' : 'Not merged'}: ${item.record.title}`;
-    case 'failed-agent':
-    case 'notice':
-      return item.title;
-    case 'message':
-    case 'target':
-    case 'stray':
-    case 'conflict':
-      return item.title;
-  }
+    .sort(byUrgency);
 }
 
 function questionItem(record: QuestionRecord): InboxItem {
@@ -171,10 +140,15 @@ function questionItem(record: QuestionRecord): InboxItem {
     id: `question/${record.id}`,
     sinceMs: record.askedMs,
     agent: record.asker,
+    // It stops its asker, and somebody else is asked.
+    isBlocking: false,
     record,
   };
 }
 
-function bySince(a: InboxItem, b: InboxItem): number {
-  return a.sinceMs - b.sinceMs || (a.id < b.id ? -1 : 1);
+/** What stops an agent first, of those the oldest first. */
+export function byUrgency(a: InboxItem, b: InboxItem): number {
+  return (
+    Number(b.isBlocking) - Number(a.isBlocking) || a.sinceMs - b.sinceMs || (a.id < b.id ? -1 : 1)
+  );
 }

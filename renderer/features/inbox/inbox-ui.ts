@@ -12,6 +12,13 @@ interface InboxUi {
   readonly activeId: string | undefined;
   /** By item. */
   readonly drafts: Readonly<Record<string, Draft>>;
+  /** Agents whose messages are unfolded. */
+  readonly unfolded: ReadonlySet<string>;
+  /** Items for one answer to several, and the one from which on a range is chosen. */
+  readonly chosen: ReadonlySet<string>;
+  readonly anchorId: string | undefined;
+  /** Ids of the rows that can be chosen, from the first to the last. */
+  readonly rows: readonly string[];
 }
 
 const maxDrafts = 50;
@@ -20,7 +27,52 @@ const noDraft: Draft = { text: '', choices: [] };
 export const useInboxUi = create<InboxUi>(() => ({
   activeId: undefined,
   drafts: {},
+  unfolded: new Set(),
+  chosen: new Set(),
+  anchorId: undefined,
+  rows: [],
 }));
+
+export function toggleFold(agent: string, isOpen?: boolean): void {
+  const { unfolded } = useInboxUi.getState();
+  const next = new Set(unfolded);
+  if (isOpen ?? !unfolded.has(agent)) next.add(agent);
+  else next.delete(agent);
+  useInboxUi.setState({ unfolded: next });
+}
+
+/** What is on the list now. What was chosen and has gone is chosen no more. */
+export function noteRows(rows: readonly string[]): void {
+  const { chosen } = useInboxUi.getState();
+  const there = new Set(rows);
+  const isWhole = [...chosen].every((id) => there.has(id));
+  useInboxUi.setState({
+    rows,
+    ...(!isWhole && { chosen: new Set([...chosen].filter((id) => there.has(id))) }),
+  });
+}
+
+export function toggleChosen(id: string): void {
+  const { chosen, rows } = useInboxUi.getState();
+  if (!rows.includes(id)) return;
+  const next = new Set(chosen);
+  if (!next.delete(id)) next.add(id);
+  useInboxUi.setState({ chosen: next, anchorId: id });
+}
+
+/** All from the one chosen last to this one, both included. */
+export function chooseFromTo(id: string): void {
+  const { chosen, anchorId, activeId, rows } = useInboxUi.getState();
+  const to = rows.indexOf(id);
+  if (to < 0) return;
+  const from = [anchorId, activeId, id].map((one) => rows.indexOf(one ?? '')).find((at) => at >= 0);
+  const range = rows.slice(Math.min(from ?? to, to), Math.max(from ?? to, to) + 1);
+  useInboxUi.setState({ chosen: new Set([...chosen, ...range]), anchorId: rows[from ?? to] });
+}
+
+export function chooseNone(): void {
+  useInboxUi.setState({ chosen: new Set(), anchorId: undefined });
+}
 
 export function select(activeId: string | undefined): void {
   useInboxUi.setState({ activeId });

@@ -21,7 +21,12 @@ export const inboxView: View = {
     { keys: 's', label: 'Start the failed agent again' },
     { keys: 'a', label: 'Say that a branch may stay where it was moved to' },
     { keys: 'b', label: 'Move that branch back' },
-    { keys: 'x', label: 'Dismiss, or mark as read' },
+    { keys: 'Delete', label: 'Dismiss, or mark as read (Backspace too)' },
+    { keys: 'w', label: 'Snooze, or bring back' },
+    { keys: 'x', label: 'Choose for one answer to several; Shift+X a range' },
+    { keys: 'ArrowRight', label: 'Unfold messages; ArrowLeft folds them' },
+    { keys: '/', label: 'Filter by kind and agent' },
+    { keys: 'v', label: 'Group by urgency, agent or kind' },
     { keys: 'z', label: 'Undo the last decision, until it is sent' },
   ],
 };

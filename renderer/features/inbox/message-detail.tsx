@@ -26,7 +26,7 @@ export function MessageDetail({ item }: { item: MessageItem }) {
       verb="wrote to you"
       footer={
         <ReplyBox itemId={item.id} label={`Reply to ${item.agent}`} send="Reply" onSend={reply}>
-          <Button look="quiet" icon={Check} shortcut="x" onClick={() => dismiss(item)}>
+          <Button look="quiet" icon={Check} shortcut="Delete" onClick={() => dismiss(item)}>
             Mark read
           </Button>
           <Button

@@ -35,7 +35,10 @@ export function NothingWaits() {
 function Meanwhile({ agents }: { agents: readonly AgentRecord[] }) {
   return (
     <EmptyState icon={Inbox} title="Nothing waits for you">
-      <p>Questions, approvals and failures of your agents come here, oldest first.</p>
+      <p>
+        Questions, approvals and permissions of your agents come here, those that stop one first;
+        below them what failed, alarms and messages.
+      </p>
       <ul className="mt-6 w-100 max-w-full border-t text-left text-fg">
         {agents.slice(0, maxShown).map((agent) => (
           <AgentLine key={agent.id} agent={agent} />

@@ -51,7 +51,7 @@ export function NoticeDetail({ item }: { item: NoticeItem }) {
               Nudge
             </Button>
           )}
-          <Button look="quiet" className="ml-auto" shortcut="x" onClick={() => dismiss(item)}>
+          <Button look="quiet" className="ml-auto" shortcut="Delete" onClick={() => dismiss(item)}>
             Dismiss
           </Button>
         </div>

@@ -51,7 +51,7 @@ export function QuestionDetail({ item }: { item: QuestionItem }) {
           mayBeEmpty={chosen.length > 0}
           onSend={(text) => answer(chosen, text)}
         >
-          <Button look="quiet" shortcut="x" onClick={() => dismiss(item)}>
+          <Button look="quiet" shortcut="Delete" onClick={() => dismiss(item)}>
             Dismiss
           </Button>
         </ReplyBox>

@@ -2,17 +2,30 @@ import { useCallback } from 'react';
 import { useSend } from '../../hub/use-command.ts';
 import { useDecide } from '../../shell/use-decisions.ts';
 import type { InboxItem } from './inbox-items.ts';
+import type { Entry } from './inbox-sections.ts';
 import { select } from './inbox-ui.ts';
+import { sendEach } from './send-each.ts';
 
 /** What is decided, and not only taken note of. */
 const decided: ReadonlySet<InboxItem['kind']> = new Set(['approval', 'permission', 'target']);
 
-/** Takes an item out of the list, with a way back. Does nothing for what is decided. */
-export function useDismiss(): (item: InboxItem) => void {
+/** Takes an item out of the list, with a way back; of a fold all that are in it. Does nothing for what is decided. */
+export function useDismiss(): (entry: Entry) => void {
   const send = useSend();
   const decide = useDecide();
   return useCallback(
     (item) => {
+      if (item.kind === 'fold') {
+        const ids = item.items.map(({ id }) => id);
+        decide({
+          subject: item.id,
+          others: ids,
+          what: `Marked ${ids.length} messages from ${item.agent} as read`,
+          send: async () => (await sendEach(ids, (id) => send('inbox.dismiss', { item: id }))) > 0,
+          onBack: () => select(item.id),
+        });
+        return;
+      }
       if (decided.has(item.kind)) return;
       decide({
         subject: item.id,

@@ -3,8 +3,9 @@ import { useRecords } from '../../hub/use-records.ts';
 import { useUnderWay } from '../../shell/use-decisions.ts';
 import type { ViewBadge } from '../../shell/view.ts';
 import { type InboxItem, toInboxItems, toPeerItems } from './inbox-items.ts';
+import { countOf } from './inbox-sections.ts';
 
-/** What waits for the operator, without what was decided on this page and is not confirmed yet. */
+/** What waits for the operator, put off or not, without what was decided on this page and is not confirmed yet. */
 export function useInboxItems(): readonly InboxItem[] {
   const questions = useRecords('question');
   const permissions = useRecords('permission');
@@ -39,5 +40,5 @@ export function usePeerItems(): readonly InboxItem[] {
 }
 
 export function useInboxBadge(): ViewBadge {
-  return { value: useInboxItems().length, what: 'waiting for you', loud: true };
+  return { value: countOf(useInboxItems()), what: 'waiting for you', loud: true };
 }

@@ -1,0 +1,23 @@
+import type { InboxItem } from './inbox-items.ts';
+
+/** One line that says what it is about. */
+export function titleOf(item: InboxItem): string {
+  switch (item.kind) {
+    case 'question':
+      return item.record.text;
+    case 'permission':
+      return `${item.record.tool}: ${item.record.subject}`;
+    case 'approval':
+      return item.record.title;
+    case 'failed-approval':
+      return `${item.record.state === 'conflicted' ? 'Conflicts' : 'Not merged'}: ${item.record.title}`;
+    case 'failed-agent':
+    case 'notice':
+      return item.title;
+    case 'message':
+    case 'target':
+    case 'stray':
+    case 'conflict':
+      return item.title;
+  }
+}
