@@ -26,6 +26,7 @@ import type { Targets } from '../features/targets/ports.ts';
 import { snapshotSettings, snapshotsFeature } from '../features/snapshots/index.ts';
 import type { SnapshotsPorts } from '../features/snapshots/ports.ts';
 import { terminalsFeature } from '../features/terminals/index.ts';
+import { waitsFeature } from '../features/waits/index.ts';
 import {
   fileLimits,
   isCostLimited,
@@ -101,5 +102,5 @@ export function projectFeatures(outside: Outside): Feature[] {
   const treeWishes = () => treeSettings(outside.config.configs());
   const agents = agentsFeature({ ...outside, tellsCost, treeSettings: treeWishes }, others);
   const all = [agents, ...others];
-  return [...all, inboxFeature(all), findingsFeature(all)];
+  return [...all, inboxFeature(all), findingsFeature(all), waitsFeature(all)];
 }

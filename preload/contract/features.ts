@@ -17,6 +17,7 @@ import { settings } from './settings.ts';
 import { targets } from './targets.ts';
 import { snapshots } from './snapshots.ts';
 import { terminals } from './terminals.ts';
+import { waits } from './waits.ts';
 import { watchdog } from './watchdog.ts';
 import { worktrees } from './worktrees.ts';
 
@@ -38,6 +39,7 @@ export const featureContracts = [
   findings,
   watchdog,
   inbox,
+  waits,
   log,
   settings,
 ] as const satisfies readonly FeatureContract[];

@@ -19,6 +19,7 @@ import { settingsFormats } from './settings.ts';
 import { snapshotFormats } from './snapshots.ts';
 import { terminalFormats } from './terminals.ts';
 import type { View } from './view.ts';
+import { waitFormats } from './waits.ts';
 import { watchdogFormats } from './watchdog.ts';
 import { worktreeFormats } from './worktrees.ts';
 
@@ -43,6 +44,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...intentFormats,
     ...learningFormats,
     ...watchdogFormats,
+    ...waitFormats,
     ...worktreeFormats,
     ...logFormats,
     ...settingsFormats,

@@ -19,6 +19,7 @@ import type { InboxState } from './slice.ts';
 import { initialInbox, reduceInbox } from './slice.ts';
 import { parseSnooze } from './snooze-time.ts';
 
+export { blockingWaits } from './ended-waits.ts';
 export { type InboxState, initialInbox, reduceInbox } from './slice.ts';
 
 type Ctx = DecideContext<InboxState>;
