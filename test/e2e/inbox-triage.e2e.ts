@@ -1,6 +1,6 @@
 // The Inbox as triage, on a hub in memory: what stops an agent first, notes folded, filters that stay, one answer for several, snooze.
 
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { expectAccessible } from './axe.ts';
 
@@ -24,7 +24,10 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** A key that decides does nothing for a moment after a selection moved by itself. */
+/** Keys that decide do something again: the selection may just have moved by itself. */
+const untilAnswerable = (detail: Locator) =>
+  expect(detail.getByRole('group', { name: 'Answers' })).toHaveAttribute('data-quiet', 'false');
+
 async function choose(page: Page, ...names: RegExp[]): Promise<void> {
   for (const name of names) await row(page, name).click({ modifiers: ['ControlOrMeta'] });
 }
@@ -80,12 +83,13 @@ test('one answer for several, each that it is none for left with the reason, and
   await expect(detail).toContainText('Not refactor’s: is of high risk: decide it by itself');
   await expect(detail.getByRole('button', { name: /Answer “no”/ })).toContainText('2 of 6');
   await expectAccessible(page, 'several chosen');
+  await untilAnswerable(detail);
   await press(page, 'a');
   await expect(all).toHaveCount(before - 3);
   await expect(row(page, /node_modules/)).toBeVisible();
   await press(page, 'z');
   await expect(all).toHaveCount(before);
-  await expect(detail).toBeVisible();
+  await untilAnswerable(detail);
   await press(page, 'd');
   await page.keyboard.type('not today');
   await press(page, 'Control+Enter');
@@ -104,4 +108,27 @@ test('a range by Shift is put off at once, and brought back', async ({ page }) =
   await expect(group(page, 'Snoozed')).toContainText('when heard');
   await press(page, 'End', 'w');
   await expect(page.getByText('Brought back what checkout waits with')).toBeVisible();
+});
+
+test('what was decided is paged and searched, leads to what came of it, and says how long agents waited', async ({
+  page,
+}) => {
+  await open(page);
+  await press(page, 'Shift+D');
+  const decided = page.getByRole('region', { name: 'Decided', exact: true });
+  const rows = decided.getByRole('listitem');
+  await expect(rows).toHaveCount(5);
+  await expect(rows.first()).toContainText('waited 2m');
+  await page.getByRole('button', { name: 'Older ones' }).click();
+  await expect(rows).toHaveCount(6);
+  const figures = page.getByRole('region', { name: 'How long agents waited for you' });
+  await expect(figures.getByRole('row', { name: /^backend question 4/ }).first()).toBeVisible();
+  await expectAccessible(page, 'decided');
+  await press(page, '/');
+  await page.keyboard.type('mysql');
+  await expect(page.getByText('No decision has these words')).toBeVisible();
+  await press(page, 'Escape', 'j');
+  await expect(rows.first().getByRole('button')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/review\/approval\/p-12$/);
 });

@@ -1,5 +1,6 @@
 import { Check, X } from 'lucide-react';
 import { useState } from 'react';
+import { useIsQuiet } from '../../shell/self-moves.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ComposeBox, focusComposeBox } from '../../ui/compose-box.tsx';
@@ -16,6 +17,7 @@ import { useBulk } from './use-bulk.ts';
 export function BulkDetail({ items }: { items: readonly InboxItem[] }) {
   const [note, setNote] = useState('');
   const run = useBulk();
+  const isQuiet = useIsQuiet();
   const choices = bulkChoices(items);
   const keys = keysOf(choices);
   const deny = choices.find(({ act }) => act === 'deny');
@@ -36,7 +38,12 @@ export function BulkDetail({ items }: { items: readonly InboxItem[] }) {
           Choose none
         </Button>
       </header>
-      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-3">
+      <fieldset
+        aria-label="Answers"
+        // The keys are pale while they do nothing (see self-moves.ts).
+        data-quiet={isQuiet}
+        className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-3 data-[quiet=true]:[&_kbd]:opacity-40"
+      >
         {choices.length === 0 && (
           <p className="text-muted">
             There is no one answer to all of these. They can be snoozed together.
@@ -51,7 +58,7 @@ export function BulkDetail({ items }: { items: readonly InboxItem[] }) {
             onRun={() => (choice.act === 'deny' ? focusComposeBox() : run(choice))}
           />
         ))}
-      </div>
+      </fieldset>
       {deny && (
         <footer className="shrink-0 border-t px-4 py-3">
           <ComposeBox

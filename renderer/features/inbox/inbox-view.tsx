@@ -9,9 +9,11 @@ import { NotificationsButton } from '../notifications/index.ts';
 import { ApprovalDetail } from './approval-detail.tsx';
 import { BulkDetail } from './bulk-detail.tsx';
 import { ConflictItemDetail } from './conflict-item-detail.tsx';
+import { DecidedView } from './decided-view.tsx';
 import { FailedAgentDetail } from './failed-agent-detail.tsx';
 import { FoldDetail } from './fold-detail.tsx';
 import type { InboxItem } from './inbox-items.ts';
+import { decidedTarget, InboxMode, WaitedToday } from './inbox-mode.tsx';
 import { findInboxHome, InboxList } from './inbox-list.tsx';
 import { countOf, type Entry } from './inbox-sections.ts';
 import { LookBar, noFilter } from './look-bar.tsx';
@@ -26,9 +28,29 @@ import { TargetDetail } from './target-detail.tsx';
 import { useInboxItems, usePeerItems } from './use-inbox.ts';
 import { useRows } from './use-rows.ts';
 
-/** Everything that waits for the operator, answerable in place from the keyboard. */
+/** Everything that waits for the operator, answerable in place from the keyboard; or what was decided. */
 export function InboxView() {
+  const isDecided = useUi(({ place }) => place.target) === decidedTarget;
   const items = useInboxItems();
+  return (
+    <>
+      <ViewHeader
+        title="Inbox"
+        actions={
+          <>
+            <InboxMode isDecided={isDecided} />
+            <NotificationsButton />
+          </>
+        }
+      >
+        <Summary items={items} />
+      </ViewHeader>
+      {isDecided ? <DecidedView /> : <WaitingView items={items} />}
+    </>
+  );
+}
+
+function WaitingView({ items }: { items: readonly InboxItem[] }) {
   const peers = usePeerItems();
   const [look, changeLook] = useInboxLook();
   const target = useUi(({ place }) => place.target);
@@ -36,47 +58,40 @@ export function InboxView() {
   const { sections, active, chosen } = useRows({ items, peers, look, pages });
   useFocusHome(findInboxHome);
   const hasAny = items.length + peers.length > 0;
+  if (!hasAny) return <NothingWaits />;
   return (
-    <>
-      <ViewHeader title="Inbox" actions={<NotificationsButton />}>
-        <Summary items={items} />
-      </ViewHeader>
-      {hasAny ? (
-        <SplitPane
-          pages={pages}
-          backTo="Inbox"
-          id="inbox"
-          label="Resize the detail"
-          fixed="end"
-          sizePx={Math.min(readStored('inboxDetail', 460), Math.round(innerWidth / 3))}
-          minPx={320}
-          maxPx={900}
-          onResized={(widthPx) => writeStored('inboxDetail', widthPx)}
-          start={
-            <>
-              <LookBar look={look} onChange={changeLook} agents={agentsOf(items)} />
-              <InboxList
-                sections={sections}
-                activeId={active?.id}
-                chosen={chosen.ids}
-                marksBlocking={look.group !== 'urgency'}
-                onOpen={pages.open}
-                onClearFilter={() => changeLook(noFilter)}
-              />
-            </>
-          }
-          end={
-            chosen.items.length > 0 ? (
-              <BulkDetail items={chosen.items} />
-            ) : (
-              active && <EntryDetail key={active.id} entry={active} />
-            )
-          }
-        />
-      ) : (
-        <NothingWaits />
-      )}
-    </>
+    <SplitPane
+      pages={pages}
+      backTo="Inbox"
+      id="inbox"
+      label="Resize the detail"
+      fixed="end"
+      sizePx={Math.min(readStored('inboxDetail', 460), Math.round(innerWidth / 3))}
+      minPx={320}
+      maxPx={900}
+      onResized={(widthPx) => writeStored('inboxDetail', widthPx)}
+      start={
+        <>
+          <LookBar look={look} onChange={changeLook} agents={agentsOf(items)} />
+          <InboxList
+            sections={sections}
+            activeId={active?.id}
+            chosen={chosen.ids}
+            marksBlocking={look.group !== 'urgency'}
+            onOpen={pages.open}
+            onClearFilter={() => changeLook(noFilter)}
+          />
+          <WaitedToday />
+        </>
+      }
+      end={
+        chosen.items.length > 0 ? (
+          <BulkDetail items={chosen.items} />
+        ) : (
+          active && <EntryDetail key={active.id} entry={active} />
+        )
+      }
+    />
   );
 }
 

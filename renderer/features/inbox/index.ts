@@ -26,6 +26,7 @@ export const inboxView: View = {
     { keys: 'x', label: 'Choose for one answer to several; Shift+X a range' },
     { keys: 'ArrowRight', label: 'Unfold messages; ArrowLeft folds them' },
     { keys: '/', label: 'Filter by kind and agent' },
+    { keys: 'Shift+d', label: 'What was decided, and how long agents waited' },
     { keys: 'v', label: 'Group by urgency, agent or kind' },
     { keys: 'z', label: 'Undo the last decision, until it is sent' },
   ],

@@ -44,3 +44,12 @@ export function lookOf(item: InboxItem): ItemLook {
     ? { ...look, tone: 'text-red' }
     : look;
 }
+
+/** Of something that waits no more, by the kind that the hub has for it. */
+export function lookOfKind(kind: string): ItemLook {
+  const known: Readonly<Record<string, ItemLook>> = {
+    ...itemLooks,
+    agent: itemLooks['failed-agent'],
+  };
+  return known[kind] ?? itemLooks.notice;
+}
