@@ -26,7 +26,7 @@ test('files are kept, looked at and brought back, under a running program only w
   const section = page.getByRole('region', { name: 'Snapshots of one' });
   await section.getByRole('button', { name: 'Keep now' }).click();
   await expect(section.getByText('Asked for')).toBeVisible();
-  await expect(section.getByText('1 file +1 −0')).toBeVisible();
+  await expect(section.getByText('1 file+11 added')).toBeVisible();
   await writeFile(file, 'other words\n');
   await section.getByRole('button', { name: /^Diff of/ }).click();
   await expect(

@@ -4,6 +4,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { Fact } from '../../ui/fact.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { shortId } from '../../ui/short-id.ts';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
 import { AgentCommits } from '../commits/index.ts';
 import { SnapshotsOf } from '../snapshots/index.ts';
@@ -57,7 +58,7 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
           <Section key={id} agent={agent} />
         ))}
         <Fact name="Branch" code={agent.branch} />
-        {base && <Fact name="Branched from" code={`${base.ref} at ${base.commit.slice(0, 10)}`} />}
+        {base && <Fact name="Branched from" code={`${base.ref} at ${shortId(base.commit)}`} />}
         {agent.rebase && <RebaseFact rebase={agent.rebase} />}
         {agent.worktreePath && <Fact name="Worktree" code={agent.worktreePath} />}
         {agent.ports && <Fact name="Ports" code={rangeOf(agent.ports)} />}
@@ -230,7 +231,7 @@ function RebaseFact({ rebase }: { rebase: NonNullable<AgentRecord['rebase']> }) 
   return (
     <Fact name="Rebase">
       {how === 'rebased'
-        ? `Onto ${toPlainLine(onto)}, at ${to.slice(0, 10)}`
+        ? `Onto ${toPlainLine(onto)}, at ${shortId(to)}`
         : `Left behind ${toPlainLine(onto)}: ${toPlainLine(why)}`}
       <span className="text-muted">
         , <RelativeTime atMs={atMs} /> ago

@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { closeAgentsDialog } from './agents-ui.ts';
+import { sayError } from '../../ui/say-error.ts';
 
 /** What lies in an agent's inbox that it has not acknowledged. Looking at it changes nothing. */
 export function AgentInboxDialog({ agent }: { agent: string }) {
@@ -19,7 +20,7 @@ export function AgentInboxDialog({ agent }: { agent: string }) {
     >
       {error && (
         <p role="alert" className="text-red">
-          {error.message} {error.mend}
+          {sayError(error)}
         </p>
       )}
       {result?.items.length === 0 && (

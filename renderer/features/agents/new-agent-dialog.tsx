@@ -16,6 +16,7 @@ import { closeAgentsDialog } from './agents-ui.ts';
 import { type FormField, fieldOf, type NewAgentForm, toAddData } from './new-agent-form.ts';
 import { RestartPolicyChoice } from './restart-policy.tsx';
 import { isUsable, type Profile, ProfilePicker } from './profile-picker.tsx';
+import { sayError } from '../../ui/say-error.ts';
 
 const blank: NewAgentForm = {
   ...{ name: '', profile: '', base: '', prompt: '', command: '' },
@@ -38,7 +39,7 @@ export function NewAgentDialog() {
     forget();
   };
   const at = (field: FormField) =>
-    error && fieldOf(error) === field ? `${error.message} ${error.mend}` : undefined;
+    error && fieldOf(error) === field ? sayError(error) : undefined;
   const formId = useId();
   return (
     <Dialog
@@ -182,7 +183,7 @@ function BranchHint({ id }: { id: string }) {
 function FormError({ error }: { error: WireError }) {
   return (
     <div role="alert" className="rounded-md bg-red-soft px-3 py-2 text-red">
-      {error.message} {error.mend}
+      {sayError(error)}
     </div>
   );
 }

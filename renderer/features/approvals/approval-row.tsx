@@ -4,7 +4,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
-import { ChangeCounts } from './diff/change-counts.tsx';
+import { ChangeCounts } from '../../ui/change-counts.tsx';
 import { decidedLook, stateLooks } from './present-approval.ts';
 
 interface ApprovalRowProps {

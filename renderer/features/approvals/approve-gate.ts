@@ -29,11 +29,6 @@ export function isSamePin(a: Pin, b: Pin): boolean {
   return keys.every((key) => a[key] === b[key]);
 }
 
-/** Enough of a commit id for the eye; the full one is what is sent. */
-export function shortCommit(commit: string): string {
-  return commit.slice(0, 10);
-}
-
 function shut(reason: string): Gate {
   return { isOpen: false, reason };
 }

@@ -4,8 +4,8 @@ import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import { shortCommit } from './approve-gate.ts';
-import { ChangeCounts } from './diff/change-counts.tsx';
+import { shortId } from '../../ui/short-id.ts';
+import { ChangeCounts } from '../../ui/change-counts.tsx';
 import { allowMoving, mayMove } from './moving-checkouts.ts';
 
 export interface Checkout {
@@ -42,7 +42,7 @@ export function ConfirmLine(props: ConfirmLineProps) {
       <div className="flex min-w-0 flex-1 basis-80 flex-col gap-0.5">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2">
           <span className="font-medium">
-            Merge <code className="text-sm">{shortCommit(pin.commit)}</code> into{' '}
+            Merge <code className="text-sm">{shortId(pin.commit)}</code> into{' '}
             <code className="text-sm">{toPlainLine(pin.target)}</code>?
           </span>
           <Facts {...props} />

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { showDone } from '../../ui/toast.tsx';
-import { shortCommit } from './approve-gate.ts';
+import { shortId } from '../../ui/short-id.ts';
 
 interface CopyIdProps {
   /** Full id of a commit or tree. */
@@ -27,7 +27,7 @@ export function CopyId({ id, what, isWhole }: CopyIdProps) {
       className="group inline-flex min-w-0 items-center gap-1 rounded-sm px-1 font-mono text-sm text-fg hover:bg-hover"
     >
       <span className="sr-only">Copy the {what} id</span>
-      <span className="truncate">{isWhole ? id : shortCommit(id)}</span>
+      <span className="truncate">{isWhole ? id : shortId(id)}</span>
       <Copy size={12} aria-hidden className="shrink-0 text-faint group-hover:text-fg" />
     </button>
   );

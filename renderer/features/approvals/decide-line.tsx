@@ -2,7 +2,8 @@ import { Check, X } from 'lucide-react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import { type Gate, shortCommit } from './approve-gate.ts';
+import { shortId } from '../../ui/short-id.ts';
+import type { Gate } from './approve-gate.ts';
 
 interface DecideLineProps {
   approval: ApprovalRecord;
@@ -31,7 +32,7 @@ export function DecideLine({ approval: { pin }, gate, onApprove, onDeny }: Decid
       >
         Approve
         <code className="min-w-0 truncate text-sm">
-          {shortCommit(pin.commit)} → {toPlainLine(pin.target)}
+          {shortId(pin.commit)} → {toPlainLine(pin.target)}
         </code>
       </Button>
     </div>

@@ -1,6 +1,6 @@
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { ChangeCounts } from './diff/change-counts.tsx';
+import { ChangeCounts } from '../../ui/change-counts.tsx';
 import { PathLabel } from './diff/path-label.tsx';
 import { StatusLetter } from './diff/status-letter.tsx';
 

@@ -9,7 +9,8 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
 import { focusApprovalList } from './approval-list.tsx';
-import { type Gate, shortCommit } from './approve-gate.ts';
+import { shortId } from '../../ui/short-id.ts';
+import type { Gate } from './approve-gate.ts';
 import { CopyId } from './copy-id.tsx';
 import { stateLooks } from './present-approval.ts';
 
@@ -81,7 +82,7 @@ function UnderWay({ approval: { pin, state } }: { approval: ApprovalRecord }) {
       <LoaderCircle size={16} aria-hidden className="spin shrink-0 text-blue" />
       {state === 'approved' ? 'Approved, the merge begins' : 'Merging'}
       <code className="text-sm">
-        {shortCommit(pin.commit)} → {toPlainLine(pin.target)}
+        {shortId(pin.commit)} → {toPlainLine(pin.target)}
       </code>
     </span>
   );

@@ -5,7 +5,10 @@ import type { QueryOutput } from '../../hub/bridge.ts';
 import { useConnection } from '../../hub/connection.ts';
 import { useQuery } from '../../hub/use-command.ts';
 import { useRecord } from '../../hub/use-records.ts';
+import { ChangeCounts } from '../../ui/change-counts.tsx';
 import { CopyLine } from '../../ui/copy-line.tsx';
+import { FailedLine } from '../../ui/failed-line.tsx';
+import { FoldMark } from '../../ui/fold-mark.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
@@ -22,11 +25,11 @@ export function AgentCommits({ agent }: { agent: string }) {
   return (
     <>
       {head?.stray && <Stray branch={head.branch} stray={head.stray} />}
-      {result === undefined && error !== undefined && (
-        <p className="text-sm text-muted">{toPlainLine(error.message)}</p>
-      )}
+      {result === undefined && error !== undefined && <FailedLine error={error} onRetry={reload} />}
       {result === undefined && error === undefined && (
-        <p className="text-sm text-faint">Asking git…</p>
+        <p role="status" className="text-sm text-muted">
+          Looking for commits…
+        </p>
       )}
       {result && <Listed agent={agent} commits={result} />}
     </>
@@ -59,7 +62,7 @@ function Listed({
   return (
     <>
       {commits.length === 0 ? (
-        <p className="text-sm text-faint">None that its target does not have</p>
+        <p className="text-sm text-muted">None that its target does not have</p>
       ) : (
         <ol aria-label="Commits" className="flex flex-col text-sm">
           {shown.map((one) => (
@@ -68,10 +71,7 @@ function Listed({
                 {one.commit.slice(0, 7)}
               </code>
               <UntrustedLine text={one.subject} className="flex-1" />
-              <span className="shrink-0 text-xs">
-                {one.additions > 0 && <span className="text-green">+{one.additions} </span>}
-                {one.deletions > 0 && <span className="text-red">−{one.deletions}</span>}
-              </span>
+              <ChangeCounts additions={one.additions} deletions={one.deletions} />
               <RelativeTime atMs={one.committedMs} className="w-7 text-right text-xs text-faint" />
             </li>
           ))}
@@ -87,7 +87,7 @@ function Listed({
         </button>
       )}
       {hasMore && (isAll || commits.length <= shownCommits) && (
-        <p className="text-sm text-faint">
+        <p className="text-sm text-muted">
           There are older ones: <code>musher commits {agent} --limit 200</code>
         </p>
       )}
@@ -98,8 +98,9 @@ function Listed({
 
 function LeftBehind({ agent, lost }: { agent: string; lost: Commits['lost'] }) {
   return (
-    <details className="mt-1 text-sm">
-      <summary className="text-muted hover:text-fg">
+    <details className="group mt-1 text-sm">
+      <summary className="flex list-none items-center gap-1 rounded-sm text-muted hover:text-fg">
+        <FoldMark />
         {lost.length === 1 ? '1 left behind' : `${lost.length} left behind`} by rewriting, kept
       </summary>
       <ul className="mt-1 flex flex-col gap-1.5">

@@ -4,6 +4,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { shortId } from '../../ui/short-id.ts';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
@@ -59,7 +60,7 @@ function ChangeSummary({ approval }: { approval: ApprovalRecord }) {
       <p className="mt-3 text-muted">
         {count(fileCount, 'file')}, <span className="text-green">+{additions}</span>{' '}
         <span className="text-red">−{deletions}</span>, {count(commitCount, 'commit')} up to{' '}
-        <code className="text-selectable">{pin.commit.slice(0, 10)}</code>
+        <code className="text-selectable">{shortId(pin.commit)}</code>
       </p>
       <ul className="mt-2 font-mono text-sm">
         {files.slice(0, maxFiles).map((file) => (

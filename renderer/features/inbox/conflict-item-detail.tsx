@@ -2,10 +2,10 @@ import { GitMergeConflict } from 'lucide-react';
 import { navigate } from '../../shell/ui-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { reasonOf, sayKind, SeverityMark } from '../conflicts/index.ts';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
+import { verbOf } from './say-conflict.ts';
 import { useDismiss } from './use-dismiss.ts';
 
 type ConflictItem = Extract<InboxItem, { kind: 'conflict' }>;
@@ -15,11 +15,11 @@ const shownFiles = 12;
 /** What two agents cannot settle alone; what can be done about it is in the view. */
 export function ConflictItemDetail({ item }: { item: ConflictItem }) {
   const dismiss = useDismiss();
-  const { id, agents, severity, files, fileCount } = item.record;
+  const { id, severity, files, fileCount } = item.record;
   return (
     <DetailFrame
       item={item}
-      verb={`collides with ${agents.find((one) => one !== item.agent)}`}
+      verb={verbOf(item.record, item.agent)}
       footer={
         <div className="flex items-center gap-2">
           <Button
@@ -36,8 +36,7 @@ export function ConflictItemDetail({ item }: { item: ConflictItem }) {
         </div>
       }
     >
-      <UntrustedText text={item.title} />
-      <p className="mt-2 text-muted">
+      <p>
         <SeverityMark severity={severity} showWord /> {sayKind(item.record)}
       </p>
       <ul className="mt-2 text-sm">

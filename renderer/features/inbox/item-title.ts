@@ -1,4 +1,5 @@
 import type { InboxItem } from './inbox-items.ts';
+import { sayConflict } from './say-conflict.ts';
 
 /** One line that says what it is about. */
 export function titleOf(item: InboxItem): string {
@@ -15,9 +16,12 @@ export function titleOf(item: InboxItem): string {
     case 'notice':
       return item.title;
     case 'message':
-    case 'target':
     case 'stray':
-    case 'conflict':
       return item.title;
+    // The row begins with the name: what is said behind it has to fit into a narrow one.
+    case 'target':
+      return item.title.replace(`${item.agent} `, '');
+    case 'conflict':
+      return sayConflict(item.record, item.agent);
   }
 }

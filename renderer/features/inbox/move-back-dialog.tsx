@@ -1,6 +1,7 @@
 import type { TargetAlarm, TargetRecord } from '../../../preload/contract/targets.ts';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { shortId } from '../../ui/short-id.ts';
 import { countCommits } from './target-moves.tsx';
 
 interface MoveBackDialogProps {
@@ -15,10 +16,10 @@ export function MoveBackDialog({ record, alarm, onClose, onConfirm }: MoveBackDi
   const name = toPlainLine(record.target);
   const { from, to, added, removed, checkouts } = alarm;
   const facts = [
-    `${name} goes from ${short(to)} to ${short(from)}, if it still is there by then.`,
+    `${name} goes from ${shortId(to)} to ${shortId(from)}, if it still is there by then.`,
     ...(added > 0
       ? [
-          `${countCommits(added)} leave${added === 1 ? 's' : ''} it. Nothing is lost: Musher keeps ${short(to)} at a ref of its own, which the log names.`,
+          `${countCommits(added)} leave${added === 1 ? 's' : ''} it. Nothing is lost: Musher keeps ${shortId(to)} at a ref of its own, which the log names.`,
         ]
       : []),
     ...(removed > 0
@@ -46,8 +47,4 @@ export function MoveBackDialog({ record, alarm, onClose, onConfirm }: MoveBackDi
       </ul>
     </ConfirmDialog>
   );
-}
-
-function short(commit: string): string {
-  return commit.slice(0, 8);
 }

@@ -5,7 +5,12 @@ import { UntrustedText } from '../../ui/untrusted-text.tsx';
 /** What went wrong, and what to do now. Calm: it had to come, and nothing is broken. */
 export function Problem({ error, isCalm }: { error: WireError; isCalm?: boolean }) {
   return (
-    <div className={classNames('mt-3 border-l-2 pl-3', isCalm ? 'border-amber' : 'border-red')}>
+    <div
+      className={classNames(
+        'border-l-2 pl-3 not-first:mt-3',
+        isCalm ? 'border-amber' : 'border-red',
+      )}
+    >
       <UntrustedText text={error.message} />
       <UntrustedText text={error.mend} className="text-muted" />
     </div>

@@ -3,6 +3,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyLine } from '../../ui/copy-line.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { shortId } from '../../ui/short-id.ts';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { bringOver } from '../commits/index.ts';
 import { DetailFrame } from './detail-frame.tsx';
@@ -41,7 +42,7 @@ export function StrayDetail({ item }: { item: StrayItem }) {
         {commits.map(({ commit, branch: place }) => (
           <li key={commit} className="flex h-6 min-w-0 items-center gap-2">
             <code title={commit} className="text-selectable shrink-0">
-              {commit.slice(0, 10)}
+              {shortId(commit)}
             </code>
             <span className="min-w-0 truncate text-muted">
               {place === undefined ? 'on no branch' : `on ${toPlainLine(place)}`}

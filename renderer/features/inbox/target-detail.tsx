@@ -6,6 +6,7 @@ import { useDecide } from '../../shell/use-decisions.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { shortId } from '../../ui/short-id.ts';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
 import { select } from './inbox-ui.ts';
@@ -92,8 +93,8 @@ function Facts({ record, alarm }: { record: TargetRecord; alarm: TargetAlarm }) 
         </ul>
       )}
       <p className="mt-3 text-muted">
-        Merges into {toPlainLine(record.target)} build on where it is now. That it is right takes
-        this off the list and changes nothing else.
+        Merges into {toPlainLine(record.target)} build on where it is now. “It is right” takes this
+        off the list and changes nothing else.
       </p>
     </>
   );
@@ -102,14 +103,14 @@ function Facts({ record, alarm }: { record: TargetRecord; alarm: TargetAlarm }) 
 function Id({ id }: { id: string }) {
   return (
     <code title={id} className="text-selectable text-sm">
-      {id.slice(0, 10)}
+      {shortId(id)}
     </code>
   );
 }
 
 function sayChange(added: number, removed: number): string {
   const parts = [
-    ...(added > 0 ? [`${countCommits(added)} it had not`] : []),
+    ...(added > 0 ? [`${countCommits(added)} added`] : []),
     ...(removed > 0 ? [`${countCommits(removed)} taken away`] : []),
   ];
   return parts.length === 0 ? 'how they relate is not known' : parts.join(', ');

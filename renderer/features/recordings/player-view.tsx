@@ -17,6 +17,7 @@ import type { Which } from './recording-place.ts';
 import { usePlayback } from './use-playback.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { useRecordingSearch } from './use-recording-search.ts';
+import { sayError } from '../../ui/say-error.ts';
 
 const toList = () => navigate('recordings');
 
@@ -83,7 +84,7 @@ function Player({ detail, onReload }: PlayerProps) {
       <ReplayScreen label={`Recording of ${agent}`} onReady={onReady} />
       {error && (
         <p role="alert" className="border-t px-4 py-1.5 text-red">
-          {error.message} {error.mend}
+          {sayError(error)}
         </p>
       )}
       {playback && (

@@ -16,18 +16,13 @@ export function whyOf({ why }: Pick<Snapshot, 'why'>): string {
   return why === undefined ? 'By an older Musher' : whys[why];
 }
 
-export function changesOf({
-  files,
-  additions = 0,
-  deletions = 0,
-  nested,
-}: Pick<Snapshot, 'files' | 'additions' | 'deletions' | 'nested'>): string {
+/** What it holds that is not in its commit; the lines of it are counted beside that. */
+export function changesOf({ files, nested }: Pick<Snapshot, 'files' | 'nested'>): string {
   const inside =
     nested.length === 0 ? '' : `, ${countOf(nested.length, 'repository', 'repositories')} inside`;
   if (files === undefined) return `Changes not counted${inside}`;
   if (files === 0) return `Nothing uncommitted${inside}`;
-  const lines = additions + deletions === 0 ? '' : ` +${additions} −${deletions}`;
-  return `${countOf(files, 'file', 'files')}${lines}${inside}`;
+  return `${countOf(files, 'file', 'files')}${inside}`;
 }
 
 export function countOf(count: number, one: string, many: string): string {

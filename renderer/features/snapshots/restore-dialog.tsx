@@ -3,8 +3,8 @@ import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { Snapshot } from '../../../preload/contract/snapshots.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { toPlainText } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { sayError } from '../../ui/say-error.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { showDone } from '../../ui/toast.tsx';
@@ -71,7 +71,7 @@ export function RestoreDialog({ agent, snapshot, onClose }: RestoreDialogProps) 
       <form id={formId} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         {error && (
           <div role="alert" className="rounded-md bg-red-soft px-3 py-2 text-red wrap-anywhere">
-            {toPlainText(error.message)} {toPlainText(error.mend)}
+            {sayError(error)}
           </div>
         )}
         {hasWorktree && (

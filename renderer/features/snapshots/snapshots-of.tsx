@@ -5,8 +5,9 @@ import type { Snapshot } from '../../../preload/contract/snapshots.ts';
 import { useConnection } from '../../hub/connection.ts';
 import { useQuery } from '../../hub/use-command.ts';
 import { useRecord } from '../../hub/use-records.ts';
-import { toPlainText } from '../../ui/plain-text.ts';
+import { FailedLine } from '../../ui/failed-line.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { sayError } from '../../ui/say-error.ts';
 import { showDone, showError } from '../../ui/toast.tsx';
 import { DiffDialog } from './diff-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
@@ -32,7 +33,7 @@ export function SnapshotsOf({ agent }: { agent: AgentRecord }) {
         {agent.worktreePath !== undefined && <KeepNow agent={agent.id} />}
       </h3>
       {failure && <Trouble error={failure.error} atMs={failure.atMs} />}
-      {error !== undefined && <Unread error={error} onRetry={reload} />}
+      {error !== undefined && <FailedLine error={error} onRetry={reload} />}
       {result === undefined && error === undefined && (
         <p role="status" className="text-sm text-faint">
           Looking for snapshots…
@@ -116,20 +117,7 @@ function KeepNow({ agent }: { agent: string }) {
 function Trouble({ error, atMs }: { error: WireError; atMs: number }) {
   return (
     <div role="alert" className="rounded-md bg-red-soft px-2 py-1 text-sm text-red wrap-anywhere">
-      {toPlainText(error.message)} {toPlainText(error.mend)} Musher does so by itself; the last try
-      was <RelativeTime atMs={atMs} /> ago.
+      {sayError(error)} Musher does so by itself; the last try was <RelativeTime atMs={atMs} /> ago.
     </div>
-  );
-}
-
-function Unread({ error, onRetry }: { error: WireError; onRetry: () => void }) {
-  return (
-    <p className="text-sm text-red wrap-anywhere">
-      <span className="block">{toPlainText(error.message)}</span>
-      {toPlainText(error.mend)}{' '}
-      <button type="button" className="rounded-sm text-accent hover:underline" onClick={onRetry}>
-        Try again
-      </button>
-    </p>
   );
 }

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleStop, LoaderCircle, RotateCw } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import type { SessionState, TerminalExit } from './terminal-session.ts';
+import { sayError } from '../../ui/say-error.ts';
 
 export interface Ending {
   readonly text: string;
@@ -28,7 +29,7 @@ export function TerminalBar({ state, ending, isReconnecting, onRestart }: Termin
   if (state.kind !== 'exited' && state.kind !== 'failed') return null;
   const { text, isCalm } =
     state.kind === 'failed'
-      ? { text: `${state.error.message} ${state.error.mend}`, isCalm: false }
+      ? { text: sayError(state.error), isCalm: false }
       : (ending ?? endingOf(state.exit));
   const Icon = isCalm ? CircleStop : CircleAlert;
   return (

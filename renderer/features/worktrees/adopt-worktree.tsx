@@ -8,6 +8,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { sayError } from '../../ui/say-error.ts';
 import { Select, TextField } from '../../ui/text-field.tsx';
 import { splitPath } from './worktree-words.ts';
 import { closeWorktrees, showWorktrees } from './worktrees-ui.ts';
@@ -34,7 +35,7 @@ export function AdoptWorktree({ path }: { path: string }) {
       <form id={formId} className="flex flex-col gap-4" onSubmit={adopt}>
         {error && (
           <div role="alert" className="rounded-md bg-red-soft px-3 py-2 text-red">
-            {error.message} {error.mend}
+            {sayError(error)}
           </div>
         )}
         <TextField

@@ -1,4 +1,3 @@
-import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
@@ -6,6 +5,7 @@ import type { TreeChange, WorktreeRecord } from '../../../preload/contract/workt
 import { useLive } from '../../hub/use-records.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Fact } from '../../ui/fact.tsx';
+import { FoldMark } from '../../ui/fold-mark.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import type { DotTone } from '../../ui/status-dot.tsx';
@@ -58,12 +58,7 @@ function Files({ record }: { record: WorktreeRecord | undefined }) {
   return (
     <details open className="group">
       <summary className="flex list-none items-center gap-1 rounded-sm hover:text-fg">
-        <ChevronRight
-          size={14}
-          strokeWidth={1.75}
-          aria-hidden
-          className="-ml-0.5 shrink-0 text-faint group-open:rotate-90"
-        />
+        <FoldMark />
         {countOfFiles(changeCount)}
         {trouble ? (
           <span className="ml-auto text-sm text-faint">as last seen</span>

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { sayError } from '../../ui/say-error.ts';
 import { useWorktrees } from './use-worktrees.ts';
 import { WorktreeLine } from './worktree-row.tsx';
 import { freedBytes } from './worktree-words.ts';
@@ -52,7 +53,7 @@ export function PruneWorktrees() {
     >
       {error && (
         <div role="alert" className="rounded-md bg-red-soft px-3 py-2 text-red">
-          {error.message} {error.mend}
+          {sayError(error)}
         </div>
       )}
       <ul aria-label="What could go">

@@ -2,9 +2,10 @@ import { FolderGit2 } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { toPlainLine } from '../../ui/plain-text.ts';
 import { useWorktrees } from './use-worktrees.ts';
 import { WorktreeLine } from './worktree-row.tsx';
-import { isAdoptable, isBroken } from './worktree-words.ts';
+import { capitalized, isAdoptable, isBroken } from './worktree-words.ts';
 import { closeWorktrees, showWorktrees } from './worktrees-ui.ts';
 
 /** Every worktree there is, and what can be done about them. */
@@ -21,20 +22,21 @@ export function WorktreeList() {
       onOpenChange={closeWorktrees}
       title="Worktrees"
       description={
-        list && `${rows.length + list.more} places; commits are counted against ${list.target}.`
+        list &&
+        `${rows.length + list.more} found. Unmerged is what ${toPlainLine(list.target)} does not have.`
       }
       footer={
         <>
           {!hasSizes && (
-            <Button look="quiet" className="mr-auto" busy={isCounting} onClick={countSizes}>
+            <Button look="quiet" className="mr-auto -ml-2.5" busy={isCounting} onClick={countSizes}>
               Count sizes
             </Button>
           )}
           <Button disabled={broken === 0} onClick={() => showWorktrees({ kind: 'repair' })}>
-            {broken === 0 ? 'Nothing to repair' : `Repair ${broken}…`}
+            {sayRest('repair', list && broken)}
           </Button>
           <Button disabled={prunable === 0} onClick={() => showWorktrees({ kind: 'prune' })}>
-            {prunable === 0 ? 'Nothing to prune' : `Prune ${prunable}…`}
+            {sayRest('prune', list && prunable)}
           </Button>
         </>
       }
@@ -73,4 +75,11 @@ export function WorktreeList() {
       )}
     </Dialog>
   );
+}
+
+/** Nothing is said to be nothing before it was looked at. */
+function sayRest(verb: 'repair' | 'prune', count: number | undefined): string {
+  if (count === 0) return `Nothing to ${verb}`;
+  const word = capitalized(verb);
+  return count === undefined ? `${word}…` : `${word} ${count}…`;
 }

@@ -4,6 +4,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { shortId } from '../../ui/short-id.ts';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import {
   capitalized,
@@ -64,7 +65,7 @@ function Branch({ row: { branch, head, agentState } }: { row: WorktreeRow }) {
         </code>
       ) : (
         head !== undefined && (
-          <code className="min-w-0 truncate text-sm text-muted">at {head.slice(0, 8)}</code>
+          <code className="min-w-0 truncate text-sm text-muted">at {shortId(head)}</code>
         )
       )}
     </>

@@ -2,6 +2,7 @@
 import type { WorktreeRow, WorktreeState } from '../../../preload/contract/worktree-commands.ts';
 import type { Tone } from '../../ui/badge.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
+import { sayError } from '../../ui/say-error.ts';
 
 interface StateWord {
   readonly word: string;
@@ -68,7 +69,7 @@ export function notesOf({ wasAt, why, locked, trouble, size }: WorktreeRow): str
     ...(wasAt === undefined ? [] : [`was at ${wasAt}`]),
     ...(why === undefined ? [] : [why]),
     ...(locked === undefined ? [] : [locked === '' ? 'locked' : `locked: ${locked}`]),
-    ...(trouble === undefined ? [] : [`${trouble.message} ${trouble.mend}`]),
+    ...(trouble === undefined ? [] : [sayError(trouble)]),
     ...(isMostlyIgnored ? [`${formatBytes(size.ignoredBytes)} of it is ignored by git`] : []),
     ...(size?.isPartial ? ['more than this: it took too long to count'] : []),
   ];

@@ -8,7 +8,7 @@ import {
 } from 'lucide-react';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
-import { ChangeCounts } from './change-counts.tsx';
+import { ChangeCounts } from '../../../ui/change-counts.tsx';
 import type { DiffLook } from './diff-viewer.tsx';
 
 const layouts = [

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight, EyeOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Badge } from '../../../ui/badge.tsx';
 import { classNames } from '../../../ui/class-names.ts';
-import { ChangeCounts } from './change-counts.tsx';
+import { ChangeCounts } from '../../../ui/change-counts.tsx';
 import type { DiffFile } from './diff-document.ts';
 import { foldNote, hiddenNote, modeNote, placeholderOf } from './file-facts.ts';
 import { PathLabel } from './path-label.tsx';

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useDeferredValue, useMemo, useState } from
 import { classNames } from '../../../ui/class-names.ts';
 import { StatusDot } from '../../../ui/status-dot.tsx';
 import { VirtualList } from '../../../ui/virtual-list.tsx';
-import { ChangeCounts } from './change-counts.tsx';
+import { ChangeCounts } from '../../../ui/change-counts.tsx';
 import type { DiffFile } from './diff-document.ts';
 import { filterFiles, type TreeRow, toTreeRows } from './file-tree.ts';
 import { StatusLetter } from './status-letter.tsx';
