@@ -1,5 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { ToggleGroup } from 'radix-ui';
+import { Kbd } from './kbd.tsx';
+import { toAriaShortcut } from './shortcut.ts';
 
 interface Segment<Value extends string> {
   readonly value: Value;
@@ -15,6 +17,8 @@ interface SegmentedProps<Value extends string> {
   onChange: (value: Value) => void;
   /** Their labels are shown on hover and read out. */
   areIcons?: boolean;
+  /** Leads to the next one: shown behind them. The handler is the caller's. */
+  shortcut?: string;
 }
 
 /** One of a few, all in sight. Arrow keys move, Space chooses. */
@@ -24,15 +28,17 @@ export function Segmented<Value extends string>({
   segments,
   onChange,
   areIcons = false,
+  shortcut,
 }: SegmentedProps<Value>) {
   const handleChange = (next: string) => {
     const chosen = segments.find((segment) => segment.value === next);
     if (chosen) onChange(chosen.value);
   };
-  return (
+  const group = (
     <ToggleGroup.Root
       type="single"
       aria-label={label}
+      aria-keyshortcuts={shortcut && toAriaShortcut(shortcut)}
       value={value}
       onValueChange={handleChange}
       className="inline-flex h-7 shrink-0 rounded-md border border-line-strong p-0.5"
@@ -49,5 +55,12 @@ export function Segmented<Value extends string>({
         </ToggleGroup.Item>
       ))}
     </ToggleGroup.Root>
+  );
+  if (shortcut === undefined) return group;
+  return (
+    <>
+      {group}
+      <Kbd keys={shortcut} decorative />
+    </>
   );
 }

@@ -127,7 +127,7 @@ test('a target is moved back only after what that does was read, and a failure s
   page,
 }) => {
   await open(page, '#/inbox/target/main');
-  await expect(page.getByText('As git was told, which proves nothing')).toBeVisible();
+  await expect(page.getByText('By git’s reflog, which anyone can write')).toBeVisible();
   await page.keyboard.press('b');
   const dialog = page.getByRole('dialog', { name: 'Move main back?' });
   await expect(dialog).toContainText('2 commits leave it');

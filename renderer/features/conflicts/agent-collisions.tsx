@@ -2,9 +2,9 @@
 import type { ReactNode } from 'react';
 import { useRecord } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
+import { ClaimedBadge } from './claimed-badge.tsx';
 import { countFiles } from './conflict-words.ts';
 import { partsOf, pathOf } from './intended-files.ts';
 import { SeverityMark } from './severity-mark.tsx';
@@ -67,7 +67,7 @@ export function AgentIntent({ agent }: { agent: string }) {
   return (
     <>
       <span className="flex min-w-0 items-center gap-2">
-        {exclusive && <Badge tone="blue">claimed</Badge>}
+        {exclusive && <ClaimedBadge />}
         <UntrustedLine text={summary} className="flex-1" />
         <span className="text-sm text-muted">
           <TimeLeft untilMs={untilMs} />

@@ -1,10 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type {
-  CollidingFile,
-  ConflictRecord,
-  LineRange,
-} from '../../../preload/contract/conflict-records.ts';
+import type { CollidingFile, ConflictRecord } from '../../../preload/contract/conflict-records.ts';
 import { useConnection } from '../../hub/connection.ts';
 import { useQuery } from '../../hub/use-command.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,14 +23,14 @@ export function CollidingFiles({ conflict }: { conflict: ConflictRecord }) {
       </h3>
       <ul>
         {files.map((file) => (
-          <li key={file.path}>
+          <li key={file.path} className="group/file">
             <FileRow
               file={file}
               isOpen={file.path === opened}
               onToggle={() => setOpened(file.path === opened ? undefined : file.path)}
             />
             {file.path === opened && (
-              <div className="border-b px-4 pt-1 pb-3">
+              <div className="border-b px-4 pt-1 pb-3 group-last/file:border-b-0">
                 <FileBody key={conflict.id} conflict={conflict} file={file} />
               </div>
             )}
@@ -53,7 +49,7 @@ interface FileRowProps {
 
 function FileRow({ file, isOpen, onToggle }: FileRowProps) {
   const Icon = isOpen ? ChevronDown : ChevronRight;
-  const ranges = file.ranges?.map(sayRanges).filter((said) => said !== '') ?? [];
+  const places = countPlaces(file.ranges);
   return (
     <button
       type="button"
@@ -69,22 +65,17 @@ function FileRow({ file, isOpen, onToggle }: FileRowProps) {
       >
         <bdi dir="ltr">{toPlainLine(file.path)}</bdi>
       </span>
-      {ranges.length > 0 && (
-        <span className="shrink-0 text-sm text-faint">
-          lines {[...new Set(ranges)].join(' and ')}
-        </span>
-      )}
+      {places !== '' && <span className="shrink-0 text-sm text-faint">{places}</span>}
       <span className="shrink-0 text-sm text-muted">{reasonOf(file)}</span>
     </button>
   );
 }
 
-/** The first and how many more: the lines themselves are below. */
-function sayRanges(ranges: readonly LineRange[]): string {
-  const [first] = ranges;
-  if (first === undefined) return '';
-  const said = first.start === first.end ? `${first.start}` : `${first.start}–${first.end}`;
-  return ranges.length > 1 ? `${said} +${ranges.length - 1}` : said;
+/** Which lines they are on either side stands with the lines themselves. */
+function countPlaces(ranges: CollidingFile['ranges']): string {
+  const count = Math.max(0, ...(ranges ?? []).map(({ length }) => length));
+  if (count === 0) return '';
+  return count === 1 ? '1 place' : `${count} places`;
 }
 
 function FileBody({ conflict, file }: { conflict: ConflictRecord; file: CollidingFile }) {

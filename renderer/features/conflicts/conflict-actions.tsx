@@ -1,6 +1,6 @@
-import { ChevronDown, EyeOff, FastForward, MessagesSquare, Pause } from 'lucide-react';
+import { ChevronDown, FastForward, MessagesSquare, Pause } from 'lucide-react';
 import { useState } from 'react';
-import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
+import type { ConflictKind, ConflictRecord } from '../../../preload/contract/conflict-records.ts';
 import { useSend } from '../../hub/use-command.ts';
 import { useRecord } from '../../hub/use-records.ts';
 import { amendPlace, navigate } from '../../shell/ui-state.ts';
@@ -53,7 +53,6 @@ export function ConflictActions({ conflict, onDone }: ConflictActionsProps) {
             {canDismiss && (
               <Button
                 look="quiet"
-                icon={EyeOff}
                 className="ml-auto"
                 shortcut="x"
                 onClick={() => setWriting('dismissal')}
@@ -96,12 +95,22 @@ interface WritingProps {
 
 const namedInDraft = 5;
 
+type Draft = Readonly<Record<ConflictKind, (agents: ConflictRecord['agents']) => string>>;
+
+const draftWords: Draft = {
+  'in-flight': () => 'You both change',
+  forward: () => 'You are both about to change',
+  ownership: ([first, second]) => `${second} writes what ${first} works on:`,
+};
+
 /** What most would write: where it is, and who is to wait. */
-function draftFor({ files, fileCount, order: [first, second] }: ConflictRecord): string {
+function draftFor({ kind, agents, files, fileCount, order }: ConflictRecord): string {
+  const [first, second] = order;
   const named = files.slice(0, namedInDraft).map(({ path }) => toPlainLine(path));
   const more = fileCount - named.length;
   const where = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
-  return `You both change ${where}. ${first} goes first: ${second}, leave it alone until that is merged, then rebase.`;
+  const what = draftWords[kind](agents);
+  return `${what} ${where}. ${first} goes first: ${second}, leave it alone until that is merged, then rebase.`;
 }
 
 function MessageBoth({ conflict, onLeave }: WritingProps) {

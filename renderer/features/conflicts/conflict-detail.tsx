@@ -18,7 +18,7 @@ interface ConflictDetailProps {
 
 /** One conflict: what it is, where, what both plan, and what can be done about it. */
 export function ConflictDetail({ conflict, onDone }: ConflictDetailProps) {
-  const { agents, severity, sinceMs, dismissed, endedMs } = conflict;
+  const { agents, severity, dismissed, end } = conflict;
   const over = endOf(conflict);
   return (
     <section
@@ -33,8 +33,8 @@ export function ConflictDetail({ conflict, onDone }: ConflictDetailProps) {
         </h2>
         <span className="min-w-0 flex-1" />
         {over === undefined && <SeverityMark severity={severity} showWord />}
-        <span className="text-sm text-muted">
-          {over === undefined ? 'for' : 'over'} <RelativeTime atMs={endedMs ?? sinceMs} prefix="" />
+        <span className="shrink-0 text-sm text-muted">
+          <HowLong conflict={conflict} />
         </span>
       </header>
       <ScrollArea>
@@ -48,12 +48,28 @@ export function ConflictDetail({ conflict, onDone }: ConflictDetailProps) {
           )}
         </div>
         <CollidingFiles key={conflict.id} conflict={conflict} />
-        <Plans conflict={conflict} />
+        {end === undefined && <Plans conflict={conflict} />}
       </ScrollArea>
-      {conflict.end === undefined && (
+      {end === undefined && (
         <ConflictActions key={conflict.id} conflict={conflict} onDone={onDone} />
       )}
     </section>
+  );
+}
+
+function HowLong({ conflict: { sinceMs, dismissed, end, endedMs } }: { conflict: ConflictRecord }) {
+  if (end === undefined && dismissed === undefined)
+    return (
+      <>
+        for <RelativeTime atMs={sinceMs} prefix="" />
+      </>
+    );
+  const atMs = end === undefined ? dismissed?.atMs : endedMs;
+  return (
+    <>
+      {end === undefined ? 'dismissed' : 'ended'} <RelativeTime atMs={atMs ?? sinceMs} />{' '}
+      <span aria-hidden>ago</span>
+    </>
   );
 }
 

@@ -50,45 +50,48 @@ export function ConflictMatrix({ matrix, shown, onOpen }: ConflictMatrixProps) {
     go(next);
   };
   return (
-    <div
-      ref={ref}
-      // What is below the names that stay scrolls: keep what the arrows lead to out from under them.
-      className="max-h-1/2 shrink-0 scroll-pt-24 scroll-pl-26 overflow-auto overscroll-contain border-b"
-    >
-      <table
-        id={matrixId}
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are moved in by arrows
-        role="grid"
-        tabIndex={0}
-        aria-label="Who collides with whom"
-        aria-activedescendant={at && cellId(at)}
-        onKeyDown={handleKeyDown}
-        className="group/matrix border-separate border-spacing-0 outline-offset-[-2px]"
+    // The names that stay would lie over a ring of the table's own.
+    <div className="pointer-events-none relative flex max-h-1/2 shrink-0 flex-col border-b after:absolute after:inset-0 after:z-30 has-[table:focus-visible]:after:outline-2 after:-outline-offset-2 after:outline-focus">
+      <div
+        ref={ref}
+        // What is below the names that stay scrolls: keep what the arrows lead to out from under them.
+        className="pointer-events-auto min-h-0 scroll-pt-24 scroll-pl-26 overflow-auto overscroll-contain"
       >
-        <thead>
-          <tr>
-            <th className="sticky top-0 left-0 z-20 min-w-26 border-r border-b bg-bg">
-              <span className="sr-only">Agent</span>
-            </th>
-            {agents.map((id) => (
-              <Heading key={id} id={id} isRoomy={isRoomy} isAt={id === at?.column} />
+        <table
+          id={matrixId}
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are moved in by arrows
+          role="grid"
+          tabIndex={0}
+          aria-label="Who collides with whom"
+          aria-activedescendant={at && cellId(at)}
+          onKeyDown={handleKeyDown}
+          className="group/matrix border-separate border-spacing-0 outline-none"
+        >
+          <thead>
+            <tr>
+              <th className="sticky top-0 left-0 z-20 min-w-26 border-r border-b bg-bg">
+                <span className="sr-only">Agent</span>
+              </th>
+              {agents.map((id) => (
+                <Heading key={id} id={id} isRoomy={isRoomy} isAt={id === at?.column} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {agents.map((row) => (
+              <MatrixRow
+                key={row}
+                row={row}
+                matrix={matrix}
+                mark={matrix.markOf(row)}
+                isRoomy={isRoomy}
+                at={at?.row === row ? at.column : undefined}
+                onGo={handleGo}
+              />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {agents.map((row) => (
-            <MatrixRow
-              key={row}
-              row={row}
-              matrix={matrix}
-              mark={matrix.markOf(row)}
-              isRoomy={isRoomy}
-              at={at?.row === row ? at.column : undefined}
-              onGo={handleGo}
-            />
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { keyOfTarget } from '../../shell/route.ts';
 import { amendPlace, useUi } from '../../shell/ui-state.ts';
 import { useFocusHome } from '../../shell/use-focus-home.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { findBack, type Pages, usePages } from '../../ui/pages.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
@@ -17,15 +18,20 @@ import { spotOf, toMatrix } from './matrix.ts';
 import { SwitchBox } from './switch-box.tsx';
 import { useConflicts } from './use-conflicts.ts';
 
+interface ConflictsPageProps {
+  withEnded: boolean;
+  onShowEnded: () => void;
+}
+
 /** Who collides with whom, and one of them as a whole. */
-export function ConflictsPage({ withEnded }: { withEnded: boolean }) {
+export function ConflictsPage({ withEnded, onShowEnded }: ConflictsPageProps) {
   const asked = useUi(({ place }) => keyOfTarget(place.target, 'conflict'));
   const conflicts = useShown(withEnded, asked);
   const active = conflicts.find(({ id }) => id === asked) ?? conflicts[0];
   const pages = usePages(asked !== undefined);
   useFocusHome(findHome);
   useListKeys(conflicts, active, pages);
-  if (active === undefined) return <NoConflicts />;
+  if (active === undefined) return <NoConflicts onShowEnded={onShowEnded} />;
   const open = (id: string) => {
     openConflict(id);
     pages.open();
@@ -123,7 +129,13 @@ function MatrixPane({ active }: { active: ConflictRecord }) {
 
 const noneId = 'no-conflicts';
 
-function NoConflicts() {
+function NoConflicts({ onShowEnded }: { onShowEnded: () => void }) {
+  const over = useConflicts(true).length;
+  const action = over > 0 && (
+    <Button shortcut="e" onClick={onShowEnded}>
+      Show {over === 1 ? 'the one that is' : `the ${over} that are`} over
+    </Button>
+  );
   return (
     <section
       id={noneId}
@@ -132,7 +144,11 @@ function NoConflicts() {
       aria-label="No conflicts"
       className="min-h-0 flex-1 outline-none"
     >
-      <EmptyState icon={GitMergeConflict} title="No two agents work on the same lines">
+      <EmptyState
+        icon={GitMergeConflict}
+        title="No two agents work on the same lines"
+        action={action}
+      >
         Musher compares what they wrote each time a file is saved, and merges what meets to see
         whether it collides. What agents say that they are about to change counts too.
       </EmptyState>

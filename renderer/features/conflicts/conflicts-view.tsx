@@ -29,12 +29,18 @@ export function ConflictsView() {
         title="Conflicts"
         actions={
           tab === 'conflicts' && (
-            <SwitchBox label="Ended and dismissed" isOn={withEnded} onChange={setWithEnded} />
+            <SwitchBox
+              label="Ended or dismissed"
+              shortcut="e"
+              isOn={withEnded}
+              onChange={setWithEnded}
+            />
           )
         }
       >
         <Segmented
           label="What is shown"
+          shortcut="i"
           value={tab}
           onChange={show}
           segments={tabs.map((value) => ({
@@ -43,7 +49,11 @@ export function ConflictsView() {
           }))}
         />
       </ViewHeader>
-      {tab === 'intents' ? <Intents /> : <ConflictsPage withEnded={withEnded} />}
+      {tab === 'intents' ? (
+        <Intents />
+      ) : (
+        <ConflictsPage withEnded={withEnded} onShowEnded={() => setWithEnded(true)} />
+      )}
     </>
   );
 }

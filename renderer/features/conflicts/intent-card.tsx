@@ -1,11 +1,10 @@
-import { Lock } from 'lucide-react';
 import type { IntentRecord } from '../../../preload/contract/intents.ts';
 import { navigate } from '../../shell/ui-state.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
+import { ClaimedBadge } from './claimed-badge.tsx';
 import { openTaking } from './conflicts-ui.ts';
 import { partsOf, pathOf } from './intended-files.ts';
 import { TimeLeft } from './time-left.tsx';
@@ -27,7 +26,7 @@ export function IntentCard({ intent, first = new Set() }: IntentCardProps) {
   );
   const more = sorted.length - shownFiles;
   return (
-    <article aria-label={`Intent of ${agent}`} className="border-b px-4 py-2">
+    <article aria-label={`Intent of ${agent}`} className="border-b px-4 py-2 last:border-b-0">
       <header className="flex min-h-7 min-w-0 items-center gap-2">
         <button
           type="button"
@@ -36,12 +35,7 @@ export function IntentCard({ intent, first = new Set() }: IntentCardProps) {
         >
           {agent}
         </button>
-        {exclusive && (
-          <Badge tone="blue">
-            <Lock size={12} aria-hidden />
-            claimed
-          </Badge>
-        )}
+        {exclusive && <ClaimedBadge />}
         <UntrustedLine text={summary} className="flex-1 text-muted" />
         <span className="text-sm text-muted">
           <TimeLeft untilMs={untilMs} />
@@ -50,20 +44,24 @@ export function IntentCard({ intent, first = new Set() }: IntentCardProps) {
           Take…
         </Button>
       </header>
-      <ul className="flex flex-wrap gap-x-4 text-sm">
-        {sorted.slice(0, shownFiles).map((file) => (
-          <li key={pathOf(file)} className="flex min-w-0 items-center gap-1.5">
-            <code title={toPlainLine(pathOf(file))} className="text-selectable min-w-0 truncate">
-              {toPlainLine(pathOf(file))}
-            </code>
-            {partsOf(file) !== '' && <UntrustedLine text={partsOf(file)} className="text-faint" />}
-          </li>
-        ))}
-        {more > 0 && <li className="text-faint">and {more} more</li>}
-        <li className="ml-auto text-faint">
+      <div className="flex items-end gap-4 text-sm">
+        <ul className="flex min-w-0 flex-1 flex-wrap gap-x-4">
+          {sorted.slice(0, shownFiles).map((file) => (
+            <li key={pathOf(file)} className="flex min-w-0 items-center gap-1.5">
+              <code title={toPlainLine(pathOf(file))} className="text-selectable min-w-0 truncate">
+                {toPlainLine(pathOf(file))}
+              </code>
+              {partsOf(file) !== '' && (
+                <UntrustedLine text={partsOf(file)} className="text-faint" />
+              )}
+            </li>
+          ))}
+          {more > 0 && <li className="text-faint">and {more} more</li>}
+        </ul>
+        <span className="shrink-0 text-faint">
           said <RelativeTime atMs={declaredMs} /> <span aria-hidden>ago</span>
-        </li>
-      </ul>
+        </span>
+      </div>
     </article>
   );
 }

@@ -49,6 +49,14 @@ it('the mark of a row is another one when what it shows is, and of no other row'
   expect(other(more)).toEqual(['b', 'c']);
 });
 
+it('alone they stand as the list below has them, the heaviest first and beside whom they collide with', () => {
+  const team = ['a', 'b', 'c', 'd', 'e'];
+  const light = conflict('c1', ['d', 'a'], { severity: 'low' });
+  const heavy = conflict('c2', ['e', 'c'], { severity: 'high' });
+  expect(toMatrix(team, [light, heavy], false).agents).toEqual(['e', 'c', 'd', 'a']);
+  expect(toMatrix(team, [light, heavy], true).agents).toEqual(team);
+});
+
 it('all are there when they are asked for, and one that collides is never left out', () => {
   expect(toMatrix(['a', 'c'], found, true).agents).toEqual(['a', 'c', 'b']);
 });

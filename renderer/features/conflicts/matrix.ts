@@ -18,7 +18,7 @@ export interface Matrix {
   markOf(row: string): string;
 }
 
-/** Of the open ones. Those that collide with nobody are left out, unless all of `agents` are wanted. */
+/** Of the open ones. Those that collide with nobody are left out, unless all of `agents` are wanted: then in their order. */
 export function toMatrix(
   agents: readonly string[],
   conflicts: readonly ConflictRecord[],
@@ -34,7 +34,8 @@ export function toMatrix(
   // One that collides and is not in the list yet is not to be missed.
   const known = new Set(agents);
   const all = [...agents, ...[...colliding].filter((id) => !known.has(id)).sort()];
-  const shown = isAll ? all : all.filter((id) => colliding.has(id));
+  // Alone, they stand as the list below has them: of many the heaviest are in sight, beside the diagonal.
+  const shown = isAll ? all : [...colliding];
   const cellOf = (row: string, column: string) => cells.get(keyOf(row, column));
   const marks = marksOf(shown, byPair, cellOf);
   return { agents: shown, cellOf, markOf: (row) => marks.get(row) ?? '' };

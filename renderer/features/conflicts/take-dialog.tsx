@@ -47,11 +47,11 @@ function Asking({ intent }: { intent: IntentRecord }) {
     <Dialog
       open
       onOpenChange={(isOpen) => !isOpen && closeTaking()}
-      title={`Take from what ${agent} is about to change`}
+      title={`Take files from ${agent}`}
       description={
         exclusive
-          ? `It has claimed them: nobody else can until you take them. ${agent} is told, with your reason, and whoever gets them.`
-          : `${agent} is told, with your reason, and whoever gets them.`
+          ? `${agent} has claimed what it is about to change: nobody else can, until you take it.`
+          : `${agent} has said that it is about to change them.`
       }
       footer={
         <>
@@ -81,7 +81,7 @@ function Asking({ intent }: { intent: IntentRecord }) {
         <Paths paths={paths} left={left} onLeft={setLeft} />
         <TextArea
           label="Reason"
-          hint="Both read it."
+          hint={to === '' ? `${agent} reads it.` : `${agent} and ${to} read it.`}
           autoFocus
           rows={2}
           maxLength={2_000}

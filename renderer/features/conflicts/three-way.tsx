@@ -83,7 +83,7 @@ function FoldedBase({ base, lines }: { base: CollidingHunk['base']; lines: reado
         className="flex h-7 w-full items-center gap-1.5 px-2 text-left text-sm text-muted hover:text-fg"
       >
         <Icon size={14} aria-hidden />
-        Before both, {sayLines(base)}
+        Before both: {base.lines.length === 0 ? `nothing, ${sayLines(base)}` : sayLines(base)}
       </button>
       <div id={id} hidden={!isShown} className="border-t bg-bg">
         <Lines lines={lines} none="Nothing was here." isQuiet />

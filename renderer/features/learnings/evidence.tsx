@@ -17,7 +17,9 @@ export function Evidence({ finding }: { finding: FindingRecord }) {
       )}
       <span className="flex gap-1.5">
         <span className="text-faint">First seen</span>
-        <RelativeTime atMs={firstMs} />
+        <span>
+          <RelativeTime atMs={firstMs} /> <span aria-hidden>ago</span>
+        </span>
       </span>
       <ol aria-label="Events" className="flex flex-col gap-0.5">
         {seqs.toReversed().map((seq) => (

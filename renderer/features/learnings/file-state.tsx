@@ -3,6 +3,7 @@ import { useRepository } from '../../hub/use-repository.ts';
 import { useLive } from '../../hub/use-records.ts';
 import { Button } from '../../ui/button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
+import { asSentence } from '../../ui/say-error.ts';
 
 const path = '.musher/learnings.md';
 
@@ -30,7 +31,7 @@ export function FileProblem() {
     <p role="alert" className="flex items-start gap-2 border-b bg-amber-soft px-4 py-2">
       <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-amber" />
       <span className="text-selectable">
-        {file.problem} <span className="text-muted">{file.mend}</span>
+        {file.problem && asSentence(file.problem)} <span className="text-muted">{file.mend}</span>
       </span>
     </p>
   );

@@ -93,9 +93,9 @@ function Row({ finding, isActive, isOpen, onToggle, onDrop, onPromote }: RowProp
           <div className="flex flex-wrap gap-x-1.5 text-sm text-faint">
             <AgentNames names={finding.agents} />
             <span aria-hidden>·</span>
-            <RelativeTime atMs={finding.lastMs} prefix="last" />
-            <span aria-hidden>·</span>
-            <span className="tabular-nums">{finding.count}×</span>
+            <span>
+              last <RelativeTime atMs={finding.lastMs} /> <span aria-hidden>ago</span>
+            </span>
           </div>
         </div>
         <RowActions

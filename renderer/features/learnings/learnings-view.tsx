@@ -41,6 +41,7 @@ export function LearningsView() {
       <ViewHeader title="Learnings" actions={<FilePath />}>
         <Segmented<Tab>
           label="Which list"
+          shortcut="n"
           value={tab}
           segments={[
             { value: 'notes', label: `Notes ${notes.length}` },

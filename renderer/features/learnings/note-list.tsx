@@ -51,7 +51,9 @@ function NoteFacts({ note }: { note: LearningRecord }) {
     <div className="flex flex-wrap gap-x-1.5 text-sm text-faint">
       <AgentNames names={names} />
       <span aria-hidden>·</span>
-      <RelativeTime atMs={lastMs} />
+      <span>
+        <RelativeTime atMs={lastMs} /> <span aria-hidden>ago</span>
+      </span>
       {count > 1 && (
         <>
           <span aria-hidden>·</span>
