@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ApprovalRecord } from '../../preload/contract/approvals.ts';
+import type { ConflictRecord } from '../../preload/contract/conflict-records.ts';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import type { TestRepository } from '../harness/repositories.ts';
 import { makeRepository } from '../harness/repositories.ts';
@@ -56,7 +57,22 @@ async function approve({ id, pin }: ApprovalRecord): Promise<ApprovalRecord> {
   });
 }
 
-it('asks within five seconds and wants a review within fifteen', async () => {
+/** Seen while it is written: nothing was committed by one of them, and nobody has decided anything. */
+function untilTheyCollide(): Promise<object> {
+  return waitFor('catalog and checkout to collide', async () => {
+    const { conflicts } = await serving.operator.query<{ conflicts: ConflictRecord[] }>(
+      'conflict.list',
+    );
+    return conflicts.find(
+      ({ kind, agents, files }) =>
+        kind === 'in-flight' &&
+        agents.toSorted().join() === 'catalog,checkout' &&
+        files.some(({ path }) => path === 'src/pages.js'),
+    );
+  });
+}
+
+it('asks within five seconds, wants a review within fifteen, and tells of a collision before anything is merged', async () => {
   const question = await waitFor('a question', async () => {
     const { questions } = await serving.operator.query<{ questions: QuestionRecord[] }>(
       'question.list',
@@ -67,6 +83,7 @@ it('asks within five seconds and wants a review within fifteen', async () => {
   expect(question.options.length).toBeGreaterThan(1);
   await pendingOf('catalog');
   expect(performance.now() - startedMs).toBeLessThan(15_000);
+  await untilTheyCollide();
   const choices = [question.options[1]];
   await serving.operator.command('question.answer', { question: question.id, choices });
 });

@@ -15,6 +15,7 @@ export async function runAgent({ task, work, answers, onNews }) {
     try {
       if (item.type === 'question.asked' && answers) await answers(item);
       if (item.type === 'message.sent') await hear(item, onNews);
+      if (item.type === 'conflict.found') hearOfConflict(item);
     } catch (error) {
       say(`${red('!')} ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -29,6 +30,14 @@ export async function runAgent({ task, work, answers, onNews }) {
   }
   showPrompt();
   await listening;
+}
+
+/** What it does about it is part of its task: whoever is merged second takes in what was merged first. */
+function hearOfConflict(/** @type {any} */ { data: { kind, agents, files, order } }) {
+  const other = agents.find((/** @type {string} */ one) => one !== self);
+  const where = files.map((/** @type {{ path: string }} */ { path }) => path).join(', ');
+  const what = kind === 'forward' ? 'is about to change' : 'has changed';
+  heard(`${bold('Musher')}: ${other} ${what} ${where} too. Merged first: ${order[0]}`);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { command } from './hub.mjs';
 import { runAgent } from './agent.mjs';
-import { askForMerge } from './review.mjs';
+import { askForMerge, plan } from './review.mjs';
 import { bold, detail, heard, step, think } from './screen.mjs';
 import { commit, edit, read, runTests } from './worktree.mjs';
 
@@ -53,6 +53,7 @@ await runAgent({
   task: 'Let visitors search the catalog by words',
   work: async () => {
     await command('agent.report', { status: 'working', note: 'a search over names and tags' });
+    await plan('a search field on every page', ['src/search.js', 'src/pages.js', 'src/server.js']);
     await readUp();
     await findWords();
     await showSearch();

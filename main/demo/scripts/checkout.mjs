@@ -2,7 +2,7 @@
 
 import { command } from './hub.mjs';
 import { runAgent } from './agent.mjs';
-import { askFor, askForMerge, tell } from './review.mjs';
+import { askFor, askForMerge, plan, tell } from './review.mjs';
 import { step, think } from './screen.mjs';
 import { commit, edit, runTests } from './worktree.mjs';
 
@@ -22,8 +22,10 @@ await runAgent({
   task: 'Charge for shipping at the checkout',
   work: async () => {
     await command('agent.report', { status: 'working', note: 'shipping at the checkout' });
+    await plan('shipping at the checkout', ['src/checkout.js', 'src/pages.js']);
     step('Read src/checkout.js');
-    await think('reading how an order is made', 2_000);
+    await think('reading how an order is made', 1_500);
+    await addHint('Shipping at the checkout');
     const { choice } = await askFor({ text: 'How should the shop charge for shipping?', options });
     chosen = rules.get(choice) ?? chosen;
     await build();
@@ -32,7 +34,7 @@ await runAgent({
       description:
         'The rule in one function, and a hint in the navigation so that nobody is surprised.',
       fix,
-      again: addHint,
+      again: () => addHint(chosen?.hint),
     });
     await tell('*', 'Shipping is on main now; `toOrder` has a `shipping` field. Nothing to do.');
   },
@@ -49,18 +51,19 @@ async function build() {
   await commit('Charge for shipping');
   await tell('catalog', 'I am adding a shipping hint to the navigation in src/pages.js. You too?');
   await think('adding the hint', 1_500);
-  await addHint();
+  await addHint(chosen?.hint);
   const { passed } = await runTests();
   step(`node --test ${passed ? 'passes' : 'fails'}`);
   await commit('Tell visitors what shipping costs');
 }
 
-/** The navigation is what the catalog agent changes as well. */
-async function addHint() {
+/** The navigation is what the catalog agent changes as well: their work collides before anybody merges it. */
+async function addHint(/** @type {string | undefined} */ hint) {
+  const shown = `<span class="hint">${hint}</span>`;
   await edit('src/pages.js', (text) =>
     text.includes('class="hint"')
-      ? text
-      : text.replace('</nav>', ` <span class="hint">${chosen?.hint}</span></nav>`),
+      ? text.replace(/<span class="hint">[^<]*<\/span>/, shown)
+      : text.replace('</nav>', ` ${shown}</nav>`),
   );
 }
 

@@ -91,6 +91,17 @@ async function settled(/** @type {string} */ approval) {
   return open.has(later.state) ? settled(approval) : later;
 }
 
+/**
+ * Says what is about to be changed, so that the others see it before it is written; claimed, they are kept off it.
+ * @param {string} summary
+ * @param {string[]} files
+ * @param {{ isClaim?: boolean }} [how]
+ */
+export async function plan(summary, files, { isClaim = false } = {}) {
+  step(`musher intent declare "${summary}" ${files.join(' ')}${isClaim ? ' --exclusive' : ''}`);
+  await command('intent.declare', { summary, files, exclusive: isClaim });
+}
+
 /** Says something to somebody, visibly. */
 export async function tell(/** @type {string} */ to, /** @type {string} */ body) {
   step(`musher send ${to === '*' ? '"*"' : to} "${body}"`);

@@ -2,7 +2,7 @@
 
 import { command } from './hub.mjs';
 import { runAgent } from './agent.mjs';
-import { askFor, askForMerge, tell } from './review.mjs';
+import { askFor, askForMerge, plan, tell } from './review.mjs';
 import { detail, green, red, step, think } from './screen.mjs';
 import { commit, edit, runTests, takeUp } from './worktree.mjs';
 
@@ -19,11 +19,13 @@ await runAgent({
   task: 'Test the prices, and mend what is wrong',
   work: async () => {
     await command('agent.report', { status: 'working', note: 'tests for prices' });
+    await plan('how prices are rounded', ['src/price.js', 'test/price.test.js'], { isClaim: true });
     await testAll('before any change');
     await think('writing a test for the VAT', 2_500);
     await addTest();
     await testAll('with the new one');
-    await askFor({ to: 'catalog', text: question, options });
+    const { choice } = await askFor({ to: 'catalog', text: question, options });
+    await learn(choice);
     await tell('checkout', 'vatInside(1295) is 206, it should be 207: it rounds down. I mend it.');
     await think('mending src/price.js', 2_000);
     await roundVat();
@@ -49,6 +51,16 @@ await runAgent({
     await testAll('with what is on main now');
   },
 });
+
+/** For whoever comes after, in `.musher/learnings.md`. */
+async function learn(/** @type {string} */ choice) {
+  const text =
+    choice === options[0]
+      ? 'Prices in data/products.json are whole cents and include the VAT.'
+      : 'Prices in data/products.json are whole cents and come without the VAT.';
+  step(`musher learn "${text}"`);
+  await command('learning.add', { text });
+}
 
 async function testAll(/** @type {string} */ when) {
   step(`node --test  ${when}`);
