@@ -4,6 +4,7 @@ import { chromiumLaunchOptions } from '../test/harness/chromium.ts';
 export default defineConfig({
   testDir: '../test/e2e',
   testMatch: '**/*.e2e.ts',
+  globalSetup: './e2e-pages.ts',
   outputDir: '../test-results',
   workers: 2,
   retries: 0,

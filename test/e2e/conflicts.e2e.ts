@@ -2,7 +2,7 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
-import { expectAccessible } from './axe.ts';
+import { expectAccessibleInBothThemes } from './axe.ts';
 import { goTo } from './musher-page.ts';
 
 let fixture: FixturePage;
@@ -22,31 +22,24 @@ const detailOf = (page: Page, agents: string) =>
 const shown = (page: Page) =>
   page.getByRole('listbox', { name: 'Conflicts' }).getByRole('option', { selected: true });
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test(`nothing of it is out of reach of assistive technology, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width: 1024, height: 700 });
-    await open(page);
-    await expect(page.getByRole('region', { name: 'Place 1 of 2' })).toBeVisible();
-    await expectAccessible(page, 'conflicts');
-    await goTo(page, '#/conflicts/intents');
-    await expect(page.getByRole('article', { name: 'Intent of docs' })).toBeVisible();
-    await expectAccessible(page, 'intents');
-    await goTo(page, '#/inbox/target/main');
-    await expect(page.getByRole('button', { name: /It is right/ })).toBeVisible();
-    await expectAccessible(page, 'a target that moved');
-    // The rest has the same colours.
-    if (colorScheme === 'light') return;
-    await goTo(page, '#/inbox/stray/docs');
-    await expect(page.getByText('git switch agent/docs && git cherry-pick')).toBeVisible();
-    await expectAccessible(page, 'a stray commit');
-    await goTo(page, '#/agents/agent/backend');
-    await expect(page.getByRole('list', { name: 'Commits' })).toBeVisible();
-    await expectAccessible(page, 'an agent that collides');
-  });
-}
+test('nothing of it is out of reach of assistive technology', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await open(page);
+  await expect(page.getByRole('region', { name: 'Place 1 of 2' })).toBeVisible();
+  await expectAccessibleInBothThemes(page, 'conflicts');
+  await goTo(page, '#/conflicts/intents');
+  await expect(page.getByRole('article', { name: 'Intent of docs' })).toBeVisible();
+  await expectAccessibleInBothThemes(page, 'intents');
+  await goTo(page, '#/inbox/target/main');
+  await expect(page.getByRole('button', { name: /It is right/ })).toBeVisible();
+  await expectAccessibleInBothThemes(page, 'a target that moved');
+  await goTo(page, '#/inbox/stray/docs');
+  await expect(page.getByText('git switch agent/docs && git cherry-pick')).toBeVisible();
+  await expectAccessibleInBothThemes(page, 'a stray commit');
+  await goTo(page, '#/agents/agent/backend');
+  await expect(page.getByRole('list', { name: 'Commits' })).toBeVisible();
+  await expectAccessibleInBothThemes(page, 'an agent that collides');
+});
 
 test('by keys alone: from one to the next, both told, and one dismissed and taken back', async ({
   page,

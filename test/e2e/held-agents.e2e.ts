@@ -2,7 +2,7 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
-import { expectAccessible } from './axe.ts';
+import { expectAccessibleInBothThemes } from './axe.ts';
 import { goTo } from './musher-page.ts';
 
 let fixture: FixturePage;
@@ -19,25 +19,20 @@ async function open(page: Page, hash = '#/agents', scene = 'held'): Promise<void
 
 const row = (page: Page, name: string) => page.getByRole('article', { name, exact: true });
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test(`nothing of them is out of reach of assistive technology, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width: 1024, height: 700 });
-    await open(page);
-    await page.getByText('Destroyed, can be revived').click();
-    await expectAccessible(page, 'all of them');
-    for (const name of ['limited-unknown', 'not-nudged', 'broken', 'given-up', 'paused']) {
-      await goTo(page, `#/agents/agent/${name}`);
-      await expect(page.getByLabel(`Details of ${name}`)).toBeVisible();
-      await expectAccessible(page, name);
-    }
-    await open(page, '#/inbox/permission/perm-8', 'permissions');
-    await expect(page.getByText('high risk')).toBeVisible();
-    await expectAccessible(page, 'a permission of high risk');
-  });
-}
+test('nothing of them is out of reach of assistive technology', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await open(page);
+  await page.getByText('Destroyed, can be revived').click();
+  await expectAccessibleInBothThemes(page, 'all of them');
+  for (const name of ['limited-unknown', 'not-nudged', 'broken', 'given-up', 'paused']) {
+    await goTo(page, `#/agents/agent/${name}`);
+    await expect(page.getByLabel(`Details of ${name}`)).toBeVisible();
+    await expectAccessibleInBothThemes(page, name);
+  }
+  await open(page, '#/inbox/permission/perm-8', 'permissions');
+  await expect(page.getByText('high risk')).toBeVisible();
+  await expectAccessibleInBothThemes(page, 'a permission of high risk');
+});
 
 test('a short bar still says when one that is at its limit goes on', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });

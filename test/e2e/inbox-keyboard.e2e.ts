@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
+import { cases } from '../harness/rounds.ts';
 import type { Serving } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
 import { openMusher } from './musher-page.ts';
@@ -57,7 +58,8 @@ async function answered(): Promise<QuestionRecord[]> {
   return all.filter(({ state }) => state === 'answered');
 }
 
-for (const width of [1440, 1024, 800]) {
+// In a small window list and detail are two pages, so most can go wrong there.
+for (const width of cases([800], [1440, 1024])) {
   test(`ten questions by keyboard, each the one that was meant, at ${width} px`, async ({
     page,
   }) => {

@@ -28,7 +28,7 @@ async function withAgents(...names: string[]): Promise<[Serving, ...TestAgent[]]
 }
 
 /** Serves a log in which all of this was said already. */
-async function servingAfter(said: readonly Said[]): Promise<Serving> {
+async function servingAfter(world: ServeWorld, said: readonly Said[]): Promise<Serving> {
   const first = await world.serve();
   await world.addAgent(first, 'one');
   await first.stop();
@@ -36,18 +36,6 @@ async function servingAfter(said: readonly Said[]): Promise<Serving> {
   say(store, said);
   await store.close();
   return world.serve();
-}
-
-/** Opens the page at the newest of `message 1.` to `message 300.`, all said before Musher began. */
-async function openAfter300(page: Page): Promise<Serving> {
-  const said = Array.from({ length: 300 }, (_, n) => ({
-    ...{ from: 'operator', to: 'one', recipients: ['one'], body: `message ${n + 1}.` },
-  }));
-  const serving = await servingAfter(said);
-  await openMusher(page, serving);
-  await goTo(page, '#/messages');
-  await expect(message(page, 'message 300.')).toBeVisible();
-  return serving;
 }
 
 test('each message to an agent tells how far it got, while one looks', async ({ page }) => {
@@ -99,7 +87,7 @@ test('ten thousand messages are scrolled to the first and back, with a handful o
     ...{ from: n % 2 === 0 ? 'one' : 'operator', body: `message ${n + 1}.` },
     ...(n % 2 === 0 ? { to: 'system', recipients: [] } : { to: 'one', recipients: ['one'] }),
   }));
-  const serving = await servingAfter(said);
+  const serving = await servingAfter(world, said);
   await openMusher(page, serving);
   await goTo(page, '#/messages/kind/messages');
   await expect(message(page, 'message 10000.')).toBeVisible();
@@ -121,44 +109,64 @@ test('ten thousand messages are scrolled to the first and back, with a handful o
   await expect(message(page, 'message 10000.')).toBeVisible();
 });
 
-test('older ones come above what one reads, and leave it where it is', async ({ page }) => {
-  await openAfter300(page);
-  const list = page.getByRole('list', { name: 'Messages' });
-  const height = async () => (await list.boundingBox())?.height ?? 0;
-  const before = await height();
-  await list.locator('..').evaluate((scroller) => {
-    scroller.scrollTop = 0;
-  });
-  await expect.poll(height).toBeGreaterThan(before + 1_000);
-  await expect(message(page, 'message 201.')).toBeInViewport();
-  await expect(message(page, 'message 190.')).not.toBeInViewport();
-});
+test.describe('among three hundred messages, all said before Musher began', () => {
+  let own: ServeWorld;
+  let serving: Serving;
 
-test('what comes while one reads moves nothing, and is told', async ({ page }) => {
-  const serving = await openAfter300(page);
-  const list = page.getByRole('list', { name: 'Messages' }).locator('..');
-  await list.focus();
-  for (let n = 0; n < 5; n++) await page.keyboard.press('PageUp');
-  /** Which message is in the middle of the list, and where it begins. */
-  const place = () =>
-    page.evaluate(() => {
-      const read = document.elementFromPoint(700, 400)?.closest('article');
-      return `${read?.ariaLabel} at ${read?.getBoundingClientRect().y}`;
+  test.beforeAll(async () => {
+    own = await makeServeWorld();
+    const said = Array.from({ length: 300 }, (_, n) => ({
+      ...{ from: 'operator', to: 'one', recipients: ['one'], body: `message ${n + 1}.` },
+    }));
+    serving = await servingAfter(own, said);
+  });
+  test.afterAll(() => own.dispose());
+
+  async function openAfter300(page: Page): Promise<void> {
+    await openMusher(page, serving);
+    await goTo(page, '#/messages');
+    await expect(message(page, 'message 300.')).toBeVisible();
+  }
+
+  test('older ones come above what one reads, and leave it where it is', async ({ page }) => {
+    await openAfter300(page);
+    const list = page.getByRole('list', { name: 'Messages' });
+    const height = async () => (await list.boundingBox())?.height ?? 0;
+    const before = await height();
+    await list.locator('..').evaluate((scroller) => {
+      scroller.scrollTop = 0;
     });
-  let before = '';
-  await expect(async () => {
-    const last = before;
-    before = await place();
-    expect(before).toBe(last);
-  }).toPass();
-  expect(before).not.toContain('number 307 ');
-  for (const body of ['news 1', 'news 2'])
-    await serving.operator.command('message.send', { to: 'one', body });
-  await expect(page.getByRole('button', { name: '2 new' })).toBeVisible();
-  expect(await place()).toBe(before);
-  await page.keyboard.press('End');
-  await expect(message(page, 'news 2')).toBeInViewport();
-  await expect(page.getByRole('button', { name: /new/ })).toBeHidden();
+    await expect.poll(height).toBeGreaterThan(before + 1_000);
+    await expect(message(page, 'message 201.')).toBeInViewport();
+    await expect(message(page, 'message 190.')).not.toBeInViewport();
+  });
+
+  test('what comes while one reads moves nothing, and is told', async ({ page }) => {
+    await openAfter300(page);
+    const list = page.getByRole('list', { name: 'Messages' }).locator('..');
+    await list.focus();
+    for (let n = 0; n < 5; n++) await page.keyboard.press('PageUp');
+    /** Which message is in the middle of the list, and where it begins. */
+    const place = () =>
+      page.evaluate(() => {
+        const read = document.elementFromPoint(700, 400)?.closest('article');
+        return `${read?.ariaLabel} at ${read?.getBoundingClientRect().y}`;
+      });
+    let before = '';
+    await expect(async () => {
+      const last = before;
+      before = await place();
+      expect(before).toBe(last);
+    }).toPass();
+    expect(before).not.toContain('number 307 ');
+    for (const body of ['news 1', 'news 2'])
+      await serving.operator.command('message.send', { to: 'one', body });
+    await expect(page.getByRole('button', { name: '2 new' })).toBeVisible();
+    expect(await place()).toBe(before);
+    await page.keyboard.press('End');
+    await expect(message(page, 'news 2')).toBeInViewport();
+    await expect(page.getByRole('button', { name: /new/ })).toBeHidden();
+  });
 });
 
 test('words are found as one types, marked, and kept by the address', async ({ page }) => {

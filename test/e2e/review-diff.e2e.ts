@@ -3,26 +3,30 @@
 import { expect, type Page, test } from '@playwright/test';
 import { makePng } from '../harness/png.ts';
 import type { Files } from '../harness/repositories.ts';
+import type { Serving } from '../harness/serve.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
 import { goTo, openMusher } from './musher-page.ts';
 
 let world: ServeWorld;
+let serving: Serving;
+let opened = 0;
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   world = await makeServeWorld();
+  serving = await world.serve();
 });
-test.afterEach(() => world.dispose());
+test.afterAll(() => world.dispose());
 
 /** Opens the review of a change from the one to the other. */
 async function openChange(page: Page, before: Files, after: Files): Promise<void> {
-  const serving = await world.serve();
+  opened += 1;
   await world.repository.commit('Before', before);
-  const agent = await world.addAgent(serving, 'one');
+  const agent = await world.addAgent(serving, `author-${opened}`);
   const commit = await world.repository.commit('After', after, agent.worktree);
-  await agent.command('approval.request', { commit });
+  const { approval } = await agent.command<{ approval: string }>('approval.request', { commit });
   await openMusher(page, serving);
-  await goTo(page, '#/review');
+  await goTo(page, `#/review/approval/${approval}`);
 }
 
 for (const layout of ['Unified', 'Split']) {

@@ -3,6 +3,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
+import { cases } from '../harness/rounds.ts';
 import type { Serving } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
 import { goTo, openMusher } from './musher-page.ts';
@@ -51,7 +52,8 @@ async function approve(page: Page, isFirst: boolean): Promise<void> {
 const filesOnMain = async () =>
   (await world.repository.git(['ls-tree', '--name-only', 'main'])).split('\n');
 
-for (const width of [1440, 1024, 800]) {
+// In a small window list and detail are two pages, so most can go wrong there.
+for (const width of cases([800], [1440, 1024])) {
   test(`five approvals by keyboard, each the one that was meant, at ${width} px`, async ({
     page,
   }) => {

@@ -64,6 +64,9 @@ export async function runMusher(
   return { ...(await closed), stdout, stderr };
 }
 
+/** More than a machine takes that has ten times too much to do. */
+const startMs = 30_000;
+
 /** Resolves when it listens. */
 export async function startServe(repo: string, options: ServeOptions = {}): Promise<Serving> {
   const { port = 0, args = [] } = options;
@@ -81,7 +84,9 @@ export async function startServe(repo: string, options: ServeOptions = {}): Prom
   const output = () => chunks.join('');
   const ready = await Promise.race([
     // An error is one JSON line as well; then it ends.
-    waitFor('musher serve to listen', () => readReady(stdout) ?? output(), { timeoutMs: 30_000 }),
+    waitFor('musher serve to listen', () => readReady(stdout) ?? output(), {
+      timeoutMs: startMs,
+    }),
     ended.then(() => Promise.reject(new Error(`musher serve ended instead:\n${output()}`))),
   ]);
   return {
