@@ -36,8 +36,11 @@ export async function runAgent({ task, work, answers, onNews }) {
 function hearOfConflict(/** @type {any} */ { data: { kind, agents, files, order } }) {
   const other = agents.find((/** @type {string} */ one) => one !== self);
   const where = files.map((/** @type {{ path: string }} */ { path }) => path).join(', ');
-  const what = kind === 'forward' ? 'is about to change' : 'has changed';
-  heard(`${bold('Musher')}: ${other} ${what} ${where} too. Merged first: ${order[0]}`);
+  const said =
+    kind === 'forward'
+      ? `${other} is about to change ${where} too`
+      : `${other} has changed ${where} too; ${order[0]} is better merged first`;
+  heard(`${bold('Musher')}: ${said}`);
 }
 
 /**

@@ -5,7 +5,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import { ClaimedBadge } from './claimed-badge.tsx';
-import { countFiles } from './conflict-words.ts';
+import { countFiles, kindWords } from './conflict-words.ts';
 import { partsOf, pathOf } from './intended-files.ts';
 import { SeverityMark } from './severity-mark.tsx';
 import { TimeLeft } from './time-left.tsx';
@@ -15,20 +15,34 @@ function useCollisionsOf(agent: string) {
   const open = useConflicts(false);
   return open
     .filter(({ agents }) => agents.includes(agent))
-    .map(({ id, agents, severity, fileCount }) => ({
-      ...{ id, severity, fileCount },
+    .map(({ id, kind, agents, severity, fileCount }) => ({
+      ...{ id, kind, severity, fileCount },
       other: agents[0] === agent ? agents[1] : agents[0],
     }));
+}
+
+type WordsProps = Omit<ReturnType<typeof useCollisionsOf>[number], 'id'>;
+
+/** Two may collide in more than one way at once. */
+function Words({ kind, other, severity, fileCount }: WordsProps) {
+  return (
+    <>
+      <SeverityMark severity={severity} />
+      <span className="min-w-0 flex-1 truncate">
+        with {other} in {countFiles(fileCount)}
+      </span>
+      <span className="shrink-0 text-sm text-faint">{kindWords[kind]}</span>
+    </>
+  );
 }
 
 /** For a card that names facts: with whom it collides. */
 export function useCollisionFacts(agent: string): ReadonlyArray<readonly [string, ReactNode]> {
   const collisions = useCollisionsOf(agent);
   if (collisions.length === 0) return [];
-  const value = collisions.map(({ id, other, severity, fileCount }) => (
-    <span key={id} className="flex items-center gap-1.5">
-      <SeverityMark severity={severity} />
-      with {other} in {countFiles(fileCount)}
+  const value = collisions.map((collision) => (
+    <span key={collision.id} className="flex items-center gap-1.5">
+      <Words {...collision} />
     </span>
   ));
   return [['Collides', value]];
@@ -39,17 +53,14 @@ export function AgentCollisions({ agent }: { agent: string }) {
   const collisions = useCollisionsOf(agent);
   return (
     <ul className="-mx-1">
-      {collisions.map(({ id, other, severity, fileCount }) => (
+      {collisions.map(({ id, ...collision }) => (
         <li key={id}>
           <button
             type="button"
             onClick={() => navigate('conflicts', `conflict/${id}`)}
             className="flex min-h-6 w-full items-center gap-1.5 rounded-sm px-1 text-left hover:bg-hover"
           >
-            <SeverityMark severity={severity} />
-            <span className="min-w-0 truncate">
-              with {other} in {countFiles(fileCount)}
-            </span>
+            <Words {...collision} />
           </button>
         </li>
       ))}
