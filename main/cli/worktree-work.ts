@@ -36,7 +36,7 @@ export const pruneConvenience: Convenience = {
     command.option('--yes', 'Do not ask');
   },
   async run(run) {
-    const { session, capability, options, words } = run;
+    const { session, capability, options, words, data } = run;
     const command = capability.words.join(' ');
     if (options.dryRun === true) return showPlan(run);
     if (options.yes !== true) requireAnswerer(session, command);
@@ -52,7 +52,7 @@ export const pruneConvenience: Convenience = {
       // Of what was named, something may be gone: the hub says of which.
       if (words.length === 0) items = rows.flatMap(({ pruneId }) => pruneId ?? []);
     }
-    const result = await session.client.command(capability.type, { items });
+    const result = await session.client.command(capability.type, { ...data, items });
     const { work } = await readResult('worktree.prune', result);
     return work === undefined ? exitCodes.ok : untilEnd(run, work);
   },

@@ -73,6 +73,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     settings: () => gateSettings({ files: config.files(), configs: config.configs(), sha256 }),
     onSettings: (listener) => config.onChange(listener),
   });
+  const treeWishes = () => treeSettings(outside.config.configs());
   const others = [
     terminalsFeature(outside),
     messagesFeature(),
@@ -84,7 +85,7 @@ export function projectFeatures(outside: Outside): Feature[] {
       settings: () => reviewSettings(outside.config.configs()),
     }),
     gates.feature,
-    worktreesFeature(outside),
+    worktreesFeature({ ...outside, treeSettings: treeWishes }),
     commitsFeature(outside),
     targetsFeature(outside),
     conflictsFeature(outside),
@@ -99,7 +100,6 @@ export function projectFeatures(outside: Outside): Feature[] {
     settingsFeature(outside),
   ];
   const tellsCost: AgentsPorts['tellsCost'] = (hub, agent) => isCostLimited(watching, hub, agent);
-  const treeWishes = () => treeSettings(outside.config.configs());
   const agents = agentsFeature({ ...outside, tellsCost, treeSettings: treeWishes }, others);
   const all = [agents, ...others];
   return [...all, inboxFeature(all), findingsFeature(all), waitsFeature(all)];

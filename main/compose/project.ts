@@ -16,6 +16,7 @@ import { createRecordings } from '../adapters/recordings.ts';
 import { openLogStore } from '../adapters/sqlite/log-store.ts';
 import { sha256 } from '../adapters/sqlite/sha256.ts';
 import { lastLinesOf } from '../adapters/terminals/last-lines.ts';
+import { createCommandRuns } from '../adapters/terminals/command-runs.ts';
 import { projectTerminals, recordingIn } from '../adapters/terminals/project-terminals.ts';
 import type { UserData } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
@@ -110,6 +111,7 @@ async function build(
       gateTerminals,
       lastLines: lastLinesOf(gateTerminals),
       sha256,
+      runs: createCommandRuns(terminals, systemClock),
     }),
     store,
     clock: systemClock,

@@ -34,3 +34,8 @@ export const removeFolder = z
   .boolean()
   .default(false)
   .describe('Remove a folder too that Musher did not make; an adopted one stays otherwise');
+
+export const forceTeardown = z
+  .boolean()
+  .default(false)
+  .describe('Remove the worktree also where a teardown command fails, or was not confirmed');

@@ -1,6 +1,8 @@
 /** What the work behind an agent reports: the data of a command of the system and of its event alike; and its output, live. */
 import { z } from 'zod';
 import { conversationSchema } from './agent-hooks.ts';
+import { command } from './define.ts';
+import { wireErrorSchema } from './wire-error.ts';
 
 export const provisionedSchema = z.object({
   agent: z.string(),
@@ -39,3 +41,42 @@ export const outputSchema = z.object({
   atMs: z.number(),
 });
 export type Output = z.infer<typeof outputSchema>;
+
+export const reportCommands = {
+  'agent.provisioned': command({
+    summary: 'The worktree stands',
+    who: ['system'],
+    data: provisionedSchema,
+    result: z.object({}),
+  }),
+  'agent.launched': command({
+    summary: 'The CLI runs',
+    who: ['system'],
+    data: launchedSchema,
+    result: z.object({}),
+  }),
+  'agent.stop_for': command({
+    summary: 'Stop an agent for a reason, which is its failure then; nothing starts it by itself',
+    who: ['system'],
+    data: z.object({ agent: z.string(), session: z.number().int(), error: wireErrorSchema }),
+    result: z.object({}),
+  }),
+  'agent.halted': command({
+    summary: 'The CLI is stopped',
+    who: ['system'],
+    data: z.object({ agent: z.string(), error: wireErrorSchema.optional() }),
+    result: z.object({}),
+  }),
+  'agent.removed': command({
+    summary: 'The worktree is gone, its snapshot kept',
+    who: ['system'],
+    data: removedSchema,
+    result: z.object({}),
+  }),
+  'agent.heard': command({
+    summary: 'An agent’s program said something on its terminal',
+    who: ['system'],
+    data: heardSchema,
+    result: z.object({}),
+  }),
+};

@@ -9,6 +9,10 @@ export const portRangeSchema = z.object({
   count: z.number().int(),
 });
 
+/** `skip`: the program is started without it. `only`: the program is not started. `again`: that, also where it has run. */
+export const setupWishSchema = z.enum(['skip', 'only', 'again']).optional();
+export type SetupWish = z.infer<typeof setupWishSchema>;
+
 const equipCommands = {
   'agent.equip': command({
     summary: 'Give an agent that is being started the first of these ranges that no other has',
@@ -19,6 +23,8 @@ const equipCommands = {
       count: z.number().int(),
       /** First ports of ranges in which nothing listened just now. */
       free: z.array(z.number().int()),
+      /** How that start goes on about the setup of its worktree. */
+      setup: setupWishSchema,
     }),
     result: z.object({}),
   }),

@@ -1,6 +1,6 @@
 /** Agents: coding CLIs, each in its own worktree, branch and terminal. */
 import { z } from 'zod';
-import { adoptCommands, removeFolder } from './agent-adopting.ts';
+import { adoptCommands, forceTeardown, removeFolder } from './agent-adopting.ts';
 import { addData, agentRef, announced, restartPolicySchema } from './agent-wishes.ts';
 import {
   heardSchema,
@@ -8,6 +8,7 @@ import {
   outputSchema,
   provisionedSchema,
   removedSchema,
+  reportCommands,
 } from './agent-reports.ts';
 import { portRangeSchema, rebaseSchema, startCommands, startEvents } from './agent-start.ts';
 import { command, defineFeature, event, query } from './define.ts';
@@ -25,6 +26,13 @@ import { restartCommands, restartEvents, restartSchema } from './agent-restarts.
 import { agentStatusSchema, livenessSchema } from './agent-status.ts';
 import { profileCommands, profileEvents, profileQueries } from './profiles.ts';
 import { wireErrorSchema } from './wire-error.ts';
+import {
+  choreCommands,
+  choreEvents,
+  choreLineSchema,
+  choreQueries,
+  choreSchema,
+} from './agent-chores.ts';
 
 /**
  * Where an agent is in its life. `-ing` states are transient: the hub ends each of them, also after a failure
@@ -58,6 +66,8 @@ export const agentRecordSchema = z.object({
   worktreePath: z.string().optional(),
   /** What became of its branch at a start, where the config has it rebased and it was behind. */
   rebase: rebaseSchema.optional(),
+  /** The newest setup or teardown of its worktree; absent where there was none since it was added or revived. */
+  chore: choreSchema.optional(),
   /** Its own, for servers that it starts; since its first start with ports in the config, and until it is destroyed. */
   ports: portRangeSchema.optional(),
   /** Where its worktree stands or stood, where Musher did not make it: that folder stays when the agent is destroyed. */
@@ -128,7 +138,12 @@ export const agents = defineFeature({
     'agent.start': command({
       summary: 'Start a stopped agent again',
       who: ['operator'],
-      data: begin,
+      data: begin.extend({
+        skipSetup: z
+          .boolean()
+          .default(false)
+          .describe('Start it though the setup commands of its worktree have not run'),
+      }),
       result: agentResult,
       cli: { name: 'agent start', args: ['agent'] },
     }),
@@ -150,7 +165,7 @@ export const agents = defineFeature({
       summary:
         'Remove an agent and its worktree; all its files are snapshotted first and can be revived',
       who: ['operator'],
-      data: target.extend({ removeFolder }),
+      data: target.extend({ removeFolder, force: forceTeardown }),
       result: agentResult,
       cli: { name: 'agent destroy', args: ['agent'] },
     }),
@@ -170,6 +185,7 @@ export const agents = defineFeature({
     }),
     ...adoptCommands,
     ...startCommands,
+    ...choreCommands,
     'agent.report': command({
       summary: 'Say what you are doing; also counts as a sign of life',
       who: ['agent'],
@@ -228,36 +244,7 @@ export const agents = defineFeature({
     ...evidenceCommands,
     ...profileCommands,
     // What effects report back. No door exposes these.
-    'agent.provisioned': command({
-      summary: 'The worktree stands',
-      who: ['system'],
-      data: provisionedSchema,
-      result: z.object({}),
-    }),
-    'agent.launched': command({
-      summary: 'The CLI runs',
-      who: ['system'],
-      data: launchedSchema,
-      result: z.object({}),
-    }),
-    'agent.stop_for': command({
-      summary: 'Stop an agent for a reason, which is its failure then; nothing starts it by itself',
-      who: ['system'],
-      data: z.object({ agent: z.string(), session: z.number().int(), error: wireErrorSchema }),
-      result: z.object({}),
-    }),
-    'agent.halted': command({
-      summary: 'The CLI is stopped',
-      who: ['system'],
-      data: z.object({ agent: z.string(), error: wireErrorSchema.optional() }),
-      result: z.object({}),
-    }),
-    'agent.removed': command({
-      summary: 'The worktree is gone, its snapshot kept',
-      who: ['system'],
-      data: removedSchema,
-      result: z.object({}),
-    }),
+    ...reportCommands,
     'agent.failed': command({
       summary: 'The work behind a transient state failed',
       who: ['system'],
@@ -268,12 +255,6 @@ export const agents = defineFeature({
       summary: 'Silence changed an agent’s liveness',
       who: ['system'],
       data: z.object({ agent: z.string(), liveness: livenessSchema }),
-      result: z.object({}),
-    }),
-    'agent.heard': command({
-      summary: 'An agent’s program said something on its terminal',
-      who: ['system'],
-      data: heardSchema,
       result: z.object({}),
     }),
   },
@@ -319,6 +300,7 @@ export const agents = defineFeature({
       liveness: livenessSchema,
     }),
     ...profileQueries,
+    ...choreQueries,
     'repository.get': query({
       summary: 'Show the repository, its branches and its defaults',
       who: ['operator', 'agent'],
@@ -381,6 +363,7 @@ export const agents = defineFeature({
     'agent.aged': event({ v: 1, data: z.object({ agent: z.string(), liveness: livenessSchema }) }),
     ...hookEvents,
     ...startEvents,
+    ...choreEvents,
     ...pauseEvents,
     ...nudgeEvents,
     ...restartEvents,
@@ -388,5 +371,10 @@ export const agents = defineFeature({
     ...profileEvents,
   },
   records: { agent: agentRecordSchema },
-  live: { output: outputSchema, heartbeat: heartbeatSchema, lostWorktree: lostWorktreeSchema },
+  live: {
+    output: outputSchema,
+    heartbeat: heartbeatSchema,
+    lostWorktree: lostWorktreeSchema,
+    choreLine: choreLineSchema,
+  },
 });

@@ -185,7 +185,25 @@ const keeping = {
     ),
 };
 
+const commandLines = z
+  .array(z.array(z.string().max(most.text)).min(1).max(most.list))
+  .max(20)
+  .refine((lines) => lines.every(([program]) => program !== ''), 'expected a program first')
+  .optional();
+
+const minutes = (most: number) => z.number().min(0.05).max(most).optional();
+
 const trees = {
+  setup: commandLines.describe(
+    'Commands that make a new worktree ready, each a list of program and arguments, such as [["npm", "ci"]]; they run in it, one after another, before its agent’s program. Default: none',
+  ),
+  setup_timeout_minutes: minutes(1_440).describe('Minutes that each of them may take. Default: 30'),
+  teardown: commandLines.describe(
+    'Commands that run in a worktree before it is removed, after its files were kept. Default: none',
+  ),
+  teardown_timeout_minutes: minutes(1_440).describe(
+    'Minutes that each of them may take. Default: 5',
+  ),
   base: z
     .string()
     .min(1)

@@ -87,6 +87,10 @@ export const workCommands = {
         .describe(
           'Ids as they were shown; left out, the command shows all that could go, and asks',
         ),
+      force: z
+        .boolean()
+        .default(false)
+        .describe('Also where a teardown command fails, or was not confirmed'),
     }),
     result: begunResult,
     cli: {

@@ -24,6 +24,7 @@ import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
 import { playedLearnings } from './played-learnings.ts';
 import { PlayedTrees } from './played-trees.ts';
+import { hashed, PlayedRuns } from './played-runs.ts';
 import { PlayedUpkeep } from './played-upkeep.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
@@ -81,6 +82,9 @@ export interface Outside {
   readonly upkeep: PlayedUpkeep;
   /** What merges lead to, for gates. */
   readonly gates: PlayedGates;
+  /** Commands that run to their end; what worktrees are noted as set up by. */
+  readonly runs: PlayedRuns;
+  readonly setUp: Map<string, string>;
   tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
@@ -133,6 +137,8 @@ export function world(): World {
     snapshots: new PlayedSnapshots((what) => deed(outside, what, undefined)),
     upkeep: new PlayedUpkeep(),
     gates: new PlayedGates(),
+    runs: new PlayedRuns(),
+    setUp: new Map(),
     tellConfig: () => undefined,
     before: () => undefined,
     ended: [],
@@ -249,6 +255,11 @@ function agentsPorts(
           },
         );
       },
+      setUpAs: async (path) => outside.setUp.get(path),
+      noteSetUp: async (path, as) =>
+        void (as ? outside.setUp.set(path, as) : outside.setUp.delete(path)),
+      keep: ({ agent }) =>
+        deed(outside, `keep ${agent}`, { snapshotRef: `refs/musher/snapshots/${agent}/kept` }),
       exists: async (path) => !outside.lostWorktrees.has(path.slice('/r.worktrees/'.length)),
       retire: ({ agent, signal: _, ...how }) => {
         outside.retired.push(how);
@@ -258,6 +269,7 @@ function agentsPorts(
         });
       },
     },
+    runs: outside.runs,
     programs: {
       isRelative: (program) => program.startsWith('./'),
       async find(program) {
@@ -295,7 +307,11 @@ function agentsPorts(
 }
 
 function confirmations({ confirmed }: Outside): AgentsPorts['confirmed'] {
-  return { has: (hash) => confirmed.has(hash), add: (hash) => void confirmed.add(hash) };
+  return {
+    hashOf: hashed,
+    has: (hash) => confirmed.has(hash),
+    add: (hash) => void confirmed.add(hash),
+  };
 }
 
 function terminalsOf(

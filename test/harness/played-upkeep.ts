@@ -32,7 +32,8 @@ export class PlayedUpkeep implements Upkeep {
     return this.snapshot;
   }
 
-  async remove({ tree }: { tree: Pick<FoundTree, 'path'> }) {
+  async remove({ tree, onKept }: Pick<Parameters<Upkeep['remove']>[0], 'tree' | 'onKept'>) {
+    await onKept?.();
     this.removed.push(tree.path);
     return { isGone: false, snapshotRef: 'refs/musher/snapshots/x/1' };
   }

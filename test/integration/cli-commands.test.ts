@@ -20,6 +20,7 @@ afterAll(() => broker.close());
 const word = 'abcdef12';
 const shaped: Readonly<Record<string, string>> = {
   'profile.trust hash': 'a'.repeat(64),
+  'worktree.trust hash': 'a'.repeat(64),
   'recording.export from': '2:17',
   'snapshot.restore to': '/abcdef12',
   'snapshot.diff against': 'head',

@@ -7,7 +7,7 @@ import { partOf } from './disk-failure.ts';
 import { programsIn } from '../programs-in.ts';
 import { readRef, listRefs } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { removeAll, retire } from './retire.ts';
+import { keepOrRefuse, removeAll, retire } from './retire.ts';
 import { readNote } from './snapshot-note.ts';
 import { surveyTrees } from './survey.ts';
 import { keepVanished } from './vanished.ts';
@@ -49,7 +49,7 @@ type Removal = Omit<Parameters<Upkeep['remove']>[0], 'signal'>;
 /** See `Upkeep.remove`. */
 export async function removeTree(
   context: RepositoryContext,
-  { tree: { path, id }, keepAs }: Removal,
+  { tree: { path, id }, keepAs, onKept }: Removal,
 ): ReturnType<Upkeep['remove']> {
   const { git, repository } = context;
   const { commonDir } = repository;
@@ -72,7 +72,12 @@ export async function removeTree(
   }
   if (found.kind !== 'linked' && found.kind !== 'forgotten')
     throw musherError('WORKTREE_CHANGED', { items: path });
-  const { snapshotRef } = await retire(context, { agent: keepAs, worktreePath: path });
+  const kept =
+    onKept && found.kind === 'linked'
+      ? await keepOrRefuse(context, { agent: keepAs, path, why: 'destroy' })
+      : undefined;
+  if (kept !== undefined) await onKept?.();
+  const { snapshotRef = kept?.ref } = await retire(context, { agent: keepAs, worktreePath: path });
   // Where it stood beside other things, nothing of ours stays.
   if (dirname(path) !== repository.worktreesFolder)
     await rmdir(join(dirname(path), '.trash')).catch(() => undefined);

@@ -10,8 +10,9 @@ import { rebaseTree } from './rebase.ts';
 import { listRefs } from './refs.ts';
 import { withDiskTold } from './disk-failure.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { retire } from './retire.ts';
+import { keepOrRefuse, retire } from './retire.ts';
 import { callableOff } from './run.ts';
+import { noteSetUp, setUpAs } from './setup-note.ts';
 import { findAdmin } from './worktree-list.ts';
 
 /** Work on one agent's worktree runs one after another, on those of several agents side by side. */
@@ -33,6 +34,13 @@ export function createWorktrees(context: RepositoryContext): Worktrees {
     inspect: (path, signal) => inspectAdoptable(under(signal), path),
     fetch: (base, signal) => fetchBase(under(signal), base),
     rebase: (ask) => inLane(ask.agent, ask.worktreePath, () => rebaseTree(under(ask.signal), ask)),
+    setUpAs: (path) => setUpAs(commonDir, path),
+    noteSetUp: (path, as) => noteSetUp(commonDir, path, as),
+    keep: ({ agent, worktreePath: path, signal }) =>
+      inLane(agent, path, async () => {
+        const { ref } = await keepOrRefuse(under(signal), { agent, path, why: 'destroy' });
+        return { snapshotRef: ref };
+      }),
     exists: async (path) => (await findAdmin(commonDir, path)) !== undefined,
     retire: (ask) => inLane(ask.agent, ask.worktreePath, () => retire(under(ask.signal), ask)),
   };

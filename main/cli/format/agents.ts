@@ -1,5 +1,6 @@
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { ProfileRow } from '../../../preload/contract/profiles.ts';
+import { sayCommand } from '../../../preload/contract/say-command.ts';
 import type { Formatters } from './formatter.ts';
 import { formatDuration } from '../durations.ts';
 import { oneLine } from './plain-text.ts';
@@ -89,7 +90,12 @@ function sayUnconfirmed({ name, unconfirmed }: ProfileRow): string[] {
 
 function agentRow(agent: AgentRecord, view: View): Cell[] {
   const { status } = agent;
-  const note = agent.failure?.message ?? restartNote(agent, view) ?? status.note ?? '';
+  const note =
+    choreNote(agent, view) ??
+    agent.failure?.message ??
+    restartNote(agent, view) ??
+    status.note ??
+    '';
   return [
     { text: agent.id, paint: view.style.bold },
     agent.paused ? { text: 'paused', paint: view.style.yellow } : agent.state,
@@ -99,6 +105,15 @@ function agentRow(agent: AgentRecord, view: View): Cell[] {
     agent.branch,
     agent.failure === undefined ? note : { text: note, paint: view.style.red },
   ];
+}
+
+/** While the commands of its worktree run: which, and for how long. */
+function choreNote({ chore }: AgentRecord, view: View): string | undefined {
+  if (chore?.state !== 'running') return undefined;
+  const { kind, commands, index = 0, sinceMs } = chore;
+  const verb = kind === 'setup' ? 'setting up' : 'tearing down';
+  const command = oneLine(sayCommand(commands[index] ?? []));
+  return `${verb} ${index + 1}/${commands.length}: ${command} (${ageOf(sinceMs, view)})`;
 }
 
 /** Undefined where nothing of it is to come, and nothing was given up. */

@@ -111,6 +111,7 @@ it.each([
     state: 'stopped',
     failure: undefined,
     paused: undefined,
+    chore: undefined,
     restart: own,
   };
   const text = await formatResult({ type, result: { agents: [record] } }, view);

@@ -1,5 +1,6 @@
 import type { TreeSize, WorktreeRow } from '../../../preload/contract/worktree-commands.ts';
 import type { WorkItem, WorktreeWork } from '../../../preload/contract/worktree-work.ts';
+import { sayCommand } from '../../../preload/contract/say-command.ts';
 import { formatBytes } from './bytes.ts';
 import type { Formatters } from './formatter.ts';
 import { oneLine } from './plain-text.ts';
@@ -9,6 +10,22 @@ import type { View } from './view.ts';
 export const worktreeFormats = {
   'worktree.adopt': ({ agent }) =>
     `${oneLine(agent)} works there now, stopped; start it: musher agent start ${oneLine(agent)}`,
+  'worktree.setup': ({ agent, begun }) =>
+    begun
+      ? `Setting up the worktree of ${oneLine(agent)}.`
+      : `The setup commands have run in the worktree of ${oneLine(agent)} already; --again runs them anew.`,
+  'worktree.trust': () => 'Confirmed on this machine, as they are now.',
+  'worktree.commands': ({ setup, teardown, unconfirmed }) =>
+    [
+      ...linesOf('setup', setup),
+      ...linesOf('teardown', teardown),
+      ...(unconfirmed === undefined
+        ? []
+        : [
+            'They come with this repository, and run once they are confirmed on this machine:',
+            `  musher worktree trust ${oneLine(unconfirmed.hash)}`,
+          ]),
+    ].join('\n'),
   'worktree.list': ({ worktrees, more, target }, view) =>
     [
       worktreeTable(worktrees, view),
@@ -20,6 +37,11 @@ export const worktreeFormats = {
   'worktree.prune': ({ items }, view) => itemsText(items, view),
   'worktree.work': formatWork,
 } satisfies Formatters;
+
+function linesOf(kind: string, lines: readonly string[][]): string[] {
+  if (lines.length === 0) return [`${kind}: none`];
+  return [`${kind}:`, ...lines.map((words) => `  ${oneLine(sayCommand(words))}`)];
+}
 
 function itemsText(items: readonly WorkItem[], { style }: View): string {
   if (items.length === 0) return 'Nothing is wrong with any worktree.';

@@ -1,5 +1,6 @@
 /** Profiles that config files define. Pure. */
 import type { Placeholder, ProfileConfig } from '../../../preload/contract/config.ts';
+import { quoted } from '../../../preload/contract/say-command.ts';
 import type { ConfigProfile } from '../settings/index.ts';
 import type { LaunchAsk, Profile } from './ports.ts';
 
@@ -78,8 +79,4 @@ function commandLineOf(config: ProfileConfig): string {
   const [always = [], ...others] = sets.map((args) => args.map(quoted));
   const more = others.flatMap((args) => (args.length === 0 ? [] : [`[${args.join(' ')}]`]));
   return [...env, quoted(config.program), ...always, ...more].join(' ');
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./{}-]+$/.test(word) ? word : JSON.stringify(word);
 }

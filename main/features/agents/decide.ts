@@ -1,4 +1,5 @@
 /** What agents' commands lead to. Pure; the lifecycle is drawn in README.md beside this file. */
+import type { SetupWish } from '../../../preload/contract/agent-start.ts';
 import { agents as contract } from '../../../preload/contract/agents.ts';
 import type { AgentState, Liveness } from '../../../preload/contract/agents.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
@@ -10,6 +11,7 @@ import { decided, newEvent } from '../../hub/feature.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import { placeOf } from './adopting.ts';
 import { requireNew, requireState, requireValidName } from './require.ts';
+import { cutChore } from './setup/chores.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import {
   isAlive,
@@ -22,7 +24,7 @@ import {
 
 type Ctx = DecideContext<AgentsState>;
 type Target = { agent: string };
-type Begin = CommandData<typeof contract, 'agent.start'>;
+type Begin = CommandData<typeof contract, 'agent.restart'>;
 type AgentResult = Result<Decision<{ agent: string }>>;
 
 export interface AddFacts {
@@ -63,13 +65,16 @@ export function decideAdd(
   );
 }
 
-export function decideStart(ctx: Ctx, data: Begin): AgentResult {
+export function decideStart(
+  ctx: Ctx,
+  data: CommandData<typeof contract, 'agent.start'>,
+): AgentResult {
   const found = requireState(ctx.state, {
     agent: data.agent,
     command: 'start',
     states: ['stopped'],
   });
-  return found.ok ? leaving(data, begin(found.value)) : found;
+  return found.ok ? leaving(data, begin(found.value, data.skipSetup ? 'skip' : undefined)) : found;
 }
 
 export function decideRestart(ctx: Ctx, data: Begin): AgentResult {
@@ -92,12 +97,21 @@ function leaving({ agent, fresh }: Begin, decision: AgentResult): AgentResult {
 }
 
 export function decideStop(ctx: Ctx, data: Target): AgentResult {
+  const { chore, state } = ctx.state.byId.get(data.agent) ?? {};
+  // What is stopped then is the teardown; the removal has failed, or goes on where that was forced.
+  const isTornDown = state === 'destroying' && chore?.state === 'running';
   const found = requireState(ctx.state, {
     agent: data.agent,
     command: 'stop',
-    states: ['running', 'starting'],
+    states: ['running', 'starting', ...(isTornDown ? (['destroying'] as const) : [])],
   });
-  return found.ok ? endTerminal(found.value, 'stopping') : found;
+  if (!found.ok) return found;
+  const cut = cutChore(found.value);
+  if (isTornDown) return decided({ agent: data.agent }, cut.events, cut.effects);
+  const decision = endTerminal(found.value, 'stopping');
+  if (!decision.ok) return decision;
+  const { result, events, effects = [] } = decision.value;
+  return decided(result, [...cut.events, ...events], [...cut.effects, ...effects]);
 }
 
 /** Of one that was started again since, or is held, it is no reason any more. */
@@ -128,7 +142,13 @@ export function decideDestroy(
   return decided(
     { agent: id },
     [moved(id, 'destroying')],
-    [work('agent.retire', { ...retired, ...(keepsFolder && { keepsFolder }) })],
+    [
+      work('agent.retire', {
+        ...retired,
+        ...(keepsFolder && { keepsFolder }),
+        ...(data.force && { force: true }),
+      }),
+    ],
   );
 }
 
@@ -285,12 +305,12 @@ function moved(agent: string, to: AgentState, session?: number): NewEvent {
   return newEvent(contract, 'agent.state_changed', { agent, to, session });
 }
 
-export function begin(agent: Agent): AgentResult {
+export function begin(agent: Agent, setup?: SetupWish): AgentResult {
   const session = agent.session + 1;
   return decided(
     { agent: agent.id },
     [moved(agent.id, 'starting', session)],
-    [work('agent.launch', { agent: agent.id, session })],
+    [work('agent.launch', { agent: agent.id, session, ...(setup && { setup }) })],
   );
 }
 

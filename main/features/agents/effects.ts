@@ -3,10 +3,13 @@ import type { AgentState } from '../../../preload/contract/agents.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { wireOf } from '../../base/result.ts';
 import type { EffectContext, EffectHandler, HubState, SystemCommand } from '../../hub/feature.ts';
-import type { Terminals } from '../terminals/index.ts';
+import type { SetupWish } from '../../../preload/contract/agent-start.ts';
+import type { CommandRuns, Terminals } from '../terminals/index.ts';
 import { failureReport } from './decide.ts';
 import { launchAgent } from './launch.ts';
 import { typeNudged } from './reach.ts';
+import { choreEffects } from './setup/run-chore.ts';
+import { wantTeardown } from './setup/want-chores.ts';
 import type {
   AgentFolders,
   ArePortsFree,
@@ -25,6 +28,7 @@ export interface AgentsPorts {
     Terminals,
     'open' | 'end' | 'list' | 'ended' | 'lastOutputs' | 'pause' | 'resume' | 'paste' | 'text'
   >;
+  readonly runs: CommandRuns;
   readonly programs: Programs;
   readonly tokens: Tokens;
   readonly profiles: Profiles;
@@ -56,9 +60,14 @@ interface TerminalData {
   readonly agent: string;
   readonly terminalId: string;
 }
-interface RetireData extends TerminalData {
+export interface RetireData extends TerminalData {
   readonly worktreePath?: string;
   readonly keepsFolder?: boolean;
+  /** It goes whatever becomes of its teardown. */
+  readonly force?: boolean;
+  /** The teardown is over, and this keeps what was there before. */
+  readonly isTornDown?: boolean;
+  readonly snapshotRef?: string;
 }
 
 export function agentEffects(ports: AgentsPorts): Readonly<Record<string, EffectHandler<never>>> {
@@ -69,7 +78,7 @@ export function agentEffects(ports: AgentsPorts): Readonly<Record<string, Effect
     },
     failed: failedDuring('creating'),
   };
-  const launch: EffectHandler<{ agent: string; session: number }> = {
+  const launch: EffectHandler<{ agent: string; session: number; setup?: SetupWish }> = {
     run: (data, ctx) => launchAgent(ports, data, ctx),
     failed: failedDuring('starting'),
   };
@@ -107,6 +116,7 @@ export function agentEffects(ports: AgentsPorts): Readonly<Record<string, Effect
     'agent.launch': launch,
     'agent.halt': halt,
     'agent.retire': retire,
+    ...choreEffects(ports),
   } as Record<string, EffectHandler<never>>;
 }
 
@@ -119,14 +129,17 @@ function failedDuring(during: AgentState) {
 async function retireAgent(
   ports: AgentsPorts,
   data: RetireData,
-  { signal }: EffectContext,
+  ctx: EffectContext,
 ): Promise<SystemCommand> {
   await ports.terminals.end(data.terminalId, endGraceMs);
+  const teardown = await wantTeardown(ports, data, ctx);
+  if (teardown !== undefined) return teardown;
   await ports.tokens.revoke(data.agent);
   const { agent, worktreePath, keepsFolder = false } = data;
   if (worktreePath === undefined) return { type: 'agent.removed', data: { agent } };
-  const ask = { agent, worktreePath, keepsFolder, signal };
-  const { snapshotRef, isGone } = await ports.worktrees.retire(ask);
+  const ask = { agent, worktreePath, keepsFolder, signal: ctx.signal };
+  const { snapshotRef: keptNow, isGone } = await ports.worktrees.retire(ask);
+  const { snapshotRef = keptNow } = data;
   const left = isGone ? { missingPath: worktreePath } : keepsFolder && { keptPath: worktreePath };
   return { type: 'agent.removed', data: { agent, snapshotRef, ...left } };
 }

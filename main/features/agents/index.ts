@@ -48,6 +48,10 @@ import { decideTellRebase, describeRebase, rebasedTopics } from './rebasing.ts';
 import { reduceAgents } from './reduce.ts';
 import { requireNew, requireValidName } from './require.ts';
 import { restartSoon } from './restart-soon.ts';
+import { describeChores, isRunning } from './setup/chores.ts';
+import { showCommands } from './setup/commands.ts';
+import { setupHandlers } from './setup/handlers.ts';
+import { showChoreLines } from './setup/show-lines.ts';
 import { dueRestarts, isAboutToStart, restartHandlers } from './restarts.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import {
@@ -63,12 +67,15 @@ import {
 import { terminalIdOf } from '../terminals/index.ts';
 import { agentWaits } from './waits.ts';
 
-export type { Profile, Profiles, TreeSettings } from './ports.ts';
+export type { Profile, Profiles, TreeCommands, TreeSettings } from './ports.ts';
 export { findPrompt, isSamePrompt } from './prompts/find-prompt.ts';
 export type { ScreenPrompt } from './prompts/prompt-shape.ts';
 export { configProfiles } from './config-profiles.ts';
 export { builtInNames, profilesOf } from './profiles.ts';
 export type { AgentsPorts } from './effects.ts';
+export { mayRun, requireMayRun } from './setup/commands.ts';
+export { treeEnv } from './setup/run-chore.ts';
+export { runCommands } from './setup/run-commands.ts';
 export { placeOf } from './adopting.ts';
 export { resumedIn } from './pausing.ts';
 export { rosterOf } from './roster.ts';
@@ -88,7 +95,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
   const waits = readWaits(others);
   return feature(contract, {
     initial: initialAgents,
-    version: 12,
+    version: 13,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),
@@ -113,6 +120,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
       'agent.equip': { decide: decideEquip },
       'agent.tell_rebase': { decide: decideTellRebase },
       ...cliCommands(ports),
+      ...setupHandlers(ports),
       ...pauseHandlers(ports),
       ...restartHandlers,
       ...nudgeHandlers,
@@ -138,13 +146,12 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
       },
       'agent.screen': (data, ctx) => readScreen(ports, data, ctx.hub),
       ...evidenceQueries(reduceAgents(waits), waits.types),
-      'agent.profiles': async () => ok({ profiles: await listProfiles(ports) }),
-      'repository.get': async () => ok(await describeRepository(ports)),
+      ...outsideQueries(ports),
     },
     reduce: reduceAgents(waits),
     waits: agentWaits,
     topics: (event) => [...resumedTopics(event), ...rebasedTopics(event)],
-    describe: describeRebase,
+    describe: { ...describeRebase, ...describeChores },
     search: historySearch,
     views: { agent: { items: (state: AgentsState) => state.byId, record: toRecord } },
     effects: agentEffects(ports),
@@ -173,6 +180,7 @@ function startSources(ports: AgentsPorts, life: Life<AgentsState>): void {
   watchHeartbeats(ports.heartbeats, life);
   watchNudges(ports, life);
   watchWorktrees(ports.worktrees, life);
+  showChoreLines(ports, life);
 }
 
 /** What is about the CLI in an agent: its hooks, its conversation, its profile. */
@@ -188,6 +196,15 @@ function cliCommands(ports: AgentsPorts) {
       decide: decideTrust,
     }),
     'agent.conversation_chosen': { decide: decideChosen },
+  };
+}
+
+/** What is asked of the outside alone. */
+function outsideQueries(ports: AgentsPorts) {
+  return {
+    'worktree.commands': async () => ok(showCommands(ports)),
+    'agent.profiles': async () => ok({ profiles: await listProfiles(ports) }),
+    'repository.get': async () => ok(await describeRepository(ports)),
   };
 }
 
@@ -266,8 +283,14 @@ async function endUnclaimed(
   { byId }: AgentsState,
   alive: ReadonlySet<string>,
 ): Promise<void> {
-  const claimed = new Set(byId.values().map(({ id, session }) => terminalIdOf(id, session)));
-  const unclaimed = [...alive].filter((id) => !claimed.has(id));
+  const claimed = new Set(
+    byId.values().flatMap(({ id, session, chore }) => {
+      const own = isRunning(chore) ? [chore.terminalId ?? ''] : [];
+      return [terminalIdOf(id, session), ...own];
+    }),
+  );
+  // The commands of a removal are found again by that.
+  const unclaimed = [...alive].filter((id) => !claimed.has(id) && !id.includes('~prune.'));
   await Promise.allSettled(unclaimed.map((id) => terminals.end(id, 0)));
 }
 

@@ -1,4 +1,5 @@
 /** Starts an agent's program: its worktree, its token, the files of its profile, its conversation, its terminal. */
+import type { SetupWish } from '../../../preload/contract/agent-start.ts';
 import type { EffectContext, SystemCommand } from '../../hub/feature.ts';
 import { musherError, unwrap } from '../../base/result.ts';
 import { terminalIdOf } from '../terminals/index.ts';
@@ -10,6 +11,7 @@ import { portsEnv, wantPorts } from './port-ranges.ts';
 import { profileOf, requireConfirmed, requireProgram } from './profiles.ts';
 import { rebaseAtStart } from './rebasing.ts';
 import type { Agent } from './slice.ts';
+import { isOnlySetup, wantSetup } from './setup/want-chores.ts';
 import { requireAgent, selectAgents } from './slice.ts';
 
 /** Size of a terminal that nobody looks at yet. */
@@ -17,28 +19,28 @@ const unseenSize = { cols: 120, rows: 32 };
 
 export async function launchAgent(
   ports: AgentsPorts,
-  data: { agent: string; session: number },
+  data: { agent: string; session: number; setup?: SetupWish },
   ctx: EffectContext,
 ): Promise<SystemCommand> {
   const agent = unwrap(requireAgent(selectAgents(ctx.hub), data.agent));
   const terminalId = terminalIdOf(data.agent, data.session);
   const running = (await ports.terminals.list()).find((terminal) => terminal.id === terminalId);
   // It ran, and the hub died before it could say so. A session is started once.
-  if (running === undefined && agent.exit !== undefined)
+  const isOnly = isOnlySetup(data.setup);
+  if (running === undefined && agent.exit !== undefined && !isOnly)
     throw musherError('SPAWN_FAILED', {
       program: agent.profile,
       reason: 'it ended at once',
       path: agent.worktreePath ?? '',
     });
-  if (running === undefined) {
-    const wanted = await wantPorts(ports, agent, ctx);
-    if (wanted !== undefined) return wanted;
-  }
+  const before = running ?? (await wantBefore(ports, { agent, wish: data.setup }, ctx));
+  if ('wanted' in before) return before.wanted;
   const profile = profileOf(ports.profiles, agent.profile);
   const { conversation, isFirst } = conversationFor(profile, agent);
   const prompt = isFirst ? agent.prompt : undefined;
   const asked = { profile, agent, prompt, conversation: withId(ports, profile, conversation) };
-  const terminal = running ?? (await openTerminal(ports, asked, ctx));
+  const terminal =
+    'pid' in before ? before : await openTerminal(ports, { ...asked, ...before }, ctx);
   const typesPrompt = prompt !== undefined && profile.prompt === 'typed';
   return {
     type: 'agent.launched',
@@ -51,6 +53,21 @@ export async function launchAgent(
       ...(typesPrompt && { typesPrompt }),
     },
   };
+}
+
+/** What is to be done before its program can begin; the start goes on from there. */
+async function wantBefore(
+  ports: AgentsPorts,
+  { agent, wish }: { agent: Agent; wish: SetupWish },
+  ctx: EffectContext,
+): Promise<{ wanted: SystemCommand } | { worktreePath: string }> {
+  const equip = await wantPorts(ports, { agent, wish }, ctx);
+  if (equip !== undefined) return { wanted: equip };
+  requireConfirmed(profileOf(ports.profiles, agent.profile), ports.confirmed);
+  const worktreePath = await requireWorktree(ports, agent, ctx);
+  if (!isOnlySetup(wish)) await rebaseAtStart(ports, { agent, worktreePath }, ctx);
+  const wanted = await wantSetup(ports, { agent, worktreePath, wish });
+  return wanted === undefined ? { worktreePath } : { wanted };
 }
 
 interface Asked extends Pick<LaunchAsk, 'conversation' | 'prompt'> {
@@ -68,11 +85,12 @@ function withId(
   return { how: 'new', id: programs.newConversationId() };
 }
 
-async function openTerminal(ports: AgentsPorts, asked: Asked, ctx: EffectContext) {
-  const { profile, agent, prompt, conversation } = asked;
-  requireConfirmed(profile, ports.confirmed);
-  const worktreePath = await requireWorktree(ports, agent, ctx);
-  await rebaseAtStart(ports, { agent, worktreePath }, ctx);
+async function openTerminal(
+  ports: AgentsPorts,
+  asked: Asked & { readonly worktreePath: string },
+  ctx: EffectContext,
+) {
+  const { profile, agent, prompt, conversation, worktreePath } = asked;
   const token = await ports.tokens.issue(agent.id);
   const own = ports.programs.agentEnv({ agent: agent.id, token });
   const launch = profile.launch({

@@ -2,6 +2,7 @@
  * Ports of an agent's own: chosen at its first start, written down, and freed when it is destroyed. Looking which are free is the
  * effect's; that no two agents get the same is decided by the one writer.
  */
+import type { SetupWish } from '../../../preload/contract/agent-start.ts';
 import type { agents as contract } from '../../../preload/contract/agents.ts';
 import { agents } from '../../../preload/contract/agents.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
@@ -27,7 +28,7 @@ const enough = 10;
 /** What to ask for before the start goes on; undefined where it has ports, or none are wished. */
 export async function wantPorts(
   { treeSettings, arePortsFree }: AgentsPorts,
-  { id: agent, session, ports: own }: Agent,
+  { agent: { id: agent, session, ports: own }, wish }: { agent: Agent; wish: SetupWish },
   { hub, signal }: EffectContext,
 ): Promise<SystemCommand | undefined> {
   const { ports } = treeSettings();
@@ -41,13 +42,16 @@ export async function wantPorts(
     if (await arePortsFree(range)) free.push(first);
   }
   if (free.length === 0) throw musherError('PORTS_TAKEN', { agent, from, count });
-  return { type: 'agent.equip', data: { agent, session, count, free } };
+  return {
+    type: 'agent.equip',
+    data: { agent, session, count, free, ...(wish && { setup: wish }) },
+  };
 }
 
 /** The start goes on with them. Of one that was stopped meanwhile, nothing is wished any more. */
 export function decideEquip(
   { state }: DecideContext<AgentsState>,
-  { agent, session, count, free }: CommandData<typeof contract, 'agent.equip'>,
+  { agent, session, count, free, setup }: CommandData<typeof contract, 'agent.equip'>,
 ): Result<Decision<Nothing>> {
   const found = requireAgent(state, agent);
   if (!found.ok) return found;
@@ -61,7 +65,13 @@ export function decideEquip(
   return decided(
     {},
     [newEvent(agents, 'agent.ports_given', { agent, from, count })],
-    [{ kind: 'agent.launch', lane: `agent/${agent}`, data: { agent, session } }],
+    [
+      {
+        kind: 'agent.launch',
+        lane: `agent/${agent}`,
+        data: { agent, session, ...(setup && { setup }) },
+      },
+    ],
   );
 }
 

@@ -19,8 +19,20 @@ export interface TreeSettings {
   readonly fetches: boolean;
   /** Rebase an agent that is behind when it starts. */
   readonly rebases: boolean;
+  /** What makes a new worktree ready, and what is done before one is removed. Undefined: nothing. */
+  readonly setup?: TreeCommands;
+  readonly teardown?: TreeCommands;
   /** The first range of ports; each agent has one of its own. Undefined: none has. */
   readonly ports?: PortRange;
+}
+
+export interface TreeCommands {
+  /** Program and arguments of each. Never empty. */
+  readonly commands: ReadonlyArray<readonly string[]>;
+  /** Of each, milliseconds. */
+  readonly timeoutMs: number;
+  /** It came with the repository: it runs once the operator has confirmed it. */
+  readonly isOfRepository: boolean;
 }
 
 export interface PortRange {
@@ -87,6 +99,16 @@ export interface Worktrees {
     onto: string;
     signal?: AbortSignal;
   }): Promise<Rebased>;
+  /** What was noted of the commands that made this worktree ready; undefined where none have, or not to their end. */
+  setUpAs(worktreePath: string): Promise<string | undefined>;
+  /** Notes that, in the worktree's git folder: it goes with the worktree. Undefined takes it back. */
+  noteSetUp(worktreePath: string, as: string | undefined): Promise<void>;
+  /** Keeps its files as `retire` does, and takes nothing away. Throws SNAPSHOT_FAILED. */
+  keep(ask: {
+    agent: string;
+    worktreePath: string;
+    signal?: AbortSignal;
+  }): Promise<{ readonly snapshotRef?: string | undefined }>;
   /** True when the folder is there and is a worktree of this repository. */
   exists(worktreePath: string): Promise<boolean>;
   /**
@@ -221,6 +243,8 @@ export interface Confirmations {
   has(hash: string): boolean;
   /** Remembered at once. */
   add(hash: string): void;
+  /** SHA-256 in hex: what names exactly these words. */
+  hashOf(words: string): string;
 }
 
 /** Each agent's private folder under Musher's own data, mode 0700: never the worktree, never the user's config. */

@@ -30,6 +30,7 @@ import {
 import { limitSet, noNudge, nudged, nudgeTold } from './nudges/nudges.ts';
 import { afterPause, afterResume, pauseOver } from './pausing.ts';
 import { rebased } from './rebasing.ts';
+import { choreBegun, choreCut, choreEnded, choreStepped } from './setup/chores.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import { livenessAt } from './slice.ts';
@@ -105,6 +106,8 @@ function stateChanged(
   const next = {
     ...enter(agent, data.to, event.atMs),
     endedBy: enderOf(data.to, event),
+    // Another worktree: what was done in the last one says nothing of it.
+    ...(data.to === 'creating' && agent.chore && { chore: undefined }),
     restart: restartAfterMove(agent, data, event),
   };
   return data.session === undefined
@@ -284,6 +287,10 @@ const ownReducers: Readonly<Record<string, Reduce>> = {
     ports: { from, count },
   })),
   'agent.rebased': onAgent(rebased),
+  'agent.chore_begun': onAgent(choreBegun),
+  'agent.chore_stepped': onAgent(choreStepped),
+  'agent.chore_cut': onAgent(choreCut),
+  'agent.chore_ended': onAgent(choreEnded),
   'agent.launched': onAgent(launched),
   'agent.reported': onAgent(reported),
   'agent.failed': onAgent(failed),

@@ -43,6 +43,8 @@ export interface Agent extends Omit<AgentRecord, 'status'> {
   readonly heldMs?: number | undefined;
   /** Its first prompt is still to be typed, in the session of this terminal. */
   readonly typesPromptIn?: string | undefined;
+  /** Its chore is to end: nothing of it is begun any more. */
+  readonly isChoreCut?: boolean | undefined;
   /** Who is having its program ended. */
   readonly endedBy?: 'operator' | 'system' | undefined;
   /** What it waits for, by the item's id. */
@@ -208,6 +210,7 @@ export function toRecord(agent: Agent): AgentRecord {
     launchedMs: _m,
     heldMs: _d,
     typesPromptIn: _t,
+    isChoreCut: _k,
     ...seen
   } = agent;
   return { ...seen, status: statusOf(agent) };

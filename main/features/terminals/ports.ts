@@ -121,3 +121,28 @@ export interface Terminals {
   /** Frees what this side holds. Terminals of a host in a process of its own go on. */
   dispose(): Promise<void>;
 }
+
+export interface CommandRun {
+  /** Of the terminal; the same run is found again by it, also by a hub that came later. */
+  readonly id: string;
+  /** Asked for where it is not opened yet. */
+  spec(): Promise<Omit<TerminalSpec, 'id'>>;
+  /** When it began, where that is known already, Unix ms. Default: now. */
+  readonly sinceMs?: number | undefined;
+  /** Milliseconds; then it is ended. */
+  readonly timeoutMs: number;
+  /** When it aborts, what runs goes on and `run` rejects. */
+  readonly signal: AbortSignal;
+}
+
+export type CommandEnd =
+  | { readonly how: 'exited'; readonly code: number | null; readonly signal: string | null }
+  | { readonly how: 'timeout' | 'cut' };
+
+/** Commands that run to their end, each in a terminal of its own. */
+export interface CommandRuns {
+  /** Throws SPAWN_FAILED. */
+  run(run: CommandRun): Promise<CommandEnd>;
+  /** Ends it; one that is about to be opened is not. */
+  cut(id: string): Promise<void>;
+}

@@ -98,8 +98,40 @@ export interface Upkeep {
   remove(ask: {
     tree: Pick<FoundTree, 'path' | 'id'>;
     keepAs: string;
+    /** Of one that stands: called once its files are kept. Where it throws, nothing is removed. */
+    onKept?: () => Promise<void>;
     signal?: AbortSignal;
   }): Promise<{ readonly snapshotRef?: string; readonly isGone: boolean }>;
   /** Undefined where nothing is. Ends within 20 s, with what it has then. */
   size(path: string, signal?: AbortSignal): Promise<TreeSize | undefined>;
+}
+
+/** A worktree that stands ready for an agent to come, detached. */
+export interface PoolMember {
+  readonly path: string;
+  /** Of its folder, which no agent can have. */
+  readonly name: string;
+  /** That is checked out; empty where that is not known. */
+  readonly commit: string;
+  /** Made to its end. One that is not is of no use. */
+  readonly isReady: boolean;
+  /** A file that it was given from the operator's checkout is another one there by now. */
+  readonly isStale: boolean;
+  /** What was noted of the commands that have run in it. */
+  readonly setUpAs?: string;
+}
+
+/** Worktrees that stand ready. What is on the disk is all there is to know. One call after another. */
+export interface Pool {
+  list(signal?: AbortSignal): Promise<readonly PoolMember[]>;
+  /** Throws BASE_UNKNOWN, REPOSITORY_EMPTY. */
+  commitOf(base: string, signal?: AbortSignal): Promise<string>;
+  /** A new one at this commit, with what `.worktreeinclude` names; not ready yet. Its path. */
+  make(commit: string, signal?: AbortSignal): Promise<string>;
+  /** Checks out another commit; it is not ready then. */
+  bringTo(path: string, commit: string, signal?: AbortSignal): Promise<void>;
+  /** From now on it may be taken. `as`: what has set it up. */
+  finish(path: string, as?: string): Promise<void>;
+  /** Its files are kept as before any removal. One that was taken meanwhile is left. */
+  remove(path: string, signal?: AbortSignal): Promise<void>;
 }

@@ -34,6 +34,36 @@ export const worktreeErrors = {
     'No {count} ports in a row are free for agent "{agent}", from {from} on.',
     'End programs that listen there, destroy agents that are no longer needed, or change `[worktrees] ports` in the config.',
   ),
+  SETUP_FAILED: row(
+    409,
+    'Setting up the worktree of "{agent}" failed: {command} {reason}.',
+    'Look at its output, mend what is wrong, and start the agent again: the setup runs anew. To start it without: musher agent start {agent} --skip-setup',
+  ),
+  TEARDOWN_FAILED: row(
+    409,
+    'The worktree of "{agent}" is still there, for a teardown command failed: {command} {reason}.',
+    'Look at its output and destroy the agent again, or remove the worktree all the same: musher agent destroy {agent} --force',
+  ),
+  COMMANDS_UNCONFIRMED: row(
+    403,
+    'The commands for worktrees come with this repository, and nobody has confirmed them on this machine: {commands}.',
+    'Read them, then: musher worktree trust {hash}',
+  ),
+  COMMANDS_CHANGED: row(
+    409,
+    'The commands for worktrees are not those that you were shown.',
+    'Look again: `musher worktree commands`.',
+  ),
+  SETUP_NONE: row(
+    409,
+    'There is nothing to set up: the config has no setup commands.',
+    'Write them as `[worktrees] setup = [["npm", "ci"]]` to .musher/config.toml, or to your own config file; `musher settings` says where they are.',
+  ),
+  CHORE_OVER: row(
+    409,
+    'The commands in the worktree of "{agent}" are not wanted any more.',
+    'Nothing need be done.',
+  ),
   WORK_UNKNOWN: row(
     404,
     'No work on worktrees is known as "{work}".',

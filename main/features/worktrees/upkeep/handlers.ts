@@ -1,14 +1,13 @@
 /** What the upkeep of worktrees adds to its feature. */
-import type { AgentsPorts } from '../../agents/index.ts';
 import type { EffectHandler } from '../../../hub/feature.ts';
 import type { Upkeep } from '../ports.ts';
 import { pruneCommand, pruneEffect } from './prune.ts';
 import { repairCommand, repairEffect } from './repair.ts';
+import type { TeardownPorts } from './teardown.ts';
 import { decideTell } from './works.ts';
 
-export interface UpkeepPorts {
+export interface UpkeepPorts extends TeardownPorts {
   readonly upkeep: Upkeep;
-  readonly worktrees: Pick<AgentsPorts['worktrees'], 'defaultBase' | 'provision'>;
 }
 
 export function upkeepCommands(ports: UpkeepPorts) {

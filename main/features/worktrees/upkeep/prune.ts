@@ -12,9 +12,10 @@ import { handler } from '../../../hub/feature.ts';
 import { selectAgents } from '../../agents/index.ts';
 import type { Upkeep } from '../ports.ts';
 import { surveyRows } from './list.ts';
+import { tearDown, type TeardownPorts } from './teardown.ts';
 import { beginWork, type Planned, type WorksState } from './works.ts';
 
-interface PrunePorts {
+interface PrunePorts extends TeardownPorts {
   readonly upkeep: Upkeep;
 }
 
@@ -29,8 +30,8 @@ export function pruneCommand(ports: PrunePorts) {
 
 /** All of what was shown, or nothing: what is another by now was not looked at by anybody. */
 async function plan(
-  ports: PrunePorts,
-  { items }: Ask,
+  ports: Pick<PrunePorts, 'upkeep'>,
+  { items, force }: Ask,
   { hub, signal }: PrepareContext,
 ): Promise<Result<Planned[]>> {
   const rows = await surveyRows(ports, { hub, signal });
@@ -38,16 +39,16 @@ async function plan(
   const wanted = [...new Set(items)];
   const changed = wanted.filter((id) => !byId.has(id));
   if (changed.length > 0) return refuse('WORKTREE_CHANGED', { items: listOrNone(changed) });
-  return ok(wanted.flatMap((id) => planned(byId.get(id))));
+  return ok(wanted.flatMap((id) => planned(byId.get(id), force)));
 }
 
-function planned(row: WorktreeRow | undefined): Planned[] {
+function planned(row: WorktreeRow | undefined, force: boolean): Planned[] {
   if (row?.pruneId === undefined) return [];
   const { path, state, agent, pruneId: id, branch } = row;
   const keepAs = agent ?? toAgentId(path.split(/[/\\]/).at(-1) ?? '');
   const stays = branch === undefined ? '' : `; branch ${branch} stays`;
   const say = state === 'trash' ? 'left over, kept before' : `${state}${stays}`;
-  return [{ item: { path, deed: 'remove', say }, data: { id, keepAs } }];
+  return [{ item: { path, deed: 'remove', say }, data: { id, keepAs, ...(force && { force }) } }];
 }
 
 interface PruneData {
@@ -55,17 +56,21 @@ interface PruneData {
   readonly path: string;
   readonly id: string;
   readonly keepAs: string;
+  readonly force?: boolean;
 }
 
 /** Deleting folders of a hundred thousand files side by side only makes the disk seek. */
 const atOnce = 2;
 
-export function pruneEffect({ upkeep }: PrunePorts): EffectHandler<PruneData> {
+export function pruneEffect(ports: PrunePorts): EffectHandler<PruneData> {
   return {
     atOnce,
-    async run({ work, path, id, keepAs }, ctx) {
+    async run({ work, path, id, keepAs, force = false }, ctx) {
       requireNobody(path, ctx);
-      const gone = await upkeep.remove({ tree: { path, id }, keepAs, signal: ctx.signal });
+      const gone = await ports.upkeep.remove({
+        ...{ tree: { path, id }, keepAs, signal: ctx.signal },
+        onKept: () => tearDown(ports, { path, name: keepAs, force }, ctx),
+      });
       const { snapshotRef, isGone } = gone;
       const said = isGone
         ? 'it was gone already'
