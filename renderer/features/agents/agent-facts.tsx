@@ -19,6 +19,7 @@ import { LimitUses } from './limit-uses.tsx';
 import { RestartPolicyOf } from './restart-policy.tsx';
 import { LastNudge } from './last-nudge.tsx';
 import { describeExit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { ChoreFact } from './setup/chore-fact.tsx';
 import { useWatchFacts } from './watch-facts.tsx';
 
 interface AgentFactsProps {
@@ -61,6 +62,7 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
         {base && <Fact name="Branched from" code={`${base.ref} at ${shortId(base.commit)}`} />}
         {agent.rebase && <RebaseFact rebase={agent.rebase} />}
         {agent.worktreePath && <Fact name="Worktree" code={agent.worktreePath} />}
+        {agent.chore && <ChoreFact chore={agent.chore} />}
         {agent.ports && <Fact name="Ports" code={rangeOf(agent.ports)} />}
         <Fact name="Commits">
           <AgentCommits agent={agent.id} />

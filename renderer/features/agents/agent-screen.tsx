@@ -9,6 +9,9 @@ import { LostWorktreeBar } from './lost-worktree-bar.tsx';
 import { PausedBar } from './paused-bar.tsx';
 import { capitalized, isTransient, reasonOf } from './present-agent.ts';
 import { RestartBar } from './restart-bar.tsx';
+import { ChoreScreen } from './setup/chore-screen.tsx';
+import { showsChore } from './setup/chore-words.ts';
+import { UnconfirmedCommands } from './setup/unconfirmed-commands.tsx';
 import { StuckBar } from './stuck-bar.tsx';
 import { useAgentAction } from './use-agent-action.ts';
 
@@ -21,6 +24,9 @@ interface AgentScreenProps {
 export function AgentScreen({ agent, isVisible }: AgentScreenProps) {
   const terminal = useRecord('terminal', agent.terminalId);
   // A session that ended keeps its last screen: it says why.
+  if (showsChore(agent)) return <ChoreScreen agent={agent} isVisible={isVisible} />;
+  if (agent.state === 'stopped' && agent.failure?.code === 'COMMANDS_UNCONFIRMED')
+    return <UnconfirmedCommands agent={agent} />;
   const hasScreen =
     terminal !== undefined && agent.failure === undefined && !isBetween(agent.state);
   if (!hasScreen) return <NoScreen agent={agent} />;

@@ -1,6 +1,7 @@
 /** How an agent's state and status look and read. Pure; the same in the sidebar, the inbox and the grid. */
 import type { AgentRecord, AgentState, AgentStatus } from '../../../preload/contract/agents.ts';
 import { limitReached } from '../../../preload/contract/watchdog.ts';
+import { choreVerb, isAtChores, sayProgress, showsChore } from './setup/chore-words.ts';
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
 import type { Ending } from '../terminals/index.ts';
 
@@ -14,6 +15,7 @@ export interface Appearance {
 export function presentAgent(agent: AgentRecord): Appearance {
   if (agent.paused) return { shape: 'bars', tone: 'muted', word: 'paused' };
   if (agent.state === 'running') return lookOfStatus(agent.status);
+  if (isAtChores(agent)) return { shape: 'half', tone: 'blue', word: choreVerb(agent.chore) };
   if (agent.restart?.nextMs !== undefined) return { shape: 'half', tone: 'amber', word: 'ended' };
   if (agent.state === 'stopped' && isAtLimit(agent.failure))
     return { shape: 'square', tone: 'amber', word: 'at its limit' };
@@ -55,6 +57,7 @@ export function hasFailed({ failure, state, exit, restart }: AgentRecord): boole
 /** Since when it is what `presentAgent` says. */
 export function sinceOf(agent: AgentRecord): number {
   if (agent.paused) return agent.paused.sinceMs;
+  if (isAtChores(agent)) return agent.chore.startedMs;
   return agent.state === 'running' ? agent.status.sinceMs : agent.stateSinceMs;
 }
 
@@ -78,8 +81,10 @@ export function reasonOf(agent: AgentRecord): string {
   if (agent.paused)
     return agent.paused.by === 'operator' ? 'It was paused by you.' : 'It was found paused.';
   if (agent.state === 'running') return reasons[agent.status.source];
+  if (isAtChores(agent)) return `${capitalized(sayProgress(agent.chore))}.`;
   if (isTransient(agent.state)) return 'This ends by itself.';
   if (agent.state === 'destroyed') return 'It can be revived.';
+  if (agent.chore?.state === 'cut' && showsChore(agent)) return 'Its setup was cancelled.';
   const ending = describeExit(agent);
   return ending === undefined ? 'It was never started.' : `Its program ${ending}.`;
 }
