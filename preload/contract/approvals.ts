@@ -101,6 +101,8 @@ export const approvalRecordSchema = z.object({
   settledBy: actorSchema.optional(),
   settledMs: z.number().optional(),
   note: z.string().optional(),
+  /** Id of the review that it was denied with: its threads say what is to be mended. */
+  review: z.string().optional(),
   /** The commit that the target branch now holds. */
   mergeCommit: z.string().optional(),
   /** Files in conflict, when conflicted. */
@@ -380,7 +382,11 @@ export const approvals = defineFeature({
         kind: z.enum(mergeFailureKinds).optional(),
       }),
     }),
-    'approval.denied': event({ v: 1, data: subject.extend({ note: z.string() }) }),
+    /** With `review`, its agent has the review in the inbox, and not this beside it. */
+    'approval.denied': event({
+      v: 1,
+      data: subject.extend({ note: z.string(), review: z.string().optional() }),
+    }),
     'approval.withdrawn': event({ v: 1, data: subject }),
   },
   records: { approval: approvalRecordSchema, queue_hold: queueHoldSchema },

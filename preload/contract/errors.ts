@@ -14,6 +14,7 @@ import { permissionErrors } from './errors/permissions.ts';
 import { questionErrors } from './errors/questions.ts';
 import { recordingErrors } from './errors/recordings.ts';
 import { repositoryErrors } from './errors/repository.ts';
+import { reviewErrors } from './errors/reviews.ts';
 import { targetErrors } from './errors/targets.ts';
 import { requestErrors } from './errors/requests.ts';
 import { snapshotErrors } from './errors/snapshots.ts';
@@ -37,6 +38,7 @@ export const errorTable = {
   ...permissionErrors,
   ...approvalErrors,
   ...gateErrors,
+  ...reviewErrors,
   ...targetErrors,
   ...conflictErrors,
   ...watchdogErrors,

@@ -13,6 +13,7 @@ import { messages } from './messages.ts';
 import { permissions } from './permissions.ts';
 import { questions } from './questions.ts';
 import { recordings } from './recordings.ts';
+import { reviews } from './reviews.ts';
 import { settings } from './settings.ts';
 import { targets } from './targets.ts';
 import { snapshots } from './snapshots.ts';
@@ -30,6 +31,7 @@ export const featureContracts = [
   permissions,
   approvals,
   gates,
+  reviews,
   worktrees,
   commits,
   targets,
