@@ -13,6 +13,7 @@ const groups: Readonly<Record<string, string>> = {
   permissions: 'Permissions',
   approvals: 'Review',
   gates: 'Review',
+  reviews: 'Review',
   watchdog: 'Agents',
   log: 'Log',
 };

@@ -19,6 +19,8 @@ import { permissionsFeature } from '../features/permissions/index.ts';
 import { questionsFeature } from '../features/questions/index.ts';
 import { recordingsFeature } from '../features/recordings/index.ts';
 import type { Recordings } from '../features/recordings/ports.ts';
+import { reviewsFeature } from '../features/reviews/index.ts';
+import type { ReviewDiffs } from '../features/reviews/ports.ts';
 import { settingsFeature } from '../features/settings/index.ts';
 import type { ConfigFiles } from '../features/settings/ports.ts';
 import { targetsFeature } from '../features/targets/index.ts';
@@ -43,6 +45,7 @@ import type { Feature } from '../hub/feature.ts';
 export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly terminals: AgentsPorts['terminals'] & Pick<Terminals, 'onExit' | 'press'>;
   readonly review: Review;
+  readonly reviewDiffs: ReviewDiffs;
   readonly learnings: LearningsFile;
   readonly recordings: Recordings;
   readonly config: ConfigFiles;
@@ -86,6 +89,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     }),
     gates.feature,
     worktreesFeature({ ...outside, treeSettings: treeWishes }),
+    reviewsFeature(outside),
     commitsFeature(outside),
     targetsFeature(outside),
     conflictsFeature(outside),

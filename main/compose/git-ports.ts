@@ -5,6 +5,7 @@ import { createCommits } from '../adapters/git/commits.ts';
 import { createGateTrees } from '../adapters/git/gate-trees.ts';
 import { lastChanges } from '../adapters/git/last-changes.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
+import { createReviewDiffs } from '../adapters/git/review-diffs.ts';
 import { createReview } from '../adapters/git/review.ts';
 import type { Git } from '../adapters/git/run.ts';
 import { createSnapshots } from '../adapters/git/snapshots.ts';
@@ -33,6 +34,7 @@ export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAs
     worktrees: createWorktrees(context),
     review: createReview(context),
     gateTrees: createGateTrees(context),
+    reviewDiffs: createReviewDiffs(context),
     changes: lastChanges(git),
     trees: createTrees(git),
     upkeep: createUpkeep(context),

@@ -22,6 +22,7 @@ import type {
 import { halfOf, PlayedGates, playedGates } from './played-gates.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
+import { playedReviewDiffs } from './played-review-diffs.ts';
 import { playedLearnings } from './played-learnings.ts';
 import { PlayedTrees } from './played-trees.ts';
 import { hashed, PlayedRuns } from './played-runs.ts';
@@ -160,6 +161,7 @@ export function world(): World {
       ...playedGates(outside.gates, all),
       terminals,
       review: reviewOf(outside),
+      reviewDiffs: playedReviewDiffs,
       recordings: noRecordings,
       config: {
         files: () => outside.configFiles,

@@ -19,6 +19,8 @@ afterAll(() => broker.close());
 /** A value that every other text field's schema takes. */
 const word = 'abcdef12';
 const shaped: Readonly<Record<string, string>> = {
+  'review.reply commit': 'abcdef1',
+  'review.resolve commit': 'abcdef1',
   'profile.trust hash': 'a'.repeat(64),
   'worktree.trust hash': 'a'.repeat(64),
   'recording.export from': '2:17',

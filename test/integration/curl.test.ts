@@ -45,7 +45,13 @@ beforeAll(async () => {
     return conflicts[0];
   });
   ids.set('c-7', conflict.id);
-  await world.repository.commit('a logo', { 'logo.png': makePng(2, 2) }, agent.worktree);
+  const logo = { 'logo.png': makePng(2, 2) };
+  const commit = await world.repository.commit('a logo', logo, agent.worktree);
+  const { approval } = await agent.command<{ approval: string }>('approval.request', { commit });
+  const comments = [{ path: 'logo.png', text: 'too small' }];
+  const said = { approval, comments };
+  const sent = await serving.operator.command<{ review: string }>('review.submit', said);
+  ids.set('r-6', sent.review);
 });
 afterAll(() => world.dispose());
 
@@ -53,7 +59,7 @@ afterAll(() => world.dispose());
 async function runCall(call: string): Promise<string> {
   // Nobody settles anything here, so nothing is worth a minute.
   const meant = call
-    .replace(/\b((q|p|perm|sn|c)-\d+|3f2a91c0de45)\b/g, (id) => ids.get(id) ?? id)
+    .replace(/\b((q|p|r|perm|sn|c)-\d+|3f2a91c0de45)\b/g, (id) => ids.get(id) ?? id)
     .replace('60000', '50');
   const env = { ...world.repository.env, MUSHER_URL: url, MUSHER_TOKEN: agent.token };
   const options = { env, cwd: agent.worktree };

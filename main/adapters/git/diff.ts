@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { splitNul } from './ask.ts';
 import { type ChangeSummary, parseChanges } from './changes.ts';
 import { type PlainGitDir, withPlainGitDir } from './plain-git-dir.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -30,7 +31,6 @@ const patchFlags = [
   '--full-index',
   '--diff-algorithm=histogram',
   '--indent-heuristic',
-  '--unified=3',
   '--inter-hunk-context=0',
   '--src-prefix=a/',
   '--dst-prefix=b/',
@@ -45,11 +45,17 @@ export interface DiffRange {
   readonly only?: readonly string[] | undefined;
 }
 
-export function readDiff(context: RepositoryContext, range: DiffRange): Promise<Diff> {
+/** `contextLines`: unchanged ones around each change; default 3, which is what the hash of a pin is of. */
+export function readDiff(
+  context: RepositoryContext,
+  range: DiffRange,
+  { contextLines = 3 }: { readonly contextLines?: number } = {},
+): Promise<Diff> {
   return withPlainGitDir(context, async (plain) => {
     const file = join(plain.folder, 'patch');
     // Through a file, as a patch may be larger than what memory should hold.
-    await diffTree(context, { plain, range, flags: [...patchFlags, `--output=${file}`] });
+    const flags = [...patchFlags, `--unified=${contextLines}`, `--output=${file}`];
+    await diffTree(context, { plain, range, flags });
     const listing = await diffTree(context, { plain, range, flags: listingFlags });
     const [hash, head] = await Promise.all([hashFile(file), readHead(file)]);
     return { ...parseChanges(listing.stdout), hash, ...head };
@@ -61,6 +67,15 @@ export function listChanges(context: RepositoryContext, range: DiffRange): Promi
   return withPlainGitDir(context, async (plain) => {
     const listing = await diffTree(context, { plain, range, flags: listingFlags });
     return parseChanges(listing.stdout);
+  });
+}
+
+/** All of them; a file that was renamed is there by both its names. */
+export function listPaths(context: RepositoryContext, range: DiffRange): Promise<string[]> {
+  return withPlainGitDir(context, async (plain) => {
+    const flags = ['--name-only', '-z', '--no-renames'];
+    const names = splitNul((await diffTree(context, { plain, range, flags })).stdout);
+    return names.map((name) => name.toString('utf8'));
   });
 }
 

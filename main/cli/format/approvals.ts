@@ -90,6 +90,8 @@ function outcomeOf(approval: ApprovalRecord, { style }: View): string[] {
   for (const path of approval.conflicts ?? []) lines.push(`  conflict: ${oneLine(path)}`);
   if (approval.note !== undefined && approval.note !== '')
     lines.push(indented(approval.note, '  note: '));
+  if (approval.review !== undefined)
+    lines.push(`  comments: musher review show ${oneLine(approval.review)}`);
   if (approval.description !== undefined) lines.push(indented(approval.description));
   return lines;
 }

@@ -15,6 +15,7 @@ import { permissionFormats } from './permissions.ts';
 import { questionFormats } from './questions.ts';
 import { queueFormats } from './queue.ts';
 import { recordingFormats } from './recordings.ts';
+import { reviewFormats } from './reviews.ts';
 import { settingsFormats } from './settings.ts';
 import { snapshotFormats } from './snapshots.ts';
 import { terminalFormats } from './terminals.ts';
@@ -37,6 +38,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...approvalFormats,
     ...gateFormats,
     ...queueFormats,
+    ...reviewFormats,
     ...commitFormats,
     ...targetFormats,
     ...snapshotFormats,

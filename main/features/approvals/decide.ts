@@ -175,7 +175,7 @@ function settleMerge(
   return refuse('APPROVAL_NOT_PENDING', { approval: id, state, hint: 'Nothing to do.' });
 }
 
-function subjectOf({ id, agent, title }: ApprovalRecord): {
+export function subjectOf({ id, agent, title }: ApprovalRecord): {
   approval: string;
   agent: string;
   title: string;

@@ -34,7 +34,9 @@ import { sweepForgotten } from './sweep.ts';
 import { approvalWaits } from './waits.ts';
 import { initialApprovals, reduceApprovals, selectApprovals } from './slice.ts';
 
+export { subjectOf } from './decide.ts';
 export type { MergeGates, MergeResult, PassAsk, Review } from './ports.ts';
+export { requireApproval } from './require.ts';
 export { reviewSettings } from './settings.ts';
 export { mergingInto, selectApprovals, targetsOfApprovals } from './slice.ts';
 
@@ -224,6 +226,12 @@ function settledTopic(approval: string): string {
   return `approval/${approval}`;
 }
 
+interface Settled {
+  readonly approval: string;
+  readonly agent: string;
+  readonly review?: string;
+}
+
 const settling = new Set([
   'approval.merged',
   'approval.failed',
@@ -233,10 +241,11 @@ const settling = new Set([
 ]);
 
 function topics(event: EventEnvelope): string[] {
-  const { approval, agent } = event.data as { approval: string; agent: string };
+  const { approval, agent, review } = event.data as Settled;
   if (event.type === 'approval.requested') return [inboxTopic('operator')];
   if (!settling.has(event.type)) return [];
-  const own = agentIdOf(event.actor) === agent;
+  // The review comes to that inbox, and says this too.
+  const own = agentIdOf(event.actor) === agent || review !== undefined;
   return own ? [settledTopic(approval)] : [settledTopic(approval), inboxTopic(agent)];
 }
 

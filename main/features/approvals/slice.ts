@@ -179,9 +179,10 @@ export const reduceApprovals: Readonly<Record<string, Reduce>> = {
   })),
   'approval.merged': on(merged),
   'approval.failed': on(failed),
-  'approval.denied': on((record, data: { note: string }, event) => ({
+  'approval.denied': on((record, { note, review }: { note: string; review?: string }, event) => ({
     ...settled(record, 'denied', event),
-    note: data.note,
+    note,
+    ...(review !== undefined && { review }),
   })),
   'approval.withdrawn': on((record, _data, event) => settled(record, 'withdrawn', event)),
   'agent.destroyed': agentGone,

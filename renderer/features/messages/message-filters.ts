@@ -24,7 +24,7 @@ export const kinds = {
   },
   reviews: {
     title: 'Reviews',
-    type: 'approval.requested,approval.superseded,approval.merged,approval.failed,approval.denied,approval.withdrawn',
+    type: 'approval.requested,approval.superseded,approval.merged,approval.failed,approval.denied,approval.withdrawn,review.submitted,review.replied,review.resolved,review.reopened',
   },
 } as const;
 export type Kind = keyof typeof kinds;
