@@ -18,7 +18,8 @@ export interface TreesFixture {
 export const fileAt = (folder: number, file: number) =>
   `src/pkg${folder % 40}/mod${folder}/file${file}.ts`;
 
-export async function makeTrees(count: number): Promise<TreesFixture> {
+/** `filled`: so many of them have their files; the others are worktrees without any. Default: all. */
+export async function makeTrees(count: number, filled = count): Promise<TreesFixture> {
   const disk = process.platform === 'linux' && existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
   const home = await mkdtemp(join(disk, 'musher-trees-'));
   const repository = join(home, 'repo');
@@ -29,9 +30,13 @@ export async function makeTrees(count: number): Promise<TreesFixture> {
   await importFiles(repository, env);
   const roots = Array.from({ length: count }, (_, index) => join(home, 'trees', `a${index}`));
   for (const [index, root] of roots.entries())
-    git('worktree', 'add', '-q', '-b', `agent/a${index}`, root, 'main');
+    git(
+      ...['worktree', 'add', '-q', ...(index < filled ? [] : ['--no-checkout'])],
+      ...['-b', `agent/a${index}`, root, 'main'],
+    );
   // What was written in the second of the index is read again at each look: as no repository is for long.
-  for (const root of roots) execFileSync('git', ['status'], { cwd: root, env, stdio: 'ignore' });
+  for (const root of roots.slice(0, filled))
+    execFileSync('git', ['status'], { cwd: root, env, stdio: 'ignore' });
   return { roots, env, dispose: () => rm(home, { recursive: true, force: true }) };
 }
 

@@ -112,6 +112,11 @@ it('an agent at work, or a lock that somebody holds, is no hindrance', async () 
     isOver = true;
     await churning;
   }
+  const before = await photograph(path);
+  const { commit } = await take();
+  await write({ churn: null });
+  await restore(commit);
+  expect(await photograph(path)).toEqual(before);
 });
 
 it('what is brought back is byte for byte what was there, and what was there instead is kept', async () => {

@@ -39,7 +39,7 @@ it('a failure says command, reason, exit code, time and the whole text', async (
   await expect(failed).rejects.toMatchObject({
     wire: {
       code: 'GIT_FAILED',
-      message: 'git rev-parse failed: Needed a single revision',
+      message: 'git rev-parse failed: Needed a single revision.',
       details: {
         subcommand: 'rev-parse',
         args,

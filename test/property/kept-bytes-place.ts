@@ -200,7 +200,12 @@ export class Place {
     const all = (await this.snapshots().list({})).map(({ snapshot }) => snapshot);
     const held = new Set(this.heldRef === undefined ? [] : [this.heldRef]);
     const settings = snapshotSettings([]);
-    const over = chooseForgotten(all, { settings, nowMs: this.nowMs, held });
+    const over = chooseForgotten(all, {
+      settings,
+      nowMs: this.nowMs,
+      held,
+      agents: new Set([agent]),
+    });
     await this.snapshots().forget({ refs: over, agents: [agent] });
     const gone = new Set(over.map(({ ref }) => ref));
     expect(gone.has(all[0]?.ref ?? '-')).toBe(false);

@@ -50,5 +50,8 @@ function reasonFrom({ stderr, exitCode }: Ended): string {
   const line = told.find((one) => /^(fatal|error):/.test(one)) ?? told[0];
   if (line === undefined)
     return exitCode === null ? 'it was ended by a signal' : `exit code ${exitCode}`;
-  return line.replace(/^(fatal|error):\s*/, '').slice(0, maxReasonLength);
+  return line
+    .replace(/^(fatal|error):\s*/, '')
+    .replace(/\.+$/, '')
+    .slice(0, maxReasonLength);
 }

@@ -2,6 +2,7 @@
 import { rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { must } from '../../base/assert.ts';
+import { MusherError } from '../../base/result.ts';
 import { findCommit, joinNul, splitNul, treeOf } from './ask.ts';
 import { refresh } from './checkouts.ts';
 import { emptyTreeLike } from './empty-tree.ts';
@@ -118,5 +119,8 @@ export async function restoreIndex(
   if (note.index !== undefined && note.head === head) {
     await git.run({ cwd: path, args: ['read-tree', await treeOf(git, path, note.index)] });
   }
-  await refresh(context, path);
+  // It spares git a look at each file, and no more: who holds the lock does the same.
+  await refresh(context, path).catch((error) => {
+    if (!(error instanceof MusherError) || error.wire.code !== 'GIT_LOCKED') throw error;
+  });
 }

@@ -36,7 +36,8 @@ export async function restoreOver(
     const { ref } = before;
     return { path, files: changes.length, left, before: { ref, commit: before.commit, atMs } };
   } catch (error) {
-    const mend = `What was there is kept: \`musher snapshot restore ${idOf(before.commit)}\` brings it back. Mend the cause and try again.`;
+    const back = `musher snapshot restore ${idOf(before.commit)}`;
+    const mend = `What was there is kept: \`${back}\` brings it back. ${whatToDo(error)}`;
     throw await asFailure(error, { path, mend });
   }
 }
@@ -151,6 +152,12 @@ export async function requireNew(to: string): Promise<void> {
   if (found === undefined) return;
   if (!found.isDirectory()) throw wrong('it is there already');
   if ((await readdir(to)).length > 0) throw wrong('it is there already, and not empty');
+}
+
+/** A lock that is left over is removed by whoever knows that it is. */
+function whatToDo(error: unknown): string {
+  const isLocked = error instanceof MusherError && error.wire.code === 'GIT_LOCKED';
+  return isLocked ? error.wire.mend : 'Mend the cause and try again.';
 }
 
 async function asFailure(

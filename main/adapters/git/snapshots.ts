@@ -80,7 +80,10 @@ async function take(
     ? await keepWorktree(context, { agent, path, why, mayMove: true })
     : await keepVanished(context, agent, path);
   if (kept === undefined)
-    throw musherError('SNAPSHOT_FAILED', { path, reason: 'the folder is not there any more' });
+    throw musherError('SNAPSHOT_FAILED', {
+      path,
+      reason: 'the folder is not there any more (`musher worktree repair` says what can be done)',
+    });
   const found = (await listSnapshots(context, agent)).find(({ ref }) => ref === kept.ref);
   if (found === undefined)
     throw musherError('SNAPSHOT_FAILED', { path, reason: `${kept.ref} went away` });

@@ -121,7 +121,10 @@ export function decideRestore(
       [work('snapshot.restore', { ask, agent, commit, path: to, isNew: true, paths })],
     );
   }
-  const found = requireAgent(selectAgents(ctx.hub), id);
+  const agents = selectAgents(ctx.hub);
+  if (wanted === undefined && !agents.byId.has(id))
+    return refuse('SNAPSHOT_AGENT_GONE', { agent: id, snapshot: snapshot.id });
+  const found = requireAgent(agents, id);
   if (!found.ok) return found;
   const place = requireWorktree(found.value, 'snapshot restore');
   if (!place.ok) return place;

@@ -44,7 +44,7 @@ export const repositoryErrors = {
   ),
   GIT_FAILED: failed(
     502,
-    'git {subcommand} failed: {reason}',
+    'git {subcommand} failed: {reason}.',
     'Read what git says; the full output is in the log.',
   ),
   GIT_LOCKED: row(

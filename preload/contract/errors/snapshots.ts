@@ -32,6 +32,11 @@ export const snapshotErrors = {
     'The program of "{agent}" runs: files would change under it that it did not write, and it may write over them.',
     'Stop it first, restore --to a new folder, or say --force.',
   ),
+  SNAPSHOT_AGENT_GONE: row(
+    404,
+    'There is no agent "{agent}" any more whose worktree snapshot {snapshot} could come back to.',
+    'Restore it --to a new folder, or name another agent: --agent <id>.',
+  ),
   SNAPSHOT_TARGET_INVALID: row(
     400,
     'Files cannot be restored to {path}: {reason}.',

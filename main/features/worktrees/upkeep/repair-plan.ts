@@ -15,9 +15,17 @@ export function planRepair(rows: readonly WorktreeRow[], { target, renew }: Ask)
   return meant.flatMap((row) => {
     const [deed, say] = deedFor(row, renew) ?? [];
     if (deed === undefined || say === undefined)
-      return target === undefined ? [] : [toItem(row, 'none', 'nothing is wrong with it')];
+      return target === undefined ? [] : [toItem(row, 'none', whole(row))];
     return [toItem(row, deed, say)];
   });
+}
+
+/** Repair mends where a worktree stands; what is damaged in its git folder, git must say. */
+function whole({ state, head, branch, path }: WorktreeRow): string {
+  const isRead = head !== undefined || branch !== undefined;
+  return isRead || state === 'folder' || state === 'trash'
+    ? 'it stands where git looks for it'
+    : `it stands where git looks for it, but git reads no HEAD in it: git -C ${path} status says why`;
 }
 
 function toItem(
