@@ -23,3 +23,13 @@ export async function sideBySide<T, R>(
   if (failure) throw failure.error;
   return results;
 }
+
+/** All at once; the first failure is thrown, once all have ended: nothing goes on behind the back of whoever asked. */
+export async function together<T extends readonly unknown[]>(
+  ...works: { readonly [K in keyof T]: Promise<T[K]> }
+): Promise<T> {
+  const ends = await Promise.allSettled(works);
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+  return ends.map((end) => (end as PromiseFulfilledResult<unknown>).value) as unknown as T;
+}

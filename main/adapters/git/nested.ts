@@ -7,6 +7,7 @@
 import { lstat, mkdir, readdir, realpath } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { reasonOf } from '../../base/result.ts';
+import { together } from '../../base/side-by-side.ts';
 import { askText, findCommit, splitNul } from './ask.ts';
 import { keepAsFiles, listFolder, restoreAsFiles } from './nested-files.ts';
 import { listRefs } from './refs.ts';
@@ -55,11 +56,16 @@ export async function findNested(
   const { git, repository } = context;
   const list = async (flags: readonly string[]) => {
     const answer = await git.run({ cwd: path, args: ['ls-files', '-z', ...flags], env });
-    return splitNul(answer.stdout).map((entry) => entry.toString('utf8'));
+    return splitNul(answer.stdout);
   };
-  const others = await list(['--others', '--exclude-standard']);
-  const links = (await list(['--stage'])).filter((entry) => entry.startsWith('160000 '));
-  const worktrees = await findInside(git, repository.root, path);
+  const textOf = (entry: Buffer) => entry.toString('utf8');
+  const [unknown, staged, worktrees] = await together(
+    list(['--others', '--exclude-standard']),
+    list(['--stage']),
+    findInside(git, repository.root, path),
+  );
+  const others = unknown.map(textOf);
+  const links = staged.filter((entry) => entry.subarray(0, link.length).equals(link)).map(textOf);
   const tracked = new Set(links.map((entry) => entry.slice(entry.indexOf('\t') + 1)));
   const untracked = [
     ...foldersIn(others),
@@ -67,6 +73,9 @@ export async function findNested(
   ];
   return outermost(await onlyRepositories(path, new Set([...tracked, ...untracked]), tracked));
 }
+
+/** How git lists the commit of a repository inside. */
+const link = Buffer.from('160000 ');
 
 /** Those of the folders that have a git folder, or a file or link in its place. */
 async function onlyRepositories(

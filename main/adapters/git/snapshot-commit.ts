@@ -1,4 +1,5 @@
 /** Turns the state of a worktree into a snapshot: its commits (see `snapshot.ts`), its ref, and the proof that both hold. */
+import { together } from '../../base/side-by-side.ts';
 import { askText, treeOf } from './ask.ts';
 import { commitTree, musherIdentity } from './commit-tree.ts';
 import type { Nested } from './nested.ts';
@@ -44,11 +45,10 @@ async function commitState(
 ): Promise<string> {
   const { git, repository } = context;
   const { head, branch, nested, counts } = state;
-  const date = await dateOf(context, head);
+  const [date, indexTree] = await together(dateOf(context, head), chooseIndexTree(context, state));
   const make = (tree: string, parents: readonly string[], message: string) =>
     commitTree(git, repository.root, { tree, parents, message, by: musherIdentity, date });
   const heads = head === undefined ? [] : [head];
-  const indexTree = await chooseIndexTree(context, state);
   const index =
     indexTree === undefined
       ? undefined

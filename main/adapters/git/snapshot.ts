@@ -11,6 +11,7 @@
  * (the others hold what can be made again, and may be gigabytes). Repositories inside the worktree are kept by
  * `nested.ts`. A tracked file that git holds to be unchanged is kept as git has it, and comes back as git checks it out. The dates are those of HEAD, so the same state makes the same commit however often it is kept.
  */
+import { together } from '../../base/side-by-side.ts';
 import { findCommit } from './ask.ts';
 import { findLoneCommits } from './lone-commits.ts';
 import { countChanges } from './count-changes.ts';
@@ -82,11 +83,15 @@ async function readState(
   }
   const tree = await writeFilesTree(context, { indexes, nested });
   if (admin === undefined) return { tree, nested, lone: [] };
-  const head = await findCommit(context.git, path, 'HEAD');
-  const indexTree = await writeIndexTree(context, indexes);
-  const lone = await findLoneCommits(context, admin, head);
-  const branch = await readBranch(context, path);
-  const counts = await countChanges(context, { from: head, to: tree, env: indexes.filesEnv });
+  const [head, branch, indexTree] = await together(
+    findCommit(context.git, path, 'HEAD'),
+    readBranch(context, path),
+    writeIndexTree(context, indexes),
+  );
+  const [lone, counts] = await together(
+    findLoneCommits(context, admin, head),
+    countChanges(context, { from: head, to: tree, env: indexes.filesEnv }),
+  );
   return { tree, nested, head, branch, indexTree, lone, counts };
 }
 
