@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatAge, formatAgeInWords } from './format-time.ts';
+import { formatAge, formatAgeInWords, formatAgo } from './format-time.ts';
 
 it.each([
   [-5000, 'now', 'a moment'],
@@ -12,4 +12,8 @@ it.each([
   [172_800_000, '2d', '2 days'],
 ])('an age of %i ms is shown as %s and read as %s', (ageMs, short, words) => {
   expect([formatAge(ageMs), formatAgeInWords(ageMs)]).toEqual([short, words]);
+});
+
+it('what is now is not ago', () => {
+  expect([formatAgo(999), formatAgo(61_000)]).toEqual(['now', '1m ago']);
 });

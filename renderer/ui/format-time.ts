@@ -13,6 +13,12 @@ export function formatAge(ageMs: number): string {
   return `${Math.floor(ageMs / dayMs)}d`;
 }
 
+/** `now`, `4m ago`. */
+export function formatAgo(ageMs: number): string {
+  const age = formatAge(ageMs);
+  return age === 'now' ? age : `${age} ago`;
+}
+
 /** The same in words, for screen readers and sentences: `4 minutes`. */
 export function formatAgeInWords(ageMs: number): string {
   if (ageMs < 1000) return 'a moment';

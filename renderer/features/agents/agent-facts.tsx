@@ -85,7 +85,7 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
           {timesOf(agent.session)}
           {exit && agent.state !== 'stopped' && (
             <span className="block text-sm text-muted">
-              The last time it {describeExit(agent)}, <RelativeTime atMs={exit.atMs} /> ago
+              The last time it {describeExit(agent)}, <RelativeTime atMs={exit.atMs} withAgo />
             </span>
           )}
         </Fact>
@@ -130,7 +130,7 @@ function CollidesOf({ agent: { id } }: { agent: AgentRecord }) {
   return (
     <>
       {collides && (
-        <Fact name="Collides">
+        <Fact name="Collides with">
           <AgentCollisions agent={id} />
         </Fact>
       )}
@@ -236,7 +236,7 @@ function RebaseFact({ rebase }: { rebase: NonNullable<AgentRecord['rebase']> }) 
         ? `Onto ${toPlainLine(onto)}, at ${shortId(to)}`
         : `Left behind ${toPlainLine(onto)}: ${toPlainLine(why)}`}
       <span className="text-muted">
-        , <RelativeTime atMs={atMs} /> ago
+        , <RelativeTime atMs={atMs} withAgo />
       </span>
       {paths.map((path) => (
         <code key={path} className="text-selectable block text-sm break-all text-muted">

@@ -12,7 +12,7 @@ export function LastHeard({ agent }: { agent: AgentRecord }) {
         'Nothing was heard of it yet'
       ) : (
         <>
-          Last heard <RelativeTime atMs={lastHeardMs} /> ago
+          Last heard <RelativeTime atMs={lastHeardMs} withAgo />
         </>
       )}
     </span>

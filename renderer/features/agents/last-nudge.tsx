@@ -13,7 +13,7 @@ export function LastNudge({ nudge }: { nudge: Nudge }) {
         {toPlainLine(capitalized(nudgeWords(nudge)))}
       </span>
       <span className="block text-sm text-muted">
-        {senderWords[nudge.by]}, <RelativeTime atMs={nudge.atMs} /> ago
+        {senderWords[nudge.by]}, <RelativeTime atMs={nudge.atMs} withAgo />
       </span>
       <UntrustedText
         text={nudge.text}

@@ -28,10 +28,12 @@ function Words({ kind, other, severity, fileCount }: WordsProps) {
   return (
     <>
       <SeverityMark severity={severity} />
-      <span className="min-w-0 flex-1 truncate">
-        with {other} in {countFiles(fileCount)}
+      <span title={other} className="min-w-0 flex-1 truncate">
+        {other}
       </span>
-      <span className="shrink-0 text-sm text-faint">{kindWords[kind]}</span>
+      <span className="shrink-0 text-sm text-faint">
+        {kindWords[kind]}, {countFiles(fileCount)}
+      </span>
     </>
   );
 }
@@ -45,7 +47,7 @@ export function useCollisionFacts(agent: string): ReadonlyArray<readonly [string
       <Words {...collision} />
     </span>
   ));
-  return [['Collides', value]];
+  return [['Collides with', value]];
 }
 
 /** With whom it collides, each a way there. */

@@ -67,8 +67,7 @@ function HowLong({ conflict: { sinceMs, dismissed, end, endedMs } }: { conflict:
   const atMs = end === undefined ? dismissed?.atMs : endedMs;
   return (
     <>
-      {end === undefined ? 'dismissed' : 'ended'} <RelativeTime atMs={atMs ?? sinceMs} />{' '}
-      <span aria-hidden>ago</span>
+      {end === undefined ? 'dismissed' : 'ended'} <RelativeTime atMs={atMs ?? sinceMs} withAgo />
     </>
   );
 }

@@ -112,7 +112,7 @@ function MatrixPane({ active }: { active: ConflictRecord }) {
   if (matrix.agents.length === 0) return null;
   return (
     <>
-      <div className="flex min-h-row shrink-0 flex-wrap items-center gap-x-3 border-b px-4">
+      <div className="flex min-h-row shrink-0 flex-wrap items-center gap-x-3 border-b px-4 py-1">
         <SeverityLegend />
         <span className="ml-auto shrink-0">
           <SwitchBox label="All agents" isOn={isAll} onChange={setIsAll} />

@@ -59,7 +59,7 @@ export function IntentCard({ intent, first = new Set() }: IntentCardProps) {
           {more > 0 && <li className="text-faint">and {more} more</li>}
         </ul>
         <span className="shrink-0 text-faint">
-          said <RelativeTime atMs={declaredMs} /> <span aria-hidden>ago</span>
+          said <RelativeTime atMs={declaredMs} withAgo />
         </span>
       </div>
     </article>

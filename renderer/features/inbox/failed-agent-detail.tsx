@@ -59,7 +59,7 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
       {agent.exit && (
         <p>
           Its program ({agent.profile}) {describeExit(agent)},{' '}
-          <RelativeTime atMs={agent.exit.atMs} /> ago.
+          <RelativeTime atMs={agent.exit.atMs} withAgo />.
         </p>
       )}
       {agent.restart?.isGivenUp && (

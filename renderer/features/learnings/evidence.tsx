@@ -18,7 +18,7 @@ export function Evidence({ finding }: { finding: FindingRecord }) {
       <span className="flex gap-1.5">
         <span className="text-faint">First seen</span>
         <span>
-          <RelativeTime atMs={firstMs} /> <span aria-hidden>ago</span>
+          <RelativeTime atMs={firstMs} withAgo />
         </span>
       </span>
       <ol aria-label="Events" className="flex flex-col gap-0.5">

@@ -94,7 +94,7 @@ function Row({ finding, isActive, isOpen, onToggle, onDrop, onPromote }: RowProp
             <AgentNames names={finding.agents} />
             <span aria-hidden>·</span>
             <span>
-              last <RelativeTime atMs={finding.lastMs} /> <span aria-hidden>ago</span>
+              last <RelativeTime atMs={finding.lastMs} withAgo />
             </span>
           </div>
         </div>

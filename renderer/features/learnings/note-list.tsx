@@ -52,7 +52,7 @@ function NoteFacts({ note }: { note: LearningRecord }) {
       <AgentNames names={names} />
       <span aria-hidden>·</span>
       <span>
-        <RelativeTime atMs={lastMs} /> <span aria-hidden>ago</span>
+        <RelativeTime atMs={lastMs} withAgo />
       </span>
       {count > 1 && (
         <>

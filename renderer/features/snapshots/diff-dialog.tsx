@@ -32,7 +32,7 @@ export function DiffDialog({ snapshot, hasWorktree, onClose, onRestore }: DiffDi
       title={`Snapshot ${id} of ${agent}`}
       description={
         <>
-          {whyOf(snapshot)}, <RelativeTime atMs={snapshot.atMs} /> ago. {changesOf(snapshot)}.
+          {whyOf(snapshot)}, <RelativeTime atMs={snapshot.atMs} withAgo />. {changesOf(snapshot)}.
         </>
       }
     >

@@ -50,7 +50,7 @@ export function RestoreDialog({ agent, snapshot, onClose }: RestoreDialogProps) 
       title={`Restore the files of ${agent.id}`}
       description={
         <>
-          As they were <RelativeTime atMs={snapshot.atMs} /> ago, in snapshot {snapshot.id}.
+          As they were <RelativeTime atMs={snapshot.atMs} withAgo />, in snapshot {snapshot.id}.
         </>
       }
       footer={

@@ -117,7 +117,8 @@ function KeepNow({ agent }: { agent: string }) {
 function Trouble({ error, atMs }: { error: WireError; atMs: number }) {
   return (
     <div role="alert" className="rounded-md bg-red-soft px-2 py-1 text-sm text-red wrap-anywhere">
-      {sayError(error)} Musher does so by itself; the last try was <RelativeTime atMs={atMs} /> ago.
+      {sayError(error)} Musher does so by itself; the last try was{' '}
+      <RelativeTime atMs={atMs} withAgo />.
     </div>
   );
 }
