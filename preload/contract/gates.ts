@@ -108,6 +108,8 @@ const checkFields = {
   gates: z.array(plannedGateSchema),
   /** The merge changes the gates in `.musher/config.toml`; those that run are the operator's all the same. */
   changesGates: z.boolean(),
+  /** Only some of the gates were wanted. */
+  isPartial: z.boolean().optional(),
 };
 
 /** All gates of one merge result. */

@@ -50,7 +50,8 @@ export function decideRun(
   }
   const free = requireFew(ctx);
   if (!free.ok) return free;
-  return planned(ctx, { ...facts, gates: wanted }, { purpose: 'run', again });
+  const isPartial = wanted.length < facts.gates.length;
+  return planned(ctx, { ...facts, gates: wanted }, { purpose: 'run', again, isPartial });
 }
 
 /** In the background, for a request that nobody has looked at yet. */
@@ -80,7 +81,7 @@ function withoutResult({ ...result }: ReturnType<typeof planned>): Result<Decisi
 function planned(
   ctx: Ctx,
   { plan, gates, target, approval, agent }: PlanFacts,
-  how: { purpose: 'request' | 'run' | 'merge'; again: boolean },
+  how: { purpose: 'request' | 'run' | 'merge'; again: boolean; isPartial?: boolean },
 ): Result<Decision<{ check: string }>> {
   const check = ctx.newId('gc');
   const { files, tree, result, from, commit, changesGates } = plan;
@@ -90,6 +91,7 @@ function planned(
     newEvent(contract, 'gate.planned', {
       ...{ check, purpose: how.purpose, approval, agent, commit, target },
       ...{ result, from, tree, gates: rows, changesGates },
+      ...(how.isPartial && { isPartial: true }),
     }),
   ];
   const effects: Effect[] = [];

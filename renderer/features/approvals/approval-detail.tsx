@@ -5,6 +5,7 @@ import type { WireError } from '../../../preload/contract/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { GatesLine } from '../gates/index.ts';
 import { approvalId } from './approval-list.tsx';
 import { ApprovalOverview } from './approval-overview.tsx';
 import { ApprovalTitle } from './approval-title.tsx';
@@ -57,6 +58,7 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
         <NoticeBar key={notice.title} notice={notice} />
       ))}
       {diff && <SubmoduleNotice approval={approval} diff={diff} />}
+      <GatesLine approval={approval} />
       {load.state === 'loading' && <DiffSkeleton approval={approval} />}
       {load.state === 'failed' && <Failed error={load.error} onRetry={reload} />}
       {diff && <Loaded key={toKey(approval, diff)} {...props} {...{ diff, pane }} />}

@@ -4,9 +4,11 @@ import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import type { Standing } from '../gates/index.ts';
 import { shortId } from '../../ui/short-id.ts';
 import { ChangeCounts } from '../../ui/change-counts.tsx';
 import { allowMoving, mayMove } from './moving-checkouts.ts';
+import { StandingWords } from './standing-words.tsx';
 
 export interface Checkout {
   readonly path: string;
@@ -22,21 +24,33 @@ interface ConfirmLineProps {
   viewedCount: number;
   /** Comments that a yes leaves unsent. */
   unsentComments: number;
-  onConfirm: (updateCheckout: boolean) => void;
+  /** What a yes comes to by the gates; undefined where none is needed. */
+  standing: Standing | undefined;
+  onConfirm: (choice: { updateCheckout: boolean; overrideGates?: string }) => void;
   onCancel: () => void;
 }
 
 /** The second step: Enter merges, Escape goes back. */
 export function ConfirmLine(props: ConfirmLineProps) {
-  const { approval, checkout, onConfirm, onCancel } = props;
+  const { approval, checkout, standing, onConfirm, onCancel } = props;
   const { pin } = approval;
   const [isAllowed, setIsAllowed] = useState(
     () => checkout === undefined || mayMove(checkout.path),
   );
   const confirm = useRef<HTMLButtonElement>(null);
   const allow = useRef<HTMLInputElement>(null);
-  const canConfirm = checkout === undefined || isAllowed;
-  useEffect(() => (canConfirm ? confirm : allow).current?.focus(), [canConfirm]);
+  const [reason, setReason] = useState('');
+  const reasonField = useRef<HTMLInputElement>(null);
+  const isRed = standing?.isRed ?? false;
+  const isFree = checkout === undefined || isAllowed;
+  const canConfirm = isFree && (!isRed || reason.trim() !== '');
+  const first = !isFree ? allow : isRed ? reasonField : confirm;
+  // Where it is when the line opens, and where it goes on once the files may move.
+  useEffect(() => first.current?.focus(), [first]);
+  const handleConfirm = () => {
+    const overrideGates = isRed ? { overrideGates: reason.trim() } : {};
+    if (canConfirm) onConfirm({ updateCheckout: checkout !== undefined, ...overrideGates });
+  };
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2">
       <div className="flex min-w-0 flex-1 basis-80 flex-col gap-0.5">
@@ -47,6 +61,15 @@ export function ConfirmLine(props: ConfirmLineProps) {
           </span>
           <Facts {...props} />
         </p>
+        {standing && !isRed && <StandingWords standing={standing} />}
+        {standing && isRed && (
+          <GatesReason
+            field={reasonField}
+            {...{ standing, reason }}
+            onReason={setReason}
+            onEnter={handleConfirm}
+          />
+        )}
         {checkout && (
           <MovingCheckout
             field={allow}
@@ -67,11 +90,42 @@ export function ConfirmLine(props: ConfirmLineProps) {
         icon={Check}
         shortcut="Enter"
         disabled={!canConfirm}
-        onClick={() => onConfirm(checkout !== undefined)}
+        onClick={handleConfirm}
       >
-        Approve and merge
+        {isRed ? 'Merge all the same' : 'Approve and merge'}
       </Button>
     </div>
+  );
+}
+
+interface GatesReasonProps {
+  field: React.RefObject<HTMLInputElement | null>;
+  standing: Standing;
+  reason: string;
+  onReason: (reason: string) => void;
+  onEnter: () => void;
+}
+
+/** Gates that have not passed give way to a reason alone, and it is kept. */
+function GatesReason({ field, standing, reason, onReason, onEnter }: GatesReasonProps) {
+  return (
+    <label className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+      <StandingWords standing={standing} />
+      <input
+        ref={field}
+        value={reason}
+        maxLength={2_000}
+        placeholder="Why merge it all the same?"
+        onChange={(event) => onReason(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          // The same key would press what has the focus then.
+          event.preventDefault();
+          onEnter();
+        }}
+        className="text-selectable h-7 min-w-0 flex-1 basis-60 rounded-md border border-line-strong bg-bg px-2"
+      />
+    </label>
   );
 }
 

@@ -2,22 +2,27 @@ import { Check, X } from 'lucide-react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import type { Standing } from '../gates/index.ts';
 import { shortId } from '../../ui/short-id.ts';
 import type { Gate } from './approve-gate.ts';
+import { StandingWords } from './standing-words.tsx';
 
 interface DecideLineProps {
   approval: ApprovalRecord;
   gate: Gate;
+  standing: Standing | undefined;
   onApprove: () => void;
   onDeny: () => void;
 }
 
 /** Yes and no side by side, with exactly what a yes is for. */
-export function DecideLine({ approval: { pin }, gate, onApprove, onDeny }: DecideLineProps) {
+export function DecideLine(props: DecideLineProps) {
+  const { gate, standing, onApprove, onDeny } = props;
+  const { pin } = props.approval;
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2">
       <span className="min-w-0 flex-1 basis-24 truncate text-muted">
-        {!gate.isOpen && gate.reason}
+        {gate.isOpen ? standing && <StandingWords standing={standing} /> : gate.reason}
       </span>
       <Button icon={X} shortcut="d" onClick={onDeny}>
         Deny

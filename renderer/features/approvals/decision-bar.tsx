@@ -4,6 +4,7 @@ import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { Decision } from '../../hub/decisions.ts';
 import { useIsQuiet } from '../../shell/self-moves.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
+import { useStanding } from '../gates/index.ts';
 import { focusApprovalList } from './approval-list.tsx';
 import type { Gate } from './approve-gate.ts';
 import { type Checkout, ConfirmLine } from './confirm-line.tsx';
@@ -16,6 +17,8 @@ export interface Choice {
   /** Of the diff that was on the screen. */
   readonly pin: Pin;
   readonly updateCheckout: boolean;
+  /** Why it is merged though gates have not passed. */
+  readonly overrideGates?: string | undefined;
 }
 
 export interface DecisionBarProps {
@@ -45,6 +48,7 @@ export function DecisionBar(props: DecisionBarProps) {
   const { approval, decision, gate, next, comments, checkout, onOpen, onOpenFile } = props;
   const [step, setStep] = useState<Step>('idle');
   const isQuiet = useIsQuiet();
+  const standing = useStanding(approval);
   const isOpen = isUndecided(approval.state) && decision === undefined;
   const [wasWaiting] = useState(isOpen && approval.state === 'pending');
   const goBack = () => {
@@ -83,23 +87,24 @@ export function DecisionBar(props: DecisionBarProps) {
         <ConfirmLine
           {...{ approval, checkout, notShown: props.notShown, viewedCount: props.viewedCount }}
           unsentComments={comments.length}
-          onConfirm={(updateCheckout) => {
+          standing={standing}
+          onConfirm={(choice) => {
             setStep('idle');
-            props.onApprove({ pin: gate.pin, updateCheckout });
+            props.onApprove({ pin: gate.pin, ...choice });
           }}
           onCancel={goBack}
         />
       )}
       {shown === 'idle' && isFirst && (
         <DecideLine
-          {...{ approval, gate }}
+          {...{ approval, gate, standing }}
           onApprove={() => setStep('confirming')}
           onDeny={() => setStep('denying')}
         />
       )}
       {shown === 'idle' && !isFirst && (
         <OutcomeLine
-          {...{ approval, decision, gate, next, onOpen, onOpenFile }}
+          {...{ approval, decision, gate, standing, next, onOpen, onOpenFile }}
           takesFocus={wasWaiting}
           onApprove={isOpen ? () => setStep('confirming') : undefined}
           onDeny={isOpen ? () => setStep('denying') : undefined}

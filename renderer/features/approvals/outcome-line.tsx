@@ -8,16 +8,19 @@ import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
+import type { Standing } from '../gates/index.ts';
 import { focusApprovalList } from './approval-list.tsx';
 import { shortId } from '../../ui/short-id.ts';
 import type { Gate } from './approve-gate.ts';
 import { CopyId } from './copy-id.tsx';
 import { stateLooks } from './present-approval.ts';
+import { StandingWords } from './standing-words.tsx';
 
 interface OutcomeLineProps {
   approval: ApprovalRecord;
   decision: Decision | undefined;
   gate: Gate;
+  standing: Standing | undefined;
   next: ApprovalRecord | undefined;
   onOpen: (id: string) => void;
   onOpenFile: (path: string) => void;
@@ -55,10 +58,10 @@ export function OutcomeLine(props: OutcomeLineProps) {
   );
 }
 
-function Outcome({ approval, decision, onOpenFile }: OutcomeLineProps) {
+function Outcome({ approval, decision, standing, onOpenFile }: OutcomeLineProps) {
   const { state } = approval;
   if (decision) return <Deciding decision={decision} />;
-  if (state === 'approved' || state === 'merging') return <UnderWay approval={approval} />;
+  if (state === 'approved' || state === 'merging') return <UnderWay {...{ approval, standing }} />;
   if (state === 'failed' || state === 'conflicted')
     return <NotMerged {...{ approval, onOpenFile }} />;
   return <Settled approval={approval} />;
@@ -76,11 +79,20 @@ function Deciding({ decision }: { decision: Decision }) {
   );
 }
 
-function UnderWay({ approval: { pin, state } }: { approval: ApprovalRecord }) {
+function UnderWay({
+  approval: { pin, state, overrideGates },
+  standing,
+}: Pick<OutcomeLineProps, 'approval' | 'standing'>) {
+  const waits = overrideGates === undefined && standing?.tone === 'blue';
   return (
     <span className="flex items-center gap-2">
       <LoaderCircle size={16} aria-hidden className="spin shrink-0 text-blue" />
-      {state === 'approved' ? 'Approved, the merge begins' : 'Merging'}
+      {waits && (
+        <StandingWords
+          standing={{ ...standing, text: standing.text.replace('A yes', 'Approved,') }}
+        />
+      )}
+      {!waits && (state === 'approved' ? 'Approved, the merge begins' : 'Merging')}
       <code className="text-sm">
         {shortId(pin.commit)} → {toPlainLine(pin.target)}
       </code>

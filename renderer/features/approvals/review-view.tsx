@@ -53,9 +53,10 @@ export function ReviewView() {
 /** What was seen is what is sent: the pin of the diff on the screen. */
 function toYes(
   { id }: ApprovalRecord,
-  { pin, updateCheckout }: Choice,
+  { pin, updateCheckout, overrideGates }: Choice,
 ): CommandInput<'approval.approve'> {
-  return { approval: id, commit: pin.commit, diffHash: pin.diffHash, updateCheckout };
+  const { commit, diffHash } = pin;
+  return { approval: id, commit, diffHash, updateCheckout, overrideGates };
 }
 
 const subject = (approval: string) => `approval/${approval}`;

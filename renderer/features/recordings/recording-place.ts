@@ -1,4 +1,4 @@
-/** Which recording the address names: `agent/backend/3/1700000000000`, or `agent/backend` for its newest. Pure. */
+/** Which recording the address names: `agent/backend/3/1700000000000`, `agent/backend/3` where that is the only one, or `agent/backend` for its newest. Pure. */
 import type { Recording } from '../../../preload/contract/recordings.ts';
 import { keyOfTarget } from '../../shell/route.ts';
 
@@ -20,6 +20,8 @@ export function toTarget({
 export function parseTarget(target: string | undefined): Which | undefined {
   const [agent, session, startMs] = (keyOfTarget(target, 'agent') ?? '').split('/');
   if (!agent) return undefined;
-  const isExact = /^\d+$/.test(session ?? '') && /^\d+$/.test(startMs ?? '');
-  return isExact ? { agent, session: Number(session), startMs: Number(startMs) } : { agent };
+  if (!/^\d+$/.test(session ?? '')) return { agent };
+  const which = { agent, session: Number(session) };
+  if (startMs === undefined) return which;
+  return /^\d+$/.test(startMs) ? { ...which, startMs: Number(startMs) } : { agent };
 }
