@@ -192,6 +192,47 @@ const item = (seq: number, text = `text ${seq}`) => ({
   redelivered: seq === 4,
 });
 
+describe('gate run --wait', () => {
+  const run = {
+    ...{ id: 'g-1', gate: 'test', hash: 'h', tree: id, commit: id, command: ['npm', 'test'] },
+    ...{ required: true, timeoutMs: 600_000, terminalId: 'gate--test.7', queuedMs: 1 },
+  };
+  const gate = { gate: 'test', hash: 'h', required: true, applies: true, run: 'g-1' };
+  const check = {
+    ...{ id: 'gc-1', purpose: 'run', commit: id, target: 'main', result: id, from: id, tree: id },
+    ...{ gates: [gate], changesGates: true, atMs: 1 },
+  };
+  const outcome = (verdict: string, over: object) => ({
+    check,
+    verdict,
+    runs: [{ ...run, ...over }],
+  });
+  const under = outcome('running', { state: 'running', startedMs: 1 });
+
+  it.each([
+    {
+      last: outcome('green', { state: 'passed', exitCode: 0, durationMs: 8_440 }),
+      ...{ code: 0, said: ['All required gates have passed', 'passed  8s', 'changes the gates'] },
+    },
+    {
+      last: outcome('red', { state: 'failed', exitCode: 3, lastLines: ['1 failed\u001b[2J'] }),
+      ...{ code: 1, said: ['Required gates have not passed', 'failed (3)', '  1 failed'] },
+    },
+    { last: under, code: 4, said: ['Gates are still under way'] },
+  ])('ends with $code', async ({ last, code, said }) => {
+    const clock = leapingClock();
+    const at = await brokerWith({
+      'gate.run': () => ({ check: 'gc-1' }),
+      'gate.outcome': inTurn(clock, [under, last]),
+    });
+    const argv = ['gate', 'run', id, '--wait', '90s'];
+    const result = await musher(argv, { ...agentAt(at), clock });
+    expect(result.code).toBe(code);
+    for (const text of said) expect(result.out).toContain(text);
+    expect(result.out).not.toContain('\u001b[2J');
+  });
+});
+
 describe('inbox', () => {
   it('long-polls, prints and acks what it printed', async () => {
     const at = await brokerWith({

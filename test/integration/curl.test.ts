@@ -27,6 +27,8 @@ const ids = new Map<string, string>();
 
 beforeAll(async () => {
   world = await makeServeWorld();
+  const gate = '[[gates]]\nname = "quick"\ncommand = ["git", "--version"]\n';
+  await world.repository.write({ '.musher/config.toml': gate });
   const serving = await world.serve();
   url = serving.url;
   agent = await world.addAgent(serving, 'one');
@@ -59,7 +61,7 @@ afterAll(() => world.dispose());
 async function runCall(call: string): Promise<string> {
   // Nobody settles anything here, so nothing is worth a minute.
   const meant = call
-    .replace(/\b((q|p|r|perm|sn|c)-\d+|3f2a91c0de45)\b/g, (id) => ids.get(id) ?? id)
+    .replace(/\b((q|p|r|perm|sn|gc|c)-\d+|3f2a91c0de45)\b/g, (id) => ids.get(id) ?? id)
     .replace('60000', '50');
   const env = { ...world.repository.env, MUSHER_URL: url, MUSHER_TOKEN: agent.token };
   const options = { env, cwd: agent.worktree };
@@ -80,9 +82,10 @@ describe.skipIf(process.platform === 'win32')('each of them works as it is writt
     const def = commandDefs.get(type) ?? queryDefs.get(type);
     const result = commandDefs.has(type) ? answer.result : answer;
     expect(def?.result.safeParse(result).error).toBeUndefined();
-    const { question, approval, id, ask } = (result ?? {}) as Record<string, string>;
+    const { question, approval, id, ask, check } = (result ?? {}) as Record<string, string>;
     if (type === 'question.ask') ids.set('q-81', question ?? '');
     if (type === 'approval.request') ids.set('p-4', approval ?? '');
+    if (type === 'gate.run') ids.set('gc-7', check ?? '');
     if (type === 'snapshot.take') ids.set('sn-7', ask ?? '');
     if (type === 'permission.ask') ids.set('perm-5', id ?? '');
   });

@@ -101,9 +101,7 @@ function shortId(id: string): string {
 
 function timeOf(run: GateRun | undefined, isCached = false): string {
   if (isCached) return 'known';
-  return run?.durationMs === undefined
-    ? '-'
-    : formatDuration(Math.round(run.durationMs / 100) * 100);
+  return run?.durationMs === undefined ? '-' : formatDuration(run.durationMs);
 }
 
 function tailOf({ gate, state, lastLines = [], error }: GateRun, { style }: View): string[] {
