@@ -37,8 +37,8 @@ import {
 } from '../features/watchdog/index.ts';
 import type { WatchdogPorts } from '../features/watchdog/ports.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
-import { treeSettings, worktreesFeature } from '../features/worktrees/index.ts';
-import type { Trees, Upkeep } from '../features/worktrees/ports.ts';
+import { poolSize, treeSettings, worktreesFeature } from '../features/worktrees/index.ts';
+import type { Pool, Trees, Upkeep } from '../features/worktrees/ports.ts';
 import type { Feature } from '../hub/feature.ts';
 
 /** The outside as features see it: adapters in the product, players in tests. */
@@ -60,6 +60,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly gateTerminals: GatesPorts['gateTerminals'];
   readonly lastLines: GatesPorts['lastLines'];
   readonly sha256: (text: string) => string;
+  readonly pool: Pool;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -88,8 +89,12 @@ export function projectFeatures(outside: Outside): Feature[] {
       settings: () => reviewSettings(outside.config.configs()),
     }),
     gates.feature,
-    worktreesFeature({ ...outside, treeSettings: treeWishes }),
     reviewsFeature(outside),
+    worktreesFeature({
+      ...outside,
+      treeSettings: treeWishes,
+      poolSize: () => poolSize(outside.config.configs()),
+    }),
     commitsFeature(outside),
     targetsFeature(outside),
     conflictsFeature(outside),

@@ -6,6 +6,7 @@ import { createGateTrees } from '../adapters/git/gate-trees.ts';
 import { lastChanges } from '../adapters/git/last-changes.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import { createReviewDiffs } from '../adapters/git/review-diffs.ts';
+import { createPool } from '../adapters/git/pool.ts';
 import { createReview } from '../adapters/git/review.ts';
 import type { Git } from '../adapters/git/run.ts';
 import { createSnapshots } from '../adapters/git/snapshots.ts';
@@ -38,6 +39,7 @@ export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAs
     changes: lastChanges(git),
     trees: createTrees(git),
     upkeep: createUpkeep(context),
+    pool: createPool(context),
     commits: createCommits(context),
     targets: createTargets(context, log),
     snapshots: createSnapshots(context),

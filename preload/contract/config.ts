@@ -194,6 +194,15 @@ const commandLines = z
 const minutes = (most: number) => z.number().min(0.05).max(most).optional();
 
 const trees = {
+  pool: z
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .optional()
+    .describe(
+      'How many worktrees stand ready for new agents, made from the base and set up. Each takes the disk of a worktree. Default: 0',
+    ),
   setup: commandLines.describe(
     'Commands that make a new worktree ready, each a list of program and arguments, such as [["npm", "ci"]]; they run in it, one after another, before its agent’s program. Default: none',
   ),

@@ -8,6 +8,7 @@ import { wireErrorSchema } from './wire-error.ts';
  * that is destroyed, or works elsewhere by now. `orphan`: Musher made it for an agent that nobody knows any more. `outside`:
  * made by hand, or by another program. `missing`: git knows it, or an agent works there, and the folder is gone. `moved`:
  * it stands here, and git looks for it elsewhere. `forgotten`: a folder that was a worktree until git forgot it.
+ * `pool`: it stands ready for an agent to come.
  * `integration`: Musher's own, where merges are tried or gates run. `trash`: what could not be deleted of one that was removed.
  * `folder`: no worktree of this repository.
  */
@@ -20,6 +21,7 @@ export const worktreeStateSchema = z.enum([
   'missing',
   'moved',
   'forgotten',
+  'pool',
   'integration',
   'trash',
   'folder',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineFeature } from './define.ts';
 import { wireErrorSchema } from './wire-error.ts';
 import { worktreeQueries } from './worktree-commands.ts';
+import { poolMemberSchema } from './worktree-pool.ts';
 import { workCommands, workEvents, workQueries, worktreeWorkSchema } from './worktree-work.ts';
 
 export const treeChangeSchema = z.object({
@@ -45,5 +46,5 @@ export const worktrees = defineFeature({
   queries: { ...worktreeQueries, ...workQueries },
   events: workEvents,
   records: { worktreeWork: worktreeWorkSchema },
-  live: { worktree: worktreeRecordSchema },
+  live: { worktree: worktreeRecordSchema, poolMember: poolMemberSchema },
 });

@@ -10,6 +10,8 @@ export const folders = 1_000;
 export const filesInFolder = 20;
 
 export interface TreesFixture {
+  /** The main checkout, without files. */
+  readonly repository: string;
   readonly roots: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   dispose(): Promise<void>;
@@ -37,7 +39,7 @@ export async function makeTrees(count: number, filled = count): Promise<TreesFix
   // What was written in the second of the index is read again at each look: as no repository is for long.
   for (const root of roots.slice(0, filled))
     execFileSync('git', ['status'], { cwd: root, env, stdio: 'ignore' });
-  return { roots, env, dispose: () => rm(home, { recursive: true, force: true }) };
+  return { repository, roots, env, dispose: () => rm(home, { recursive: true, force: true }) };
 }
 
 async function importFiles(cwd: string, env: Record<string, string>): Promise<void> {

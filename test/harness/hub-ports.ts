@@ -25,6 +25,7 @@ import { PlayedSnapshots } from './played-snapshots.ts';
 import { playedReviewDiffs } from './played-review-diffs.ts';
 import { playedLearnings } from './played-learnings.ts';
 import { PlayedTrees } from './played-trees.ts';
+import { PlayedPool } from './played-pool.ts';
 import { hashed, PlayedRuns } from './played-runs.ts';
 import { PlayedUpkeep } from './played-upkeep.ts';
 
@@ -85,6 +86,8 @@ export interface Outside {
   readonly gates: PlayedGates;
   /** Commands that run to their end; what worktrees are noted as set up by. */
   readonly runs: PlayedRuns;
+  /** Worktrees that stand ready. */
+  readonly pool: PlayedPool;
   readonly setUp: Map<string, string>;
   tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
@@ -107,6 +110,7 @@ export interface World {
 /** All features over one outside. */
 export function world(): World {
   const listeners = new Set<(exit: TerminalExit) => void>();
+  const readers = new Set<() => void>();
   const outside: Outside = {
     done: [],
     running: new Map(),
@@ -139,8 +143,11 @@ export function world(): World {
     upkeep: new PlayedUpkeep(),
     gates: new PlayedGates(),
     runs: new PlayedRuns(),
+    pool: new PlayedPool(),
     setUp: new Map(),
-    tellConfig: () => undefined,
+    tellConfig() {
+      for (const reader of readers) reader();
+    },
     before: () => undefined,
     ended: [],
     exit(exit) {
@@ -150,10 +157,6 @@ export function world(): World {
   };
   const all = terminalsOf(outside, listeners);
   const terminals = halfOf(all, 'agents');
-  const config = new Set<() => void>();
-  outside.tellConfig = () => {
-    for (const listener of config) listener();
-  };
   return {
     outside,
     features: projectFeatures({
@@ -169,8 +172,8 @@ export function world(): World {
         configs: () =>
           outside.configs.map((config) => ({ path: 'config.toml', origin: 'repository', config })),
         onChange(listener) {
-          config.add(listener);
-          return () => void config.delete(listener);
+          readers.add(listener);
+          return () => void readers.delete(listener);
         },
       },
       changes: {
@@ -186,6 +189,7 @@ export function world(): World {
       proof: outside.proof,
       snapshots: outside.snapshots,
       upkeep: outside.upkeep,
+      pool: outside.pool,
       learnings: playedLearnings(outside),
     }),
   };

@@ -13,6 +13,7 @@ import {
 } from './check.ts';
 import { copyIncluded } from './include.ts';
 import { restoreNested } from './nested.ts';
+import { takeFromPool, takenBefore } from './pool-take.ts';
 import { moveRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { restoreFiles } from './restore.ts';
@@ -33,14 +34,20 @@ export async function provision(
   context: RepositoryContext,
   ask: ProvisionAsk,
 ): Promise<WorktreeFacts> {
-  const path = placeIn(context, ask);
-  const standing = await readOwn(context, ask, path);
-  if (standing?.ready) return factsOf(context, path, standing);
-  const taken = ask.adopts === true ? await takeAsItIs(context, ask, path) : undefined;
-  if (taken !== undefined) return factsOf(context, path, taken);
-  const found = startingAt(await requireProvisionable(context, ask), ask);
+  const begun = ask.path === undefined ? await takenBefore(context, ask) : undefined;
+  const own = begun ?? placeIn(context, ask);
+  const standing = await readOwn(context, ask, own);
+  if (standing?.ready) return factsOf(context, own, standing);
+  const taken = ask.adopts === true ? await takeAsItIs(context, ask, own) : undefined;
+  if (taken !== undefined) return factsOf(context, own, taken);
+  const found = startingAt(await requireProvisionable(context, { ...ask, path: own }), ask);
   await ensureBranch(context, ask, found);
-  const admin = await ensureWorktree(context, ask, found);
+  const pooled = await fromPool(context, ask, { ...found, begun });
+  const path = pooled ?? own;
+  const admin =
+    pooled === undefined
+      ? await ensureWorktree(context, ask, found)
+      : must(await findAdmin(context.repository.commonDir, pooled), 'it was taken');
   const base = {
     ref: ask.base,
     commit: found.mark?.base.commit ?? (await forkPoint(context, ask, found.baseCommit)),
@@ -51,6 +58,21 @@ export async function provision(
   await copyIncluded(context, path);
   await writeMark(admin, { ...mark, ready: true });
   return factsOf(context, path, mark);
+}
+
+/** One that stands ready, where a whole new one is wanted. */
+async function fromPool(
+  context: RepositoryContext,
+  ask: ProvisionAsk,
+  { baseCommit, admin, isOrphan, begun }: Standing & { begun: string | undefined },
+): Promise<string | undefined> {
+  const isNew = begun !== undefined || (admin === undefined && !isOrphan);
+  if (!isNew || ask.path !== undefined || ask.snapshotRef !== undefined) return undefined;
+  const { agent, branch, base } = ask;
+  const to = placeIn(context, ask);
+  const taken = await takeFromPool(context, { agent, branch, base, to, baseCommit, begun });
+  if (taken !== undefined) await beginLife(context, agent);
+  return taken;
 }
 
 /** The mark of this agent's worktree when it stands. */

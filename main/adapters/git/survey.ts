@@ -9,6 +9,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { FoundTree } from '../../features/worktrees/ports.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { gatesFolder, isOwnCheckout } from './own-checkout.ts';
+import { readPoolNote } from './pool-note.ts';
 import { readMark } from './worktree-mark.ts';
 import {
   findAdmin,
@@ -24,6 +25,8 @@ export interface Admin {
   /** Where its worktree should be. */
   readonly path: string;
   readonly madeFor?: string;
+  /** It stands ready, and is nobody's. */
+  readonly isPool?: boolean;
 }
 
 /** Of Musher's own in the folder of worktrees; what is in them is looked at by itself. */
@@ -102,7 +105,8 @@ export async function readAdmins(commonDir: string): Promise<Admin[]> {
       if (back.trim() === '') return undefined;
       const madeFor = (await readMark(folder))?.agent;
       const path = dirname(resolve(folder, back.trim()));
-      return { folder, path, ...(madeFor !== undefined && { madeFor }) };
+      const isPool = madeFor === undefined && (await readPoolNote(folder)) !== undefined;
+      return { folder, path, ...(madeFor !== undefined && { madeFor }), ...(isPool && { isPool }) };
     }),
   );
   return admins.filter((admin) => admin !== undefined);
@@ -130,6 +134,7 @@ async function lookAt(
     return { ...seen, kind: 'linked', why: 'its name is not UTF-8, so Musher cannot reach it' };
   const stands = (await findAdmin(repository.commonDir, entry.path)) !== undefined;
   if (!stands) return { ...seen, kind: 'missing' };
+  if (admin?.isPool) return { ...seen, kind: 'pool' };
   return { ...seen, kind: isOwnCheckout(repository, entry.path) ? 'integration' : 'linked' };
 }
 

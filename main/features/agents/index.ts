@@ -73,7 +73,7 @@ export type { ScreenPrompt } from './prompts/prompt-shape.ts';
 export { configProfiles } from './config-profiles.ts';
 export { builtInNames, profilesOf } from './profiles.ts';
 export type { AgentsPorts } from './effects.ts';
-export { mayRun, requireMayRun } from './setup/commands.ts';
+export { mayRun, requireMayRun, setupHash } from './setup/commands.ts';
 export { treeEnv } from './setup/run-chore.ts';
 export { runCommands } from './setup/run-commands.ts';
 export { placeOf } from './adopting.ts';
@@ -278,6 +278,11 @@ async function recoverAgents(ports: AgentsPorts, state: AgentsState): Promise<Sy
   return [...exits, ...findPaused(state, running)];
 }
 
+/** The commands of a removal are found again by that, those of worktrees that stand ready are ended by who tends them. */
+function isElsewhere(terminalId: string): boolean {
+  return terminalId.includes('~prune.') || terminalId.startsWith('pool_');
+}
+
 async function endUnclaimed(
   { terminals }: AgentsPorts,
   { byId }: AgentsState,
@@ -289,8 +294,7 @@ async function endUnclaimed(
       return [terminalIdOf(id, session), ...own];
     }),
   );
-  // The commands of a removal are found again by that.
-  const unclaimed = [...alive].filter((id) => !claimed.has(id) && !id.includes('~prune.'));
+  const unclaimed = [...alive].filter((id) => !claimed.has(id) && !isElsewhere(id));
   await Promise.allSettled(unclaimed.map((id) => terminals.end(id, 0)));
 }
 

@@ -5,6 +5,7 @@ import type { Feature, Life } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
 import { followTrees } from './follow-trees.ts';
 import type { Trees } from './ports.ts';
+import { type PoolPorts, tendPool } from './pool/tend-pool.ts';
 import { recordAfter, troubleOf } from './record.ts';
 import { type UpkeepPorts, upkeepCommands, upkeepEffects } from './upkeep/handlers.ts';
 import { listWorktrees } from './upkeep/list.ts';
@@ -13,9 +14,11 @@ import { getWork, initialWorks, reduceWorks, type WorksState, workTopics } from 
 export { followTrees } from './follow-trees.ts';
 export type { AgentTreeListener } from './follow-trees.ts';
 export type { TreeChange, TreeState, Trees } from './ports.ts';
-export { treeSettings } from './settings.ts';
+export { poolSize, treeSettings } from './settings.ts';
 
-export function worktreesFeature(ports: UpkeepPorts & { readonly trees: Trees }): Feature {
+export type WorktreesPorts = UpkeepPorts & PoolPorts & { readonly trees: Trees };
+
+export function worktreesFeature(ports: WorktreesPorts): Feature {
   return feature(contract, {
     initial: initialWorks,
     version: 2,
@@ -28,7 +31,10 @@ export function worktreesFeature(ports: UpkeepPorts & { readonly trees: Trees })
     views: { worktreeWork: { items: (state: WorksState) => state.byId } },
     topics: workTopics,
     effects: upkeepEffects(ports),
-    start: (life) => showTrees(ports.trees, life),
+    start(life) {
+      showTrees(ports.trees, life);
+      tendPool(ports, life);
+    },
   });
 }
 

@@ -47,6 +47,7 @@ export interface FoundTree {
     | 'missing'
     | 'moved'
     | 'forgotten'
+    | 'pool'
     | 'integration'
     | 'trash'
     | 'folder';

@@ -3,6 +3,12 @@ import type { Config } from '../../../preload/contract/config.ts';
 import type { TreeCommands, TreeSettings } from '../agents/index.ts';
 import type { GoodConfig } from '../settings/index.ts';
 
+/** How many worktrees stand ready. */
+export function poolSize(files: readonly GoodConfig[]): number {
+  const found = files.find(({ config }) => config.worktrees.pool !== undefined);
+  return found?.config.worktrees.pool ?? 0;
+}
+
 const defaultMinutes = { setup: 30, teardown: 5 };
 
 export function treeSettings(files: readonly GoodConfig[]): TreeSettings {

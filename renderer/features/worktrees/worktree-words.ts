@@ -30,6 +30,7 @@ export const stateWords: Readonly<Record<WorktreeState, StateWord>> = {
   },
   moved: { word: 'moved', tone: 'amber', means: 'It stands here, and git looks for it elsewhere' },
   forgotten: { word: 'forgotten', tone: 'amber', means: 'It was a worktree until git forgot it' },
+  pool: { word: 'pool', tone: 'green', means: 'It stands ready for a new agent' },
   integration: {
     word: 'Musher',
     tone: 'neutral',

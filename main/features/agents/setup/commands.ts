@@ -58,6 +58,11 @@ export function showCommands(ports: Ports): Shown {
   };
 }
 
+/** What is noted in a worktree in which they have run. */
+export function setupHash({ confirmed }: Pick<Ports, 'confirmed'>, setup: TreeCommands): string {
+  return confirmed.hashOf(JSON.stringify(setup.commands));
+}
+
 /** Kept in the user's own data: a log that came with a copied repository confirms nothing. Safe to do again. */
 export function trustHandler(ports: Ports) {
   return handler({

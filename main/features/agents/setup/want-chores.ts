@@ -15,7 +15,7 @@ import type { AgentsPorts, RetireData } from '../effects.ts';
 import { requireState } from '../require.ts';
 import type { Agent, AgentsState } from '../slice.ts';
 import { requireAgent, selectAgents } from '../slice.ts';
-import { mayRun, requireMayRun } from './commands.ts';
+import { mayRun, requireMayRun, setupHash } from './commands.ts';
 
 interface SetupAsk {
   readonly agent: Agent;
@@ -41,7 +41,7 @@ export async function wantSetup(
   if (setup === undefined || wish === 'skip') return nothing;
   if (adoptedPath !== undefined && !isOnly) return nothing;
   const { commands, timeoutMs } = setup;
-  const hash = hashOf(ports, commands);
+  const hash = setupHash(ports, setup);
   if (wish !== 'again' && (await ports.worktrees.setUpAs(worktreePath)) === hash) return nothing;
   requireMayRun(ports, setup);
   const next = isOnly ? {} : { next: { kind: 'agent.launch', data: { agent, session } } };
@@ -49,10 +49,6 @@ export async function wantSetup(
     type: 'agent.begin_chore',
     data: { agent, kind: 'setup', commands, timeoutMs, hash, worktreePath, ...next },
   };
-}
-
-function hashOf({ confirmed }: AgentsPorts, commands: ReadonlyArray<readonly string[]>): string {
-  return confirmed.hashOf(JSON.stringify(commands));
 }
 
 /** After its files were kept: what the commands do to them is not what the agent had. */
@@ -94,7 +90,7 @@ async function prepareSetup(
   requireMayRun(ports, setup);
   if (again || worktreePath === undefined) return ok({ isDone: false });
   const as = await ports.worktrees.setUpAs(worktreePath);
-  return ok({ isDone: as === hashOf(ports, setup.commands) });
+  return ok({ isDone: as === setupHash(ports, setup) });
 }
 
 function decideSetup(

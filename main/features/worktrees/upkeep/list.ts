@@ -11,6 +11,7 @@ import { sideBySide } from '../../../base/side-by-side.ts';
 import type { HubState, QueryContext } from '../../../hub/feature.ts';
 import { selectAgents } from '../../agents/index.ts';
 import type { Measure, Upkeep } from '../ports.ts';
+import { sayChore, sayMember } from '../pool/say-member.ts';
 import { rowsOf } from './rows.ts';
 
 export interface ListPorts {
@@ -41,11 +42,14 @@ export async function listWorktrees(
   const [rows, target] = await Promise.all([surveyRows(ports, ctx), ports.worktrees.defaultBase()]);
   const measure = await ports.upkeep.measure(target, ctx.signal);
   const seen = ctx.live('worktree');
+  const agents = selectAgents(ctx.hub).byId;
   const worktrees = await sideBySide(rows.slice(0, mostRows), width, async (row) => {
     const live = row.state === 'agent' ? (seen.get(row.agent ?? '') as Seen) : undefined;
     const size = sizes ? await ports.upkeep.size(row.path, ctx.signal) : undefined;
     return {
       ...row,
+      ...(row.state === 'pool' && sayMember(ctx.live('poolMember').get(row.path))),
+      ...(row.state === 'agent' && sayChore(agents.get(row.agent ?? '')?.chore)),
       ...(await countOf(ports, { row, live, measure }, ctx.signal)),
       ...(size && { size }),
     };

@@ -65,6 +65,7 @@ function lostRow({ id, state, branch, worktreePath = '' }: Owner): WorktreeRow {
 
 const ranks: Partial<Record<WorktreeState, number>> = {
   main: 0,
+  pool: 4,
   integration: 4,
   trash: 5,
   folder: 6,
