@@ -12,6 +12,14 @@ interface StorageKey {
   readonly schema: z.ZodType;
 }
 
+const commentPlace = z.object({
+  path: z.string(),
+  oldPath: z.string().optional(),
+  side: z.enum(['additions', 'deletions']),
+  startLine: z.number().optional(),
+  lineNumber: z.number().optional(),
+});
+
 /** Every key, under the name that it has in localStorage after `musher.`. */
 export const storageKeys = {
   theme: { owner: 'shell/theme', maxBytes: 16, schema: z.enum(['system', 'light', 'dark']) },
@@ -44,6 +52,31 @@ export const storageKeys = {
         }),
       )
       .max(50)
+      .readonly(),
+  },
+  /** Comments and notes that are not sent; `review-drafts.ts` keeps them within their bounds. */
+  reviewDrafts: {
+    owner: 'features/approvals',
+    maxBytes: 600_000,
+    schema: z
+      .array(
+        z.object({
+          approval: z.string().max(80),
+          comments: z
+            .array(commentPlace.extend({ text: z.string() }))
+            .max(200)
+            .readonly(),
+          note: z.string(),
+          writing: z
+            .object({
+              place: commentPlace.optional(),
+              thread: z.string().max(80).optional(),
+              text: z.string(),
+            })
+            .optional(),
+        }),
+      )
+      .max(20)
       .readonly(),
   },
   /** Folders; `moving-checkouts.ts` keeps them within their bound. */

@@ -1,6 +1,7 @@
 /** Reviews: comments on an approval's diff, sent as one batch, and the threads that come of them. */
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { QueryResult } from '../../../preload/contract/define.ts';
+import { earlierOf, reviewedBefore } from '../../../preload/contract/earlier-reviews.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import { reviews as contract } from '../../../preload/contract/reviews.ts';
@@ -18,7 +19,6 @@ import {
   lookAtLines,
   toSubmit,
 } from './decide.ts';
-import { earlierOf, reviewedBefore } from './earlier.ts';
 import { placeThreads } from './places.ts';
 import type { ReviewDiffs } from './ports.ts';
 import { requireReview, visibleReviews } from './require.ts';

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,45 +7,46 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { GatesLine } from '../gates/index.ts';
 import { approvalId } from './approval-list.tsx';
-import { ApprovalOverview } from './approval-overview.tsx';
 import { ApprovalTitle } from './approval-title.tsx';
 import { type ApprovalDiff, approveGate } from './approve-gate.ts';
 import { DiffSkeleton } from './diff-skeleton.tsx';
 import { DecisionBar, type DecisionBarProps } from './decision-bar.tsx';
-import { toDiffFiles } from './diff/diff-document.ts';
-import { toViewerFile, type ViewerFile } from './diff/diff-items.ts';
-import { DiffPane, type DiffPaneHandle, type DiffPaneProps } from './diff/diff-pane.tsx';
-import { orderFiles } from './diff/file-tree.ts';
+import type { DiffPaneHandle, DiffPaneProps } from './diff/diff-pane.tsx';
+import { LoadedDiff } from './loaded-diff.tsx';
 import { NoticeBar } from './notice-bar.tsx';
-import { type LoadPictures, PicturePopover } from './picture-popover.tsx';
+import type { LoadPictures } from './picture-popover.tsx';
 import { countNotShown, noticesOf } from './present-approval.ts';
+import { useDraft } from './review-drafts.ts';
 import { SubmoduleNotice } from './submodule-notice.tsx';
+import { type SinceState, useSince } from './use-since.ts';
 import { type LoadDiff, useApprovalDiff } from './use-approval-diff.ts';
 
 export interface ApprovalDetailProps
-  extends Pick<
-      DiffPaneProps,
-      'look' | 'theme' | 'viewed' | 'onLook' | 'onViewed' | 'comments' | 'onComment'
-    >,
-    Pick<DecisionBarProps, 'decision' | 'next' | 'onApprove' | 'onDeny' | 'onOpen'> {
+  extends Pick<DiffPaneProps, 'look' | 'theme' | 'viewed' | 'onLook' | 'onViewed'>,
+    Pick<DecisionBarProps, 'decision' | 'next' | 'onApprove' | 'onDeny' | 'onComment' | 'onOpen'> {
   approval: ApprovalRecord;
   branch: string | undefined;
   loadDiff: LoadDiff;
   loadPictures: LoadPictures;
   /** Path of the one to show first; another one is gone to. */
   file: string | undefined;
+  /** Ticks what was ticked in an earlier request and is the same here. */
+  onCarryViewed: (from: ApprovalRecord, changed: readonly string[]) => void;
 }
 
 /** One approval: what it is, its diff, and the decision. Mount it anew for another. */
 export function ApprovalDetail(props: ApprovalDetailProps) {
-  const { approval, branch, loadDiff, decision, comments, viewed, next } = props;
-  const { onApprove, onDeny, onOpen } = props;
+  const { approval, branch, loadDiff, decision, viewed, next, onCarryViewed } = props;
+  const { onApprove, onDeny, onComment, onOpen } = props;
+  const { comments } = useDraft(approval.id);
   const pane = useRef<DiffPaneHandle>(null);
   const { load, reload } = useApprovalDiff(approval, loadDiff);
   const diff = load.state === 'loaded' ? load.diff : undefined;
   const gate = approveGate(approval, load);
   const notices = useMemo(() => noticesOf(approval, diff), [approval, diff]);
   const notShown = useMemo(() => (diff ? countNotShown(approval, diff) : 0), [approval, diff]);
+  const since = useSince(approval);
+  useCarriedViewed(since, onCarryViewed);
   return (
     <section
       id={approvalId}
@@ -59,11 +60,16 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
       ))}
       {diff && <SubmoduleNotice approval={approval} diff={diff} />}
       <GatesLine approval={approval} />
-      {load.state === 'loading' && <DiffSkeleton approval={approval} />}
+      {(load.state === 'loading' || (diff && since.isLoading)) && (
+        <DiffSkeleton approval={approval} />
+      )}
       {load.state === 'failed' && <Failed error={load.error} onRetry={reload} />}
-      {diff && <Loaded key={toKey(approval, diff)} {...props} {...{ diff, pane }} />}
+      {diff && !since.isLoading && (
+        <LoadedDiff key={toKey(approval, diff)} {...props} {...{ diff, since, pane }} />
+      )}
       <DecisionBar
-        {...{ approval, decision, gate, notShown, comments, next, onApprove, onDeny, onOpen }}
+        {...{ approval, decision, gate, notShown, next, onApprove, onDeny, onComment, onOpen }}
+        commentCount={comments.length}
         viewedCount={viewed.size}
         checkout={diff?.checkout}
         onOpenFile={(path) => pane.current?.openFile(path)}
@@ -77,48 +83,18 @@ function toKey({ conflicts = [] }: ApprovalRecord, { pin }: ApprovalDiff): strin
   return `${pin.diffHash} ${conflicts.join('\n')}`;
 }
 
-interface LoadedProps extends ApprovalDetailProps {
-  diff: ApprovalDiff;
-  pane: RefObject<DiffPaneHandle | null>;
-}
-
-function Loaded({ diff, pane, ...props }: LoadedProps) {
-  const { approval, file, look, theme, viewed, onLook, onViewed, comments, onComment } = props;
+/** Once both are compared; by lines that conflict nothing is known to be the same. */
+function useCarriedViewed(
+  { before, since }: SinceState,
+  carry: ApprovalDetailProps['onCarryViewed'],
+): void {
+  const latest = useRef(carry);
   useEffect(() => {
-    if (file !== undefined) pane.current?.openFile(file);
-  }, [pane, file]);
-  const conflicts = useMemo(() => new Set(approval.conflicts), [approval.conflicts]);
-  const files = useViewerFiles(diff, conflicts);
-  const { loadPictures } = props;
-  const renderPicture = useCallback(
-    ({ path }: { path: string }) => (
-      <PicturePopover path={path} load={(signal) => loadPictures(approval.id, path, signal)} />
-    ),
-    [approval.id, loadPictures],
-  );
-  return (
-    <DiffPane
-      ref={pane}
-      {...{ files, conflicts, look, theme, viewed, onLook, onViewed, comments, onComment }}
-      additions={approval.additions}
-      deletions={approval.deletions}
-      renderPicture={renderPicture}
-      overview={<ApprovalOverview approval={approval} commits={diff.commits} />}
-    />
-  );
-}
-
-/** Read once: another diff mounts this anew. */
-function useViewerFiles(
-  { files, patch, pin }: ApprovalDiff,
-  conflicts: ReadonlySet<string>,
-): readonly ViewerFile[] {
-  const [read] = useState(() =>
-    orderFiles(toDiffFiles(files, patch), conflicts).map((file) =>
-      toViewerFile(file, pin.diffHash),
-    ),
-  );
-  return read;
+    latest.current = carry;
+  });
+  useEffect(() => {
+    if (before && since && since.how !== 'conflicts') latest.current(before, since.paths);
+  }, [before, since]);
 }
 
 function Failed({ error, onRetry }: { error: WireError; onRetry: () => void }) {

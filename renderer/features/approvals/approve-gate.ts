@@ -4,7 +4,10 @@ import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { QueryResult } from '../../../preload/contract/define.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 
-export type ApprovalDiff = QueryResult<typeof approvals, 'approval.diff'>;
+export interface ApprovalDiff extends QueryResult<typeof approvals, 'approval.diff'> {
+  /** Paths that its base calls generated. */
+  readonly generated?: readonly string[];
+}
 
 /** What became of asking for the diff. */
 export type DiffLoad =

@@ -1,4 +1,4 @@
-import { Check, X } from 'lucide-react';
+import { Check, MessageSquare, X } from 'lucide-react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
@@ -13,17 +13,21 @@ interface DecideLineProps {
   standing: Standing | undefined;
   onApprove: () => void;
   onDeny: () => void;
+  /** Not sent yet. */
+  commentCount: number;
+  onComment: () => void;
 }
 
 /** Yes and no side by side, with exactly what a yes is for. */
 export function DecideLine(props: DecideLineProps) {
-  const { gate, standing, onApprove, onDeny } = props;
-  const { pin } = props.approval;
+  const { approval, gate, standing, onApprove, onDeny } = props;
+  const { pin } = approval;
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2">
       <span className="min-w-0 flex-1 basis-24 truncate text-muted">
         {gate.isOpen ? standing && <StandingWords standing={standing} /> : gate.reason}
       </span>
+      <CommentButton {...props} />
       <Button icon={X} shortcut="d" onClick={onDeny}>
         Deny
       </Button>
@@ -41,5 +45,22 @@ export function DecideLine(props: DecideLineProps) {
         </code>
       </Button>
     </div>
+  );
+}
+
+/** Says how many wait, where some do. */
+export function CommentButton({
+  commentCount: count,
+  onComment,
+}: Pick<DecideLineProps, 'commentCount' | 'onComment'>) {
+  return (
+    <Button
+      look={count === 0 ? 'quiet' : 'normal'}
+      icon={MessageSquare}
+      shortcut="m"
+      onClick={onComment}
+    >
+      {count === 0 ? 'Comment' : count === 1 ? 'Send 1 comment' : `Send ${count} comments`}
+    </Button>
   );
 }

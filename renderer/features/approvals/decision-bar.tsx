@@ -11,7 +11,6 @@ import { type Checkout, ConfirmLine } from './confirm-line.tsx';
 import { DecideLine } from './decide-line.tsx';
 import { DenyForm } from './deny-form.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
-import type { ReviewComment } from './review-comments.ts';
 
 export interface Choice {
   /** Of the diff that was on the screen. */
@@ -28,24 +27,26 @@ export interface DecisionBarProps {
   gate: Gate;
   notShown: number;
   viewedCount: number;
-  /** Not sent yet; they go with a denial. */
-  comments: readonly ReviewComment[];
+  /** Not sent yet; they go with a denial, or alone. */
+  commentCount: number;
   /** Where the target is checked out, if anywhere. */
   checkout: Checkout | undefined;
   /** The one that takes its place once it is decided. */
   next: ApprovalRecord | undefined;
   onApprove: (choice: Choice) => void;
   onDeny: (note: string) => void;
+  /** Sends the comments, and decides nothing. */
+  onComment: (note: string) => void;
   onOpen: (id: string) => void;
   /** Leads to a file of the diff; false when it is not in it. */
   onOpenFile: (path: string) => void;
 }
 
-type Step = 'idle' | 'confirming' | 'denying';
+type Step = 'idle' | 'confirming' | 'denying' | 'commenting';
 
 /** Stays at the bottom: what can be decided here, and what became of it. Mount it anew for another approval. */
 export function DecisionBar(props: DecisionBarProps) {
-  const { approval, decision, gate, next, comments, checkout, onOpen, onOpenFile } = props;
+  const { approval, decision, gate, next, commentCount, checkout, onOpen, onOpenFile } = props;
   const [step, setStep] = useState<Step>('idle');
   const isQuiet = useIsQuiet();
   const standing = useStanding(approval);
@@ -62,8 +63,9 @@ export function DecisionBar(props: DecisionBarProps) {
     ],
     isOpen && step === 'idle',
   );
-  useShortcuts([{ keys: 'Escape', run: goBack }], isOpen && step !== 'idle');
-  const shown = isOpen ? step : 'idle';
+  useShortcuts([{ keys: 'm', run: () => setStep('commenting') }], step === 'idle');
+  useShortcuts([{ keys: 'Escape', run: goBack }], step !== 'idle');
+  const shown = isOpen || step === 'commenting' ? step : 'idle';
   const isFirst = isOpen && approval.state === 'pending';
   return (
     <section
@@ -71,14 +73,16 @@ export function DecisionBar(props: DecisionBarProps) {
       data-quiet={isQuiet}
       className="shrink-0 border-t bg-raised data-[quiet=true]:[&_kbd]:opacity-40"
     >
-      {shown === 'denying' && (
+      {(shown === 'denying' || shown === 'commenting') && (
         <DenyForm
           approval={approval.id}
           agent={approval.agent}
-          comments={comments}
+          verdict={shown === 'denying' ? 'request-changes' : 'comment'}
+          commentCount={commentCount}
           onSend={(note) => {
             setStep('idle');
-            props.onDeny(note);
+            if (shown === 'denying') props.onDeny(note);
+            else props.onComment(note);
           }}
           onCancel={goBack}
         />
@@ -86,7 +90,7 @@ export function DecisionBar(props: DecisionBarProps) {
       {shown === 'confirming' && gate.isOpen && (
         <ConfirmLine
           {...{ approval, checkout, notShown: props.notShown, viewedCount: props.viewedCount }}
-          unsentComments={comments.length}
+          unsentComments={commentCount}
           standing={standing}
           onConfirm={(choice) => {
             setStep('idle');
@@ -97,7 +101,8 @@ export function DecisionBar(props: DecisionBarProps) {
       )}
       {shown === 'idle' && isFirst && (
         <DecideLine
-          {...{ approval, gate, standing }}
+          {...{ approval, gate, standing, commentCount }}
+          onComment={() => setStep('commenting')}
           onApprove={() => setStep('confirming')}
           onDeny={() => setStep('denying')}
         />
@@ -106,6 +111,8 @@ export function DecisionBar(props: DecisionBarProps) {
         <OutcomeLine
           {...{ approval, decision, gate, standing, next, onOpen, onOpenFile }}
           takesFocus={wasWaiting}
+          commentCount={commentCount}
+          onComment={() => setStep('commenting')}
           onApprove={isOpen ? () => setStep('confirming') : undefined}
           onDeny={isOpen ? () => setStep('denying') : undefined}
         />

@@ -1,32 +1,35 @@
 import { useState } from 'react';
+import type { ReviewVerdict } from '../../../preload/contract/reviews.ts';
 import { Button } from '../../ui/button.tsx';
 import { matchesChord } from '../../ui/shortcut.ts';
 import { TextArea } from '../../ui/text-field.tsx';
 import { keepNote, noteOf } from './review-drafts.ts';
-import { formatReview, type ReviewComment } from './review-comments.ts';
 
 interface DenyFormProps {
   approval: string;
   agent: string;
-  /** They go along, after the note. */
-  comments: readonly ReviewComment[];
+  /** `comment` sends what was written and decides nothing. */
+  verdict: ReviewVerdict;
+  /** Comments that go along. */
+  commentCount: number;
   onSend: (note: string) => void;
   onCancel: () => void;
 }
 
 const maxNote = 20_000;
 
-/** Why not. Without a word it asks once more: an agent that is not told why does the same again. */
-export function DenyForm({ approval, agent, comments, onSend, onCancel }: DenyFormProps) {
+/** What is said of the whole. Without a word it asks once more: an agent that is not told why does the same again. */
+export function DenyForm(props: DenyFormProps) {
+  const { approval, agent, verdict, commentCount, onSend, onCancel } = props;
   const [note, setNote] = useState(() => noteOf(approval));
   const [wasAsked, setWasAsked] = useState(false);
-  const whole = formatReview(note, comments);
-  const isEmpty = whole === '';
-  const isTooLong = whole.length > maxNote;
+  const isDenial = verdict === 'request-changes';
+  const isEmpty = note.trim() === '' && commentCount === 0;
+  const isTooLong = note.length > maxNote;
   const send = () => {
-    if (isTooLong) return;
+    if (isTooLong || (isEmpty && !isDenial)) return;
     if (isEmpty && !wasAsked) setWasAsked(true);
-    else onSend(whole);
+    else onSend(note.trim());
   };
   const handleKey = (event: React.KeyboardEvent) => {
     if (matchesChord(event, 'Mod+Enter')) send();
@@ -41,8 +44,8 @@ export function DenyForm({ approval, agent, comments, onSend, onCancel }: DenyFo
         <TextArea
           autoFocus
           label={`Note to ${agent}`}
-          placeholder="What should be different?"
-          error={isTooLong ? `${whole.length - maxNote} characters too long.` : undefined}
+          placeholder={isDenial ? 'What should be different?' : 'What do you think of the whole?'}
+          error={isTooLong ? `${note.length - maxNote} characters too long.` : undefined}
           value={note}
           onChange={(event) => {
             setNote(event.target.value);
@@ -52,21 +55,28 @@ export function DenyForm({ approval, agent, comments, onSend, onCancel }: DenyFo
           hint={
             isEmpty && wasAsked
               ? `Deny without a word? ${agent} will not know why.`
-              : `${agent} gets this in its inbox${withComments(comments.length)}.`
+              : sayWhatHappens(agent, isDenial, commentCount)
           }
         />
       </div>
       <Button look="quiet" shortcut="Escape" onClick={onCancel}>
         Cancel
       </Button>
-      <Button look="danger" shortcut="Mod+Enter" onClick={send}>
-        {isEmpty && wasAsked ? 'Deny without note' : 'Deny'}
+      <Button
+        look={isDenial ? 'danger' : 'primary'}
+        shortcut="Mod+Enter"
+        disabled={isEmpty && !isDenial}
+        onClick={send}
+      >
+        {isDenial ? (isEmpty && wasAsked ? 'Deny without note' : 'Deny') : 'Send'}
       </Button>
     </div>
   );
 }
 
-function withComments(count: number): string {
-  if (count === 0) return '';
-  return count === 1 ? ', with your comment' : `, with your ${count} comments`;
+function sayWhatHappens(agent: string, isDenial: boolean, count: number): string {
+  const along =
+    count === 0 ? '' : count === 1 ? ', with your comment' : `, with your ${count} comments`;
+  const rest = isDenial ? '' : ' Nothing is decided by it.';
+  return `${agent} gets this in its inbox${along}.${rest}`;
 }

@@ -12,6 +12,7 @@ import type { Standing } from '../gates/index.ts';
 import { focusApprovalList } from './approval-list.tsx';
 import { shortId } from '../../ui/short-id.ts';
 import type { Gate } from './approve-gate.ts';
+import { CommentButton } from './decide-line.tsx';
 import { CopyId } from './copy-id.tsx';
 import { stateLooks } from './present-approval.ts';
 import { StandingWords } from './standing-words.tsx';
@@ -29,6 +30,8 @@ interface OutcomeLineProps {
   /** There when it did not work out and can be decided again. */
   onApprove: (() => void) | undefined;
   onDeny: (() => void) | undefined;
+  commentCount: number;
+  onComment: () => void;
 }
 
 /** What became of it, what can still be done, and what to look at next. */
@@ -42,6 +45,7 @@ export function OutcomeLine(props: OutcomeLineProps) {
           <UntrustedText text={approval.note} className="max-h-20 overflow-y-auto text-muted" />
         )}
       </div>
+      {(props.commentCount > 0 || !isLeaving(approval)) && <CommentButton {...props} />}
       {onDeny && (
         <Button icon={X} shortcut="d" onClick={onDeny}>
           Deny
@@ -56,6 +60,11 @@ export function OutcomeLine(props: OutcomeLineProps) {
       <NextButton key={decision ? 'deciding' : approval.state} {...{ next, onOpen, takesFocus }} />
     </div>
   );
+}
+
+/** Merged, or on its way there: what is still said of it is said elsewhere. */
+function isLeaving({ state }: ApprovalRecord): boolean {
+  return ['approved', 'merging', 'merged'].includes(state);
 }
 
 function Outcome({ approval, decision, standing, onOpenFile }: OutcomeLineProps) {

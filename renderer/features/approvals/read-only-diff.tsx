@@ -34,7 +34,7 @@ export function ReadOnlyDiff({ files, patch, subject, ...counts }: ReadOnlyDiffP
       {...{ look, theme, viewed }}
       onLook={setLook}
       onViewed={(path, isViewed) => setViewed((old) => toggled(old, path, isViewed))}
-      comments={[]}
+      subject={subject}
       overview={null}
       renderPicture={() => null}
     />

@@ -1,42 +1,37 @@
 import { expect, it } from 'vitest';
-import { formatReview, maxComments, putComment, type ReviewComment } from './review-comments.ts';
+import { maxCommentChars } from '../../../preload/contract/reviews.ts';
+import { putComment, type ReviewComment, toSent } from './review-comments.ts';
 
-function comment(facts: Partial<ReviewComment>): ReviewComment {
-  const place = { fileId: '0:a.ts', side: 'additions', lineNumber: 1 } as const;
-  return { ...place, path: 'a.ts', line: 'let x = 1;\n', text: 'const?', ...facts };
-}
-
-it('a comment replaces the one at its line, and an empty one takes it away', () => {
-  const one = putComment([], comment({}));
-  const two = putComment(one, comment({ lineNumber: 2 }));
-  expect(putComment(two, comment({ text: 'why?' })).map(({ text }) => text)).toEqual([
-    'const?',
-    'why?',
-  ]);
-  expect(putComment(two, comment({ text: '  ' }))).toEqual([comment({ lineNumber: 2 })]);
+const comment = (lineNumber: number, over: Partial<ReviewComment> = {}): ReviewComment => ({
+  ...{ path: 'a.ts', side: 'additions', lineNumber, text: `of ${lineNumber}` },
+  ...over,
 });
 
-it('there is a bound on how many', () => {
-  let comments: readonly ReviewComment[] = [];
-  for (let n = 0; n < maxComments + 5; n += 1) {
-    comments = putComment(comments, comment({ lineNumber: n + 1 }));
-  }
-  expect(comments).toHaveLength(maxComments);
+it('a line has one comment, and without a text none', () => {
+  const two = putComment([comment(1), comment(2)], comment(1, { text: ' other ' }));
+  expect(two.map(({ text }) => text)).toEqual(['of 2', 'other']);
+  expect(putComment(two, comment(2, { text: ' ' }))).toHaveLength(1);
+  expect(putComment(two, comment(1, { side: 'deletions' }))).toHaveLength(3);
 });
 
-it('the agent gets the note and every comment with its place, in the order of the diff', () => {
-  const comments = [
-    comment({ fileId: '10:b.ts', path: 'b.ts', text: 'Last' }),
-    comment({ lineNumber: 9, side: 'deletions', line: 'gone();', text: 'Keep this' }),
-    comment({ lineNumber: 3, text: 'First' }),
-  ];
-  expect(formatReview(' Nearly. ', comments)).toBe(
-    [
-      'Nearly.',
-      'a.ts:3\n> let x = 1;\nFirst',
-      'a.ts:9 (removed line)\n> gone();\nKeep this',
-      'b.ts:1\n> let x = 1;\nLast',
-    ].join('\n\n'),
+it('what a review does not take is not taken', () => {
+  const full = Array.from({ length: 200 }, (_, at) => comment(at));
+  expect(putComment(full, comment(200))).toBe(full);
+  const long = Array.from({ length: 25 }, (_, at) =>
+    comment(at, { text: 'x'.repeat(maxCommentChars) }),
   );
-  expect(formatReview('', [])).toBe('');
+  expect(putComment(long, comment(25, { text: 'x' }))).toBe(long);
+});
+
+it('they are sent in the order of the diff, each as its side calls the file', () => {
+  const comments = [
+    comment(9, { path: 'b.ts', oldPath: 'old.ts', side: 'deletions', startLine: 7 }),
+    comment(5, { startLine: 5 }),
+    { path: 'b.ts', side: 'additions', text: 'whole' } as const,
+  ];
+  expect(toSent(comments, ['b.ts', 'a.ts'])).toEqual([
+    { path: 'b.ts', side: 'new', text: 'whole' },
+    { path: 'old.ts', side: 'old', startLine: 7, line: 9, text: 'of 9' },
+    { path: 'a.ts', side: 'new', line: 5, text: 'of 5' },
+  ]);
 });

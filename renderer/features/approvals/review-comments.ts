@@ -1,55 +1,82 @@
 /**
- * Comments on lines of a diff. They are collected while reading and reach the agent together, with the
- * operator's no: one at a time, it would begin to edit under the reader. Pure.
+ * Comments on lines of a diff. They are collected while reading and reach the agent together: one at a time, it would begin
+ * to edit under the reader. Pure.
  */
+import {
+  maxComments,
+  maxReviewChars,
+  type ReviewPlace,
+} from '../../../preload/contract/reviews.ts';
 
+export type DiffSide = 'additions' | 'deletions';
+
+/** A line of the diff that is shown. */
 export interface LinePlace {
-  /** Of the file, in its diff. */
+  /** Of the file, in this diff. */
   readonly fileId: string;
-  readonly side: 'additions' | 'deletions';
+  readonly side: DiffSide;
   readonly lineNumber: number;
 }
 
-export interface ReviewComment extends LinePlace {
+/** What a comment is about, in any diff that has the file. */
+export interface CommentPlace {
+  /** As the diff calls the file. */
   readonly path: string;
-  /** The line it is about, as in the patch. */
-  readonly line: string;
-  readonly text: string;
+  /** Before, when it was renamed. */
+  readonly oldPath?: string | undefined;
+  readonly side: DiffSide;
+  /** First line of a range. */
+  readonly startLine?: number | undefined;
+  /** Undefined: the whole file. */
+  readonly lineNumber?: number | undefined;
 }
 
-/** More would be a conversation, not a review. */
-export const maxComments = 200;
-export const maxCommentChars = 4_000;
+export interface ReviewComment extends CommentPlace {
+  readonly text: string;
+}
 
 export function isSamePlace(a: LinePlace, b: LinePlace): boolean {
   return a.fileId === b.fileId && a.side === b.side && a.lineNumber === b.lineNumber;
 }
 
-/** With this comment in place of what was at its line; without one when it has no text. */
+export function isAbout(a: CommentPlace, b: CommentPlace): boolean {
+  return a.path === b.path && a.side === b.side && a.lineNumber === b.lineNumber;
+}
+
+/** With this comment in place of what was at its line; without one when it has no text. Stays within what a review takes. */
 export function putComment(
   comments: readonly ReviewComment[],
   comment: ReviewComment,
 ): readonly ReviewComment[] {
-  const others = comments.filter((other) => !isSamePlace(other, comment));
-  const text = comment.text.trim().slice(0, maxCommentChars);
-  if (text === '' || others.length >= maxComments) return others;
+  const others = comments.filter((other) => !isAbout(other, comment));
+  const text = comment.text.trim();
+  const chars = others.reduce((sum, other) => sum + other.text.length, text.length);
+  if (text === '') return others;
+  if (others.length >= maxComments || chars > maxReviewChars) return comments;
   return [...others, { ...comment, text }];
 }
 
-/** What the agent reads: the note, then each place with its line and what was said, in the order of the diff. */
-export function formatReview(note: string, comments: readonly ReviewComment[]): string {
-  const blocks = comments.toSorted(byPlace).map(formatComment);
-  return [note.trim(), ...blocks].filter((block) => block !== '').join('\n\n');
+/** As the hub takes them, in the order of the diff. */
+export function toSent(
+  comments: readonly ReviewComment[],
+  order: readonly string[] = [],
+): Array<ReviewPlace & { text: string }> {
+  const rank = new Map(order.map((path, index) => [path, index]));
+  const rankOf = ({ path }: ReviewComment) => rank.get(path) ?? order.length;
+  return comments
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || (a.lineNumber ?? 0) - (b.lineNumber ?? 0))
+    .map(({ path, oldPath = path, side, startLine, lineNumber: line, text }) => ({
+      ...{ path: side === 'deletions' ? oldPath : path, text },
+      side: side === 'deletions' ? 'old' : 'new',
+      ...(line !== undefined && { line }),
+      ...(startLine !== undefined && startLine !== line && { startLine }),
+    }));
 }
 
-function formatComment({ path, lineNumber, side, line, text }: ReviewComment): string {
-  const where = side === 'deletions' ? ' (removed line)' : '';
-  return `${path}:${lineNumber}${where}\n> ${line.trimEnd()}\n${text}`;
-}
-
-/** Ids of files begin with their place in the diff. */
-function byPlace(a: ReviewComment, b: ReviewComment): number {
-  return (
-    Number.parseInt(a.fileId, 10) - Number.parseInt(b.fileId, 10) || a.lineNumber - b.lineNumber
-  );
+/** `src/a.ts:12-14`, or without a line the file alone. */
+export function sayLines({ startLine, lineNumber }: Omit<CommentPlace, 'side' | 'path'>): string {
+  if (lineNumber === undefined) return 'the file';
+  return startLine === undefined || startLine === lineNumber
+    ? `line ${lineNumber}`
+    : `lines ${startLine} to ${lineNumber}`;
 }

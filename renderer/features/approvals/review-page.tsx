@@ -21,22 +21,21 @@ import {
 } from './approval-order.ts';
 import type { Choice } from './decision-bar.tsx';
 import { HighlightPool } from './diff/highlight-pool.tsx';
-import { keepComment, useReviewComments } from './review-drafts.ts';
 
 export interface ReviewPageProps
   extends Omit<
     ApprovalDetailProps,
     | 'approval'
     | 'decision'
-    | 'comments'
-    | 'onComment'
     | 'branch'
     | 'next'
     | 'viewed'
     | 'onViewed'
     | 'onApprove'
     | 'onDeny'
+    | 'onComment'
     | 'onOpen'
+    | 'onCarryViewed'
   > {
   approvals: readonly ApprovalRecord[];
   /** The one that was asked for; else the one that waits longest. */
@@ -50,6 +49,9 @@ export interface ReviewPageProps
   onViewed: (approval: ApprovalRecord, path: string, isViewed: boolean) => void;
   onApprove: (approval: ApprovalRecord, choice: Choice) => void;
   onDeny: (approval: ApprovalRecord, note: string) => void;
+  onComment: (approval: ApprovalRecord, note: string) => void;
+  /** Ticks in the second what was ticked in the first and is the same. */
+  onCarryViewed: (from: ApprovalRecord, to: ApprovalRecord, changed: readonly string[]) => void;
 }
 
 /** Everything that agents asked to merge, and the place to say yes to exactly what is seen. */
@@ -136,14 +138,11 @@ interface DetailProps extends ReviewPageProps {
 
 function Detail({ selected, next, ...props }: DetailProps) {
   const { look, theme, loadDiff, loadPictures, onLook, onSelect } = props;
-  const comments = useReviewComments(selected.id);
   // What had the focus belonged to another approval, or to another view.
   useEffect(focusApprovalList, []);
   return (
     <ApprovalDetail
       approval={selected}
-      comments={comments}
-      onComment={(comment) => keepComment(selected.id, comment)}
       branch={props.branchOf(selected.agent)}
       decision={props.decisionOf(selected.id)}
       next={next}
@@ -154,6 +153,8 @@ function Detail({ selected, next, ...props }: DetailProps) {
       onViewed={(path, isViewed) => props.onViewed(selected, path, isViewed)}
       onApprove={(choice) => props.onApprove(selected, choice)}
       onDeny={(note) => props.onDeny(selected, note)}
+      onComment={(note) => props.onComment(selected, note)}
+      onCarryViewed={(from, changed) => props.onCarryViewed(from, selected, changed)}
     />
   );
 }

@@ -1,18 +1,21 @@
 import { useCallback, useMemo } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { ReviewVerdict } from '../../../preload/contract/reviews.ts';
 import type { CommandInput } from '../../hub/bridge.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { useRecords } from '../../hub/use-records.ts';
-import { useSend } from '../../hub/use-command.ts';
+import { type SendCommand, useSend } from '../../hub/use-command.ts';
 import { keyOfTarget } from '../../shell/route.ts';
 import { useTheme } from '../../shell/theme.ts';
 import { useDecide, useUnderWay } from '../../shell/use-decisions.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';
 import type { Choice } from './decision-bar.tsx';
 import { openApproval } from './open-approval.ts';
+import { showDone } from '../../ui/toast.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import type { LoadPictures } from './picture-popover.tsx';
-import { dropDraft } from './review-drafts.ts';
+import { toSent } from './review-comments.ts';
+import { draftOf, dropDraft } from './review-drafts.ts';
 import { ReviewPage, type ReviewPageProps } from './review-page.tsx';
 import type { LoadDiff } from './use-approval-diff.ts';
 import { useDiffLook, useViewedFiles } from './use-review-choices.ts';
@@ -27,10 +30,19 @@ export function ReviewView() {
     useUi((state) => keyOfTarget(state.place.target, 'approval'))?.split('/') ?? [];
   const file = names.length > 0 ? names.join('/') : undefined;
   const { decisionOf, onApprove, onDeny } = useApprovalDecisions();
+  const onComment = useSendComments();
   const [look, setLook] = useDiffLook();
-  const { viewedOf, mark } = useViewedFiles();
+  const { viewedOf, mark, carry } = useViewedFiles();
   const loadDiff = useCallback<LoadDiff>(
-    (approval, signal) => bridge.query('approval.diff', { approval }, signal),
+    async (approval, signal) => {
+      const generated = bridge.query('review.generated', { approval }, signal);
+      const [diff, { paths }] = await Promise.all([
+        bridge.query('approval.diff', { approval }, signal),
+        // Without it nothing is folded by it.
+        generated.catch(() => ({ paths: [] })),
+      ]);
+      return { ...diff, generated: paths };
+    },
     [bridge],
   );
   const loadPictures = useCallback<LoadPictures>(
@@ -43,9 +55,10 @@ export function ReviewView() {
       {...{ loadDiff, loadPictures }}
       onLook={setLook}
       onViewed={mark}
+      onCarryViewed={carry}
       onSelect={openApproval}
       onBack={() => navigate('inbox')}
-      {...{ decisionOf, onApprove, onDeny }}
+      {...{ decisionOf, onApprove, onDeny, onComment }}
     />
   );
 }
@@ -81,10 +94,38 @@ function useApprovalDecisions(): Pick<ReviewPageProps, 'decisionOf' | 'onApprove
       take(approval, 'Approved', () => send('approval.approve', toYes(approval, choice))),
     onDeny: (approval, note) =>
       take(approval, 'Denied', async () => {
-        const isTaken = await send('approval.deny', { approval: approval.id, note });
+        const isTaken = await sendDenial(send, approval, note);
         if (isTaken) dropDraft(approval.id);
         return isTaken;
       }),
+  };
+}
+
+/** With comments it is a review that denies; without one, a denial alone. */
+function sendDenial(send: SendCommand, approval: ApprovalRecord, note: string): Promise<boolean> {
+  const { comments } = draftOf(approval.id);
+  return comments.length === 0
+    ? send('approval.deny', { approval: approval.id, note })
+    : send('review.submit', toReview(approval, note, 'request-changes'));
+}
+
+function toReview(
+  { id: approval, pin, files }: ApprovalRecord,
+  body: string,
+  verdict: ReviewVerdict,
+): CommandInput<'review.submit'> {
+  const order = files.map(({ path }) => path);
+  const comments = toSent(draftOf(approval).comments, order);
+  return { approval, commit: pin.commit, verdict, body, comments };
+}
+
+/** At once: nothing is decided by them, and the agent may answer. */
+function useSendComments(): ReviewPageProps['onComment'] {
+  const send = useSend();
+  return async (approval, note) => {
+    if (!(await send('review.submit', toReview(approval, note, 'comment')))) return;
+    dropDraft(approval.id);
+    showDone(`Sent to ${approval.agent}`);
   };
 }
 

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { readStored, writeStored } from '../../hub/storage.ts';
 import type { DiffLook } from './diff/diff-viewer.tsx';
-import { markViewed, type ViewedMarks, viewedPaths } from './viewed-marks.ts';
+import { carryViewed, markViewed, type ViewedMarks, viewedPaths } from './viewed-marks.ts';
 
 export function useDiffLook(): [DiffLook, (look: DiffLook) => void] {
   const [look, setLook] = useState<DiffLook>(() =>
@@ -19,6 +19,8 @@ export function useDiffLook(): [DiffLook, (look: DiffLook) => void] {
 export interface ViewedFiles {
   readonly viewedOf: (approval: ApprovalRecord) => ReadonlySet<string>;
   readonly mark: (approval: ApprovalRecord, path: string, isViewed: boolean) => void;
+  /** Ticks what was ticked in an earlier one and is the same. */
+  readonly carry: (from: ApprovalRecord, to: ApprovalRecord, changed: readonly string[]) => void;
 }
 
 export function useViewedFiles(): ViewedFiles {
@@ -30,6 +32,14 @@ export function useViewedFiles(): ViewedFiles {
     writeStored('reviewViewed', next);
     setMarks(next);
   }, []);
+  const carry = useCallback<ViewedFiles['carry']>((from, to, changed) => {
+    const old = readStored('reviewViewed', []);
+    const subjects = { from: toSubject(from), to: toSubject(to), changed };
+    const next = carryViewed(old, subjects);
+    if (next === old) return;
+    writeStored('reviewViewed', next);
+    setMarks(next);
+  }, []);
   const viewedOf = useMemo(() => {
     const known = new Map<string, ReadonlySet<string>>();
     return ({ id, pin }: ApprovalRecord) => {
@@ -38,5 +48,9 @@ export function useViewedFiles(): ViewedFiles {
       return found;
     };
   }, [marks]);
-  return { viewedOf, mark };
+  return { viewedOf, mark, carry };
+}
+
+function toSubject({ id: approval, pin }: ApprovalRecord) {
+  return { approval, diffHash: pin.diffHash };
 }

@@ -42,6 +42,20 @@ export function markViewed(
   return toBounds(paths.size === 0 ? others : [entry, ...others]);
 }
 
+/**
+ * With those files of an earlier diff ticked in this one that are the same in both, unless something of this one was ticked
+ * already. `changed`: paths in which the two differ.
+ */
+export function carryViewed(
+  marks: ViewedMarks,
+  { from, to, changed }: { from: ViewedSubject; to: ViewedSubject; changed: readonly string[] },
+): ViewedMarks {
+  if (marks.some((entry) => isOf(entry, to))) return marks;
+  const others = new Set(changed);
+  const same = [...viewedPaths(marks, from)].filter((path) => !others.has(path));
+  return same.reduce((left, path) => markViewed(left, to, { path, isViewed: true }), marks);
+}
+
 function toBounds(marks: ViewedMarks): ViewedMarks {
   let kept = marks.slice(0, maxViewedApprovals);
   while (kept.length > 0 && JSON.stringify(kept).length > maxViewedChars) kept = kept.slice(0, -1);

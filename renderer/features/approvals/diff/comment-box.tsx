@@ -1,61 +1,87 @@
 import { MessageSquare } from 'lucide-react';
+import { maxCommentChars } from '../../../../preload/contract/reviews.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ComposeBox } from '../../../ui/compose-box.tsx';
-import { maxCommentChars } from '../review-comments.ts';
+import { isAbout, type ReviewComment, sayLines } from '../review-comments.ts';
+import type { DiffReview } from './diff-review.ts';
 
 interface CommentBoxProps {
-  /** What was kept before; undefined for a new comment. */
-  text: string | undefined;
-  /** What is being written; undefined while nothing is. */
-  draft: string | undefined;
-  onDraft: (draft: string) => void;
-  /** With nothing: takes the comment away. */
-  onSave: (text: string) => void;
-  onCancel: () => void;
+  /** Without a text: a new one. */
+  comment: ReviewComment;
+  review: DiffReview;
 }
 
 /** Below its line: the comment, or the box to write it. Nothing is sent from here. */
-export function CommentBox({ text, draft, onDraft, onSave, onCancel }: CommentBoxProps) {
+export function CommentBox({ comment, review }: CommentBoxProps) {
+  const { writing, onWriting, onComment } = review;
+  const { text, ...place } = comment;
+  const isOpen = writing?.place !== undefined && isAbout(writing.place, comment);
+  const isRange = place.startLine !== undefined && place.startLine !== place.lineNumber;
   return (
-    <div className="border-y bg-raised px-3 py-2 font-sans text-base whitespace-normal">
-      <div className="max-w-150">
-        {draft !== undefined ? (
-          <Editor {...{ text, draft, onDraft, onSave, onCancel }} />
-        ) : (
-          <div className="flex items-start gap-2">
-            <MessageSquare size={14} aria-label="Comment" className="mt-2 shrink-0 text-faint" />
-            <p className="text-untrusted min-w-0 flex-1 py-1">{text}</p>
-            <Button look="quiet" onClick={() => onDraft(text ?? '')}>
-              Edit
-            </Button>
-            <Button look="quiet" onClick={() => onSave('')}>
-              Remove
-            </Button>
+    <div className="max-w-160 px-3 py-2">
+      {isOpen ? (
+        <BoxEditor
+          label={`Comment on ${sayLines(writing.place ?? place)}`}
+          text={writing.text}
+          isKept={text !== ''}
+          send="Keep"
+          hint="Not sent yet: it goes with the others"
+          onText={(next) => onWriting({ place: writing.place, text: next })}
+          onSend={(next) => onComment({ ...place, ...writing.place, text: next })}
+          onCancel={() => onWriting(undefined)}
+        />
+      ) : (
+        <div className="flex items-start gap-2">
+          <MessageSquare size={14} aria-hidden className="mt-2 shrink-0 text-amber" />
+          <div className="min-w-0 flex-1 py-1">
+            <span className="text-sm text-amber">
+              Not sent{isRange || place.lineNumber === undefined ? `, on ${sayLines(place)}` : ''}
+            </span>
+            <p className="text-untrusted">{text}</p>
           </div>
-        )}
-      </div>
+          <Button look="quiet" onClick={() => onWriting({ place, text })}>
+            Edit
+          </Button>
+          <Button look="quiet" onClick={() => onComment({ ...place, text: '' })}>
+            Remove
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
 
-function Editor({ text, draft, onDraft, onSave, onCancel }: CommentBoxProps) {
+interface BoxEditorProps {
+  label: string;
+  text: string;
+  /** Emptied, it is taken away. */
+  isKept: boolean;
+  send: string;
+  hint: string;
+  onText: (text: string) => void;
+  onSend: (text: string) => void;
+  onCancel: () => void;
+}
+
+/** It was asked for a moment ago, so it takes the keyboard. */
+export function BoxEditor(props: BoxEditorProps) {
   return (
     <div ref={focusField}>
       <ComposeBox
-        label="Comment on this line"
-        placeholder="Comment on this line"
-        value={draft ?? ''}
-        onChange={onDraft}
-        send="Keep"
-        onSend={onSave}
+        label={props.label}
+        placeholder={props.label}
+        value={props.text}
+        onChange={props.onText}
+        send={props.send}
+        onSend={props.onSend}
         busy={false}
-        mayBeEmpty={text !== undefined}
-        onEscape={onCancel}
+        mayBeEmpty={props.isKept}
+        onEscape={props.onCancel}
         maxLength={maxCommentChars}
       >
-        <span className="text-sm text-faint">Reaches the agent with your denial</span>
+        <span className="text-sm text-faint">{props.hint}</span>
         <span className="flex-1" />
-        <Button look="quiet" shortcut="Escape" onClick={onCancel}>
+        <Button look="quiet" shortcut="Escape" onClick={props.onCancel}>
           Cancel
         </Button>
       </ComposeBox>
@@ -63,7 +89,6 @@ function Editor({ text, draft, onDraft, onSave, onCancel }: CommentBoxProps) {
   );
 }
 
-/** It was asked for a moment ago, so it takes the keyboard. */
 function focusField(box: HTMLDivElement | null): void {
   box?.querySelector('textarea')?.focus({ preventScroll: true });
 }

@@ -3,6 +3,7 @@
  * holds. A file that is listed and not in the patch (cut, or without content) is shown as such, never left out.
  */
 import type { ChangedFile } from '../../../../preload/contract/approvals.ts';
+import { cutLongLines } from './long-lines.ts';
 import { revealInSection } from './hidden-text.ts';
 import { type PatchSection, readSection, splitPatch } from './patch-section.ts';
 
@@ -10,7 +11,7 @@ import { type PatchSection, readSection, splitPatch } from './patch-section.ts';
 export type DiffBody = 'text' | 'binary' | 'empty' | 'same' | 'cut';
 
 /** Why a file starts folded. */
-export type FoldReason = 'large' | 'long-lines';
+export type FoldReason = 'large' | 'long-lines' | 'generated' | 'lock-file' | 'minified';
 
 export interface DiffFile {
   /** Unique in this diff; a path can be there twice, when a file became a link. */
@@ -40,8 +41,12 @@ export const maxOpenLines = 1_500;
 /** Minified code: wrapping such a line would lay out a screen-high block. */
 export const maxOpenLineLength = 5_000;
 
-/** In the order of the list; what only the patch holds follows. */
-export function toDiffFiles(files: readonly ChangedFile[], patch: string): DiffFile[] {
+/** In the order of the list; what only the patch holds follows. `generated`: paths that the base calls so. */
+export function toDiffFiles(
+  files: readonly ChangedFile[],
+  patch: string,
+  generated: ReadonlySet<string> = new Set(),
+): DiffFile[] {
   const sections = Map.groupBy(splitPatch(patch).map(readSection), ({ path }) => path);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const listed = [...byPath.values()].flatMap((file) => {
@@ -50,14 +55,19 @@ export function toDiffFiles(files: readonly ChangedFile[], patch: string): DiffF
     return found?.map((section) => fromSection(section, file)) ?? [fromList(file)];
   });
   const rest = [...sections.values()].flat().map((section) => fromSection(section));
-  return [...listed, ...rest].map((file, index) => ({ ...file, id: `${index}:${file.path}` }));
+  return [...listed, ...rest].map((file, index) => ({
+    ...file,
+    id: `${index}:${file.path}`,
+    fold: file.body === 'text' ? (file.fold ?? foldByName(file.path, generated)) : undefined,
+  }));
 }
 
 type Nameless = Omit<DiffFile, 'id'>;
 
 function fromSection(section: PatchSection, file?: ChangedFile): Nameless {
   const body = bodyOf(section);
-  const revealed = body === 'text' ? revealInSection(section.text) : undefined;
+  const shown = section.longestLine > maxOpenLineLength ? cutLongLines(section.text) : section.text;
+  const revealed = body === 'text' ? revealInSection(shown) : undefined;
   return {
     path: section.path,
     oldPath: section.oldPath ?? file?.oldPath,
@@ -92,4 +102,16 @@ function bodyOf(section: PatchSection): DiffBody {
 function foldOf({ lineCount, longestLine }: PatchSection): FoldReason | undefined {
   if (longestLine > maxOpenLineLength) return 'long-lines';
   return lineCount > maxOpenLines ? 'large' : undefined;
+}
+
+/** Written by package managers; `.lock` is what most of them call it. */
+const lockFiles =
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|go\.sum|bun\.lockb|[^/]+\.lock)$/;
+const minified = /\.(min\.(js|mjs|cjs|css)|(js|css)\.map)$/;
+
+/** What a tool wrote is read by nobody line by line. */
+function foldByName(path: string, generated: ReadonlySet<string>): FoldReason | undefined {
+  if (generated.has(path)) return 'generated';
+  if (lockFiles.test(path)) return 'lock-file';
+  return minified.test(path) ? 'minified' : undefined;
 }

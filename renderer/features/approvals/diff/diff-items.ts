@@ -21,13 +21,20 @@ export interface HunkStart {
   readonly newLine: number | undefined;
 }
 
-/** `diffHash` makes the keys under which highlighted code is kept. */
-export function toViewerFile(file: DiffFile, diffHash: string): ViewerFile {
-  const fileDiff = parse(file, diffHash);
+/** More than any set of places adds to a version. */
+const versionsApart = 2_000_000;
+
+/**
+ * `diffHash` makes the keys under which highlighted code is kept; `round` tells the same file with other unchanged lines apart,
+ * counted from 0.
+ */
+export function toViewerFile(file: DiffFile, diffHash: string, round = 0): ViewerFile {
+  const fileDiff = parse(file, round === 0 ? diffHash : `${diffHash}:${round}`);
   const item = { id: file.id, type: 'diff', fileDiff } as const;
-  const folded = { ...item, collapsed: true, version: 1 };
+  const first = round * versionsApart;
+  const folded = { ...item, collapsed: true, version: first + 1 };
   const hasLines = fileDiff.hunks.length > 0;
-  const open = hasLines ? { ...item, collapsed: false, version: 0 } : folded;
+  const open = hasLines ? { ...item, collapsed: false, version: first } : folded;
   return { file, hunks: fileDiff.hunks.map(startOf), open, folded };
 }
 
@@ -42,7 +49,27 @@ export function withBoxes(item: DiffItem, places: readonly LinePlace[]): DiffIte
   const version = places.reduce((sum, { side, lineNumber }) => {
     return (sum * 31 + lineNumber * 2 + (side === 'additions' ? 1 : 0)) % 1_000_003;
   }, places.length);
-  return { ...item, annotations, version: version + 2 };
+  return { ...item, annotations, version: (item.version ?? 0) + version + 2 };
+}
+
+/** Where a line is drawn: one that did not change is drawn by its new number. Undefined where it is not shown. */
+export function drawnAt(entry: ViewerFile, place: LinePlace): LinePlace | undefined {
+  if (lineAt(entry, place) === undefined) return undefined;
+  if (place.side === 'additions') return place;
+  for (const hunk of entry.open.fileDiff.hunks) {
+    let [old, fresh] = [hunk.deletionStart, hunk.additionStart];
+    for (const part of hunk.hunkContent) {
+      const isContext = part.type === 'context';
+      const deletions = isContext ? part.lines : part.deletions;
+      if (place.lineNumber >= old && place.lineNumber < old + deletions)
+        return isContext
+          ? { ...place, side: 'additions', lineNumber: fresh + place.lineNumber - old }
+          : place;
+      old += deletions;
+      fresh += isContext ? part.lines : part.additions;
+    }
+  }
+  return place;
 }
 
 /** A line as the patch has it; undefined where the patch shows none. */

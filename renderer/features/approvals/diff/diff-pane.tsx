@@ -8,15 +8,22 @@ import {
   useState,
 } from 'react';
 import { useShortcuts } from '../../../shell/use-shortcuts.ts';
-import { classNames } from '../../../ui/class-names.ts';
 import type { ViewerFile } from './diff-items.ts';
-import type { LinePlace, ReviewComment } from '../review-comments.ts';
+import type { DiffReview } from './diff-review.ts';
 import { DiffToolbar } from './diff-toolbar.tsx';
-import { type DiffLook, DiffViewer, type DiffViewerProps, type Viewer } from './diff-viewer.tsx';
-import { FileTreePane } from './file-tree-pane.tsx';
+import {
+  chosenLines,
+  type DiffLook,
+  DiffViewer,
+  type DiffViewerProps,
+  type Viewer,
+} from './diff-viewer.tsx';
+import { SidePane } from './side-pane.tsx';
 import { useCommentBoxes } from './use-comment-boxes.tsx';
 import { useDiffNavigation } from './use-diff-navigation.ts';
 import { useFolds } from './use-folds.ts';
+import { useThreadSteps } from './use-thread-steps.ts';
+import { type LoadFile, useWiderFiles } from './use-wider-files.ts';
 
 export interface DiffPaneHandle {
   /** Goes to the file at that path; nothing when it is not in the diff. */
@@ -36,9 +43,14 @@ export interface DiffPaneProps {
   viewed: ReadonlySet<string>;
   onLook: (look: DiffLook) => void;
   onViewed: (path: string, isViewed: boolean) => void;
-  comments: readonly ReviewComment[];
   /** Left out: nothing is commented here. */
-  onComment?: (comment: ReviewComment) => void;
+  review?: DiffReview | undefined;
+  /** The same diff has the same one. */
+  subject: string;
+  /** Left out: a file is shown as the diff has it. */
+  loadFile?: LoadFile | undefined;
+  /** Beside how the diff is shown. */
+  tools?: ReactNode;
   /** Above the first file. */
   overview: ReactNode;
   renderPicture: DiffViewerProps['renderPicture'];
@@ -46,10 +58,11 @@ export interface DiffPaneProps {
 
 /** Files, toolbar and diff of one approval. Mount it anew for another diff: folds and place start over. */
 export function DiffPane(props: DiffPaneProps) {
-  const { ref, files, conflicts, additions, deletions, look, theme, viewed, onLook, overview } =
-    props;
+  const { ref, conflicts, additions, deletions, look, theme, viewed, onLook, overview } = props;
+  const { review } = props;
   const viewer = useRef<Viewer>(null);
   const filterField = useRef<HTMLInputElement>(null);
+  const { files, widen, canWiden } = useWiderFiles(props.files, props.subject, props.loadFile);
   const plain = useMemo(() => files.map(({ file }) => file), [files]);
   const { isFolded, fold, foldAll } = useFolds(viewed);
   const navigation = useDiffNavigation({ viewer, files, isFolded });
@@ -63,23 +76,30 @@ export function DiffPane(props: DiffPaneProps) {
   const tree = useTreeToggle();
   const isViewed = useCallback((file: { path: string }) => viewed.has(file.path), [viewed]);
   const markViewed = useMarkViewed(props, fold);
-  const { boxes, renderBox, write } = useCommentBoxes(props);
-  useDiffShortcuts({ ...props, write, navigation, isFolded, fold, markViewed, tree, filterField });
+  const { boxes, renderBox, write, writeOnFile, boxOf } = useCommentBoxes(files, review);
+  const unfold = (id: string) => {
+    const file = plain.find((one) => one.id === id);
+    if (file && isFolded(file)) fold(id, false);
+  };
+  const { goToLine } = navigation;
+  const { activeThread, openThread } = useThreadSteps({ review, boxOf, goToLine, unfold });
+  const writeHere = () => {
+    const range = chosenLines(viewer.current);
+    const place = range?.place ?? navigation.placeHere();
+    if (place) write(place, range?.startLine);
+  };
+  const acts = { writeHere, writeOnFile, navigation, isFolded, fold, markViewed, tree, widen };
+  useDiffShortcuts({ ...props, ...acts, files, filterField });
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
-      <div
+      <SidePane
         ref={tree.element}
-        className={classNames(
-          'min-h-0 w-[min(240px,34%)] shrink-0 flex-col border-r',
-          tree.className,
-        )}
-      >
-        <FileTreePane
-          files={plain}
-          {...{ activeId, conflicts, isViewed, filterField }}
-          onOpen={navigation.goToFile}
-        />
-      </div>
+        className={tree.className}
+        files={plain}
+        {...{ activeId, conflicts, isViewed, filterField, review, activeThread }}
+        onOpen={navigation.goToFile}
+        onOpenThread={openThread}
+      />
       <div className="flex min-w-0 flex-1 flex-col">
         <DiffToolbar
           fileCount={files.length}
@@ -89,12 +109,14 @@ export function DiffPane(props: DiffPaneProps) {
           onToggleTree={tree.toggle}
           onStepFile={navigation.stepFile}
           onFoldAll={(fold) => foldAll(plain, fold)}
+          tools={props.tools}
         />
         <DiffViewer
           {...{ files, look, theme, isFolded, isViewed, activeId, overview, viewer }}
-          {...{ boxes, renderBox }}
+          {...{ boxes, renderBox, canWiden }}
+          onWiden={widen}
           renderPicture={props.renderPicture}
-          onComment={props.onComment && write}
+          onComment={review && write}
           onFold={fold}
           onViewed={markViewed}
           onScroll={navigation.handleScroll}
@@ -155,18 +177,16 @@ interface DiffShortcutOptions extends DiffPaneProps {
   isFolded: (file: ViewerFile['file']) => boolean;
   fold: (id: string, isFolded: boolean) => void;
   markViewed: (id: string, isViewed: boolean) => void;
-  write: (place: LinePlace) => void;
+  writeHere: () => void;
+  writeOnFile: (id: string) => void;
+  widen: ((id: string) => void) | undefined;
   tree: TreeToggle;
   filterField: { readonly current: HTMLInputElement | null };
 }
 
 function useDiffShortcuts(options: DiffShortcutOptions): void {
   const { files, look, viewed, onLook, navigation, isFolded, fold, markViewed, tree } = options;
-  const { write, onComment } = options;
-  const writeHere = () => {
-    const place = onComment && navigation.placeHere();
-    if (place) write(place);
-  };
+  const { writeHere, writeOnFile, widen, review } = options;
   const active = files.find(({ file }) => file.id === navigation.activeId)?.file;
   const viewAndGoOn = () => {
     if (!active) return;
@@ -181,7 +201,11 @@ function useDiffShortcuts(options: DiffShortcutOptions): void {
     { keys: 'p', run: () => navigation.stepChange(-1) },
     { keys: 'v', run: viewAndGoOn },
     { keys: 'x', run: () => active && fold(active.id, !isFolded(active)) },
-    { keys: 'c', run: writeHere },
+    { keys: 'c', run: () => review && writeHere() },
+    { keys: 'Shift+c', run: () => active && review && writeOnFile(active.id) },
+    { keys: 'Shift+ArrowDown', run: () => navigation.stretch(1) },
+    { keys: 'Shift+ArrowUp', run: () => navigation.stretch(-1) },
+    { keys: 'u', run: () => active && widen?.(active.id) },
     { keys: 's', run: () => onLook({ ...look, layout: other(look.layout) }) },
     { keys: 'w', run: () => onLook({ ...look, isWrapped: !look.isWrapped }) },
     { keys: 't', run: tree.toggle },

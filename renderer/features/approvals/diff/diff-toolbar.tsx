@@ -6,6 +6,7 @@ import {
   UnfoldVertical,
   WrapText,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { ChangeCounts } from '../../../ui/change-counts.tsx';
@@ -30,6 +31,8 @@ interface DiffToolbarProps {
   onToggleTree: () => void;
   onStepFile: (step: 1 | -1) => void;
   onFoldAll: (isFolded: boolean) => void;
+  /** Left of how it is shown. */
+  tools?: ReactNode;
 }
 
 /** How much there is, how far one is, and how it is shown. */
@@ -72,6 +75,7 @@ export function DiffToolbar(props: DiffToolbarProps) {
         pressed={look.isWrapped}
         onClick={() => onLook({ ...look, isWrapped: !look.isWrapped })}
       />
+      {props.tools}
       <Segmented
         label="Layout of the diff"
         value={look.layout}

@@ -26,6 +26,11 @@ const innerCss = `
   [data-indicators=classic] [data-no-newline] { padding-inline-start: 2ch; font-style: italic; }
   [data-no-newline] span { opacity: 1; color: var(--muted); }
   [data-unlike] [data-diff-span] { background-color: transparent; }
+  [data-selected-line] {
+    --mix-selection-light: 93% !important; --mix-selection-dark: 88% !important;
+    --diffs-selection-number-fg: var(--fg);
+  }
+  [data-gutter] [data-selected-line] { box-shadow: inset 3px 0 0 var(--accent); }
   [data-separator] { font-family: var(--diffs-font-family); }
   [data-gutter] [data-separator-wrapper] {
     box-sizing: border-box; min-width: 0 !important; max-width: calc(100cqi - 100%);
@@ -49,7 +54,11 @@ export interface DiffViewerProps {
   /** Lines with a box below them, and what is in it. */
   boxes: readonly LinePlace[];
   renderBox: (place: LinePlace) => ReactNode;
-  onComment: ((place: LinePlace) => void) | undefined;
+  /** `startLine` where several lines are chosen. */
+  onComment: ((place: LinePlace, startLine?: number) => void) | undefined;
+  /** Shows more unchanged lines of a file; undefined where it cannot. */
+  onWiden: ((id: string) => void) | undefined;
+  canWiden: (file: ViewerFile['file']) => boolean;
   /** What a file that is a picture offers in its header. */
   renderPicture: (file: ViewerFile['file']) => ReactNode;
   viewer: RefObject<Viewer | null>;
@@ -59,6 +68,7 @@ export interface DiffViewerProps {
 export function DiffViewer(props: DiffViewerProps) {
   const { files, look, theme, isFolded, isViewed, activeId, overview, viewer } = props;
   const { boxes, renderBox, renderPicture, onComment, onFold, onViewed, onScroll, onWheel } = props;
+  const { onWiden, canWiden } = props;
   const byId = useMemo(() => new Map(files.map((entry) => [entry.file.id, entry.file])), [files]);
   const items = useMemo(
     () =>
@@ -70,7 +80,11 @@ export function DiffViewer(props: DiffViewerProps) {
   );
   const canComment = onComment !== undefined;
   const options = useMemo(
-    () => ({ ...toOptions(look, theme), enableGutterUtility: canComment }),
+    () => ({
+      ...toOptions(look, theme),
+      enableGutterUtility: canComment,
+      enableLineSelection: canComment,
+    }),
     [look, theme, canComment],
   );
   const renderCustomHeader = useCallback(
@@ -85,12 +99,13 @@ export function DiffViewer(props: DiffViewerProps) {
           isActive={id === activeId}
           onFold={(fold) => onFold(id, fold)}
           onViewed={(mark) => onViewed(id, mark)}
+          onWiden={onWiden && canWiden(file) ? () => onWiden(id) : undefined}
         >
           {isPicture(file) && renderPicture(file)}
         </FileHeader>
       );
     },
-    [byId, isViewed, activeId, onFold, onViewed, renderPicture],
+    [byId, isViewed, activeId, onFold, onViewed, onWiden, canWiden, renderPicture],
   );
   const renderOverview = useCallback(() => overview, [overview]);
   return (
@@ -110,7 +125,10 @@ export function DiffViewer(props: DiffViewerProps) {
               const line: HoveredLine | undefined = getHovered();
               if (!line) return;
               const { lineNumber, side = 'additions' } = line;
-              onComment?.({ fileId: id, lineNumber, side });
+              const range = chosenLines(viewer.current);
+              if (range && isWithin(range, { fileId: id, lineNumber, side }))
+                onComment?.(range.place, range.startLine);
+              else onComment?.({ fileId: id, lineNumber, side });
             }}
           />
         )}
@@ -118,6 +136,27 @@ export function DiffViewer(props: DiffViewerProps) {
       />
     </div>
   );
+}
+
+export interface ChosenLines {
+  /** The last one. */
+  readonly place: LinePlace;
+  readonly startLine: number;
+}
+
+/** Several lines of one side, chosen by dragging over their numbers or by keys; undefined where it is one, or none. */
+export function chosenLines(viewer: Viewer | null): ChosenLines | undefined {
+  const chosen = viewer?.getSelectedLines();
+  if (!chosen) return undefined;
+  const { start, end, side = 'additions', endSide = side } = chosen.range;
+  if (start === end || side !== endSide) return undefined;
+  const place = { fileId: chosen.id, side, lineNumber: Math.max(start, end) };
+  return { place, startLine: Math.min(start, end) };
+}
+
+function isWithin({ place, startLine }: ChosenLines, line: LinePlace): boolean {
+  const isSameSide = place.fileId === line.fileId && place.side === line.side;
+  return isSameSide && startLine <= line.lineNumber && line.lineNumber <= place.lineNumber;
 }
 
 type HoveredLine = Pick<LinePlace, 'lineNumber'> & Partial<Pick<LinePlace, 'side'>>;

@@ -45,10 +45,17 @@ export function isPicture({ body, path }: DiffFile): boolean {
   return body === 'binary' && /\.(png|jpe?g|gif|webp|bmp|ico)$/i.test(path);
 }
 
+const foldWords = {
+  'long-lines': 'Folded: very long lines',
+  generated: 'Folded: generated, says .gitattributes of its base',
+  'lock-file': 'Folded: a lock file',
+  minified: 'Folded: minified',
+} as const;
+
 /** Why a file starts folded, in a few words. */
 export function foldNote(file: DiffFile): string | undefined {
   if (file.fold === 'large') return `Folded: ${file.lineCount.toLocaleString('en')} lines`;
-  return file.fold === 'long-lines' ? 'Folded: very long lines' : undefined;
+  return file.fold && foldWords[file.fold];
 }
 
 /** What the git modes say, when it is worth a word; undefined for a plain file that stayed one. */

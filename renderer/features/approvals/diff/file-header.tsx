@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, EyeOff } from 'lucide-react';
+import { ChevronDown, ChevronRight, EyeOff, UnfoldVertical } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Badge } from '../../../ui/badge.tsx';
 import { classNames } from '../../../ui/class-names.ts';
@@ -15,6 +15,8 @@ export interface FileHeaderProps {
   isActive: boolean;
   onFold: (isFolded: boolean) => void;
   onViewed: (isViewed: boolean) => void;
+  /** Shows more unchanged lines, or what was too large for the whole; undefined where there are none. */
+  onWiden: (() => void) | undefined;
   /** Beside its notes. */
   children?: ReactNode;
 }
@@ -36,6 +38,17 @@ export function FileHeader(props: FileHeaderProps) {
       <FileNotes file={file} note={placeholder ?? (isFolded ? foldNote(file) : undefined)} />
       {props.children}
       <span className="flex-1" />
+      {props.onWiden && !(isFolded && placeholder === undefined) && (
+        <button
+          type="button"
+          title={isActive ? 'Show more unchanged lines (u)' : 'Show more unchanged lines'}
+          aria-label={`Show more of ${file.path}`}
+          onClick={props.onWiden}
+          className="inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-fg"
+        >
+          <UnfoldVertical size={14} strokeWidth={1.75} aria-hidden />
+        </button>
+      )}
       <ChangeCounts additions={file.additions} deletions={file.deletions} />
       <label className="flex h-6 shrink-0 items-center gap-1.5 rounded-sm px-1 text-sm text-muted hover:text-fg">
         <input

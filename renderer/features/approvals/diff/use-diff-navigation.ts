@@ -1,7 +1,7 @@
 /** Going through a diff by keys: the next file, the next change; and which file is at the top. */
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import type { LinePlace } from '../review-comments.ts';
-import type { ViewerFile } from './diff-items.ts';
+import { lineAt, type ViewerFile } from './diff-items.ts';
 import { headerPx, type Viewer } from './diff-viewer.tsx';
 import { indexAt, type Stop, stepHunk, stopAt } from './hunk-steps.ts';
 
@@ -13,6 +13,10 @@ export interface DiffNavigation {
   readonly stepChange: (step: 1 | -1) => void;
   /** The change where one is; undefined where there is none. */
   readonly placeHere: () => LinePlace | undefined;
+  /** Goes to a line, and chooses it. */
+  readonly goToLine: (place: LinePlace) => void;
+  /** Chooses one line more, or one less, from where one is. */
+  readonly stretch: (step: 1 | -1) => void;
   readonly handleScroll: () => void;
   /** The operator scrolled by hand: from now on the top of the screen says where one is. */
   readonly handleWheel: () => void;
@@ -57,6 +61,23 @@ export function useDiffNavigation({ viewer, files, isFolded }: NavigationOptions
       const next = stepHunk(counts, here(), step);
       if (next) goTo(next);
     },
+    goToLine: ({ fileId, side, lineNumber }) => {
+      last.current = { file: files.findIndex(({ file }) => file.id === fileId), hunk: -1 };
+      setActiveId(fileId);
+      showLine(viewer.current, { fileId, side, lineNumber });
+    },
+    stretch: (step) => {
+      const chosen = viewer.current?.getSelectedLines();
+      if (!chosen) return;
+      const { start, end, side } = chosen.range;
+      const range = { ...chosen.range, end: Math.max(1, end + step), endSide: side };
+      const isThere = files.some((entry) => {
+        const place = { fileId: chosen.id, side: side ?? 'additions', lineNumber: range.end };
+        return entry.file.id === chosen.id && lineAt(entry, place) !== undefined;
+      });
+      if (isThere || range.end === start)
+        viewer.current?.setSelectedLines({ id: chosen.id, range });
+    },
     placeHere: () => {
       const { file, hunk } = here();
       const entry = files[file];
@@ -85,15 +106,26 @@ function nextFile({ file, hunk }: Stop, step: 1 | -1): number {
 function scrollTo(viewer: Viewer | null, { file, hunks }: ViewerFile, hunk: number): void {
   const start = hunks[hunk];
   const target = { id: file.id, align: 'start', behavior: 'instant' } as const;
-  viewer?.clearSelectedLines();
   if (!start) {
+    viewer?.clearSelectedLines();
     viewer?.scrollTo({ type: 'item', ...target });
     return;
   }
   const { lineNumber, side } = start;
+  showLine(viewer, { fileId: file.id, side, lineNumber });
+}
+
+/** Line 0 is the top of the file. */
+function showLine(viewer: Viewer | null, { fileId: id, side, lineNumber }: LinePlace): void {
+  const target = { id, align: 'start', behavior: 'instant' } as const;
+  viewer?.clearSelectedLines();
+  if (lineNumber === 0) {
+    viewer?.scrollTo({ type: 'item', ...target });
+    return;
+  }
   viewer?.scrollTo({ type: 'line', ...target, lineNumber, side, offset: abovePx });
   const range = { start: lineNumber, end: lineNumber, side, endSide: side };
-  viewer?.setSelectedLines({ id: file.id, range });
+  viewer?.setSelectedLines({ id, range });
 }
 
 function fileOnScreen(viewer: Viewer | null, files: readonly ViewerFile[]): ViewerFile | undefined {

@@ -1,6 +1,6 @@
 /** Which approval of the same work was reviewed before this one. Pure. */
-import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import type { ReviewRecord } from '../../../preload/contract/reviews.ts';
+import type { ApprovalRecord } from './approvals.ts';
+import type { ReviewRecord } from './reviews.ts';
 
 /** The same agent's requests for the same target, back to the last that was merged; the newest first. */
 export function earlierOf(
