@@ -3,8 +3,8 @@ import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { Segmented } from '../../ui/segmented.tsx';
-import { shortCommit } from './approve-gate.ts';
-import { ChangeCounts } from './diff/change-counts.tsx';
+import { shortId } from '../../ui/short-id.ts';
+import { ChangeCounts } from '../../ui/change-counts.tsx';
 import type { SinceState } from './use-since.ts';
 
 interface SinceBarProps {
@@ -32,7 +32,7 @@ export function SinceBar({ state, isSince, onSince }: SinceBarProps) {
       <History size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-faint" />
       <p className="flex min-w-0 flex-1 basis-60 flex-wrap items-center gap-x-2 text-muted">
         <span>
-          You reviewed <code>{shortCommit(before.pin.commit)}</code>.
+          You reviewed <code>{shortId(before.pin.commit)}</code>.
         </span>
         {error && <span className="text-amber">{toPlainLine(error.message)}</span>}
         {since && !hasChanges && <span>Its result is the same as this one’s.</span>}

@@ -4,7 +4,7 @@ import { Button } from '../../../ui/button.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StatusDot } from '../../../ui/status-dot.tsx';
 import { UntrustedLine, UntrustedText } from '../../../ui/untrusted-text.tsx';
-import { shortCommit } from '../approve-gate.ts';
+import { shortId } from '../../../ui/short-id.ts';
 import type { PlacedThread } from '../placed-threads.ts';
 import { sayLines } from '../review-comments.ts';
 import { BoxEditor } from './comment-box.tsx';
@@ -45,7 +45,7 @@ export function ThreadBox({ placed, review, isOpen, onOpen }: ThreadBoxProps) {
         <StatusDot shape={look.shape} tone={look.tone} word={look.word} showWord />
         {thread.commit && (
           <span className="shrink-0 text-muted">
-            in <code>{shortCommit(thread.commit)}</code>
+            in <code>{shortId(thread.commit)}</code>
           </span>
         )}
         {isOpen ? (
