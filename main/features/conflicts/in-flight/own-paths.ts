@@ -21,3 +21,11 @@ export function ownPaths(committed: CommittedChanges, changes: TreeState['change
   }
   return own;
 }
+
+/** Without the root. */
+export function foldersOf(path: string): string[] {
+  const folders: string[] = [];
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+    folders.push(path.slice(0, at));
+  return folders;
+}

@@ -34,17 +34,31 @@ describe('two agents meet', () => {
     expect(index.meeting('a').size).toBe(0);
   });
 
-  it('wherever one changed too much to say where', () => {
+  it.each(rows.map(([title, ...row]) => ({ title, row })))(
+    '$title, of very many paths too',
+    ({ row }) => {
+      const [a, b, meets] = row;
+      const many = (length: number) =>
+        Array.from({ length }, (_, n) => [`many/${length}/f${n}`, 'modified'] as const);
+      const index = new PathIndex();
+      for (const others of [[], many(mostIndexed + 2)]) {
+        index.put('a', new Map([...many(mostIndexed + 1), ...paths(a)]));
+        index.put('b', new Map([...others, ...paths(b)]));
+        const at = Object.keys(b);
+        const found = [index.meetingAt('b', at).has('a'), index.meets('a', 'b')];
+        expect(found).toEqual([meets, meets]);
+      }
+      index.put('a', paths({ 'elsewhere/f': 'modified' }));
+      expect(index.meets('a', 'b')).toBe(false);
+    },
+  );
+
+  it('wherever nobody knows what one changed', () => {
     const index = new PathIndex();
-    const many = Array.from({ length: mostIndexed + 1 }, (_, n) => [`f${n}`, 'added'] as const);
-    index.put('a', new Map(many));
+    index.put('a', paths({}), true);
     index.put('b', paths({ g: 'modified' }));
-    expect([index.meeting('a').has('b'), index.meetingAt('b', ['g']).has('a')]).toEqual([
-      true,
-      true,
-    ]);
-    index.put('a', paths({ f: 'modified' }));
-    expect(index.meeting('b').size).toBe(0);
+    const found = [index.meeting('a'), index.meetingAt('b', ['g'])].map((some) => some.size);
+    expect([...found, index.meets('a', 'b'), index.touches('a', 'x')]).toEqual([1, 1, true, true]);
   });
 
   it('at a path that was written, and not at others', () => {

@@ -1,6 +1,5 @@
 /** Which of an agent's paths a change outside may have given another verdict. */
-import type { OwnPaths } from './own-paths.ts';
-import { foldersOf } from './path-index.ts';
+import { foldersOf, type OwnPaths } from './own-paths.ts';
 
 /**
  * Of `own` (before and after), those that were touched or lie below a folder that was. `all`: any may have another one.
