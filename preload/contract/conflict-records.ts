@@ -57,7 +57,10 @@ export const namedFiles = 50;
 export const conflictEndSchema = z.enum(['gone', 'merged', 'agent-gone']);
 export type ConflictEnd = z.infer<typeof conflictEndSchema>;
 
-/** Of two agents at most one of each kind is open; of ownership, one each way. */
+/**
+ * Of two agents at most one of each kind is open; of ownership, one each way. The first side of an `in-flight` one may be a branch,
+ * `refs/heads/main`: the second then collides with what is in its target already. Such a side is told nothing, and nothing is ordered.
+ */
 export const conflictRecordSchema = z.object({
   id: z.string(),
   kind: conflictKindSchema,

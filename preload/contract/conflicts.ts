@@ -30,7 +30,7 @@ export const accuracySchema = z.object({
     z.object({
       kind: conflictKindSchema,
       found: count,
-      /** A later merge of the one met the work of the other in those files, and conflicted. */
+      /** A later merge of the one met the work of the other, or what was in the target, in those files, and conflicted. */
       right: count,
       /** Both were merged clean while it stood. */
       falseAlarm: count,
@@ -40,7 +40,7 @@ export const accuracySchema = z.object({
       pending: count,
     }),
   ),
-  /** Merges that conflicted with another agent's merged work, of which nothing was told before. */
+  /** Merges that conflicted with what their target had, of which nothing was told before. */
   missed: count,
   /** right / (right + falseAlarm); absent where there is neither. */
   precision: z.number().optional(),

@@ -11,7 +11,7 @@ import type { Bench, BenchNumber } from './bench.ts';
 import { fileAt, files, nameOf, type Watched, watchTrees } from './conflicts-fixture.ts';
 import { at } from './load.ts';
 import { canMeasure, sleepMs } from './processes.ts';
-import { longestStall } from './stall.ts';
+import { longestStall, longestTurn } from './stall.ts';
 
 const count = 50;
 /** For each pair of neighbours. */
@@ -110,23 +110,37 @@ async function burst(watched: Watched): Promise<BenchNumber[]> {
   const beganMs = performance.now();
   let writtenMs = 0;
   const seen = Promise.withResolvers<void>();
+  let turn = 0;
   const stall = await longestStall(async () => {
-    await writeAll(root);
-    writtenMs = performance.now() - beganMs;
-    watched.onSeen = ({ agents, fileCount }) => {
-      if (agents.includes(nameOf(count - 2)) && fileCount >= rounds) seen.resolve();
-    };
-    await seen.promise;
+    turn = await longestTurn(async () => {
+      await writeAll(root);
+      writtenMs = performance.now() - beganMs;
+      watched.onSeen = ({ agents, fileCount }) => {
+        if (agents.includes(nameOf(count - 2)) && fileCount >= rounds) seen.resolve();
+      };
+      await seen.promise;
+    });
   });
   const told = performance.now() - beganMs;
   await quiet(watched);
+  const addMs = await plainAdd(root);
   console.log(
     `burst: written in ${Math.round(writtenMs)} ms, git run ${runs.count - before} times`,
   );
   return [
     row('conflicts.burst', told, limits.burstMs, 'ms'),
-    row('conflicts.burst.stall', stall, limits.stallMs, 'ms'),
+    row('conflicts.burst.per_add', told - writtenMs, addMs, 'ms'),
+    row('conflicts.burst.stall', turn, limits.stallMs, 'ms'),
+    { name: 'conflicts.burst.stall.wall', value: stall, unit: 'ms' },
   ];
+}
+
+/** What bare git takes for the same files, on the same disk under the same load: they are read and written once. */
+async function plainAdd(cwd: string): Promise<number> {
+  const beganMs = performance.now();
+  const [code] = await once(spawn('git', ['add', '-A'], { cwd, stdio: 'inherit' }), 'close');
+  if (code !== 0) throw new Error(`git add ended with ${code}`);
+  return performance.now() - beganMs;
 }
 
 async function writeAll(cwd: string): Promise<void> {

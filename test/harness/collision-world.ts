@@ -25,6 +25,8 @@ export interface CollisionWorld {
    * git itself fails at it: it does so at a file that is in the way of a renamed folder.
    */
   merged(ours: string, theirs: string): Promise<readonly string[] | undefined>;
+  /** Commits all that is in it, and gives the branch. */
+  toBranch(worktreePath: string): Promise<{ readonly ref: string }>;
   /** With a proof that knows nothing of before, told of both. */
   freshly(ours: string, theirs: string): Promise<Verdict>;
   dispose(): Promise<void>;
@@ -33,16 +35,18 @@ export interface CollisionWorld {
 export async function makeCollisionWorld(base: Files | null): Promise<CollisionWorld> {
   const repository = await makeRepository(base);
   const git = createGit({ clock: systemClock, env: repository.env });
-  const open = (name: string) =>
+  const open = (name: string, many?: number) =>
     createCollisionProof(
       { git, repository: { ...repository, name: 'repo' } },
       join(repository.commonDir, 'musher', name),
+      many,
     );
   const stateOf = async (worktreePath: string) => {
     const found = await scan({ git, pace: new Pace(systemClock), worktreePath });
     return { ...found, atMs: 0, seenBy: 'events' } as const;
   };
-  const proof = open('collisions');
+  // Leaves out what has no say from the first file on; one that is fresh takes all of so few.
+  const proof = open('collisions', 0);
   let count = 0;
   let adding: Promise<unknown> = Promise.resolve();
   const world: CollisionWorld = {
@@ -81,6 +85,10 @@ export async function makeCollisionWorld(base: Files | null): Promise<CollisionW
       if (!isClean && paths.size === 0) return undefined;
       if (isClean && paths.size > 0) throw new Error(`git merge was content with ${listed}`);
       return [...paths].sort();
+    },
+    async toBranch(worktreePath) {
+      await commitAll(repository, worktreePath);
+      return { ref: await repository.git(['symbolic-ref', 'HEAD'], worktreePath) };
     },
     async freshly(ours, theirs) {
       const fresh = open(`fresh-${count++}`);

@@ -2,24 +2,28 @@
 
 import type {
   CollisionProof,
+  BranchChanges,
   CommittedChanges,
+  MergeSide,
   Verdict,
 } from '../../main/features/conflicts/ports.ts';
 import type { CollidingFile, CollidingView } from '../../preload/contract/conflict-records.ts';
 
 export class PlayedProof implements CollisionProof {
-  /** Pairs of worktrees that were merged, `<path> <path>`. */
+  /** What was merged, `<path> <path or ref>`. */
   readonly asked: string[] = [];
   readonly forgotten: string[] = [];
   /** What commits changed, by worktree. */
   readonly changed = new Map<string, CommittedChanges>();
+  /** What the target has since it left it, by worktree. */
+  readonly ahead = new Map<string, CommittedChanges>();
   /** When what is there already was written, by worktree. */
   readonly times = new Map<string, number>();
   /** Answers of `between` wait for this. */
   gate: Promise<unknown> = Promise.resolve();
   private readonly verdicts = new Map<string, Verdict>();
 
-  /** In this order of worktrees; no files: it merges. */
+  /** In this order of paths and refs; no files: it merges. */
   say(ours: string, theirs: string, ...files: readonly CollidingFile[]): void {
     const proved = files.map(({ path, reason }) => ({
       ...{ path, reason },
@@ -40,8 +44,8 @@ export class PlayedProof implements CollisionProof {
     this.forgotten.push(worktreePath);
   }
 
-  async between(ours: string, theirs: string): Promise<Verdict> {
-    const key = `${ours} ${theirs}`;
+  async between(ours: string, theirs: MergeSide): Promise<Verdict> {
+    const key = `${ours} ${typeof theirs === 'string' ? theirs : theirs.ref}`;
     this.asked.push(key);
     await this.gate;
     const nothing = { isKnown: true, collisions: { files: [], fileCount: 0 }, proved: [] } as const;
@@ -52,8 +56,10 @@ export class PlayedProof implements CollisionProof {
     return { path, reason: 'content', hunks: [], hunkCount: 0, sides: ['changed', 'changed'] };
   }
 
-  async committed({ worktreePath }: { readonly worktreePath: string }): Promise<CommittedChanges> {
-    return this.changed.get(worktreePath) ?? new Map();
+  async branchChanges({ worktreePath }: { readonly worktreePath: string }): Promise<BranchChanges> {
+    const none: CommittedChanges = new Map();
+    const [own, ahead] = [this.changed, this.ahead].map((all) => all.get(worktreePath) ?? none);
+    return { own: own ?? none, ahead: ahead ?? none };
   }
 
   async firstMs({ worktreePath }: { readonly worktreePath: string }): Promise<number | undefined> {

@@ -50,7 +50,7 @@ describe('where it collides', () => {
         ],
       },
     });
-    const pair = { agents: ['a', 'b'], worktreePaths: [a, b] } as const;
+    const pair = [a, b] as const;
     const view = await proof.view(pair, 'f', signal);
     expect(view).toMatchObject({ hunkCount: 2, sides: ['changed', 'changed'] });
     expect(view.hunks[1]).toEqual({
@@ -74,7 +74,7 @@ describe('where it collides', () => {
       proved: [{ path: 'g' }, { path: 'h' }, { path: 'i' }, { path: 'n' }],
       collisions: { files: [{}, {}, {}, { path: 'n', reason: 'both-added', ranges }] },
     });
-    const pair = { agents: ['a', 'b'], worktreePaths: [a, b] } as const;
+    const pair = [a, b] as const;
     expect(await proof.view(pair, 'g', signal)).toMatchObject({
       reason: 'rename-rename',
       sides: ['renamed to h', 'renamed to i'],

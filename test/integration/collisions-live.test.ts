@@ -64,6 +64,17 @@ it('what two write collides before either commits, over a restart too, and ends 
   await repository.git(['merge', '-q', '--ff-only', committed]);
   const end = await untilConflict(again, 'its end', (one) => one.id === next.id && !isOpen(one));
   expect(end.end).toBe('gone');
+  // Of that the other hears, whoever brought it there.
+  const ofTarget = (one: ConflictRecord) => one.agents[0] === 'refs/heads/main';
+  const left = await untilConflict(again, 'one with the target', (one) => ofTarget(one));
+  expect(left).toMatchObject({ agents: ['refs/heads/main', 'b'], severity: 'medium' });
+  const three = await again.operator.query('conflict.view', { conflict: left.id, path: 'f' });
+  expect(three).toMatchObject({ hunks: [{ sides: [{ lines: ['a'] }, { lines: ['b'] }] }] });
+  type Items = { items: { text?: string }[] };
+  const { items } = await again.as(b.token).query<Items>('inbox.read', {});
+  expect(items.map(({ text }) => text).join()).toMatch(/main has moved on, .*: f:5\n/);
+  await repository.git(['checkout', '-q', '--', 'f'], b.worktree);
+  await untilConflict(again, 'its end', (one) => one.id === left.id && !isOpen(one));
 });
 
 it('an agent that is destroyed collides with nobody, and leaves nothing of a proof behind', async () => {

@@ -15,6 +15,7 @@ describe.each(Object.entries(ways))('%s', (_title, does) => {
   let world: CollisionWorld;
   let found: Map<string, string>;
   let merged: readonly string[];
+  let withBranch: readonly string[] | undefined;
 
   beforeAll(async () => {
     world = await makeCollisionWorld(together('base'));
@@ -32,6 +33,10 @@ describe.each(Object.entries(ways))('%s', (_title, does) => {
     const verdict = await world.between(ours, theirs);
     if (!verdict.isKnown) throw new Error(verdict.reason);
     found = new Map(verdict.proved.map(({ path, reason }) => [path, reason]));
+    if (does[0] === 'commit') {
+      const same = await world.proof.between(theirs, { ref: 'refs/heads/ours' });
+      withBranch = same.isKnown ? same.proved.map(({ path }) => path) : [same.reason];
+    }
     merged = (await world.merged(ours, theirs)) ?? [];
   }, 60_000);
   afterAll(() => world.dispose());
@@ -42,5 +47,7 @@ describe.each(Object.entries(ways))('%s', (_title, does) => {
     const here = [...found].filter(([path]) => isHere(path));
     expect(Object.fromEntries(here)).toEqual(expected);
     expect(merged.filter(isHere)).toEqual(here.map(([path]) => path));
+    // A branch that has one side in it already collides with the other as its agent would.
+    if (withBranch) expect(withBranch.filter(isHere)).toEqual(here.map(([path]) => path));
   });
 });

@@ -1,5 +1,5 @@
 // Random edits of two worktrees, told as a watch tells them: after all of them the proof is what a real `git merge` says,
-// and at each step it is what a proof says that sees the trees for the first time.
+// whether the other side is a worktree or a branch, and at each step it is what a proof says that sees the trees for the first time.
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -25,6 +25,9 @@ it('random edits collide where a real merge of them does', async () => {
         const found = await world.proof.between(...trees);
         expect(found).toEqual(await world.freshly(...trees));
         if (!found.isKnown) throw new Error(found.reason);
+        // What the second did is in a branch now, and collides as it did.
+        const branch = await world.toBranch(trees[1]);
+        expect(await world.proof.between(trees[0], branch)).toEqual(found);
         const paths = found.proved.map(({ path }) => path);
         const merged = await world.merged(...trees);
         if (merged === undefined) expect(paths).not.toEqual([]);

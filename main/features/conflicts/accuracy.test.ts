@@ -49,6 +49,7 @@ const failed = (approval: string, agent: string, conflicts?: string[]) => {
 };
 
 const pair: [string, string] = ['a', 'b'];
+const withMain: [string, string] = ['refs/heads/main', 'b'];
 const x = () => found('c1', pair, ['x']);
 const both = () => [asked('p1', 'a', ['x']), asked('p2', 'b', ['x'])];
 
@@ -132,9 +133,26 @@ describe('right, false alarm, avoided, pending, missed', () => {
       '0 0 1 0 1',
     ],
     [
-      'it conflicts with what nobody here merged',
-      () => [asked('p2', 'b', ['x']), failed('p2', 'b', ['x'])],
-      '0 0 0 0 0',
+      'not told, and it conflicts with what nobody here merged',
+      () => [asked('p2', 'b', ['x']), failed('p2', 'b', ['x']), failed('p2', 'b', ['x'])],
+      '0 0 0 0 1',
+    ],
+    [
+      'told of the target, and its merge conflicts, whoever merged there',
+      () => [
+        ...[found('c1', withMain, ['x']), found('c2', ['refs/heads/main', 'c'], ['y'])],
+        ...[...both(), merged('p1', 'a'), failed('p2', 'b', ['x']), failed('p3', 'c', ['y'])],
+      ],
+      '2 0 0 0 0',
+    ],
+    [
+      'told of the target, and it merges clean all the same, or takes it in before',
+      () => [
+        ...[found('c1', withMain, ['x']), asked('p2', 'b', ['x']), merged('p2', 'b')],
+        ...[found('c2', ['refs/heads/main', 'c'], ['x'])],
+        cleared('c2', ['refs/heads/main', 'c'], 'gone'),
+      ],
+      '0 1 1 0 0',
     ],
     [
       'a merge that fails for another reason',

@@ -1,5 +1,6 @@
 /** What the operator decides of a conflict. */
 import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
+import { isBranchSide, sideName } from '../../../preload/contract/conflict-sides.ts';
 import { conflicts as contract } from '../../../preload/contract/conflicts.ts';
 import type { CommandData, CommandResult } from '../../../preload/contract/define.ts';
 import type { Result } from '../../base/result.ts';
@@ -20,6 +21,9 @@ export function decideOrder(
   const { kind, agents, order: before, orderedBy } = open.value;
   if (!agents.includes(first))
     return refuse('CONFLICT_NOT_OF', { conflict, agent: first, agents: agents.join(', ') });
+  const [target, agent] = agents;
+  if (isBranchSide(target))
+    return refuse('CONFLICT_MERGED_FIRST', { conflict, target: sideName(target), agent });
   const order: [string, string] = first === agents[0] ? agents : [agents[1], agents[0]];
   const isNews = before[0] !== first || orderedBy !== 'operator';
   const recipients = agents.filter((id) => isThere(ctx, id));

@@ -1,5 +1,6 @@
 /** What is asked of intents and conflicts. */
 import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
+import { isBranchSide } from '../../../preload/contract/conflict-sides.ts';
 import type { conflicts as contract } from '../../../preload/contract/conflicts.ts';
 import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
@@ -66,9 +67,11 @@ async function viewConflict(
   if (!found.ok) return found;
   const { agents } = found.value;
   const { byId } = selectAgents(ctx.hub);
-  const [one, other] = agents.map((id) => byId.get(id)?.worktreePath);
+  const [one, other] = agents.map((side) =>
+    isBranchSide(side) ? { ref: side } : byId.get(side)?.worktreePath,
+  );
   const missing = one === undefined ? agents[0] : agents[1];
   if (one === undefined || other === undefined)
     return refuse('CONFLICT_UNSEEN', { conflict, agent: missing });
-  return ok(await proof.view({ agents, worktreePaths: [one, other] }, path, ctx.signal));
+  return ok(await proof.view([one, other], path, ctx.signal));
 }

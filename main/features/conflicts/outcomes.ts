@@ -4,6 +4,7 @@
  */
 import type { approvals } from '../../../preload/contract/approvals.ts';
 import type { ConflictKind } from '../../../preload/contract/conflict-records.ts';
+import { isBranchSide, toBranchSide } from '../../../preload/contract/conflict-sides.ts';
 import type { conflicts as contract } from '../../../preload/contract/conflicts.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
@@ -62,6 +63,7 @@ function merged(state: AccuracyState, event: EventEnvelope): AccuracyState {
     merged: newest([...state.merged, merge], kept.merged),
   };
   return concerned(state, merge.agent, merge.files).reduce((left, [id, one]) => {
+    if (one.agents.some(isBranchSide)) return settled(left, id, 'falseAlarm');
     const first = one.merged;
     if (first === undefined || first.agent === merge.agent)
       return changed(left, id, (it) => ({ ...it, merged: { ...merge, atMs: event.atMs } }));
@@ -71,16 +73,20 @@ function merged(state: AccuracyState, event: EventEnvelope): AccuracyState {
   }, after);
 }
 
-/** It met what others have merged in those files. */
+/** It met what others have merged in those files, or whatever else the target had. */
 function failed(state: AccuracyState, event: EventEnvelope): AccuracyState {
   const { agent, conflicts: files } = event.data as Told<'approval.failed'>;
   if (files === undefined || files.length === 0) return state;
   const others = state.merged.filter((one) => one.agent !== agent && isMeeting(one.files, files));
-  return [...new Set(others.map((one) => one.agent))].reduce(
+  const met = new Set(others.map((one) => one.agent));
+  return (met.size > 0 ? [...met] : [itsTarget]).reduce(
     (left, other) => meeting(left, { agents: [agent, other], files, atMs: event.atMs }),
     state,
   );
 }
+
+/** In place of another agent. */
+const itsTarget = toBranchSide('');
 
 interface Meeting {
   readonly agents: readonly [string, string];
@@ -92,7 +98,9 @@ function meeting(state: AccuracyState, { agents: [agent, other], files, atMs }: 
   const pair = [agent, other].sort().join('/');
   if (state.met.some((one) => one.pair === pair && isMeeting(one.files, files))) return state;
   const met = newest([...state.met, { pair, files: files.slice(0, 50) }], kept.met);
-  const right = concerned(state, agent, files).filter(([, { agents }]) => agents.includes(other));
+  const right = concerned(state, agent, files).filter(
+    ([, { agents }]) => agents.includes(other) || agents.some(isBranchSide),
+  );
   if (right.length === 0) return { ...state, met, missed: state.missed + 1 };
   const sinceMs = Math.min(...right.map(([, one]) => one.sinceMs));
   const warningsMs = newest([...state.warningsMs, atMs - sinceMs], kept.warnings);

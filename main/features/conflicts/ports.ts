@@ -30,8 +30,15 @@ export interface NotKnown {
   readonly reason: string;
 }
 
-/** What commits of a branch changed since it left its base, by path; a rename is a deletion and an addition. */
+/** What commits changed, by path; a rename is a deletion and an addition. */
 export type CommittedChanges = ReadonlyMap<string, 'added' | 'modified' | 'deleted'>;
+
+/** A branch and where its work goes, since they parted. */
+export interface BranchChanges {
+  readonly own: CommittedChanges;
+  /** What the target has that the branch has not; nothing where it is no branch, or gone. */
+  readonly ahead: CommittedChanges;
+}
 
 export interface BranchAsk {
   readonly worktreePath: string;
@@ -42,30 +49,31 @@ export interface BranchAsk {
   readonly signal?: AbortSignal;
 }
 
-/** Two agents and their worktrees, in the same order. */
-export interface TreePair {
-  readonly agents: readonly [string, string];
-  readonly worktreePaths: readonly [string, string];
-}
+/** A side of a merge: a worktree as it is on the disk, by its path, or what a ref holds at that moment. */
+export type MergeSide = string | { readonly ref: string };
 
 /**
- * The proof is a merge in memory of what both trees are like on the disk. Nothing of the repository is changed, and no
- * program that its configuration names is run.
+ * The proof is a merge in memory of what both are like. Nothing of the repository is changed, and no program that its
+ * configuration names is run.
  */
 export interface CollisionProof {
   /** A tree that may be asked about is like this now; `touched` since it was told last. At once, and cheap. */
   tell(worktreePath: string, state: TreeState, touched: 'all' | readonly string[]): void;
   /** It is not asked about any more; what was kept of it goes. */
   forget(worktreePath: string): void;
-  /** Of two trees that were told; ranges and sides in that order. Throws only what the signal says. */
-  between(ours: string, theirs: string, signal?: AbortSignal): Promise<Verdict>;
+  /** Of trees that were told; ranges and sides in that order. Throws only what the signal says. */
+  between(ours: string, theirs: MergeSide, signal?: AbortSignal): Promise<Verdict>;
   /**
-   * A file three ways, as both trees have it at this moment, committed or not; `path` from the root. One that merges now
-   * has no hunks. Throws GIT_FAILED where nothing is known.
+   * A file three ways, as both have it at this moment, committed or not; `path` from the root. One side at least is a
+   * worktree. One that merges now has no hunks. Throws GIT_FAILED where nothing is known.
    */
-  view(pair: TreePair, path: string, signal: AbortSignal): Promise<CollidingView>;
+  view(
+    sides: readonly [MergeSide, MergeSide],
+    path: string,
+    signal: AbortSignal,
+  ): Promise<CollidingView>;
   /** Throws GIT_FAILED, also where both histories have nothing in common. */
-  committed(ask: BranchAsk): Promise<CommittedChanges>;
+  branchChanges(ask: BranchAsk): Promise<BranchChanges>;
   /** When the first of these files was written as far as the disk and the commits tell, Unix ms; undefined when they do not. */
   firstMs(ask: BranchAsk & { readonly paths: readonly string[] }): Promise<number | undefined>;
   /** Ends what runs, and takes all away that was made. */

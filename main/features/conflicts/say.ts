@@ -1,5 +1,6 @@
 /** What agents are told of intents and conflicts. It says that it comes from Musher, so that nobody answers it. */
-import type { CollidingFile } from '../../../preload/contract/conflict-records.ts';
+import type { CollidingFile, LineRange } from '../../../preload/contract/conflict-records.ts';
+import { isBranchSide, sideName } from '../../../preload/contract/conflict-sides.ts';
 import type { conflicts as contract } from '../../../preload/contract/conflicts.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
@@ -33,6 +34,8 @@ export const describeConflicts: Readonly<Record<string, (event: EventEnvelope) =
     `${sayConflict(data as Told)}\n(It was told before, with other files.)`,
   'conflict.cleared': ({ data }) => {
     const { agents, end } = data as Data<'conflict.cleared'>;
+    if (isBranchSide(agents[0]))
+      return `${from} What ${agents[1]} has and ${sideName(agents[0])} are not in each other's way any more.`;
     return `${from} ${agents.join(' and ')} are not in each other's way any more: ${ends[end]}.`;
   },
   'conflict.ordered': ({ data }) => {
@@ -47,7 +50,10 @@ const ends: Readonly<Record<Data<'conflict.cleared'>['end'], string>> = {
   'agent-gone': 'one of them is gone',
 };
 
-function sayConflict({ kind, agents: [first, second], files, fileCount, order }: Told): string {
+function sayConflict(told: Told): string {
+  const { kind, files, fileCount, order } = told;
+  const [first, second] = told.agents;
+  if (isBranchSide(first)) return sayOfTarget(told, sideName(first));
   const where = listed(files.map(sayFile), fileCount);
   const talk = `Talk to each other: musher send <agent> "<text>".`;
   if (kind === 'forward')
@@ -55,6 +61,25 @@ function sayConflict({ kind, agents: [first, second], files, fileCount, order }:
   if (kind === 'ownership')
     return `${from} ${second} has changed what ${first} says it works on, and ${second} does not: ${where}\n${talk} ${second}: put it back, or declare it and agree with ${first}.`;
   return `${from} The work of ${first} and ${second} does not merge (${first} was first): ${where}\n${talk} Better merged first: ${order[0]}; ${order[1]} then takes in the target branch.`;
+}
+
+/** Only one can do something about it, and is told which of its own lines they are. */
+function sayOfTarget({ agents: [, agent], files, fileCount }: Told, target: string): string {
+  const where = listed(
+    files.map(({ path, ranges }) => `${path}${sayRanges(ranges?.[1] ?? [])}`),
+    fileCount,
+  );
+  return `${from} ${target} has moved on, and what ${agent} changed does not merge with it: ${where}\nTake ${target} in now, while it is little: git rebase ${target} (commit first), or git merge ${target}.`;
+}
+
+const shownRanges = 3;
+
+/** `:10-14,20` and so on. */
+function sayRanges(ranges: readonly LineRange[]): string {
+  const said = ranges
+    .slice(0, shownRanges)
+    .map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`));
+  return said.length === 0 ? '' : `:${said.join(',')}${ranges.length > shownRanges ? ',…' : ''}`;
 }
 
 function sayFile({ path, hint }: CollidingFile): string {

@@ -3,6 +3,7 @@ import type { CollidingFile } from '../../../preload/contract/conflict-records.t
 import { given, type Past } from '../../../test/harness/given.ts';
 import { added } from '../../../test/harness/given-events.ts';
 import { world } from '../../../test/harness/hub-ports.ts';
+import { describeConflicts } from './say.ts';
 import { selectWaiting } from '../inbox/index.ts';
 
 const file = (
@@ -49,6 +50,34 @@ it.each([
     ],
   ]),
 );
+
+describe('with what is in the target already', () => {
+  const agents = ['refs/heads/main', 'b'];
+  const open = told([file('x', 'binary')], { agents, order: agents, recipients: ['b'] });
+
+  it('is told to its agent alone, with its lines; nothing is to be ordered', async () => {
+    const files = [file('x', 'content', 9)];
+    const found = { kind: 'in-flight', agents, files, fileCount: 1 };
+    const severity = 'medium';
+    await team()
+      .when('conflict.seen', found, { actor: 'system' })
+      .leadsTo([
+        [
+          'conflict.found',
+          { conflict: 'c-1', ...found, severity, order: agents, recipients: ['b'] },
+        ],
+      ]);
+    const said = describeConflicts['conflict.found']?.({
+      data: { ...found, order: agents },
+    } as never);
+    expect(said).toMatch(
+      /^\[Musher, no answer needed\] main has moved on, .*merge with it: x:10\n/,
+    );
+    await team(open)
+      .when('conflict.order', { conflict: 'c-1', first: 'b' })
+      .refused('CONFLICT_MERGED_FIRST');
+  });
+});
 
 describe('one that is open', () => {
   it.each<[string, CollidingFile[], object, object]>([
@@ -198,6 +227,11 @@ it.each<[string, Past[], string[]]>([
     'worse than it was',
     [told([file('x')]), changedTo('high', ['a', 'b'])],
     ['conflict/c-1: a and b cannot be merged by git: x'],
+  ],
+  [
+    'one with the target',
+    [told([file('x')], { agents: ['refs/heads/main', 'b'], severity: 'high' })],
+    ['conflict/c-1: main and b cannot be merged by git: x'],
   ],
   ['not so bad any more', [told([file('x')], { severity: 'high' }), changedTo('medium')], []],
   ['cleared', [told([file('x')], { severity: 'high' }), cleared], []],

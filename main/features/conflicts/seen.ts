@@ -1,5 +1,6 @@
 /** What whoever looks at intents and trees tells: conflicts are found by it, changed, and cleared. */
 import type { ConflictRecord, Severity } from '../../../preload/contract/conflict-records.ts';
+import { isBranchSide } from '../../../preload/contract/conflict-sides.ts';
 import { conflicts as contract } from '../../../preload/contract/conflicts.ts';
 import type { CommandData, CommandResult } from '../../../preload/contract/define.ts';
 import type { Result } from '../../base/result.ts';
@@ -31,7 +32,8 @@ export function decideSeen(
   ctx: Ctx,
   seen: Seen,
 ): Result<Decision<CommandResult<typeof contract, 'conflict.seen'>>> {
-  if (!seen.agents.every((id) => isThere(ctx, id))) return decided({}, []);
+  if (!seen.agents.every((side) => isBranchSide(side) || isThere(ctx, side)))
+    return decided({}, []);
   const open = openConflict(ctx.state, seen.kind, seen.agents);
   if (open === undefined) return decidedFound(ctx, seen);
   const next = inOrderOf(open.agents, seen);
@@ -60,7 +62,7 @@ function decidedFound(ctx: Ctx, { kind, agents, files, fileCount, ...seen }: See
     fileCount,
     severity,
     order,
-    recipients: [...agents],
+    recipients: agents.filter((side) => !isBranchSide(side)),
   };
   return decided({ conflict }, [newEvent(contract, 'conflict.found', found)]);
 }
@@ -121,6 +123,7 @@ export function decideGone(
   return decided({}, [newEvent(contract, 'conflict.cleared', cleared)]);
 }
 
+/** No branch is: there is nobody to tell. */
 export function isThere({ hub }: Pick<Ctx, 'hub'>, id: string): boolean {
   return isReachable(selectAgents(hub), id);
 }

@@ -1,4 +1,5 @@
 /** What the operator is told in the inbox: what no agent can settle alone, and a claim that was passed over. Nobody waits for an answer. */
+import { isBranchSide, sideName } from '../../../preload/contract/conflict-sides.ts';
 import type { conflicts as contract } from '../../../preload/contract/conflicts.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { WaitChange, Waits } from '../../hub/feature.ts';
@@ -30,8 +31,8 @@ function opens({ conflict: subject, kind: what, agents, files, fileCount }: Foun
   const title =
     what === 'ownership'
       ? `${second} writes what ${first} has claimed: ${where}`
-      : `${first} and ${second} cannot be merged by git: ${where}`;
-  const agent = what === 'ownership' ? second : first;
+      : `${sideName(first)} and ${second} cannot be merged by git: ${where}`;
+  const agent = what === 'ownership' || isBranchSide(first) ? second : first;
   return { opens: { kind, subject, to: 'operator', agent, title, isBlocking: false } };
 }
 

@@ -38,6 +38,11 @@ export const conflictErrors = {
     'Agent "{agent}" has no part in conflict "{conflict}".',
     'Name one of {agents}.',
   ),
+  CONFLICT_MERGED_FIRST: row(
+    409,
+    'Conflict "{conflict}" has no order: what is in {target} is merged already.',
+    'Tell {agent} to take in {target}: musher send {agent} "rebase on {target}".',
+  ),
   CONFLICT_UNSEEN: row(
     409,
     'Conflict "{conflict}" cannot be shown: agent "{agent}" has no worktree now.',

@@ -2,20 +2,34 @@
 import type { CollidingView } from '../../../../preload/contract/conflict-records.ts';
 import { namedFiles } from '../../../../preload/contract/conflict-records.ts';
 import { musherError } from '../../../base/result.ts';
-import type { CollisionProof, NotKnown, Verdict } from '../../../features/conflicts/ports.ts';
+import type {
+  CollisionProof,
+  MergeSide,
+  NotKnown,
+  Verdict,
+} from '../../../features/conflicts/ports.ts';
+import { findCommit } from '../ask.ts';
 import type { RepositoryContext } from '../repository-context.ts';
 import { callableOff } from '../run.ts';
+import type { OtherSide } from './contested.ts';
 import { mergeOf, overlapsOf, reasonFor, toFile } from './collide.ts';
 import { viewOf } from './collision-view.ts';
 import type { DiffPlace } from './line-changes.ts';
 import type { MergeReport } from './merge-report.ts';
-import { readCommitted, readFirstMs } from './own-changes.ts';
+import { readBranch, readFirstMs } from './own-changes.ts';
 import { Scratches } from './scratches.ts';
-import { TreeSnapshot, Unproved } from './tree-snapshot.ts';
+import { type SnapshotDeps, TreeSnapshot, Unproved } from './tree-snapshot.ts';
 
-/** `folder`: of its own; what an earlier life left there is taken away. */
-export function createCollisionProof(context: RepositoryContext, folder: string): CollisionProof {
-  return new Proof(context, folder);
+/** From so many files that were written at once on, those that have no say are left out. */
+const manyFiles = 300;
+
+/** `folder`: of its own; what an earlier life left there is taken away. `many`: see `SnapshotOf`. */
+export function createCollisionProof(
+  context: RepositoryContext,
+  folder: string,
+  many = manyFiles,
+): CollisionProof {
+  return new Proof(context, folder, many);
 }
 
 /** Of so many merges it is known what came of them: of two trees that are as they were, git is not asked again. */
@@ -34,20 +48,23 @@ interface Merged {
 class Proof implements CollisionProof {
   private readonly context: RepositoryContext;
   private readonly scratches: Scratches;
+  private readonly many: number;
   private readonly trees = new Map<string, TreeSnapshot>();
   private readonly ended = new AbortController();
   private readonly known = new Map<string, Verdict>();
   private count = 0;
 
-  constructor(context: RepositoryContext, folder: string) {
+  constructor(context: RepositoryContext, folder: string, many: number) {
     this.context = context;
+    this.many = many;
     this.scratches = new Scratches(context, folder);
   }
 
   tell(...[worktreePath, state, touched]: Parameters<CollisionProof['tell']>): void {
     let tree = this.trees.get(worktreePath);
     if (tree === undefined) {
-      tree = new TreeSnapshot(worktreePath, `index-${this.count++}`);
+      const indexName = `index-${this.count++}`;
+      tree = new TreeSnapshot({ worktreePath, indexName, many: this.many });
       this.trees.set(worktreePath, tree);
     }
     tree.tell(state, touched);
@@ -57,7 +74,7 @@ class Proof implements CollisionProof {
     this.trees.delete(worktreePath);
   }
 
-  between(ours: string, theirs: string, signal?: AbortSignal): Promise<Verdict> {
+  between(ours: string, theirs: MergeSide, signal?: AbortSignal): Promise<Verdict> {
     return this.merge([ours, theirs], signal, async ({ key, place, merge }) => {
       const known = this.known.get(key);
       if (known !== undefined) return known;
@@ -71,18 +88,14 @@ class Proof implements CollisionProof {
     });
   }
 
-  async view(...[{ worktreePaths }, path, signal]: Parameters<CollisionProof['view']>) {
-    const found = await this.merge(worktreePaths, signal, async ({ place, merge }) => {
-      const { files: unmerged } = await merge();
-      const file = unmerged.find((one) => one.path === path);
-      return file === undefined ? mergesNow(path) : viewOf(place, file, unmerged);
-    });
-    if (!('isKnown' in found)) return found;
-    throw musherError('GIT_FAILED', { subcommand: 'merge-tree', reason: found.reason });
+  async view(...[[first, second], path, signal]: Parameters<CollisionProof['view']>) {
+    if (typeof first === 'string') return this.viewOf(first, second, { path, signal });
+    if (typeof second !== 'string') throw new Error('one side of a view is a worktree');
+    return turnedView(await this.viewOf(second, first, { path, signal }));
   }
 
-  committed(...[ask]: Parameters<CollisionProof['committed']>) {
-    return this.inTurn(() => readCommitted(this.context, ask));
+  branchChanges(...[ask]: Parameters<CollisionProof['branchChanges']>) {
+    return this.inTurn(() => readBranch(this.context, ask));
   }
 
   firstMs(...[ask]: Parameters<CollisionProof['firstMs']>) {
@@ -94,8 +107,22 @@ class Proof implements CollisionProof {
     await this.scratches.dispose();
   }
 
+  private async viewOf(
+    ours: string,
+    theirs: MergeSide,
+    { path, signal }: { readonly path: string; readonly signal: AbortSignal },
+  ): Promise<CollidingView> {
+    const found = await this.merge([ours, theirs], signal, async ({ place, merge }) => {
+      const { files: unmerged } = await merge();
+      const file = unmerged.find((one) => one.path === path);
+      return file === undefined ? mergesNow(path) : viewOf(place, file, unmerged);
+    });
+    if (!('isKnown' in found)) return found;
+    throw musherError('GIT_FAILED', { subcommand: 'merge-tree', reason: found.reason });
+  }
+
   private async merge<T>(
-    [ours, theirs]: readonly [string, string],
+    [ours, theirs]: readonly [string, MergeSide],
     asked: AbortSignal | undefined,
     use: (merged: Merged) => Promise<T>,
   ): Promise<T | NotKnown> {
@@ -104,15 +131,11 @@ class Proof implements CollisionProof {
     try {
       return await this.scratches.use(async (scratch) => {
         const git = callableOff(this.context.git, signal);
-        const deps = { git, scratch, signal };
-        const [one, other] = await Promise.all([
-          this.treeOf(ours).commit(deps),
-          this.treeOf(theirs).commit(deps),
-        ]);
+        const commits = await this.commitsOf([ours, theirs], { git, scratch, signal });
         const { objectsFolder } = scratch;
         const place = { git, cwd: ours, env: scratch.envOf(ours), signal, objectsFolder };
-        const merge = () => mergeOf(place, one, other);
-        return use({ key: `${scratch.configStamp}\n${ours}\n${one}\n${other}`, place, merge });
+        const merge = () => mergeOf(place, ...commits);
+        return use({ key: [scratch.configStamp, ours, ...commits].join('\n'), place, merge });
       });
     } catch (error) {
       signal.throwIfAborted();
@@ -120,6 +143,24 @@ class Proof implements CollisionProof {
       if (reason === undefined) throw error;
       return { isKnown: false, reason };
     }
+  }
+
+  private async commitsOf(
+    [ours, theirs]: readonly [string, MergeSide],
+    deps: SnapshotDeps,
+  ): Promise<[string, string]> {
+    const one = this.treeOf(ours);
+    if (typeof theirs === 'string') {
+      const other = this.treeOf(theirs);
+      return Promise.all([
+        one.commit(deps, () => other.asOther()),
+        other.commit(deps, () => one.asOther()),
+      ]);
+    }
+    const tip = await findCommit(deps.git, this.context.repository.root, theirs.ref);
+    if (tip === undefined) throw new Unproved(`${theirs.ref} is not there`);
+    const other: OtherSide = { head: tip, changes: new Map() };
+    return [await one.commit(deps, () => other), tip];
   }
 
   /** At a start all agents ask at once. */
@@ -150,4 +191,12 @@ class Proof implements CollisionProof {
 
 function mergesNow(path: string): CollidingView {
   return { path, reason: 'other', hunks: [], hunkCount: 0, sides: ['merges now', 'merges now'] };
+}
+
+function turnedView(view: CollidingView): CollidingView {
+  const hunks = view.hunks.map(({ base, sides: [ours, theirs] }) => ({
+    base,
+    sides: [theirs, ours] as [typeof theirs, typeof ours],
+  }));
+  return { ...view, hunks, sides: [view.sides[1], view.sides[0]] };
 }

@@ -1,35 +1,56 @@
-/** What the commits of a branch changed since it left its base, and when its files were first written. */
+/** What a branch and its target changed since they parted, and when the files of the branch were first written. */
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BranchAsk, CommittedChanges } from '../../../features/conflicts/ports.ts';
-import { askText, findCommit, splitNul } from '../ask.ts';
+import { toBranchSide } from '../../../../preload/contract/conflict-sides.ts';
+import type {
+  BranchAsk,
+  BranchChanges,
+  CommittedChanges,
+} from '../../../features/conflicts/ports.ts';
+import { askList, askText, findCommit } from '../ask.ts';
 import type { RepositoryContext } from '../repository-context.ts';
+import type { Git, GitAsk } from '../run.ts';
 
-export async function readCommitted(
-  context: RepositoryContext,
-  ask: BranchAsk,
+export async function readBranch(
+  { git, repository }: RepositoryContext,
+  { head, base, signal }: BranchAsk,
+): Promise<BranchChanges> {
+  const at = { cwd: repository.root, signal };
+  const target = await findCommit(git, repository.root, toBranchSide(base.ref));
+  const from = target ?? (await findBase({ git, repository }, base));
+  const args = ['merge-base', '--end-of-options', from, head];
+  const parting = await askText(git, { ...at, args });
+  const changedIn = (commit: string | undefined) =>
+    commit === undefined || commit === parting ? none : changesBetween(git, at, [parting, commit]);
+  const [own, ahead] = await Promise.all([changedIn(head), changedIn(target)]);
+  return { own, ahead };
+}
+
+const none: CommittedChanges = new Map();
+
+async function changesBetween(
+  git: Git,
+  at: Omit<GitAsk, 'args'>,
+  commits: readonly [string, string],
 ): Promise<CommittedChanges> {
-  const { git, repository } = context;
-  const base = await baseOf(context, ask);
-  if (base === ask.head) return new Map();
   const how = ['--name-status', '-z', '--no-renames', '--no-ext-diff', '--ignore-submodules=none'];
-  const args = ['diff', ...how, '--end-of-options', `${base}...${ask.head}`];
-  const { stdout } = await git.run({ cwd: repository.root, args, signal: ask.signal });
-  const fields = splitNul(stdout).map((field) => field.toString('utf8'));
+  const args = ['diff', ...how, '--end-of-options', ...commits];
+  const fields = await askList(git, { ...at, args });
   const found = new Map<string, 'added' | 'modified' | 'deleted'>();
-  for (let at = 0; at + 1 < fields.length; at += 2) {
-    const letter = fields[at];
+  for (let n = 0; n + 1 < fields.length; n += 2) {
+    const letter = fields[n];
     const kind = letter === 'A' ? 'added' : letter === 'D' ? 'deleted' : 'modified';
-    found.set(fields[at + 1] as string, kind);
+    found.set(fields[n + 1] as string, kind);
   }
   return found;
 }
 
-async function baseOf(
+/** It may be any revision, and be gone by now. */
+async function findBase(
   { git, repository }: RepositoryContext,
-  { base }: BranchAsk,
+  { ref, commit }: BranchAsk['base'],
 ): Promise<string> {
-  return (await findCommit(git, repository.root, base.ref)) ?? base.commit;
+  return (await findCommit(git, repository.root, ref)) ?? commit;
 }
 
 /** Of few files: the oldest of their last changes on the disk, and of the commits of the branch that have them. */
@@ -38,7 +59,7 @@ export async function readFirstMs(
   ask: BranchAsk & { readonly paths: readonly string[] },
 ): Promise<number | undefined> {
   const { git, repository } = context;
-  const base = await baseOf(context, ask);
+  const base = await findBase(context, ask.base);
   const args = ['log', '--format=%ct', `${base}..${ask.head}`, '--', ...ask.paths];
   const text = await askText(git, {
     cwd: repository.root,

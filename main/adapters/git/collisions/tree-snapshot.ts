@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { TreeState } from '../../../features/worktrees/ports.ts';
 import { askText } from '../ask.ts';
 import type { Git } from '../run.ts';
+import { contested, isPlainEdit, type OtherSide } from './contested.ts';
 import { commitBody, writeObject } from './loose-object.ts';
 import { filesOf, type TreeFiles } from './tree-files.ts';
 import type { Scratch } from './scratch.ts';
@@ -24,27 +25,40 @@ export interface SnapshotDeps {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface SnapshotOf {
+  readonly worktreePath: string;
+  /** No other tree of the scratch has it. */
+  readonly indexName: string;
+  /** Of more files that were written at once it is asked which have a say; fewer are taken faster than that is found out. */
+  readonly many: number;
+}
+
 interface Made {
   readonly scratch: Scratch;
   readonly head: string;
-  /** What the index has otherwise than the commit. */
+  /** What is changed: the index has it, or it is one of `left`. */
   readonly changed: ReadonlySet<string>;
+  /** What the index has as the commit although it is changed, until it has a say. */
+  readonly left: ReadonlySet<string>;
   readonly commit: string;
 }
+
+const noPaths: ReadonlySet<string> = new Set();
 
 export class TreeSnapshot {
   private readonly worktreePath: string;
   private readonly indexName: string;
+  private readonly many: number;
   private state: TreeState | undefined;
   private touched: 'all' | Set<string> = 'all';
   private made: Made | undefined;
   private tail: Promise<unknown> = Promise.resolve();
   private lfs = new Map<string, boolean>();
 
-  /** `indexName`: no other tree of the scratch has it. */
-  constructor(worktreePath: string, indexName: string) {
+  constructor({ worktreePath, indexName, many }: SnapshotOf) {
     this.worktreePath = worktreePath;
     this.indexName = indexName;
+    this.many = many;
   }
 
   tell(state: TreeState, touched: 'all' | readonly string[]): void {
@@ -53,44 +67,78 @@ export class TreeSnapshot {
     else for (const path of touched) this.touched.add(path);
   }
 
-  /** One after another; each gives the commit of what was told before it began. Throws Unproved, and what git throws. */
-  commit(deps: SnapshotDeps): Promise<string> {
+  /** What it is on the side of another. Throws Unproved. */
+  asOther(): OtherSide {
+    const { state } = this;
+    if (state === undefined) throw new Unproved('its worktree has not been read yet');
+    if (state.head === undefined) throw new Unproved('its branch has no commit yet');
+    return { head: state.head, changes: state.changes };
+  }
+
+  /**
+   * One after another; each gives the commit of what was told before it began, as far as that has a say in a merge with the
+   * other side. Throws Unproved, and what git throws.
+   */
+  commit(deps: SnapshotDeps, other: () => OtherSide): Promise<string> {
     const mine = this.tail.then(
-      () => this.bringUp(deps),
-      () => this.bringUp(deps),
+      () => this.bringUp(deps, other),
+      () => this.bringUp(deps, other),
     );
     this.tail = mine;
     return mine;
   }
 
-  private async bringUp(deps: SnapshotDeps): Promise<string> {
+  private async bringUp(deps: SnapshotDeps, other: () => OtherSide): Promise<string> {
     deps.signal?.throwIfAborted();
-    const { state, made, touched } = this;
-    if (state === undefined) throw new Unproved('its worktree has not been read yet');
-    const { head, changes } = state;
-    if (head === undefined) throw new Unproved('its branch has no commit yet');
+    const { head, changes } = this.asOther();
+    const { made, touched } = this;
     if (changes.size === 0) return head;
     if (changes.size > mostChanged)
       throw new Unproved(`${changes.size} of its files are changed, more than ${mostChanged}`);
     const isSame = made?.scratch === deps.scratch && made.head === head;
-    if (isSame && touched !== 'all' && touched.size === 0) return made.commit;
+    if (isSame && touched !== 'all' && touched.size + made.left.size === 0) return made.commit;
     // What comes meanwhile is of the next one; what fails is done anew, from the commit.
     this.touched = new Set();
     this.made = undefined;
     const goesOn = isSame && [...made.changed].every((path) => changes.has(path));
     const paths = goesOn ? pathsIn(changes, touched) : [...changes.keys()];
-    if (goesOn && paths.length === 0) {
-      this.made = made;
-      return made.commit;
-    }
-    const commit = await this.write(deps, { head, state, paths, isNew: !goesOn });
-    this.made = { scratch: deps.scratch, head, changed: new Set(changes.keys()), commit };
+    const before = goesOn ? made.left : noPaths;
+    const left = await this.leave(deps, { paths, before, other });
+    const said = [...before].filter((path) => !left.has(path));
+    const written = [...new Set([...paths, ...said])].filter((path) => !left.has(path));
+    const isOld = goesOn && written.length === 0;
+    const ask = { head, changes, paths: written, isNew: !goesOn };
+    const commit = isOld ? made.commit : await this.write(deps, ask);
+    this.made = { scratch: deps.scratch, head, changed: new Set(changes.keys()), left, commit };
     return commit;
+  }
+
+  /** Of what was written now and what was left before: what has no say in a merge with the other side. */
+  private async leave(
+    { git, scratch, signal }: SnapshotDeps,
+    asked: { paths: readonly string[]; before: ReadonlySet<string>; other: () => OtherSide },
+  ): Promise<ReadonlySet<string>> {
+    const { head, changes } = this.asOther();
+    const isPlain = (path: string) => isPlainEdit(path, changes.get(path));
+    const plain = asked.paths.filter(isPlain);
+    const before = [...asked.before].filter(isPlain);
+    const may = new Set([...before, ...(plain.length > this.many ? plain : [])]);
+    if (may.size === 0) return may;
+    const at = { cwd: this.worktreePath, env: scratch.envOf(this.worktreePath), signal };
+    const found = await contested(git, at, [head, asked.other()]);
+    if (found === 'all') return noPaths;
+    for (const path of found) may.delete(path);
+    return may;
   }
 
   private async write(
     { git, scratch, signal }: SnapshotDeps,
-    ask: { head: string; state: TreeState; paths: readonly string[]; isNew: boolean },
+    ask: {
+      head: string;
+      changes: TreeState['changes'];
+      paths: readonly string[];
+      isNew: boolean;
+    },
   ): Promise<string> {
     const cwd = this.worktreePath;
     const index = join(scratch.folder, this.indexName);
@@ -101,7 +149,7 @@ export class TreeSnapshot {
     // Nobody else has this index: a lock is of a git that was ended.
     await rm(`${index}.lock`, { force: true });
     if (ask.isNew) await git.run({ ...at, args: ['read-tree', ask.head] });
-    const files = await filesOf(ask.state.changes, ask.paths, {
+    const files = await filesOf(ask.changes, ask.paths, {
       ...at,
       git,
       lfs: scratch.hasLfs ? this.lfs : undefined,

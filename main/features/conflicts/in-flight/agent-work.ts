@@ -2,7 +2,9 @@
 import { reasonOf } from '../../../base/result.ts';
 import type { Life } from '../../../hub/feature.ts';
 import type { TreeState } from '../../worktrees/index.ts';
-import type { BranchAsk, CollisionProof, CommittedChanges } from '../ports.ts';
+import { toBranchSide } from '../../../../preload/contract/conflict-sides.ts';
+import type { BranchAsk, BranchChanges, CollisionProof } from '../ports.ts';
+import { ChangedPaths } from './changed-paths.ts';
 import { type OwnPaths, ownPaths } from './own-paths.ts';
 import { mostIndexed } from './path-index.ts';
 
@@ -15,6 +17,8 @@ export interface WorkDeps {
   /** `own` is other than `before`, or something of it has other content. */
   readonly onChange: (touched: 'all' | readonly string[]) => void;
 }
+
+const nothing: BranchChanges = { own: new Map(), ahead: new Map() };
 
 /** Of so many colliding files it is asked who had them first. */
 const askedFiles = 10;
@@ -31,7 +35,8 @@ export class AgentWork {
   private readonly deps: WorkDeps;
   private readonly ended = new AbortController();
   private state: TreeState | undefined;
-  private committed: CommittedChanges = new Map();
+  private committed = nothing.own;
+  private ahead = new ChangedPaths(nothing.ahead);
   /** Of which commit `committed` is; undefined: it must be read. */
   private committedAt: string | undefined;
   private isLoading = false;
@@ -61,9 +66,22 @@ export class AgentWork {
     else void this.load();
   }
 
-  /** Where its work goes. */
+  /** Where its work goes, as a side of conflicts. */
   target(): string | undefined {
-    return this.deps.base()?.ref;
+    const base = this.deps.base();
+    return base && toBranchSide(base.ref);
+  }
+
+  /** What it changed may collide with what its target has by now; `paths`: at these of them, before or after. */
+  meetsTarget(paths: 'all' | Iterable<string> = 'all'): boolean {
+    const { own, before, ahead } = this;
+    if (ahead.own.size === 0) return false;
+    if (paths === 'all') return ahead.meetsAny(own);
+    for (const path of paths) {
+      const change = own.get(path) ?? before.get(path);
+      if (change !== undefined && ahead.meets(path, change)) return true;
+    }
+    return false;
   }
 
   /** Its base may be further. */
@@ -107,15 +125,20 @@ export class AgentWork {
     const { life, proof } = this.deps;
     const ask = this.branch();
     try {
-      this.committed = ask === undefined ? new Map() : await proof.committed(ask);
+      this.take(ask === undefined ? nothing : await proof.branchChanges(ask));
       this.isWide = false;
     } catch (error) {
       if (this.ended.signal.aborted) return;
-      this.committed = new Map();
+      this.take(nothing);
       this.isWide = true;
       const reason = reasonOf(error);
       life.logger.info({ agent: this.agent, reason }, 'what its commits changed is not known');
     }
+  }
+
+  private take({ own, ahead }: BranchChanges): void {
+    this.committed = own;
+    this.ahead = new ChangedPaths(ahead);
   }
 
   private branch(): BranchAsk | undefined {

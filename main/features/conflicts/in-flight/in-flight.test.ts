@@ -8,6 +8,7 @@ import { feature } from '../../../hub/feature.ts';
 import { startInFlight } from './in-flight.ts';
 
 const at = (agent: string) => `/r.worktrees/${agent}`;
+const lines = (n: number) => ({ start: n, end: n });
 const content = { path: 'f', reason: 'content' } as const;
 const contract = defineFeature({
   name: 'probe',
@@ -119,6 +120,36 @@ it('what was merged meanwhile into one of them is not between the two', async ()
   await tell('a', { f: 'modified', g: 'modified' });
   await tell('b', { f: 'modified' });
   expect(told).toEqual([]);
+});
+
+it('what its target has by now is looked at where an agent changed the same, and told of that agent', async () => {
+  const { box, proof, told, tell, asked } = await open(['a', 'b'], [['refs/heads/main', 'b']]);
+  proof.ahead.set(at('a'), new Map([['d/f', 'modified']]));
+  proof.say(at('a'), 'refs/heads/main', {
+    ...content,
+    path: 'd/f',
+    ranges: [[lines(1)], [lines(7)]],
+  });
+  await tell('a', { g: 'modified' });
+  await tell('b', { g: 'modified' });
+  expect([asked(), told.splice(0)]).toEqual([
+    [`${at('a')} ${at('b')}`],
+    // It was there before its agent was.
+    ['gone refs/heads/main,b agent-gone'],
+  ]);
+  await tell('a', { g: 'modified', 'd/f': 'modified' }, { touched: ['d/f'] });
+  const seen = 'seen refs/heads/main,a d/f[[{"start":7,"end":7}],[{"start":1,"end":1}]]';
+  expect([asked(), told.splice(0)]).toEqual([[`${at('a')} refs/heads/main`], [seen]]);
+  // It took that in.
+  proof.ahead.delete(at('a'));
+  await tell('a', { 'd/f': 'modified' }, { head: 'c2' });
+  expect(told.splice(0)).toEqual(['gone refs/heads/main,a gone']);
+  proof.ahead.set(at('b'), new Map([['d', 'added']]));
+  proof.say(at('b'), 'refs/heads/main', { path: 'd', reason: 'directory-file' });
+  await tell('b', { 'd/n': 'untracked' }, { head: 'c2' });
+  await box.dispatch('agent.destroy', { agent: 'b' });
+  await box.settle();
+  expect(told).toEqual(['seen refs/heads/main,b d""', 'gone refs/heads/main,b agent-gone']);
 });
 
 it('what is written while a pair is looked at is looked at after it, once', async () => {

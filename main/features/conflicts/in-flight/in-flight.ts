@@ -9,6 +9,7 @@ import type { Life } from '../../../hub/feature.ts';
 import { selectAgents } from '../../agents/index.ts';
 import { selectApprovals } from '../../approvals/index.ts';
 import { followTrees, type Trees } from '../../worktrees/index.ts';
+import { isBranchSide, toBranchSide } from '../../../../preload/contract/conflict-sides.ts';
 import type { CollisionProof, ProvedCollision, Verdict } from '../ports.ts';
 import type { Teller } from '../teller.ts';
 import { AgentWork } from './agent-work.ts';
@@ -68,10 +69,12 @@ class InFlight {
       };
     });
     onTargetMoved(life, (target) => {
-      for (const work of this.work.values()) if (work.target() === target) work.reload();
+      const side = toBranchSide(target);
+      for (const work of this.work.values()) if (work.target() === side) work.reload();
     });
     for (const pair of this.reports.open())
-      if (!pair.every((agent) => this.work.has(agent))) void this.end(pair, 'agent-gone');
+      if (!pair.every((side) => isBranchSide(side) || this.work.has(side)))
+        void this.end(pair, 'agent-gone');
   }
 
   dispose(): void {
@@ -90,6 +93,8 @@ class InFlight {
     this.index.put(agent, own, work.isWide);
     for (const other of meeting()) others.add(other);
     if (paths === 'all') for (const other of this.reports.open(agent).flat()) others.add(other);
+    const target = work.target();
+    if (target !== undefined && work.meetsTarget(paths)) others.add(target);
     for (const other of others) this.ask(agent, other);
   }
 
@@ -104,24 +109,45 @@ class InFlight {
     if (this.work.get(agent) !== work) return;
     this.work.delete(agent);
     this.index.drop(agent);
-    for (const other of this.work.keys()) this.later.forget(keyOf(pairOf(agent, other)));
+    for (const other of [...this.work.keys(), work.target() ?? ''])
+      this.later.forget(keyOf(pairOf(agent, other)));
     for (const pair of this.reports.open(agent)) void this.end(pair, 'agent-gone');
   }
 
   private async look(pair: Pair): Promise<void> {
-    const [one, other] = pair.map((agent) => this.work.get(agent));
-    if (!one?.isReady || !other?.isReady) return;
     try {
-      if (!this.index.meets(one.agent, other.agent)) return await this.end(pair);
-      const { signal } = this.life;
-      const verdict = await this.ports.proof.between(one.worktreePath, other.worktreePath, signal);
-      if (!verdict.isKnown) return this.notKnown(pair, verdict.reason);
-      this.later.forget(keyOf(pair));
-      const found = this.ownFiles(pair, verdict);
-      await (found.fileCount === 0 ? this.end(pair) : this.reports.say(one, other, found));
+      await (pair.some(isBranchSide) ? this.lookAtTarget(pair) : this.lookAtBoth(pair));
     } catch (error) {
       if (!this.life.signal.aborted) this.notKnown(pair, reasonOf(error));
     }
+  }
+
+  private async lookAtBoth(pair: Pair): Promise<void> {
+    const [one, other] = pair.map((agent) => this.work.get(agent));
+    if (!one?.isReady || !other?.isReady) return;
+    if (!this.index.meets(one.agent, other.agent)) return await this.end(pair);
+    const { signal } = this.life;
+    const verdict = await this.ports.proof.between(one.worktreePath, other.worktreePath, signal);
+    if (!verdict.isKnown) return this.notKnown(pair, verdict.reason);
+    this.later.forget(keyOf(pair));
+    const found = this.ownFiles(pair, verdict);
+    await (found.fileCount === 0 ? this.end(pair) : this.reports.say(one, other, found));
+  }
+
+  /** What is merged already and what an agent writes: nobody but that agent can do something about it. */
+  private async lookAtTarget(pair: Pair): Promise<void> {
+    const [ref] = pair.filter(isBranchSide);
+    const work = pair.map((side) => this.work.get(side)).find((one) => one !== undefined);
+    if (!work?.isReady || ref === undefined) return;
+    if (work.target() !== ref || !work.meetsTarget()) return await this.end(pair);
+    const { signal } = this.life;
+    const verdict = await this.ports.proof.between(work.worktreePath, { ref }, signal);
+    if (!verdict.isKnown) return this.notKnown(pair, verdict.reason);
+    this.later.forget(keyOf(pair));
+    const { files, fileCount } = verdict.collisions;
+    await (fileCount === 0
+      ? this.end(pair)
+      : this.reports.sayOfTarget(work, ref, { files, fileCount }));
   }
 
   /**

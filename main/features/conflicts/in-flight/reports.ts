@@ -2,7 +2,7 @@
 import type { CollidingFile, ConflictEnd } from '../../../../preload/contract/conflict-records.ts';
 import type { Life } from '../../../hub/feature.ts';
 import { selectApprovals } from '../../approvals/index.ts';
-import type { Teller } from '../teller.ts';
+import type { SeenConflict, Teller } from '../teller.ts';
 import type { AgentWork } from './agent-work.ts';
 import { mergeOrder } from './merge-order.ts';
 import { keyOf, type Pair, pairOf } from './pair-checks.ts';
@@ -55,10 +55,29 @@ export class Reports {
     const files = isTurned ? found.files.map(turned) : found.files;
     const { fileCount } = found;
     const order = this.orderOf([one, oneMs], [other, otherMs]);
+    await this.tell({ agents, files, fileCount, order });
+  }
+
+  /** Of a branch and an agent: what is merged already was first, in every way. */
+  async sayOfTarget(
+    work: AgentWork,
+    branch: string,
+    { files, fileCount }: Omit<Found, 'names'>,
+  ): Promise<void> {
+    if (work.isOver) return;
+    const sides: [string, string] = [branch, work.agent];
+    await this.tell({ agents: sides, files: files.map(turned), fileCount, order: sides });
+  }
+
+  private async tell(
+    conflict: Pick<Told, 'agents' | 'fileCount'> & Pick<SeenConflict, 'files' | 'order'>,
+  ): Promise<void> {
+    const { agents, files, fileCount, order } = conflict;
+    const key = keyOf(pairOf(...agents));
     const words = JSON.stringify([files, fileCount, order]);
-    if (before?.words === words) return;
-    this.told.set(keyOf(pair), { agents, fileCount, words });
-    await this.teller.seen({ agents, files, fileCount, order });
+    if (this.told.get(key)?.words === words) return;
+    this.told.set(key, { agents, fileCount, words });
+    await this.teller.seen(conflict);
   }
 
   async end(pair: Pair, why: ConflictEnd): Promise<void> {
