@@ -1,4 +1,5 @@
 /** The one wording of pages, file and command line for a finding, and which findings are told at all. Made of untrusted words. */
+import { isBranchSide, sideName } from './conflict-sides.ts';
 import type { FindingCategory, FindingRecord } from './findings.ts';
 
 /** In the order they are shown: the heading, and what stands below it. */
@@ -65,12 +66,20 @@ const says: Readonly<Record<FindingCategory, Say>> = {
     return `${asked} was asked ${times(finding)}: ${allowed} allowed, ${denied} denied.${ruleHint(finding)}`;
   },
   conflict: (finding, [path, one, other]) =>
-    `${path} collided ${times(finding)} between ${one} and ${other}. Let one of them change it, or split it.`,
+    `${path} collided ${times(finding)} ${betweenWhom(one, other)}`,
   denied: (finding, [note]) =>
     `An approval of ${finding.agents.join(', ')} was denied${finding.count > 1 ? ` ${times(finding)}` : ''}: “${note}”`,
   merge: ({ agents, ...finding }, [code]) =>
     `Merging work of ${agents.join(', ')} failed ${times(finding)} with ${code}${finding.detail === undefined ? '.' : `; the last time: ${finding.detail}`}`,
 };
+
+/** Either may be a branch that work goes to. */
+function betweenWhom(one = '', other = ''): string {
+  const [agent, target] = isBranchSide(one) ? [other, one] : [one, other];
+  return isBranchSide(target)
+    ? `between ${agent} and what was in ${sideName(target)} already. Take ${sideName(target)} in more often, or split it.`
+    : `between ${agent} and ${target}. Let one of them change it, or split it.`;
+}
 
 const waits: Readonly<Record<string, string>> = {
   question: 'an answer',

@@ -114,6 +114,24 @@ describe('what is found', () => {
       ['x.ts collided 2 times between a and b. Let one of them change it, or split it.'],
     ],
     [
+      'a file that a conflict came to be about later, once for each; with a target too',
+      [
+        ...['c-1', 'c-2'].flatMap((conflict, n): Told[] => {
+          const of = { conflict, agents: ['refs/heads/main', 'a'] };
+          const [x, y] = [{ path: 'x.ts' }, { path: 'y.ts' }];
+          return [
+            [n * 4 + 1, 'conflict.found', { ...of, files: [x] }],
+            [n * 4 + 2, 'conflict.changed', { ...of, files: n === 0 ? [x, y] : [x] }],
+            [n * 4 + 3, 'conflict.changed', { ...of, files: [x] }],
+            [n * 4 + 4, 'conflict.cleared', of],
+          ];
+        }),
+      ],
+      [
+        'x.ts collided 2 times between a and what was in main already. Take main in more often, or split it.',
+      ],
+    ],
+    [
       'why approvals were denied, and what did not merge',
       [
         [1, 'approval.denied', { ...a, note: ' no  tests ' }],

@@ -11,7 +11,7 @@ import { type FindingsState, initialFindings, selectFindingsState } from './stat
 export function findingsFeature(others: readonly Feature[]): Feature {
   return feature(contract, {
     initial: initialFindings,
-    version: 1,
+    version: 2,
     commands: {},
     queries: {},
     reduce: foldFindings(readWaits(others)),

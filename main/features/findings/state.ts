@@ -13,12 +13,14 @@ export interface Down {
   readonly sinceMs: number;
 }
 
-/** Bounded by itself: `found` by category, `down` by agents, `stuck` by agents and shapes, `waiting` by what waits for the operator. */
+/** Bounded by itself: `found` by category, `down` by agents, `stuck` by agents and shapes, `collided` by conflicts, `waiting` by what waits for the operator. */
 export interface FindingsState {
   readonly found: Findings;
   readonly down: Table<Down>;
   /** Of an agent: since when it is stuck in which shape, Unix ms. */
   readonly stuck: Table<Readonly<Record<string, number>>>;
+  /** Of a conflict that is open: which of its files were counted. */
+  readonly collided: Table<readonly string[]>;
   /** What agents cannot go on without, by the very fold of the operator's inbox. */
   readonly waiting: InboxState;
 }
@@ -27,6 +29,7 @@ export const initialFindings: FindingsState = {
   found: noFindings,
   down: Table.empty(),
   stuck: Table.empty(),
+  collided: Table.empty(),
   waiting: initialInbox,
 };
 
