@@ -44,6 +44,8 @@ export const targetRecordSchema = z.object({
   alarm: alarmSchema.optional(),
   /** It is being moved back. */
   isRestoring: z.boolean().optional(),
+  /** It was moved back: `keptRef` has the commits that it left by that, until it is elsewhere again. */
+  left: z.object({ keptRef: z.string(), atMs: z.number() }).optional(),
   /** Why it could not be moved back. */
   failure: wireErrorSchema.optional(),
 });

@@ -19,12 +19,13 @@ import { initialTargets, reduceTargets } from './slice.ts';
 import { watchTargets } from './watch-targets.ts';
 import { sayMove } from './words.ts';
 
+type Restored = EventData<typeof contract, 'target.restored'>;
 type Moved = EventData<typeof contract, 'target.moved'>;
 
 export function targetsFeature({ targets }: { readonly targets: Targets }): Feature {
   return feature(contract, {
     initial: initialTargets,
-    version: 1,
+    version: 2,
     commands: {
       'target.tell': { decide: decideTell },
       'target.accept': { decide: decideAccept },
@@ -56,7 +57,12 @@ const targetWaits: Waits = {
     ];
   },
   'target.accepted': settles,
-  'target.restored': settles,
+  'target.restored': ({ data, ...event }) => {
+    const { target, commit, keptRef } = data as Restored;
+    const title = `${target} is back at ${commit.slice(0, 8)}; what it left by that is kept at ${keptRef}`;
+    const opens = { kind, subject: target, to: 'operator', agent: '', title, isBlocking: false };
+    return [...settles({ data, ...event }), { opens }];
+  },
   'approval.merged': settles,
 };
 

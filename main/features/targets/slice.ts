@@ -18,6 +18,12 @@ function settled(state: TargetsState, { data }: EventEnvelope): TargetsState {
   return state.set(target, { target, commit });
 }
 
+/** The operator moved it back. */
+function restored(state: TargetsState, { data, atMs }: EventEnvelope): TargetsState {
+  const { target, commit, keptRef } = data as Data<'target.restored'>;
+  return state.set(target, { target, commit, left: { keptRef, atMs } });
+}
+
 /** The hub's own move. Who approved it saw that the target had moved, and built on it: an alarm of before is over. */
 function merged(state: TargetsState, { data }: EventEnvelope): TargetsState {
   const { target, mergeCommit: commit } = data as { target: string; mergeCommit: string };
@@ -27,7 +33,7 @@ function merged(state: TargetsState, { data }: EventEnvelope): TargetsState {
 
 function moved(state: TargetsState, { data, atMs }: EventEnvelope): TargetsState {
   const { target, ...facts } = data as Data<'target.moved'>;
-  return state.update(target, ({ failure: _old, ...record }) => ({
+  return state.update(target, ({ failure: _old, left: _kept, ...record }) => ({
     ...record,
     alarm: { ...facts, sinceMs: record.alarm?.sinceMs ?? atMs },
   }));
@@ -46,7 +52,7 @@ function failed(state: TargetsState, { data }: EventEnvelope): TargetsState {
 export const reduceTargets = {
   'target.seen': settled,
   'target.accepted': settled,
-  'target.restored': settled,
+  'target.restored': restored,
   'target.moved': moved,
   'target.restoring': restoring,
   'target.restore_failed': failed,

@@ -71,8 +71,15 @@ it('it is moved back from exactly where it was seen; what cannot be is said, and
   await box.dispatch('target.restore', { target: 'main' });
   await box.settle();
   expect(outside.done).toContain('restore main m2 m1');
-  expect(main()).toEqual({ target: 'main', commit: 'm1' });
-  expect(await items()).toEqual([]);
+  const keptRef = 'refs/musher/targets/main/m2';
+  expect(main()).toMatchObject({ target: 'main', commit: 'm1', left: { keptRef } });
+  expect(main()).not.toHaveProperty('alarm');
+  expect(await items()).toEqual([
+    expect.objectContaining({ title: expect.stringMatching(keptRef) }),
+  ]);
+  // Said until it is elsewhere again.
+  await moveTo('m3');
+  expect(main()).not.toHaveProperty('left');
 });
 
 it('a merge of the hub’s own is no alarm, also where its ref moves before its report', async () => {

@@ -21,6 +21,11 @@ export function bringBack(agent: string, { ref, commit }: { ref: string; commit:
   return `git branch ${quoted(`${agent}-${commit.slice(0, 7)}`)} ${quoted(ref)}`;
 }
 
+/** The commits that a branch left when it was moved back to `commit`. */
+export function listLeft(commit: string, keptRef: string): string {
+  return `git log --oneline ${quoted(`${commit.slice(0, 12)}..${keptRef}`)}`;
+}
+
 /** As one word of a POSIX shell, whatever stands in it. */
 function quoted(word: string): string {
   return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

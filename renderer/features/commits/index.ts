@@ -1,3 +1,3 @@
 /** What agents committed. It has no view: a section of an agent's panel. */
 export { AgentCommits } from './agent-commits.tsx';
-export { bringOver } from './bring-over.ts';
+export { bringOver, listLeft } from './bring-over.ts';

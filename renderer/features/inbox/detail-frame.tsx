@@ -22,14 +22,15 @@ interface DetailFrameProps {
 /** Who waits and how long, what about, and below it what can be done. */
 export function DetailFrame({ item, verb, children, choices, footer }: DetailFrameProps) {
   const agent = useRecord('agent', item.agent);
+  const isOfTarget = item.kind === 'target' || item.kind === 'moved-back';
   return (
     <section
-      aria-label={`${lookOf(item).word} ${item.kind === 'target' ? 'target' : 'from'} ${item.agent}`}
+      aria-label={`${lookOf(item).word} ${isOfTarget ? 'target' : 'from'} ${item.agent}`}
       className="flex min-h-0 flex-1 flex-col"
     >
       <header className="flex h-bar shrink-0 items-center gap-2 border-b px-4">
         {agent && <AgentDot agent={agent} />}
-        {item.kind === 'target' ? (
+        {isOfTarget ? (
           <h2 className="truncate font-medium">{toPlainLine(item.agent)}</h2>
         ) : (
           <button

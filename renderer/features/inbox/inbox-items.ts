@@ -35,7 +35,12 @@ export type InboxItem =
       readonly title: string;
     })
   | (ItemBase & { readonly kind: 'notice'; readonly record: AgentRecord; readonly title: string })
-  | (ItemBase & { readonly kind: 'target'; readonly record: TargetRecord; readonly title: string })
+  | (ItemBase & {
+      /** `moved-back`: the operator did that, and is told what it left. */
+      readonly kind: 'target' | 'moved-back';
+      readonly record: TargetRecord;
+      readonly title: string;
+    })
   | (ItemBase & { readonly kind: 'stray'; readonly record: HeadRecord; readonly title: string })
   | (ItemBase & {
       readonly kind: 'conflict';
@@ -119,7 +124,13 @@ function toRepositoryItem(item: WaitingItem, found: Found): InboxItem | undefine
   const { subject, title } = item;
   const base = { ...baseOf(item), title };
   const target = item.kind === 'target' ? found.targets.get(subject) : undefined;
-  if (target?.alarm) return { ...base, agent: subject, kind: 'target', record: target };
+  if (target?.alarm || target?.left)
+    return {
+      ...base,
+      agent: subject,
+      kind: target.alarm ? 'target' : 'moved-back',
+      record: target,
+    };
   const head = item.kind === 'stray' ? found.heads.get(subject) : undefined;
   if (head?.stray) return { ...base, kind: 'stray', record: head };
   const conflict = item.kind === 'conflict' ? found.conflicts.get(subject) : undefined;

@@ -24,6 +24,7 @@ import { NothingWaits } from './nothing-waits.tsx';
 import { QuestionDetail } from './question-detail.tsx';
 import { useInboxLook } from './stored-looks.ts';
 import { StrayDetail } from './stray-detail.tsx';
+import { MovedBackDetail } from './moved-back-detail.tsx';
 import { TargetDetail } from './target-detail.tsx';
 import { useInboxItems, usePeerItems } from './use-inbox.ts';
 import { useRows } from './use-rows.ts';
@@ -134,6 +135,8 @@ function Detail({ item }: { item: InboxItem }) {
       return <NoticeDetail item={item} />;
     case 'target':
       return <TargetDetail item={item} />;
+    case 'moved-back':
+      return <MovedBackDetail item={item} />;
     case 'stray':
       return <StrayDetail item={item} />;
     case 'conflict':

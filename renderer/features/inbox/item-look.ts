@@ -10,6 +10,7 @@ import {
   OctagonAlert,
   ShieldAlert,
   TriangleAlert,
+  Undo2,
 } from 'lucide-react';
 import { isAtLimit } from '../agents/index.ts';
 import type { InboxItem } from './inbox-items.ts';
@@ -29,6 +30,7 @@ const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   'failed-agent': { icon: OctagonAlert, word: 'Failed', tone: 'text-red' },
   notice: { icon: TriangleAlert, word: 'Notice', tone: 'text-amber' },
   target: { icon: ShieldAlert, word: 'Moved', tone: 'text-red' },
+  'moved-back': { icon: Undo2, word: 'Moved back', tone: 'text-muted' },
   stray: { icon: GitBranch, word: 'Stray commit', tone: 'text-amber' },
   conflict: { icon: GitMergeConflict, word: 'Conflict', tone: 'text-red' },
   message: { icon: Mail, word: 'Message', tone: 'text-muted' },

@@ -16,6 +16,7 @@ export function titleOf(item: InboxItem): string {
     case 'notice':
       return item.title;
     case 'message':
+    case 'moved-back':
     case 'stray':
       return item.title;
     // The row begins with the name: what is said behind it has to fit into a narrow one.

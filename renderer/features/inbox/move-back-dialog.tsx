@@ -19,7 +19,7 @@ export function MoveBackDialog({ record, alarm, onClose, onConfirm }: MoveBackDi
     `${name} goes from ${shortId(to)} to ${shortId(from)}, if it still is there by then.`,
     ...(added > 0
       ? [
-          `${countCommits(added)} leave${added === 1 ? 's' : ''} it. Nothing is lost: Musher keeps ${shortId(to)} at a ref of its own, which the log names.`,
+          `${countCommits(added)} leave${added === 1 ? 's' : ''} it. Nothing is lost: Musher keeps ${shortId(to)} at a ref of its own, which your Inbox names then.`,
         ]
       : []),
     ...(removed > 0

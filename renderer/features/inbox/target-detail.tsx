@@ -14,7 +14,7 @@ import { MoveBackDialog } from './move-back-dialog.tsx';
 import { Problem } from './problem.tsx';
 import { countCommits, MovesOfTarget } from './target-moves.tsx';
 
-type TargetItem = Extract<InboxItem, { kind: 'target' }>;
+type TargetItem = Extract<InboxItem, { kind: 'target' | 'moved-back' }>;
 
 /** A branch that work is merged into is elsewhere, and it was not Musher: is that right? */
 export function TargetDetail({ item }: { item: TargetItem }) {
