@@ -8,6 +8,7 @@ export type NoticeKind =
   | 'watch'
   | 'conflict'
   | 'target'
+  | 'stray'
   | 'idle';
 
 /** Something that the operator may want to hear of while looking elsewhere. */
@@ -64,6 +65,7 @@ const verbs: Readonly<Record<NoticeKind, string>> = {
   watch: 'may need you',
   conflict: 'collides with another',
   target: 'moved without Musher',
+  stray: 'committed on another branch',
   idle: 'is idle',
 };
 
@@ -75,6 +77,7 @@ const several: Readonly<Record<NoticeKind, (count: number) => string>> = {
   watch: (count) => `${count} stuck or near a limit`,
   conflict: (count) => `${count} ${count === 1 ? 'conflict' : 'conflicts'}`,
   target: (count) => `${count} moved without Musher`,
+  stray: (count) => `${count} committed on other branches`,
   idle: (count) => `${count} idle`,
 };
 

@@ -10,7 +10,7 @@ const off: NotificationSettings = {
   isOn: false,
   kinds: {
     ...{ permission: true, question: true, approval: true },
-    ...{ crashed: true, watch: true, conflict: true, target: true, idle: false },
+    ...{ crashed: true, watch: true, conflict: true, target: true, stray: true, idle: false },
   },
 };
 

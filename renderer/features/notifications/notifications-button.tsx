@@ -14,6 +14,7 @@ const kinds: ReadonlyArray<readonly [NoticeKind, string]> = [
   ['watch', 'An agent is stuck or near a limit'],
   ['conflict', 'The work of two agents collides gravely'],
   ['target', 'A target branch moved without Musher'],
+  ['stray', 'An agent committed on another branch than its own'],
   ['idle', 'An agent stopped working'],
 ];
 

@@ -8,7 +8,7 @@ import { type Batch, batched, batchMs, type Notice, toTold } from './notificatio
 
 const all = {
   ...{ permission: true, question: true, approval: true },
-  ...{ crashed: true, watch: true, conflict: true, target: true, idle: true },
+  ...{ crashed: true, watch: true, conflict: true, target: true, stray: true, idle: true },
 };
 const none = { waiting: [], agents: [] };
 
@@ -18,7 +18,7 @@ function waits(kind: string, subject: string, over: Partial<WaitingItem> = {}): 
     ...base,
     sinceMs: 0,
     seq: 1,
-    isBlocking: !['agent', 'message', 'watch', 'conflict', 'target'].includes(kind),
+    isBlocking: !['agent', 'message', 'watch', 'conflict', 'target', 'stray'].includes(kind),
     ...over,
   };
 }
@@ -44,6 +44,7 @@ it.each([
   ['watch', 'watch', 'inbox', 'watch/1'],
   ['conflict', 'conflict', 'conflicts', 'conflict/1'],
   ['target', 'target', 'inbox', 'target/1'],
+  ['stray', 'stray', 'inbox', 'stray/1'],
 ])('a new %s is a notice of %s that leads to %s %s', (...row) => {
   const [kind, noticed, view, target] = row;
   const notices = findNotices(none, { waiting: [waits(kind, '1')], agents: [] }, all);
@@ -57,7 +58,7 @@ it('one that a limit stopped did not crash', () => {
 });
 
 it('settings of before there were kinds of their own have them on', () => {
-  const { watch: _, conflict: _also, target: _too, ...kinds } = all;
+  const { watch: _, conflict: _also, target: _too, stray: _and, ...kinds } = all;
   const kept = storageKeys.notifications.schema.parse({
     isOn: true,
     kinds: { ...kinds, idle: false },
