@@ -70,7 +70,7 @@ it('two who declare the same are told by mail; the command lists it, yours first
     expect((await mail(one)).at(-1)).toMatch(/^conflict.found \[Musher, .* a and then b said/);
   const listed = await cli(b.token, 'conflicts');
   expect(listed.out).toMatch(
-    new RegExp(`^${id} low a, then b said they change the same\n.*\n {2}src/form.ts\n$`),
+    new RegExp(`^ID .* WHERE\n${id} +low +forward +a, b +a +\\S.* src/form.ts\n$`),
   );
   expect(JSON.parse((await cli(b.token, 'conflicts', '--json', '--accuracy')).out)).toMatchObject({
     conflicts: [{ id, kind: 'forward', agents: ['a', 'b'] }],

@@ -1,7 +1,7 @@
 import type { TargetRecord } from '../../../preload/contract/targets.ts';
 import type { Formatters } from './formatter.ts';
 import { oneLine } from './plain-text.ts';
-import { table } from './table.ts';
+import { type Cell, table, wrappedTable } from './table.ts';
 import { ageOf, type View } from './view.ts';
 
 export const commitFormats = {
@@ -39,32 +39,51 @@ export const targetFormats = {
   'target.list': ({ targets }, view) =>
     targets.length === 0
       ? 'Nothing is merged anywhere yet: there are no agents.'
-      : targets.map((target) => formatTarget(target, view)).join('\n'),
+      : wrappedTable(
+          ['TARGET', 'AT', 'STATE', 'SINCE', 'WHAT'],
+          targets.flatMap((target) => rowsOf(target, view)),
+          view,
+        ),
   'target.accept': ({ commit }) => `It stays at ${short(commit)}.`,
   'target.restore': ({ commit }) =>
     `Moving it back to ${short(commit)}. \`musher target list\` says when it is there.`,
 } satisfies Formatters;
 
-function formatTarget({ target, commit, ...record }: TargetRecord, view: View): string {
+/** What became of it, and below that the moves that are known and what can be done. */
+function rowsOf({ target, commit, ...record }: TargetRecord, view: View): Cell[][] {
   const { style } = view;
-  const { alarm, failure, isRestoring } = record;
-  const name = style.bold(oneLine(target));
-  if (alarm === undefined) return `${name}  ${short(commit)}`;
-  const counts = `${alarm.added} added, ${alarm.removed} taken away`;
-  const moves = alarm.moves.map(
-    ({ to, who, what, atMs }) =>
-      `  ${short(to)}  ${oneLine(`${what}, by ${who}, ${ageOf(atMs, view)}`)}`,
+  const { alarm, left } = record;
+  const name: Cell = { text: target, paint: style.bold };
+  if (alarm === undefined) {
+    const kept = left === undefined ? '' : `moved back; what it left is at ${left.keptRef}`;
+    return [
+      [name, short(commit), { text: 'ok', paint: style.green }, ageOf(left?.atMs, view), kept],
+    ];
+  }
+  const counts = `was at ${short(commit)}: ${alarm.added} added, ${alarm.removed} taken away`;
+  const facts: Cell[] = [
+    ...[name, short(alarm.to), { text: 'moved', paint: style.yellow }],
+    ageOf(alarm.sinceMs, view),
+  ];
+  const blank = facts.map(() => '');
+  return [[...facts, counts], ...notesOf(target, record, view).map((note) => [...blank, note])];
+}
+
+function notesOf(
+  target: string,
+  { alarm, failure, isRestoring }: Omit<TargetRecord, 'target' | 'commit'>,
+  view: View,
+): Cell[] {
+  const moves = (alarm?.moves ?? []).map(
+    ({ to, who, what, atMs }) => `${short(to)}  ${what}, by ${who}, ${ageOf(atMs, view)}`,
   );
-  const state = isRestoring ? ['  It is being moved back.'] : [];
-  const why = failure === undefined ? [] : [`  ${oneLine(`${failure.message} ${failure.mend}`)}`];
-  const words = `  \`musher target accept ${oneLine(target)}\` lets it be, \`musher target restore ${oneLine(target)}\` moves it back.`;
+  const words = `musher target accept ${target}: it may stay; musher target restore ${target}: back to where it was`;
   return [
-    `${name}  ${style.yellow('moved without Musher')} ${ageOf(alarm.sinceMs, view)}: ${short(commit)} -> ${short(alarm.to)}, ${counts}`,
     ...moves,
-    ...state,
-    ...why,
-    style.dim(words),
-  ].join('\n');
+    ...(isRestoring ? ['It is being moved back.'] : []),
+    ...(failure === undefined ? [] : [`${failure.message} ${failure.mend}`]),
+    { text: words, paint: view.style.dim },
+  ];
 }
 
 function short(commit: string): string {

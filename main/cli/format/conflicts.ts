@@ -3,11 +3,12 @@ import type {
   CollidingView,
   ConflictRecord,
 } from '../../../preload/contract/conflict-records.ts';
+import { isBranchSide, sideName } from '../../../preload/contract/conflict-sides.ts';
 import type { Accuracy } from '../../../preload/contract/conflicts.ts';
 import { formatDuration } from '../durations.ts';
 import type { Formatters } from './formatter.ts';
 import { oneLine, plainText } from './plain-text.ts';
-import { table } from './table.ts';
+import { type Cell, table, wrappedTable } from './table.ts';
 import { ageOf, type View } from './view.ts';
 
 export const conflictFormats = {
@@ -15,7 +16,7 @@ export const conflictFormats = {
     const listed =
       conflicts.length === 0
         ? 'No work collides, as far as is known.'
-        : conflicts.map((conflict) => formatConflict(conflict, view)).join('\n\n');
+        : conflictTable(conflicts, view);
     return accuracy === undefined ? listed : `${listed}\n\n${formatAccuracy(accuracy, view)}`;
   },
   'conflict.view': formatView,
@@ -25,32 +26,46 @@ export const conflictFormats = {
 
 const shownFiles = 20;
 const colours = { high: 'red', medium: 'yellow', low: 'dim' } as const;
-const says: Readonly<Record<ConflictRecord['kind'], (first: string, second: string) => string>> = {
-  forward: (first, second) => `${first}, then ${second} said they change the same`,
-  'in-flight': (first, second) => `the work of ${first} (first) and ${second} does not merge`,
-  ownership: (first, second) => `${second} changed what ${first} works on`,
-};
 
-function formatConflict(conflict: ConflictRecord, view: View): string {
+/** One row for each file; what is the same for all of them stands in the first. */
+function conflictTable(conflicts: readonly ConflictRecord[], view: View): string {
+  const head = ['ID', 'WEIGHT', 'KIND', 'BETWEEN', 'MERGE FIRST', 'AGE', 'WHERE'];
+  return wrappedTable(
+    head,
+    conflicts.flatMap((conflict) => rowsOf(conflict, view)),
+    view,
+  );
+}
+
+function rowsOf(conflict: ConflictRecord, view: View): Cell[][] {
+  const { id, kind, severity, files, fileCount, order, orderedBy, end } = conflict;
   const { style } = view;
-  const { id, kind, severity, files, fileCount, order, orderedBy, end, endedMs, dismissed } =
-    conflict;
-  const [first = '', second = ''] = conflict.agents.map(oneLine);
-  const said = orderedBy === 'operator' ? ', the operator says' : '';
-  const state = [
-    `${kind}, since ${ageOf(conflict.sinceMs, view)}`,
-    end === undefined
-      ? `merge ${order.map(oneLine).join(', then ')}${said}`
-      : `over: ${end}, ${ageOf(endedMs, view)}`,
-    ...(dismissed === undefined ? [] : ['dismissed']),
+  const [first, second] = conflict.agents.map(sideName);
+  const isOfTarget = isBranchSide(conflict.agents[0]);
+  const wanted = `${sideName(order[0])}${orderedBy === 'operator' ? ' (operator)' : ''}`;
+  const facts: Cell[] = [
+    { text: id, paint: style.bold },
+    { text: severity, paint: style[colours[severity]] },
+    isOfTarget ? 'with target' : kind,
+    kind === 'ownership' ? `${second} in ${first}'s` : `${first}, ${second}`,
+    end === undefined && !isOfTarget ? wanted : '-',
+    ageOf(conflict.sinceMs, view),
   ];
   const more = fileCount - Math.min(files.length, shownFiles);
-  return [
-    `${style.bold(oneLine(id))} ${style[colours[severity]](severity)} ${says[kind](first, second)}`,
-    `  ${style.dim(state.join('; '))}`,
-    ...files.slice(0, shownFiles).map((file) => `  ${formatFile(file, [first, second])}`),
-    ...(more > 0 ? [`  and ${more} more`] : []),
-  ].join('\n');
+  const state = stateOf(conflict, view);
+  const where: Cell[] = [
+    ...(state === undefined ? [] : [{ text: state, paint: style.dim }]),
+    ...files.slice(0, shownFiles).map((file) => formatFile(file, [first ?? '', second ?? ''])),
+    ...(more > 0 ? [{ text: `and ${more} more`, paint: style.dim }] : []),
+  ];
+  const blank = facts.map(() => '');
+  return where.map((cell, at) => [...(at === 0 ? facts : blank), cell]);
+}
+
+function stateOf({ end, endedMs, dismissed }: ConflictRecord, view: View): string | undefined {
+  if (end !== undefined) return `over: ${end}, ${ageOf(endedMs, view)}`;
+  if (dismissed === undefined) return undefined;
+  return `dismissed ${ageOf(dismissed.atMs, view)}${dismissed.note === undefined ? '' : `: ${dismissed.note}`}`;
 }
 
 function formatFile({ path, reason, ranges, hint }: CollidingFile, agents: readonly string[]) {
@@ -61,7 +76,7 @@ function formatFile({ path, reason, ranges, hint }: CollidingFile, agents: reado
   const where = lines === undefined ? [] : [`lines: ${lines.join('; ')}`];
   const about = [...(reasonWords[reason] ?? [reason.replace('-', ' and ')]), ...where];
   if (hint !== undefined) about.push(hint);
-  return oneLine(about.length === 0 ? path : `${path} (${about.join(', ')})`);
+  return about.length === 0 ? path : `${path} (${about.join(', ')})`;
 }
 
 /** What says no more than its kind is left out. */

@@ -1,6 +1,7 @@
 import type { IntendedFile, IntentRecord, Region } from '../../../preload/contract/intents.ts';
 import type { Formatters } from './formatter.ts';
-import { indented, oneLine, plainText } from './plain-text.ts';
+import { oneLine } from './plain-text.ts';
+import { type Cell, wrappedTable } from './table.ts';
 import { ageOf, type View } from './view.ts';
 
 export const intentFormats = {
@@ -17,23 +18,31 @@ export const intentFormats = {
   'intent.list': ({ intents }, view) =>
     intents.length === 0
       ? 'Nobody said what it is about to change.'
-      : intents.map((intent) => formatIntent(intent, view)).join('\n\n'),
+      : wrappedTable(
+          ['AGENT', 'HOW', 'SINCE', 'ENDS', 'WHAT'],
+          intents.flatMap((intent) => rowsOf(intent, view)),
+          view,
+        ),
 } satisfies Formatters;
 
-function formatIntent(intent: IntentRecord, view: View) {
+/** Why, and below it where; one row for each. */
+function rowsOf(intent: IntentRecord, view: View): Cell[][] {
   const { agent, files, summary, exclusive, declaredMs, untilMs } = intent;
   const { style } = view;
-  const age = style.dim(`${ageOf(declaredMs, view)}, ends ${ageOf(untilMs, view)}`);
-  const claimed = exclusive ? ` ${style.yellow('claimed')}` : '';
-  const paths = files.map((file) => `  ${sayFile(file)}`);
-  const head = `${style.bold(oneLine(agent))}${claimed} ${age}`;
-  return [head, indented(plainText(summary)), ...paths].join('\n');
+  const facts: Cell[] = [
+    { text: agent, paint: style.bold },
+    exclusive ? { text: 'claimed', paint: style.yellow } : 'said',
+    ageOf(declaredMs, view),
+    ageOf(untilMs, view),
+  ];
+  const blank = facts.map(() => '');
+  return [[...facts, summary], ...files.map((file) => [...blank, sayFile(file)])];
 }
 
 function sayFile(file: IntendedFile): string {
-  if (typeof file === 'string') return oneLine(file);
+  if (typeof file === 'string') return file;
   const regions = file.regions.map(sayRegion).join(', ');
-  return regions === '' ? oneLine(file.path) : oneLine(`${file.path}: ${regions}`);
+  return regions === '' ? file.path : `${file.path}: ${regions}`;
 }
 
 function sayRegion(region: Region): string {

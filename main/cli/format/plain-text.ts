@@ -75,3 +75,38 @@ export function clip(line: string, columns: number): string {
   }
   return `${kept}…`;
 }
+
+/** The same on as many lines as it takes, none wider than `columns`; broken between words, and within one that is too wide. */
+export function wrapped(line: string, columns: number): string[] {
+  if (widthOf(line) <= columns) return [line];
+  const lines: string[] = [];
+  let last = '';
+  for (const word of line.split(' ')) {
+    const longer = last === '' ? word : `${last} ${word}`;
+    if (widthOf(longer) <= columns) {
+      last = longer;
+      continue;
+    }
+    if (last !== '') lines.push(last);
+    const pieces = cutInto(word, columns);
+    lines.push(...pieces.slice(0, -1));
+    last = pieces.at(-1) ?? '';
+  }
+  return [...lines, last];
+}
+
+function cutInto(word: string, columns: number): string[] {
+  if (widthOf(word) <= columns) return [word];
+  const pieces = [''];
+  let width = 0;
+  for (const { segment } of graphemesOf(word)) {
+    const more = wide.test(segment) ? 2 : 1;
+    if (width > 0 && width + more > columns) {
+      pieces.push('');
+      width = 0;
+    }
+    width += more;
+    pieces[pieces.length - 1] += segment;
+  }
+  return pieces;
+}
