@@ -36,6 +36,14 @@ test('nothing of it is out of reach of assistive technology', async ({ page }) =
   await goTo(page, '#/inbox/stray/docs');
   await expect(page.getByText('git switch agent/docs && git cherry-pick')).toBeVisible();
   await expectAccessibleInBothThemes(page, 'a stray commit');
+  await goTo(page, '#/inbox/target/release/2.3');
+  await expect(page.getByText(/^git log --oneline .*refs\/musher\/targets/)).toBeVisible();
+  await expectAccessibleInBothThemes(page, 'a target that was moved back');
+  await goTo(page, '#/conflicts/conflict/c-7');
+  await expect(detailOf(page, 'main and docs')).toContainText('main has moved on');
+  await expect(page.getByRole('group', { name: /merged first/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Message docs/ })).toBeVisible();
+  await expectAccessibleInBothThemes(page, 'a conflict with what is merged already');
   await goTo(page, '#/agents/agent/backend');
   await expect(page.getByRole('list', { name: 'Commits' })).toBeVisible();
   await expectAccessibleInBothThemes(page, 'an agent that collides');
@@ -57,9 +65,9 @@ test('by keys alone: from one to the next, both told, and one dismissed and take
   await page.keyboard.press('x');
   await page.keyboard.type('They agreed.');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('option')).toHaveCount(3);
-  await page.keyboard.press('z');
   await expect(page.getByRole('option')).toHaveCount(4);
+  await page.keyboard.press('z');
+  await expect(page.getByRole('option')).toHaveCount(5);
   await expect(shown(page)).toHaveText(/refactor and checkout/);
 });
 

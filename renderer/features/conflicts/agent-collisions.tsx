@@ -1,5 +1,6 @@
 /** What of conflicts and intents is said with an agent elsewhere. */
 import type { ReactNode } from 'react';
+import { sideName } from '../../../preload/contract/conflict-sides.ts';
 import { useRecord } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
@@ -17,7 +18,7 @@ function useCollisionsOf(agent: string) {
     .filter(({ agents }) => agents.includes(agent))
     .map(({ id, kind, agents, severity, fileCount }) => ({
       ...{ id, kind, severity, fileCount },
-      other: agents[0] === agent ? agents[1] : agents[0],
+      other: sideName(agents[0] === agent ? agents[1] : agents[0]),
     }));
 }
 

@@ -1,18 +1,26 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { CollidingFile, ConflictRecord } from '../../../preload/contract/conflict-records.ts';
+import { useEffect, useRef, useState } from 'react';
+import type {
+  CollidingFile,
+  ConflictRecord,
+  LineRange,
+} from '../../../preload/contract/conflict-records.ts';
 import { useConnection } from '../../hub/connection.ts';
 import { useQuery } from '../../hub/use-command.ts';
+import { useLive } from '../../hub/use-records.ts';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
-import { countFiles, reasonOf, sayNoLines } from './conflict-words.ts';
+import { countFiles, reasonOf, sayNoLines, sidesOf } from './conflict-words.ts';
 import { ThreeWay } from './three-way.tsx';
 
 /** Its files; one of them at a time is shown three ways, the first at once. */
 export function CollidingFiles({ conflict }: { conflict: ConflictRecord }) {
   const { files, fileCount } = conflict;
-  const [opened, setOpened] = useState<string | undefined>(files[0]?.path);
+  const [chosen, setOpened] = useState<string | undefined>(files[0]?.path);
+  // What was open and merges by now makes room for the first that does not.
+  const isThere = chosen === undefined || files.some(({ path }) => path === chosen);
+  const opened = isThere ? chosen : files[0]?.path;
   return (
     <section aria-label="Files" className="border-t">
       <h3 className="flex h-row items-center gap-2 px-4 text-sm font-medium text-muted">
@@ -86,16 +94,21 @@ function FileBody({ conflict, file }: { conflict: ConflictRecord; file: Collidin
   return <LookedAt conflict={conflict} file={file} />;
 }
 
-/** As it is at this moment; looked at again each time the conflict changes. */
+/** As it is at this moment; looked at again each time the conflict changes, or one of the two has written. */
 function LookedAt({ conflict, file }: { conflict: ConflictRecord; file: CollidingFile }) {
-  const { id, agents, changedMs } = conflict;
+  const { id, changedMs } = conflict;
+  const agents = sidesOf(conflict);
+  const written = useWritten(conflict);
   const isLive = useConnection().state === 'live';
   const asked = { conflict: id, path: file.path };
   const { result, error, reload } = useQuery('conflict.view', isLive ? asked : undefined);
-  const [lookedMs] = useState(changedMs);
+  const now = `${changedMs} ${written}`;
+  const looked = useRef(now);
   useEffect(() => {
-    if (changedMs !== lookedMs) reload();
-  }, [changedMs, lookedMs, reload]);
+    if (looked.current === now) return;
+    looked.current = now;
+    reload();
+  }, [now, reload]);
   if (result === undefined && error !== undefined)
     return (
       <div role="alert" className="flex items-start gap-3 border-l-2 border-red pl-3">
@@ -132,6 +145,12 @@ function LookedAt({ conflict, file }: { conflict: ConflictRecord; file: Collidin
       )}
     </div>
   );
+}
+
+/** Another text when something was written in one of the worktrees: which lines collide is told to the log only now and then. */
+function useWritten({ agents }: Pick<ConflictRecord, 'agents'>): string {
+  const trees = [useLive('worktree', agents[0]), useLive('worktree', agents[1])];
+  return trees.map((tree) => `${tree?.head} ${tree?.writtenMs}`).join(' ');
 }
 
 function Looking() {

@@ -1,6 +1,7 @@
 import { ChevronDown, FastForward, MessagesSquare, Pause } from 'lucide-react';
 import { useState } from 'react';
 import type { ConflictKind, ConflictRecord } from '../../../preload/contract/conflict-records.ts';
+import { isBranchSide, sideName } from '../../../preload/contract/conflict-sides.ts';
 import { useSend } from '../../hub/use-command.ts';
 import { useRecord } from '../../hub/use-records.ts';
 import { amendPlace, navigate } from '../../shell/ui-state.ts';
@@ -11,7 +12,7 @@ import { ComposeBox } from '../../ui/compose-box.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { showDone } from '../../ui/toast.tsx';
-import { isOpen } from './conflict-words.ts';
+import { agentsOf, isOpen, sidesOf } from './conflict-words.ts';
 import { MergeOrder } from './merge-order.tsx';
 import { subjectOf } from './use-conflicts.ts';
 
@@ -27,6 +28,7 @@ type Writing = 'message' | 'dismissal';
 export function ConflictActions({ conflict, onDone }: ConflictActionsProps) {
   const [writing, setWriting] = useState<Writing>();
   const canDismiss = isOpen(conflict);
+  const agents = agentsOf(conflict);
   const leave = () => {
     setWriting(undefined);
     onDone();
@@ -39,7 +41,7 @@ export function ConflictActions({ conflict, onDone }: ConflictActionsProps) {
       {writing === 'dismissal' && <Dismissal conflict={conflict} onLeave={leave} />}
       {writing === undefined && (
         <>
-          <MergeOrder conflict={conflict} />
+          {agents.length === 2 && <MergeOrder conflict={conflict} />}
           <div className="flex flex-wrap items-center gap-2">
             <Button
               look="primary"
@@ -47,9 +49,9 @@ export function ConflictActions({ conflict, onDone }: ConflictActionsProps) {
               shortcut="m"
               onClick={() => setWriting('message')}
             >
-              Message both
+              {agents.length === 2 ? 'Message both' : `Message ${agents[0]}`}
             </Button>
-            <PauseMenu agents={conflict.agents} />
+            <PauseMenu agents={agents} />
             {canDismiss && (
               <Button
                 look="quiet"
@@ -68,8 +70,8 @@ export function ConflictActions({ conflict, onDone }: ConflictActionsProps) {
 }
 
 /** Only what runs can be held where it is. */
-function PauseMenu({ agents: [first, second] }: Pick<ConflictRecord, 'agents'>) {
-  const agents = [useRecord('agent', first), useRecord('agent', second)];
+function PauseMenu({ agents: [first, second] }: { agents: readonly string[] }) {
+  const agents = [useRecord('agent', first ?? ''), useRecord('agent', second ?? '')];
   const send = useSend();
   const items = agents.flatMap((agent): MenuItem[] => {
     if (agent?.state !== 'running') return [];
@@ -82,7 +84,7 @@ function PauseMenu({ agents: [first, second] }: Pick<ConflictRecord, 'agents'>) 
   return (
     <Menu groups={[items]} align="start">
       <Button icon={Pause}>
-        Pause one <ChevronDown size={14} aria-hidden />
+        {second === undefined ? 'Pause' : 'Pause one'} <ChevronDown size={14} aria-hidden />
       </Button>
     </Menu>
   );
@@ -109,6 +111,8 @@ function draftFor({ kind, agents, files, fileCount, order }: ConflictRecord): st
   const named = files.slice(0, namedInDraft).map(({ path }) => toPlainLine(path));
   const more = fileCount - named.length;
   const where = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+  if (isBranchSide(first))
+    return `${sideName(first)} has moved on, and what you changed in ${where} does not merge with it. Commit, rebase on ${sideName(first)}, and go on from there.`;
   const what = draftWords[kind](agents);
   return `${what} ${where}. ${first} goes first: ${second}, leave it alone until that is merged, then rebase.`;
 }
@@ -117,7 +121,7 @@ function MessageBoth({ conflict, onLeave }: WritingProps) {
   const send = useSend();
   const [text, setText] = useState(() => draftFor(conflict));
   const [isBusy, setBusy] = useState(false);
-  const { agents } = conflict;
+  const agents = agentsOf(conflict);
   const say = async (body: string) => {
     setBusy(true);
     const isSent = await send('message.send', { to: [...agents], body });
@@ -134,7 +138,7 @@ function MessageBoth({ conflict, onLeave }: WritingProps) {
         placeholder={label}
         value={text}
         onChange={setText}
-        send="Send to both"
+        send={agents.length === 2 ? 'Send to both' : 'Send'}
         onSend={(body) => void say(body)}
         busy={isBusy}
         onEscape={onLeave}
@@ -152,14 +156,14 @@ function Dismissal({ conflict, onLeave }: WritingProps) {
   const send = useSend();
   const decide = useDecide();
   const [note, setNote] = useState('');
-  const { id, agents } = conflict;
+  const { id } = conflict;
   const dismiss = (text: string) => {
     // What was asked for is shown however it stands: this one is not asked for any more.
     amendPlace(undefined);
     onLeave();
     decide({
       subject: subjectOf(id),
-      what: `Dismissed the conflict of ${agents.join(' and ')}`,
+      what: `Dismissed the conflict of ${sidesOf(conflict).join(' and ')}`,
       send: () => send('conflict.dismiss', { conflict: id, ...(text !== '' && { note: text }) }),
       onBack: (why) => why === 'undone' && navigate('conflicts', `conflict/${id}`),
     });

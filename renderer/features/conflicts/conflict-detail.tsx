@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
+import { isBranchSide } from '../../../preload/contract/conflict-sides.ts';
 import { useRecord } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -7,9 +8,10 @@ import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { CollidingFiles } from './colliding-files.tsx';
 import { ConflictActions } from './conflict-actions.tsx';
-import { endOf, sayKind } from './conflict-words.ts';
+import { agentsOf, endOf, sayKind, sidesOf } from './conflict-words.ts';
 import { IntentCard } from './intent-card.tsx';
 import { SeverityMark } from './severity-mark.tsx';
+import { SideName } from './side-name.tsx';
 
 interface ConflictDetailProps {
   conflict: ConflictRecord;
@@ -22,12 +24,12 @@ export function ConflictDetail({ conflict, onDone }: ConflictDetailProps) {
   const over = endOf(conflict);
   return (
     <section
-      aria-label={`Conflict of ${agents.join(' and ')}`}
+      aria-label={`Conflict of ${sidesOf(conflict).join(' and ')}`}
       className="flex min-h-0 flex-1 flex-col"
     >
       <header className="flex h-bar shrink-0 items-center gap-2 border-b px-4">
         <h2 className="flex min-w-0 items-center gap-1.5 font-medium">
-          <AgentLink id={agents[0]} />
+          {isBranchSide(agents[0]) ? <SideName id={agents[0]} /> : <AgentLink id={agents[0]} />}
           <span className="font-normal text-faint">and</span>
           <AgentLink id={agents[1]} />
         </h2>
@@ -92,16 +94,18 @@ function Plans({ conflict }: { conflict: ConflictRecord }) {
   const second = useRecord('intent', agents[1]);
   const colliding = useMemo(() => new Set(files.map(({ path }) => path)), [files]);
   const intents = [first, second].flatMap((intent) => intent ?? []);
+  const isAlone = agentsOf(conflict).length === 1;
+  if (isAlone && intents.length === 0) return null;
   return (
-    <section aria-label="Intents of both" className="border-t">
+    <section aria-label={isAlone ? 'Its intent' : 'Intents of both'} className="border-t">
       <h3 className="flex h-row items-center px-4 text-sm font-medium text-muted">
-        What they are about to change
+        {isAlone ? 'What it is about to change' : 'What they are about to change'}
       </h3>
       {intents.map((intent) => (
         <IntentCard key={intent.agent} intent={intent} first={colliding} />
       ))}
       {intents.length === 0 && <p className="px-4 pb-3 text-faint">Neither of them says.</p>}
-      {intents.length === 1 && (
+      {intents.length === 1 && !isAlone && (
         <p className="px-4 py-2 text-sm text-faint">The other one does not say.</p>
       )}
     </section>

@@ -3,7 +3,7 @@ import type { ConflictRecord } from '../../../preload/contract/conflict-records.
 import { classNames } from '../../ui/class-names.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
-import { endOf, isOpen, kindWords, whereOf } from './conflict-words.ts';
+import { endOf, isOpen, kindWords, sidesOf, whereOf } from './conflict-words.ts';
 import { SeverityMark } from './severity-mark.tsx';
 
 interface ConflictListProps {
@@ -60,7 +60,8 @@ interface ConflictRowProps {
 }
 
 const ConflictRow = memo(function ConflictRow({ conflict, isActive, onOpen }: ConflictRowProps) {
-  const { id, kind, agents, severity, sinceMs, endedMs, dismissed } = conflict;
+  const { id, kind, severity, sinceMs, endedMs, dismissed } = conflict;
+  const [first, second] = sidesOf(conflict);
   const over = endOf(conflict);
   const where = whereOf(conflict);
   return (
@@ -86,9 +87,9 @@ const ConflictRow = memo(function ConflictRow({ conflict, isActive, onOpen }: Co
         )}
         <span
           className={classNames('min-w-0 flex-1 truncate', over === undefined && 'font-medium')}
-          title={agents.join(' and ')}
+          title={`${first} and ${second}`}
         >
-          {agents[0]} <span className="font-normal text-faint">and</span> {agents[1]}
+          {first} <span className="font-normal text-faint">and</span> {second}
         </span>
         <RelativeTime
           atMs={endedMs ?? dismissed?.atMs ?? sinceMs}

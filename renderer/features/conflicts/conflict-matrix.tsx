@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Severity } from '../../../preload/contract/conflict-records.ts';
+import { sideName } from '../../../preload/contract/conflict-sides.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { useWidth } from '../../ui/use-width.ts';
 import { severities } from './conflict-words.ts';
+import { SideName } from './side-name.tsx';
 import { type Cell, type Matrix, moveIn, type Spot } from './matrix.ts';
 import { cellId, MatrixRow } from './matrix-row.tsx';
 import { SeverityMark } from './severity-mark.tsx';
@@ -107,7 +109,7 @@ function Heading({ id, isRoomy, isAt }: { id: string; isRoomy: boolean; isAt: bo
   return (
     <th
       scope="col"
-      title={id}
+      title={sideName(id)}
       className={classNames(
         'sticky top-0 z-10 border-r border-b bg-bg text-sm font-normal',
         isAt ? 'text-fg' : 'text-muted',
@@ -115,10 +117,10 @@ function Heading({ id, isRoomy, isAt }: { id: string; isRoomy: boolean; isAt: bo
       )}
     >
       {isRoomy ? (
-        <span className="block truncate">{id}</span>
+        <SideName id={id} />
       ) : (
         <span className="inline-block max-h-20 rotate-180 truncate [writing-mode:vertical-rl]">
-          {id}
+          {sideName(id)}
         </span>
       )}
     </th>

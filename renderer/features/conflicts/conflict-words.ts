@@ -7,6 +7,7 @@ import type {
   ConflictRecord,
   Severity,
 } from '../../../preload/contract/conflict-records.ts';
+import { isBranchSide, sideName } from '../../../preload/contract/conflict-sides.ts';
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
 
 export interface SeverityLook {
@@ -31,14 +32,31 @@ export const kindWords: Readonly<Record<ConflictKind, string>> = {
   ownership: 'In the other’s files',
 };
 
+/** As people call both sides: `backend and checkout`, `main and docs`. */
+export function sidesOf({ agents }: Pick<ConflictRecord, 'agents'>): [string, string] {
+  return [sideName(agents[0]), sideName(agents[1])];
+}
+
+/** Those who can be told, paused, and asked to do otherwise. */
+export function agentsOf({ agents }: Pick<ConflictRecord, 'agents'>): readonly string[] {
+  return agents.filter((side) => !isBranchSide(side));
+}
+
 /** One sentence on what is the matter between the two, or was. */
 export function sayKind({ kind, agents: [first, second], end }: ConflictRecord): string {
+  if (isBranchSide(first)) return sayTarget(sideName(first), second, end !== undefined);
   if (end !== undefined) return sayPast(kind, first, second);
   if (kind === 'forward')
     return `Both said that they are about to change the same, ${first} first. Nothing is written yet.`;
   if (kind === 'in-flight')
     return `What both wrote does not merge: Musher merged it to find out. ${first} was there first.`;
   return `${second} writes where ${first} has said that it works.`;
+}
+
+function sayTarget(target: string, agent: string, isPast: boolean): string {
+  return isPast
+    ? `What ${agent} had written did not merge with ${target}.`
+    : `${target} has moved on, and what ${agent} wrote does not merge with it: Musher merged it to find out. ${agent} takes ${target} in before it asks for approval.`;
 }
 
 function sayPast(kind: ConflictKind, first: string, second: string): string {
@@ -99,7 +117,8 @@ const endWords: Readonly<Record<ConflictEnd, string>> = {
   'agent-gone': 'One of the agents is gone',
 };
 
-export function endOf({ end, dismissed }: ConflictRecord): string | undefined {
+export function endOf({ end, dismissed, agents }: ConflictRecord): string | undefined {
+  if (end === 'agent-gone' && isBranchSide(agents[0])) return 'The agent is gone';
   if (end !== undefined) return endWords[end];
   return dismissed === undefined ? undefined : 'Dismissed by you';
 }

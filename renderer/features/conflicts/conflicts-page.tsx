@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { findBack, type Pages, usePages } from '../../ui/pages.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
+import { AccuracyLine } from './accuracy-line.tsx';
 import { ConflictDetail } from './conflict-detail.tsx';
 import { ConflictList, conflictListId } from './conflict-list.tsx';
 import { ConflictMatrix, SeverityLegend } from './conflict-matrix.tsx';
@@ -50,6 +51,7 @@ export function ConflictsPage({ withEnded, onShowEnded }: ConflictsPageProps) {
         <div className="flex min-h-0 flex-1 flex-col">
           <MatrixPane active={active} />
           <ConflictList conflicts={conflicts} activeId={active.id} onOpen={open} />
+          <AccuracyLine />
         </div>
       }
       end={<ConflictDetail key={active.id} conflict={active} onDone={() => findHome()?.focus()} />}
@@ -142,7 +144,7 @@ function NoConflicts({ onShowEnded }: { onShowEnded: () => void }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it has the keyboard where there is no list
       tabIndex={0}
       aria-label="No conflicts"
-      className="min-h-0 flex-1 outline-none"
+      className="flex min-h-0 flex-1 flex-col outline-none"
     >
       <EmptyState
         icon={GitMergeConflict}
@@ -150,8 +152,10 @@ function NoConflicts({ onShowEnded }: { onShowEnded: () => void }) {
         action={action}
       >
         Musher compares what they wrote each time a file is saved, and merges what meets to see
-        whether it collides. What agents say that they are about to change counts too.
+        whether it collides, with each other and with what is merged already. What agents say that
+        they are about to change counts too.
       </EmptyState>
+      <AccuracyLine />
     </section>
   );
 }

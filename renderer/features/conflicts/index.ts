@@ -2,13 +2,13 @@ import { GitMergeConflict } from 'lucide-react';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
-import { isOpen, kindWords } from './conflict-words.ts';
+import { isOpen, kindWords, sidesOf } from './conflict-words.ts';
 import { ConflictsView } from './conflicts-view.tsx';
 import { TakeDialog } from './take-dialog.tsx';
 import { useConflictBadge } from './use-conflicts.ts';
 
 export { AgentCollisions, AgentIntent, useCollisionFacts } from './agent-collisions.tsx';
-export { reasonOf, sayKind } from './conflict-words.ts';
+export { reasonOf, sayKind, sidesOf } from './conflict-words.ts';
 export { SeverityMark } from './severity-mark.tsx';
 
 export const conflictsView: View = {
@@ -24,7 +24,7 @@ export const conflictsView: View = {
     { keys: 'j', label: 'Next conflict' },
     { keys: 'k', label: 'Previous conflict' },
     { keys: 'Enter', label: 'Into its files' },
-    { keys: 'm', label: 'Message both agents' },
+    { keys: 'm', label: 'Message both agents, or the one' },
     { keys: 'x', label: 'Dismiss it, with a note' },
     { keys: 'z', label: 'Undo the dismissal, until it is sent' },
     { keys: 'i', label: 'Conflicts, or what agents are about to change' },
@@ -36,9 +36,9 @@ function useConflictCommands(): readonly PaletteCommand[] {
   const open = useRecords('conflict')
     .filter(isOpen)
     .map(
-      ({ id, agents, kind }): PaletteCommand => ({
+      ({ id, kind, ...sides }): PaletteCommand => ({
         id: `conflict ${id}`,
-        title: `Conflict of ${agents.join(' and ')}`,
+        title: `Conflict of ${sidesOf(sides).join(' and ')}`,
         section: 'Conflicts',
         icon: GitMergeConflict,
         detail: kindWords[kind],

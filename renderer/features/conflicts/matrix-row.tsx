@@ -1,8 +1,10 @@
 import { memo } from 'react';
+import { sideName } from '../../../preload/contract/conflict-sides.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { countFiles, severities } from './conflict-words.ts';
 import type { Cell, Matrix, Spot } from './matrix.ts';
 import { SeverityMark } from './severity-mark.tsx';
+import { SideName } from './side-name.tsx';
 
 interface RowProps {
   row: string;
@@ -22,13 +24,13 @@ export const MatrixRow = memo(
       <tr>
         <th
           scope="row"
-          title={row}
+          title={sideName(row)}
           className={classNames(
             'sticky left-0 z-10 h-7 max-w-26 min-w-26 truncate border-r bg-bg pr-2 pl-4 text-left text-sm font-normal',
             at === undefined ? 'text-muted' : 'text-fg',
           )}
         >
-          {row}
+          <SideName id={row} />
         </th>
         {matrix.agents.map((column) => (
           <Square
@@ -63,7 +65,7 @@ function Square({ spot, cell, isRoomy, isAt, onGo }: SquareProps) {
     <td
       id={cellId(spot)}
       aria-selected={isAt}
-      title={cell ? `${row} and ${column}: ${say(cell)}` : undefined}
+      title={cell ? `${sideName(row)} and ${sideName(column)}: ${say(cell)}` : undefined}
       onClick={() => onGo(spot)}
       className={classNames(
         'h-7 border-r border-b text-center text-sm',

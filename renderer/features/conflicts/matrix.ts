@@ -1,5 +1,6 @@
 /** Who collides with whom, as a square. Pure. */
 import type { ConflictRecord, Severity } from '../../../preload/contract/conflict-records.ts';
+import { isBranchSide } from '../../../preload/contract/conflict-sides.ts';
 import { inOrder, isOpen, worstOf } from './conflict-words.ts';
 
 export interface Cell {
@@ -33,12 +34,21 @@ export function toMatrix(
   const colliding = new Set([...byPair.values()].flat().flatMap((conflict) => conflict.agents));
   // One that collides and is not in the list yet is not to be missed.
   const known = new Set(agents);
-  const all = [...agents, ...[...colliding].filter((id) => !known.has(id)).sort()];
+  const all = [...agents, ...[...colliding].filter((id) => !known.has(id)).sort(agentsFirst)];
   // Alone, they stand as the list below has them: of many the heaviest are in sight, beside the diagonal.
-  const shown = isAll ? all : [...colliding];
+  const shown = isAll ? all : [...colliding].sort(branchesLast);
   const cellOf = (row: string, column: string) => cells.get(keyOf(row, column));
   const marks = marksOf(shown, byPair, cellOf);
   return { agents: shown, cellOf, markOf: (row) => marks.get(row) ?? '' };
+}
+
+/** A branch stands after all who work. */
+function branchesLast(one: string, other: string): number {
+  return Number(isBranchSide(one)) - Number(isBranchSide(other));
+}
+
+function agentsFirst(one: string, other: string): number {
+  return branchesLast(one, other) || (one < other ? -1 : 1);
 }
 
 function marksOf(
@@ -62,7 +72,7 @@ function toCell(conflicts: readonly ConflictRecord[]): Cell {
   return { worst: worstOf(conflicts) ?? 'low', conflicts, fileCount };
 }
 
-/** Agents' names hold no blanks. */
+/** Names of agents and refs hold no blanks. */
 function keyOf(one: string, other: string): string {
   return one < other ? `${one} ${other}` : `${other} ${one}`;
 }

@@ -1,11 +1,12 @@
 /** A conflict as the Inbox has it, behind the name of the agent that it waits with. Pure. */
 import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
+import { sideName } from '../../../preload/contract/conflict-sides.ts';
 
 type Told = Pick<ConflictRecord, 'kind' | 'agents' | 'files' | 'fileCount'>;
 
 /** `collides with docs`. */
 export function verbOf({ kind, agents: [first, second] }: Told, agent: string): string {
-  const other = agent === first ? second : first;
+  const other = sideName(agent === first ? second : first);
   return kind === 'ownership' && agent === second
     ? `writes what ${other} has claimed`
     : `collides with ${other}`;
