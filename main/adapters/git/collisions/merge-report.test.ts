@@ -34,6 +34,12 @@ it('a folder whose rename is not clear collides though nothing has stages', () =
   expect(files).toMatchObject([{ path: 'd/new', names: ['d/new', 'd'], isByFolder: true }]);
 });
 
+it('a file in the way of a folder counts without stages only where nothing else collides', () => {
+  const aside = ['1', `b~${other}`, 'CONFLICT (file/directory)', 'directory in the way of b\n'];
+  const paths = (...entries: string[]) => report(entries, aside).files.map(({ path }) => path);
+  expect([paths(), paths(`100644 ${id} 2\tb/a`)]).toEqual([['b'], ['b/a']]);
+});
+
 it('a kind of a git to come is told as another reason', () => {
   const { files } = report([`100644 ${id} 2\tf`], ['1', 'f', 'CONFLICT (of a new kind)', '\n']);
   expect(files).toMatchObject([{ path: 'f', reason: 'other' }]);

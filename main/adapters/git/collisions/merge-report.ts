@@ -41,16 +41,26 @@ export function readMergeReport(bytes: Buffer): MergeReport {
   const end = fields.indexOf('', 1);
   const { stages, left } = readStages(fields.slice(1, end === -1 ? undefined : end));
   const messages = end === -1 ? [] : readMessages(fields, end + 1);
-  // What a folder's rename makes of it may leave a name without stages.
-  if (left === 0)
-    for (const { names } of messages)
-      if (!names.some((name) => stages.has(name)) && names[0] !== undefined)
-        stages.set(names[0], []);
+  if (left === 0) addNameless(stages, messages);
   const about = byName(messages);
   const files = [...stages.keys()]
     .sort()
     .map((path) => describe(path, stages.get(path) ?? [], about.get(path) ?? []));
   return { files, fileCount: files.length + left };
+}
+
+/**
+ * What a folder's rename makes of it may leave a name without stages. Of a file in the way of a folder git also speaks where
+ * the file is deleted and nothing of it is left: that counts only where there is nothing else.
+ */
+function addNameless(stages: Map<string, Stages>, messages: readonly Message[]): void {
+  const isNameless = ({ names }: Message) => !names.some((name) => stages.has(name));
+  const isByFile = ({ kind }: Message) => kind.includes('file/directory');
+  for (const message of [...messages.filter((one) => !isByFile(one)), ...messages]) {
+    const [name] = message.names;
+    const counts = isNameless(message) && (!isByFile(message) || stages.size === 0);
+    if (counts && name !== undefined) stages.set(name, []);
+  }
 }
 
 function byName(messages: readonly Message[]): Map<string, Message[]> {
