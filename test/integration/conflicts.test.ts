@@ -136,12 +136,17 @@ it('what git merges is the measure: told while it was written, and right once th
   const { items } = await serving.operator.query<{ items: object[] }>('inbox.list');
   expect(items).toMatchObject([item]);
   expect((await merge(a)).state).toBe('merged');
+  // From here on it is in the target's way.
+  await waitFor('what is in the target to collide', async () => {
+    const found = await open();
+    return found.some(({ agents }) => agents[0] === 'refs/heads/main') ? found : 'not yet';
+  });
   expect((await merge(b)).state).toBe('conflicted');
   const { accuracy } = await serving.operator.query<{ accuracy: Accuracy }>('conflict.list', {
     accuracy: true,
   });
   const inFlight = accuracy.kinds.find(({ kind }) => kind === 'in-flight');
-  expect(inFlight).toMatchObject({ found: 1, right: 1, falseAlarm: 0, pending: 0 });
+  expect(inFlight).toMatchObject({ found: 2, right: 2, falseAlarm: 0, pending: 0 });
   expect(accuracy).toMatchObject({ missed: 0, precision: 1, recall: 1 });
   expect(accuracy.medianWarningMs).toBeGreaterThan(0);
 });

@@ -4,6 +4,7 @@
  */
 import type { ConflictKind } from '../../../preload/contract/conflict-records.ts';
 import { conflictKindSchema, namedFiles } from '../../../preload/contract/conflict-records.ts';
+import { isBranchSide } from '../../../preload/contract/conflict-sides.ts';
 import type { IntentRecord } from '../../../preload/contract/intents.ts';
 import type { Life } from '../../hub/feature.ts';
 import { isReachable, selectAgents } from '../agents/index.ts';
@@ -35,7 +36,8 @@ function endOfGone(life: Life<ConflictsState>, tellers: Tellers): void {
   const agents = selectAgents(life.hub());
   for (const kind of conflictKindSchema.options)
     for (const pair of tellers[kind].open())
-      if (!pair.every((id) => isReachable(agents, id))) void tellers[kind].gone(pair, 'agent-gone');
+      if (!pair.every((side) => isBranchSide(side) || isReachable(agents, side)))
+        void tellers[kind].gone(pair, 'agent-gone');
 }
 
 /** Only pairs of which one said something else since. */
