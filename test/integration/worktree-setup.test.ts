@@ -80,6 +80,10 @@ it('the operator’s config is what runs, in the worktree; an agent’s own copy
   const { worktreePath = '' } = await untilAgent(serving, 'ada', 'running');
   const { root } = world.repository;
   expect(await lines(told)).toEqual([`${worktreePath} ada ${worktreePath} ${root} string`]);
+  const { recordings } = await serving.operator.query<{ recordings: object[] }>('recording.list', {
+    agent: 'ada~setup',
+  });
+  expect(recordings).toMatchObject([{ agent: 'ada~setup', isRunning: false }]);
   await mkdir(join(worktreePath, '.musher'), { recursive: true });
   const own = `[worktrees]\nsetup = ${JSON.stringify([append(evil)])}\n`;
   await writeFile(join(worktreePath, '.musher', 'config.toml'), own);

@@ -15,7 +15,8 @@ export interface PartKey extends RecordingKey {
   readonly part: number;
 }
 
-const namePattern = /^[a-z0-9][a-z0-9-]{0,80}\.\d{1,9}$/;
+/** `ada.3` of an agent; `ada~setup.224` of a command of its worktree, `pool_1~setup.…` of one that is nobody's yet. */
+const namePattern = /^[a-z0-9][a-z0-9_-]{0,80}(~[a-z]{1,12})?\.\d{1,15}$/;
 const filePattern = /^(.+\.\d+)\.(\d{1,15})\.(\d{1,6})\.cast$/;
 
 /** False for what must not become part of a path. */

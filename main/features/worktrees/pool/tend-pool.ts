@@ -82,12 +82,14 @@ export function tendPool(ports: PoolPorts, life: Life<unknown>): void {
   life.own(
     ports.config.onChange(() => {
       look();
-      if (ports.poolSize() === 0) cutSetups(ports, life);
+      if (ports.poolSize() === 0) void cutSetups(ports, life);
     }),
   );
   life.own(() => {
     cancel?.();
     void watch?.();
+    // Nobody waits for it any more, and the next hub makes it anew.
+    return cutSetups(ports, life);
   });
   later(soonMs);
 }
@@ -98,13 +100,14 @@ async function endLeftOver({ terminals }: PoolPorts): Promise<void> {
   await Promise.all(left.map(({ id }) => terminals.end(id, 0)));
 }
 
-/** Of none that is wanted any more is the setup waited for. */
-function cutSetups({ runs }: PoolPorts, { live }: Life<unknown>): void {
-  for (const one of live.of('poolMember').values()) {
-    const { state, terminalId } = one as PoolMemberRecord;
-    if (state === 'setting up' && terminalId !== undefined)
-      void runs.cut(terminalId).catch(() => undefined);
-  }
+/** Ends the setup that runs, if any. Never rejects. */
+async function cutSetups({ runs }: PoolPorts, { live }: Life<unknown>): Promise<void> {
+  const ids = live
+    .of('poolMember')
+    .values()
+    .map((one) => one as PoolMemberRecord)
+    .flatMap(({ state, terminalId = '' }) => (state === 'setting up' ? [terminalId] : []));
+  await Promise.allSettled(ids.map((id) => runs.cut(id)));
 }
 
 /** Changes when an agent comes or goes. */
