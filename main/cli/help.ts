@@ -14,6 +14,7 @@ const groups: Readonly<Record<string, string>> = {
   approvals: 'Review',
   gates: 'Review',
   reviews: 'Review',
+  trace: 'Review',
   watchdog: 'Agents',
   log: 'Log',
 };

@@ -37,6 +37,8 @@ import {
 } from '../features/watchdog/index.ts';
 import type { WatchdogPorts } from '../features/watchdog/ports.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
+import { traceFeature } from '../features/trace/index.ts';
+import type { Lines } from '../features/trace/ports.ts';
 import { poolSize, treeSettings, worktreesFeature } from '../features/worktrees/index.ts';
 import type { Pool, Trees, Upkeep } from '../features/worktrees/ports.ts';
 import type { Feature } from '../hub/feature.ts';
@@ -46,6 +48,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly terminals: AgentsPorts['terminals'] & Pick<Terminals, 'onExit' | 'press'>;
   readonly review: Review;
   readonly reviewDiffs: ReviewDiffs;
+  readonly lines: Lines;
   readonly learnings: LearningsFile;
   readonly recordings: Recordings;
   readonly config: ConfigFiles;
@@ -107,6 +110,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     watchdogFeature(watching),
     logFeature(),
     settingsFeature(outside),
+    traceFeature(outside),
   ];
   const tellsCost: AgentsPorts['tellsCost'] = (hub, agent) => isCostLimited(watching, hub, agent);
   const agents = agentsFeature({ ...outside, tellsCost, treeSettings: treeWishes }, others);

@@ -1,5 +1,6 @@
 /** What the features of a project need from its repository, all over one git. */
 import path from 'node:path';
+import { createLines } from '../adapters/git/blame.ts';
 import { createCollisionProof } from '../adapters/git/collisions/collisions.ts';
 import { createCommits } from '../adapters/git/commits.ts';
 import { createGateTrees } from '../adapters/git/gate-trees.ts';
@@ -36,6 +37,7 @@ export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAs
     review: createReview(context),
     gateTrees: createGateTrees(context),
     reviewDiffs: createReviewDiffs(context),
+    lines: createLines(context),
     changes: lastChanges(git),
     trees: createTrees(git),
     upkeep: createUpkeep(context),

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { command, defineFeature, event, query } from './define.ts';
 import { actorSchema } from './envelope.ts';
 import { wireErrorSchema } from './wire-error.ts';
+import { outcomeCommands, outcomeEvents, pushSchema, undoesSchema } from './approval-outcomes.ts';
 import { mergeFailureKinds } from './merge-failures.ts';
 import {
   mergeStrategySchema,
@@ -121,6 +122,12 @@ export const approvalRecordSchema = z.object({
   mergingMs: z.number().optional(),
   /** What the target held before the merge. */
   mergedFrom: z.string().optional(),
+  /** The approval that it takes back; its own `agent` is then the operator. */
+  undoes: undoesSchema.optional(),
+  /** The merged approval that took this one back. */
+  undoneBy: z.string().optional(),
+  /** Where the target is pushed after a merge. */
+  push: pushSchema.optional(),
 });
 export type ApprovalRecord = z.infer<typeof approvalRecordSchema>;
 
@@ -150,6 +157,7 @@ export const approvals = defineFeature({
   name: 'approvals',
   commands: {
     ...queueCommands,
+    ...outcomeCommands,
     'approval.request': command({
       summary: 'Ask the operator to merge a commit of yours',
       who: ['agent'],
@@ -258,6 +266,8 @@ export const approvals = defineFeature({
         mergeCommit: commitId,
         checkoutUpdated: z.boolean(),
         ...mergedFacts,
+        /** Remote that the target is to be pushed to. */
+        push: z.string().optional(),
       }),
       result: z.object({}),
     }),
@@ -346,9 +356,14 @@ export const approvals = defineFeature({
   },
   events: {
     ...queueEvents,
+    ...outcomeEvents,
     'approval.requested': event({
       v: 1,
-      data: subject.extend({ description: z.string().optional(), ...requestFacts }),
+      data: subject.extend({
+        description: z.string().optional(),
+        ...requestFacts,
+        undoes: undoesSchema.optional(),
+      }),
     }),
     'approval.superseded': event({ v: 1, data: subject.extend({ by: z.string() }) }),
     'approval.approved': event({
@@ -372,6 +387,7 @@ export const approvals = defineFeature({
         mergeCommit: z.string(),
         checkoutUpdated: z.boolean(),
         ...mergedFacts,
+        undoes: undoesSchema.optional(),
       }),
     }),
     'approval.failed': event({

@@ -254,6 +254,15 @@ const reviewing = {
     .describe(
       'How an approved commit comes onto its target where a yes does not say otherwise: merge (forward where that goes, else a merge commit), squash (one commit), rebase (its commits on top) or ff-only. Default: merge',
     ),
+  push: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[A-Za-z0-9_][A-Za-z0-9_./-]*$/, 'expected the name of a remote, such as origin')
+    .optional()
+    .describe(
+      'Remote that the target is pushed to after each merge, never by force. Default: none',
+    ),
 };
 
 /** The same for all, and apart for one profile, which goes first. */

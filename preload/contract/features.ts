@@ -19,6 +19,7 @@ import { targets } from './targets.ts';
 import { snapshots } from './snapshots.ts';
 import { terminals } from './terminals.ts';
 import { waits } from './waits.ts';
+import { trace } from './trace.ts';
 import { watchdog } from './watchdog.ts';
 import { worktrees } from './worktrees.ts';
 
@@ -44,6 +45,7 @@ export const featureContracts = [
   waits,
   log,
   settings,
+  trace,
 ] as const satisfies readonly FeatureContract[];
 
 type Contracts = (typeof featureContracts)[number];

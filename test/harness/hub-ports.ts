@@ -11,6 +11,7 @@ import type { ConfigFile } from '../../preload/contract/settings.ts';
 import type { ConfigProfile } from '../../main/features/settings/ports.ts';
 import type { Commits } from '../../main/features/commits/ports.ts';
 import type { Targets } from '../../main/features/targets/ports.ts';
+import type { Blame } from '../../main/features/trace/ports.ts';
 import type { Review } from '../../main/features/approvals/ports.ts';
 import type { Recordings } from '../../main/features/recordings/ports.ts';
 import type {
@@ -60,6 +61,9 @@ export interface Outside {
   readonly pins: Set<string>;
   /** Which approvals' commits contain each other. */
   related: { contained: string[]; containing: string[] };
+  /** By which commit every line came, and by which the target got that one. */
+  blame: Blame;
+  broughtBy: string | undefined;
   /** Hashes that the operator confirmed. */
   readonly confirmed: Set<string>;
   /** What config files say now; `tellConfig` says that it is something else. */
@@ -107,8 +111,8 @@ export interface World {
   readonly features: Feature[];
 }
 
-/** All features over one outside. */
-export function world(): World {
+/** All features over one outside; `review` in the place of the played one. */
+export function world({ review }: { review?: Review } = {}): World {
   const listeners = new Set<(exit: TerminalExit) => void>();
   const readers = new Set<() => void>();
   const outside: Outside = {
@@ -129,6 +133,11 @@ export function world(): World {
     tellHeartbeats: () => undefined,
     pins: new Set(),
     related: { contained: [], containing: [] },
+    blame: {
+      ...{ id: hex('e'), subject: 'Work', author: 'Ann' },
+      ...{ atMs: 1_000, path: '', line: 1, text: 'x' },
+    },
+    broughtBy: undefined,
     confirmed: new Set(),
     profiles: [],
     configFiles: [],
@@ -163,8 +172,12 @@ export function world(): World {
       ...agentsPorts(outside, terminals),
       ...playedGates(outside.gates, all),
       terminals,
-      review: reviewOf(outside),
+      review: review ?? reviewOf(outside),
       reviewDiffs: playedReviewDiffs,
+      lines: {
+        blame: async ({ path, line }) => ({ ...outside.blame, path, line }),
+        broughtBy: async () => outside.broughtBy,
+      },
       recordings: noRecordings,
       config: {
         files: () => outside.configFiles,
@@ -407,8 +420,24 @@ function reviewOf(outside: Outside): Review {
     related: async () => outside.related,
     async merge({ approval, pin, check }) {
       await check?.({ commit: outside.gates.resultOf(pin.commit), from: outside.gates.at });
-      return deed(outside, `merge ${approval}`, { mergeCommit: hex('e'), checkoutUpdated: false });
+      return deed(outside, `merge ${approval}`, {
+        ...{ mergeCommit: hex('e'), checkoutUpdated: false },
+        ...{ from: hex('b'), commits: [hex('e')] },
+      });
     },
     forgetResult: (approval) => deed(outside, `forget result ${approval}`, undefined),
+    revert: ({ approval, subject, pin }) =>
+      deed(outside, `revert ${approval}`, {
+        pin: { ...pin, commit: hex('9') },
+        subject,
+        ...{ files: [], fileCount: 1, additions: 1, deletions: 2, commitCount: 1 },
+      }),
+    push: ({ approval, remote }) => deed(outside, `push ${approval} ${remote}`, undefined),
+    advance: ({ agents, ...range }) =>
+      deed(outside, `advance ${range.target}`, {
+        ...{ target: range.target, from: range.from, to: range.to, commits: [], commitCount: 1 },
+        ...{ files: ['a.ts'], fileCount: 1 },
+        agents: agents.map(({ agent }) => ({ agent, touches: ['a.ts'] })),
+      }),
   };
 }

@@ -26,6 +26,7 @@ const shaped: Readonly<Record<string, string>> = {
   'recording.export from': '2:17',
   'snapshot.restore to': '/abcdef12',
   'snapshot.diff against': 'head',
+  'trace.why place': 'abcdef12:7',
   'worktree.adopt path': '/abcdef12',
 };
 

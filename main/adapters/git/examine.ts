@@ -16,12 +16,20 @@ export interface ExamineAsk {
 
 /** See `Review.examine`. */
 export async function examine(context: RepositoryContext, ask: ExamineAsk): Promise<RequestFacts> {
-  const { git, repository } = context;
-  const cwd = repository.root;
   const commit = await resolveCommit(context, ask.commit);
   const tip = await requireTarget(context, ask.target);
   await requireOwn(context, ask, commit);
   const base = await requireNews(context, { commit, tip, target: ask.target });
+  return factsOf(context, { base, commit, target: ask.target });
+}
+
+/** What a commit is against its base. */
+export async function factsOf(
+  context: RepositoryContext,
+  { base, commit, target }: { base: string; commit: string; target: string },
+): Promise<RequestFacts> {
+  const { git, repository } = context;
+  const cwd = repository.root;
   const [tree, diff, subject, count] = await Promise.all([
     treeOf(git, cwd, commit),
     readDiff(context, { base, commit }),
@@ -29,7 +37,7 @@ export async function examine(context: RepositoryContext, ask: ExamineAsk): Prom
     askText(git, { cwd, args: ['rev-list', '--count', `${base}..${commit}`] }),
   ]);
   const { files, fileCount, additions, deletions } = diff;
-  const pin = { commit, tree, base, target: ask.target, diffHash: diff.hash };
+  const pin = { commit, tree, base, target, diffHash: diff.hash };
   return {
     pin,
     subject,

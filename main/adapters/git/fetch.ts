@@ -32,7 +32,7 @@ export async function fetchBase(context: RepositoryContext, base: string): Promi
   const refspec = `+refs/heads/${branch}:${tracking}`;
   const args = ['fetch', ...flags, '--upload-pack=git-upload-pack', '--', remote, refspec];
   try {
-    await git.run({ cwd, args, env: await sshOf(context), timeoutMs: fetchMs });
+    await git.run({ cwd, args, env: await quietSsh(context), timeoutMs: fetchMs });
   } catch (error) {
     if (!(error instanceof MusherError)) throw error;
     const reason = whyNot(error);
@@ -44,7 +44,10 @@ export async function fetchBase(context: RepositoryContext, base: string): Promi
 }
 
 /** The user's own ssh stays; one that the repository names does not count. */
-async function sshOf({ git, repository }: RepositoryContext): Promise<Record<string, string>> {
+export async function quietSsh({
+  git,
+  repository,
+}: RepositoryContext): Promise<Record<string, string>> {
   const args = ['config', '--global', '--get', 'core.sshCommand'];
   const found = await git.run({ cwd: repository.root, args, okCodes: [0, 1] });
   const own = found.stdout.toString('utf8').trim();

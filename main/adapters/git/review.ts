@@ -1,6 +1,7 @@
 /** The git side of approvals. */
 import type { CommitLine, Review } from '../../features/approvals/ports.ts';
 import { musherError } from '../../base/result.ts';
+import { advance } from './advance.ts';
 import { askList } from './ask.ts';
 import { readPictures, withSizes } from './binaries.ts';
 import { findCheckouts } from './checkouts.ts';
@@ -9,7 +10,9 @@ import { examine, requireTarget } from './examine.ts';
 import { type MergeContext, merge } from './merge.ts';
 import { forgetNote } from './merge-notes.ts';
 import { findRelated, pinCommit, sweepPins } from './pins.ts';
+import { push } from './push.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { revert } from './revert.ts';
 import { callableOff } from './run.ts';
 import { findUnpublished } from './unpublished.ts';
 
@@ -34,6 +37,9 @@ export function createReview(context: MergeContext): Review {
     related: (ask) => findRelated(under(ask.signal), ask.commit),
     merge: (ask) => merge(under(ask.signal), ask),
     forgetResult: (approval) => forgetNote(context, approval),
+    revert: (ask) => revert(under(ask.signal), ask),
+    push: (ask) => push(under(ask.signal), ask),
+    advance: (ask) => advance(under(ask.signal), ask),
   };
 }
 

@@ -169,6 +169,8 @@ function optionsFor(
       allowUnsafeEditor: true,
       allowUnsafeExec: true,
       allowUnsafeConfigPaths: true,
+      allowUnsafeConfigEnvCount: true,
+      allowUnsafeCredentialHelper: true,
       allowUnsafePack: true,
       allowUnsafeSshCommand: true,
       allowAbbreviatedOptions: true,

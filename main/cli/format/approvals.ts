@@ -73,6 +73,12 @@ function formatApproval(approval: ApprovalRecord, view: View): string {
 
 function outcomeOf(approval: ApprovalRecord, { style }: View): string[] {
   const lines: string[] = [];
+  const { undoes, undoneBy, push } = approval;
+  if (undoes !== undefined)
+    lines.push(`  takes back ${oneLine(undoes.approval)} of ${oneLine(undoes.agent)}`);
+  if (undoneBy !== undefined) lines.push(`  taken back by ${oneLine(undoneBy)}`);
+  if (push !== undefined) lines.push(`  ${push.state} to ${oneLine(push.remote)}`);
+  if (push?.error !== undefined) lines.push(`  ${style.red(oneLine(push.error.message))}`);
   if (approval.strategy !== undefined) lines.push(`  strategy ${approval.strategy}`);
   if (approval.mergeCommit !== undefined)
     lines.push(`  ${style.green('merged as')} ${oneLine(approval.mergeCommit)}`);

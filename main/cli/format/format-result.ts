@@ -21,6 +21,7 @@ import { snapshotFormats } from './snapshots.ts';
 import { terminalFormats } from './terminals.ts';
 import type { View } from './view.ts';
 import { waitFormats } from './waits.ts';
+import { traceFormats } from './trace.ts';
 import { watchdogFormats } from './watchdog.ts';
 import { worktreeFormats } from './worktrees.ts';
 
@@ -45,6 +46,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...conflictFormats,
     ...intentFormats,
     ...learningFormats,
+    ...traceFormats,
     ...watchdogFormats,
     ...waitFormats,
     ...worktreeFormats,

@@ -12,6 +12,10 @@ export const queueFormats = {
   'queue.hold': ({ target }) =>
     `Nothing more is merged into ${target === '*' ? 'any branch' : oneLine(target)} until it is released: \`musher queue release\`.`,
   'queue.release': ({ targets }) => `Merges go on into ${targets.map(oneLine).join(', ')}.`,
+  'approval.undo': ({ approval, commit }) =>
+    `Asked for as ${oneLine(approval)} (${oneLine(commit).slice(0, 12)}): look at it, then \`musher approve ${oneLine(approval)} ${oneLine(commit)}\`.`,
+  'approval.push': ({ approval }) =>
+    `Pushing ${oneLine(approval)}; \`musher approval get ${oneLine(approval)}\` says what became of it.`,
 } satisfies Formatters;
 
 function formatQueue({ targets, heldSinceMs, failed }: ResultOf<'queue.list'>, view: View): string {

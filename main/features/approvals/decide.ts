@@ -11,7 +11,8 @@ import type { DecideContext, Decision, NewEvent, Nothing } from '../../hub/featu
 import { decided, newEvent } from '../../hub/feature.ts';
 import { requireActingAgent, selectAgents } from '../agents/index.ts';
 import type { ApproveFacts, RequestFacts } from './ports.ts';
-import { thenBegin } from './queue/decide.ts';
+import { advanceEffects, pushEffect } from './outcomes/decide.ts';
+import { foldAhead, thenBegin } from './queue/decide.ts';
 import { requireApproval, requireSeen, requireUndecided } from './require.ts';
 import type { ApprovalsState } from './slice.ts';
 
@@ -135,11 +136,21 @@ export function decideMerged(
   ctx: Ctx,
   data: CommandData<typeof contract, 'approval.merged'>,
 ): Result<Decision<Nothing>> {
-  return settleMerge(ctx, data.approval, (approval) => {
-    const { approval: _, ...facts } = data;
-    const { target } = approval.pin;
-    return newEvent(contract, 'approval.merged', { ...subjectOf(approval), target, ...facts });
+  const settled = settleMerge(ctx, data.approval, (approval) => {
+    const { approval: _, push: _remote, ...facts } = data;
+    const { undoes, pin } = approval;
+    const more = { target: pin.target, ...facts, ...(undoes !== undefined && { undoes }) };
+    return newEvent(contract, 'approval.merged', { ...subjectOf(approval), ...more });
   });
+  const { push: remote, mergeCommit: commit } = data;
+  const found = ctx.state.byId.get(data.approval);
+  if (!settled.ok || remote === undefined || found === undefined) return settled;
+  const { approval } = data;
+  const { target } = found.pin;
+  const { events, effects = [], result } = settled.value;
+  const pushing = newEvent(contract, 'approval.pushing', { ...subjectOf(found), target, remote });
+  const push = pushEffect({ approval, remote, target, commit });
+  return decided(result, [...events, pushing], [...effects, push]);
 }
 
 export function decideFailed(
@@ -170,7 +181,10 @@ function settleMerge(
       data: { approval: id },
     };
     const settled = { result: {}, events: [event(found.value)], effects: [forget] };
-    return thenBegin(ctx, [pin.target], settled);
+    const all = thenBegin(ctx, [pin.target], settled);
+    if (!all.ok || all.value.effects?.some(({ kind }) => kind === 'approval.merge')) return all;
+    const told = advanceEffects(foldAhead(ctx, all.value.events), pin.target);
+    return ok({ ...all.value, effects: [...(all.value.effects ?? []), ...told] });
   }
   return refuse('APPROVAL_NOT_PENDING', { approval: id, state, hint: 'Nothing to do.' });
 }

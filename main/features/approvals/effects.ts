@@ -4,7 +4,13 @@ import { mergeFailureKindOf } from '../../../preload/contract/merge-failures.ts'
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { wireOf } from '../../base/result.ts';
 import type { EffectHandler } from '../../hub/feature.ts';
-import type { MergeGates, ResultCheck, Review } from './ports.ts';
+import type { MergeGates, ResultCheck, Review, ReviewSettings } from './ports.ts';
+
+export interface MergePorts {
+  readonly review: Review;
+  readonly gates: MergeGates;
+  readonly settings: () => ReviewSettings;
+}
 
 export interface MergeData {
   readonly approval: string;
@@ -22,10 +28,8 @@ export interface MergeData {
 export function approvalEffects({
   review,
   gates,
-}: {
-  readonly review: Review;
-  readonly gates: MergeGates;
-}): Readonly<Record<string, EffectHandler<never>>> {
+  settings,
+}: MergePorts): Readonly<Record<string, EffectHandler<never>>> {
   const pin: EffectHandler<{ approval: string; commit: string }> = {
     async run(data) {
       await review.pin(data.approval, data.commit);
@@ -50,7 +54,9 @@ export function approvalEffects({
         overrideGates === undefined
           ? await gates.pass({ approval, target, ctx }, work)
           : await work();
-      return { type: 'approval.merged', data: { approval: data.approval, ...result } };
+      const { push } = settings();
+      const facts = { approval, ...result, ...(push !== undefined && { push }) };
+      return { type: 'approval.merged', data: facts };
     },
     failed(data, error) {
       const wire = wireOf(error);

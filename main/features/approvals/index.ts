@@ -1,10 +1,10 @@
 /** Approvals: one commit, seen as a diff, approved as exactly that, merged by the hub alone. */
 import { isSettled, isUndecided } from '../../../preload/contract/approval-states.ts';
+import type { Advance, Undoes } from '../../../preload/contract/approval-outcomes.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { CommandData, QueryResult } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import { nextSteps, type MergeFailureKind } from '../../../preload/contract/merge-failures.ts';
 import type { QueueHold } from '../../../preload/contract/merge-queue.ts';
 import { Table } from '../../../preload/contract/table.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
@@ -25,13 +25,24 @@ import {
   decideWithdraw,
 } from './decide.ts';
 import { approvalEffects } from './effects.ts';
+import {
+  decideAdvance,
+  decidePush,
+  decidePushed,
+  decidePushFailed,
+  decideUndo,
+  requireUndoable,
+  undoTitle,
+} from './outcomes/decide.ts';
+import { outcomeEffects } from './outcomes/effects.ts';
 import type { ApproveFacts, MergeGates, RequestFacts, Review, ReviewSettings } from './ports.ts';
 import { decideHold, decideMove, decideRelease, decideResume } from './queue/decide.ts';
-import { everyTarget, listQueue } from './queue/queue.ts';
+import { listQueue } from './queue/queue.ts';
 import { requireApproval } from './require.ts';
 import type { ApprovalsState, StoredApproval } from './slice.ts';
 import { sweepForgotten } from './sweep.ts';
 import { approvalWaits } from './waits.ts';
+import { describeApprovals } from './words.ts';
 import { initialApprovals, reduceApprovals, selectApprovals } from './slice.ts';
 
 export { subjectOf } from './decide.ts';
@@ -69,6 +80,14 @@ export function approvalsFeature(ports: ApprovalsPorts): Feature {
       'approval.merging': { decide: decideMerging },
       'approval.merged': { decide: decideMerged },
       'approval.failed': { decide: decideFailed },
+      'approval.undo': handler({
+        prepare: (data, ctx) => prepareUndo(ports.review, data, ctx),
+        decide: decideUndo,
+      }),
+      'approval.push': { decide: decidePush },
+      'approval.pushed': { decide: decidePushed },
+      'approval.push_failed': { decide: decidePushFailed },
+      'target.advance': { decide: decideAdvance },
       'queue.move': { decide: decideMove },
       'queue.hold': { decide: decideHold },
       'queue.release': { decide: decideRelease },
@@ -98,13 +117,13 @@ export function approvalsFeature(ports: ApprovalsPorts): Feature {
       'approval.requested': { text: ['title', 'description'] },
       'approval.superseded': { text: ['title'] },
       'approval.approved': { text: ['title', 'overrideGates'] },
-      'approval.merged': { text: ['title', 'target', 'mergeCommit'] },
+      'approval.merged': { text: ['title', 'target', 'mergeCommit', 'commits'] },
       'approval.failed': { text: ['title', 'error', 'conflicts'] },
       'approval.denied': { text: ['title', 'note'] },
       'approval.withdrawn': { text: ['title'] },
     },
-    describe,
-    effects: approvalEffects(ports),
+    describe: describeApprovals,
+    effects: { ...approvalEffects(ports), ...outcomeEffects(ports.review) },
     start: (life) => sweepForgotten(ports.review, life),
     recover: async () => [{ type: 'queue.resume', data: {} }],
   });
@@ -157,6 +176,19 @@ async function lookBeforeYes(
     after: related.contained.filter(isBeside),
     ahead: related.containing.filter(isBeside),
   });
+}
+
+async function prepareUndo(
+  review: Review,
+  { approval }: { approval: string },
+  { hub, signal }: PrepareContext,
+): Promise<Result<RequestFacts>> {
+  const found = requireUndoable(selectApprovals(hub), approval);
+  if (!found.ok) return found;
+  const { title, pin, mergeCommit, mergedFrom: from } = found.value;
+  const subject = undoTitle(found.value);
+  const facts = await review.revert({ approval, title, subject, pin, mergeCommit, from, signal });
+  return ok({ ...facts, subject });
 }
 
 function visible(ctx: Ctx): ApprovalRecord[] {
@@ -241,59 +273,16 @@ const settling = new Set([
 ]);
 
 function topics(event: EventEnvelope): string[] {
+  if (event.type === 'target.advanced')
+    return (event.data as Advance).agents.map(({ agent }) => inboxTopic(agent));
   const { approval, agent, review } = event.data as Settled;
   if (event.type === 'approval.requested') return [inboxTopic('operator')];
+  if (event.type === 'approval.push_failed') return [inboxTopic('operator'), inboxTopic(agent)];
   if (!settling.has(event.type)) return [];
   // The review comes to that inbox, and says this too.
   const own = agentIdOf(event.actor) === agent || review !== undefined;
-  return own ? [settledTopic(approval)] : [settledTopic(approval), inboxTopic(agent)];
+  // Whose work was taken back is told.
+  const { undoes } = event.data as { undoes?: Undoes };
+  const others = undoes === undefined ? [] : [inboxTopic(undoes.agent)];
+  return own ? [settledTopic(approval)] : [settledTopic(approval), inboxTopic(agent), ...others];
 }
-
-type Said = { approval: string; agent: string; title: string } & Record<string, unknown>;
-const say = (text: (data: Said) => string) => (event: EventEnvelope) => text(event.data as Said);
-
-function nameOf(data: unknown): string {
-  const { target } = data as { target: string };
-  return target === everyTarget ? 'all branches' : target;
-}
-
-/** For the agent, who reads this; logs of before kinds have the error's own. */
-function nextStepOf({ kind, error }: Said): string {
-  if (kind !== undefined) return nextSteps[kind as MergeFailureKind].agent;
-  return (error as { mend: string }).mend;
-}
-
-const describe: Readonly<Record<string, (event: EventEnvelope) => string>> = {
-  'approval.approved': say((d) =>
-    d.overrideGates === undefined
-      ? `Approved: "${d.title}" (${d.approval}).`
-      : `Approved though gates have not passed: "${d.title}" (${d.approval}). Reason: ${String(d.overrideGates)}`,
-  ),
-  'approval.requested': say((d) => `${d.agent} asks to merge "${d.title}" (${d.approval}).`),
-  'approval.merged': say(
-    (d) =>
-      `Approved and merged: "${d.title}" (${d.approval}) is on ${String(d.target)} as ${String(d.mergeCommit)}.`,
-  ),
-  'approval.denied': say(
-    (d) =>
-      `Denied: "${d.title}" (${d.approval}). ${d.note === '' ? 'No note was given.' : `Note: ${String(d.note)}`}`,
-  ),
-  'approval.failed': say(
-    (d) =>
-      `Approved, but not merged: "${d.title}" (${d.approval}). ${(d.error as { message: string }).message} ${nextStepOf(d)}`,
-  ),
-  'approval.withdrawn': say((d) => `The request "${d.title}" (${d.approval}) was withdrawn.`),
-  'queue.moved': ({ data }) => {
-    const { target, order } = data as { target: string; order: readonly string[] };
-    return `The order of merges into ${target} is now ${order.join(', ')}.`;
-  },
-  'queue.held': ({ data }) => `Merges into ${nameOf(data)} are held.`,
-  'queue.released': ({ data }) => `Merges into ${nameOf(data)} go on.`,
-  'approval.unpinned': say(
-    (d) =>
-      `The commit of "${d.title}" (${d.approval}) is not kept by a ref. ${(d.error as { message: string }).message}`,
-  ),
-  'approval.superseded': say(
-    (d) => `The request "${d.title}" (${d.approval}) was superseded by ${String(d.by)}.`,
-  ),
-};

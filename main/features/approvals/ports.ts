@@ -1,4 +1,5 @@
 /** What approvals need from git. Nothing here decides; everything throws the errors that it names. */
+import type { Advance } from '../../../preload/contract/approval-outcomes.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import type {
   ChangedFile,
@@ -34,6 +35,16 @@ export interface ApproveFacts {
 /** What config files say of merges. */
 export interface ReviewSettings {
   readonly strategy: MergeStrategy;
+  /** Remote that a target is pushed to after a merge. */
+  readonly push: string | undefined;
+}
+
+/** What an agent of a target works on. */
+export interface TargetAgent {
+  readonly agent: string;
+  readonly branch: string;
+  /** Absent where there is none yet. */
+  readonly worktreePath?: string | undefined;
 }
 
 export interface MergeFacts {
@@ -159,4 +170,38 @@ export interface Review {
   }): Promise<MergeFacts>;
   /** Lets go of what a merge noted for the case of a crash, once its outcome is in the log. Idempotent. */
   forgetResult(approval: string): Promise<void>;
+  /**
+   * Makes a commit on top of the target that takes back what came by a merge, of objects alone, and says what it is. Throws
+   * UNDO_LOST, UNDO_EMPTY, UNDO_CONFLICTED (details.files), TARGET_UNKNOWN.
+   */
+  revert(ask: {
+    approval: string;
+    title: string;
+    /** Title of the new approval. */
+    subject: string;
+    pin: Pin;
+    mergeCommit: string;
+    /** What the target held before; default what the merge commit or the pin says. */
+    from?: string | undefined;
+    signal?: AbortSignal;
+  }): Promise<RequestFacts>;
+  /**
+   * Pushes a commit to the branch of that name, never by force, within two minutes, without asking anybody for anything. A remote
+   * that has it already is fine. Throws PUSH_REJECTED, PUSH_HOOK_REFUSED, PUSH_FAILED.
+   */
+  push(ask: {
+    approval: string;
+    remote: string;
+    target: string;
+    commit: string;
+    signal?: AbortSignal;
+  }): Promise<void>;
+  /** What a target got between two of its commits, and which of it each agent changed as well, committed or not. */
+  advance(ask: {
+    target: string;
+    from: string;
+    to: string;
+    agents: readonly TargetAgent[];
+    signal?: AbortSignal;
+  }): Promise<Advance>;
 }

@@ -6,5 +6,6 @@ export function reviewSettings(files: readonly GoodConfig[]): ReviewSettings {
   const strategy = files
     .map(({ config }) => config.review.strategy)
     .find((one) => one !== undefined);
-  return { strategy: strategy ?? 'merge' };
+  const push = files.map(({ config }) => config.review.push).find((one) => one !== undefined);
+  return { strategy: strategy ?? 'merge', push };
 }

@@ -4,6 +4,7 @@ import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/ap
 import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import { followMerge, reduceOutcomes } from './outcomes/reduce.ts';
 import type { Kept } from '../../base/records.ts';
 import { keepNewest } from '../../base/records.ts';
 import type { HubState } from '../../hub/feature.ts';
@@ -14,6 +15,8 @@ import { Table } from '../../../preload/contract/table.ts';
 export interface ApprovalsState extends Kept<StoredApproval> {
   /** Branches that nothing is merged into for now, by name; absent until one was held. */
   readonly holds?: Table<QueueHold>;
+  /** What targets got that their agents were not told of yet, by name; absent until something was merged. */
+  readonly untold?: Table<{ readonly target: string; readonly from: string; readonly to: string }>;
 }
 
 /** What the hub remembers beside what pages see. */
@@ -177,7 +180,7 @@ export const reduceApprovals: Readonly<Record<string, Reduce>> = {
     ...{ ...record, state: 'merging' },
     ...(record.queued !== undefined && { mergingMs: event.atMs }),
   })),
-  'approval.merged': on(merged),
+  'approval.merged': (state, event) => followMerge(on(merged)(state, event), event),
   'approval.failed': on(failed),
   'approval.denied': on((record, { note, review }: { note: string; review?: string }, event) => ({
     ...settled(record, 'denied', event),
@@ -185,6 +188,7 @@ export const reduceApprovals: Readonly<Record<string, Reduce>> = {
     ...(review !== undefined && { review }),
   })),
   'approval.withdrawn': on((record, _data, event) => settled(record, 'withdrawn', event)),
+  ...reduceOutcomes,
   'agent.destroyed': agentGone,
   'queue.moved': movedInQueue,
   'queue.held': (state, { data, atMs: sinceMs }) => {

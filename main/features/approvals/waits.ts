@@ -13,11 +13,14 @@ function settles({ data }: { readonly data: unknown }): WaitChange[] {
 
 export const approvalWaits: Waits = {
   'approval.requested': ({ data }) => {
-    const { approval: subject, agent, title } = data as Requested;
+    const { approval: subject, agent, title, undoes } = data as Requested;
+    const opens = { kind: 'approval', subject, to: 'operator', agent, title };
+    // The operator's own: nobody is stopped by it, and it takes the place of nothing.
+    if (undoes !== undefined) return [{ opens: { ...opens, isBlocking: false } }];
     return [
       // Asked again since one failed: the new one is what matters.
       { settlesAll: { kind: 'approval', agent, isBlocking: false } },
-      { opens: { kind: 'approval', subject, to: 'operator', agent, title, isBlocking: true } },
+      { opens: { ...opens, isBlocking: true } },
     ];
   },
   'approval.approved': ({ data }) => [{ parks: idOf(data) }],

@@ -99,6 +99,56 @@ export const approvalErrors = {
     'Approval "{approval}" contains the commit of "{other}" and can only be merged after it.',
     'Move "{other}" first, or withdraw it: `musher approval withdraw {other}`.',
   ),
+  PUSH_REJECTED: row(
+    409,
+    '"{remote}" did not take "{target}": {why}. It is merged here.',
+    'Bring in what the remote has, or mend what it refused, then push again: `musher queue push {approval}`.',
+  ),
+  PUSH_HOOK_REFUSED: row(
+    409,
+    'A hook of "{remote}" refused "{target}": {why}. It is merged here.',
+    'Read what the hook says, mend it, then push again: `musher queue push {approval}`.',
+  ),
+  PUSH_FAILED: row(
+    502,
+    '"{target}" could not be pushed to "{remote}": {why}. It is merged here.',
+    'Mend the way to the remote, then push again: `musher queue push {approval}`.',
+  ),
+  PUSH_NOT_FAILED: row(
+    409,
+    'There is nothing to push for approval "{approval}": {why}.',
+    'See how it stands: `musher approval get {approval}`.',
+  ),
+  UNDO_NOT_MERGED: row(
+    409,
+    'Approval "{approval}" is {state}: only what was merged can be taken back.',
+    'Deny or withdraw one that waits: `musher approval list`.',
+  ),
+  UNDO_DONE: row(
+    409,
+    'Approval "{approval}" was taken back by "{by}" already.',
+    'To have it again, take that back: `musher undo {by}`.',
+  ),
+  UNDO_EMPTY: row(
+    409,
+    'Taking back "{approval}" would change nothing on "{target}": later work did so already.',
+    'Nothing to do.',
+  ),
+  UNDO_LOST: row(
+    409,
+    'Commit {commit}, by which "{approval}" was merged, is not on "{target}" any more.',
+    'Nothing to take back there; `musher target list` says how that branch moved.',
+  ),
+  UNDO_CONFLICTED: row(
+    409,
+    'Taking back "{approval}" conflicts with later work on "{target}" in {count} file(s): {files}.',
+    'Take back the later work first, or have an agent revert it by hand: `git revert {commit}`.',
+  ),
+  TRACE_NOT_FOUND: row(
+    404,
+    'There is no line {line} of {path} at {at}.',
+    'Name a file from the root of the repository and a line that it has there: `musher why src/main.ts:12 --at main`.',
+  ),
   QUEUE_NOT_HELD: row(
     409,
     'Merges into {target} are not held{hint}.',

@@ -30,7 +30,7 @@ export function thenBegin<R>(
 }
 
 /** The slice as it will be once these events are in the log. */
-function foldAhead(ctx: Ctx, events: readonly NewEvent[]): ApprovalsState {
+export function foldAhead(ctx: Ctx, events: readonly NewEvent[]): ApprovalsState {
   return events.reduce((state, { type, v, data }, at) => {
     const { nowMs: atMs, actor } = ctx;
     const seq = ctx.nextSeq + at;

@@ -90,7 +90,7 @@ describe('the order', () => {
   ])('%s', async (_, approval, before) => {
     await past(held('main'), yes('p-1'), yes('p-2'))
       .when('queue.move', { approval, before })
-      .decides([], []);
+      .leadsTo([], []);
   });
 
   it('not before one that it contains, directly or over another', async () => {

@@ -1,0 +1,49 @@
+import type { Trace } from '../../../preload/contract/trace.ts';
+import type { Formatters } from './formatter.ts';
+import { indented, oneLine } from './plain-text.ts';
+import { ageOf, type View } from './view.ts';
+
+export const traceFormats = { 'trace.why': formatTrace } satisfies Formatters;
+
+/** From the line outwards: what brought it, who, what they were told and asked, who said yes. */
+function formatTrace(trace: Trace, view: View): string {
+  const { style } = view;
+  const { commit, path, line } = trace;
+  const moved = commit.path === path ? '' : ` as ${oneLine(commit.path)}:${commit.line}`;
+  const lines = [
+    `${style.bold(`${oneLine(path)}:${line}`)}  ${oneLine(trace.text)}`,
+    `commit ${oneLine(commit.id).slice(0, 12)}${moved} ${oneLine(commit.subject)} ${style.dim(`(${oneLine(commit.author)}, ${ageOf(commit.atMs, view)})`)}`,
+    ...approvalLines(trace, view),
+    ...agentLines(trace, view),
+    ...trace.questions.flatMap(({ id, text, to, answer, answeredBy = '' }) => [
+      indented(text, `asked ${oneLine(to)} (${oneLine(id)}): `),
+      answer === undefined
+        ? '  not answered before the merge'
+        : indented(answer, `  answered by ${oneLine(answeredBy)}: `),
+    ]),
+    ...trace.notes.map(({ approval, verdict, by, text }) =>
+      indented(text, `${oneLine(approval)} ${verdict} by ${oneLine(by)}: `),
+    ),
+    ...trace.unknown.map((one) => style.yellow(oneLine(one))),
+  ];
+  return lines.join('\n');
+}
+
+function approvalLines({ approval }: Trace, view: View): string[] {
+  if (approval === undefined) return [];
+  const { id, title, reviewer, approvedMs, event, target, strategy, undoes } = approval;
+  const how = strategy === undefined ? '' : ` by ${strategy}`;
+  return [
+    `approval ${view.style.bold(oneLine(id))} ${oneLine(title)}`,
+    `  approved by ${oneLine(reviewer)} ${ageOf(approvedMs, view)} (event ${event}), merged into ${oneLine(target)}${how} as ${oneLine(approval.mergeCommit).slice(0, 12)}`,
+    ...(undoes === undefined ? [] : [`  takes back ${oneLine(undoes)}`]),
+    ...(approval.description === undefined ? [] : [indented(approval.description)]),
+  ];
+}
+
+function agentLines({ agent }: Trace, view: View): string[] {
+  if (agent === undefined) return [];
+  const { id, profile, prompt, addedMs } = agent;
+  const head = `agent ${view.style.bold(oneLine(id))} (${oneLine(profile)}), added ${ageOf(addedMs, view)}`;
+  return prompt === undefined ? [head] : [head, indented(prompt, '  prompt: ')];
+}

@@ -1,0 +1,88 @@
+/** What approvals, the queue and what follows a merge say to a reader. Untrusted words stay as they are. */
+import type { Advance } from '../../../preload/contract/approval-outcomes.ts';
+import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import { type MergeFailureKind, nextSteps } from '../../../preload/contract/merge-failures.ts';
+import { everyTarget } from './queue/queue.ts';
+
+type Said = { approval: string; agent: string; title: string } & Record<string, unknown>;
+const say = (text: (data: Said) => string) => (event: EventEnvelope) => text(event.data as Said);
+const named = ({ title, approval }: Said) => `"${title}" (${approval})`;
+
+export const describeApprovals: Readonly<Record<string, (event: EventEnvelope) => string>> = {
+  'approval.approved': say((d) =>
+    d.overrideGates === undefined
+      ? `Approved: ${named(d)}.`
+      : `Approved though gates have not passed: ${named(d)}. Reason: ${String(d.overrideGates)}`,
+  ),
+  'approval.requested': say((d) => `${d.agent} asks to merge ${named(d)}.`),
+  'approval.merged': say(
+    (d) =>
+      `Approved and merged: ${named(d)} is on ${String(d.target)} as ${String(d.mergeCommit)}.${sayUndone(d)}`,
+  ),
+  'approval.denied': say(
+    (d) =>
+      `Denied: ${named(d)}. ${d.note === '' ? 'No note was given.' : `Note: ${String(d.note)}`}`,
+  ),
+  'approval.failed': say((d) => `Approved, but not merged: ${named(d)}. ${sayFailure(d)}`),
+  'approval.push_failed': say(
+    (d) => `Merged into ${String(d.target)}, but not pushed: ${named(d)}. ${sayFailure(d)}`,
+  ),
+  'approval.withdrawn': say((d) => `The request ${named(d)} was withdrawn.`),
+  'approval.unpinned': say(
+    (d) =>
+      `The commit of ${named(d)} is not kept by a ref. ${(d.error as { message: string }).message}`,
+  ),
+  'approval.superseded': say((d) => `The request ${named(d)} was superseded by ${String(d.by)}.`),
+  'queue.moved': ({ data }) => {
+    const { target, order } = data as { target: string; order: readonly string[] };
+    return `The order of merges into ${target} is now ${order.join(', ')}.`;
+  },
+  'queue.held': ({ data }) => `Merges into ${nameOf(data)} are held.`,
+  'queue.released': ({ data }) => `Merges into ${nameOf(data)} go on.`,
+  'target.advanced': ({ data }) => sayAdvance(data as Advance),
+};
+
+function nameOf(data: unknown): string {
+  const { target } = data as { target: string };
+  return target === everyTarget ? 'all branches' : target;
+}
+
+function sayUndone({ undoes }: Said): string {
+  if (undoes === undefined) return '';
+  const { approval, agent } = undoes as { approval: string; agent: string };
+  return ` It takes back ${approval} of ${agent}.`;
+}
+
+/** With the next step of the agent, who reads this; logs of before kinds have the error's own. */
+function sayFailure({ kind, error }: Said): string {
+  const { message, mend } = error as { message: string; mend: string };
+  const next = kind === undefined ? mend : nextSteps[kind as MergeFailureKind].agent;
+  return `${message} ${next}`;
+}
+
+const shown = { files: 10, commits: 5 };
+
+function sayAdvance(advance: Advance): string {
+  const { target, commits, commitCount, files, fileCount, to, agents } = advance;
+  const count = commitCount === 1 ? '1 commit' : `${commitCount} commits`;
+  const subjects = commits
+    .slice(0, shown.commits)
+    .map(({ commit, subject }) => `${commit.slice(0, 10)} ${subject}`);
+  const touched = agents.filter(({ touches }) => touches.length > 0);
+  const same =
+    touched.length === 0
+      ? 'None of it is what an agent of that branch has changed.'
+      : `It touches what was changed by ${touched.map(({ agent, touches }) => `${agent} (${someOf(touches, touches.length)})`).join(', ')}.`;
+  return [
+    `${target} advanced by ${count} to ${to.slice(0, 10)}: ${subjects.join('; ')}.`,
+    `Files: ${someOf(files, fileCount)}.`,
+    same,
+    `You may rebase onto ${target} when it suits you.`,
+  ].join(' ');
+}
+
+function someOf(files: readonly string[], count: number): string {
+  const first = files.slice(0, shown.files);
+  const more = count - first.length;
+  return `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
