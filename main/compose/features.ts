@@ -17,6 +17,7 @@ import { logFeature } from '../features/log/index.ts';
 import { messagesFeature } from '../features/messages/index.ts';
 import { permissionsFeature } from '../features/permissions/index.ts';
 import { questionsFeature } from '../features/questions/index.ts';
+import type { Attachments } from '../features/questions/ports.ts';
 import { recordingsFeature } from '../features/recordings/index.ts';
 import type { Recordings } from '../features/recordings/ports.ts';
 import { reviewsFeature } from '../features/reviews/index.ts';
@@ -49,6 +50,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly review: Review;
   readonly reviewDiffs: ReviewDiffs;
   readonly lines: Lines;
+  readonly attachments: Attachments;
   readonly learnings: LearningsFile;
   readonly recordings: Recordings;
   readonly config: ConfigFiles;
@@ -84,7 +86,7 @@ export function projectFeatures(outside: Outside): Feature[] {
   const others = [
     terminalsFeature(outside),
     messagesFeature(),
-    questionsFeature(),
+    questionsFeature(outside),
     permissionsFeature(outside),
     approvalsFeature({
       ...outside,

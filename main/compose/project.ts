@@ -10,6 +10,7 @@ import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import type { Git } from '../adapters/git/run.ts';
 import { arePortsFree } from '../adapters/free-ports.ts';
 import { openHeartbeatFiles } from '../adapters/heartbeat-files.ts';
+import { attachments } from '../adapters/attachments.ts';
 import { createLearningsFile } from '../adapters/learnings-file.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
 import { createRecordings } from '../adapters/recordings.ts';
@@ -97,6 +98,7 @@ async function build(
   const hub = await openHub({
     features: projectFeatures({
       ...gitPorts({ git: app.git, repository, dataFolder, log, parts }),
+      attachments,
       learnings: createLearningsFile(repository.root),
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,

@@ -14,6 +14,25 @@ export const answerSchema = z.object({
 });
 export type Answer = z.infer<typeof answerSchema>;
 
+/** Of one attachment at most; what is larger is named in the text, and looked at in the worktree. */
+export const attachmentBytes = 256 * 1024;
+
+export const attachmentSchema = z.object({
+  /** In the asker's worktree, with `/`. Untrusted text. */
+  path: z.string(),
+  sizeBytes: z.number().int(),
+  /** SHA-256 of what was in it when it was asked, in hex. */
+  hash: z.string(),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+/** The same that was asked before, by the same agent of the same, and what came of it. */
+export const formerSchema = z.object({
+  question: z.string(),
+  state: questionStateSchema,
+  answer: answerSchema.optional(),
+});
+
 export const questionRecordSchema = z.object({
   id: z.string(),
   asker: z.string(),
@@ -27,6 +46,9 @@ export const questionRecordSchema = z.object({
   /** When it expires, Unix ms; then `defaultAnswer` holds, or it ends without one. */
   deadlineMs: z.number().optional(),
   defaultAnswer: answerSchema.optional(),
+  /** Files that are shown with it; absent where there are none. */
+  attachments: z.array(attachmentSchema).optional(),
+  former: formerSchema.optional(),
   answer: answerSchema.optional(),
   settledBy: actorSchema.optional(),
   settledMs: z.number().optional(),
@@ -60,6 +82,11 @@ export const questions = defineFeature({
           .max(20_000)
           .optional()
           .describe('Answer that holds when nobody answers in time'),
+        attachments: z
+          .array(z.string().min(1).max(1_000))
+          .max(8)
+          .default([])
+          .describe('Files of your worktree to be shown with it, by their paths'),
         unlessOpen: z
           .boolean()
           .default(false)
@@ -69,7 +96,10 @@ export const questions = defineFeature({
       cli: {
         name: 'ask',
         args: ['text'],
-        examples: ['musher ask "Which database?" --option postgres --option sqlite --wait 10m'],
+        examples: [
+          'musher ask "Which database?" --option postgres --option sqlite --wait 10m',
+          'musher ask "Is this the right schema?" --attachment db/schema.sql',
+        ],
       },
       tool: {
         name: 'ask',
@@ -131,7 +161,7 @@ export const questions = defineFeature({
       who: ['operator', 'agent'],
       data: z.object({ all: z.boolean().default(false).describe('Include settled ones') }),
       result: z.object({ questions: z.array(questionRecordSchema) }),
-      cli: { name: 'question list' },
+      cli: { name: 'questions' },
       resource: {
         uri: 'musher://questions',
         name: 'Open questions',
@@ -155,6 +185,20 @@ export const questions = defineFeature({
           'See whether a question of yours is answered; with waitMs, wait for the answer.',
       },
     }),
+    'question.attachment': query({
+      summary: 'Show a file that is attached to a question, as it is now',
+      who: ['operator', 'agent'],
+      data: z.object({ question: id, path: z.string().min(1).max(1_000) }),
+      result: z.object({
+        path: z.string(),
+        sizeBytes: z.number().int(),
+        /** Absent of what is no text in UTF-8. Untrusted. */
+        text: z.string().optional(),
+        /** It was another when it was asked. */
+        hasChanged: z.boolean(),
+      }),
+      cli: { name: 'question attachment', args: ['question', 'path'] },
+    }),
   },
   events: {
     'question.asked': event({
@@ -168,6 +212,8 @@ export const questions = defineFeature({
         multi: z.boolean(),
         deadlineMs: z.number().optional(),
         defaultAnswer: answerSchema.optional(),
+        attachments: z.array(attachmentSchema).optional(),
+        former: formerSchema.optional(),
       }),
     }),
     'question.answered': event({
@@ -178,6 +224,8 @@ export const questions = defineFeature({
         text: z.string(),
         answer: answerSchema,
         re: z.string().optional(),
+        /** The agent that was asked, where the operator answered in its place. */
+        inPlaceOf: z.string().optional(),
       }),
     }),
     'question.cancelled': event({

@@ -74,7 +74,7 @@ export const waits = defineFeature({
         /** There may be older ones: ask again with `before`. A page with a text may be short, or empty, and have more. */
         before: z.number().int().optional(),
       }),
-      cli: { name: 'inbox decided', examples: ['musher inbox decided --text postgres'] },
+      cli: { name: 'decided', examples: ['musher decided --text postgres'] },
     }),
   },
   events: {},

@@ -24,6 +24,7 @@ import { halfOf, PlayedGates, playedGates } from './played-gates.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
 import { playedReviewDiffs } from './played-review-diffs.ts';
+import { playedAttachment } from './played-attachments.ts';
 import { playedLearnings } from './played-learnings.ts';
 import { PlayedTrees } from './played-trees.ts';
 import { PlayedPool } from './played-pool.ts';
@@ -96,6 +97,8 @@ export interface Outside {
   tellConfig: () => void;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
+  /** What is in the files that questions show, by path; whatever is not there does not exist. */
+  readonly attached: Map<string, string>;
   /** What stands in `.musher/learnings.md`; undefined where there is none. */
   learnings: string | undefined;
   /** Called before it is replaced; throws to make that fail, or is somebody who saves it. */
@@ -121,6 +124,7 @@ export function world({ review }: { review?: Review } = {}): World {
     isAway: false,
     opened: new Map(),
     screen: 'screen',
+    attached: new Map(),
     learnings: undefined,
     beforeLearnings: () => undefined,
     outputs: new Map(),
@@ -204,6 +208,7 @@ export function world({ review }: { review?: Review } = {}): World {
       upkeep: outside.upkeep,
       pool: outside.pool,
       learnings: playedLearnings(outside),
+      attachments: { read: async (_worktree, path) => playedAttachment(outside, path) },
     }),
   };
 }

@@ -2,6 +2,8 @@
 
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SnapshotOutcome } from '../../preload/contract/snapshots.ts';
@@ -33,7 +35,9 @@ beforeAll(async () => {
   url = serving.url;
   agent = await world.addAgent(serving, 'one');
   const peer = await world.addAgent(serving, 'two');
-  const question = { text: 'Where to?', to: 'one' };
+  await mkdir(join(peer.worktree, 'db'));
+  await writeFile(join(peer.worktree, 'db', 'schema.sql'), 'create table a;\n');
+  const question = { text: 'Where to?', to: 'one', attachments: ['db/schema.sql'] };
   const asked = await peer.command<{ question: string }>('question.ask', question);
   ids.set('q-82', asked.question);
   const kept = await agent.command<{ ask: string }>('snapshot.take', {});

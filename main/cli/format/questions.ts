@@ -13,6 +13,11 @@ export const questionFormats = {
       ? 'No questions.'
       : questions.map((question) => formatQuestion(question, view)).join('\n\n'),
   'question.get': (question, view) => formatQuestion(question, view),
+  'question.attachment': ({ path, sizeBytes, text, hasChanged }, { style }) => {
+    const changed = hasChanged ? ', changed since it was asked' : '';
+    const head = style.dim(`${oneLine(path)}, ${sizeBytes} bytes${changed}`);
+    return `${head}\n${text === undefined ? 'It is no text.' : plainText(text)}`;
+  },
 } satisfies Formatters;
 
 /** Choices, one to a line, then the free text. */
@@ -30,6 +35,12 @@ function formatQuestion(question: QuestionRecord, view: View): string {
   ];
   for (const option of question.options)
     lines.push(`  ${question.multi ? '[ ]' : '( )'} ${oneLine(option)}`);
+  for (const { path, sizeBytes } of question.attachments ?? [])
+    lines.push(style.dim(`  attached: ${oneLine(path)}, ${sizeBytes} bytes`));
+  if (question.former?.answer !== undefined)
+    lines.push(style.dim(`  asked before (${oneLine(question.former.question)}), answered:`));
+  if (question.former?.answer !== undefined)
+    lines.push(indented(formatAnswer(question.former.answer), '    '));
   if (question.answer !== undefined) {
     lines.push(`  ${style.green('answer:')}`, indented(formatAnswer(question.answer), '    '));
   }

@@ -32,7 +32,15 @@ describe('question.ask', () => {
     const data = { question: 'q-9', asker: 'a', text: 'Now?', answer: { choices: [], text: 'no' } };
     await team(open, { type: 'question.answered', data })
       .when('question.ask', ask, { actor: a })
-      .leadsTo([['question.asked', plain]]);
+      .leadsTo([
+        [
+          'question.asked',
+          {
+            ...plain,
+            former: { question: 'q-9', state: 'answered', answer: { choices: [], text: 'no' } },
+          },
+        ],
+      ]);
     await team(open)
       .when('question.ask', { ...ask, text: 'Now? ' }, { actor: a })
       .leadsTo([['question.asked', { ...plain, text: 'Now? ' }]]);

@@ -1,7 +1,8 @@
 /** What questions' commands lead to. A question is settled once: answered, cancelled or expired. */
 import type { CommandData } from '../../../preload/contract/define.ts';
+import type { Actor } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
-import type { Answer, QuestionRecord } from '../../../preload/contract/questions.ts';
+import type { Answer, Attachment, QuestionRecord } from '../../../preload/contract/questions.ts';
 import { questions as contract } from '../../../preload/contract/questions.ts';
 import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
@@ -9,7 +10,7 @@ import { ok, refuse } from '../../base/result.ts';
 import type { DecideContext, Decision, Nothing } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import { reachableAgents, requireActingAgent, selectAgents } from '../agents/index.ts';
-import type { QuestionsState } from './slice.ts';
+import { initialQuestions, type QuestionsState } from './slice.ts';
 
 type Ctx = DecideContext<QuestionsState>;
 type Decided = Result<Decision<{ question: string }>>;
@@ -17,7 +18,10 @@ type Decided = Result<Decision<{ question: string }>>;
 /** Open questions of one agent. More than this is a loop, not a need. */
 export const openPerAgent = 20;
 
-export function decideAsk(ctx: Ctx, data: CommandData<typeof contract, 'question.ask'>): Decided {
+type Ask = CommandData<typeof contract, 'question.ask'>;
+
+/** `attachments`: as they were found, see `prepareAsk`. */
+export function decideAsk(ctx: Ctx, data: Ask, attachments: readonly Attachment[]): Decided {
   const asker = requireActingAgent(selectAgents(ctx.hub), ctx.actor);
   if (!asker.ok) return asker;
   const to = requireAddressee(ctx, data.to, asker.value.id);
@@ -40,8 +44,21 @@ export function decideAsk(ctx: Ctx, data: CommandData<typeof contract, 'question
       multi,
       deadlineMs,
       defaultAnswer,
+      ...(attachments.length > 0 && { attachments: [...attachments] }),
+      ...formerOf(ctx, asker.value.id, data),
     }),
   ]);
+}
+
+/** Asked again, whoever answers sees what was said before. The newest that is remembered. */
+function formerOf(ctx: Ctx, asker: string, { to, text }: Ask) {
+  const settled = ctx.state.settled.toReversed().flatMap((id) => ctx.state.byId.get(id) ?? []);
+  const one = settled.find(
+    (other) => other.asker === asker && other.to === to && other.text === text,
+  );
+  if (one === undefined) return {};
+  const { id: question, state, answer } = one;
+  return { former: { question, state, ...(answer !== undefined && { answer }) } };
 }
 
 export function decideAnswer(
@@ -65,6 +82,7 @@ export function decideAnswer(
           text,
           answer: answer.value,
           ...(data.re !== undefined && { re: data.re }),
+          ...(to !== 'operator' && ctx.actor === 'operator' && { inPlaceOf: to }),
         }),
       ])
     : answer;
@@ -104,6 +122,19 @@ export function requireQuestion(state: QuestionsState, id: string): Result<Quest
     question: id,
     known: listOrNone(open.map((question) => question.id)),
   });
+}
+
+/** What is between others is unknown. */
+export function requireVisible(
+  state: QuestionsState,
+  id: string,
+  actor: Actor,
+): Result<QuestionRecord> {
+  const self = agentIdOf(actor);
+  const found = requireQuestion(state, id);
+  const isMine =
+    !found.ok || self === undefined || found.value.asker === self || found.value.to === self;
+  return isMine ? found : requireQuestion(initialQuestions, id);
 }
 
 function requireOpen(ctx: Ctx, id: string): Result<QuestionRecord> {

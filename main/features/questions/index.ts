@@ -1,4 +1,5 @@
 /** Questions: asked once, settled once, answered into the asker's inbox. */
+import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { Answer, QuestionRecord } from '../../../preload/contract/questions.ts';
 import { questions as contract } from '../../../preload/contract/questions.ts';
@@ -7,19 +8,24 @@ import { dueRows } from '../../base/due-rows.ts';
 import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';
 import type { Feature, QueryContext, SystemCommand } from '../../hub/feature.ts';
-import { feature } from '../../hub/feature.ts';
+import { feature, handler } from '../../hub/feature.ts';
 import { inboxTopic } from '../messages/index.ts';
-import { decideAnswer, decideAsk, decideCancel, decideExpire, requireQuestion } from './decide.ts';
+import { decideAnswer, decideAsk, decideCancel, decideExpire, requireVisible } from './decide.ts';
+import { prepareAsk, showAttachment } from './attachments.ts';
+import type { QuestionsPorts } from './ports.ts';
 import type { QuestionsState } from './slice.ts';
 import { initialQuestions, reduceQuestions } from './slice.ts';
 import { questionWaits } from './waits.ts';
 
-export function questionsFeature(): Feature {
+export function questionsFeature(ports: QuestionsPorts): Feature {
   return feature(contract, {
     initial: initialQuestions,
     version: 2,
     commands: {
-      'question.ask': { decide: decideAsk },
+      'question.ask': handler({
+        prepare: (data, ctx) => prepareAsk(ports, data.attachments, ctx),
+        decide: decideAsk,
+      }),
       'question.answer': { decide: decideAnswer },
       'question.cancel': { decide: decideCancel },
       'question.expire': { decide: decideExpire },
@@ -28,6 +34,7 @@ export function questionsFeature(): Feature {
       'question.list': async (data, ctx) =>
         ok({ questions: visible(ctx).filter((question) => data.all || question.state === 'open') }),
       'question.get': getQuestion,
+      'question.attachment': (data, ctx) => showAttachment(ports, data, ctx),
     },
     reduce: reduceQuestions,
     waits: questionWaits,
@@ -57,13 +64,7 @@ async function getQuestion(
   data: { question: string; waitMs: number },
   ctx: QueryContext<QuestionsState>,
 ): Promise<Result<QuestionRecord>> {
-  const self = agentIdOf(ctx.actor);
-  const look = (state: QuestionsState) => {
-    const found = requireQuestion(state, data.question);
-    const mine =
-      !found.ok || self === undefined || found.value.asker === self || found.value.to === self;
-    return mine ? found : requireQuestion(initialQuestions, data.question);
-  };
+  const look = (state: QuestionsState) => requireVisible(state, data.question, ctx.actor);
   const found = look(ctx.state);
   if (!found.ok || found.value.state !== 'open' || data.waitMs === 0) return found;
   await ctx.untilTopic(settledTopic(data.question), data.waitMs);
@@ -77,6 +78,10 @@ function settledTopic(question: string): string {
 function topics(event: EventEnvelope): string[] {
   const { question, asker, to } = event.data as { question: string; asker: string; to?: string };
   if (event.type === 'question.asked') return [inboxTopic(to ?? 'operator')];
+  const { inPlaceOf } = event.data as { inPlaceOf?: string };
+  // Whoever was asked need not answer any more.
+  if (inPlaceOf !== undefined)
+    return [settledTopic(question), inboxTopic(asker), inboxTopic(inPlaceOf)];
   if (event.type !== 'question.cancelled') return [settledTopic(question), inboxTopic(asker)];
   const byAsker = agentIdOf(event.actor) === asker;
   return [settledTopic(question), inboxTopic(byAsker ? (to ?? 'operator') : asker)];
@@ -84,17 +89,18 @@ function topics(event: EventEnvelope): string[] {
 
 const describe: Readonly<Record<string, (event: EventEnvelope) => string>> = {
   'question.asked': ({ data }) => {
-    const { question, text, options } = data as {
-      question: string;
-      text: string;
-      options: string[];
-    };
+    const { question, text, options, attachments = [], former } = data as Asked;
     const choices = options.length === 0 ? '' : `\nOptions: ${options.join(' | ')}`;
-    return `Question ${question}: ${text}${choices}\nAnswer with: musher answer ${question} <choice or text>`;
+    const files = attachments.map(
+      ({ path }) => `\nAttached: ${path} (musher question attachment ${question} ${path})`,
+    );
+    const before = former?.answer ? `\nAsked before: ${sayAnswer(former.answer)}` : '';
+    return `Question ${question}: ${text}${choices}${files.join('')}${before}\nAnswer with: musher answer ${question} <choice or text>`;
   },
   'question.answered': ({ data }) => {
-    const { question, text, answer } = data as { question: string; text: string; answer: Answer };
-    return `Answer to ${question} ("${text}"): ${sayAnswer(answer)}`;
+    const { question, text, answer, inPlaceOf } = data as Answered;
+    const by = inPlaceOf === undefined ? '' : ` (the operator, in place of ${inPlaceOf})`;
+    return `Answer to ${question} ("${text}")${by}: ${sayAnswer(answer)}`;
   },
   'question.cancelled': ({ data }) => {
     const { question, text } = data as { question: string; text: string };
@@ -105,6 +111,9 @@ const describe: Readonly<Record<string, (event: EventEnvelope) => string>> = {
     return `Nobody answered ${question} ("${text}") in time. ${answer === undefined ? 'Decide yourself.' : `The default holds: ${sayAnswer(answer)}`}`;
   },
 };
+
+type Asked = EventData<typeof contract, 'question.asked'>;
+type Answered = EventData<typeof contract, 'question.answered'>;
 
 function sayAnswer(answer: Answer): string {
   return [answer.choices.join(', '), answer.text ?? ''].filter((part) => part !== '').join('; ');

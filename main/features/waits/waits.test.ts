@@ -7,7 +7,6 @@ import { hex, world } from '../../../test/harness/hub-ports.ts';
 import { Table } from '../../../preload/contract/table.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { readWaits } from '../../hub/waits.ts';
-import { questionsFeature } from '../questions/index.ts';
 import { initialWaits, reduceWaits } from './slice.ts';
 
 const as = (agent: string): { actor: Actor } => ({ actor: `agent:${agent}` });
@@ -89,7 +88,7 @@ it('page by page each decision comes once, in order, however its kinds are mixed
 });
 
 it('of very many waits the newest are remembered, and a replay comes to the same', () => {
-  const reduce = reduceWaits(readWaits([questionsFeature()]));
+  const reduce = reduceWaits(readWaits(world().features));
   const play = (count: number) => {
     let state = initialWaits;
     const put = (seq: number, type: string, data: object) => {

@@ -34,4 +34,14 @@ export const questionErrors = {
     'The answer to "{question}" is empty.',
     'Choose an option or write a text.',
   ),
+  ATTACHMENT_REFUSED: row(
+    400,
+    'The attachment "{path}" {why}.',
+    'Name a file in your own worktree; put what is larger, or elsewhere, in words.',
+  ),
+  ATTACHMENT_UNKNOWN: row(
+    404,
+    'Question "{question}" has no attachment "{path}".',
+    'It has: {known}.',
+  ),
 } as const;
