@@ -132,3 +132,27 @@ test('what was decided is paged and searched, leads to what came of it, and says
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/review\/approval\/p-12$/);
 });
+
+test('a question shows its files, what was said before and its time left, and is answered beside the terminal', async ({
+  page,
+}) => {
+  await open(page);
+  await row(page, /old tutorial/).click();
+  const question = page.getByRole('region', { name: 'Question from docs' });
+  await expect(question).toContainText('Asked before, and answered: “no”');
+  await expect(question.getByText(/Ends in [34]:\d\d, then “no” holds/)).toBeVisible();
+  await question.getByRole('button', { name: /old-‹U\+202E›fdp\.md/ }).click();
+  const file = page.getByRole('dialog', { name: /old-/ });
+  await expect(file).toContainText('It was another when the question was asked.');
+  await expect(file.getByText('<script>alert(1)</script>')).toBeVisible();
+  await expectAccessible(page, 'attachment');
+  await press(page, 'Escape');
+  await page.evaluate(() => {
+    location.hash = '#/agents/agent/docs';
+  });
+  const asked = page.getByRole('complementary', { name: 'Details of docs' });
+  await expectAccessible(page, 'beside the terminal');
+  await asked.getByRole('button', { name: 'ask me again next week' }).click();
+  await expect(page.getByText('Answered docs: ask me again next week')).toBeVisible();
+  await expect(asked.getByRole('region', { name: 'Question', exact: true })).toHaveCount(0);
+});

@@ -7,6 +7,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { shortId } from '../../ui/short-id.ts';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
 import { AgentCommits } from '../commits/index.ts';
+import { AgentQuestions } from '../questions/index.ts';
 import { SnapshotsOf } from '../snapshots/index.ts';
 import { AgentCollisions, AgentIntent, useCollisionFacts } from '../conflicts/index.ts';
 import { AlwaysAllowed, useRulesOf } from './always-allowed.tsx';
@@ -35,6 +36,7 @@ export function AgentFacts({ agent, history }: AgentFactsProps) {
     <aside aria-label={`Details of ${agent.id}`} className="min-h-0 flex-1 overflow-y-auto">
       <Waiting agent={agent.id} />
       <dl className="flex flex-col gap-3 p-4">
+        <AgentQuestions agent={agent} />
         <Fact name="Status">
           {presentAgent(agent).word} for <RelativeTime atMs={sinceOf(agent)} prefix="" />
           <span className="block text-sm text-muted">{reasonOf(agent)}</span>

@@ -5,11 +5,11 @@ import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ComposeBox, focusComposeBox } from '../../ui/compose-box.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { optionKeys } from '../questions/index.ts';
 import { type BulkChoice, bulkChoices, tellLeft } from './bulk.ts';
 import type { InboxItem } from './inbox-items.ts';
 import { focusInboxList } from './inbox-list.tsx';
 import { chooseNone } from './inbox-ui.ts';
-import { optionKeys } from './question-options.tsx';
 import { Snooze } from './snooze.tsx';
 import { useBulk } from './use-bulk.ts';
 

@@ -1,17 +1,18 @@
-import { useSend } from '../../hub/use-command.ts';
-import { useDecide } from '../../shell/use-decisions.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { focusComposeBox } from '../../ui/compose-box.tsx';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { Deadline } from './deadline.tsx';
+import {
+  optionKeys,
+  QuestionOptions,
+  QuestionText,
+  toggled,
+  useAnswer,
+} from '../questions/index.ts';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
 import { focusInboxList } from './inbox-list.tsx';
 import { dropDraft, keepDraft, select, useDraft } from './inbox-ui.ts';
-import { optionKeys, QuestionOptions } from './question-options.tsx';
 import { ReplyBox } from './reply-box.tsx';
-import { toggled } from './toggled.ts';
 import { useDismiss } from './use-dismiss.ts';
 
 type QuestionItem = Extract<InboxItem, { kind: 'question' }>;
@@ -19,7 +20,7 @@ type QuestionItem = Extract<InboxItem, { kind: 'question' }>;
 export function QuestionDetail({ item }: { item: QuestionItem }) {
   const question = item.record;
   const chosen = useDraft(item.id).choices;
-  const answer = useAnswer(item);
+  const answer = useAnswerHere(item);
   const dismiss = useDismiss();
   const choose = (option: string) => {
     if (question.multi) keepDraft(item.id, { choices: toggled(chosen, option) });
@@ -57,31 +58,19 @@ export function QuestionDetail({ item }: { item: QuestionItem }) {
         </ReplyBox>
       }
     >
-      <UntrustedText text={question.text} className="text-lg" />
-      <Deadline question={question} />
+      <QuestionText question={question} isLarge />
     </DetailFrame>
   );
 }
 
 /** What was written and chosen is kept until the answer is sent. */
-function useAnswer(item: QuestionItem) {
-  const sendCommand = useSend();
-  const decide = useDecide();
+function useAnswerHere(item: QuestionItem) {
+  const answer = useAnswer(item.record, {
+    onSent: () => dropDraft(item.id),
+    onBack: () => select(item.id),
+  });
   return (choices: readonly string[], text = '') => {
-    decide({
-      subject: item.id,
-      what: `Answered ${item.agent}: ${[...choices, text].filter(Boolean).join(', ')}`,
-      async send() {
-        const done = await sendCommand('question.answer', {
-          question: item.record.id,
-          choices: [...choices],
-          ...(text && { text }),
-        });
-        if (done) dropDraft(item.id);
-        return done;
-      },
-      onBack: () => select(item.id),
-    });
+    answer({ choices: [...choices], text });
     focusInboxList();
   };
 }

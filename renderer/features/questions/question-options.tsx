@@ -12,10 +12,13 @@ interface QuestionOptionsProps {
   question: QuestionRecord;
   chosen: readonly string[];
   onChoose: (option: string) => void;
+  /** Left out, they have: where the view's keys choose. */
+  hasKeys?: boolean;
 }
 
 /** The answers to choose from, each with its key. The keys are pale while they do nothing (see self-moves.ts). */
-export function QuestionOptions({ question, chosen, onChoose }: QuestionOptionsProps) {
+export function QuestionOptions(props: QuestionOptionsProps) {
+  const { question, chosen, onChoose, hasKeys = true } = props;
   const isQuiet = useIsQuiet();
   return (
     <fieldset
@@ -29,16 +32,18 @@ export function QuestionOptions({ question, chosen, onChoose }: QuestionOptionsP
           key={option}
           type="button"
           aria-pressed={question.multi ? chosen.includes(option) : undefined}
-          aria-keyshortcuts={optionKeys[at]}
+          aria-keyshortcuts={hasKeys ? optionKeys[at] : undefined}
           onClick={() => onChoose(option)}
           className={classNames(
             'flex min-h-8 shrink-0 items-center gap-2.5 rounded-md border px-2.5 py-1 text-left transition-colors duration-100 hover:bg-hover',
             chosen.includes(option) ? 'border-accent bg-selected' : 'border-line-strong',
           )}
         >
-          <span className="flex transition-opacity duration-100 group-data-[quiet=true]:opacity-40">
-            <Kbd keys={optionKeys[at] ?? ''} decorative />
-          </span>
+          {hasKeys && (
+            <span className="flex transition-opacity duration-100 group-data-[quiet=true]:opacity-40">
+              <Kbd keys={optionKeys[at] ?? ''} decorative />
+            </span>
+          )}
           <UntrustedLine text={option} className="flex-1" />
           {chosen.includes(option) && (
             <Check size={16} strokeWidth={1.75} aria-hidden className="text-accent" />
