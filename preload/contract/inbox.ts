@@ -81,7 +81,7 @@ export const inbox = defineFeature({
   },
   queries: {
     'inbox.list': query({
-      summary: 'List what waits for you, oldest first',
+      summary: 'List what waits for you: what stops an agent first, then oldest first',
       who: ['operator'],
       data: z.object({ all: z.boolean().default(false).describe('Include what is snoozed') }),
       result: z.object({ items: z.array(waitingItemSchema) }),

@@ -44,12 +44,12 @@ describe('what waits for the operator stays until it is settled', () => {
     ]);
   });
 
-  it('all kinds in one list, the oldest first, over a restart too', async () => {
+  it('all kinds in one list: what stops an agent first, then the oldest, over a restart too', async () => {
     const { box, store, played } = await open();
-    const question = await ask(box);
-    const approval = await request(box, '1');
     const hello = { to: 'operator', body: 'hello' };
     const { seq } = await box.dispatch('message.send', hello, as('agent:b'));
+    const question = await ask(box);
+    const approval = await request(box, '1');
     played.outside.exit({ id: 'b.1', exitCode: 3, signal: null });
     await box.settle();
     const expected = [`question/${question}`, `approval/${approval}`, `message/${seq}`, 'agent/b'];

@@ -45,7 +45,12 @@ export function inboxFeature(others: readonly Feature[]): Feature {
           items: ctx.state.open
             .values()
             .filter(({ snoozedUntilMs }) => all || snoozedUntilMs === undefined)
-            .sort((a, b) => a.sinceMs - b.sinceMs || a.seq - b.seq),
+            .sort(
+              (a, b) =>
+                Number(b.isBlocking) - Number(a.isBlocking) ||
+                a.sinceMs - b.sinceMs ||
+                a.seq - b.seq,
+            ),
         }),
     },
     reduce: reduceInbox(readWaits(others)),

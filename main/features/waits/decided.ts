@@ -10,13 +10,20 @@ import { ok } from '../../base/result.ts';
 import type { LogReader, QueryContext } from '../../hub/feature.ts';
 import { endedId, type WaitsState } from './slice.ts';
 
-/** Field of its data that names the item's subject; and its kind, where that is not the type's first word. */
-const decisions: Readonly<Record<string, { readonly field: string }>> = {
+interface DecisionType {
+  /** Of its data: names the item's subject. The type's first word is the item's kind. */
+  readonly field: string;
+  /** Where neither the event's own words nor its name say it. */
+  readonly says?: string;
+}
+
+const decisions: Readonly<Record<string, DecisionType>> = {
   'question.answered': { field: 'question' },
   'question.cancelled': { field: 'question' },
   'question.expired': { field: 'question' },
   'permission.allowed': { field: 'permission' },
   'permission.denied': { field: 'permission' },
+  'permission.closed': { field: 'permission', says: 'Left to its terminal' },
   'approval.approved': { field: 'approval' },
   'approval.denied': { field: 'approval' },
   'approval.withdrawn': { field: 'approval' },
@@ -103,7 +110,9 @@ function say(event: EventEnvelope, ctx: Ctx): string {
   const told = ctx.describe(event);
   // Some are for no inbox and have no words of their own.
   const words =
-    told === event.type ? [verbOf(event.type), title, note].filter(Boolean).join(': ') : told;
+    told === event.type
+      ? [decisions[event.type]?.says ?? verbOf(event.type), title, note].filter(Boolean).join(': ')
+      : told;
   const line = words.replace(/\s+/gu, ' ').trim();
   return line.length <= whatChars ? line : `${line.slice(0, whatChars - 1)}…`;
 }
