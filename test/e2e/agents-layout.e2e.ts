@@ -143,7 +143,10 @@ test('no more terminals are attached than are in sight, however far one scrolls'
   expect(height).toBeGreaterThan(2_000);
   for (let top = 0; top <= height; top += 300) {
     await scroller.evaluate((element, to) => element.scrollTo(0, to), top);
-    await expect.poll(async () => (await attached()) - (await inSight())).toBe(0);
+    // Twelve terminals are drawn anew at each step, on a machine that may have much else to do.
+    await expect
+      .poll(async () => (await attached()) - (await inSight()), { timeout: 30_000 })
+      .toBe(0);
   }
   // Four rows of three, and one more while the old go and the new come.
   expect(await onBridge(page, (bridge) => bridge.mostAttached())).toBeLessThanOrEqual(15);

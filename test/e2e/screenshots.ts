@@ -65,9 +65,14 @@ const shots: readonly Shot[] = [
     isReady: (page) => expect(page.getByText(/rounded the VAT down/).first()).toBeVisible(),
   },
   {
+    name: 'conflicts',
+    hash: '#/conflicts',
+    isReady: (page) => expect(page.getByRole('region', { name: 'Place 1 of 1' })).toBeVisible(),
+  },
+  {
     name: 'learnings',
     hash: '#/learnings',
-    isReady: (page) => expect(page.getByRole('heading', { name: 'Learnings' })).toBeVisible(),
+    isReady: (page) => expect(page.getByText(/^Prices in data/)).toBeVisible(),
   },
 ];
 
@@ -90,7 +95,7 @@ try {
   await rm(home, { recursive: true, force: true });
 }
 
-/** Two reviews and a question wait, and the third agent has a review too. */
+/** Two reviews and a question wait, and what two of them wrote collides. */
 async function untilWorthSeeing({ operator }: Serving): Promise<void> {
   await waitFor(
     'the demo to have something to decide',
@@ -98,7 +103,8 @@ async function untilWorthSeeing({ operator }: Serving): Promise<void> {
       const { approvals } = await operator.query<{ approvals: ApprovalRecord[] }>('approval.list');
       const { agents } = await operator.query<{ agents: AgentRecord[] }>('agent.list');
       const waiting = agents.filter(({ status }) => status.value === 'waiting');
-      return approvals.length === 2 && waiting.length === 3;
+      const { conflicts } = await operator.query<{ conflicts: object[] }>('conflict.list');
+      return approvals.length === 2 && waiting.length === 3 && conflicts.length === 2;
     },
     { timeoutMs: 40_000 },
   );
