@@ -88,7 +88,11 @@ export async function startServe(repo: string, options: ServeOptions = {}): Prom
       timeoutMs: startMs,
     }),
     ended.then(() => Promise.reject(new Error(`musher serve ended instead:\n${output()}`))),
-  ]);
+  ]).catch((error: unknown) => {
+    // Nobody else knows of it.
+    child.kill('SIGTERM');
+    throw error;
+  });
   return {
     ...ready,
     operator: musherClient(ready.url, ready.operatorToken),
