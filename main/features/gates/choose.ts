@@ -5,10 +5,15 @@ import { asPattern, metBy, normalPath } from '../conflicts/index.ts';
 import type { Gate } from './ports.ts';
 import { type GatesState, newestRun, type Run } from './slice.ts';
 
+/** Longer ones are not held against patterns, so that they concern every gate: who wants to pass none could hide a file that deep. */
+const longestPath = 255;
+
 /** True when the merge changes something that the gate is about. */
 export function concerns({ paths }: Pick<Gate, 'paths'>, files: readonly string[]): boolean {
   if (paths.length === 0) return true;
-  return paths.some((path) => files.some(metBy(asPattern(normalPath(path)))));
+  const names = files.map((file) => file.normalize('NFC'));
+  if (names.some((name) => name.length > longestPath)) return true;
+  return paths.some((path) => names.some(metBy(asPattern(normalPath(path)))));
 }
 
 export interface Wanted {
