@@ -279,6 +279,8 @@ export const gates = defineFeature({
         durationMs: z.number().optional(),
         lastLines: tail,
         error: wireErrorSchema.optional(),
+        /** Whose request cannot be merged because of it: it is in that agent's inbox. */
+        tells: z.object({ agent: z.string(), approval: z.string() }).optional(),
       }),
     }),
   },

@@ -87,6 +87,20 @@ describe('what agents ask for', () => {
     ]);
   });
 
+  it('and cannot be merged so is told to its agent at once, with what the gate showed last', async () => {
+    const { request, exits, box, outside } = await open({ gates: [testGate, lint] });
+    outside.gates.lines = ['1 failed'];
+    const approval = await request();
+    await exits('lint', 1);
+    await exits('test', 3);
+    const { items } = (await box.ask('inbox.read', {}, 'agent:a')) as {
+      items: Array<{ type: string; text: string }>;
+    };
+    expect(items.filter(({ type }) => type === 'gate.ended')).toMatchObject([
+      { text: expect.stringMatching(`test failed with exit code 3 .*${approval}.*\n1 failed$`) },
+    ]);
+  });
+
   it('waits where gates run only once it is approved, and where there are none', async () => {
     const late = await open({ review: { gates: 'on-approve' } });
     await late.request();

@@ -1,8 +1,10 @@
 /** Gates: the operator's commands, run on what a merge would lead to, and what holds a merge back until they have passed. */
+import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { gates as contract } from '../../../preload/contract/gates.ts';
 import type { Feature, Life } from '../../hub/feature.ts';
 import { feature, handler } from '../../hub/feature.ts';
 import type { MergeGates } from '../approvals/index.ts';
+import { inboxTopic } from '../messages/index.ts';
 import { Board, gatesTopic } from './board.ts';
 import { decidePlan, decideRequire, decideRun } from './decide.ts';
 import { gateEffects } from './effects.ts';
@@ -75,7 +77,7 @@ function gatesFeature(parts: Parameters<typeof gateEffects>[0]): Feature {
       gateRun: { items: (state: GatesState) => state.runs.byId, record: toRunRecord },
       gateCheck: { items: (state: GatesState) => state.checks },
     },
-    topics: () => [gatesTopic],
+    topics,
     describe: describeGates,
     effects: gateEffects(parts),
     due: dueRuns,
@@ -87,4 +89,9 @@ function gatesFeature(parts: Parameters<typeof gateEffects>[0]): Feature {
     windDown: (state: GatesState) =>
       activeRuns(state).map(({ id }) => ({ type: 'gate.cancel', data: { run: id } })),
   });
+}
+
+function topics({ data }: EventEnvelope): string[] {
+  const { tells } = data as { tells?: { agent: string } };
+  return tells === undefined ? [gatesTopic] : [gatesTopic, inboxTopic(tells.agent)];
 }

@@ -76,8 +76,20 @@ export function decideEnded(ctx: Ctx, { run: id, ...data }: Data<'gate.ended'>):
       ...(ran !== undefined && { durationMs: Math.max(0, ran) }),
       ...(error && { error }),
     };
-    return decided({}, [endedEvent(run, { state: cameTo(run, data), lastLines, ...facts })]);
+    const state = cameTo(run, data);
+    const isRed = state === 'failed' || state === 'timed_out';
+    const tells = isRed && run.required ? askerOf(ctx.state, run) : undefined;
+    return decided({}, [endedEvent(run, { state, lastLines, ...facts, ...(tells && { tells }) })]);
   });
+}
+
+/** Who may mend it before the operator has looked; of a merge that was approved, its failure tells. */
+function askerOf({ checks }: GatesState, { id }: Run) {
+  const check = checks
+    .values()
+    .findLast((one) => one.purpose === 'request' && one.gates.some((gate) => gate.run === id));
+  if (check?.agent === undefined || check.approval === undefined) return undefined;
+  return { agent: check.agent, approval: check.approval };
 }
 
 /** A definition that cannot be run is the operator's to mend; what else goes wrong says nothing of the gate. */

@@ -21,9 +21,17 @@ export const describeGates: Readonly<Record<string, (event: EventEnvelope) => st
   'gate.ended': ({ data }) => ended(data as Told<'gate.ended'>),
 };
 
-function ended({ gate, state, exitCode, tree, error }: Told<'gate.ended'>): string {
+/** So much of its output is in an inbox; the rest is what `gate.outcome` shows. */
+const toldLines = 12;
+
+function ended(data: Told<'gate.ended'>): string {
+  const { gate, state, exitCode, tree, error, tells, lastLines } = data;
   const code =
     typeof exitCode === 'number' && state === 'failed' ? ` with exit code ${exitCode}` : '';
   const why = error === undefined ? '' : ` ${error.message}`;
-  return `Gate ${gate} ${state.replace('_', ' ')}${code} on tree ${tree.slice(0, 10)}.${why}`;
+  const came = `Gate ${gate} ${state.replace('_', ' ')}${code}`;
+  if (tells === undefined) return `${came} on tree ${tree.slice(0, 10)}.${why}`;
+  const lines = lastLines.slice(-toldLines).join('\n');
+  const mend = `Your request ${tells.approval} cannot be merged so: mend it, and ask again for the new commit.`;
+  return `${came} on what merging your request leads to.${why} ${mend}${lines === '' ? '' : `\n${lines}`}`;
 }
