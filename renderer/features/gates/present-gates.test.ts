@@ -60,14 +60,29 @@ describe('what a yes comes to', () => {
     [
       'an advisory one failed',
       {
+        names: ['test'],
         gates: check([planned('test'), planned('lint', { required: false })]),
         runs: [run('test'), run('lint', { state: 'failed' })],
       },
       { tone: 'green', text: 'Its gate has passed' },
     ],
     [
+      'the one that failed is no gate any more',
+      {
+        names: ['lint'],
+        gates: check(two),
+        runs: [run('test', { state: 'failed' }), run('lint')],
+      },
+      { tone: 'green', text: 'Its gate has passed' },
+    ],
+    [
+      'one came since',
+      { names: ['test', 'docs'], gates: check(two), runs: [run('test'), run('lint')] },
+      { text: 'A yes runs docs first' },
+    ],
+    [
       'none concerns it',
-      { gates: check([planned('test', { applies: false, run: undefined })]) },
+      { names: ['test'], gates: check([planned('test', { applies: false, run: undefined })]) },
       { text: 'No gate concerns this change', isRed: false },
     ],
   ])('%s', (_what, known, said) =>

@@ -122,7 +122,10 @@ export function standingOf({ definitions, check, runOf, target }: Known): Standi
   const later = (text: string): Standing => ({ tone: 'muted', text, isRed: false });
   if (check === undefined) return later(`A yes runs ${named(required)} first`);
   if (check.isStale) return later(`${target} has moved: a yes runs ${named(required)} again`);
-  const needed = neededGates(check);
+  // One that was taken out of the file since stops nothing, and a new one has yet to run.
+  const needed = neededGates(check).filter(({ gate }) => required.includes(gate));
+  const added = required.filter((name) => !check.gates.some(({ gate }) => gate === name));
+  if (added.length > 0) return later(`A yes runs ${named(added)} first`);
   if (needed.length === 0) return later('No gate concerns this change');
   const isOpen = (gate: PlannedGate) => runOfGate(gate, runOf)?.state !== 'passed';
   const open = needed.filter(isOpen);
