@@ -12,7 +12,7 @@ import { choreVerb, commandOf, sayEnd } from './chore-words.ts';
 type WithChore = AgentRecord & { readonly chore: Chore };
 
 const bar =
-  '@container flex min-h-bar shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-t border-line bg-raised px-3 py-1';
+  'flex min-h-bar shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-t border-line bg-raised px-3 py-1';
 
 /** Below what they show: which of the commands runs and since when, or how it ended; and the ways on. */
 export function ChoreBar({ agent }: { agent: WithChore }) {
@@ -44,7 +44,7 @@ function Running({ agent }: { agent: WithChore }) {
         {command}
       </code>
       <RelativeTime atMs={sinceMs} prefix="for" className="text-faint" />
-      <span className="invisible min-w-0 flex-1 truncate text-sm text-muted @2xl:visible">
+      <span className="min-w-40 flex-1 truncate text-sm text-muted">
         {line !== undefined && toPlainLine(line)}
       </span>
       <Button disabled={isCut} onClick={() => void run('agent.stop', { agent: agent.id })}>

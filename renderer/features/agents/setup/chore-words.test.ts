@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Chore } from '../../../../preload/contract/agent-chores.ts';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
 import { toWireError } from '../../../../preload/contract/errors.ts';
-import { sayEnd, sayProgress, showsChore } from './chore-words.ts';
+import { sayEnd, sayProgress, saySummary, showsChore } from './chore-words.ts';
 
 const chore: Chore = {
   ...{
@@ -21,6 +21,7 @@ const agent = (over: Partial<AgentRecord>) =>
 
 it('says which command runs, and how many there are', () => {
   expect(sayProgress(chore)).toBe('runs make "a b", 2 of 2');
+  expect(saySummary({ ...chore, state: 'cut' })).toBe('2 commands, cancelled');
   expect(sayProgress({ ...chore, commands: [['make']], index: 0 })).toBe('runs make');
 });
 

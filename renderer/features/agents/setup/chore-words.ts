@@ -39,14 +39,13 @@ export function sayProgress(chore: Chore): string {
 /** Of one that ended badly: what it was, and after its command why. */
 export function sayEnd({ kind, state, error }: Chore): { title: string; text: string } {
   const what = kind === 'setup' ? 'Setup' : 'Teardown';
-  if (state === 'cut') return { title: `${what} cancelled`, text: 'Nothing of it counts' };
+  if (state === 'cut') return { title: `${what} cancelled`, text: 'It runs whole the next time' };
   const [, why] = /failed: (.+)$/s.exec(error?.message ?? '') ?? [];
   return { title: `${what} failed`, text: why ?? error?.message ?? '' };
 }
 
 /** In the details: `2 commands, done`. */
-export function saySummary({ commands, state, kind }: Chore): string {
+export function saySummary({ commands, state }: Chore): string {
   const count = commands.length === 1 ? '1 command' : `${commands.length} commands`;
-  const words = { running: 'running', done: 'done', failed: 'failed', cut: 'cancelled' };
-  return `${count} ${kind === 'setup' ? '' : 'of the teardown '}${words[state]}`.replace('  ', ' ');
+  return `${count}, ${state === 'cut' ? 'cancelled' : state}`;
 }
