@@ -77,7 +77,11 @@ it('a base that moved since is checked out, and what was set up counts for nothi
   expect(await readFile(join(worktreePath, 'new.txt'), 'utf8')).toBe('new');
   expect([worktreePath, await worktrees.setUpAs(worktreePath)]).toEqual([at('a'), undefined]);
   const next = await make('x');
-  await pool.bringTo(next, 'HEAD~1');
+  await writeFile(join(next, 'new.txt'), 'by hand');
+  await pool.bringTo(next, parts.commit);
+  const list = ['for-each-ref', '--format=%(refname)', 'refs/musher/snapshots/pool_'];
+  const [kept = ''] = (await repository.git(list)).trim().split('\n');
+  expect(await repository.git(['show', `${kept}:new.txt`])).toBe('by hand');
   expect(await pool.list()).toMatchObject([{ isReady: false }]);
   expect(path).not.toBe(worktreePath);
 });

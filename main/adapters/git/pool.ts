@@ -10,7 +10,7 @@ import { requireBase } from './check.ts';
 import { copyIncluded } from './include.ts';
 import { includedNow, isPoolName, poolName, readPoolNote, writePoolNote } from './pool-note.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { retire } from './retire.ts';
+import { keepOrRefuse, retire } from './retire.ts';
 import { callableOff } from './run.ts';
 import { noteSetUp, setUpAs } from './setup-note.ts';
 import { readAdmins } from './survey.ts';
@@ -19,6 +19,8 @@ import { readMark } from './worktree-mark.ts';
 
 /** A checkout of a very large repository on a slow disk. */
 const checkoutMs = 600_000;
+/** Whose files are kept before they are replaced: somebody may have written into one, though nobody was to. */
+const keptAs = 'pool_';
 
 export function createPool(context: RepositoryContext): Pool {
   const { commonDir } = context.repository;
@@ -91,6 +93,7 @@ async function freePlace({ repository }: RepositoryContext): Promise<string> {
 async function bringTo(context: RepositoryContext, path: string, commit: string): Promise<void> {
   const admin = must(await findAdmin(context.repository.commonDir, path), 'it stands');
   await writePoolNote(admin, { commit, included: '', ready: false });
+  await keepOrRefuse(context, { agent: keptAs, path, why: 'reuse' });
   await noteSetUp(context.repository.commonDir, path, undefined);
   await fill(context, path, {
     commit,
@@ -116,9 +119,6 @@ async function finish(commonDir: string, path: string, as: string | undefined): 
   const note = must(await readPoolNote(admin), 'it is of the pool');
   await writePoolNote(admin, { ...note, ready: true });
 }
-
-/** Whose files its removal keeps: somebody may have written into it, though nobody was to. */
-const keptAs = 'pool_';
 
 /** Nobody takes it meanwhile; one that was taken just now is left. */
 async function removeMember(context: RepositoryContext, path: string): Promise<void> {
