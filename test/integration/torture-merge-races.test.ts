@@ -55,6 +55,7 @@ interface Race {
   readonly repository: TestRepository;
   readonly commit: string;
   readonly approval: string;
+  readonly strategy: MergeStrategy;
   box(): Life;
   crash(): Promise<void>;
 }
@@ -84,8 +85,8 @@ const mishaps: Readonly<Record<string, (race: Race) => Promise<unknown>>> = {
     await repository.git(['reflog', 'expire', '--expire=now', '--all']);
     await repository.git(['gc', '--quiet', '--prune=now']);
   },
-  'a second approval': async ({ box, approval, commit }) => {
-    const again = { approval, commit };
+  'a second approval': async ({ box, approval, commit, strategy }) => {
+    const again = { approval, commit, strategy };
     await box()
       .dispatch('approval.approve', again)
       .catch(() => undefined);
@@ -116,7 +117,10 @@ async function race(mishap: string, step: Step, strategy: MergeStrategy): Promis
     const at = async (now: Step): Promise<void> => {
       if (now !== step || isDone) return;
       isDone = true;
-      const told: Race = { repository, commit, approval, box: () => box, crash };
+      const told: Race = {
+        ...{ repository, commit, approval, strategy },
+        ...{ box: () => box, crash },
+      };
       await happen(told);
       if (mishap === 'kill -9' && (now === 'merging' || now === 'moved')) throw new Killed();
     };
@@ -151,7 +155,8 @@ async function race(mishap: string, step: Step, strategy: MergeStrategy): Promis
     await at('shown');
     if (step === 'queued') await box.dispatch('queue.hold', {});
     const yes = { approval, commit, diffHash: pin.diffHash, strategy };
-    await box.dispatch('approval.approve', yes);
+    // Refused where it was approved meanwhile.
+    await box.dispatch('approval.approve', yes).catch(() => undefined);
     await at('queued');
     if (step === 'queued') await box.dispatch('queue.release', {});
     await waitFor('an end', () => {
