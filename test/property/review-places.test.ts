@@ -47,7 +47,9 @@ it('a carried line is the same line', async () => {
         async (edits, isRenamed) => {
           const after = edited(edits);
           const content = after.map((line) => `${line}\n`).join('');
-          const files: Files = isRenamed ? { 'a.txt': null, 'd/c.txt': content } : { 'a.txt': content };
+          const files: Files = isRenamed
+            ? { 'a.txt': null, 'd/c.txt': content }
+            : { 'a.txt': content };
           round += 1;
           const to = await repository.commitOn(`round-${round}`, {
             ...files,

@@ -16,7 +16,7 @@ export const questionFormats = {
   'question.attachment': ({ path, sizeBytes, text, hasChanged }, { style }) => {
     const changed = hasChanged ? ', changed since it was asked' : '';
     const head = style.dim(`${oneLine(path)}, ${sizeBytes} bytes${changed}`);
-    return `${head}\n${text === undefined ? 'It is no text.' : plainText(text)}`;
+    return `${head}\n${text === undefined ? 'It is no text.' : indented(text)}`;
   },
 } satisfies Formatters;
 

@@ -16,14 +16,16 @@ function formatTrace(trace: Trace, view: View): string {
     ...approvalLines(trace, view),
     ...agentLines(trace, view),
     ...trace.questions.flatMap(({ id, text, to, answer, answeredBy = '' }) => [
-      indented(text, `asked ${oneLine(to)} (${oneLine(id)}): `),
-      answer === undefined
-        ? '  not answered before the merge'
-        : indented(answer, `  answered by ${oneLine(answeredBy)}: `),
+      `asked ${oneLine(to)} (${oneLine(id)}):`,
+      indented(text, '    '),
+      ...(answer === undefined
+        ? ['  not answered before the merge']
+        : [`  answered by ${oneLine(answeredBy)}:`, indented(answer, '    ')]),
     ]),
-    ...trace.notes.map(({ approval, verdict, by, text }) =>
-      indented(text, `${oneLine(approval)} ${verdict} by ${oneLine(by)}: `),
-    ),
+    ...trace.notes.flatMap(({ approval, verdict, by, text }) => [
+      `${oneLine(approval)} ${oneLine(verdict)} by ${oneLine(by)}:`,
+      indented(text),
+    ]),
     ...trace.unknown.map((one) => style.yellow(oneLine(one))),
   ];
   return lines.join('\n');
@@ -32,7 +34,7 @@ function formatTrace(trace: Trace, view: View): string {
 function approvalLines({ approval }: Trace, view: View): string[] {
   if (approval === undefined) return [];
   const { id, title, reviewer, approvedMs, event, target, strategy, undoes } = approval;
-  const how = strategy === undefined ? '' : ` by ${strategy}`;
+  const how = strategy === undefined ? '' : ` by ${oneLine(strategy)}`;
   return [
     `approval ${view.style.bold(oneLine(id))} ${oneLine(title)}`,
     `  approved by ${oneLine(reviewer)} ${ageOf(approvedMs, view)} (event ${event}), merged into ${oneLine(target)}${how} as ${oneLine(approval.mergeCommit).slice(0, 12)}`,
@@ -45,5 +47,5 @@ function agentLines({ agent }: Trace, view: View): string[] {
   if (agent === undefined) return [];
   const { id, profile, prompt, addedMs } = agent;
   const head = `agent ${view.style.bold(oneLine(id))} (${oneLine(profile)}), added ${ageOf(addedMs, view)}`;
-  return prompt === undefined ? [head] : [head, indented(prompt, '  prompt: ')];
+  return prompt === undefined ? [head] : [head, '  prompt:', indented(prompt, '    ')];
 }

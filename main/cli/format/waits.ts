@@ -50,5 +50,5 @@ function dayText({ day, all, rows }: Day, view: View): string {
   ];
   const lines = rows.map((row) => [oneLine(row.agent), oneLine(row.kind), ...figures(row)]);
   const header = ['agent', 'kind', 'waits', 'median', 'p95', 'in all'];
-  return `${view.style.bold(day)}\n${table(header, [...lines, ['all', '', ...figures(all)]], view)}`;
+  return `${view.style.bold(oneLine(day))}\n${table(header, [...lines, ['all', '', ...figures(all)]], view)}`;
 }

@@ -1,10 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type {
-  CollidingFile,
-  ConflictRecord,
-  LineRange,
-} from '../../../preload/contract/conflict-records.ts';
+import type { CollidingFile, ConflictRecord } from '../../../preload/contract/conflict-records.ts';
 import { useConnection } from '../../hub/connection.ts';
 import { useQuery } from '../../hub/use-command.ts';
 import { useLive } from '../../hub/use-records.ts';

@@ -2,7 +2,6 @@ import { GitMergeConflict } from 'lucide-react';
 import { navigate } from '../../shell/ui-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { reasonOf, sayKind, SeverityMark } from '../conflicts/index.ts';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';

@@ -145,6 +145,7 @@ describe('a push', () => {
         watchdog: {},
         snapshots: {},
         worktrees: {},
+        gates: [],
         review: { push: 'origin' },
         profiles: {},
       } as never,
