@@ -395,6 +395,21 @@ describe('runs', () => {
 });
 
 describe('a hub that dies', () => {
+  it('runs the gates of what waited at its next start', async () => {
+    const played = world();
+    const store = memoryStore(() => 0);
+    const first = await openBox({ features: played.features, store });
+    await first.dispatch('agent.add', { name: 'a' });
+    await first.settle();
+    await looks(first, played.outside).request();
+    first.crash();
+    const again = world();
+    again.outside.configs = [configSchema.parse({ gates: [testGate] })];
+    const box = await openBox({ features: again.features, store });
+    await box.settle();
+    expect(looks(box, again.outside).states()).toEqual(['test running']);
+  });
+
   it.each([
     ['while it runs', (): void => undefined, 'running'],
     [

@@ -22,7 +22,7 @@ export function createMergeGates(ports: GatesPorts, board: Board): MergeGates {
         let open: { result: MergeResult; tree: string } | undefined;
         try {
           return await work(async (result) => {
-            const tree = await openTree(ports, board, result);
+            const tree = await openTree({ ports, board, signal: ask.ctx.signal }, result);
             if (tree === undefined) return;
             open = { result, tree };
             throw new GatesOpen();
@@ -39,8 +39,7 @@ export function createMergeGates(ports: GatesPorts, board: Board): MergeGates {
 
 /** The tree on which a required gate has not passed; undefined when all have. */
 async function openTree(
-  ports: GatesPorts,
-  board: Board,
+  { ports, board, signal }: { ports: GatesPorts; board: Board; signal: AbortSignal },
   { commit, from }: MergeResult,
 ): Promise<string | undefined> {
   const { gates, unreadable } = ports.settings();
@@ -48,7 +47,7 @@ async function openTree(
   const required = gates.filter((gate) => gate.required);
   // The usual case costs nothing.
   if (required.length === 0) return undefined;
-  const { tree, files } = await ports.gateTrees.look({ commit, from });
+  const { tree, files } = await ports.gateTrees.look({ commit, from, signal });
   const isOpen = required.some(
     (gate) =>
       concerns(gate, files) &&
