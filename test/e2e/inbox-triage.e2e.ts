@@ -59,11 +59,15 @@ test('filters and groups are so again after a reload, and say so where nothing f
   await open(page);
   await press(page, 'v');
   await expect(group(page, 'docs')).toBeVisible();
-  await page.getByLabel('Agent', { exact: true }).selectOption('docs');
-  await page.getByLabel('Kind', { exact: true }).selectOption('Questions');
+  await page.getByRole('button', { name: /^Agent:/ }).click();
+  await page.getByRole('menuitem', { name: 'docs' }).click();
+  await list(page).focus();
+  await press(page, '/');
+  await page.getByRole('menuitem', { name: 'Questions' }).click();
   await page.reload();
   await expect(list(page).getByRole('option')).toHaveCount(1);
-  await page.getByLabel('Kind', { exact: true }).selectOption('Merge failures');
+  await page.getByRole('button', { name: 'Kind: Questions' }).click();
+  await page.getByRole('menuitem', { name: 'Merge failures' }).click();
   await expect(page.getByText('Nothing of this waits')).toBeVisible();
   await expectAccessible(page, 'nothing fits');
   await page.getByRole('button', { name: 'Show everything' }).click();

@@ -1,9 +1,11 @@
-import { X } from 'lucide-react';
+import { Check, ChevronDown, X } from 'lucide-react';
+import { useState } from 'react';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Select } from '../../ui/text-field.tsx';
-import { type Grouping, type InboxLook, isNarrowed, type Sort, sorts } from './inbox-sections.ts';
+import { Menu } from '../../ui/menu.tsx';
+import { type Grouping, type InboxLook, isNarrowed, sorts } from './inbox-sections.ts';
 import type { ChangeLook } from './stored-looks.ts';
 
 const groupings: Readonly<Record<Grouping, string>> = {
@@ -21,51 +23,33 @@ interface LookBarProps {
   agents: readonly string[];
 }
 
-const kindFieldId = 'inbox-kinds';
-
 /** What of it is shown, and in which groups. */
 export function LookBar({ look, onChange, agents }: LookBarProps) {
+  const [isOpen, setOpen] = useState(false);
   useShortcuts([
-    {
-      keys: '/',
-      run: () => document.getElementById(kindFieldId)?.querySelector('select')?.focus(),
-    },
+    { keys: '/', run: () => setOpen(true) },
     { keys: 'v', run: () => onChange({ group: nextOf(look.group) }) },
   ]);
   // One that was chosen is offered although nothing of it waits any more.
   const offered = [...new Set([...agents, ...(look.agent === undefined ? [] : [look.agent])])];
   return (
     <search className="flex h-bar shrink-0 items-center gap-2 border-b px-4" aria-label="Filters">
-      <div id={kindFieldId} className="min-w-24 max-w-36 flex-1">
-        <Select
-          hideLabel
-          label="Kind"
-          value={look.sort ?? ''}
-          onChange={({ target }) => onChange({ sort: (target.value || undefined) as Sort })}
-        >
-          <option value="">All kinds</option>
-          {Object.entries(sorts).map(([sort, title]) => (
-            <option key={sort} value={sort}>
-              {title}
-            </option>
-          ))}
-        </Select>
-      </div>
-      <div className="min-w-24 max-w-36 flex-1">
-        <Select
-          hideLabel
-          label="Agent"
-          value={look.agent ?? ''}
-          onChange={({ target }) => onChange({ agent: target.value || undefined })}
-        >
-          <option value="">All agents</option>
-          {offered.map((agent) => (
-            <option key={agent} value={agent}>
-              {agent}
-            </option>
-          ))}
-        </Select>
-      </div>
+      <Choice
+        label="Kind"
+        all="All kinds"
+        value={look.sort}
+        values={sorts}
+        onChange={(sort) => onChange({ sort })}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+      />
+      <Choice
+        label="Agent"
+        all="All agents"
+        value={look.agent}
+        values={Object.fromEntries(offered.map((agent) => [agent, agent]))}
+        onChange={(agent) => onChange({ agent })}
+      />
       <Button
         aria-pressed={look.blocks}
         title="Only what an agent cannot go on without"
@@ -77,22 +61,56 @@ export function LookBar({ look, onChange, agents }: LookBarProps) {
       {isNarrowed(look) && (
         <IconButton icon={X} label="Clear filters" onClick={() => onChange(noFilter)} />
       )}
-      <div className="ml-auto w-28 shrink-0">
-        <Select
-          hideLabel
+      <span className="ml-auto flex min-w-0">
+        <Choice
           label="Group"
-          title="Group (v)"
           value={look.group}
-          onChange={({ target }) => onChange({ group: target.value as Grouping })}
-        >
-          {Object.entries(groupings).map(([group, title]) => (
-            <option key={group} value={group}>
-              {title}
-            </option>
-          ))}
-        </Select>
-      </div>
+          values={groupings}
+          onChange={(group) => onChange({ group: group ?? 'urgency' })}
+        />
+      </span>
     </search>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  label: string;
+  /** For none of them; left out, one always is. */
+  all?: string;
+  value: Value | undefined;
+  values: Readonly<Record<Value, string>>;
+  onChange: (value: Value | undefined) => void;
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+}
+
+function Choice<Value extends string>(props: ChoiceProps<Value>) {
+  const { label, all, value, values, onChange, isOpen, onOpenChange } = props;
+  const toItem = (own: Value | undefined, title: string) => ({
+    label: title,
+    ...(own === value && { icon: Check }),
+    onSelect: () => onChange(own),
+  });
+  const entries = Object.entries(values) as Array<[Value, string]>;
+  const shown = (value === undefined ? all : values[value]) ?? value ?? '';
+  return (
+    <Menu
+      align="start"
+      groups={[
+        all === undefined ? [] : [toItem(undefined, all)],
+        entries.map(([own, title]) => toItem(own, title)),
+      ]}
+      {...(isOpen !== undefined && { isOpen })}
+      {...(onOpenChange && { onOpenChange })}
+    >
+      <Button
+        aria-label={`${label}: ${shown}`}
+        className={classNames('max-w-36 min-w-20 shrink!', value === undefined && 'text-muted')}
+      >
+        <span className="truncate">{shown}</span>
+        <ChevronDown size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-faint" />
+      </Button>
+    </Menu>
   );
 }
 
