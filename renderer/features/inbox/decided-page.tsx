@@ -1,5 +1,4 @@
 import { History } from 'lucide-react';
-import { useEffect } from 'react';
 import type { DecidedItem } from '../../../preload/contract/waits.ts';
 import { useQuery } from '../../hub/use-command.ts';
 import { navigate } from '../../shell/ui-state.ts';
@@ -10,23 +9,23 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import { Problem } from './problem.tsx';
 import { lookOfKind } from './item-look.ts';
+import { useReloadOnWaits } from './use-wait-changes.ts';
 
 interface DecidedPageProps {
   text: string;
   /** Those before this event; left out, the newest. */
   before: number | undefined;
-  changes: unknown;
   isLast: boolean;
   onMore: (before: number) => void;
 }
 
-export function DecidedPage({ text, before, changes, isLast, onMore }: DecidedPageProps) {
+export function DecidedPage({ text, before, isLast, onMore }: DecidedPageProps) {
   const { result, error, reload } = useQuery('inbox.decided', {
     text,
     ...(before !== undefined && { before }),
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: something was decided meanwhile
-  useEffect(() => reload(), [changes, reload]);
+  // What was decided meanwhile is among the newest.
+  useReloadOnWaits(reload, before === undefined);
   if (error)
     return (
       <div className="px-4 py-3">

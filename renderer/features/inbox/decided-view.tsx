@@ -1,6 +1,5 @@
 import { Search } from 'lucide-react';
 import { useState } from 'react';
-import { useRecords } from '../../hub/use-records.ts';
 import { useFocusHome } from '../../shell/use-focus-home.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { TextField } from '../../ui/text-field.tsx';
@@ -15,8 +14,6 @@ const decidedListId = 'decided-list';
 /** What was decided, from the log, and how long agents waited for it. */
 export function DecidedView() {
   const [text, setText] = useState('');
-  // What is decided meanwhile is looked for anew: whatever waits has changed then.
-  const waiting = useRecords('waiting');
   useFocusHome(() => document.getElementById(decidedListId));
   useShortcuts([
     { keys: '/', run: () => document.getElementById(searchId)?.querySelector('input')?.focus() },
@@ -57,21 +54,15 @@ export function DecidedView() {
             <Kbd keys="/" decorative />
           </span>
         </search>
-        <DecidedPages key={text} text={text} changes={waiting} />
+        <DecidedPages key={text} text={text} />
       </div>
-      <WaitFigures changes={waiting} />
+      <WaitFigures />
     </div>
   );
 }
 
-interface DecidedPagesProps {
-  text: string;
-  /** The newest are asked for again whenever it is another. */
-  changes: unknown;
-}
-
 /** Each page asks for itself; the last one leads on to older ones. */
-function DecidedPages({ text, changes }: DecidedPagesProps) {
+function DecidedPages({ text }: { text: string }) {
   const [befores, setBefores] = useState<readonly number[]>([]);
   return (
     <section
@@ -85,7 +76,6 @@ function DecidedPages({ text, changes }: DecidedPagesProps) {
           key={before ?? 'newest'}
           text={text}
           before={before}
-          changes={before === undefined ? changes : undefined}
           isLast={at === befores.length}
           onMore={(next) => setBefores([...befores, next])}
         />

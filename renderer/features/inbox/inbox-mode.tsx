@@ -1,10 +1,9 @@
-import { useEffect } from 'react';
 import { useQuery } from '../../hub/use-command.ts';
-import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { formatAge } from '../../ui/format-time.ts';
 import { Segmented } from '../../ui/segmented.tsx';
+import { useReloadOnWaits } from './use-wait-changes.ts';
 
 /** In the page's address: `#/inbox/decided`. */
 export const decidedTarget = 'decided';
@@ -32,10 +31,8 @@ export function InboxMode({ isDecided }: { isDecided: boolean }) {
 
 /** Below the list: what waiting came to today. Nothing before the first wait of a day has ended. */
 export function WaitedToday() {
-  const waiting = useRecords('waiting');
   const { result, reload } = useQuery('inbox.stats', { days: 1 });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a wait has ended meanwhile
-  useEffect(() => reload(), [waiting, reload]);
+  useReloadOnWaits(reload);
   const all = result?.days[0]?.all;
   if (!all) return null;
   return (

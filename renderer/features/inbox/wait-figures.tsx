@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { WaitDay } from '../../../preload/contract/waits.ts';
 import { useQuery } from '../../hub/use-command.ts';
 import { formatAge, formatAgeInWords, formatExact } from '../../ui/format-time.ts';
@@ -6,13 +6,13 @@ import { toPlainLine } from '../../ui/plain-text.ts';
 import { Select } from '../../ui/text-field.tsx';
 import { Problem } from './problem.tsx';
 import { lookOfKind } from './item-look.ts';
+import { useReloadOnWaits } from './use-wait-changes.ts';
 
 /** How long agents waited: each day, and of one day by agent and kind. */
-export function WaitFigures({ changes }: { changes: unknown }) {
+export function WaitFigures() {
   const [days, setDays] = useState(7);
   const { result, error, reload } = useQuery('inbox.stats', { days });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a wait has ended meanwhile
-  useEffect(() => reload(), [changes, reload]);
+  useReloadOnWaits(reload);
   return (
     <section
       aria-label="How long agents waited for you"
