@@ -26,12 +26,12 @@ const untilAnswerable = (page: Page) =>
 test('the inbox is answered from the keyboard, and the selection goes on', async ({ page }) => {
   await open(page, '?scene=busy');
   await expect(rows(page)).toHaveCount(9);
-  for (const key of ['j', 'j', 'j']) await page.keyboard.press(key);
+  for (const key of ['j', 'j', 'k']) await page.keyboard.press(key);
   await expect(page.getByRole('option', { selected: true })).toContainText('The limiter has to');
   await untilAnswerable(page);
   await page.keyboard.press('2');
   await expect(rows(page)).toHaveCount(8);
-  await expect(page.getByRole('option', { selected: true })).toContainText('The discount code');
+  await expect(page.getByRole('option', { selected: true })).toContainText('Which browsers');
   await page.keyboard.press('r');
   await page.keyboard.type('Please mend it now.');
   await page.keyboard.press('Control+Enter');
