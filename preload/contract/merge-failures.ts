@@ -76,15 +76,12 @@ export const nextSteps: Readonly<Record<MergeFailureKind, NextSteps>> = {
     agent: 'Nothing to do: the operator’s own checkout is in the way.',
   },
   'hook-refused': {
-    operator: 'It is merged here. Read what the hook of the remote said, mend it, then push again.',
-    agent:
-      'Your commit is merged here; a hook of the remote refused the push. The operator decides what follows.',
+    operator: 'Read what the hook of the remote said, mend it, then push again.',
+    agent: 'Your work is merged; the operator decides what follows for the remote.',
   },
   'push-rejected': {
-    operator:
-      'It is merged here. Bring in what the remote has, or mend what it refused, then push again.',
-    agent:
-      'Your commit is merged here; the remote refused the push. The operator decides what follows.',
+    operator: 'Bring in what the remote has, or mend what it refused, then push again.',
+    agent: 'Your work is merged; the operator decides what follows for the remote.',
   },
   other: {
     operator: 'Read what went wrong, mend it, then approve again.',

@@ -23,7 +23,10 @@ import { type LoadDiff, useApprovalDiff } from './use-approval-diff.ts';
 
 export interface ApprovalDetailProps
   extends Pick<DiffPaneProps, 'look' | 'theme' | 'viewed' | 'onLook' | 'onViewed'>,
-    Pick<DecisionBarProps, 'decision' | 'next' | 'onApprove' | 'onDeny' | 'onComment' | 'onOpen'> {
+    Pick<
+      DecisionBarProps,
+      'decision' | 'next' | 'merging' | 'onApprove' | 'onDeny' | 'onComment' | 'onOpen'
+    > {
   approval: ApprovalRecord;
   branch: string | undefined;
   loadDiff: LoadDiff;
@@ -72,6 +75,8 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
         commentCount={comments.length}
         viewedCount={viewed.size}
         checkout={diff?.checkout}
+        strategy={diff?.strategy ?? 'merge'}
+        merging={props.merging}
         onOpenFile={(path) => pane.current?.openFile(path)}
       />
     </section>

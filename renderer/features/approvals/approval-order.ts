@@ -1,5 +1,6 @@
 /** Which approvals the list shows, in which groups and order. `isDecided`: by this page, and not settled yet. */
 import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
+import { inQueueOrder } from './queue-place.ts';
 
 export type ApprovalGroupName = 'waiting' | 'underWay' | 'trouble' | 'settled';
 
@@ -25,7 +26,7 @@ const groupOf: Readonly<Record<ApprovalState, ApprovalGroupName>> = {
   superseded: 'settled',
 };
 
-/** Waiting ones oldest first; failed and settled ones newest first. Empty groups are left out. */
+/** Waiting ones oldest first; those under way in the order of their merges; failed and settled ones newest first. Empty groups are left out. */
 export function groupApprovals(
   approvals: readonly ApprovalRecord[],
   isDecided: IsDecided,
@@ -35,7 +36,7 @@ export function groupApprovals(
     approvals.filter((one) => nameOf(one) === name);
   const groups: ApprovalGroup[] = [
     { name: 'waiting', approvals: inGroup('waiting').sort(byRequest) },
-    { name: 'underWay', approvals: inGroup('underWay').sort(byRequest) },
+    { name: 'underWay', approvals: inQueueOrder(inGroup('underWay').sort(byRequest)) },
     { name: 'trouble', approvals: inGroup('trouble').sort(bySettled) },
     { name: 'settled', approvals: inGroup('settled').sort(bySettled).slice(0, maxSettled) },
   ];

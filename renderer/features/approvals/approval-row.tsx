@@ -20,7 +20,8 @@ export function rowId(approval: string): string {
 }
 
 export function ApprovalRow({ approval, decision, isSelected, onSelect }: ApprovalRowProps) {
-  const { id, title, agent, state, additions, deletions, requestedMs, settledMs } = approval;
+  const { id, title, agent, state, additions, deletions, requestedMs, settledMs, undoneBy } =
+    approval;
   const look = decision ? decidedLook : stateLooks[state];
   const line = toPlainLine(title);
   return (
@@ -50,7 +51,7 @@ export function ApprovalRow({ approval, decision, isSelected, onSelect }: Approv
       </span>
       <span className="flex w-full min-w-0 items-center gap-2 pl-4.5 text-sm text-muted">
         <span className="min-w-0 flex-1 truncate">
-          {agent} · {look.word}
+          {agent === 'operator' ? 'you' : agent} · {undoneBy ? 'taken back' : look.word}
         </span>
         <ChangeCounts additions={additions} deletions={deletions} />
       </span>

@@ -15,7 +15,7 @@ interface ApprovalTitleProps {
 
 /** What it is and what a yes is for; always in sight. */
 export function ApprovalTitle({ approval, branch }: ApprovalTitleProps) {
-  const { agent, title, pin, state, commitCount, requestedMs } = approval;
+  const { agent, title, pin, state, commitCount, requestedMs, undoes } = approval;
   return (
     <header className="flex shrink-0 flex-col gap-1 border-b px-4 pt-2.5 pb-2">
       <div className="flex min-w-0 items-start gap-3">
@@ -29,10 +29,10 @@ export function ApprovalTitle({ approval, branch }: ApprovalTitleProps) {
         <StatusDot {...stateLooks[state]} showWord />
       </div>
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-muted">
-        <span className="truncate font-medium text-fg">{agent}</span>
+        <span className="truncate font-medium text-fg">{agent === 'operator' ? 'you' : agent}</span>
         <span className="flex min-w-0 items-center gap-1.5 font-mono text-sm">
           <GitBranch size={14} aria-hidden className="shrink-0 text-faint" />
-          <span className="min-w-0 truncate">{branch ?? agent}</span>
+          <span className="min-w-0 truncate">{branch ?? undoes?.approval ?? agent}</span>
           <ArrowRight size={14} aria-label="into" className="shrink-0 text-faint" />
           <span className="min-w-0 truncate text-fg">{pin.target}</span>
         </span>

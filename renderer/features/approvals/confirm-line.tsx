@@ -1,13 +1,16 @@
 import { Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import type { Standing } from '../gates/index.ts';
 import { shortId } from '../../ui/short-id.ts';
 import { ChangeCounts } from '../../ui/change-counts.tsx';
+import type { Choice } from './decision-bar.tsx';
 import { allowMoving, mayMove } from './moving-checkouts.ts';
+import { strategyWords } from './queue-place.ts';
 import { StandingWords } from './standing-words.tsx';
 
 export interface Checkout {
@@ -26,7 +29,9 @@ interface ConfirmLineProps {
   unsentComments: number;
   /** What a yes comes to by the gates; undefined where none is needed. */
   standing: Standing | undefined;
-  onConfirm: (choice: { updateCheckout: boolean; overrideGates?: string }) => void;
+  /** How it is merged unless another is chosen here. */
+  strategy: MergeStrategy;
+  onConfirm: (choice: Omit<Choice, 'pin'>) => void;
   onCancel: () => void;
 }
 
@@ -37,6 +42,7 @@ export function ConfirmLine(props: ConfirmLineProps) {
   const [isAllowed, setIsAllowed] = useState(
     () => checkout === undefined || mayMove(checkout.path),
   );
+  const [strategy, setStrategy] = useState(props.strategy);
   const confirm = useRef<HTMLButtonElement>(null);
   const allow = useRef<HTMLInputElement>(null);
   const [reason, setReason] = useState('');
@@ -49,7 +55,8 @@ export function ConfirmLine(props: ConfirmLineProps) {
   useEffect(() => first.current?.focus(), [first]);
   const handleConfirm = () => {
     const overrideGates = isRed ? { overrideGates: reason.trim() } : {};
-    if (canConfirm) onConfirm({ updateCheckout: checkout !== undefined, ...overrideGates });
+    if (canConfirm)
+      onConfirm({ updateCheckout: checkout !== undefined, strategy, ...overrideGates });
   };
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2">
@@ -70,6 +77,7 @@ export function ConfirmLine(props: ConfirmLineProps) {
             onEnter={handleConfirm}
           />
         )}
+        <StrategyField {...{ strategy }} onChoose={setStrategy} />
         {checkout && (
           <MovingCheckout
             field={allow}
@@ -125,6 +133,31 @@ function GatesReason({ field, standing, reason, onReason, onEnter }: GatesReason
         }}
         className="text-selectable h-7 min-w-0 flex-1 basis-60 rounded-md border border-line-strong bg-bg px-2"
       />
+    </label>
+  );
+}
+
+const strategies = Object.keys(strategyWords) as MergeStrategy[];
+
+/** Said before the yes, and by the yes: another default meanwhile changes nothing. */
+function StrategyField(props: {
+  strategy: MergeStrategy;
+  onChoose: (strategy: MergeStrategy) => void;
+}) {
+  return (
+    <label className="flex min-w-0 items-center gap-2">
+      <span className="shrink-0 text-muted">How</span>
+      <select
+        value={props.strategy}
+        onChange={(event) => props.onChoose(event.target.value as MergeStrategy)}
+        className="h-6 min-w-0 rounded-md border border-line-strong bg-bg px-1.5 text-fg"
+      >
+        {strategies.map((one) => (
+          <option key={one} value={one}>
+            {strategyWords[one]}
+          </option>
+        ))}
+      </select>
     </label>
   );
 }

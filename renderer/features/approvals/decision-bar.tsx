@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ApprovalRecord, Pin } from '../../../preload/contract/approvals.ts';
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
+import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import type { Decision } from '../../hub/decisions.ts';
 import { useIsQuiet } from '../../shell/self-moves.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
@@ -11,11 +12,13 @@ import { type Checkout, ConfirmLine } from './confirm-line.tsx';
 import { DecideLine } from './decide-line.tsx';
 import { DenyForm } from './deny-form.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
+import type { Merging } from './queue-line.tsx';
 
 export interface Choice {
   /** Of the diff that was on the screen. */
   readonly pin: Pin;
   readonly updateCheckout: boolean;
+  readonly strategy: MergeStrategy;
   /** Why it is merged though gates have not passed. */
   readonly overrideGates?: string | undefined;
 }
@@ -31,6 +34,9 @@ export interface DecisionBarProps {
   commentCount: number;
   /** Where the target is checked out, if anywhere. */
   checkout: Checkout | undefined;
+  /** How a yes merges it unless another way is chosen. */
+  strategy: MergeStrategy;
+  merging: Merging;
   /** The one that takes its place once it is decided. */
   next: ApprovalRecord | undefined;
   onApprove: (choice: Choice) => void;
@@ -92,6 +98,7 @@ export function DecisionBar(props: DecisionBarProps) {
           {...{ approval, checkout, notShown: props.notShown, viewedCount: props.viewedCount }}
           unsentComments={commentCount}
           standing={standing}
+          strategy={props.strategy}
           onConfirm={(choice) => {
             setStep('idle');
             props.onApprove({ pin: gate.pin, ...choice });
@@ -110,6 +117,7 @@ export function DecisionBar(props: DecisionBarProps) {
       {shown === 'idle' && !isFirst && (
         <OutcomeLine
           {...{ approval, decision, gate, standing, next, onOpen, onOpenFile }}
+          merging={props.merging}
           takesFocus={wasWaiting}
           commentCount={commentCount}
           onComment={() => setStep('commenting')}

@@ -1,6 +1,8 @@
 import { ArrowRight, Check, LoaderCircle, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
+import { type MergeFailureKind, nextSteps } from '../../../preload/contract/merge-failures.ts';
 import type { Decision } from '../../hub/decisions.ts';
 import { DecisionWord } from '../../shell/decision-word.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -15,6 +17,7 @@ import type { Gate } from './approve-gate.ts';
 import { CommentButton } from './decide-line.tsx';
 import { CopyId } from './copy-id.tsx';
 import { stateLooks } from './present-approval.ts';
+import { MergedButtons, type Merging, QueueButtons, QueueLine } from './queue-line.tsx';
 import { StandingWords } from './standing-words.tsx';
 
 interface OutcomeLineProps {
@@ -23,6 +26,7 @@ interface OutcomeLineProps {
   gate: Gate;
   standing: Standing | undefined;
   next: ApprovalRecord | undefined;
+  merging: Merging;
   onOpen: (id: string) => void;
   onOpenFile: (path: string) => void;
   /** It was decided here, a moment ago. */
@@ -45,6 +49,8 @@ export function OutcomeLine(props: OutcomeLineProps) {
           <UntrustedText text={approval.note} className="max-h-20 overflow-y-auto text-muted" />
         )}
       </div>
+      {!decision && <QueueButtons {...{ approval, merging: props.merging }} />}
+      {!decision && <MergedButtons {...{ approval, merging: props.merging }} />}
       {(props.commentCount > 0 || !isLeaving(approval)) && <CommentButton {...props} />}
       {onDeny && (
         <Button icon={X} shortcut="d" onClick={onDeny}>
@@ -67,13 +73,14 @@ function isLeaving({ state }: ApprovalRecord): boolean {
   return ['approved', 'merging', 'merged'].includes(state);
 }
 
-function Outcome({ approval, decision, standing, onOpenFile }: OutcomeLineProps) {
+function Outcome(props: OutcomeLineProps) {
+  const { approval, decision, onOpen, onOpenFile } = props;
   const { state } = approval;
   if (decision) return <Deciding decision={decision} />;
-  if (state === 'approved' || state === 'merging') return <UnderWay {...{ approval, standing }} />;
+  if (state === 'approved' || state === 'merging') return <UnderWay {...props} />;
   if (state === 'failed' || state === 'conflicted')
     return <NotMerged {...{ approval, onOpenFile }} />;
-  return <Settled approval={approval} />;
+  return <Settled {...{ approval, onOpen }} />;
 }
 
 function Deciding({ decision }: { decision: Decision }) {
@@ -88,20 +95,17 @@ function Deciding({ decision }: { decision: Decision }) {
   );
 }
 
-function UnderWay({
-  approval: { pin, state, overrideGates },
-  standing,
-}: Pick<OutcomeLineProps, 'approval' | 'standing'>) {
-  const waits = overrideGates === undefined && standing?.tone === 'blue';
+/** In the queue, or held back by gates: its merge goes on once they have passed. */
+function UnderWay({ approval, merging, standing }: OutcomeLineProps) {
+  const { pin, state, overrideGates } = approval;
+  const isHeld = state === 'merging' && overrideGates === undefined && standing?.tone === 'blue';
+  if (!isHeld) return <QueueLine {...{ approval, merging }} />;
   return (
     <span className="flex items-center gap-2">
       <LoaderCircle size={16} aria-hidden className="spin shrink-0 text-blue" />
-      {waits && (
-        <StandingWords
-          standing={{ ...standing, text: standing.text.replace('A yes', 'Approved,') }}
-        />
-      )}
-      {!waits && (state === 'approved' ? 'Approved, the merge begins' : 'Merging')}
+      <StandingWords
+        standing={{ ...standing, text: standing.text.replace('A yes', 'Approved,') }}
+      />
       <code className="text-sm">
         {shortId(pin.commit)} → {toPlainLine(pin.target)}
       </code>
@@ -113,7 +117,7 @@ function UnderWay({
 const maxFiles = 6;
 
 function NotMerged({
-  approval: { state, failure, conflicts = [], settledMs },
+  approval: { state, failure, failureKind, conflicts = [], settledMs },
   onOpenFile,
 }: Pick<OutcomeLineProps, 'approval' | 'onOpenFile'>) {
   return (
@@ -147,13 +151,66 @@ function NotMerged({
         {conflicts.length === 0 && failure && (
           <span className="text-fg">{toPlainLine(failure.message)} </span>
         )}
-        {toPlainLine(failure?.mend ?? 'The target is untouched.')}
+        {nextStepOf(failure, failureKind)}
       </span>
     </>
   );
 }
 
-function Settled({ approval }: { approval: ApprovalRecord }) {
+/** In the words of its kind; those of before kinds have the error's own. */
+function nextStepOf(failure: WireError | undefined, kind: MergeFailureKind | undefined): string {
+  if (kind !== undefined) return nextSteps[kind].operator;
+  return toPlainLine(failure?.mend ?? 'The target is untouched.');
+}
+
+type SettledProps = Pick<OutcomeLineProps, 'approval' | 'onOpen'>;
+
+function Settled({ approval, onOpen }: SettledProps) {
+  return (
+    <>
+      <SettledState approval={approval} />
+      <Undone {...{ approval, onOpen }} />
+      <Pushed approval={approval} />
+    </>
+  );
+}
+
+function Undone({ approval: { undoes, undoneBy }, onOpen }: SettledProps) {
+  const other = undoneBy ?? undoes?.approval;
+  if (other === undefined) return null;
+  return (
+    <span className="flex min-w-0 items-center gap-x-1 text-muted">
+      {undoneBy === undefined ? 'Takes back' : 'Taken back by'}
+      <button
+        type="button"
+        onClick={() => onOpen(other)}
+        className="rounded-sm font-mono text-sm text-blue underline-offset-2 hover:underline"
+      >
+        {other}
+      </button>
+    </span>
+  );
+}
+
+function Pushed({ approval: { push } }: { approval: ApprovalRecord }) {
+  if (push === undefined) return null;
+  const { state, remote, kind, error } = push;
+  if (state === 'failed')
+    return (
+      <span className="text-selectable text-muted">
+        <span className="text-red">Not pushed. </span>
+        <span className="text-fg">{toPlainLine(error?.message ?? '')} </span>
+        {nextStepOf(error, kind)}
+      </span>
+    );
+  return (
+    <span className="text-muted">
+      {state === 'pushed' ? 'Pushed to' : 'Being pushed to'} {toPlainLine(remote)}
+    </span>
+  );
+}
+
+function SettledState({ approval }: { approval: ApprovalRecord }) {
   const { state, settledBy, settledMs } = approval;
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-x-2">

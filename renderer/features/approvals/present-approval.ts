@@ -14,7 +14,7 @@ export interface Appearance {
 
 export const stateLooks: Readonly<Record<ApprovalState, Appearance>> = {
   pending: { shape: 'diamond', tone: 'amber', word: 'waiting' },
-  approved: { shape: 'half', tone: 'blue', word: 'approved' },
+  approved: { shape: 'half', tone: 'blue', word: 'queued' },
   merging: { shape: 'half', tone: 'blue', word: 'merging' },
   merged: { shape: 'check', tone: 'green', word: 'merged' },
   failed: { shape: 'cross', tone: 'red', word: 'failed' },

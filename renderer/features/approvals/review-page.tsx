@@ -148,6 +148,7 @@ function Detail({ selected, next, ...props }: DetailProps) {
       next={next}
       viewed={props.viewedOf(selected)}
       {...{ look, theme, loadDiff, loadPictures, onLook }}
+      merging={props.merging}
       file={selected.id === props.selectedId ? props.file : undefined}
       onOpen={onSelect}
       onViewed={(path, isViewed) => props.onViewed(selected, path, isViewed)}

@@ -18,6 +18,7 @@ import { toSent } from './review-comments.ts';
 import { draftOf, dropDraft } from './review-drafts.ts';
 import { ReviewPage, type ReviewPageProps } from './review-page.tsx';
 import type { LoadDiff } from './use-approval-diff.ts';
+import { useMerging } from './use-merging.ts';
 import { useDiffLook, useViewedFiles } from './use-review-choices.ts';
 
 /** Ties the review to the hub, the address and what the page remembers; all else is in ReviewPage. */
@@ -31,6 +32,7 @@ export function ReviewView() {
   const file = names.length > 0 ? names.join('/') : undefined;
   const { decisionOf, onApprove, onDeny } = useApprovalDecisions();
   const onComment = useSendComments();
+  const merging = useMerging();
   const [look, setLook] = useDiffLook();
   const { viewedOf, mark, carry } = useViewedFiles();
   const loadDiff = useCallback<LoadDiff>(
@@ -52,7 +54,7 @@ export function ReviewView() {
   return (
     <ReviewPage
       {...{ approvals, selectedId, file, branchOf, theme, look, viewedOf }}
-      {...{ loadDiff, loadPictures }}
+      {...{ loadDiff, loadPictures, merging }}
       onLook={setLook}
       onViewed={mark}
       onCarryViewed={carry}
@@ -66,10 +68,10 @@ export function ReviewView() {
 /** What was seen is what is sent: the pin of the diff on the screen. */
 function toYes(
   { id }: ApprovalRecord,
-  { pin, updateCheckout, overrideGates }: Choice,
+  { pin, updateCheckout, strategy, overrideGates }: Choice,
 ): CommandInput<'approval.approve'> {
   const { commit, diffHash } = pin;
-  return { approval: id, commit, diffHash, updateCheckout, overrideGates };
+  return { approval: id, commit, diffHash, updateCheckout, strategy, overrideGates };
 }
 
 const subject = (approval: string) => `approval/${approval}`;
