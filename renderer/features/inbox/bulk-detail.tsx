@@ -42,7 +42,7 @@ export function BulkDetail({ items }: { items: readonly InboxItem[] }) {
         aria-label="Answers"
         // The keys are pale while they do nothing (see self-moves.ts).
         data-quiet={isQuiet}
-        className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-3 data-[quiet=true]:[&_kbd]:opacity-40"
+        className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-3 data-[quiet=true]:[&_kbd]:opacity-40"
       >
         {choices.length === 0 && (
           <p className="text-muted">
@@ -97,8 +97,8 @@ function Choice({ choice, of, shortcut, onRun }: ChoiceProps) {
         onClick={onRun}
         className="max-w-full"
       >
-        <span className="truncate">{wordOf(choice)}</span>
-        <span className="text-muted">{count}</span>
+        <span className="min-w-0 truncate">{wordOf(choice)}</span>
+        <span className="shrink-0 text-muted">{count}</span>
       </Button>
       {tellLeft(left).map((line) => (
         <p key={line} className="mt-1 text-sm text-muted">

@@ -33,7 +33,7 @@ export function LookBar({ look, onChange, agents }: LookBarProps) {
   // One that was chosen is offered although nothing of it waits any more.
   const offered = [...new Set([...agents, ...(look.agent === undefined ? [] : [look.agent])])];
   return (
-    <search className="flex h-bar shrink-0 items-center gap-2 border-b px-4" aria-label="Filters">
+    <search className="flex h-bar shrink-0 items-center gap-1.5 border-b px-4" aria-label="Filters">
       <Choice
         label="Kind"
         all="All kinds"
