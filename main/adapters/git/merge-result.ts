@@ -55,9 +55,11 @@ export async function makeResult(
   const isForward = bases.stdout.toString('utf8').trim() === from;
   if (isForward && ask.strategy !== 'squash') return commit;
   if (ask.strategy === 'ff-only') throw musherError('NOT_FORWARD', { commit, target });
-  const tree = isForward ? pinned : await mergedTree(context, ask.pin, from);
-  if (tree === (await treeOf(git, cwd, from)))
-    throw musherError('COMMIT_EMPTY', { commit, target });
+  const [tree, held] = await Promise.all([
+    isForward ? pinned : mergedTree(context, ask.pin, from),
+    treeOf(git, cwd, from),
+  ]);
+  if (tree === held) throw musherError('COMMIT_EMPTY', { commit, target });
   const all = { ...ask, from, tree };
   if (ask.strategy === 'squash') return squash(context, all);
   return ask.strategy === 'rebase' ? replay(context, all) : mergeBoth(context, all);

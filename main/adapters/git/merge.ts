@@ -51,7 +51,7 @@ async function mergeOnce(context: MergeContext, ask: MergeAsk): Promise<MergeFac
     findCheckouts(context, target),
     findDone(context, ask, from),
   ]);
-  if (done !== undefined) return report(context, done, areUpToDate(checkouts));
+  if (done !== undefined) return reportDone(context, done, checkouts);
   const to = await makeResult(context, ask, from);
   const { updateCheckout } = ask;
   const waiting = await requireMovable(context, { target, updateCheckout, checkouts, to });
@@ -60,10 +60,13 @@ async function mergeOnce(context: MergeContext, ask: MergeAsk): Promise<MergeFac
     const path = await checkOutIntegration(context, to);
     await context.gate({ path, commit: to });
   }
-  await noteMerge(context, ask.approval, { from, to });
+  const [commits] = await Promise.all([
+    listCommits(context, { from, to }),
+    noteMerge(context, ask.approval, { from, to }),
+  ]);
   const reason = `musher: merge ${ask.approval}`;
   await moveTarget(context, { target, reason, from, to, waiting });
-  return report(context, { from, to }, checkouts.length > 0);
+  return { mergeCommit: to, checkoutUpdated: checkouts.length > 0, from, commits };
 }
 
 /** How the target got it already: by a merge of ours that was cut off, or by whatever brought the commit itself. */
@@ -87,30 +90,37 @@ async function requirePinned(
   { git, repository }: RepositoryContext,
   { approval, pin }: MergeAsk,
 ): Promise<void> {
-  const commit = await findCommit(git, repository.root, pin.commit);
+  const cwd = repository.root;
+  const [commit, tree = 'nothing'] = await Promise.all([
+    findCommit(git, cwd, pin.commit),
+    treeOf(git, cwd, pin.commit).catch(() => undefined),
+  ]);
   if (commit === undefined) throw musherError('COMMIT_UNKNOWN', { commit: pin.commit });
-  const tree = await treeOf(git, repository.root, commit);
   if (commit === pin.commit && tree === pin.tree) return;
   throw musherError('APPROVAL_MOVED', { approval, what: 'tree', expected: pin.tree, found: tree });
 }
 
-function areUpToDate(checkouts: readonly Checkout[]): boolean {
-  return checkouts.length > 0 && checkouts.every((checkout) => checkout.clean);
+async function reportDone(
+  context: RepositoryContext,
+  { from, to }: { readonly from?: string; readonly to: string },
+  checkouts: readonly Checkout[],
+): Promise<MergeFacts> {
+  const checkoutUpdated = checkouts.length > 0 && checkouts.every(({ clean }) => clean);
+  const merged = { mergeCommit: to, checkoutUpdated };
+  return from === undefined
+    ? merged
+    : { ...merged, from, commits: await listCommits(context, { from, to }) };
 }
 
 /** More of one merge cannot be traced line by line. */
 const mostCommits = 250;
 
-async function report(
+async function listCommits(
   { git, repository }: RepositoryContext,
-  { from, to }: { readonly from?: string; readonly to: string },
-  checkoutUpdated: boolean,
-): Promise<MergeFacts> {
-  const merged = { mergeCommit: to, checkoutUpdated };
-  if (from === undefined) return merged;
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<string[]> {
   const args = ['rev-list', `--max-count=${mostCommits}`, `${from}..${to}`, '--'];
-  const commits = await askText(git, { cwd: repository.root, args });
-  return { ...merged, from, commits: commits.split('\n') };
+  return (await askText(git, { cwd: repository.root, args })).split('\n');
 }
 
 /** The commit by which the target got `commit`: itself, the merge that names it as a parent, else the newest there. */

@@ -19,6 +19,7 @@ export async function requireMovable(
   context: RepositoryContext,
   { target, updateCheckout, checkouts, to }: MovableAsk,
 ): Promise<string[]> {
+  if (checkouts.length === 0) return [];
   const tree = await treeOf(context.git, context.repository.root, to);
   const waiting: string[] = [];
   for (const { path, clean } of checkouts) {

@@ -18,9 +18,10 @@ export async function pinCommit(
   const ref = `${prefix}${approval}`;
   const cwd = repository.root;
   const reason = 'musher: pin';
+  // Once for the request and once for each try of its merge: nearly always it is there.
+  if ((await readRef(git, cwd, ref)) === commit) return;
   if (await moveRef(git, cwd, { ref, to: commit, from: undefined, reason })) return;
   const found = (await readRef(git, cwd, ref)) ?? 'nothing';
-  if (found === commit) return;
   throw musherError('APPROVAL_MOVED', { approval, what: 'commit', expected: commit, found });
 }
 

@@ -99,8 +99,11 @@ function toItem(item: WaitingItem, found: Found): InboxItem[] {
   const permission = item.kind === 'permission' ? found.permissions.get(subject) : undefined;
   if (permission) return [{ ...base, kind: 'permission', record: permission }];
   const approval = item.kind === 'approval' ? found.approvals.get(subject) : undefined;
-  if (approval)
-    return [{ ...base, kind: item.isBlocking ? 'approval' : 'failed-approval', record: approval }];
+  if (approval) {
+    // The undo of a merge stops no agent.
+    const isAsked = item.isBlocking || approval.state === 'pending';
+    return [{ ...base, kind: isAsked ? 'approval' : 'failed-approval', record: approval }];
+  }
   const failed = item.kind === 'agent' ? found.agents.get(subject) : undefined;
   if (failed) return [{ ...base, kind: 'failed-agent', record: failed, title: item.title }];
   const watched =
