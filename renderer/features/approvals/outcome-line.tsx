@@ -180,7 +180,7 @@ function Undone({ approval: { undoes, undoneBy }, onOpen }: SettledProps) {
   if (other === undefined) return null;
   return (
     <span className="flex min-w-0 items-center gap-x-1 text-muted">
-      {undoneBy === undefined ? 'Takes back' : 'Taken back by'}
+      {undoneBy === undefined ? 'Takes back' : 'Taken back by'}{' '}
       <button
         type="button"
         onClick={() => onOpen(other)}
