@@ -109,10 +109,11 @@ async function openMerging({ root, env, home }: Place) {
   const { signal } = new AbortController();
   return {
     async request(n: number) {
-      await go('agent.add', { name: `a${n}` });
+      // Of another branch: nobody is told of the merge, which would be beside the next one.
+      await go('agent.add', { name: `a${n}`, base: 'elsewhere' });
       const { stdout } = await exec('git', ['rev-parse', `agent/a${n}`], { cwd: root, env });
       const commit = stdout.trim();
-      const { result } = await go('approval.request', { commit }, `agent:a${n}`);
+      const { result } = await go('approval.request', { commit, target: 'main' }, `agent:a${n}`);
       return { approval: (result as { approval: string }).approval, commit };
     },
     async approve(yes: { approval: string; commit: string }, updateCheckout: boolean) {

@@ -27,11 +27,16 @@ export const musherIdentity: Identity = { name: 'Musher', email: 'musher@localho
 
 /** The repository's user when name and address are set, else Musher. */
 export async function readIdentity(git: Git, cwd: string): Promise<Identity> {
-  const read = async (key: string) => {
-    const answer = await git.run({ cwd, args: ['config', '--get', key], okCodes: [0, 1] });
-    return answer.stdout.toString('utf8').trim();
-  };
-  const [name, email] = await Promise.all([read('user.name'), read('user.email')]);
+  const args = ['config', '--get-regexp', '-z', '^user\\.(name|email)$'];
+  const answer = await git.run({ cwd, args, okCodes: [0, 1] });
+  // Each as its key, a new line and its value; the last of a key counts.
+  const said = answer.stdout.toString('utf8').split('\0');
+  const read = (key: string) =>
+    said
+      .findLast((one) => one.startsWith(`${key}\n`))
+      ?.slice(key.length + 1)
+      .trim() ?? '';
+  const [name, email] = [read('user.name'), read('user.email')];
   return name !== '' && email !== '' ? { name, email } : musherIdentity;
 }
 

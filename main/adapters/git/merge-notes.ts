@@ -3,7 +3,6 @@
  * squashed or rebased is not in the history of what comes out, so without this a merge that a crash cut off after
  * the branch moved would be done twice. Gone once the outcome is in the log.
  */
-import { askText, askYes } from './ask.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 export interface MergeNote {
@@ -24,18 +23,9 @@ export async function noteMerge(
   await git.run({ cwd: repository.root, args, input });
 }
 
-/** What was noted, when the target holds it. */
-export async function findNoted(
-  { git, repository }: RepositoryContext,
-  approval: string,
-  tip: string,
-): Promise<MergeNote | undefined> {
-  const cwd = repository.root;
-  const args = ['for-each-ref', '--format=%(objectname)', `${refsOf(approval)}/`];
-  const [from, to] = (await askText(git, { cwd, args })).split('\n');
-  if (from === undefined || to === undefined) return undefined;
-  const isThere = await askYes(git, { cwd, args: ['merge-base', '--is-ancestor', to, tip] });
-  return isThere ? { from, to } : undefined;
+/** Where `from` and `to` are noted. */
+export function noteRefs(approval: string): [from: string, to: string] {
+  return [`${refsOf(approval)}/from`, `${refsOf(approval)}/to`];
 }
 
 /** See `Review.forgetResult`. */

@@ -6,7 +6,6 @@ import type { Pin } from '../../../preload/contract/approvals.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { musherError } from '../../base/result.ts';
 import type { ResultCheck } from '../../features/approvals/ports.ts';
-import { treeOf } from './ask.ts';
 import { commitTree, readIdentity } from './commit-tree.ts';
 import { conflicted } from './conflicted.ts';
 import { mergeTrees } from './merge-trees.ts';
@@ -29,10 +28,16 @@ export interface MergeAsk {
   readonly event?: number;
 }
 
-/** What every strategy starts from. */
-export interface ResultAsk extends MergeAsk {
-  /** What the target holds. */
+export interface BareAsk extends MergeAsk {
+  /** What the target holds, and its tree. */
   readonly from: string;
+  readonly held: string;
+  /** Of the target and the commit; undefined where they share no history. */
+  readonly base: string | undefined;
+}
+
+/** What every strategy starts from. */
+export interface ResultAsk extends BareAsk {
   /** Of a merge of the target and the commit. */
   readonly tree: string;
 }
@@ -41,26 +46,16 @@ export interface ResultAsk extends MergeAsk {
  * The pinned commit itself when the target can go forward to it, unless it is to be squashed; else what the strategy says.
  * Throws MERGE_CONFLICTED, REBASE_CONFLICTED, REBASE_UNFIT, NOT_FORWARD, COMMIT_EMPTY, COMMIT_UNRELATED.
  */
-export async function makeResult(
-  context: RepositoryContext,
-  ask: MergeAsk,
-  from: string,
-): Promise<string> {
-  const { git, repository } = context;
-  const cwd = repository.root;
-  const { commit, target, tree: pinned } = ask.pin;
-  const args = ['merge-base', from, commit];
-  const bases = await git.run({ cwd, args, okCodes: [0, 1] });
-  if (bases.exitCode === 1) throw musherError('COMMIT_UNRELATED', { commit, target });
-  const isForward = bases.stdout.toString('utf8').trim() === from;
+export async function makeResult(context: RepositoryContext, ask: BareAsk): Promise<string> {
+  const { from, held, base, pin } = ask;
+  const { commit, target, tree: pinned } = pin;
+  if (base === undefined) throw musherError('COMMIT_UNRELATED', { commit, target });
+  const isForward = base === from;
   if (isForward && ask.strategy !== 'squash') return commit;
   if (ask.strategy === 'ff-only') throw musherError('NOT_FORWARD', { commit, target });
-  const [tree, held] = await Promise.all([
-    isForward ? pinned : mergedTree(context, ask.pin, from),
-    treeOf(git, cwd, from),
-  ]);
+  const tree = isForward ? pinned : await mergedTree(context, pin, from);
   if (tree === held) throw musherError('COMMIT_EMPTY', { commit, target });
-  const all = { ...ask, from, tree };
+  const all = { ...ask, tree };
   if (ask.strategy === 'squash') return squash(context, all);
   return ask.strategy === 'rebase' ? replay(context, all) : mergeBoth(context, all);
 }

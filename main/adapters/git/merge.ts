@@ -9,12 +9,11 @@
  */
 import { MusherError, musherError } from '../../base/result.ts';
 import type { MergeFacts } from '../../features/approvals/ports.ts';
-import { askText, askYes, findCommit, treeOf } from './ask.ts';
+import { askText, askYes } from './ask.ts';
 import { type Checkout, findCheckouts } from './checkouts.ts';
-import { requireTarget } from './examine.ts';
 import { checkOutIntegration } from './integration-worktree.ts';
 import { type MergeAsk, makeResult } from './merge-result.ts';
-import { findNoted, noteMerge } from './merge-notes.ts';
+import { type MergeNote, noteMerge, noteRefs } from './merge-notes.ts';
 import { moveTarget, requireMovable } from './move-target.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
@@ -32,7 +31,6 @@ const mostTries = 3;
 export function merge(context: MergeContext, ask: MergeAsk): Promise<MergeFacts> {
   const { git, repository } = context;
   return git.exclusive(`merge ${repository.commonDir}`, async () => {
-    await requirePinned(context, ask);
     for (let tries = 1; ; tries += 1) {
       try {
         return await mergeOnce(context, ask);
@@ -45,14 +43,20 @@ export function merge(context: MergeContext, ask: MergeAsk): Promise<MergeFacts>
 }
 
 async function mergeOnce(context: MergeContext, ask: MergeAsk): Promise<MergeFacts> {
-  const { target } = ask.pin;
-  const from = await requireTarget(context, target);
-  const [checkouts, done] = await Promise.all([
+  const { commit, target } = ask.pin;
+  const [{ from, held, note }, checkouts] = await Promise.all([
+    lookBefore(context, ask),
     findCheckouts(context, target),
-    findDone(context, ask, from),
   ]);
-  if (done !== undefined) return reportDone(context, done, checkouts);
-  const to = await makeResult(context, ask, from);
+  const [base, isNoted] = await Promise.all([
+    findBase(context, from, commit),
+    note !== undefined && isOnTarget(context, note.to, from),
+  ]);
+  // A merge of ours that was cut off before it could say so, or whatever else brought the commit itself.
+  if (note !== undefined && isNoted) return reportDone(context, note, checkouts);
+  if (base === commit)
+    return reportDone(context, { to: await findMergeCommit(context, commit, from) }, checkouts);
+  const to = await makeResult(context, { ...ask, from, held, base });
   const { updateCheckout } = ask;
   const waiting = await requireMovable(context, { target, updateCheckout, checkouts, to });
   await ask.check?.({ commit: to, from });
@@ -69,35 +73,61 @@ async function mergeOnce(context: MergeContext, ask: MergeAsk): Promise<MergeFac
   return { mergeCommit: to, checkoutUpdated: checkouts.length > 0, from, commits };
 }
 
-/** How the target got it already: by a merge of ours that was cut off, or by whatever brought the commit itself. */
-async function findDone(
-  context: RepositoryContext,
-  { approval, pin }: MergeAsk,
-  tip: string,
-): Promise<{ from?: string; to: string } | undefined> {
-  const cwd = context.repository.root;
-  const args = ['merge-base', '--is-ancestor', pin.commit, tip];
-  const [noted, isThere] = await Promise.all([
-    findNoted(context, approval, tip),
-    askYes(context.git, { cwd, args }),
-  ]);
-  if (noted !== undefined) return noted;
-  return isThere ? { to: await findMergeCommit(context, pin.commit, tip) } : undefined;
+interface Before {
+  /** What the target holds, and its tree. */
+  readonly from: string;
+  readonly held: string;
+  /** What a former try was about to do. */
+  readonly note: MergeNote | undefined;
 }
 
-/** A commit id fixes its tree; this refuses a pin that does not belong together. */
-async function requirePinned(
-  { git, repository }: RepositoryContext,
-  { approval, pin }: MergeAsk,
-): Promise<void> {
-  const cwd = repository.root;
-  const [commit, tree = 'nothing'] = await Promise.all([
-    findCommit(git, cwd, pin.commit),
-    treeOf(git, cwd, pin.commit).catch(() => undefined),
-  ]);
+/** All at once: each git that is started stands between the yes and the merge. A commit id fixes its tree, and a pin that does not belong together is refused. */
+async function lookBefore(context: RepositoryContext, ask: MergeAsk): Promise<Before> {
+  const { approval, pin } = ask;
+  const names = [`${pin.commit}^{commit}`, `${pin.commit}^{tree}`];
+  const target = `refs/heads/${pin.target}`;
+  const all = [...names, `${target}^{commit}`, `${target}^{tree}`, ...noteRefs(approval)];
+  const [commit, tree, from, held, noted, to] = await resolveAll(context, all);
   if (commit === undefined) throw musherError('COMMIT_UNKNOWN', { commit: pin.commit });
-  if (commit === pin.commit && tree === pin.tree) return;
-  throw musherError('APPROVAL_MOVED', { approval, what: 'tree', expected: pin.tree, found: tree });
+  if (commit !== pin.commit || tree !== pin.tree) {
+    const found = tree ?? 'nothing';
+    throw musherError('APPROVAL_MOVED', { approval, what: 'tree', expected: pin.tree, found });
+  }
+  if (from === undefined || held === undefined)
+    throw musherError('TARGET_UNKNOWN', { target: pin.target });
+  const isNoted = noted !== undefined && to !== undefined;
+  return { from, held, note: isNoted ? { from: noted, to } : undefined };
+}
+
+/** Undefined for what does not exist. */
+async function resolveAll(
+  { git, repository }: RepositoryContext,
+  names: readonly string[],
+): Promise<Array<string | undefined>> {
+  const args = ['cat-file', '--batch-check=%(objectname)'];
+  const input = names.map((name) => `${name}\n`).join('');
+  const lines = (await askText(git, { cwd: repository.root, args, input })).split('\n');
+  return lines.map((line) => (/^[0-9a-f]{40,64}$/.test(line) ? line : undefined));
+}
+
+/** The merge base; undefined where they share no history. */
+async function findBase(
+  { git, repository }: RepositoryContext,
+  from: string,
+  commit: string,
+): Promise<string | undefined> {
+  const args = ['merge-base', from, commit];
+  const answer = await git.run({ cwd: repository.root, args, okCodes: [0, 1] });
+  return answer.exitCode === 0 ? answer.stdout.toString('utf8').trim() : undefined;
+}
+
+function isOnTarget(
+  { git, repository }: RepositoryContext,
+  commit: string,
+  tip: string,
+): Promise<boolean> {
+  const args = ['merge-base', '--is-ancestor', commit, tip];
+  return askYes(git, { cwd: repository.root, args });
 }
 
 async function reportDone(
