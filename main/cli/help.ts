@@ -15,6 +15,7 @@ const groups: Readonly<Record<string, string>> = {
   gates: 'Review',
   reviews: 'Review',
   trace: 'Review',
+  editor: 'Review',
   watchdog: 'Agents',
   log: 'Log',
 };

@@ -7,6 +7,8 @@ import type { Commits } from '../features/commits/ports.ts';
 import { conflictsFeature } from '../features/conflicts/index.ts';
 import type { CollisionProof } from '../features/conflicts/ports.ts';
 import type { Review } from '../features/approvals/ports.ts';
+import { editorFeature, editorOf } from '../features/editor/index.ts';
+import type { Editors } from '../features/editor/ports.ts';
 import { findingsFeature } from '../features/findings/index.ts';
 import { createGates, gateSettings } from '../features/gates/index.ts';
 import type { GatesPorts } from '../features/gates/ports.ts';
@@ -51,6 +53,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly reviewDiffs: ReviewDiffs;
   readonly lines: Lines;
   readonly attachments: Attachments;
+  readonly editors: Editors;
   readonly learnings: LearningsFile;
   readonly recordings: Recordings;
   readonly config: ConfigFiles;
@@ -100,6 +103,7 @@ export function projectFeatures(outside: Outside): Feature[] {
       treeSettings: treeWishes,
       poolSize: () => poolSize(outside.config.configs()),
     }),
+    editorFeature({ ...outside, command: () => editorOf(outside.config.configs()) }),
     commitsFeature(outside),
     targetsFeature(outside),
     conflictsFeature(outside),

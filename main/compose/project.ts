@@ -12,6 +12,7 @@ import { arePortsFree } from '../adapters/free-ports.ts';
 import { openHeartbeatFiles } from '../adapters/heartbeat-files.ts';
 import { attachments } from '../adapters/attachments.ts';
 import { createLearningsFile } from '../adapters/learnings-file.ts';
+import { createEditors } from '../adapters/editors.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
 import { createRecordings } from '../adapters/recordings.ts';
 import { openLogStore } from '../adapters/sqlite/log-store.ts';
@@ -99,6 +100,7 @@ async function build(
     features: projectFeatures({
       ...gitPorts({ git: app.git, repository, dataFolder, log, parts }),
       attachments,
+      editors: createEditors(),
       learnings: createLearningsFile(repository.root),
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,

@@ -265,6 +265,20 @@ const reviewing = {
     ),
 };
 
+const editing = {
+  command: z
+    .array(z.string().min(1).max(most.text))
+    .min(1)
+    .max(most.list)
+    .refine((words) => words.slice(1).some((word) => word.includes('{file}')), {
+      error: 'expected a program and then {file} in one of its arguments',
+    })
+    .optional()
+    .describe(
+      'Program and arguments that open a file, with {file} and {line}: ["code", "-g", "{file}:{line}"]. Only your own config file is asked for it. Default: none',
+    ),
+};
+
 /** The same for all, and apart for one profile, which goes first. */
 function byProfile<Shape extends z.core.$ZodLooseShape>(shape: Shape, what: string) {
   const profiles = z.record(profileName, z.strictObject(shape)).default({}).describe(what);
@@ -294,6 +308,7 @@ export const configSchema = z.strictObject({
     .strictObject(reviewing)
     .default({})
     .describe('How what agents did is reviewed and merged'),
+  editor: z.strictObject(editing).default({}).describe('The editor that a review opens files in'),
   profiles: z
     .record(profileName, profileConfigSchema)
     .default({})
@@ -308,6 +323,7 @@ export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
   if (table === 'snapshots') return Object.keys(keeping);
   if (table === 'gates') return Object.keys(gateConfigSchema.shape);
   if (table === 'review') return Object.keys(reviewing);
+  if (table === 'editor') return Object.keys(editing);
   if (table === 'worktrees') return inner === 'ports' ? ['from', 'count'] : Object.keys(trees);
   const own = Object.keys(table === 'limits' ? limits : watching);
   return inner === undefined ? [...own, 'profiles'] : own;

@@ -14,6 +14,7 @@ import { permissionErrors } from './errors/permissions.ts';
 import { questionErrors } from './errors/questions.ts';
 import { recordingErrors } from './errors/recordings.ts';
 import { repositoryErrors } from './errors/repository.ts';
+import { editorErrors } from './errors/editor.ts';
 import { reviewErrors } from './errors/reviews.ts';
 import { targetErrors } from './errors/targets.ts';
 import { requestErrors } from './errors/requests.ts';
@@ -39,6 +40,7 @@ export const errorTable = {
   ...approvalErrors,
   ...gateErrors,
   ...reviewErrors,
+  ...editorErrors,
   ...targetErrors,
   ...conflictErrors,
   ...watchdogErrors,

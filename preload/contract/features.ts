@@ -4,6 +4,7 @@ import { approvals } from './approvals.ts';
 import { commits } from './commits.ts';
 import { conflicts } from './conflicts.ts';
 import type { CommandDef, EventDef, FeatureContract, QueryDef } from './define.ts';
+import { editor } from './editor.ts';
 import { findings } from './findings.ts';
 import { gates } from './gates.ts';
 import { learnings } from './learnings.ts';
@@ -41,6 +42,7 @@ export const featureContracts = [
   learnings,
   findings,
   watchdog,
+  editor,
   inbox,
   waits,
   log,

@@ -182,12 +182,18 @@ export function world({ review }: { review?: Review } = {}): World {
         blame: async ({ path, line }) => ({ ...outside.blame, path, line }),
         broughtBy: async () => outside.broughtBy,
       },
+      editors: {
+        locate: async (folder, path) =>
+          path === 'missing' || path.includes(':') ? undefined : `${folder}/${path}`,
+        start: ({ program, args }) =>
+          deed(outside, `edit ${[program, ...args].join(' ')}`, undefined),
+      },
       recordings: noRecordings,
       config: {
         files: () => outside.configFiles,
         profiles: () => outside.profiles,
         configs: () =>
-          outside.configs.map((config) => ({ path: 'config.toml', origin: 'repository', config })),
+          outside.configs.map((config) => ({ path: 'config.toml', origin: 'user', config })),
         onChange(listener) {
           readers.add(listener);
           return () => void readers.delete(listener);

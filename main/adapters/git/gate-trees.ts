@@ -4,6 +4,7 @@ import type { GateTrees, ResultFacts } from '../../features/gates/ports.ts';
 import { askList, askText, treeOf } from './ask.ts';
 import { requireTarget, resolveCommit } from './examine.ts';
 import { copyIncluded } from './include.ts';
+import { findMergeBase } from './merge-base.ts';
 import { type MergeAsk, makeResult } from './merge-result.ts';
 import { checkOutOwn, gatePath } from './own-checkout.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -35,7 +36,11 @@ async function plan(
   // Only its files count, which are the same by every strategy: what is merged in the end gets its message then.
   const about = { approval: 'gates', agent: 'gates', title: '' };
   const ask: MergeAsk = { ...about, pin, updateCheckout: false, strategy: 'merge' };
-  const result = await makeResult(context, ask, from);
+  const [held, base] = await Promise.all([
+    treeOf(context.git, context.repository.root, from),
+    findMergeBase(context, from, commit),
+  ]);
+  const result = await makeResult(context, { ...ask, from, held, base });
   return { ...(await look(context, { commit: result, from })), commit, result, from };
 }
 

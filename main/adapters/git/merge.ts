@@ -12,6 +12,7 @@ import type { MergeFacts } from '../../features/approvals/ports.ts';
 import { askText, askYes } from './ask.ts';
 import { type Checkout, findCheckouts } from './checkouts.ts';
 import { checkOutIntegration } from './integration-worktree.ts';
+import { findMergeBase } from './merge-base.ts';
 import { type MergeAsk, makeResult } from './merge-result.ts';
 import { type MergeNote, noteMerge, noteRefs } from './merge-notes.ts';
 import { moveTarget, requireMovable } from './move-target.ts';
@@ -49,7 +50,7 @@ async function mergeOnce(context: MergeContext, ask: MergeAsk): Promise<MergeFac
     findCheckouts(context, target),
   ]);
   const [base, isNoted] = await Promise.all([
-    findBase(context, from, commit),
+    findMergeBase(context, from, commit),
     note !== undefined && isOnTarget(context, note.to, from),
   ]);
   // A merge of ours that was cut off before it could say so, or whatever else brought the commit itself.
@@ -111,16 +112,6 @@ async function resolveAll(
 }
 
 /** The merge base; undefined where they share no history. */
-async function findBase(
-  { git, repository }: RepositoryContext,
-  from: string,
-  commit: string,
-): Promise<string | undefined> {
-  const args = ['merge-base', from, commit];
-  const answer = await git.run({ cwd: repository.root, args, okCodes: [0, 1] });
-  return answer.exitCode === 0 ? answer.stdout.toString('utf8').trim() : undefined;
-}
-
 function isOnTarget(
   { git, repository }: RepositoryContext,
   commit: string,

@@ -1,11 +1,13 @@
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { useHub } from '../../hub/hub-context.tsx';
+import { useCommand, useQuery } from '../../hub/use-command.ts';
 import { ApprovalOverview } from './approval-overview.tsx';
 import type { ApprovalDiff } from './approve-gate.ts';
 import { toDiffFiles } from './diff/diff-document.ts';
 import { toViewerFile, type ViewerFile } from './diff/diff-items.ts';
 import { DiffPane, type DiffPaneHandle, type DiffPaneProps } from './diff/diff-pane.tsx';
+import type { FileOpener } from './diff/file-header.tsx';
 import { orderFiles } from './diff/file-tree.ts';
 import type { LoadFile } from './diff/use-wider-files.ts';
 import { type LoadPictures, PicturePopover } from './picture-popover.tsx';
@@ -66,6 +68,7 @@ function ShownDiff({ diff, part, pane, ...props }: ShownDiffProps) {
       deletions={(part ?? approval).deletions}
       renderPicture={part === undefined ? renderPicture : renderNothing}
       loadFile={useLoadFile(approval.id, part === undefined)}
+      editor={useEditor(approval.agent)}
       overview={<ApprovalOverview approval={approval} commits={diff.commits} />}
     />
   );
@@ -81,6 +84,21 @@ function useLoadFile(approval: string, isWhole: boolean): LoadFile | undefined {
     [bridge, approval],
   );
   return isWhole ? load : undefined;
+}
+
+/** Of the agent's worktree, which may have moved on. */
+function useEditor(agent: string): FileOpener {
+  const run = useCommand();
+  const { result } = useQuery('editor.get', {});
+  const reason = result === undefined ? 'Not known yet which editor.' : result.reason;
+  return useMemo(
+    () => ({
+      reason,
+      // Without an editor the hub says how to set one.
+      open: (path, line) => void run('editor.open', { agent, path, line }),
+    }),
+    [run, agent, reason],
+  );
 }
 
 interface FilesOptions {

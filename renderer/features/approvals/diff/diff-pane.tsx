@@ -21,6 +21,7 @@ import {
 import { SidePane } from './side-pane.tsx';
 import { useCommentBoxes } from './use-comment-boxes.tsx';
 import { useDiffNavigation } from './use-diff-navigation.ts';
+import type { FileOpener } from './file-header.tsx';
 import { useFolds } from './use-folds.ts';
 import { useThreadSteps } from './use-thread-steps.ts';
 import { type LoadFile, useWiderFiles } from './use-wider-files.ts';
@@ -49,6 +50,8 @@ export interface DiffPaneProps {
   subject: string;
   /** Left out: a file is shown as the diff has it. */
   loadFile?: LoadFile | undefined;
+  /** Left out: there is no worktree to open files of. */
+  editor?: FileOpener | undefined;
   /** Beside how the diff is shown. */
   tools?: ReactNode;
   /** Above the first file. */
@@ -83,13 +86,27 @@ export function DiffPane(props: DiffPaneProps) {
   };
   const { goToLine } = navigation;
   const { activeThread, openThread } = useThreadSteps({ review, boxOf, goToLine, unfold });
+  // In a folded file nobody would see the box.
+  const writeAt: typeof write = (place, startLine) => {
+    unfold(place.fileId);
+    write(place, startLine);
+  };
   const writeHere = () => {
     const range = chosenLines(viewer.current);
     const place = range?.place ?? navigation.placeHere();
-    if (place) write(place, range?.startLine);
+    if (place) writeAt(place, range?.startLine);
   };
-  const acts = { writeHere, writeOnFile, navigation, isFolded, fold, markViewed, tree, widen };
-  useDiffShortcuts({ ...props, ...acts, files, filterField });
+  const acts = { writeHere, navigation, isFolded, fold, markViewed, tree, widen };
+  useDiffShortcuts({
+    ...props,
+    ...acts,
+    writeOnFile(id) {
+      unfold(id);
+      writeOnFile(id);
+    },
+    files,
+    filterField,
+  });
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       <SidePane
@@ -115,8 +132,9 @@ export function DiffPane(props: DiffPaneProps) {
           {...{ files, look, theme, isFolded, isViewed, activeId, overview, viewer }}
           {...{ boxes, renderBox, canWiden }}
           onWiden={widen}
+          editor={props.editor}
           renderPicture={props.renderPicture}
-          onComment={review && write}
+          onComment={review && writeAt}
           onFold={fold}
           onViewed={markViewed}
           onScroll={navigation.handleScroll}
@@ -187,6 +205,10 @@ interface DiffShortcutOptions extends DiffPaneProps {
 function useDiffShortcuts(options: DiffShortcutOptions): void {
   const { files, look, viewed, onLook, navigation, isFolded, fold, markViewed, tree } = options;
   const { writeHere, writeOnFile, widen, review } = options;
+  const lineHere = () => {
+    const place = navigation.placeHere();
+    return place?.side === 'additions' ? place.lineNumber : 1;
+  };
   const active = files.find(({ file }) => file.id === navigation.activeId)?.file;
   const viewAndGoOn = () => {
     if (!active) return;
@@ -203,9 +225,10 @@ function useDiffShortcuts(options: DiffShortcutOptions): void {
     { keys: 'x', run: () => active && fold(active.id, !isFolded(active)) },
     { keys: 'c', run: () => review && writeHere() },
     { keys: 'Shift+c', run: () => active && review && writeOnFile(active.id) },
-    { keys: 'Shift+ArrowDown', run: () => navigation.stretch(1) },
-    { keys: 'Shift+ArrowUp', run: () => navigation.stretch(-1) },
+    { keys: 'Shift+n', run: () => navigation.stretch(1) },
+    { keys: 'Shift+p', run: () => navigation.stretch(-1) },
     { keys: 'u', run: () => active && widen?.(active.id) },
+    { keys: 'e', run: () => active && options.editor?.open(active.path, lineHere()) },
     { keys: 's', run: () => onLook({ ...look, layout: other(look.layout) }) },
     { keys: 'w', run: () => onLook({ ...look, isWrapped: !look.isWrapped }) },
     { keys: 't', run: tree.toggle },

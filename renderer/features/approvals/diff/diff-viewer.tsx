@@ -6,7 +6,7 @@ import type { LinePlace } from '../review-comments.ts';
 import './diff-viewer.css';
 import { type ViewerFile, withBoxes } from './diff-items.ts';
 import { isPicture } from './file-facts.ts';
-import { FileHeader } from './file-header.tsx';
+import { FileHeader, type FileOpener } from './file-header.tsx';
 import { codeThemes } from './highlight-pool.tsx';
 import { quietUnlikeLines } from './word-marks.ts';
 
@@ -59,6 +59,7 @@ export interface DiffViewerProps {
   /** Shows more unchanged lines of a file; undefined where it cannot. */
   onWiden: ((id: string) => void) | undefined;
   canWiden: (file: ViewerFile['file']) => boolean;
+  editor: FileOpener | undefined;
   /** What a file that is a picture offers in its header. */
   renderPicture: (file: ViewerFile['file']) => ReactNode;
   viewer: RefObject<Viewer | null>;
@@ -68,7 +69,7 @@ export interface DiffViewerProps {
 export function DiffViewer(props: DiffViewerProps) {
   const { files, look, theme, isFolded, isViewed, activeId, overview, viewer } = props;
   const { boxes, renderBox, renderPicture, onComment, onFold, onViewed, onScroll, onWheel } = props;
-  const { onWiden, canWiden } = props;
+  const { onWiden, canWiden, editor } = props;
   const byId = useMemo(() => new Map(files.map((entry) => [entry.file.id, entry.file])), [files]);
   const items = useMemo(
     () =>
@@ -99,13 +100,14 @@ export function DiffViewer(props: DiffViewerProps) {
           isActive={id === activeId}
           onFold={(fold) => onFold(id, fold)}
           onViewed={(mark) => onViewed(id, mark)}
+          editor={editor}
           onWiden={onWiden && canWiden(file) ? () => onWiden(id) : undefined}
         >
           {isPicture(file) && renderPicture(file)}
         </FileHeader>
       );
     },
-    [byId, isViewed, activeId, onFold, onViewed, onWiden, canWiden, renderPicture],
+    [byId, isViewed, activeId, onFold, onViewed, onWiden, canWiden, editor, renderPicture],
   );
   const renderOverview = useCallback(() => overview, [overview]);
   return (

@@ -1,4 +1,10 @@
-import { ChevronDown, ChevronRight, EyeOff, UnfoldVertical } from 'lucide-react';
+import {
+  ChevronDown,
+  ChevronRight,
+  EyeOff,
+  SquareArrowOutUpRight,
+  UnfoldVertical,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Badge } from '../../../ui/badge.tsx';
 import { classNames } from '../../../ui/class-names.ts';
@@ -7,6 +13,15 @@ import type { DiffFile } from './diff-document.ts';
 import { foldNote, hiddenNote, modeNote, placeholderOf } from './file-facts.ts';
 import { PathLabel } from './path-label.tsx';
 import { StatusLetter } from './status-letter.tsx';
+
+export interface FileOpener {
+  readonly open: (path: string, line: number) => void;
+  /** Why nothing can be opened; undefined where it can. */
+  readonly reason: string | undefined;
+}
+
+const smallButton =
+  'inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-fg disabled:opacity-30';
 
 export interface FileHeaderProps {
   file: DiffFile;
@@ -17,6 +32,7 @@ export interface FileHeaderProps {
   onViewed: (isViewed: boolean) => void;
   /** Shows more unchanged lines, or what was too large for the whole; undefined where there are none. */
   onWiden: (() => void) | undefined;
+  editor: FileOpener | undefined;
   /** Beside its notes. */
   children?: ReactNode;
 }
@@ -44,10 +60,13 @@ export function FileHeader(props: FileHeaderProps) {
           title={isActive ? 'Show more unchanged lines (u)' : 'Show more unchanged lines'}
           aria-label={`Show more of ${file.path}`}
           onClick={props.onWiden}
-          className="inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-fg"
+          className={smallButton}
         >
           <UnfoldVertical size={14} strokeWidth={1.75} aria-hidden />
         </button>
+      )}
+      {props.editor && file.status !== 'deleted' && (
+        <OpenButton {...{ file }} editor={props.editor} />
       )}
       <ChangeCounts additions={file.additions} deletions={file.deletions} />
       <label className="flex h-6 shrink-0 items-center gap-1.5 rounded-sm px-1 text-sm text-muted hover:text-fg">
@@ -60,6 +79,22 @@ export function FileHeader(props: FileHeaderProps) {
         Viewed
       </label>
     </div>
+  );
+}
+
+function OpenButton({ file, editor }: { file: DiffFile; editor: FileOpener }) {
+  const { open, reason } = editor;
+  return (
+    <button
+      type="button"
+      title={reason ?? 'Open in your editor, as the agent has it now (e)'}
+      aria-label={`Open ${file.path} in your editor`}
+      disabled={reason !== undefined}
+      onClick={() => open(file.path, 1)}
+      className={classNames(smallButton, '@max-[480px]:hidden')}
+    >
+      <SquareArrowOutUpRight size={14} strokeWidth={1.75} aria-hidden />
+    </button>
   );
 }
 
@@ -78,7 +113,7 @@ function FoldButton({ file, isFolded, canOpen, onFold }: FoldButtonProps) {
       disabled={!canOpen}
       aria-expanded={!isFolded}
       aria-label={`${isFolded ? 'Unfold' : 'Fold'} ${file.path}`}
-      className="inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-fg disabled:opacity-30"
+      className={smallButton}
       onClick={() => onFold(!isFolded)}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden />

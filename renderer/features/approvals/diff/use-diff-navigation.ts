@@ -1,5 +1,6 @@
 /** Going through a diff by keys: the next file, the next change; and which file is at the top. */
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import type { CodeViewLineSelection } from '@pierre/diffs';
 import type { LinePlace } from '../review-comments.ts';
 import { lineAt, type ViewerFile } from './diff-items.ts';
 import { headerPx, type Viewer } from './diff-viewer.tsx';
@@ -53,6 +54,17 @@ export function useDiffNavigation({ viewer, files, isFolded }: NavigationOptions
     () => last.current ?? stopOnScreen(viewer.current, files),
     [viewer, files],
   );
+  const placeHere = (): LinePlace | undefined => {
+    const { file, hunk } = here();
+    const entry = files[file];
+    const start = entry?.hunks[Math.max(hunk, 0)];
+    if (!entry || !start) return undefined;
+    const fileId = entry.file.id;
+    const { newLine, lineNumber, side } = start;
+    return newLine === undefined
+      ? { fileId, lineNumber, side }
+      : { fileId, lineNumber: newLine, side: 'additions' };
+  };
   return {
     activeId: activeId ?? files[0]?.file.id,
     goToFile: (id) => goTo({ file: files.findIndex(({ file }) => file.id === id), hunk: -1 }),
@@ -69,8 +81,8 @@ export function useDiffNavigation({ viewer, files, isFolded }: NavigationOptions
     stretch: (step) => {
       const chosen = viewer.current?.getSelectedLines();
       if (!chosen) return;
-      const { start, end, side } = chosen.range;
-      const range = { ...chosen.range, end: Math.max(1, end + step), endSide: side };
+      const { start, end, side } = begun(chosen, files);
+      const range = { start, side, end: Math.max(1, end + step), endSide: side };
       const isThere = files.some((entry) => {
         const place = { fileId: chosen.id, side: side ?? 'additions', lineNumber: range.end };
         return entry.file.id === chosen.id && lineAt(entry, place) !== undefined;
@@ -78,17 +90,7 @@ export function useDiffNavigation({ viewer, files, isFolded }: NavigationOptions
       if (isThere || range.end === start)
         viewer.current?.setSelectedLines({ id: chosen.id, range });
     },
-    placeHere: () => {
-      const { file, hunk } = here();
-      const entry = files[file];
-      const start = entry?.hunks[Math.max(hunk, 0)];
-      if (!entry || !start) return undefined;
-      const fileId = entry.file.id;
-      const { newLine, lineNumber, side } = start;
-      return newLine === undefined
-        ? { fileId, lineNumber, side }
-        : { fileId, lineNumber: newLine, side: 'additions' };
-    },
+    placeHere,
     handleScroll: useCallback(() => {
       if (last.current === undefined) setActiveId(fileOnScreen(viewer.current, files)?.file.id);
     }, [viewer, files]),
@@ -113,6 +115,20 @@ function scrollTo(viewer: Viewer | null, { file, hunks }: ViewerFile, hunk: numb
   }
   const { lineNumber, side } = start;
   showLine(viewer, { fileId: file.id, side, lineNumber });
+}
+
+/** From the beginning of a change, it is its new lines that are chosen, as for a comment. */
+function begun(
+  { id, range }: CodeViewLineSelection,
+  files: readonly ViewerFile[],
+): CodeViewLineSelection['range'] {
+  if (range.start !== range.end) return range;
+  const hunks = files.find(({ file }) => file.id === id)?.hunks;
+  const here = hunks?.find(({ lineNumber, side }) => {
+    return lineNumber === range.start && side === range.side;
+  });
+  if (here?.newLine === undefined) return range;
+  return { start: here.newLine, end: here.newLine, side: 'additions' };
 }
 
 /** Line 0 is the top of the file. */

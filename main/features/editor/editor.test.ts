@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { given, type Past } from '../../../test/harness/given.ts';
+import { added, provisioned } from '../../../test/harness/given-events.ts';
+import { world } from '../../../test/harness/hub-ports.ts';
+import { openBox } from '../../../test/harness/hub.ts';
+import type { Config } from '../../../preload/contract/config.ts';
+import { editorOf } from './index.ts';
+
+const command = ['code', '-g', '{file}:{line}'];
+const config = { editor: { command } } as unknown as Config;
+const past: Past[] = [added('a'), provisioned('a')];
+
+function set(words: readonly string[] | undefined = command) {
+  const played = world();
+  const own = { editor: { command: words } } as unknown as Config;
+  played.outside.configs = [own];
+  return played;
+}
+
+it('only the own file of the operator names an editor', () => {
+  const file = { path: 'config.toml', config };
+  expect(editorOf([{ ...file, origin: 'repository' }])).toBeUndefined();
+  expect(editorOf([{ ...file, origin: 'user' }])).toEqual(command);
+});
+
+it.each([
+  [{ path: 'a.ts', line: 3, agent: 'a' }, '/r.worktrees/a/a.ts', 3],
+  [{ path: 'a.ts:7', agent: 'a' }, '/r.worktrees/a/a.ts', 7],
+  [{ path: 'a.ts' }, '/r/a.ts', 1],
+])('%j opens the file, at the line', async (data, path, line) => {
+  const { agent } = data as { agent?: string };
+  await given(set(), ...past)
+    .when('editor.open', data)
+    .leadsTo([['editor.opened', { path, line, agent }]], ['editor.start editor']);
+});
+
+it.each([
+  [{ path: 'a.ts' }, undefined, 'EDITOR_NONE'],
+  [{ path: 'a.ts' }, ['missing', '{file}'], 'EDITOR_MISSING'],
+  [{ path: 'missing' }, command, 'EDITOR_FILE_UNKNOWN'],
+  [{ path: 'a.ts', agent: 'x' }, command, 'AGENT_UNKNOWN'],
+] as const)('%j with %j is refused as %s', (data, words, code) => {
+  const played = words === undefined ? world() : set(words);
+  return given(played, ...past)
+    .when('editor.open', data)
+    .refused(code);
+});
+
+it('is started with words alone, and told when that fails', async () => {
+  const played = set();
+  const box = await openBox({ features: played.features });
+  await box.dispatch('editor.open', { path: 'a.ts', line: 3 });
+  await box.settle();
+  expect(played.outside.done).toContain('edit /bin/code -g /r/a.ts:3');
+  played.outside.before = (deed) => {
+    if (deed.startsWith('edit')) throw new Error('no');
+  };
+  await box.dispatch('editor.open', { path: 'a.ts' });
+  await box.settle();
+  const { events } = (await box.ask('log.page', {})) as { events: Array<{ type: string }> };
+  expect(events.at(-1)?.type).toBe('editor.failed');
+});

@@ -1,0 +1,60 @@
+/** The operator's own editor, opened at a line of an agent's worktree, or of the repository. */
+import { z } from 'zod';
+import { command, defineFeature, event, query } from './define.ts';
+
+const agent = z.string().min(1).max(80).optional();
+const line = z.number().int().min(1).max(100_000_000);
+
+export const editor = defineFeature({
+  name: 'editor',
+  commands: {
+    'editor.open': command({
+      summary: 'Open a file in your editor, at a line',
+      who: ['operator'],
+      data: z.object({
+        path: z
+          .string()
+          .min(1)
+          .max(4_120)
+          .describe('From the root of the worktree; path:line where no file is called so'),
+        line: line.optional().describe('From 1. Default: 1'),
+        agent: agent.describe('In whose worktree; default: the repository itself'),
+      }),
+      result: z.object({ path: z.string(), line: z.number() }),
+      cli: {
+        name: 'edit',
+        args: ['path'],
+        examples: ['musher edit src/auth.ts:12 --agent backend'],
+      },
+    }),
+    'editor.failed': command({
+      summary: 'The editor could not be started',
+      who: ['system'],
+      data: z.object({ path: z.string(), reason: z.string() }),
+      result: z.object({}),
+    }),
+  },
+  queries: {
+    'editor.get': query({
+      summary: 'Show which editor is opened, or why none is',
+      who: ['operator'],
+      data: z.object({}),
+      result: z.object({
+        /** As config.toml has it, with its placeholders. */
+        command: z.array(z.string()).optional(),
+        /** Why there is none, and what to do. */
+        reason: z.string().optional(),
+      }),
+      cli: { name: 'editor' },
+    }),
+  },
+  events: {
+    /** `path` is the file's own, absolute. */
+    'editor.opened': event({
+      v: 1,
+      data: z.object({ path: z.string(), line: z.number(), agent: z.string().optional() }),
+    }),
+    'editor.failed': event({ v: 1, data: z.object({ path: z.string(), reason: z.string() }) }),
+  },
+  records: {},
+});
