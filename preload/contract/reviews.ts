@@ -176,7 +176,7 @@ export const reviews = defineFeature({
         name: 'review submit',
         args: ['approval', '...body'],
         examples: [
-          'musher review submit a-7f3k2m9x --verdict request-changes "see my comments" --comments \'[{"path": "src/a.ts", "line": 12, "text": "never null"}]\'',
+          'musher review submit a-7f3k2m9x --verdict request-changes --comment \'{"path": "src/a.ts", "line": 12, "text": "never null"}\' "see my comment"',
         ],
       },
     }),

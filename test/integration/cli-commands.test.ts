@@ -19,6 +19,7 @@ afterAll(() => broker.close());
 /** A value that every other text field's schema takes. */
 const word = 'abcdef12';
 const shaped: Readonly<Record<string, string>> = {
+  'review.submit comments': '{"path":"a.ts","text":"x"}',
   'review.reply commit': 'abcdef1',
   'review.resolve commit': 'abcdef1',
   'profile.trust hash': 'a'.repeat(64),
@@ -32,6 +33,7 @@ const shaped: Readonly<Record<string, string>> = {
 
 function sampleOf(type: string, field: Field): { argv: string[]; value: unknown } {
   const text = field.choices?.[0] ?? shaped[`${type} ${field.name}`] ?? word;
+  const item: unknown = text.startsWith('{') ? JSON.parse(text) : text;
   const [typed, value] = {
     text: [[text], text],
     number: [['5'], 5],
@@ -39,7 +41,7 @@ function sampleOf(type: string, field: Field): { argv: string[]; value: unknown 
     boolean: [[], field.defaultValue !== true],
     list: [
       [text, text],
-      [text, text],
+      [item, item],
     ],
     names: [[`${text},b`], [text, 'b']],
     json: [['{"a":1}'], { a: 1 }],

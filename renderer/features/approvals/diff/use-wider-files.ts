@@ -78,7 +78,8 @@ export function useWiderFiles(
     },
     [wider],
   );
-  return { files: shown, widen: load && ((id) => void widen(id)), canWiden };
+  const start = useCallback((id: string) => void widen(id), [widen]);
+  return { files: shown, widen: load && start, canWiden };
 }
 
 /** It was loaded whole, or its hunks have met. */
