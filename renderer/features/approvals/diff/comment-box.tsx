@@ -25,7 +25,7 @@ export function CommentBox({ comment, review }: CommentBoxProps) {
           text={writing.text}
           isKept={text !== ''}
           send="Keep"
-          hint="Not sent yet: it goes with the others"
+          hint={`On ${sayLines(writing.place ?? place)}, not sent yet`}
           onText={(next) => onWriting({ place: writing.place, text: next })}
           onSend={(next) => onComment({ ...place, ...writing.place, text: next })}
           onCancel={() => onWriting(undefined)}

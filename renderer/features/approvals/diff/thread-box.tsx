@@ -50,13 +50,13 @@ export function ThreadBox({ placed, review, isOpen, onOpen }: ThreadBoxProps) {
         )}
         {isOpen ? (
           <span className="min-w-0 flex-1 basis-20 truncate text-faint">
-            {sayLines({ startLine: placed.place?.startLine, lineNumber: placed.place?.lineNumber })}
+            {sayLines(placed.place ?? { startLine: thread.startLine, lineNumber: thread.line })}
             {isEarlier && ', of your earlier review'}
           </span>
         ) : (
           <UntrustedLine text={thread.text} className="flex-1 text-muted" />
         )}
-        {review.renderReceipt(thread)}
+        <span className="ml-auto">{review.renderReceipt(thread)}</span>
       </div>
       {isOpen && <ThreadBody {...{ thread, review }} />}
     </div>
