@@ -72,6 +72,8 @@ export interface Outside {
   configFiles: readonly ConfigFile[];
   /** The same, whole; the user's own first. */
   configs: readonly Config[];
+  /** Whose files they are. */
+  configsOf: 'user' | 'repository';
   /** When anything in a worktree was changed last, Unix ms. */
   changedMs: number | undefined;
   /** What is watched of worktrees; a test tells what they are like. */
@@ -146,6 +148,7 @@ export function world({ review }: { review?: Review } = {}): World {
     profiles: [],
     configFiles: [],
     configs: [],
+    configsOf: 'repository',
     changedMs: undefined,
     trees: new PlayedTrees(),
     proof: new PlayedProof(),
@@ -193,7 +196,11 @@ export function world({ review }: { review?: Review } = {}): World {
         files: () => outside.configFiles,
         profiles: () => outside.profiles,
         configs: () =>
-          outside.configs.map((config) => ({ path: 'config.toml', origin: 'user', config })),
+          outside.configs.map((config) => ({
+            path: 'config.toml',
+            origin: outside.configsOf,
+            config,
+          })),
         onChange(listener) {
           readers.add(listener);
           return () => void readers.delete(listener);

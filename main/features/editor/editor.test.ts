@@ -14,6 +14,7 @@ function set(words: readonly string[] | undefined = command) {
   const played = world();
   const own = { editor: { command: words } } as unknown as Config;
   played.outside.configs = [own];
+  played.outside.configsOf = 'user';
   return played;
 }
 
