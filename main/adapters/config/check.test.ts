@@ -18,12 +18,20 @@ it('what is left out has its default', () => {
   const none = { profiles: {} };
   const config = {
     ...{ limits: none, watchdog: none, snapshots: {}, worktrees: {} },
-    ...{ gates: [], review: {}, profiles: {} },
+    ...{ gates: [], review: {}, editor: {}, profiles: {} },
   };
   expect(check('')).toEqual({ config });
   expect(check(profile())).toMatchObject({
     config: { profiles: { reviewer: { args: [], env: {}, wakeable: false, types_prompt: false } } },
   });
+});
+
+it('an editor is a program and words, one of which is the file', () => {
+  const command = ['code', '-g', '{file}:{line}'];
+  const set = (words: readonly string[]) => `[editor]\ncommand = ${JSON.stringify(words)}`;
+  expect(check(set(command))).toMatchObject({ config: { editor: { command } } });
+  for (const words of [['code'], ['{file}'], []])
+    expect(problems(set(words))[0]).toContain('2 editor.command: ');
 });
 
 it('limits stand for all and for one profile, and a slip of the pen is told in each', () => {
@@ -138,7 +146,7 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
 
   it('what is far from every key is given all of them', () => {
     expect(problems('xyzzy = 1')).toEqual([
-      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, profiles',
+      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, editor, profiles',
     ]);
   });
 });
