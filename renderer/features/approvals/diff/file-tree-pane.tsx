@@ -1,6 +1,7 @@
 import { Check, ChevronDown, ChevronRight, Search } from 'lucide-react';
 import { type RefObject, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
+import { toPlainLine } from '../../../ui/plain-text.ts';
 import { StatusDot } from '../../../ui/status-dot.tsx';
 import { VirtualList } from '../../../ui/virtual-list.tsx';
 import { ChangeCounts } from '../../../ui/change-counts.tsx';
@@ -125,7 +126,7 @@ function FolderRow({ row, onToggle }: { row: FolderRowData; onToggle: (path: str
   return (
     <button
       type="button"
-      title={row.path}
+      title={toPlainLine(row.path)}
       aria-expanded={row.isOpen}
       onClick={() => onToggle(row.path)}
       className={classNames(rowLook, 'text-muted')}
@@ -151,7 +152,7 @@ function FileRow({ row, isActive, isConflicted, isViewed, onOpen }: FileRowProps
   return (
     <button
       type="button"
-      title={file.oldPath === undefined ? file.path : `${file.oldPath} → ${file.path}`}
+      title={toPlainLine(file.oldPath === undefined ? file.path : `${file.oldPath} → ${file.path}`)}
       aria-current={isActive ? 'true' : undefined}
       onClick={() => onOpen(file.id)}
       className={classNames(rowLook, isActive && 'bg-selected hover:bg-selected')}

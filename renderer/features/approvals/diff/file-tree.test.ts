@@ -69,3 +69,8 @@ it('a path is a folder and a name', () => {
   expect(splitPath('a/b/c.ts')).toEqual({ folder: 'a/b/', name: 'c.ts' });
   expect(splitPath('c.ts')).toEqual({ folder: '', name: 'c.ts' });
 });
+
+it('names are shown so that none says something else than it is', () => {
+  const rows = toTreeRows(toFiles('do\u202ecs/re\u202efdp.md'), new Set());
+  expect(rows.map(({ label }) => label)).toEqual(['do‹U+202E›cs', 're‹U+202E›fdp.md']);
+});

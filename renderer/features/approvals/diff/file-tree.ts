@@ -2,12 +2,14 @@
  * The files of a diff as rows of a tree. Folders with one child folder are one row, so that deep trees stay
  * narrow. The order of the tree is the order of the diff beside it.
  */
+import { toPlainLine } from '../../../ui/plain-text.ts';
 import type { DiffFile } from './diff-document.ts';
 
 export type TreeRow =
   | {
       readonly kind: 'folder';
       readonly path: string;
+      /** Harmless to show, as all labels. */
       readonly label: string;
       readonly depth: number;
       readonly fileCount: number;
@@ -90,12 +92,26 @@ function rowsOf(
 ): TreeRow[] {
   return folder.order.flatMap((child) => {
     if (typeof child !== 'string') {
-      return [{ kind: 'file', file: child, label: splitPath(child.path).name, depth } as const];
+      return [
+        {
+          kind: 'file',
+          file: child,
+          label: toPlainLine(splitPath(child.path).name),
+          depth,
+        } as const,
+      ];
     }
     const { end, label } = compact(folder, child);
     const isOpen = !closed.has(end.path);
     const { path, fileCount } = end;
-    const row = { kind: 'folder', path, label, depth, fileCount, isOpen } as const;
+    const row = {
+      kind: 'folder',
+      path,
+      label: toPlainLine(label),
+      depth,
+      fileCount,
+      isOpen,
+    } as const;
     return isOpen ? [row, ...rowsOf(end, { depth: depth + 1, closed })] : [row];
   });
 }
