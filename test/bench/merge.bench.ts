@@ -120,8 +120,8 @@ async function openMerging({ root, env, home }: Place) {
       await go('approval.approve', { ...yes, updateCheckout });
       const data = { approval: yes.approval, waitMs: 20_000 };
       const record = await hub.query({ type: 'approval.get', data, signal }, 'operator');
-      const { state } = record as { state: string };
-      if (state !== 'merged') throw new Error(`${yes.approval} is ${state}`);
+      const { state, failure } = record as { state: string; failure?: { message: string } };
+      if (state !== 'merged') throw new Error(`${yes.approval} is ${state}: ${failure?.message}`);
     },
     stop: () => hub.stop(),
   };

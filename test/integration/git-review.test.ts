@@ -395,3 +395,9 @@ it('binary files tell their sizes, and pictures are shown from both sides', asyn
   for (const path of ['bomb.png', 'fake.png', 'heavy.png', 'data.bin', 'readme.md', '../x'])
     expect(await pictures(path), path).toEqual({});
 });
+
+it('one that is pinned many times at once is pinned', async () => {
+  const commit = await repository.commitOn('work', { 'a.txt': 'a\n' });
+  await Promise.all(Array.from({ length: 6 }, () => review.pin('ap-many', commit)));
+  expect(await repository.git(['rev-parse', 'refs/musher/approvals/ap-many'])).toBe(commit);
+});

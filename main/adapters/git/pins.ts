@@ -22,6 +22,8 @@ export async function pinCommit(
   if ((await readRef(git, cwd, ref)) === commit) return;
   if (await moveRef(git, cwd, { ref, to: commit, from: undefined, reason })) return;
   const found = (await readRef(git, cwd, ref)) ?? 'nothing';
+  // The request and a quick yes may pin at once.
+  if (found === commit) return;
   throw musherError('APPROVAL_MOVED', { approval, what: 'commit', expected: commit, found });
 }
 
