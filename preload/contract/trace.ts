@@ -76,8 +76,8 @@ export const trace = defineFeature({
           .string()
           .min(3)
           .max(4_100)
-          .regex(/^.+:[1-9][0-9]{0,8}$/, 'expected <file>:<line>, as src/main.ts:12')
-          .describe('File from the root of the repository, and line: src/main.ts:12'),
+          .regex(/^.+:[1-9][0-9]{0,8}$/, 'expected <file>:<line>, as README.md:12')
+          .describe('File from the root of the repository, and line: README.md:12'),
         at: z
           .string()
           .min(1)
@@ -87,7 +87,7 @@ export const trace = defineFeature({
           .describe('Branch, tag or commit to look at; default the one checked out'),
       }),
       result: traceSchema,
-      cli: { name: 'why', args: ['place'], examples: ['musher why src/main.ts:12 --at main'] },
+      cli: { name: 'why', args: ['place'], examples: ['musher why README.md:12 --at main'] },
     }),
   },
   events: {},

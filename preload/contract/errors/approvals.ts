@@ -147,7 +147,7 @@ export const approvalErrors = {
   TRACE_NOT_FOUND: row(
     404,
     'There is no line {line} of {path} at {at}.',
-    'Name a file from the root of the repository and a line that it has there: `musher why src/main.ts:12 --at main`.',
+    'Name a file from the root of the repository and a line that it has there: `musher why README.md:12 --at main`.',
   ),
   QUEUE_NOT_HELD: row(
     409,
