@@ -12,13 +12,8 @@ import {
 } from './agent-reports.ts';
 import { portRangeSchema, rebaseSchema, startCommands, startEvents } from './agent-start.ts';
 import { command, defineFeature, event, query } from './define.ts';
-import {
-  evidenceCommands,
-  evidenceEvents,
-  evidenceQueries,
-  heartbeatSchema,
-  lostWorktreeSchema,
-} from './agent-evidence.ts';
+import { evidenceCommands, evidenceEvents, evidenceQueries } from './agent-evidence.ts';
+import { heartbeatSchema, lostWorktreeSchema } from './status-evidence.ts';
 import { conversationSchema, hookCommands, hookEvents } from './agent-hooks.ts';
 import { limitSchema, nudgeCommands, nudgeEvents, nudgeSchema } from './agent-nudges.ts';
 import { pauseCommands, pausedSchema, pauseEvents } from './agent-pausing.ts';

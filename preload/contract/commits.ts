@@ -1,46 +1,17 @@
 /** Commits on agents' branches: each becomes an event, one on a branch that is not the agent's own is told, and none gets lost. */
 import { z } from 'zod';
 import { agentRef } from './agent-wishes.ts';
-import { changedFileSchema } from './approvals.ts';
 import { command, defineFeature, event, query } from './define.ts';
+import {
+  commitFacts,
+  commitFactsSchema,
+  headRecordSchema,
+  lostSchema,
+  strayCommitSchema,
+} from './commit-facts.ts';
 
-/** How many files of a commit are named. */
-export const namedFilesOfCommit = 50;
 /** How many commits of one move of a branch become events; the newest. */
 export const toldCommits = 50;
-
-const commitFacts = {
-  /** Full id. */
-  commit: z.string(),
-  /** First line of its message; untrusted text. */
-  subject: z.string(),
-  /** As the commit says it; untrusted text. */
-  author: z.string(),
-  /** When it was committed, by the clock of whoever did, Unix ms. */
-  committedMs: z.number(),
-  /** More than one: a merge, whose files are told against the first. */
-  parents: z.number().int(),
-  /** The first 50 in order of path. */
-  files: z.array(changedFileSchema).max(namedFilesOfCommit),
-  fileCount: z.number().int(),
-  additions: z.number().int(),
-  deletions: z.number().int(),
-};
-
-export const commitFactsSchema = z.object(commitFacts);
-export type CommitFacts = z.infer<typeof commitFactsSchema>;
-
-/** Commits that a move of a branch left without a name, and the ref that keeps them. */
-const lostSchema = z.object({ count: z.number().int().min(1), keptRef: z.string() });
-export type LostCommits = z.infer<typeof lostSchema>;
-
-/** A commit that was made in an agent's worktree on something else than its branch. */
-export const strayCommitSchema = z.object({
-  commit: z.string(),
-  /** Absent: on none (a detached HEAD). Untrusted text. */
-  branch: z.string().optional(),
-});
-export type StrayCommit = z.infer<typeof strayCommitSchema>;
 
 const stray = {
   agent: z.string(),
@@ -49,21 +20,6 @@ const stray = {
   /** Newest last, at most 20. */
   commits: z.array(strayCommitSchema).min(1).max(20),
 };
-
-/** Of the agent of this key, once something was committed in its worktree. */
-export const headRecordSchema = z.object({
-  agent: z.string(),
-  branch: z.string(),
-  /** Where its branch was last, as far as it was told; absent before its first commit. */
-  head: z.string().optional(),
-  /** Since the agent was added, amended ones counted again. */
-  commitCount: z.number().int(),
-  /** When it was told last, Unix ms. */
-  lastMs: z.number(),
-  /** It committed elsewhere and has not come back to its branch. */
-  stray: z.object({ commits: z.array(strayCommitSchema), sinceMs: z.number() }).optional(),
-});
-export type HeadRecord = z.infer<typeof headRecordSchema>;
 
 export const commits = defineFeature({
   name: 'commits',

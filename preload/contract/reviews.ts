@@ -3,7 +3,7 @@
  * the agent that was asked answers and the operator closes. A thread stays pinned to the commit that it was written on.
  */
 import { z } from 'zod';
-import { changedFileSchema } from './approvals.ts';
+import { changedFileSchema } from './change-facts.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import { actorSchema } from './envelope.ts';
 

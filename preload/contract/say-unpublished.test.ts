@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { UnpublishedSubmodule } from './approvals.ts';
+import type { UnpublishedSubmodule } from './change-facts.ts';
 import { sayUnpublished } from './say-unpublished.ts';
 
 const one = { path: 'libs/one', commit: '1'.repeat(40) };

@@ -1,5 +1,5 @@
 /** The one wording of pages and command line for a submodule commit that others cannot get. Made of untrusted words. */
-import type { UnpublishedSubmodule } from './approvals.ts';
+import type { UnpublishedSubmodule } from './change-facts.ts';
 
 export interface SaidUnpublished {
   /** Where the commit is and what to do about it, in one line. */

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { agentRef } from './agent-wishes.ts';
-import { changedFileSchema } from './approvals.ts';
+import { changedFileSchema } from './change-facts.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import { waitMs } from './messages.ts';
 import { wireErrorSchema } from './wire-error.ts';

@@ -6,7 +6,7 @@ import { createGit } from '../../main/adapters/git/run.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import type { Review } from '../../main/features/approvals/ports.ts';
 import type { ReviewDiffs } from '../../main/features/reviews/ports.ts';
-import type { Pin } from '../../preload/contract/approvals.ts';
+import type { Pin } from '../../preload/contract/change-facts.ts';
 import { type Files, makeRepository, type TestRepository } from '../harness/repositories.ts';
 
 let repository: TestRepository;

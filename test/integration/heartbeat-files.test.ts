@@ -19,7 +19,7 @@ import type { OwnedHeartbeatFiles } from '../../main/adapters/heartbeat-files.ts
 import { openHeartbeatFiles } from '../../main/adapters/heartbeat-files.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
-import type { Evidence } from '../../preload/contract/agent-evidence.ts';
+import type { Evidence } from '../../preload/contract/status-evidence.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import { agentRecord, makeServeWorld } from '../harness/serve-world.ts';
 import { waitFor } from '../harness/wait.ts';

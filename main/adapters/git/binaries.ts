@@ -1,6 +1,6 @@
 /** What can be told of binary files, which have no lines: sizes, and pictures where they are some. */
 import { disableTypes, imageSize, types } from 'image-size';
-import type { ChangedFile, Picture } from '../../../preload/contract/approvals.ts';
+import type { ChangedFile, Picture } from '../../../preload/contract/change-facts.ts';
 import type { Pictures } from '../../features/approvals/ports.ts';
 import { askText } from './ask.ts';
 import type { BlobIds } from './changes.ts';

@@ -1,5 +1,5 @@
 /** Reads `git diff-tree --raw --numstat -z`: all raw records, then one count per file in the same order. */
-import type { ChangedFile } from '../../../preload/contract/approvals.ts';
+import type { ChangedFile } from '../../../preload/contract/change-facts.ts';
 import { must } from '../../base/assert.ts';
 import { splitNul } from './ask.ts';
 

@@ -1,6 +1,7 @@
 /** The git side of agents' commits: what a move of a branch brought and left behind, and what was committed elsewhere. */
-import type { CommitFacts } from '../../../preload/contract/commits.ts';
-import { namedFilesOfCommit, toldCommits } from '../../../preload/contract/commits.ts';
+import type { CommitFacts } from '../../../preload/contract/commit-facts.ts';
+import { toldCommits } from '../../../preload/contract/commits.ts';
+import { namedFilesOfCommit } from '../../../preload/contract/commit-facts.ts';
 import type { BranchMove, CommitList, Commits, MoveFacts } from '../../features/commits/ports.ts';
 import { findCommit } from './ask.ts';
 import { type CommitLine, countCommits, readCommitLines } from './commit-lines.ts';

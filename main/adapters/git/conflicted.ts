@@ -1,4 +1,4 @@
-import type { Pin } from '../../../preload/contract/approvals.ts';
+import type { Pin } from '../../../preload/contract/change-facts.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import { MusherError } from '../../base/result.ts';
 

@@ -1,5 +1,5 @@
 /** Commits that a branch leaves behind when it is amended, rebased or reset: a ref keeps them, as no reflog does for long. */
-import type { LostCommits } from '../../../preload/contract/commits.ts';
+import type { LostCommits } from '../../../preload/contract/commit-facts.ts';
 import type { BranchMove, CommitList } from '../../features/commits/ports.ts';
 import { askList } from './ask.ts';
 import { countCommits } from './commit-lines.ts';

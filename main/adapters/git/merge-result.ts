@@ -2,7 +2,7 @@
  * The commit that a merge leads to, made of objects alone: nothing points at it yet, nothing has to be undone. By any
  * strategy it has the tree of a merge of both.
  */
-import type { Pin } from '../../../preload/contract/approvals.ts';
+import type { Pin } from '../../../preload/contract/change-facts.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { musherError } from '../../base/result.ts';
 import type { ResultCheck } from '../../features/approvals/ports.ts';

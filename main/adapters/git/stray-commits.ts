@@ -4,7 +4,7 @@
  */
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StrayCommit } from '../../../preload/contract/commits.ts';
+import type { StrayCommit } from '../../../preload/contract/commit-facts.ts';
 import type { Commits } from '../../features/commits/ports.ts';
 import { readRebased } from './checkouts.ts';
 import type { RepositoryContext } from './repository-context.ts';

@@ -3,7 +3,7 @@
  * submodules then fails. Judged by what the clones on this disk know of their remotes; no remote is asked.
  */
 import { join } from 'node:path';
-import type { UnpublishedSubmodule } from '../../../preload/contract/approvals.ts';
+import type { UnpublishedSubmodule } from '../../../preload/contract/change-facts.ts';
 import type { SubmoduleFacts } from '../../features/approvals/ports.ts';
 import { MusherError } from '../../base/result.ts';
 import { askList, askText, findCommit } from './ask.ts';

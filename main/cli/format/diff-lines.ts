@@ -1,5 +1,5 @@
 /** Diffs as a person reads them: files with their counts, and the lines of a patch. */
-import type { ChangedFile } from '../../../preload/contract/approvals.ts';
+import type { ChangedFile } from '../../../preload/contract/change-facts.ts';
 import { oneLine, plainText } from './plain-text.ts';
 import type { Style } from './view.ts';
 

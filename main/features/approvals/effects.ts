@@ -1,5 +1,5 @@
 /** The work behind approvals: pinning and merging. Both can be done twice without harm. */
-import type { Pin } from '../../../preload/contract/approvals.ts';
+import type { Pin } from '../../../preload/contract/change-facts.ts';
 import { mergeFailureKindOf } from '../../../preload/contract/merge-failures.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { wireOf } from '../../base/result.ts';

@@ -6,7 +6,7 @@ import type {
   Picture,
   Pin,
   UnpublishedSubmodule,
-} from '../../../preload/contract/approvals.ts';
+} from '../../../preload/contract/change-facts.ts';
 import type { EffectContext } from '../../hub/feature.ts';
 
 export interface RequestFacts {

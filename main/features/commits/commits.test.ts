@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CommitFacts, HeadRecord } from '../../../preload/contract/commits.ts';
+import type { CommitFacts, HeadRecord } from '../../../preload/contract/commit-facts.ts';
 import type { Table } from '../../../preload/contract/table.ts';
 import { openBox } from '../../../test/harness/hub.ts';
 import { hex, world } from '../../../test/harness/hub-ports.ts';

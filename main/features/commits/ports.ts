@@ -1,5 +1,9 @@
 /** What commits need from git. Whatever takes a signal ends with it. */
-import type { CommitFacts, LostCommits, StrayCommit } from '../../../preload/contract/commits.ts';
+import type {
+  CommitFacts,
+  LostCommits,
+  StrayCommit,
+} from '../../../preload/contract/commit-facts.ts';
 
 export interface BranchMove {
   readonly agent: string;

@@ -1,5 +1,5 @@
 /** Where each agent's branch is, as far as it was told. */
-import type { HeadRecord } from '../../../preload/contract/commits.ts';
+import type { HeadRecord } from '../../../preload/contract/commit-facts.ts';
 import type { commits as contract } from '../../../preload/contract/commits.ts';
 import type { EventData, EventType } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';

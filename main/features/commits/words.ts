@@ -1,5 +1,6 @@
 /** Commits in words. */
-import type { commits as contract, StrayCommit } from '../../../preload/contract/commits.ts';
+import type { commits as contract } from '../../../preload/contract/commits.ts';
+import type { StrayCommit } from '../../../preload/contract/commit-facts.ts';
 import type { EventData, EventType } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 

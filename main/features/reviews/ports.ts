@@ -1,5 +1,5 @@
 /** What reviews need from git. All of it is read from commits and trees, never from a worktree. */
-import type { ChangedFile, Pin } from '../../../preload/contract/approvals.ts';
+import type { ChangedFile, Pin } from '../../../preload/contract/change-facts.ts';
 import type { ReviewPlace } from '../../../preload/contract/reviews.ts';
 
 /** A run of lines that was replaced. Starts are from 1; with a count of 0, the line after which it happened. */

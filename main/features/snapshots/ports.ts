@@ -1,5 +1,5 @@
 /** What snapshots need from outside: git, and what config files say. */
-import type { ChangedFile } from '../../../preload/contract/approvals.ts';
+import type { ChangedFile } from '../../../preload/contract/change-facts.ts';
 import type { Snapshot, SnapshotWhy } from '../../../preload/contract/snapshots.ts';
 
 export interface KeptSnapshot {

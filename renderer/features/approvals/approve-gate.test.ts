@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ApprovalRecord, Pin } from '../../../preload/contract/approvals.ts';
+import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { Pin } from '../../../preload/contract/change-facts.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import { approveGate, type DiffLoad } from './approve-gate.ts';
 

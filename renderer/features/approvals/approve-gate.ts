@@ -1,5 +1,6 @@
 /** Whether the operator may say yes now, and if not, why not. A yes is only for what is on the screen. */
-import type { ApprovalRecord, approvals, Pin } from '../../../preload/contract/approvals.ts';
+import type { ApprovalRecord, approvals } from '../../../preload/contract/approvals.ts';
+import type { Pin } from '../../../preload/contract/change-facts.ts';
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { QueryResult } from '../../../preload/contract/define.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';

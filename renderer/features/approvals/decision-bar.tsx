@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { ApprovalRecord, Pin } from '../../../preload/contract/approvals.ts';
+import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { Pin } from '../../../preload/contract/change-facts.ts';
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import type { Decision } from '../../hub/decisions.ts';

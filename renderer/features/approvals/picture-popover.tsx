@@ -1,6 +1,7 @@
 import { Image } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { approvals, Picture } from '../../../preload/contract/approvals.ts';
+import type { approvals } from '../../../preload/contract/approvals.ts';
+import type { Picture } from '../../../preload/contract/change-facts.ts';
 import type { QueryResult } from '../../../preload/contract/define.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { toWireErrorOf } from '../../hub/wire-error.ts';

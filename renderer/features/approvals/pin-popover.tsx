@@ -1,5 +1,5 @@
 import { Fingerprint } from 'lucide-react';
-import type { Pin } from '../../../preload/contract/approvals.ts';
+import type { Pin } from '../../../preload/contract/change-facts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { CopyId } from './copy-id.tsx';

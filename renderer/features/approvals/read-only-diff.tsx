@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ChangedFile } from '../../../preload/contract/approvals.ts';
+import type { ChangedFile } from '../../../preload/contract/change-facts.ts';
 import { useTheme } from '../../shell/theme.ts';
 import { toDiffFiles } from './diff/diff-document.ts';
 import { toViewerFile } from './diff/diff-items.ts';

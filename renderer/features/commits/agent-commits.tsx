@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { HeadRecord } from '../../../preload/contract/commits.ts';
+import type { HeadRecord } from '../../../preload/contract/commit-facts.ts';
 import type { QueryOutput } from '../../hub/bridge.ts';
 import { useConnection } from '../../hub/connection.ts';
 import { useQuery } from '../../hub/use-command.ts';

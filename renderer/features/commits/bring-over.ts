@@ -1,5 +1,5 @@
 /** Commits that are where they do not belong, and the words that bring them back. Pure. */
-import type { StrayCommit } from '../../../preload/contract/commits.ts';
+import type { StrayCommit } from '../../../preload/contract/commit-facts.ts';
 
 /** `2 commits on main`; by place, in the order they came. */
 export function bringOverWords(commits: readonly StrayCommit[]): string {

@@ -1,7 +1,7 @@
 /** What waits for the operator: each with the record that it is of, whoever is stopped by it first. Pure. */
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import type { HeadRecord } from '../../../preload/contract/commits.ts';
+import type { HeadRecord } from '../../../preload/contract/commit-facts.ts';
 import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { PermissionRecord } from '../../../preload/contract/permissions.ts';

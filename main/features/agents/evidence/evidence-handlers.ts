@@ -1,5 +1,5 @@
 /** What the feature answers and decides of evidence. */
-import type { LostWorktree } from '../../../../preload/contract/agent-evidence.ts';
+import type { LostWorktree } from '../../../../preload/contract/status-evidence.ts';
 import { agents as contract } from '../../../../preload/contract/agents.ts';
 import type { CommandData, QueryData, QueryResult } from '../../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../../preload/contract/envelope.ts';

@@ -3,7 +3,7 @@ import type {
   Confidence,
   Evidence,
   LostWorktree,
-} from '../../../../preload/contract/agent-evidence.ts';
+} from '../../../../preload/contract/status-evidence.ts';
 import type { AgentStatus } from '../../../../preload/contract/agents.ts';
 import type { Agent, HookEvidence } from '../slice.ts';
 import { idleAfterMs, staleAfterMs, statusOf } from '../slice.ts';

@@ -2,7 +2,7 @@
  * Heartbeat files say that an agent lives, and never what it does. Anybody who may write into the folder can write them, so they
  * move the age of an agent and nothing else. The exact time is a live record; an event comes where it says more than is known.
  */
-import type { HeartbeatRecord } from '../../../../preload/contract/agent-evidence.ts';
+import type { HeartbeatRecord } from '../../../../preload/contract/status-evidence.ts';
 import { reasonOf } from '../../../base/result.ts';
 import type { Life, LiveRecords } from '../../../hub/feature.ts';
 import { lastHeard } from '../output.ts';

@@ -1,5 +1,5 @@
 /** What a screen's word comes to, where no hook is heard. Pure. */
-import type { ScreenWord } from '../../../../preload/contract/agent-evidence.ts';
+import type { ScreenWord } from '../../../../preload/contract/status-evidence.ts';
 import type { AgentStatus } from '../../../../preload/contract/agents.ts';
 
 export interface ScreenEvidence {

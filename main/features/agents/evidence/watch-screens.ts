@@ -2,7 +2,7 @@
  * Reads what the screens of CLIs tell, of those whose profile has phrases and whose hooks are not heard. A terminal is read
  * again only when it has said something since, and only a word that stayed is told: a screen that is half drawn tells nothing.
  */
-import type { ScreenWord } from '../../../../preload/contract/agent-evidence.ts';
+import type { ScreenWord } from '../../../../preload/contract/status-evidence.ts';
 import { reasonOf } from '../../../base/result.ts';
 import type { Life } from '../../../hub/feature.ts';
 import type { AgentsPorts } from '../effects.ts';

@@ -3,7 +3,7 @@
  * A live record says so for as long as it is so; a start refuses as it always did. Looking reads a few small files for each
  * agent that runs, one after another, and never starts git.
  */
-import type { LostWorktree } from '../../../../preload/contract/agent-evidence.ts';
+import type { LostWorktree } from '../../../../preload/contract/status-evidence.ts';
 import { toWireError } from '../../../../preload/contract/errors.ts';
 import { reasonOf } from '../../../base/result.ts';
 import type { Life } from '../../../hub/feature.ts';

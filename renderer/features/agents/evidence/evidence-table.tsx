@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../../preload/contract/agent-evidence.ts';
+import type { Evidence } from '../../../../preload/contract/status-evidence.ts';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { toPlainLine } from '../../../ui/plain-text.ts';

@@ -2,7 +2,7 @@
  * The files of an approval's diff as the review shows them: what the hub lists, joined with what the patch
  * holds. A file that is listed and not in the patch (cut, or without content) is shown as such, never left out.
  */
-import type { ChangedFile } from '../../../../preload/contract/approvals.ts';
+import type { ChangedFile } from '../../../../preload/contract/change-facts.ts';
 import { cutLongLines } from './long-lines.ts';
 import { revealInSection } from './hidden-text.ts';
 import { type PatchSection, readSection, splitPatch } from './patch-section.ts';

@@ -1,5 +1,5 @@
 /** A file's change in words and letters: what stands beside its path. */
-import type { ChangedFile } from '../../../../preload/contract/approvals.ts';
+import type { ChangedFile } from '../../../../preload/contract/change-facts.ts';
 import { formatBytes } from '../../../ui/format-bytes.ts';
 import type { DiffFile } from './diff-document.ts';
 

@@ -2,7 +2,7 @@
  * Cuts a git patch into its files and reads each file's header. Nothing is rendered and nothing is changed
  * here: what a section holds are the bytes that the approval is pinned to.
  */
-import type { ChangedFile } from '../../../../preload/contract/approvals.ts';
+import type { ChangedFile } from '../../../../preload/contract/change-facts.ts';
 import { readHeaderPaths, readPatchPath } from './git-path.ts';
 
 export interface PatchSection {

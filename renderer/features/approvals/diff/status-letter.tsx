@@ -1,4 +1,4 @@
-import type { ChangedFile } from '../../../../preload/contract/approvals.ts';
+import type { ChangedFile } from '../../../../preload/contract/change-facts.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { statusMarks } from './file-facts.ts';
 
