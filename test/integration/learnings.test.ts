@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LearningRecord } from '../../preload/contract/learnings.ts';
+import type { LearningRecord } from '../../preload/contract/learning-records.ts';
 import type { FindingRecord } from '../../preload/contract/findings.ts';
 import { cliFile, type Serving } from '../harness/serve.ts';
 import { makeServeWorld, type ServeWorld, type TestAgent } from '../harness/serve-world.ts';

@@ -1,6 +1,7 @@
 /** What is learned so far, for whoever asks: bounded, so that a model can read it whole. Pure. */
 import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
-import type { LearningRecord, learnings as contract } from '../../../preload/contract/learnings.ts';
+import type { learnings as contract } from '../../../preload/contract/learnings.ts';
+import type { LearningRecord } from '../../../preload/contract/learning-records.ts';
 import { sayFinding, toldFindings } from '../../../preload/contract/say-finding.ts';
 import type { QueryContext } from '../../hub/feature.ts';
 import { selectFindings } from '../findings/index.ts';

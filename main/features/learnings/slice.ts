@@ -1,7 +1,8 @@
 /** What the hub remembers of learnings: the newest notes, each once however often it was noted, and what was dropped. */
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import type { learnings as contract, LearningRecord } from '../../../preload/contract/learnings.ts';
+import type { learnings as contract } from '../../../preload/contract/learnings.ts';
+import type { LearningRecord } from '../../../preload/contract/learning-records.ts';
 import { Table } from '../../../preload/contract/table.ts';
 import type { Kept } from '../../base/records.ts';
 import { keepNewest } from '../../base/records.ts';

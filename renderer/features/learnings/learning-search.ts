@@ -1,6 +1,6 @@
 /** Which notes and findings fit what was typed: all of its words, wherever they stand. Pure. */
 import type { FindingRecord } from '../../../preload/contract/findings.ts';
-import type { LearningRecord } from '../../../preload/contract/learnings.ts';
+import type { LearningRecord } from '../../../preload/contract/learning-records.ts';
 import { findingTitles, sayFinding, toldFindings } from '../../../preload/contract/say-finding.ts';
 
 /** Of each category: more than the file has, and all that anybody reads. */

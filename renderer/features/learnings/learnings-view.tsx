@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { FindingRecord } from '../../../preload/contract/findings.ts';
-import type { LearningRecord } from '../../../preload/contract/learnings.ts';
+import type { LearningRecord } from '../../../preload/contract/learning-records.ts';
 import { sayFinding } from '../../../preload/contract/say-finding.ts';
 import { useIsLoaded } from '../../hub/use-records.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';

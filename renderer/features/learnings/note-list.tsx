@@ -1,5 +1,5 @@
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
-import type { LearningRecord } from '../../../preload/contract/learnings.ts';
+import type { LearningRecord } from '../../../preload/contract/learning-records.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';

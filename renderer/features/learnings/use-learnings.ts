@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { FindingRecord } from '../../../preload/contract/findings.ts';
-import type { LearningRecord } from '../../../preload/contract/learnings.ts';
+import type { LearningRecord } from '../../../preload/contract/learning-records.ts';
 import { sayFinding } from '../../../preload/contract/say-finding.ts';
 import { useSend } from '../../hub/use-command.ts';
 import { useRecords } from '../../hub/use-records.ts';

@@ -2,7 +2,7 @@
  * Keeps the file up to date: each minute in which something changed, and once more when the hub stops. Never at an event: what is
  * noted is durable in the log already, and a crash costs the file a minute, which the next start brings.
  */
-import type { LearningsFileState } from '../../../../preload/contract/learnings.ts';
+import type { LearningsFileState } from '../../../../preload/contract/learning-records.ts';
 import { sleep } from '../../../base/clock.ts';
 import { reasonOf, MusherError, musherError } from '../../../base/result.ts';
 import type { Life } from '../../../hub/feature.ts';

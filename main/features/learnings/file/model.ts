@@ -1,7 +1,7 @@
 /** What is to stand in the file: all notes that are remembered, and of each category the weightiest findings. Pure. */
 import { agentIdOf } from '../../../../preload/contract/envelope.ts';
 import type { FindingRecord } from '../../../../preload/contract/findings.ts';
-import type { LearningRecord } from '../../../../preload/contract/learnings.ts';
+import type { LearningRecord } from '../../../../preload/contract/learning-records.ts';
 import { isTold, sayFinding, toldFindings } from '../../../../preload/contract/say-finding.ts';
 import type { LearningsState } from '../slice.ts';
 import type { FileItem } from './items.ts';
