@@ -21,7 +21,8 @@ import {
   dueRuns,
 } from './runs.ts';
 import { Seats } from './seats.ts';
-import { activeRuns, type GatesState, initialGates, reduceGates, toRunRecord } from './slice.ts';
+import { activeRuns, type GatesState, initialGates, toRunRecord } from './slice.ts';
+import { reduceGates } from './reduce.ts';
 import { watchRequests } from './watch.ts';
 import { describeGates } from './words.ts';
 
