@@ -7,7 +7,8 @@ import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { WaitChange } from '../../hub/feature.ts';
 import type { WaitReader } from '../../hub/waits.ts';
-import { type InboxState, reduceInbox } from './slice.ts';
+import type { InboxState } from './slice.ts';
+import { reduceInbox } from './reduce.ts';
 
 export interface EndedWait {
   readonly item: WaitingItem;

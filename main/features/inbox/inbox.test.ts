@@ -5,7 +5,7 @@ import { type Box, openBox, refusedWith } from '../../../test/harness/hub.ts';
 import { memoryStore } from '../../../test/harness/hub-memory-store.ts';
 import { hex, world } from '../../../test/harness/hub-ports.ts';
 import { selectAgents } from '../agents/index.ts';
-import { statusOf } from '../agents/slice.ts';
+import { statusOf } from '../agents/view.ts';
 
 const a: Actor = 'agent:a';
 const as = (actor: Actor) => ({ actor });

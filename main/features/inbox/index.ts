@@ -16,11 +16,13 @@ import type {
 import { decided, feature, newEvent, selectorOf } from '../../hub/feature.ts';
 import { readWaits } from '../../hub/waits.ts';
 import type { InboxState } from './slice.ts';
-import { initialInbox, reduceInbox } from './slice.ts';
+import { initialInbox } from './slice.ts';
+import { reduceInbox } from './reduce.ts';
 import { parseSnooze } from './snooze-time.ts';
 
 export { blockingWaits } from './ended-waits.ts';
-export { type InboxState, initialInbox, reduceInbox } from './slice.ts';
+export { type InboxState, initialInbox } from './slice.ts';
+export { reduceInbox } from './reduce.ts';
 
 type Ctx = DecideContext<InboxState>;
 type Target = CommandData<typeof contract, 'inbox.dismiss'>;
