@@ -10,7 +10,8 @@ import { requireActingAgent, requireAgent, selectAgents } from '../agents/index.
 import { terminalIdOf } from '../terminals/index.ts';
 import { findUnclaimed } from './orphans.ts';
 import type { Watch, WatchdogState } from './slice.ts';
-import { newWatch, withWishes } from './slice.ts';
+import { newWatch } from './slice.ts';
+import { withWishes } from './reduce.ts';
 import { boundaries } from './stuck.ts';
 
 type Ctx = DecideContext<WatchdogState>;

@@ -19,13 +19,8 @@ import {
 import { limitWords, sayNear, usesOf } from './limits.ts';
 import type { WatchdogPorts } from './ports.ts';
 import type { WatchdogState } from './slice.ts';
-import {
-  initialWatchdog,
-  newWatch,
-  reduceWatchdog,
-  selectWatchdog,
-  toWatchRecord,
-} from './slice.ts';
+import { initialWatchdog, newWatch, selectWatchdog, toWatchRecord } from './slice.ts';
+import { reduceWatchdog } from './reduce.ts';
 import { sayStuck, watchdogWaits } from './waits.ts';
 import { watchAgents } from './watch-agents.ts';
 
