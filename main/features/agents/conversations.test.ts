@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Box, openBox } from '../../../test/harness/hub.ts';
 import { memoryStore } from '../../../test/harness/hub-memory-store.ts';
 import { world, type World } from '../../../test/harness/hub-ports.ts';
-import { selectAgents, statusOf } from './slice.ts';
+import { selectAgents } from './slice.ts';
+import { statusOf } from './view.ts';
 
 const agentIn = (box: Box, id = 'a') => {
   const agent = selectAgents(box.hub.state()).byId.get(id);

@@ -15,7 +15,8 @@ import { ranMs } from './pausing.ts';
 import type { ConversationAsk, Profile } from './ports.ts';
 import { afterTelling, limited } from './nudges/nudges.ts';
 import type { Agent, AgentsState, HookEvidence } from './slice.ts';
-import { isNewlyHeard, requireActingAgent, requireAgent } from './slice.ts';
+import { requireActingAgent, requireAgent } from './slice.ts';
+import { isNewlyHeard } from './view.ts';
 
 type Ctx = DecideContext<AgentsState>;
 type Data<K extends keyof (typeof contract)['events']> = EventData<typeof contract, K>;

@@ -13,14 +13,8 @@ import { placeOf } from './adopting.ts';
 import { requireNew, requireState, requireValidName } from './require.ts';
 import { cutChore } from './setup/chores.ts';
 import type { Agent, AgentsState } from './slice.ts';
-import {
-  isAlive,
-  isNewlyHeard,
-  livenessAt,
-  newestSignMs,
-  requireActingAgent,
-  requireAgent,
-} from './slice.ts';
+import { isAlive, requireActingAgent, requireAgent } from './slice.ts';
+import { isNewlyHeard, livenessAt, newestSignMs } from './view.ts';
 
 type Ctx = DecideContext<AgentsState>;
 type Target = { agent: string };

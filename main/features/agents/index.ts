@@ -54,16 +54,8 @@ import { setupHandlers } from './setup/handlers.ts';
 import { showChoreLines } from './setup/show-lines.ts';
 import { dueRestarts, isAboutToStart, restartHandlers } from './restarts.ts';
 import type { Agent, AgentsState } from './slice.ts';
-import {
-  idleAfterMs,
-  initialAgents,
-  livenessAt,
-  newestSignMs,
-  requireActingAgent,
-  selectAgents,
-  staleAfterMs,
-  toRecord,
-} from './slice.ts';
+import { initialAgents, requireActingAgent, selectAgents } from './slice.ts';
+import { idleAfterMs, livenessAt, newestSignMs, staleAfterMs, toRecord } from './view.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import { agentWaits } from './waits.ts';
 
@@ -87,8 +79,8 @@ export {
   requireActingAgent,
   requireAgent,
   selectAgents,
-  statusOf,
 } from './slice.ts';
+export { statusOf } from './view.ts';
 
 /** `others`: the features that agents wait for something of, by what they declare of their events. */
 export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): Feature {

@@ -8,7 +8,7 @@ import type { Table } from '../../../preload/contract/table.ts';
 import type { Life, LiveRecords } from '../../hub/feature.ts';
 import type { Terminals } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
-import { isNewlyHeard } from './slice.ts';
+import { isNewlyHeard } from './view.ts';
 
 /** A look costs one pass over the running terminals, milliseconds. */
 const lookMs = 5_000;

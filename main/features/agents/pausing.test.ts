@@ -4,7 +4,8 @@ import { exited, life, moved } from '../../../test/harness/given-events.ts';
 import { openBox, refusedWith } from '../../../test/harness/hub.ts';
 import { world } from '../../../test/harness/hub-ports.ts';
 import { findPaused } from './pausing.ts';
-import { selectAgents, toRecord } from './slice.ts';
+import { selectAgents } from './slice.ts';
+import { toRecord } from './view.ts';
 
 const minute = 60_000;
 const running = life.running?.('a') ?? [];

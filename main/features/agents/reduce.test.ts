@@ -6,7 +6,8 @@ import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { Feature } from '../../hub/feature.ts';
 import { readWaits } from '../../hub/waits.ts';
 import { reduceAgents } from './reduce.ts';
-import { type AgentsState, livenessAt, selectAgents, statusOf, toRecord } from './slice.ts';
+import { type AgentsState, selectAgents } from './slice.ts';
+import { livenessAt, statusOf, toRecord } from './view.ts';
 
 const minute = 60_000;
 const running = life.running?.('a') ?? [];

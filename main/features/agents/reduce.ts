@@ -19,21 +19,21 @@ import {
 } from './conversations.ts';
 import { heartbeatHeard, screenTold } from './evidence/fold.ts';
 import { labelled } from './labels.ts';
+import { restartOf } from './restarts.ts';
 import {
   restartAfterMove,
   restartCancelled,
   restartGivenUp,
-  restartOf,
   restartScheduled,
   restartSet,
-} from './restarts.ts';
+} from './restart-state.ts';
 import { limitSet, noNudge, nudged, nudgeTold } from './nudges/nudges.ts';
 import { afterPause, afterResume, pauseOver } from './pausing.ts';
 import { rebased } from './rebasing.ts';
 import { choreBegun, choreCut, choreEnded, choreStepped } from './setup/chores.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
-import { livenessAt } from './slice.ts';
+import { livenessAt } from './view.ts';
 
 type Reduce = (state: AgentsState, event: EventEnvelope) => AgentsState;
 type Data<K extends keyof (typeof contract)['events']> = EventData<typeof contract, K>;

@@ -5,7 +5,8 @@ import { type Box, openBox } from '../../../test/harness/hub.ts';
 import { memoryStore } from '../../../test/harness/hub-memory-store.ts';
 import { world, type World } from '../../../test/harness/hub-ports.ts';
 import { maxTries, restartDelayMs } from './restarts.ts';
-import { selectAgents, toRecord } from './slice.ts';
+import { selectAgents } from './slice.ts';
+import { toRecord } from './view.ts';
 
 const minute = 60_000;
 

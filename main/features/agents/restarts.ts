@@ -7,7 +7,6 @@ import { agents as contract } from '../../../preload/contract/agents.ts';
 import type { Restart } from '../../../preload/contract/agent-restarts.ts';
 import type { RestartPolicy } from '../../../preload/contract/agent-wishes.ts';
 import type { CommandData, EventData } from '../../../preload/contract/define.ts';
-import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { dueRows } from '../../base/due-rows.ts';
 import type { Result } from '../../base/result.ts';
 import type { DecideContext, Decision, Nothing, SystemCommand } from '../../hub/feature.ts';
@@ -20,7 +19,7 @@ import type { Agent, AgentsState } from './slice.ts';
 import { requireAgent } from './slice.ts';
 
 type Ctx = DecideContext<AgentsState>;
-type Data<K extends keyof (typeof contract)['events']> = EventData<typeof contract, K>;
+export type Data<K extends keyof (typeof contract)['events']> = EventData<typeof contract, K>;
 type OfSession = CommandData<typeof contract, 'agent.restart_due'>;
 
 /** The wait before a restart doubles from the first to the last, milliseconds: what ends at once is no busy loop. */
@@ -134,48 +133,4 @@ export function isAboutToStart({ restart }: Agent): boolean {
 
 export function restartOf(policy: RestartPolicy, sinceMs: number): Restart {
   return { policy, sinceMs, tries: 0, ofTries: maxTries };
-}
-
-/** What is to come stays, unless nothing is to come any more. */
-export function restartSet(
-  agent: Agent,
-  { policy }: Data<'agent.restart_set'>,
-  { atMs }: EventEnvelope,
-): Agent {
-  const { restart } = agent;
-  const isKept = restart !== undefined && policy !== 'never';
-  return {
-    ...agent,
-    restart: isKept ? { ...restart, policy, sinceMs: atMs } : restartOf(policy, atMs),
-  };
-}
-
-export function restartScheduled(agent: Agent, data: Data<'agent.restart_scheduled'>): Agent {
-  const { try: tries, ofTries, dueMs: nextMs, session } = data;
-  return changed(agent, { tries, ofTries, nextMs, session });
-}
-
-export function restartCancelled(agent: Agent, { session }: Data<'agent.restart_cancelled'>) {
-  return changed(agent, { nextMs: undefined, session });
-}
-
-export function restartGivenUp(agent: Agent, { session }: Data<'agent.restart_given_up'>): Agent {
-  return changed(agent, { isGivenUp: true, session });
-}
-
-/** A start by anybody else than this begins the count anew. */
-export function restartAfterMove(
-  { restart }: Agent,
-  { to }: Data<'agent.state_changed'>,
-  { actor }: EventEnvelope,
-): Restart | undefined {
-  if (restart === undefined) return undefined;
-  const isByItself = to === 'starting' && restart.nextMs !== undefined && actor === 'system';
-  if (isByItself || to !== 'starting') return { ...restart, nextMs: undefined };
-  return restartOf(restart.policy, restart.sinceMs);
-}
-
-function changed(agent: Agent, change: Partial<Restart>): Agent {
-  if (agent.restart === undefined) return agent;
-  return { ...agent, restart: { ...agent.restart, ...change } };
 }

@@ -11,7 +11,8 @@ import { decided, newEvent } from '../../../hub/feature.ts';
 import { limited } from '../nudges/nudges.ts';
 import { lastHeard } from '../output.ts';
 import type { AgentsState } from '../slice.ts';
-import { isNewBeat, requireAgent } from '../slice.ts';
+import { requireAgent } from '../slice.ts';
+import { isNewBeat } from '../view.ts';
 import { weigh } from './evidence.ts';
 import { readHistory } from './history.ts';
 

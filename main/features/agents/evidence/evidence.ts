@@ -6,7 +6,7 @@ import type {
 } from '../../../../preload/contract/status-evidence.ts';
 import type { AgentStatus } from '../../../../preload/contract/agents.ts';
 import type { Agent, HookEvidence } from '../slice.ts';
-import { idleAfterMs, staleAfterMs, statusOf } from '../slice.ts';
+import { idleAfterMs, staleAfterMs, statusOf } from '../view.ts';
 import type { ScreenEvidence } from './screen-status.ts';
 
 export interface Weighed {

@@ -4,7 +4,7 @@ import type { EventData } from '../../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../../preload/contract/envelope.ts';
 import { afterTelling } from '../nudges/nudges.ts';
 import type { Agent } from '../slice.ts';
-import { livenessAt, newestSignMs } from '../slice.ts';
+import { livenessAt, newestSignMs } from '../view.ts';
 
 type Data<K extends keyof (typeof contract)['events']> = EventData<typeof contract, K>;
 

@@ -4,7 +4,8 @@ import { life } from '../../../../test/harness/given-events.ts';
 import { type Box, openBox } from '../../../../test/harness/hub.ts';
 import { type World, world } from '../../../../test/harness/hub-ports.ts';
 import type { Heartbeat } from '../ports.ts';
-import { type Agent, selectAgents, statusOf } from '../slice.ts';
+import { type Agent, selectAgents } from '../slice.ts';
+import { statusOf } from '../view.ts';
 import { whenOf } from './heartbeats.ts';
 
 const minute = 60_000;

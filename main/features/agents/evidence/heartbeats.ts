@@ -8,7 +8,7 @@ import type { Life, LiveRecords } from '../../../hub/feature.ts';
 import { lastHeard } from '../output.ts';
 import type { Heartbeat, HeartbeatFiles } from '../ports.ts';
 import type { Agent, AgentsState } from '../slice.ts';
-import { isNewBeat } from '../slice.ts';
+import { isNewBeat } from '../view.ts';
 
 /** Where no change is told, it is looked at this often, milliseconds. */
 const lookMs = 30_000;

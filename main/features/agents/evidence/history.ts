@@ -10,7 +10,8 @@ import type { Result } from '../../../base/result.ts';
 import { ok } from '../../../base/result.ts';
 import type { FindAsk, QueryContext, SearchFields } from '../../../hub/feature.ts';
 import type { Agent, AgentsState } from '../slice.ts';
-import { requireAgent, statusOf } from '../slice.ts';
+import { requireAgent } from '../slice.ts';
+import { statusOf } from '../view.ts';
 
 type Ask = QueryData<typeof contract, 'agent.history'>;
 type Answer = QueryResult<typeof contract, 'agent.history'>;

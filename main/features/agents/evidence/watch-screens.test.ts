@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Box, openBox } from '../../../../test/harness/hub.ts';
 import { type World, world } from '../../../../test/harness/hub-ports.ts';
 import { requireAgent, selectAgents } from '../slice.ts';
-import { statusOf } from '../slice.ts';
+import { statusOf } from '../view.ts';
 
 interface One {
   readonly box: Box;
