@@ -7,7 +7,7 @@ import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { HubState, PrepareContext, QueryContext } from '../../hub/feature.ts';
 import { selectAgents } from '../agents/index.ts';
-import { requireVisible } from './decide.ts';
+import { requireVisible } from './require.ts';
 import type { QuestionsPorts } from './ports.ts';
 import type { QuestionsState } from './slice.ts';
 

@@ -3,7 +3,7 @@ import type { QuestionRecord } from '../../../preload/contract/questions.ts';
 import { beginMs, given, type Past } from '../../../test/harness/given.ts';
 import { added, asked, life } from '../../../test/harness/given-events.ts';
 import { world } from '../../../test/harness/hub-ports.ts';
-import { openPerAgent } from './decide.ts';
+import { openPerAgent } from './require.ts';
 import type { QuestionsState } from './slice.ts';
 
 const [a, b, c] = ['agent:a', 'agent:b', 'agent:c'] as const;
