@@ -3,9 +3,8 @@ import type { CommandData } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { PermissionRecord } from '../../../preload/contract/permissions.ts';
 import { permissions as contract } from '../../../preload/contract/permissions.ts';
-import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
-import { ok, refuse } from '../../base/result.ts';
+import { refuse } from '../../base/result.ts';
 import type { DecideContext, Decision, NewEvent, Nothing } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import { requireActingAgent, selectAgents } from '../agents/index.ts';
@@ -13,6 +12,7 @@ import { assess } from './risk.ts';
 import { pressing } from './screen/pressing.ts';
 import { isOnScreen, openOf, type PermissionsState } from './slice.ts';
 import { type Asked, subjectOf } from './subject.ts';
+import { requireOpen } from './require.ts';
 
 type Ctx = DecideContext<PermissionsState>;
 type Data<K extends keyof (typeof contract)['commands']> = CommandData<typeof contract, K>;
@@ -106,23 +106,6 @@ export function decideRevoke(
   const found = ctx.state.rules.get(rule);
   if (found === undefined) return refuse('RULE_UNKNOWN', { rule });
   return decided({}, [newEvent(contract, 'permission.revoked', { rule, agent: found.agent })]);
-}
-
-export function requirePermission(state: PermissionsState, id: string): Result<PermissionRecord> {
-  const found = state.byId.get(id);
-  if (found !== undefined) return ok(found);
-  const open = state.byId.values().filter((one) => one.state === 'open');
-  return refuse('PERMISSION_UNKNOWN', {
-    permission: id,
-    known: listOrNone(open.map((one) => one.id)),
-  });
-}
-
-function requireOpen(ctx: Ctx, id: string): Result<PermissionRecord> {
-  const found = requirePermission(ctx.state, id);
-  if (!found.ok || found.value.state === 'open') return found;
-  const { state, settledBy = 'system' } = found.value;
-  return refuse('PERMISSION_SETTLED', { permission: id, state, by: settledBy });
 }
 
 /** A rule is of what it was given for: the same words may be of another risk by now. */

@@ -16,8 +16,8 @@ import {
   decideRan,
   decideReturn,
   decideRevoke,
-  requirePermission,
 } from './decide.ts';
+import { requirePermission } from './require.ts';
 import { decideKeyed, decideSee, decideVanish } from './screen/decide-seen.ts';
 import type { ScreenPorts } from './screen/ports.ts';
 import { pressEffect, requireOnScreen } from './screen/press.ts';
