@@ -1,5 +1,6 @@
 /** Short questions to git that many files here ask. */
-import type { Git, GitAsk } from './run.ts';
+import type { Git } from './run.ts';
+import type { GitAsk } from './spawn-git.ts';
 
 /** Trimmed output. */
 export async function askText(git: Git, ask: GitAsk): Promise<string> {

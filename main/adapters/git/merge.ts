@@ -7,16 +7,17 @@
  * Files go before the branch: a checkout that is ahead of its branch is recognised by its tree (`standsAt`) and kept,
  * while one that is behind could not be told from the operator's own undoing of the merge.
  */
-import { MusherError, musherError } from '../../base/result.ts';
+import { MusherError } from '../../base/result.ts';
 import type { MergeFacts } from '../../features/approvals/ports.ts';
-import { askText, askYes } from './ask.ts';
+import { askText } from './ask.ts';
 import { type Checkout, findCheckouts } from './checkouts.ts';
 import { checkOutIntegration } from './integration-worktree.ts';
 import { findMergeBase } from './merge-base.ts';
 import { type MergeAsk, makeResult } from './merge-result.ts';
-import { type MergeNote, noteMerge, noteRefs } from './merge-notes.ts';
+import { noteMerge } from './merge-notes.ts';
 import { moveTarget, requireMovable } from './move-target.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { isOnTarget, lookBefore } from './look-before-merge.ts';
 
 /** Looks at the checked out merge result before the branch moves; what it throws ends the merge. Without one nothing is checked out. */
 export type Gate = (checkout: { readonly path: string; readonly commit: string }) => Promise<void>;
@@ -72,53 +73,6 @@ async function mergeOnce(context: MergeContext, ask: MergeAsk): Promise<MergeFac
   const reason = `musher: merge ${ask.approval}`;
   await moveTarget(context, { target, reason, from, to, waiting });
   return { mergeCommit: to, checkoutUpdated: checkouts.length > 0, from, commits };
-}
-
-interface Before {
-  /** What the target holds, and its tree. */
-  readonly from: string;
-  readonly held: string;
-  /** What a former try was about to do. */
-  readonly note: MergeNote | undefined;
-}
-
-/** All at once: each git that is started stands between the yes and the merge. A commit id fixes its tree, and a pin that does not belong together is refused. */
-async function lookBefore(context: RepositoryContext, ask: MergeAsk): Promise<Before> {
-  const { approval, pin } = ask;
-  const names = [`${pin.commit}^{commit}`, `${pin.commit}^{tree}`];
-  const target = `refs/heads/${pin.target}`;
-  const all = [...names, `${target}^{commit}`, `${target}^{tree}`, ...noteRefs(approval)];
-  const [commit, tree, from, held, noted, to] = await resolveAll(context, all);
-  if (commit === undefined) throw musherError('COMMIT_UNKNOWN', { commit: pin.commit });
-  if (commit !== pin.commit || tree !== pin.tree) {
-    const found = tree ?? 'nothing';
-    throw musherError('APPROVAL_MOVED', { approval, what: 'tree', expected: pin.tree, found });
-  }
-  if (from === undefined || held === undefined)
-    throw musherError('TARGET_UNKNOWN', { target: pin.target });
-  const isNoted = noted !== undefined && to !== undefined;
-  return { from, held, note: isNoted ? { from: noted, to } : undefined };
-}
-
-/** Undefined for what does not exist. */
-async function resolveAll(
-  { git, repository }: RepositoryContext,
-  names: readonly string[],
-): Promise<Array<string | undefined>> {
-  const args = ['cat-file', '--batch-check=%(objectname)'];
-  const input = names.map((name) => `${name}\n`).join('');
-  const lines = (await askText(git, { cwd: repository.root, args, input })).split('\n');
-  return lines.map((line) => (/^[0-9a-f]{40,64}$/.test(line) ? line : undefined));
-}
-
-/** The merge base; undefined where they share no history. */
-function isOnTarget(
-  { git, repository }: RepositoryContext,
-  commit: string,
-  tip: string,
-): Promise<boolean> {
-  const args = ['merge-base', '--is-ancestor', commit, tip];
-  return askYes(git, { cwd: repository.root, args });
 }
 
 async function reportDone(

@@ -13,7 +13,7 @@ import type { RepositoryContext } from './repository-context.ts';
 import { readRef } from './refs.ts';
 import { retire } from './retire.ts';
 import { noteSetUp, setUpAs } from './setup-note.ts';
-import { readAdmins } from './survey.ts';
+import { readAdmins } from './admins.ts';
 import { findAdmin, findEntry } from './worktree-list.ts';
 import { readMark, writeMark } from './worktree-mark.ts';
 

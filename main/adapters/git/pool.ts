@@ -13,7 +13,7 @@ import type { RepositoryContext } from './repository-context.ts';
 import { keepOrRefuse, retire } from './retire.ts';
 import { callableOff } from './run.ts';
 import { noteSetUp, setUpAs } from './setup-note.ts';
-import { readAdmins } from './survey.ts';
+import { readAdmins } from './admins.ts';
 import { findAdmin, isPresent } from './worktree-list.ts';
 import { readMark } from './worktree-mark.ts';
 

@@ -19,7 +19,8 @@ import type { RepositoryContext } from './repository-context.ts';
 import { restoreFiles } from './restore.ts';
 import { listEmptySubmodules } from './submodules.ts';
 import { keepVanished } from './vanished.ts';
-import { beginLife, emptyTrash, keepOrRefuse } from './retire.ts';
+import { beginLife, keepOrRefuse } from './retire.ts';
+import { emptyTrash } from './trash.ts';
 import { findAdmin, findEntry, forgetWorktree, isPresent, readPointer } from './worktree-list.ts';
 import { type Mark, readMark, writeMark } from './worktree-mark.ts';
 

@@ -6,9 +6,8 @@
  *
  * A crash between any two is mended by asking again.
  */
-import { chmod, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { sleep } from '../../base/clock.ts';
 import type { Retired } from '../../features/agents/ports.ts';
 import { musherError } from '../../base/result.ts';
 import { forgetMark } from './adopt.ts';
@@ -19,16 +18,13 @@ import { type KeepWorktreeAsk, keepWorktree } from './keep-worktree.ts';
 import type { Snapshot } from './snapshot-commit.ts';
 import { keepVanished } from './vanished.ts';
 import { findEntry, findInside, forgetWorktree, isPresent } from './worktree-list.ts';
+import { emptyTrash, moveAside } from './trash.ts';
 
 export interface RetireAsk {
   readonly agent: string;
   readonly worktreePath: string;
   readonly keepsFolder?: boolean;
 }
-
-/** A program that just ended may hold files for a moment (Windows). */
-const moveTries = 10;
-const moveDelayMs = 200;
 
 /** See `Worktrees.retire`. Call it in the lane of the worktree. */
 export async function retire(
@@ -121,39 +117,4 @@ async function lastSnapshot(
   const commit = await readRef(git, cwd, lastRef(agent));
   if (commit === undefined) return undefined;
   return (await listRefsAt(git, cwd, { prefix: `refs/musher/snapshots/${agent}/`, commit })).at(-1);
-}
-
-async function moveAside({ git }: RepositoryContext, path: string, trash: string): Promise<void> {
-  await mkdir(dirname(trash), { recursive: true });
-  for (let left = moveTries; ; left--) {
-    try {
-      return await rename(path, trash);
-    } catch (error) {
-      const { code = '' } = error as NodeJS.ErrnoException;
-      if (left === 0 || !['EBUSY', 'EPERM', 'EACCES'].includes(code)) throw error;
-      await sleep(git.clock, moveDelayMs);
-    }
-  }
-}
-
-/** What is in there was kept. What cannot be removed now is tried again at the next retirement. */
-export async function emptyTrash(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => []))
-    await removeAll(join(folder, name)).catch(() => {});
-}
-
-export async function removeAll(path: string): Promise<void> {
-  const how = { recursive: true, force: true, maxRetries: 3 };
-  await rm(path, how).catch(async () => {
-    await makeWritable(path);
-    await rm(path, how);
-  });
-}
-
-/** Caches of some tools are folders that may not be written to, and then not be emptied either. */
-async function makeWritable(path: string): Promise<void> {
-  const found = await lstat(path).catch(() => undefined);
-  if (!found?.isDirectory()) return;
-  await chmod(path, 0o700).catch(() => {});
-  for (const name of await readdir(path).catch(() => [])) await makeWritable(join(path, name));
 }

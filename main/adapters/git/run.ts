@@ -1,35 +1,18 @@
 /**
- * Runs git through simple-git, one instance per call. Its plugins give all we need but four things, mended here:
+ * Runs git through simple-git, one instance per call. Its plugins give all we need but four things, two of them mended here:
  * - its answers are decoded text, and a nonzero exit without a word on stderr is a success to it; bytes are
  *   taken before it decodes them, and the exit code is judged below;
- * - its timeout starts anew with each byte; ours bounds the whole call;
- * - it may answer 50 ms after `exit` though the pipes are not empty; only `close` counts here;
- * - it waits 50 ms more after a command that said nothing, which most of ours do (see `endSilence`).
+ * - its timeout starts anew with each byte; ours bounds the whole call.
+ * The other two are mended in spawn-git.ts.
  */
-import { type SimpleGitOptions, simpleGit } from 'simple-git';
-import { must } from '../../base/assert.ts';
 import type { Clock } from '../../base/clock.ts';
 import { sleep } from '../../base/clock.ts';
 import { type MusherError, musherError } from '../../base/result.ts';
 import { type Ended, gitFailure, heldLock } from './git-failure.ts';
-import { fixedConfig, gitEnvironment } from './git-settings.ts';
+import { gitEnvironment } from './git-settings.ts';
 import { createLanes } from './lanes.ts';
 import { watchEnd } from './watch-end.ts';
-
-export interface GitAsk {
-  /** Folder to run in; must exist. */
-  readonly cwd: string;
-  /** Subcommand first. Names that others chose come after `--`, `--end-of-options` or a prefix such as `refs/heads/`. */
-  readonly args: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  /** For stdin. Must not be empty: simple-git would then leave stdin open. */
-  readonly input?: string | Buffer;
-  /** Default 60 s. */
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal | undefined;
-  /** Exit codes that are answers and not failures. Default 0 alone. */
-  readonly okCodes?: readonly number[];
-}
+import { type GitAsk, spawnGit } from './spawn-git.ts';
 
 export interface GitAnswer {
   readonly exitCode: number;
@@ -126,59 +109,4 @@ function judge(ask: GitAsk, ended: Ended): GitAnswer {
     throw gitFailure(ask.args, ended);
   }
   return { ...ended, exitCode };
-}
-
-type Outcome = Omit<Ended, 'durationMs'>;
-
-async function spawnGit(
-  ask: GitAsk,
-  env: Record<string, string>,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const outcomes: Outcome[] = [];
-  const git = simpleGit({
-    ...optionsFor(ask, env, signal),
-    // Returning nothing makes every end a success to simple-git.
-    errors(_error, { exitCode, stdOut, stdErr }) {
-      const stderr = Buffer.concat(stdErr).toString('utf8');
-      outcomes.push({ exitCode, stdout: Buffer.concat(stdOut), stderr });
-      return undefined;
-    },
-  }).env(env);
-  git.outputHandler((_command, _stdout, stderr) => endSilence(stderr));
-  await git.raw([...ask.args]);
-  return must(outcomes[0], 'simple-git ended without an outcome');
-}
-
-function optionsFor(
-  ask: GitAsk,
-  env: Record<string, string>,
-  signal: AbortSignal,
-): Partial<SimpleGitOptions> {
-  return {
-    baseDir: ask.cwd,
-    abort: signal,
-    config: [...fixedConfig],
-    completion: { onClose: true, onExit: false },
-    input: () => ask.input,
-    allowEnvironment: Object.keys(env),
-    // Its guard is for callers that pass on options of strangers; ours are fixed in this folder, and set these to safe values.
-    unsafe: {
-      allowUnsafeHooksPath: true,
-      allowUnsafeFsMonitor: true,
-      allowUnsafeEditor: true,
-      allowUnsafeExec: true,
-      allowUnsafeConfigPaths: true,
-      allowUnsafeConfigEnvCount: true,
-      allowUnsafeCredentialHelper: true,
-      allowUnsafePack: true,
-      allowUnsafeSshCommand: true,
-      allowAbbreviatedOptions: true,
-    },
-  };
-}
-
-/** simple-git takes a data event, even an empty one, as a sign that nothing more needs to be waited for. */
-function endSilence(stream: NodeJS.ReadableStream): void {
-  stream.once('end', () => stream.emit('data', Buffer.alloc(0)));
 }

@@ -4,7 +4,8 @@ import { readDiff, type Diff } from './diff.ts';
 import { emptyTreeLike } from './empty-tree.ts';
 import { withPlainGitDir } from './plain-git-dir.ts';
 import { findNested } from './nested.ts';
-import { prepareIndexes, writeFilesTree } from './snapshot-trees.ts';
+import { writeFilesTree } from './snapshot-trees.ts';
+import { prepareIndexes } from './passing-index.ts';
 import { findAdmin } from './worktree-list.ts';
 
 export interface SnapshotDiffAsk {

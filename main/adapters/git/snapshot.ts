@@ -21,12 +21,8 @@ import { withPlainGitDir } from './plain-git-dir.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { type Snapshot, type State, storeState } from './snapshot-commit.ts';
 import type { SnapshotAsk } from './snapshot-note.ts';
-import {
-  type PassingIndex,
-  prepareIndexes,
-  writeFilesTree,
-  writeIndexTree,
-} from './snapshot-trees.ts';
+import { writeFilesTree, writeIndexTree } from './snapshot-trees.ts';
+import { type PassingIndex, prepareIndexes } from './passing-index.ts';
 
 /** Snapshots are taken again while files still change; after this many it is given up. */
 const maxRounds = 5;

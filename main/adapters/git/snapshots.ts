@@ -9,7 +9,8 @@ import { callableOff } from './run.ts';
 import { diffSnapshot, treeNow } from './snapshot-diff.ts';
 import { forget, nestedCommits, sizeOf } from './snapshot-forget.ts';
 import { type ListedSnapshot, listSnapshots, requireSnapshot } from './snapshot-list.ts';
-import { requireNew, restoreOver, restoreTo } from './snapshot-restore.ts';
+import { requireNew, restoreTo } from './snapshot-restore.ts';
+import { restoreOver } from './restore-over.ts';
 import { keepVanished } from './vanished.ts';
 import { isPresent } from './worktree-list.ts';
 

@@ -4,38 +4,20 @@
  * of it: a folder that was moved, a repository that was moved, or both together.
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, realpath } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { FoundTree } from '../../features/worktrees/ports.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { gatesFolder, isOwnCheckout } from './own-checkout.ts';
-import { readPoolNote } from './pool-note.ts';
-import { readMark } from './worktree-mark.ts';
-import {
-  findAdmin,
-  isPresent,
-  listWorktrees,
-  readPointer,
-  type WorktreeEntry,
-} from './worktree-list.ts';
-
-/** One git folder below `worktrees/`. */
-export interface Admin {
-  readonly folder: string;
-  /** Where its worktree should be. */
-  readonly path: string;
-  readonly madeFor?: string;
-  /** It stands ready, and is nobody's. */
-  readonly isPool?: boolean;
-}
+import { findAdmin, listWorktrees, type WorktreeEntry } from './worktree-list.ts';
+import { type Admin, readAdmins } from './admins.ts';
+import { type Found, judge } from './judge-folder.ts';
 
 /** Of Musher's own in the folder of worktrees; what is in them is looked at by itself. */
 const ownFolders: ReadonlySet<string> = new Set(['.trash', gatesFolder]);
 
 /** What is looked at beside git's own list; a repository among thousands of others is looked for in these. */
 const mostFolders = 500;
-
-type Found = Omit<FoundTree, 'id'>;
 
 /** `near`: folders that are looked at too, and beside which a lost one may be. */
 export async function surveyTrees(
@@ -95,23 +77,6 @@ function idOf(found: Found): string {
   return createHash('sha256').update(told).digest('hex').slice(0, 12);
 }
 
-export async function readAdmins(commonDir: string): Promise<Admin[]> {
-  const parent = join(commonDir, 'worktrees');
-  const names = await readdir(parent).catch(() => []);
-  const admins = await Promise.all(
-    names.map(async (name): Promise<Admin | undefined> => {
-      const folder = join(parent, name);
-      const back = await readFile(join(folder, 'gitdir'), 'utf8').catch(() => '');
-      if (back.trim() === '') return undefined;
-      const madeFor = (await readMark(folder))?.agent;
-      const path = dirname(resolve(folder, back.trim()));
-      const isPool = madeFor === undefined && (await readPoolNote(folder)) !== undefined;
-      return { folder, path, ...(madeFor !== undefined && { madeFor }), ...(isPool && { isPool }) };
-    }),
-  );
-  return admins.filter((admin) => admin !== undefined);
-}
-
 function seenOf({ path, branch, head, locked }: WorktreeEntry) {
   return {
     path,
@@ -136,54 +101,6 @@ async function lookAt(
   if (!stands) return { ...seen, kind: 'missing' };
   if (admin?.isPool) return { ...seen, kind: 'pool' };
   return { ...seen, kind: isOwnCheckout(repository, entry.path) ? 'integration' : 'linked' };
-}
-
-interface Judged {
-  readonly commonDir: string;
-  readonly admins: readonly Admin[];
-  readonly path: string;
-}
-
-/** What a folder is that git does not find where it looks; undefined where no folder is. */
-async function judge({ commonDir, admins, path }: Judged): Promise<Found | undefined> {
-  if (!(await isPresent(path))) return undefined;
-  const target = await readPointer(path);
-  if (target === undefined) {
-    const isOwn = await isPresent(join(path, '.git'));
-    return { path, kind: 'folder', why: isOwn ? 'a repository of its own' : 'no worktree' };
-  }
-  const admin = admins.find(({ folder }) => basename(folder) === basename(target));
-  const { madeFor } = admin ?? {};
-  const moved = (wasAt: string): Found => ({
-    ...{ path, kind: 'moved' },
-    ...(wasAt !== path && { wasAt }),
-    ...(madeFor !== undefined && { madeFor }),
-  });
-  if (await isSame(dirname(target), join(commonDir, 'worktrees'))) {
-    if (admin === undefined) return { path, kind: 'forgotten' };
-    if (await isHeldBy(admin, path))
-      return { path, kind: 'folder', why: `a copy of ${admin.path}` };
-    return moved(admin.path);
-  }
-  const other = `a worktree of another repository: ${dirname(dirname(target))}`;
-  if (admin === undefined || (await isPresent(target))) return { path, kind: 'folder', why: other };
-  // The repository was moved, alone or with its worktrees: then each lies from the other as before.
-  const isAsBefore = relative(target, admin.path) === relative(admin.folder, path);
-  return admin.path === path || isAsBefore
-    ? moved(admin.path)
-    : { path, kind: 'folder', why: other };
-}
-
-/** The worktree stands where it should be, so that this folder is another. */
-async function isHeldBy({ folder, path }: Admin, other: string): Promise<boolean> {
-  if (await isSame(path, other)) return false;
-  const target = await readPointer(path);
-  return target !== undefined && isSame(target, folder);
-}
-
-async function isSame(one: string, other: string): Promise<boolean> {
-  const real = (path: string) => realpath(path).catch(() => path);
-  return (await real(one)) === (await real(other));
 }
 
 async function foldersBeside(root: string, paths: readonly string[]): Promise<string[]> {

@@ -9,7 +9,8 @@ import { findLoneCommits } from './lone-commits.ts';
 import { type PlainGitDir, withPlainGitDir } from './plain-git-dir.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { type Snapshot, storeState } from './snapshot-commit.ts';
-import { canRead, copyIndex, writeIndexTree } from './snapshot-trees.ts';
+import { writeIndexTree } from './snapshot-trees.ts';
+import { canRead, copyIndex } from './passing-index.ts';
 import { findEntry } from './worktree-list.ts';
 
 /** A snapshot whose files are what was staged; undefined when the branch holds all of it. Changes nothing else. */

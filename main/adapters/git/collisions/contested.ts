@@ -6,7 +6,8 @@
 import { posix } from 'node:path';
 import type { TreeChange, TreeState } from '../../../features/worktrees/ports.ts';
 import { askList } from '../ask.ts';
-import type { Git, GitAsk } from '../run.ts';
+import type { Git } from '../run.ts';
+import type { GitAsk } from '../spawn-git.ts';
 
 /** What the other side is: its commit, and what it has otherwise on the disk. */
 export interface OtherSide {

@@ -9,7 +9,8 @@ import type {
 } from '../../../features/conflicts/ports.ts';
 import { askList, askText, findCommit } from '../ask.ts';
 import type { RepositoryContext } from '../repository-context.ts';
-import type { Git, GitAsk } from '../run.ts';
+import type { Git } from '../run.ts';
+import type { GitAsk } from '../spawn-git.ts';
 
 export async function readBranch(
   { git, repository }: RepositoryContext,
