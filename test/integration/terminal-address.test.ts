@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { dial, linkTo } from '../../main/adapters/terminals/find-host.ts';
+import { dial, linkTo } from '../../main/adapters/terminals/link-host.ts';
 import { remoteTerminals, shutDownHost } from '../../main/adapters/terminals/remote-terminals.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';

@@ -3,7 +3,7 @@ import { type Clock, sleep } from '../../base/clock.ts';
 import { MusherError } from '../../base/result.ts';
 import type { TerminalExit } from '../../features/terminals/ports.ts';
 import type { Answered, Asked, CallName, HostCall } from '../../terminal-host/process/messages.ts';
-import type { Link } from './find-host.ts';
+import type { Link } from './link-host.ts';
 
 /** The connection ended before the answer: whether it was done is not known. */
 export class LinkLost extends Error {}

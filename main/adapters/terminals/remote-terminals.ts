@@ -17,14 +17,9 @@ import type {
 import type { CallName } from '../../terminal-host/process/messages.ts';
 import { compareVersions } from '../../terminal-host/process/versions.ts';
 import { type Calls, LinkLost, LinkSilent, openCalls } from './calls.ts';
-import {
-  type FindHostOptions,
-  findHost,
-  hostCommand,
-  hostSilent,
-  type Link,
-  linkTo,
-} from './find-host.ts';
+import { findHost } from './find-host.ts';
+import { hostCommand } from './launch-host.ts';
+import { type FindHostOptions, hostSilent, type Link, linkTo } from './link-host.ts';
 import { Seat } from './seat.ts';
 
 export interface RemoteTerminalsOptions extends FindHostOptions {
