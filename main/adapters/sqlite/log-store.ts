@@ -3,11 +3,10 @@
  * included; a power cut may cost the last moments but never breaks the chain. `durability: 'power'` makes each commit
  * wait for the disk (FULL), at one disk flush per batch.
  */
-import { randomBytes } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import type { Batch, LogStore, StoredEffect, StoredReceipt } from '../../hub/log-store.ts';
+import type { Batch, LogStore } from '../../hub/log-store.ts';
 import { Checkpointer, lastResortPages } from './checkpointer.ts';
 import { prepareInsert } from './insert-rows.ts';
 import type { LogLock } from './log-lock.ts';
@@ -21,6 +20,7 @@ import { sha256 } from './sha256.ts';
 import { snapshotTables } from './snapshot-tables.ts';
 import { createStoreReader } from './store-reader.ts';
 import { createStoreSearch } from './store-search.ts';
+import { createMarks, effectTable, logIdOf, receiptTable, setMark } from './log-tables.ts';
 
 export interface LogFileOptions {
   readonly durability?: 'process' | 'power';
@@ -111,14 +111,6 @@ function createStore(db: Database.Database, lock: LogLock, options: LogFileOptio
   };
 }
 
-function logIdOf(db: Database.Database): string {
-  db.prepare("INSERT OR IGNORE INTO meta VALUES ('log_id', ?)").run(randomBytes(5).toString('hex'));
-  return (db.prepare("SELECT value FROM meta WHERE key = 'log_id'").get() as { value: string })
-    .value;
-}
-
-const setMark = 'INSERT OR REPLACE INTO marks VALUES (?, ?, ?)';
-
 function createCommit(db: Database.Database, options: LogFileOptions): (batch: Batch) => void {
   const events = prepareInsert(db, 'INSERT INTO events', 4);
   const topics = prepareInsert(db, 'INSERT OR IGNORE INTO topics', 2);
@@ -153,40 +145,4 @@ function bytesOf({ events, receipts, effects }: Batch): number {
   for (const { result } of receipts) bytes += result.length;
   for (const { data } of effects) bytes += data.length;
   return bytes;
-}
-
-function effectTable(
-  db: Database.Database,
-): Pick<LogStore, 'pendingEffects' | 'beginEffect' | 'letEffectGo'> {
-  const all = db.prepare('SELECT id, kind, lane, data, attempts FROM effects ORDER BY ordinal');
-  const begin = db.prepare(
-    'UPDATE effects SET attempts = attempts + 1 WHERE id = ? RETURNING attempts',
-  );
-  const letGo = db.prepare('UPDATE effects SET attempts = attempts - 1 WHERE id = ?');
-  return {
-    letEffectGo: (id) => void letGo.run(id),
-    pendingEffects: () => all.all() as StoredEffect[],
-    beginEffect: (id) => (begin.get(id) as { attempts: number } | undefined)?.attempts ?? 1,
-  };
-}
-
-function receiptTable(db: Database.Database): Pick<LogStore, 'receipt' | 'pruneReceipts'> {
-  const one = db.prepare(
-    `SELECT caller, command_id AS commandId, fingerprint, seq, result FROM receipts_by_caller
-     WHERE caller IN (?, '') AND command_id = ? ORDER BY caller DESC LIMIT 1`,
-  );
-  const prune = db.prepare('DELETE FROM receipts_by_caller WHERE at_ms < ?');
-  return {
-    receipt: (caller, commandId) => one.get(caller, commandId) as StoredReceipt | undefined,
-    pruneReceipts: (olderThanMs) => void prune.run(olderThanMs),
-  };
-}
-
-function createMarks(db: Database.Database): LogStore['marks'] {
-  const get = db.prepare('SELECT value FROM marks WHERE owner = ? AND name = ?').pluck();
-  const set = db.prepare(setMark);
-  return (owner) => ({
-    get: (name) => get.get(owner, name) as string | undefined,
-    set: (name, value) => void set.run(owner, name, value),
-  });
 }
