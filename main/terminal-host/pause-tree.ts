@@ -4,7 +4,8 @@
  */
 import { musherError } from '../base/result.ts';
 import { listProcesses, type ProcessRow } from './process-list.ts';
-import { familyOf, sendSignal } from './process-tree.ts';
+import { sendSignal } from './process-tree.ts';
+import { familyOf } from './process-family.ts';
 
 export interface PausedTree {
   /** What had been stopped before stays so: a shell's job that somebody suspended is nobody else's to wake. */

@@ -6,7 +6,8 @@
 import { execFile } from 'node:child_process';
 import type { Clock } from '../base/clock.ts';
 import { sleep } from '../base/clock.ts';
-import { listProcesses, type ProcessRow } from './process-list.ts';
+import { listProcesses } from './process-list.ts';
+import { Family, familyOf } from './process-family.ts';
 
 export interface EndTreeOptions {
   readonly clock: Clock;
@@ -49,21 +50,6 @@ function endBySignals({ clock, graceMs, ...whose }: EndTreeOptions): Promise<rea
   return endFamily({ clock, family: familyOf(whose), graceMs });
 }
 
-/** A terminal's program and all that it started. */
-export function familyOf(
-  { pid, mark }: Pick<EndTreeOptions, 'pid' | 'mark'>,
-  members?: readonly ProcessRow[],
-): Family {
-  return new Family(
-    (row) =>
-      row.pid === pid ||
-      row.session === pid ||
-      row.group === pid ||
-      (mark !== undefined && row.mark === mark),
-    members,
-  );
-}
-
 async function endFamily({
   clock,
   family,
@@ -101,43 +87,6 @@ async function pursue({ clock, family, forMs, signals }: Pursuit): Promise<reado
     if (members.length === 0 || clock.elapsed() >= untilMs) return members.map(({ pid }) => pid);
     await sleep(clock, Math.min(delayMs, Math.max(1, untilMs - clock.elapsed())));
     delayMs = Math.min(delayMs * 2, lookMs.last);
-  }
-}
-
-/** Who belongs to it. One that was seen stays a member when its parent dies and it becomes somebody else's child. */
-export class Family {
-  private readonly isRoot: (row: ProcessRow) => boolean;
-  private known: Map<number, ProcessRow>;
-
-  /** `members`: who belonged to it when it was last looked for. */
-  constructor(isRoot: (row: ProcessRow) => boolean, members: readonly ProcessRow[] = []) {
-    this.isRoot = isRoot;
-    this.known = new Map(members.map((row) => [row.pid, row]));
-  }
-
-  get members(): readonly ProcessRow[] {
-    return [...this.known.values()];
-  }
-
-  find(all: readonly ProcessRow[]): ProcessRow[] {
-    const found = new Map<number, ProcessRow>();
-    let before = -1;
-    while (found.size !== before) {
-      before = found.size;
-      for (const row of all) if (this.isMember(row, found)) found.set(row.pid, row);
-    }
-    this.known = found;
-    return [...found.values()];
-  }
-
-  private isMember(row: ProcessRow, found: ReadonlyMap<number, ProcessRow>): boolean {
-    const { pid, parent, start } = row;
-    // It may itself be a descendant of what it ends.
-    if (pid === process.pid) return false;
-    if (this.isRoot(row)) return true;
-    // The same number with another start is another process that got it since.
-    if (this.known.get(pid)?.start === start) return true;
-    return found.has(parent);
   }
 }
 
