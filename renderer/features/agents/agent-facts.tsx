@@ -19,7 +19,8 @@ import { LastHeard } from './last-heard.tsx';
 import { LimitUses } from './limit-uses.tsx';
 import { RestartPolicyOf } from './restart-policy.tsx';
 import { LastNudge } from './last-nudge.tsx';
-import { describeExit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { describeExit } from './agent-exit.ts';
 import { ChoreFact } from './setup/chore-fact.tsx';
 import { useWatchFacts } from './watch-facts.tsx';
 

@@ -10,7 +10,8 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { isWide, useMedia } from '../../ui/use-media.ts';
 import { AgentDot } from './agent-dot.tsx';
 import { useLayout } from './layout/use-layout.ts';
-import { byAge, hasFailed, isAtLimit, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { byAge, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { hasFailed, isAtLimit } from './agent-exit.ts';
 import { useLastHeard } from './use-last-heard.ts';
 import { useWaiting } from './use-waiting.ts';
 

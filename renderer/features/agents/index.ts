@@ -11,12 +11,8 @@ import { useAgentsStatus } from './use-agents-status.ts';
 export { AgentDot } from './agent-dot.tsx';
 export { openAgentsDialog } from './agents-ui.ts';
 export { LimitGrant } from './limits/limit-grant.tsx';
-export {
-  byAge,
-  describeExit,
-  isAtLimit,
-  sinceOf,
-} from './present-agent.ts';
+export { byAge, sinceOf } from './present-agent.ts';
+export { describeExit, isAtLimit } from './agent-exit.ts';
 export { useAgentAction } from './use-agent-action.ts';
 
 export const agentsView: View = {

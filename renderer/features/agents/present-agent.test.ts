@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
-import { endingOf, hasFailed, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { endingOf, presentAgent, reasonOf, sinceOf } from './present-agent.ts';
+import { hasFailed } from './agent-exit.ts';
 
 type Exit = NonNullable<AgentRecord['exit']>;
 

@@ -2,7 +2,7 @@
 import type { Shape, Stuck, Use, WatchRecord } from '../../../preload/contract/watchdog.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import type { AgentCommand } from './agent-actions.ts';
-import { limitNames } from './present-agent.ts';
+import { limitNames } from './agent-exit.ts';
 
 interface Words {
   readonly says: string;

@@ -1,6 +1,6 @@
 /** One answer to several items: what can be said to which of them, and to which not and why. Pure. */
 import type { InboxItem } from './inbox-items.ts';
-import { sortOf } from './inbox-sections.ts';
+import { sortOf } from './inbox-look.ts';
 
 export interface Left {
   readonly item: InboxItem;

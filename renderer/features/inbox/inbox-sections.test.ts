@@ -1,15 +1,8 @@
 import { expect, it } from 'vitest';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
 import type { InboxItem } from './inbox-items.ts';
-import {
-  countOf,
-  defaultLook,
-  type InboxLook,
-  type Laid,
-  type Section,
-  sortOf,
-  toSections,
-} from './inbox-sections.ts';
+import { countOf, type Laid, type Section, toSections } from './inbox-sections.ts';
+import { defaultLook, type InboxLook, sortOf } from './inbox-look.ts';
 
 /** `question/q1 backend 5`: what it is, of whom, since when. */
 function item(line: string, over: Partial<InboxItem> = {}): InboxItem {

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { type Grouping, type InboxLook, isNarrowed, sorts } from './inbox-sections.ts';
+import { type Grouping, type InboxLook, isNarrowed, sorts } from './inbox-look.ts';
 import type { ChangeLook } from './stored-looks.ts';
 
 const groupings: Readonly<Record<Grouping, string>> = {

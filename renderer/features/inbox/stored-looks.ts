@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { create } from 'zustand';
 import { readStored, type StoredValue, writeStored } from '../../hub/storage.ts';
 import { useProjects } from '../../hub/use-projects.ts';
-import { defaultLook, type InboxLook } from './inbox-sections.ts';
+import { defaultLook, type InboxLook } from './inbox-look.ts';
 
 type StoredLooks = StoredValue<'inboxLooks'>;
 

@@ -5,7 +5,8 @@ import { navigate, useUi } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import type { Pages } from '../../ui/pages.tsx';
 import type { InboxItem } from './inbox-items.ts';
-import { type Entry, type InboxLook, type Section, toSections } from './inbox-sections.ts';
+import { type Entry, type Section, toSections } from './inbox-sections.ts';
+import type { InboxLook } from './inbox-look.ts';
 import {
   chooseFromTo,
   chooseNone,

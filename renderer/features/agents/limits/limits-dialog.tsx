@@ -10,7 +10,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { matchesChord } from '../../../ui/shortcut.ts';
 import { showDone } from '../../../ui/toast.tsx';
 import { closeAgentsDialog } from '../agents-ui.ts';
-import { stoppedAt } from '../present-agent.ts';
+import { stoppedAt } from '../agent-exit.ts';
 import { LimitField } from './limit-field.tsx';
 import { warnOf } from './limit-words.ts';
 import { changesOf, limitKinds, type LimitsForm, readLimit, toForm } from './limits-form.ts';

@@ -1,0 +1,37 @@
+/** How an agent's program ended, in words, and whether that is a failure or its limit. Pure. */
+import type { AgentRecord } from '../../../preload/contract/agents.ts';
+import { limitReached } from '../../../preload/contract/watchdog.ts';
+
+/** Its program broke off, or the work behind its last change went wrong. One that came to its end, or to its limit, has not failed. */
+export function hasFailed({ failure, state, exit, restart }: AgentRecord): boolean {
+  if (isAtLimit(failure)) return false;
+  if (failure !== undefined || restart?.isGivenUp) return true;
+  return state === 'stopped' && exit?.expected === false && exit.code !== 0;
+}
+
+/** After `Its program`: `was stopped by you`, `ended with exit code 1`; undefined when it has not ended. */
+export function describeExit({
+  exit,
+  failure,
+}: Pick<AgentRecord, 'exit' | 'failure'>): string | undefined {
+  if (!exit) return undefined;
+  if (exit.by === 'operator') return 'was stopped by you';
+  if (exit.by === 'system') return stoppedAt(failure) ?? 'was stopped when Musher closed';
+  if (exit.expected) return 'was stopped';
+  if (exit.signal) return `was ended by ${exit.signal}`;
+  if (exit.code === null) return 'ended, and nobody saw how';
+  return exit.code === 0 ? 'ended by itself' : `ended with exit code ${exit.code}`;
+}
+
+/** It was stopped because it had used what it may use. */
+export function isAtLimit(failure: AgentRecord['failure']): boolean {
+  return limitReached(failure) !== undefined;
+}
+
+export const limitNames = { turns: 'turns', costUsd: 'cost', timeMs: 'time' } as const;
+
+/** `was stopped at its limit of turns`. */
+export function stoppedAt(failure: AgentRecord['failure']): string | undefined {
+  const kind = limitReached(failure);
+  return kind && `was stopped at its limit of ${limitNames[kind]}`;
+}
