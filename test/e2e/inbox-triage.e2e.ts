@@ -158,5 +158,5 @@ test('a question shows its files, what was said before and its time left, and is
   await expectAccessible(page, 'beside the terminal');
   await asked.getByRole('button', { name: 'ask me again next week' }).click();
   await expect(page.getByText('Answered docs: ask me again next week')).toBeVisible();
-  await expect(asked.getByRole('region', { name: 'Question', exact: true })).toHaveCount(0);
+  await expect(asked.getByRole('group', { name: 'Question', exact: true })).toHaveCount(0);
 });

@@ -47,7 +47,7 @@ function AskedHere({ question }: { question: QuestionRecord }) {
   };
   const isEmpty = text.trim() === '' && chosen.length === 0;
   return (
-    <section aria-label="Question" className="rounded-md border border-line-strong p-2.5">
+    <fieldset aria-label="Question" className="min-w-0 rounded-md border border-line-strong p-2.5">
       {to !== 'operator' && <p className="mb-1 text-sm text-muted">of {to}</p>}
       <QuestionText question={question} />
       {options.length > 0 && (
@@ -77,6 +77,6 @@ function AskedHere({ question }: { question: QuestionRecord }) {
           Answer
         </Button>
       </form>
-    </section>
+    </fieldset>
   );
 }
