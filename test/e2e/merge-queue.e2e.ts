@@ -58,7 +58,7 @@ test('how it is merged is said and chosen before the yes, from the keyboard', as
   await open(page, 'a-17');
   await expect(page.getByRole('button', { name: /^Approve/ })).toBeEnabled();
   await page.keyboard.press('a');
-  const how = page.getByLabel('How');
+  const how = page.getByRole('combobox', { name: 'How' });
   await expect(how).toHaveValue('merge');
   await how.selectOption('squash');
   await expectAccessible(page, 'the yes');
