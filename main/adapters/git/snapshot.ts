@@ -26,8 +26,11 @@ import { type PassingIndex, prepareIndexes } from './passing-index.ts';
 
 /** Snapshots are taken again while files still change; after this many it is given up. */
 const maxRounds = 5;
-/** Where files may change, one can go between being listed and being read: then it is begun anew. */
-const movingTries = 20;
+/**
+ * Where files may change, one can go between being listed and being read: then it is begun anew, so often at least and for
+ * so long, milliseconds. A build that writes and removes files is over sooner, or leaves a moment; a try takes 15 ms in a small tree.
+ */
+const moving = { tries: 20, ms: 10_000 };
 
 /** Resolves once the ref is there and everything under it can be read. Throws when it cannot be, or when files keep changing. */
 export async function takeSnapshot(
@@ -54,11 +57,13 @@ async function takeOnce(
   ask: SnapshotAsk,
   indexes: PassingIndex,
 ): Promise<Snapshot> {
-  for (let left = movingTries - 1; ; left--) {
+  const untilMs = performance.now() + moving.ms;
+  for (let tries = 1; ; tries++) {
     try {
       return await storeState(context, ask, await readState(context, ask, indexes));
     } catch (error) {
-      if (left === 0 || !isGitFailure(error, movedWords)) throw error;
+      const isOver = tries >= moving.tries && performance.now() > untilMs;
+      if (isOver || !isGitFailure(error, movedWords)) throw error;
     }
   }
 }
