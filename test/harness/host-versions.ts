@@ -71,7 +71,7 @@ export class HostVersions {
     await waitFor('its processes to be gone', async () => {
       const left = await markedBy(hostId);
       for (const keeper of keepers) if (await isAlive(keeper.pid)) left.push(keeper.pid);
-      return left.length === 0 || left;
+      return left.length === 0 || `left: ${left.join(' ')}`;
     });
   }
 
@@ -84,7 +84,7 @@ export class HostVersions {
     });
     await waitFor('all hosts to be gone', async () => {
       const left = await this.processes();
-      return left.length === 0 || left;
+      return left.length === 0 || `left: ${left.join(' ')}`;
     });
     await rm(this.folder, { recursive: true, force: true });
   }

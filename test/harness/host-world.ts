@@ -38,7 +38,7 @@ export async function killHost(env: Env): Promise<void> {
   process.kill(pid, 'SIGKILL');
   await waitFor('its processes to be gone', async () => {
     const left = await markedBy(hostId);
-    return left.length === 0 || left;
+    return left.length === 0 || `left: ${left.join(' ')}`;
   });
 }
 

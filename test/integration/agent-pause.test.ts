@@ -66,7 +66,7 @@ it('what the terminal host holds and no log knows of is found by the next hub', 
   const again = await world.serve();
   await waitFor('it to be known', async () => {
     const record = await agentRecord(again, 'a');
-    return record.paused?.by === 'system' || record;
+    return record.paused?.by === 'system' || JSON.stringify(record);
   });
 });
 
@@ -81,7 +81,7 @@ it.each(['agent.stop', 'agent.restart', 'agent.destroy'])(
     await waitFor('it to be over', async () => {
       const record = await agentRecord(serving, 'a');
       const isOver = ['stopped', 'destroyed'].includes(record.state) || record.session === 2;
-      return (isOver && record.paused === undefined) || record;
+      return (isOver && record.paused === undefined) || JSON.stringify(record);
     });
   },
 );

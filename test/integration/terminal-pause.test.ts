@@ -37,7 +37,7 @@ async function shell(): Promise<{ pid: number; viewer: ScreenViewer }> {
 function untilStopped(pid: number, count: number): Promise<unknown> {
   return waitFor(`${count} stopped processes`, async () => {
     const stopped = (await session(pid)).filter((row) => row.isStopped);
-    return stopped.length === count || stopped;
+    return stopped.length === count || `stopped: ${stopped.map(({ pid: one }) => one).join(' ')}`;
   });
 }
 
