@@ -44,9 +44,8 @@ export const gateDefinitionSchema = z.object({
 });
 export type GateDefinition = z.infer<typeof gateDefinitionSchema>;
 
-/** One run of one gate on one tree. */
-export const gateRunSchema = z.object({
-  id: z.string(),
+/** What a run is of, from when it is queued on. */
+const runFacts = {
   gate: gateName,
   /** What was run, as a hash over command, environment and timeout: another one is another gate, though its name be the same. */
   hash: z.string(),
@@ -59,6 +58,12 @@ export const gateRunSchema = z.object({
   timeoutMs: z.number(),
   /** Of the terminal that it has, and of its recording: `<owner>.<session>`. */
   terminalId: z.string(),
+};
+
+/** One run of one gate on one tree. */
+export const gateRunSchema = z.object({
+  id: z.string(),
+  ...runFacts,
   state: z.enum(gateStates),
   queuedMs: z.number(),
   /** When its program began. */
@@ -249,19 +254,7 @@ export const gates = defineFeature({
   },
   events: {
     'gate.planned': event({ v: 1, data: z.object({ check: id, ...checkFields }) }),
-    'gate.queued': event({
-      v: 1,
-      data: run.extend({
-        gate: gateName,
-        hash: z.string(),
-        tree: z.string(),
-        commit: z.string(),
-        command: z.array(z.string()),
-        required: z.boolean(),
-        timeoutMs: z.number(),
-        terminalId: z.string(),
-      }),
-    }),
+    'gate.queued': event({ v: 1, data: run.extend(runFacts) }),
     'gate.started': event({ v: 1, data: run.extend({ gate: gateName, slot }) }),
     'gate.opened': event({ v: 1, data: run.extend({ gate: gateName }) }),
     'gate.ending': event({
