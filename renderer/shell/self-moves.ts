@@ -17,6 +17,12 @@ export function noteSelfMove(): void {
   cancel = pageClock.schedule(() => useQuietState.setState({ isQuiet: false }), quietMs);
 }
 
+/** What is selected was pointed at: the keys that follow are meant for it. */
+export function noteChosenByHand(): void {
+  cancel();
+  useQuietState.setState({ isQuiet: false });
+}
+
 export function mayDecideByKey(): boolean {
   return !useQuietState.getState().isQuiet;
 }

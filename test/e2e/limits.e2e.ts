@@ -111,6 +111,8 @@ test('one that is near its limit is told in the Inbox until that is raised, and 
   const dialog = dialogOf(page, 'near');
   await dialog.getByRole('checkbox', { name: 'No limit: Turns' }).check();
   await dialog.getByRole('button', { name: 'Set limits' }).click();
+  // What is behind a dialog has no role, and so no notice, until the dialog is gone.
+  await expect(dialog).toHaveCount(0);
   await expect(notice).toHaveCount(0);
   expect(await turnsOf('near')).toMatchObject({ from: 'none', config: { of: 5 } });
 

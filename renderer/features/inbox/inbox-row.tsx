@@ -1,5 +1,6 @@
 import { Check, ChevronDown, ChevronRight, Mails } from 'lucide-react';
 import { memo } from 'react';
+import { noteChosenByHand } from '../../shell/self-moves.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
@@ -28,6 +29,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
     if (event.shiftKey) return chooseFromTo(entry.id);
     if (entry.kind === 'fold' && isActive) toggleFold(entry.agent);
     select(entry.id);
+    noteChosenByHand();
     onOpen();
   };
   return (
