@@ -34,3 +34,17 @@ it('a step that throws rejects for who asked, and stops no other', async () => {
   await expect(failed).rejects.toThrow('no');
   expect(await pace.step(() => 7)).toBe(7);
 });
+
+it('a filter of very many leaves the loop to others in between', async () => {
+  const clock = new TestClock();
+  const pace = new Pace(clock);
+  let others = 0;
+  const found = pace.filter(Array(5_000).keys(), (n) => {
+    if (n % 1_000 === 0) clock.advance(8);
+    if (n === 500) clock.soon(() => others++);
+    if (n === 4_500) expect(others).toBe(1);
+    return n % 2_500 === 1;
+  });
+  await settle(clock);
+  expect(await found).toEqual([1, 2_501]);
+});

@@ -4,6 +4,9 @@ import type { Clock } from './clock.ts';
 /** What all who share a pace may take of one turn of the loop, milliseconds: half a frame. */
 export const turnBudgetMs = 8;
 
+/** Of a microsecond or two each. */
+const itemsInStep = 1_000;
+
 interface Step {
   run(): void;
 }
@@ -34,6 +37,17 @@ export class Pace {
       });
       if (!this.isScheduled) this.go();
     });
+  }
+
+  /** Those that fit, in their order; so many at a time that a step stays short. */
+  async filter<T>(items: Iterable<T>, fits: (item: T) => boolean): Promise<T[]> {
+    const all = [...items];
+    const found: T[] = [];
+    for (let at = 0; at < all.length; at += itemsInStep)
+      await this.step(() => {
+        for (const item of all.slice(at, at + itemsInStep)) if (fits(item)) found.push(item);
+      });
+    return found;
   }
 
   private go(): void {

@@ -126,14 +126,19 @@ export class FollowedTree {
     if (this.ended.signal.aborted) return;
     this.failedMs = undefined;
     this.seen.learn(found.ignored);
-    this.changes =
+    const { pace } = this.deps;
+    this.changes = await pace.step(() =>
       looked === 'all'
         ? SortedMap.of(found.changes)
-        : withFound(this.changes, looked, found.changes);
+        : withFound(this.changes, looked, found.changes),
+    );
     if (looked === 'all') await this.tree?.review(foldersOf(found.ignored));
-    if (this.ended.signal.aborted) return;
-    this.state = { ...pick(found), changes: this.changes, atMs, ...this.sight() };
-    this.listener.onState(this.state, looked);
+    // Whoever is told has as much to do as there are changes.
+    await pace.step(() => {
+      if (this.ended.signal.aborted) return;
+      this.state = { ...pick(found), changes: this.changes, atMs, ...this.sight() };
+      this.listener.onState(this.state, looked);
+    });
   }
 
   /** What git cannot be asked of by name, it is asked about as a whole. */

@@ -1,6 +1,7 @@
 /** Proves what of two worktrees does not merge, by merging what they are like. */
 import type { CollidingView } from '../../../../preload/contract/conflict-records.ts';
 import { namedFiles } from '../../../../preload/contract/conflict-records.ts';
+import { Pace } from '../../../base/pace.ts';
 import { musherError } from '../../../base/result.ts';
 import type {
   CollisionProof,
@@ -49,6 +50,7 @@ class Proof implements CollisionProof {
   private readonly context: RepositoryContext;
   private readonly scratches: Scratches;
   private readonly many: number;
+  private readonly pace: Pace;
   private readonly trees = new Map<string, TreeSnapshot>();
   private readonly ended = new AbortController();
   private readonly known = new Map<string, Verdict>();
@@ -57,6 +59,7 @@ class Proof implements CollisionProof {
   constructor(context: RepositoryContext, folder: string, many: number) {
     this.context = context;
     this.many = many;
+    this.pace = new Pace(context.git.clock);
     this.scratches = new Scratches(context, folder);
   }
 
@@ -64,7 +67,7 @@ class Proof implements CollisionProof {
     let tree = this.trees.get(worktreePath);
     if (tree === undefined) {
       const indexName = `index-${this.count++}`;
-      tree = new TreeSnapshot({ worktreePath, indexName, many: this.many });
+      tree = new TreeSnapshot({ worktreePath, indexName, many: this.many, pace: this.pace });
       this.trees.set(worktreePath, tree);
     }
     tree.tell(state, touched);

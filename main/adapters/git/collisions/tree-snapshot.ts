@@ -5,11 +5,13 @@
  */
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Pace } from '../../../base/pace.ts';
 import type { TreeState } from '../../../features/worktrees/ports.ts';
 import { askText } from '../ask.ts';
 import type { Git } from '../run.ts';
 import { contested, isPlainEdit, type OtherSide } from './contested.ts';
 import { commitBody, writeObject } from './loose-object.ts';
+import { type Changes, isWithin, pathsIn } from './changed-paths.ts';
 import { filesOf, type TreeFiles } from './tree-files.ts';
 import type { Scratch } from './scratch.ts';
 
@@ -31,13 +33,14 @@ export interface SnapshotOf {
   readonly indexName: string;
   /** Of more files that were written at once it is asked which have a say; fewer are taken faster than that is found out. */
   readonly many: number;
+  readonly pace: Pace;
 }
 
 interface Made {
   readonly scratch: Scratch;
   readonly head: string;
   /** What is changed: the index has it, or it is one of `left`. */
-  readonly changed: ReadonlySet<string>;
+  readonly changed: Changes;
   /** What the index has as the commit although it is changed, until it has a say. */
   readonly left: ReadonlySet<string>;
   readonly commit: string;
@@ -49,16 +52,18 @@ export class TreeSnapshot {
   private readonly worktreePath: string;
   private readonly indexName: string;
   private readonly many: number;
+  private readonly pace: Pace;
   private state: TreeState | undefined;
   private touched: 'all' | Set<string> = 'all';
   private made: Made | undefined;
   private tail: Promise<unknown> = Promise.resolve();
   private lfs = new Map<string, boolean>();
 
-  constructor({ worktreePath, indexName, many }: SnapshotOf) {
+  constructor({ worktreePath, indexName, many, pace }: SnapshotOf) {
     this.worktreePath = worktreePath;
     this.indexName = indexName;
     this.many = many;
+    this.pace = pace;
   }
 
   tell(state: TreeState, touched: 'all' | readonly string[]): void {
@@ -100,28 +105,35 @@ export class TreeSnapshot {
     // What comes meanwhile is of the next one; what fails is done anew, from the commit.
     this.touched = new Set();
     this.made = undefined;
-    const goesOn = isSame && [...made.changed].every((path) => changes.has(path));
-    const paths = goesOn ? pathsIn(changes, touched) : [...changes.keys()];
+    const { pace } = this;
+    const goesOn = isSame && (await isWithin(made.changed, changes, pace));
+    const paths = goesOn ? await pathsIn(changes, touched, pace) : [...changes.keys()];
     const before = goesOn ? made.left : noPaths;
-    const left = await this.leave(deps, { paths, before, other });
-    const said = [...before].filter((path) => !left.has(path));
-    const written = [...new Set([...paths, ...said])].filter((path) => !left.has(path));
+    const left = await this.leave(deps, { head, changes, paths, before, other });
+    const said = await pace.filter(before, (path) => !left.has(path));
+    const written = await pace.filter(new Set([...paths, ...said]), (path) => !left.has(path));
     const isOld = goesOn && written.length === 0;
     const ask = { head, changes, paths: written, isNew: !goesOn };
     const commit = isOld ? made.commit : await this.write(deps, ask);
-    this.made = { scratch: deps.scratch, head, changed: new Set(changes.keys()), left, commit };
+    this.made = { scratch: deps.scratch, head, changed: changes, left, commit };
     return commit;
   }
 
   /** Of what was written now and what was left before: what has no say in a merge with the other side. */
   private async leave(
     { git, scratch, signal }: SnapshotDeps,
-    asked: { paths: readonly string[]; before: ReadonlySet<string>; other: () => OtherSide },
+    asked: {
+      head: string;
+      changes: Changes;
+      paths: readonly string[];
+      before: ReadonlySet<string>;
+      other: () => OtherSide;
+    },
   ): Promise<ReadonlySet<string>> {
-    const { head, changes } = this.asOther();
+    const { head, changes } = asked;
     const isPlain = (path: string) => isPlainEdit(path, changes.get(path));
-    const plain = asked.paths.filter(isPlain);
-    const before = [...asked.before].filter(isPlain);
+    const plain = await this.pace.filter(asked.paths, isPlain);
+    const before = await this.pace.filter(asked.before, isPlain);
     const may = new Set([...before, ...(plain.length > this.many ? plain : [])]);
     if (may.size === 0) return may;
     const at = { cwd: this.worktreePath, env: scratch.envOf(this.worktreePath), signal };
@@ -135,7 +147,7 @@ export class TreeSnapshot {
     { git, scratch, signal }: SnapshotDeps,
     ask: {
       head: string;
-      changes: TreeState['changes'];
+      changes: Changes;
       paths: readonly string[];
       isNew: boolean;
     },
@@ -159,20 +171,6 @@ export class TreeSnapshot {
     const body = commitBody(tree, ask.head, 'What is on the disk\n');
     return writeObject(scratch.objectsFolder, 'commit', { body, like: ask.head });
   }
-}
-
-/** What was touched, and what lies below a folder that was. */
-function pathsIn(
-  changes: TreeState['changes'],
-  touched: 'all' | ReadonlySet<string>,
-): readonly string[] {
-  if (touched === 'all') return [...changes.keys()];
-  return [...changes.keys()].filter((path) => {
-    if (touched.has(path)) return true;
-    for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
-      if (touched.has(path.slice(0, at))) return true;
-    return false;
-  });
 }
 
 interface At {

@@ -9,7 +9,7 @@ export type OwnPaths = ReadonlyMap<string, OwnChange>;
 export function ownPaths(committed: CommittedChanges, changes: TreeState['changes']): OwnPaths {
   const own = new Map<string, OwnChange>(committed);
   for (const [named, { kind }] of changes) {
-    const path = named.replace(/\/$/, '');
+    const path = named.endsWith('/') ? named.slice(0, -1) : named;
     const before = committed.get(path);
     if (kind === 'deleted') {
       // It came and went: nothing is other than at the base.
