@@ -15,6 +15,7 @@ export function say(line) {
 /**
  * Prints the one line and ends with code 1. Anything but a StepError is a bug and keeps its stack.
  * @param {unknown} error
+ * @returns {never}
  */
 export function fail(error) {
   console.error(error instanceof StepError ? `musher: ${error.message}` : error);

@@ -56,7 +56,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'integration-waiting',
+          name: 'waiting',
           include: [waiting],
           maxWorkers: 4,
           sequence: { groupOrder: 3 },

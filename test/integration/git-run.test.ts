@@ -220,7 +220,7 @@ it('a lock that stays is told by its name, and what to do', async () => {
   await repository.write({ 'new.txt': 'x', '.git/index.lock': '' });
   for (const args of [
     ['add', 'new.txt'],
-    ['update-index', '--refresh'],
+    ['update-index', '--add', 'new.txt'],
     ['read-tree', 'HEAD'],
   ]) {
     await expect(git.run({ cwd: repository.root, args })).rejects.toMatchObject({
