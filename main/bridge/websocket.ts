@@ -3,7 +3,6 @@
  * foreign page or host is turned away before the handshake, whoever is not signed in right after it.
  */
 import type { IncomingMessage, Server } from 'node:http';
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
@@ -18,6 +17,9 @@ import type { SessionOptions } from './session.ts';
 import { startSession } from './session.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createSocketChannel } from './socket-channel.ts';
+
+/** By `import`, all of undici would be loaded as well. */
+const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 export type PageCaller = Pick<SessionOptions, 'actor' | 'door' | 'terminals'>;
 

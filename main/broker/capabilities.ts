@@ -1,4 +1,4 @@
-/** Every command and query as a route: `POST /v1/<type>`, queries also by GET. Nothing is declared here. */
+/** Every command and query by its type: `POST /v1/<type>`, queries also by GET. Nothing is declared here. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CommandDef, QueryDef } from '../../preload/contract/define.ts';
@@ -14,20 +14,28 @@ export interface CapabilityRoutes {
   readonly authenticate: (request: FastifyRequest) => Caller;
 }
 
+/** One route for all of them: one for each is a tenth of what a start takes. */
 export function mountCapabilities(app: FastifyInstance, routes: CapabilityRoutes): void {
-  for (const [type, def] of routes.commands) {
-    if (isPublic(def)) app.post(`/v1/${type}`, (request) => runCommand(routes, type, request));
-  }
-  for (const [type, def] of routes.queries) {
-    if (!isPublic(def)) continue;
-    app.post(`/v1/${type}`, (request, reply) =>
-      runQuery(routes, { type, data: request.body }, { request, reply }),
-    );
-    const booleans = booleansOf(def);
-    app.get(`/v1/${type}`, (request, reply) =>
-      runQuery(routes, { type, data: fromParameters(booleans, request.query) }, { request, reply }),
-    );
-  }
+  const queries = new Map([...routes.queries].filter(([, def]) => isPublic(def)));
+  const commands = new Set(
+    [...routes.commands].filter(([, def]) => isPublic(def)).map(([type]) => type),
+  );
+  const booleans = new Map<string, ReadonlySet<string>>();
+  app.post<ByType>('/v1/:type', (request, reply) => {
+    const { type } = request.params;
+    if (commands.has(type)) return runCommand(routes, type, request);
+    if (!queries.has(type)) return reply.callNotFound();
+    return runQuery(routes, { type, data: request.body }, { request, reply });
+  });
+  app.get<ByType>('/v1/:type', (request, reply) => {
+    const { type } = request.params;
+    const def = queries.get(type);
+    if (def === undefined) return reply.callNotFound();
+    const known = booleans.get(type) ?? booleansOf(def);
+    booleans.set(type, known);
+    const data = fromParameters(known, request.query);
+    return runQuery(routes, { type, data }, { request, reply });
+  });
   app.get('/v1', async (request) => {
     const { actor } = routes.authenticate(request);
     return {
@@ -37,6 +45,10 @@ export function mountCapabilities(app: FastifyInstance, routes: CapabilityRoutes
       ],
     };
   });
+}
+
+interface ByType {
+  Params: { type: string };
 }
 
 /** What only the hub itself may do has no route. */
@@ -97,7 +109,7 @@ function fromParameters(booleans: ReadonlySet<string>, parameters: unknown): unk
   );
 }
 
-/** Asked once for each route: a schema takes longer to describe itself than a query to be answered. */
+/** Asked once for each query: a schema takes longer to describe itself than a query to be answered. */
 function booleansOf(def: QueryDef): ReadonlySet<string> {
   const schema = z.toJSONSchema(def.data, { io: 'input', unrepresentable: 'any' });
   const fields = Object.entries((schema.properties ?? {}) as Record<string, { type?: string }>);

@@ -4,12 +4,14 @@
  * with `POST /stop` ends that Musher, and nothing more: no token and no login comes back.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { request } from 'node:http';
 import path from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { MusherError, musherError } from '../base/result.ts';
+
+/** By `import`, all of undici would be loaded as well. */
+const { request } = process.getBuiltinModule('node:http');
 
 export interface HandOver {
   /** New at each start. */

@@ -1,5 +1,7 @@
 /** Looks at a port before it is bound: nobody there, a Musher, a stranger, or somebody who does not answer. */
-import { request } from 'node:http';
+
+/** By `import`, all of undici would be loaded as well. */
+const { request } = process.getBuiltinModule('node:http');
 
 export type Probe =
   | { readonly kind: 'free' }
