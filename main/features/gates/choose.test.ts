@@ -8,6 +8,8 @@ it.each<[paths: string[], files: string[], isConcerned: boolean]>([
   [['src/'], ['src/.hidden'], true],
   [['*.json', 'docs/**/*.md'], ['docs/a/b.md'], true],
   [['*.json'], ['deep/package.json'], false],
+  [['Makefile', 'Docs/**'], ['Makefile'], true],
+  [['Makefile', 'Docs/**'], ['docs/A.md'], true],
   [['docs/é.md'], ['docs/e\u0301.md'], true],
   // Deeper than is held against patterns: it concerns every gate.
   [['src/**'], [`src/${'d/'.repeat(130)}x.ts`], true],

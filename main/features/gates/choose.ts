@@ -1,6 +1,7 @@
 /** Which gates concern a merge, and which of them are run, joined, or known already. Pure. */
 import { hasEnded } from '../../../preload/contract/gate-verdict.ts';
 import type { GateCheck, PlannedGate } from '../../../preload/contract/gates.ts';
+import { withoutCase } from '../../base/without-case.ts';
 import { asPattern, metBy, normalPath } from '../conflicts/index.ts';
 import type { Gate } from './ports.ts';
 import { type GatesState, newestRun, type Run } from './slice.ts';
@@ -11,7 +12,8 @@ const longestPath = 255;
 /** True when the merge changes something that the gate is about. */
 export function concerns({ paths }: Pick<Gate, 'paths'>, files: readonly string[]): boolean {
   if (paths.length === 0) return true;
-  const names = files.map((file) => file.normalize('NFC'));
+  // As the patterns are held against them: without case.
+  const names = files.map((file) => withoutCase(file.normalize('NFC')));
   if (names.some((name) => name.length > longestPath)) return true;
   return paths.some((path) => names.some(metBy(asPattern(normalPath(path)))));
 }
