@@ -2,6 +2,7 @@
 import { agentActions } from './agent-actions.ts';
 import { approvalGetConvenience, requestConvenience } from './approval-waits.ts';
 import type { Convenience } from './capability-run.ts';
+import { proposeConvenience } from './config-waits.ts';
 import { gateRunConvenience } from './gate-waits.ts';
 import { hookConvenience } from './hook.ts';
 import { inboxConvenience } from './inbox.ts';
@@ -21,6 +22,7 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['approval.request', requestConvenience],
   ['approval.get', approvalGetConvenience],
   ['gate.run', gateRunConvenience],
+  ['proposal.make', proposeConvenience],
   ['agent.hook', hookConvenience],
   ['agent.evidence', statusConvenience],
   ['agent.usage', usageConvenience],

@@ -30,7 +30,10 @@ export async function readInput(input: Input): Promise<Record<string, unknown>> 
 }
 
 /** Refuses what the schema refuses, by the name of the flag. The hub checks again and decides. */
-export async function checkInput({ capability }: Input, data: unknown): Promise<void> {
+export async function checkInput(
+  { capability }: Pick<Input, 'capability'>,
+  data: unknown,
+): Promise<void> {
   const issue = await issueIn(capability.type, data);
   if (issue === undefined) return;
   const field = capability.fields.find(({ name }) => name === issue.path[0]);

@@ -18,6 +18,8 @@ import type { LearningsFile } from '../features/learnings/ports.ts';
 import { logFeature } from '../features/log/index.ts';
 import { messagesFeature } from '../features/messages/index.ts';
 import { permissionsFeature } from '../features/permissions/index.ts';
+import { proposalsFeature } from '../features/proposals/index.ts';
+import type { ProposalsPorts } from '../features/proposals/ports.ts';
 import { questionsFeature } from '../features/questions/index.ts';
 import type { Attachments } from '../features/questions/ports.ts';
 import { recordingsFeature } from '../features/recordings/index.ts';
@@ -69,6 +71,8 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly lastLines: GatesPorts['lastLines'];
   readonly sha256: (text: string) => string;
   readonly pool: Pool;
+  readonly configStore: ProposalsPorts['configStore'];
+  readonly configCheck: ProposalsPorts['configCheck'];
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -116,6 +120,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     watchdogFeature(watching),
     logFeature(),
     settingsFeature(outside),
+    proposalsFeature(outside),
     traceFeature(outside),
   ];
   const tellsCost: AgentsPorts['tellsCost'] = (hub, agent) => isCostLimited(watching, hub, agent);

@@ -14,6 +14,7 @@ import { createSnapshots } from '../adapters/git/snapshots.ts';
 import { createTargets } from '../adapters/git/targets.ts';
 import { createUpkeep } from '../adapters/git/upkeep.ts';
 import { createWorktrees } from '../adapters/git/worktrees.ts';
+import { createConfigStore } from '../adapters/proposals/config-store.ts';
 import { createTrees } from '../adapters/trees/trees.ts';
 import type { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
@@ -46,5 +47,6 @@ export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAs
     targets: createTargets(context, log),
     snapshots: createSnapshots(context),
     proof,
+    configStore: createConfigStore(context),
   };
 }

@@ -14,6 +14,7 @@ import { attachments } from '../adapters/attachments.ts';
 import { createLearningsFile } from '../adapters/learnings-file.ts';
 import { createEditors } from '../adapters/editors.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
+import { createConfigCheck } from '../adapters/proposals/config-check.ts';
 import { createRecordings } from '../adapters/recordings.ts';
 import { openLogStore } from '../adapters/sqlite/log-store.ts';
 import { sha256 } from '../adapters/sqlite/sha256.ts';
@@ -104,6 +105,7 @@ async function build(
       learnings: createLearningsFile(repository.root),
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,
+      configCheck: createConfigCheck(builtInNames),
       arePortsFree,
       profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),

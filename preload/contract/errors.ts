@@ -11,6 +11,7 @@ import { inboxErrors } from './errors/inbox.ts';
 import { learningErrors } from './errors/learnings.ts';
 import { messageErrors } from './errors/messages.ts';
 import { permissionErrors } from './errors/permissions.ts';
+import { proposalErrors } from './errors/proposals.ts';
 import { questionErrors } from './errors/questions.ts';
 import { recordingErrors } from './errors/recordings.ts';
 import { repositoryErrors } from './errors/repository.ts';
@@ -42,6 +43,7 @@ export const errorTable = {
   ...reviewErrors,
   ...editorErrors,
   ...targetErrors,
+  ...proposalErrors,
   ...conflictErrors,
   ...watchdogErrors,
   ...worktreeErrors,

@@ -12,6 +12,7 @@ import { inbox } from './inbox.ts';
 import { log } from './log.ts';
 import { messages } from './messages.ts';
 import { permissions } from './permissions.ts';
+import { proposals } from './proposals.ts';
 import { questions } from './questions.ts';
 import { recordings } from './recordings.ts';
 import { reviews } from './reviews.ts';
@@ -47,6 +48,7 @@ export const featureContracts = [
   waits,
   log,
   settings,
+  proposals,
   trace,
 ] as const satisfies readonly FeatureContract[];
 

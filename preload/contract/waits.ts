@@ -20,7 +20,7 @@ export const waitDaySchema = z.object({
   /** `2026-05-30`, in the time zone of the machine that Musher runs on: the day on which the waits ended. */
   day: z.string(),
   all: waitFiguresSchema,
-  /** By agent and kind (`question`, `approval`, `permission`, `message`), whoever waited longest in all first. */
+  /** By agent and kind (`question`, `approval`, `proposal`, `permission`, `message`), whoever waited longest in all first. */
   rows: z.array(waitFiguresSchema.extend({ agent: z.string(), kind: z.string() })),
 });
 export type WaitDay = z.infer<typeof waitDaySchema>;

@@ -21,6 +21,7 @@ import type {
   TerminalSpec,
 } from '../../main/features/terminals/ports.ts';
 import { halfOf, PlayedGates, playedGates } from './played-gates.ts';
+import { PlayedConfig, playedCheck } from './played-config.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
 import { playedReviewDiffs } from './played-review-diffs.ts';
@@ -97,6 +98,8 @@ export interface Outside {
   readonly pool: PlayedPool;
   readonly setUp: Map<string, string>;
   tellConfig: () => void;
+  /** The repository's own file, its versions and what was proposed. */
+  readonly configStore: PlayedConfig;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
   /** What is in the files that questions show, by path; whatever is not there does not exist. */
@@ -160,6 +163,7 @@ export function world({ review }: { review?: Review } = {}): World {
     gates: new PlayedGates(),
     runs: new PlayedRuns(),
     pool: new PlayedPool(),
+    configStore: new PlayedConfig(),
     setUp: new Map(),
     tellConfig() {
       for (const reader of readers) reader();
@@ -220,6 +224,8 @@ export function world({ review }: { review?: Review } = {}): World {
       snapshots: outside.snapshots,
       upkeep: outside.upkeep,
       pool: outside.pool,
+      configStore: outside.configStore,
+      configCheck: playedCheck,
       learnings: playedLearnings(outside),
       attachments: { read: async (_worktree, path) => playedAttachment(outside, path) },
     }),

@@ -21,6 +21,16 @@ const rows = [...section.matchAll(/^\| [^|]+ \| `(curl .+)` \|$/gm)].map(([, cal
 }));
 const ofAgents = [...commandDefs, ...queryDefs].filter(([, { who }]) => who.includes('agent'));
 
+/** What a call makes, by the name that the page has for it and the field that says its id. */
+const made: Readonly<Record<string, readonly [name: string, field: string]>> = {
+  'question.ask': ['q-81', 'question'],
+  'approval.request': ['p-4', 'approval'],
+  'proposal.make': ['p-9', 'proposal'],
+  'gate.run': ['gc-7', 'check'],
+  'snapshot.take': ['sn-7', 'ask'],
+  'permission.ask': ['perm-5', 'id'],
+};
+
 let world: ServeWorld;
 let agent: TestAgent;
 let url: string;
@@ -86,11 +96,12 @@ describe.skipIf(process.platform === 'win32')('each of them works as it is writt
     const def = commandDefs.get(type) ?? queryDefs.get(type);
     const result = commandDefs.has(type) ? answer.result : answer;
     expect(def?.result.safeParse(result).error).toBeUndefined();
-    const { question, approval, id, ask, check } = (result ?? {}) as Record<string, string>;
-    if (type === 'question.ask') ids.set('q-81', question ?? '');
-    if (type === 'approval.request') ids.set('p-4', approval ?? '');
-    if (type === 'gate.run') ids.set('gc-7', check ?? '');
-    if (type === 'snapshot.take') ids.set('sn-7', ask ?? '');
-    if (type === 'permission.ask') ids.set('perm-5', id ?? '');
+    noteId(type, (result ?? {}) as Readonly<Record<string, string>>);
   });
 });
+
+/** By the name that the page has for it. */
+function noteId(type: string, result: Readonly<Record<string, string>>): void {
+  const [name, field] = made[type] ?? [];
+  if (name !== undefined && field !== undefined) ids.set(name, result[field] ?? '');
+}

@@ -34,6 +34,8 @@ const mostBytes = 256 * 1024;
 
 interface Read {
   readonly file: ConfigFile;
+  /** What it says, comments too: who keeps its versions is told of any change. */
+  readonly text?: string | undefined;
   /** As it was last good. */
   readonly config: Config | undefined;
 }
@@ -94,18 +96,21 @@ async function read(
   { reserved }: ConfigPlaces,
   before?: Read,
 ): Promise<Read> {
+  let text: string | undefined;
   const bad = (problems: readonly ConfigProblem[]): Read => ({
     file: { path: file, origin, state: 'bad', problems: [...problems] },
     config: before?.config,
+    text,
   });
   try {
     const { size } = await stat(file);
     if (size > mostBytes)
       return bad([{ message: `expected at most ${mostBytes} bytes, found ${size}` }]);
-    const text = await readFile(file, 'utf8');
+    text = await readFile(file, 'utf8');
     const checked = checkConfig(parse(text), { text, reserved });
     if ('problems' in checked) return bad(checked.problems);
-    return { file: { path: file, origin, state: 'good', problems: [] }, config: checked.config };
+    const good: ConfigFile = { path: file, origin, state: 'good', problems: [] };
+    return { file: good, config: checked.config, text };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR')

@@ -1,6 +1,7 @@
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
 import { nextSteps } from '../../../preload/contract/merge-failures.ts';
+import { touchesConfig } from '../../../preload/contract/say-config.ts';
 import { sayUnpublished } from '../../../preload/contract/say-unpublished.ts';
 import { fileLine, patchLines } from './diff-lines.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
@@ -68,7 +69,17 @@ function formatApproval(approval: ApprovalRecord, view: View): string {
     `  commit ${oneLine(pin.commit)} into ${oneLine(pin.target)}`,
     `  ${changesOf(approval)} in ${approval.commitCount} ${approval.commitCount === 1 ? 'commit' : 'commits'}; diff hash ${oneLine(pin.diffHash)}`,
   ];
-  return [...lines, ...outcomeOf(approval, view), ...approval.files.map(fileLine)].join('\n');
+  const notes = configNote(approval, style);
+  return [...lines, ...notes, ...outcomeOf(approval, view), ...approval.files.map(fileLine)].join(
+    '\n',
+  );
+}
+
+/** A yes to the merge is one to that too. */
+function configNote({ id, files }: Pick<ApprovalRecord, 'id' | 'files'>, style: Style): string[] {
+  if (!files.some(touchesConfig)) return [];
+  const how = `musher config in-approval ${oneLine(id)} says which keys`;
+  return [`  ${style.red('! it changes Musher’s own configuration')}; ${how}`];
 }
 
 function outcomeOf(approval: ApprovalRecord, { style }: View): string[] {

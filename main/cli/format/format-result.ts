@@ -12,6 +12,7 @@ import { learningFormats } from './learnings.ts';
 import { logFormats } from './log.ts';
 import { messageFormats } from './messages.ts';
 import { permissionFormats } from './permissions.ts';
+import { proposalFormats } from './proposals.ts';
 import { questionFormats } from './questions.ts';
 import { queueFormats } from './queue.ts';
 import { recordingFormats } from './recordings.ts';
@@ -52,6 +53,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...worktreeFormats,
     ...logFormats,
     ...settingsFormats,
+    ...proposalFormats,
   }) as Array<[string, Format]>,
 );
 
