@@ -38,7 +38,7 @@ import { outcomeEffects } from './outcomes/effects.ts';
 import type { ApproveFacts, MergeGates, RequestFacts, Review, ReviewSettings } from './ports.ts';
 import { decideHold, decideMove, decideRelease, decideResume } from './queue/decide.ts';
 import { listQueue } from './queue/queue.ts';
-import { requireApproval } from './require.ts';
+import { requireVisible } from './require.ts';
 import type { ApprovalsState, StoredApproval } from './slice.ts';
 import { sweepForgotten } from './sweep.ts';
 import { approvalWaits } from './waits.ts';
@@ -197,15 +197,6 @@ function visible(ctx: Ctx): ApprovalRecord[] {
     .values()
     .filter((approval) => self === undefined || approval.agent === self)
     .sort((a, b) => a.requestedMs - b.requestedMs);
-}
-
-/** To others than its agent and the operator, an approval does not exist. */
-function requireVisible(ctx: Ctx, id: string, state = ctx.state): Result<ApprovalRecord> {
-  const found = requireApproval(state, id);
-  const self = agentIdOf(ctx.actor);
-  return !found.ok || self === undefined || found.value.agent === self
-    ? found
-    : requireApproval(initialApprovals, id);
 }
 
 async function getApproval(

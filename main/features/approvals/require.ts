@@ -1,10 +1,12 @@
 /** What a command must find before it decides, or how it is refused. */
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
-import type { ApprovalsState } from './slice.ts';
+import type { QueryContext } from '../../hub/feature.ts';
+import { type ApprovalsState, initialApprovals } from './slice.ts';
 
 export function requireApproval(state: ApprovalsState, id: string): Result<ApprovalRecord> {
   const found = state.byId.get(id);
@@ -14,6 +16,19 @@ export function requireApproval(state: ApprovalsState, id: string): Result<Appro
     approval: id,
     known: listOrNone(pending.map((approval) => approval.id)),
   });
+}
+
+/** To others than its agent and the operator, an approval does not exist. */
+export function requireVisible(
+  ctx: Pick<QueryContext<ApprovalsState>, 'actor' | 'state'>,
+  id: string,
+  state = ctx.state,
+): Result<ApprovalRecord> {
+  const found = requireApproval(state, id);
+  const self = agentIdOf(ctx.actor);
+  return !found.ok || self === undefined || found.value.agent === self
+    ? found
+    : requireApproval(initialApprovals, id);
 }
 
 export function requireUndecided(state: ApprovalsState, id: string): Result<ApprovalRecord> {
