@@ -3,6 +3,7 @@ import { isSettled } from '../../preload/contract/approval-states.ts';
 import type { ApprovalRecord, ApprovalState } from '../../preload/contract/approvals.ts';
 import type { CapabilityRun, Convenience } from './capability-run.ts';
 import { readResult } from './checks.ts';
+import { sayWithdrawal } from '../../preload/contract/say-lifecycle.ts';
 import { formatDuration } from './durations.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { oneLine, plainText } from './format/plain-text.ts';
@@ -70,7 +71,7 @@ function untilSettled({ session, data, waitMs, isPatient }: Waiting): Promise<Ap
 
 /** One line that says how it ended, then what was said about it. */
 export function formatOutcome(record: ApprovalRecord, waitMs: number): string {
-  const { id, state, pin, mergeCommit, note, failure, conflicts } = record;
+  const { id, state, pin, mergeCommit, note, failure, conflicts, withdrawal } = record;
   const name = oneLine(id);
   if (state === 'merged')
     return `merged into ${oneLine(pin.target)} as ${oneLine(mergeCommit ?? pin.commit)}`;
@@ -80,5 +81,6 @@ export function formatOutcome(record: ApprovalRecord, waitMs: number): string {
   const why = failure === undefined ? [] : [oneLine(failure.message), `→ ${oneLine(failure.mend)}`];
   const files = (conflicts ?? []).map((path) => `conflict: ${oneLine(path)}`);
   const said = note === undefined || note === '' ? [] : [plainText(note)];
+  if (withdrawal !== undefined) said.push(oneLine(sayWithdrawal(withdrawal)));
   return [state, ...said, ...why, ...files].join('\n');
 }

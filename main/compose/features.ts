@@ -6,7 +6,7 @@ import { commitsFeature } from '../features/commits/index.ts';
 import type { Commits } from '../features/commits/ports.ts';
 import { conflictsFeature } from '../features/conflicts/index.ts';
 import type { CollisionProof } from '../features/conflicts/ports.ts';
-import type { Review } from '../features/approvals/ports.ts';
+import type { Branches, MergePreviews, Review } from '../features/approvals/ports.ts';
 import { editorFeature, editorOf } from '../features/editor/index.ts';
 import type { Editors } from '../features/editor/ports.ts';
 import { findingsFeature } from '../features/findings/index.ts';
@@ -52,6 +52,8 @@ import type { Feature } from '../hub/feature.ts';
 export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly terminals: AgentsPorts['terminals'] & Pick<Terminals, 'onExit' | 'press'>;
   readonly review: Review;
+  readonly branches: Branches;
+  readonly mergePreviews: MergePreviews;
   readonly reviewDiffs: ReviewDiffs;
   readonly lines: Lines;
   readonly attachments: Attachments;

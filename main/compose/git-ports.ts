@@ -1,11 +1,13 @@
 /** What the features of a project need from its repository, all over one git. */
 import path from 'node:path';
+import { createBranches } from '../adapters/git/branches.ts';
 import { createLines } from '../adapters/git/blame.ts';
 import { createCollisionProof } from '../adapters/git/collisions/collisions.ts';
 import { createCommits } from '../adapters/git/commits.ts';
 import { createGateTrees } from '../adapters/git/gate-trees.ts';
 import { lastChanges } from '../adapters/git/last-changes.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
+import { createMergePreviews } from '../adapters/git/merge-preview.ts';
 import { createReviewDiffs } from '../adapters/git/review-diffs.ts';
 import { createPool } from '../adapters/git/pool.ts';
 import { createReview } from '../adapters/git/review.ts';
@@ -36,6 +38,8 @@ export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAs
   return {
     worktrees: createWorktrees(context),
     review: createReview(context),
+    branches: createBranches(context, log),
+    mergePreviews: createMergePreviews(context),
     gateTrees: createGateTrees(context),
     reviewDiffs: createReviewDiffs(context),
     lines: createLines(context),

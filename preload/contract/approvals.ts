@@ -6,6 +6,13 @@ import { z } from 'zod';
 import { command, defineFeature, event, query } from './define.ts';
 import { actorSchema } from './envelope.ts';
 import { wireErrorSchema } from './wire-error.ts';
+import {
+  lifecycleCommands,
+  lifecycleEvents,
+  lifecycleFields,
+  lifecycleQueries,
+  withdrawalSchema,
+} from './approval-lifecycle.ts';
 import { outcomeCommands, outcomeEvents, pushSchema, undoesSchema } from './approval-outcomes.ts';
 import { mergeFailureKinds } from './merge-failures.ts';
 import {
@@ -82,6 +89,7 @@ export const approvalRecordSchema = z.object({
   undoneBy: z.string().optional(),
   /** Where the target is pushed after a merge. */
   push: pushSchema.optional(),
+  ...lifecycleFields,
 });
 export type ApprovalRecord = z.infer<typeof approvalRecordSchema>;
 
@@ -112,6 +120,7 @@ export const approvals = defineFeature({
   commands: {
     ...queueCommands,
     ...outcomeCommands,
+    ...lifecycleCommands,
     'approval.request': command({
       summary: 'Ask the operator to merge a commit of yours',
       who: ['agent'],
@@ -238,6 +247,7 @@ export const approvals = defineFeature({
   },
   queries: {
     ...queueQueries,
+    ...lifecycleQueries,
     'approval.list': query({
       summary: 'List approvals, oldest first',
       who: ['operator', 'agent'],
@@ -311,6 +321,7 @@ export const approvals = defineFeature({
   events: {
     ...queueEvents,
     ...outcomeEvents,
+    ...lifecycleEvents,
     'approval.requested': event({
       v: 1,
       data: subject.extend({
@@ -357,7 +368,11 @@ export const approvals = defineFeature({
       v: 1,
       data: subject.extend({ note: z.string(), review: z.string().optional() }),
     }),
-    'approval.withdrawn': event({ v: 1, data: subject }),
+    /** With `reason`, by the hub itself; its agent has it in the inbox. */
+    'approval.withdrawn': event({
+      v: 1,
+      data: subject.extend({ reason: withdrawalSchema.optional() }),
+    }),
   },
   records: { approval: approvalRecordSchema, queue_hold: queueHoldSchema },
 });

@@ -263,6 +263,15 @@ const reviewing = {
     .describe(
       'Remote that the target is pushed to after each merge, never by force. Default: none',
     ),
+  expire_days: z
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .optional()
+    .describe(
+      'Days after which a request that nobody decided is withdrawn by itself, and its agent told. Too few take work away that you have not looked at yet. Default: never',
+    ),
 };
 
 const editing = {

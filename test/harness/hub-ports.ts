@@ -12,7 +12,7 @@ import type { ConfigProfile } from '../../main/features/settings/ports.ts';
 import type { Commits } from '../../main/features/commits/ports.ts';
 import type { Targets } from '../../main/features/targets/ports.ts';
 import type { Blame } from '../../main/features/trace/ports.ts';
-import type { Review } from '../../main/features/approvals/ports.ts';
+import type { Branches, Review } from '../../main/features/approvals/ports.ts';
 import type { Recordings } from '../../main/features/recordings/ports.ts';
 import type {
   TerminalExit,
@@ -22,6 +22,7 @@ import type {
 } from '../../main/features/terminals/ports.ts';
 import { halfOf, PlayedGates, playedGates } from './played-gates.ts';
 import { PlayedConfig, playedCheck } from './played-config.ts';
+import { PlayedBranches, playedPreviews } from './played-branches.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
 import { playedReviewDiffs } from './played-review-diffs.ts';
@@ -86,6 +87,8 @@ export interface Outside {
   /** Where targets are; `tellTarget` says that one is elsewhere. */
   readonly targets: Map<string, string>;
   tellTarget: (target: string) => void;
+  /** Where agents' branches are, as far as a test says so. */
+  readonly branches: PlayedBranches;
   /** What is kept of worktrees. */
   readonly snapshots: PlayedSnapshots;
   /** What a survey of worktrees finds, and what was done with it. */
@@ -119,8 +122,8 @@ export interface World {
   readonly features: Feature[];
 }
 
-/** All features over one outside; `review` in the place of the played one. */
-export function world({ review }: { review?: Review } = {}): World {
+/** All features over one outside; what is given, in the place of the played one. */
+export function world({ review, branches }: { review?: Review; branches?: Branches } = {}): World {
   const listeners = new Set<(exit: TerminalExit) => void>();
   const readers = new Set<() => void>();
   const outside: Outside = {
@@ -158,6 +161,7 @@ export function world({ review }: { review?: Review } = {}): World {
     commits: noCommits,
     targets: new Map(),
     tellTarget: () => undefined,
+    branches: new PlayedBranches((what) => deed(outside, what, undefined)),
     snapshots: new PlayedSnapshots((what) => deed(outside, what, undefined)),
     upkeep: new PlayedUpkeep(),
     gates: new PlayedGates(),
@@ -184,6 +188,8 @@ export function world({ review }: { review?: Review } = {}): World {
       ...playedGates(outside.gates, all),
       terminals,
       review: review ?? reviewOf(outside),
+      branches: branches ?? outside.branches,
+      mergePreviews: playedPreviews(outside.targets),
       reviewDiffs: playedReviewDiffs,
       lines: {
         blame: async ({ path, line }) => ({ ...outside.blame, path, line }),

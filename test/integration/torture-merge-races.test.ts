@@ -3,11 +3,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createBranches } from '../../main/adapters/git/branches.ts';
 import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { systemClock } from '../../main/base/clock.ts';
-import type { Review } from '../../main/features/approvals/ports.ts';
+import type { Branches, Review } from '../../main/features/approvals/ports.ts';
 import { selectApprovals } from '../../main/features/approvals/index.ts';
 import type { MergeStrategy } from '../../preload/contract/merge-queue.ts';
 import { silentLogger } from '../../main/base/logger.ts';
@@ -34,10 +35,15 @@ interface Life {
   stop(): Promise<unknown>;
 }
 
+interface Ports {
+  readonly review: Review;
+  readonly branches: Branches;
+}
+
 /** The real hub over what a former one left; real git takes real time, so its clock is the system's. */
-async function begin(tables: MemoryTables, review: Review): Promise<Life> {
+async function begin(tables: MemoryTables, ports: Ports): Promise<Life> {
   const store = spoilt(memoryStore(() => systemClock.now(), tables));
-  const { features } = world({ review });
+  const { features } = world(ports);
   const random = seededRandom(tables.events.length + 1);
   const hub = await openHub({ features, store, clock: systemClock, random, log: silentLogger });
   await hub.start();
@@ -97,6 +103,15 @@ const mishaps: Readonly<Record<string, (race: Race) => Promise<unknown>>> = {
   'kill -9': ({ crash }) => crash(),
 };
 
+/** After these its branch has the commit no more: what nobody said yes to is withdrawn, and nothing is merged. */
+const takesAway = [
+  'amend',
+  'force-move',
+  'rebase',
+  'delete the branch',
+  'delete the branch and gc',
+];
+
 class Killed extends Error {}
 
 async function race(mishap: string, step: Step, strategy: MergeStrategy): Promise<void> {
@@ -124,6 +139,7 @@ async function race(mishap: string, step: Step, strategy: MergeStrategy): Promis
       await happen(told);
       if (mishap === 'kill -9' && (now === 'merging' || now === 'moved')) throw new Killed();
     };
+    const branches = createBranches(context, silentLogger);
     const real = createReview({ ...context, gate: () => at('merging') });
     const review: Review = {
       ...real,
@@ -136,9 +152,9 @@ async function race(mishap: string, step: Step, strategy: MergeStrategy): Promis
     const crash = async () => {
       box.crash();
       ended.push(box);
-      box = await begin(tables, review);
+      box = await begin(tables, { review, branches });
     };
-    box = await begin(tables, review);
+    box = await begin(tables, { review, branches });
     await box.dispatch('agent.add', { name: 'a' });
     const asked = await box.dispatch('approval.request', { commit }, 'agent:a');
     approval = (asked.result as { approval: string }).approval;
@@ -153,6 +169,9 @@ async function race(mishap: string, step: Step, strategy: MergeStrategy): Promis
     };
     expect(patch).toContain('+work');
     await at('shown');
+    const isTaken = takesAway.includes(mishap) && (step === 'asked' || step === 'shown');
+    if (isTaken)
+      await waitFor('the hub to withdraw it', () => record()?.state === 'withdrawn' || 'it stands');
     if (step === 'queued') await box.dispatch('queue.hold', {});
     const yes = { approval, commit, diffHash: pin.diffHash, strategy };
     // Refused where it was approved meanwhile.
@@ -163,7 +182,8 @@ async function race(mishap: string, step: Step, strategy: MergeStrategy): Promis
       const { state } = record() ?? { state: 'gone' };
       return ['approved', 'merging'].includes(state) ? state : { state };
     });
-    await check({ repository, start, commit, state: record()?.state, strategy, mishap });
+    if (isTaken) await checkTaken({ repository, start, state: record()?.state });
+    else await check({ repository, start, commit, state: record()?.state, strategy, mishap });
     ended.push(box);
   } finally {
     await Promise.all(ended.map((one) => one.stop().catch(() => undefined)));
@@ -181,7 +201,17 @@ interface End {
   readonly mishap: string;
 }
 
-/** All of these mishaps leave the pinned commit mergeable, so that it is merged: exactly that, once. */
+async function checkTaken({
+  repository,
+  start,
+  state,
+}: Pick<End, 'repository' | 'start' | 'state'>): Promise<void> {
+  expect(state).toBe('withdrawn');
+  expect(await repository.git(['rev-parse', 'main'])).toBe(start);
+  expect(await repository.git(['status', '--porcelain'])).toBe('');
+}
+
+/** The others, and these once it is approved, leave the pinned commit mergeable, so that it is merged: exactly that, once. */
 async function check({ repository, start, commit, state, strategy, mishap }: End): Promise<void> {
   expect(state).toBe('merged');
   const show = (file: string) => repository.git(['show', `main:${file}`]);

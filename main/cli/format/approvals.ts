@@ -3,6 +3,7 @@ import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/ap
 import { nextSteps } from '../../../preload/contract/merge-failures.ts';
 import { touchesConfig } from '../../../preload/contract/say-config.ts';
 import { sayUnpublished } from '../../../preload/contract/say-unpublished.ts';
+import { lifecycleLines, stateWords } from './approval-lifecycle.ts';
 import { fileLine, patchLines } from './diff-lines.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
 import { indented, oneLine } from './plain-text.ts';
@@ -36,7 +37,7 @@ function approvalRow(approval: ApprovalRecord, view: View) {
   return [
     { text: approval.id, paint: view.style.bold },
     approval.agent,
-    { text: approval.state, paint: statePaint(approval.state, view.style) },
+    { text: stateWords(approval), paint: statePaint(approval.state, view.style) },
     ageOf(approval.requestedMs, view),
     short(approval.pin.commit),
     approval.pin.target,
@@ -83,7 +84,7 @@ function configNote({ id, files }: Pick<ApprovalRecord, 'id' | 'files'>, style: 
 }
 
 function outcomeOf(approval: ApprovalRecord, { style }: View): string[] {
-  const lines: string[] = [];
+  const lines = lifecycleLines(approval, style);
   const { undoes, undoneBy, push } = approval;
   if (undoes !== undefined)
     lines.push(`  takes back ${oneLine(undoes.approval)} of ${oneLine(undoes.agent)}`);

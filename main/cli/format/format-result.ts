@@ -1,6 +1,7 @@
 /** Chooses how a result is shown; never fails on a result that this version does not know. */
 import { checkResult } from '../checks.ts';
 import { agentFormats } from './agents.ts';
+import { lifecycleFormats } from './approval-lifecycle.ts';
 import { approvalFormats } from './approvals.ts';
 import { commitFormats, targetFormats } from './commits.ts';
 import { conflictFormats } from './conflicts.ts';
@@ -38,6 +39,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...questionFormats,
     ...permissionFormats,
     ...approvalFormats,
+    ...lifecycleFormats,
     ...gateFormats,
     ...queueFormats,
     ...reviewFormats,

@@ -10,7 +10,7 @@ import { Table } from '../../../preload/contract/table.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';
-import type { Feature, PrepareContext, QueryContext } from '../../hub/feature.ts';
+import type { Feature, Life, PrepareContext, QueryContext } from '../../hub/feature.ts';
 import { feature, handler } from '../../hub/feature.ts';
 import { requireActingAgent, selectAgents } from '../agents/index.ts';
 import { inboxTopic } from '../messages/index.ts';
@@ -25,6 +25,11 @@ import {
   decideWithdraw,
 } from './decide.ts';
 import { approvalEffects } from './effects.ts';
+import { decideBranch, decideExpire } from './lifecycle/decide.ts';
+import type { Branches, MergePreviews } from './lifecycle/ports.ts';
+import { showPreview } from './lifecycle/preview.ts';
+import { dueExpiries } from './lifecycle/stands.ts';
+import { watchBranches } from './lifecycle/watch-branches.ts';
 import {
   decideAdvance,
   decidePush,
@@ -55,16 +60,29 @@ type Ctx = QueryContext<ApprovalsState>;
 
 const noHolds = Table.empty<QueueHold>();
 
+/** What events are found by. */
+const searched = {
+  'approval.requested': { text: ['title', 'description'] },
+  'approval.superseded': { text: ['title'] },
+  'approval.approved': { text: ['title', 'overrideGates'] },
+  'approval.merged': { text: ['title', 'target', 'mergeCommit', 'commits'] },
+  'approval.failed': { text: ['title', 'error', 'conflicts'] },
+  'approval.denied': { text: ['title', 'note'] },
+  'approval.withdrawn': { text: ['title'] },
+};
+
 export interface ApprovalsPorts {
   readonly review: Review;
   readonly gates: MergeGates;
   readonly settings: () => ReviewSettings;
+  readonly branches: Branches;
+  readonly mergePreviews: MergePreviews;
 }
 
 export function approvalsFeature(ports: ApprovalsPorts): Feature {
   return feature(contract, {
     initial: initialApprovals,
-    version: 4,
+    version: 5,
     commands: {
       'approval.request': handler({
         prepare: (data, ctx) => examine(ports.review, data, ctx),
@@ -80,6 +98,8 @@ export function approvalsFeature(ports: ApprovalsPorts): Feature {
       'approval.merging': { decide: decideMerging },
       'approval.merged': { decide: decideMerged },
       'approval.failed': { decide: decideFailed },
+      'approval.tell_branch': { decide: decideBranch },
+      'approval.expire': { decide: decideExpire },
       'approval.undo': handler({
         prepare: (data, ctx) => prepareUndo(ports.review, data, ctx),
         decide: decideUndo,
@@ -99,6 +119,7 @@ export function approvalsFeature(ports: ApprovalsPorts): Feature {
           approvals: visible(ctx).filter((approval) => data.all || isUndecided(approval.state)),
         }),
       'approval.get': getApproval,
+      'approval.preview': (data, ctx) => showPreview(ports.mergePreviews, data, ctx),
       'queue.list': async (_ask, { state }) => ok(listQueue(state)),
       'approval.diff': (data, ctx) => showDiff(ports, data, ctx),
       'approval.pictures': (data, ctx) => showPictures(ports.review, data, ctx),
@@ -113,20 +134,18 @@ export function approvalsFeature(ports: ApprovalsPorts): Feature {
       queue_hold: { items: (state: ApprovalsState) => state.holds ?? noHolds },
     },
     topics,
-    search: {
-      'approval.requested': { text: ['title', 'description'] },
-      'approval.superseded': { text: ['title'] },
-      'approval.approved': { text: ['title', 'overrideGates'] },
-      'approval.merged': { text: ['title', 'target', 'mergeCommit', 'commits'] },
-      'approval.failed': { text: ['title', 'error', 'conflicts'] },
-      'approval.denied': { text: ['title', 'note'] },
-      'approval.withdrawn': { text: ['title'] },
-    },
+    search: searched,
     describe: describeApprovals,
     effects: { ...approvalEffects(ports), ...outcomeEffects(ports.review) },
-    start: (life) => sweepForgotten(ports.review, life),
+    due: dueExpiries(() => ports.settings().expireDays),
+    start: (life) => watchAll(ports, life),
     recover: async () => [{ type: 'queue.resume', data: {} }],
   });
+}
+
+function watchAll({ review, branches }: ApprovalsPorts, life: Life<ApprovalsState>): void {
+  sweepForgotten(review, life);
+  watchBranches(branches, life);
 }
 
 async function examine(

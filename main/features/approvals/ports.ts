@@ -9,6 +9,8 @@ import type {
 } from '../../../preload/contract/change-facts.ts';
 import type { EffectContext } from '../../hub/feature.ts';
 
+export type { BranchAsk, Branches, BranchFacts, MergePreviews } from './lifecycle/ports.ts';
+
 export interface RequestFacts {
   readonly pin: Pin;
   /** First line of the commit message. */
@@ -37,6 +39,8 @@ export interface ReviewSettings {
   readonly strategy: MergeStrategy;
   /** Remote that a target is pushed to after a merge. */
   readonly push: string | undefined;
+  /** After so many days a request that nobody decided is withdrawn; undefined: never. */
+  readonly expireDays: number | undefined;
 }
 
 /** What an agent of a target works on. */

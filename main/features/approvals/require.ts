@@ -2,6 +2,7 @@
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { sayWithdrawal } from '../../../preload/contract/say-lifecycle.ts';
 import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
@@ -34,11 +35,15 @@ export function requireVisible(
 export function requireUndecided(state: ApprovalsState, id: string): Result<ApprovalRecord> {
   const found = requireApproval(state, id);
   if (!found.ok || isUndecided(found.value.state)) return found;
-  const hint =
-    found.value.state === 'superseded'
-      ? 'The agent asked again; look at its newest request.'
-      : 'Nothing to do.';
+  const hint = hintOf(found.value);
   return refuse('APPROVAL_NOT_PENDING', { approval: id, state: found.value.state, hint });
+}
+
+function hintOf({ state, withdrawal }: ApprovalRecord): string {
+  if (withdrawal !== undefined) return `Musher withdrew it: ${sayWithdrawal(withdrawal)}`;
+  return state === 'superseded'
+    ? 'The agent asked again; look at its newest request.'
+    : 'Nothing to do.';
 }
 
 export function requireSeen(

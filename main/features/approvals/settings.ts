@@ -7,5 +7,8 @@ export function reviewSettings(files: readonly GoodConfig[]): ReviewSettings {
     .map(({ config }) => config.review.strategy)
     .find((one) => one !== undefined);
   const push = files.map(({ config }) => config.review.push).find((one) => one !== undefined);
-  return { strategy: strategy ?? 'merge', push };
+  const expireDays = files
+    .map(({ config }) => config.review.expire_days)
+    .find((one) => one !== undefined);
+  return { strategy: strategy ?? 'merge', push, expireDays };
 }

@@ -4,6 +4,7 @@ import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/ap
 import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import { branchMoved, withdrawnFor } from './lifecycle/reduce.ts';
 import { followMerge, reduceOutcomes } from './outcomes/reduce.ts';
 import type { Kept } from '../../base/records.ts';
 import { keepNewest } from '../../base/records.ts';
@@ -187,7 +188,10 @@ export const reduceApprovals: Readonly<Record<string, Reduce>> = {
     note,
     ...(review !== undefined && { review }),
   })),
-  'approval.withdrawn': on((record, _data, event) => settled(record, 'withdrawn', event)),
+  'approval.withdrawn': on((record, data: never, event) =>
+    withdrawnFor(settled(record, 'withdrawn', event), data),
+  ),
+  'approval.branch_moved': on(branchMoved),
   ...reduceOutcomes,
   'agent.destroyed': agentGone,
   'queue.moved': movedInQueue,

@@ -1,7 +1,11 @@
 /** What approvals, the queue and what follows a merge say to a reader. Untrusted words stay as they are. */
+import type { Newer } from '../../../preload/contract/approval-lifecycle.ts';
 import type { Advance } from '../../../preload/contract/approval-outcomes.ts';
+import type { EventData } from '../../../preload/contract/define.ts';
+import type { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { type MergeFailureKind, nextSteps } from '../../../preload/contract/merge-failures.ts';
+import { tellNewer, tellWithdrawn } from './lifecycle/words.ts';
 import { everyTarget } from './queue/queue.ts';
 
 type Said = { approval: string; agent: string; title: string } & Record<string, unknown>;
@@ -27,7 +31,9 @@ export const describeApprovals: Readonly<Record<string, (event: EventEnvelope) =
   'approval.push_failed': say(
     (d) => `Merged into ${String(d.target)}, but not pushed: ${named(d)}. ${sayFailure(d)}`,
   ),
-  'approval.withdrawn': say((d) => `The request ${named(d)} was withdrawn.`),
+  'approval.withdrawn': ({ data }) =>
+    tellWithdrawn(data as EventData<typeof contract, 'approval.withdrawn'>),
+  'approval.branch_moved': say((d) => `${tellNewer(d.newer as Newer)}: ${named(d)}.`),
   'approval.unpinned': say(
     (d) =>
       `The commit of ${named(d)} is not kept by a ref. ${(d.error as { message: string }).message}`,
