@@ -5,6 +5,7 @@ import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { ChangeCounts } from '../../ui/change-counts.tsx';
+import { NewerCommits } from './newer-commits.tsx';
 import { decidedLook, stateLooks } from './present-approval.ts';
 
 interface ApprovalRowProps {
@@ -53,6 +54,7 @@ export function ApprovalRow({ approval, decision, isSelected, onSelect }: Approv
         <span className="min-w-0 flex-1 truncate">
           {agent === 'operator' ? 'you' : agent} · {undoneBy ? 'taken back' : look.word}
         </span>
+        {!decision && <NewerCommits approval={approval} isShort />}
         <ChangeCounts additions={additions} deletions={deletions} />
       </span>
     </div>

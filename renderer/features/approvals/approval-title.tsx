@@ -3,6 +3,7 @@ import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
+import { NewerCommits } from './newer-commits.tsx';
 import { CopyId } from './copy-id.tsx';
 import { PinPopover } from './pin-popover.tsx';
 import { stateLooks } from './present-approval.ts';
@@ -41,6 +42,7 @@ export function ApprovalTitle({ approval, branch }: ApprovalTitleProps) {
           <PinPopover pin={pin} />
         </span>
         <span>{commitCount === 1 ? '1 commit' : `${commitCount} commits`}</span>
+        <NewerCommits approval={approval} />
         <span>
           requested <RelativeTime atMs={requestedMs} />
         </span>

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react';
+import { Check, Undo2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
@@ -31,6 +31,8 @@ interface ConfirmLineProps {
   standing: Standing | undefined;
   /** How it is merged unless another is chosen here. */
   strategy: MergeStrategy;
+  /** There when a yes cannot be merged as the target stands: what to do instead. */
+  onSendBack: (() => void) | undefined;
   onConfirm: (choice: Omit<Choice, 'pin'>) => void;
   onCancel: () => void;
 }
@@ -50,7 +52,10 @@ export function ConfirmLine(props: ConfirmLineProps) {
   const isRed = standing?.isRed ?? false;
   const isFree = checkout === undefined || isAllowed;
   const canConfirm = isFree && (!isRed || reason.trim() !== '');
-  const first = !isFree ? allow : isRed ? reasonField : confirm;
+  // As it was when the line opened: Enter is not to mean something else while it is looked at.
+  const [isBlocked] = useState(props.onSendBack !== undefined);
+  const instead = useRef<HTMLButtonElement>(null);
+  const first = isBlocked ? instead : !isFree ? allow : isRed ? reasonField : confirm;
   // Where it is when the line opens, and where it goes on once the files may move.
   useEffect(() => first.current?.focus(), [first]);
   const handleConfirm = () => {
@@ -92,15 +97,27 @@ export function ConfirmLine(props: ConfirmLineProps) {
       <Button look="quiet" shortcut="Escape" onClick={onCancel}>
         Cancel
       </Button>
+      {isBlocked && (
+        <Button
+          ref={instead}
+          look="primary"
+          icon={Undo2}
+          shortcut="Enter"
+          disabled={props.onSendBack === undefined}
+          onClick={props.onSendBack}
+        >
+          Ask for a rebase
+        </Button>
+      )}
       <Button
         ref={confirm}
-        look="primary"
+        look={isBlocked ? 'normal' : 'primary'}
         icon={Check}
-        shortcut="Enter"
+        {...(!isBlocked && { shortcut: 'Enter' })}
         disabled={!canConfirm}
         onClick={handleConfirm}
       >
-        {isRed ? 'Merge all the same' : 'Approve and merge'}
+        {isBlocked ? 'Approve all the same' : isRed ? 'Merge all the same' : 'Approve and merge'}
       </Button>
     </div>
   );

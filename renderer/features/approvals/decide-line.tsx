@@ -11,6 +11,8 @@ interface DecideLineProps {
   approval: ApprovalRecord;
   gate: Gate;
   standing: Standing | undefined;
+  /** A yes would not be merged as the target stands: it is there, and not loud. */
+  isBlocked: boolean;
   onApprove: () => void;
   onDeny: () => void;
   /** Not sent yet. */
@@ -20,7 +22,7 @@ interface DecideLineProps {
 
 /** Yes and no side by side, with exactly what a yes is for. */
 export function DecideLine(props: DecideLineProps) {
-  const { approval, gate, standing, onApprove, onDeny } = props;
+  const { approval, gate, standing, isBlocked, onApprove, onDeny } = props;
   const { pin } = approval;
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2">
@@ -32,7 +34,7 @@ export function DecideLine(props: DecideLineProps) {
         Deny
       </Button>
       <Button
-        look="primary"
+        look={isBlocked ? 'normal' : 'primary'}
         icon={Check}
         shortcut="a"
         disabled={!gate.isOpen}

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { Preview } from '../../../preload/contract/approval-lifecycle.ts';
 import type { Pin } from '../../../preload/contract/change-facts.ts';
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
+import { askForRebase, isBlocked } from '../../../preload/contract/say-lifecycle.ts';
 import type { Decision } from '../../hub/decisions.ts';
 import { useIsQuiet } from '../../shell/self-moves.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
@@ -14,6 +16,9 @@ import { DecideLine } from './decide-line.tsx';
 import { DenyForm } from './deny-form.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
 import type { Merging } from './queue-line.tsx';
+import { noteOf } from './review-drafts.ts';
+import { TargetLine } from './target-line.tsx';
+import { usePreview } from './use-preview.ts';
 
 export interface Choice {
   /** Of the diff that was on the screen. */
@@ -55,13 +60,21 @@ type Step = 'idle' | 'confirming' | 'denying' | 'commenting';
 export function DecisionBar(props: DecisionBarProps) {
   const { approval, decision, gate, next, commentCount, checkout, onOpen, onOpenFile } = props;
   const [step, setStep] = useState<Step>('idle');
+  const [ask, setAsk] = useState<string>();
   const isQuiet = useIsQuiet();
+  const { preview, error } = usePreview(approval);
   const standing = useStanding(approval);
   const isOpen = isUndecided(approval.state) && decision === undefined;
   const [wasWaiting] = useState(isOpen && approval.state === 'pending');
   const goBack = () => {
     setStep('idle');
+    setAsk(undefined);
     focusApprovalList();
+  };
+  const isStuck = preview !== undefined && isBlocked(preview);
+  const sendBack = (stands: Preview) => {
+    setAsk([noteOf(approval.id), askForRebase(stands)].filter(Boolean).join('\n\n'));
+    setStep('denying');
   };
   useShortcuts(
     [
@@ -80,14 +93,24 @@ export function DecisionBar(props: DecisionBarProps) {
       data-quiet={isQuiet}
       className="shrink-0 border-t bg-raised data-[quiet=true]:[&_kbd]:opacity-40"
     >
+      {isOpen && shown !== 'denying' && (
+        <TargetLine
+          {...{ preview, error, onOpenFile }}
+          target={approval.pin.target}
+          strategy={props.strategy}
+          onSendBack={shown === 'idle' ? sendBack : undefined}
+        />
+      )}
       {(shown === 'denying' || shown === 'commenting') && (
         <DenyForm
           approval={approval.id}
           agent={approval.agent}
           verdict={shown === 'denying' ? 'request-changes' : 'comment'}
           commentCount={commentCount}
+          suggested={ask}
           onSend={(note) => {
             setStep('idle');
+            setAsk(undefined);
             if (shown === 'denying') props.onDeny(note);
             else props.onComment(note);
           }}
@@ -100,6 +123,7 @@ export function DecisionBar(props: DecisionBarProps) {
           unsentComments={commentCount}
           standing={standing}
           strategy={props.strategy}
+          onSendBack={isStuck ? () => sendBack(preview) : undefined}
           onConfirm={(choice) => {
             setStep('idle');
             props.onApprove({ pin: gate.pin, ...choice });
@@ -110,6 +134,7 @@ export function DecisionBar(props: DecisionBarProps) {
       {shown === 'idle' && isFirst && (
         <DecideLine
           {...{ approval, gate, standing, commentCount }}
+          isBlocked={isStuck}
           onComment={() => setStep('commenting')}
           onApprove={() => setStep('confirming')}
           onDeny={() => setStep('denying')}

@@ -12,6 +12,8 @@ interface DenyFormProps {
   verdict: ReviewVerdict;
   /** Comments that go along. */
   commentCount: number;
+  /** What stands in it at first; else what was written before. */
+  suggested: string | undefined;
   onSend: (note: string) => void;
   onCancel: () => void;
 }
@@ -21,7 +23,7 @@ const maxNote = 20_000;
 /** What is said of the whole. Without a word it asks once more: an agent that is not told why does the same again. */
 export function DenyForm(props: DenyFormProps) {
   const { approval, agent, verdict, commentCount, onSend, onCancel } = props;
-  const [note, setNote] = useState(() => noteOf(approval));
+  const [note, setNote] = useState(() => props.suggested ?? noteOf(approval));
   const [wasAsked, setWasAsked] = useState(false);
   const isDenial = verdict === 'request-changes';
   const isEmpty = note.trim() === '' && commentCount === 0;

@@ -8,6 +8,7 @@ import { waitingOnes } from './approval-order.ts';
 import { LazyReview } from './lazy-review.tsx';
 import { openApproval } from './open-approval.ts';
 
+export { NewerCommits } from './newer-commits.tsx';
 export { LazyDiff } from './lazy-review.tsx';
 
 export const reviewView: View = {

@@ -5,6 +5,7 @@ import type { WireError } from '../../../preload/contract/errors.ts';
 import { type MergeFailureKind, nextSteps } from '../../../preload/contract/merge-failures.ts';
 import type { Decision } from '../../hub/decisions.ts';
 import { DecisionWord } from '../../shell/decision-word.tsx';
+import { sayWithdrawal } from '../../../preload/contract/say-lifecycle.ts';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -211,12 +212,12 @@ function Pushed({ approval: { push } }: { approval: ApprovalRecord }) {
 }
 
 function SettledState({ approval }: { approval: ApprovalRecord }) {
-  const { state, settledBy, settledMs } = approval;
+  const { state, settledBy, settledMs, withdrawal } = approval;
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-x-2">
       <StatusDot {...stateLooks[state]} showWord className="font-medium" />
       <span className="text-muted">{outcomeOf(approval)}</span>
-      {settledBy && (
+      {settledBy && withdrawal === undefined && (
         <span className="text-muted">by {settledBy === 'operator' ? 'you' : settledBy}</span>
       )}
       {settledMs !== undefined && <RelativeTime atMs={settledMs} className="text-faint" />}
@@ -224,7 +225,8 @@ function SettledState({ approval }: { approval: ApprovalRecord }) {
   );
 }
 
-function outcomeOf({ state, pin, mergeCommit }: ApprovalRecord): ReactNode {
+function outcomeOf({ state, pin, mergeCommit, withdrawal }: ApprovalRecord): ReactNode {
+  if (withdrawal !== undefined) return `By Musher: ${toPlainLine(sayWithdrawal(withdrawal))}`;
   if (state === 'merged' && mergeCommit) {
     return (
       <>

@@ -35,12 +35,11 @@ it('a plain request has nothing to be warned of', () => {
   expect(noticesOf(pending, { ...diff, checkout: { path: '/r', clean: true } })).toEqual([]);
 });
 
-it('a moved target, a checkout with changes and a cut diff are told', () => {
+it('a checkout with changes and a cut diff are told', () => {
   const checkout = { path: '/r', clean: false };
   expect(titles(pending, { ...diff, truncated: true, targetMoved: true, checkout })).toEqual([
     'The diff is too large to show whole: 2 of 3 files are not here.',
     'main is checked out with uncommitted changes in /r.',
-    'main has moved since this was requested.',
   ]);
 });
 

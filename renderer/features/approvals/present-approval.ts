@@ -86,12 +86,5 @@ function targetNotices({ pin, state }: ApprovalRecord, diff: ApprovalDiff): Noti
       text: 'The merge will be refused until they are committed or stashed there.',
     });
   }
-  if (diff.targetMoved) {
-    notices.push({
-      tone: 'amber',
-      title: `${pin.target} has moved since this was requested.`,
-      text: 'The diff is against the base of the request; the merge goes onto where it is now.',
-    });
-  }
   return notices;
 }

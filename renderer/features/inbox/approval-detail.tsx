@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { shortId } from '../../ui/short-id.ts';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
+import { NewerCommits } from '../approvals/index.ts';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
 import { Problem } from './problem.tsx';
@@ -61,6 +62,7 @@ function ChangeSummary({ approval }: { approval: ApprovalRecord }) {
         {count(fileCount, 'file')}, <span className="text-green">+{additions}</span>{' '}
         <span className="text-red">−{deletions}</span>, {count(commitCount, 'commit')} up to{' '}
         <code className="text-selectable">{shortId(pin.commit)}</code>
+        <NewerCommits approval={approval} className="ml-3" />
       </p>
       <ul className="mt-2 font-mono text-sm">
         {files.slice(0, maxFiles).map((file) => (

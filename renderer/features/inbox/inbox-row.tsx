@@ -2,6 +2,7 @@ import { Check, ChevronDown, ChevronRight, Mails } from 'lucide-react';
 import { memo } from 'react';
 import { noteChosenByHand } from '../../shell/self-moves.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { NewerCommits } from '../approvals/index.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import { BackIn } from './back-in.tsx';
@@ -58,6 +59,9 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
         {to}
       </span>
       <RowText entry={entry} isQuiet={quiet !== undefined || isFolded} />
+      {(entry.kind === 'approval' || entry.kind === 'failed-approval') && (
+        <NewerCommits approval={entry.record} isShort className="text-sm" />
+      )}
       {marksBlocking && 'isBlocking' in entry && entry.isBlocking && (
         <span className="shrink-0 text-sm text-amber">stopped</span>
       )}
