@@ -27,8 +27,10 @@ import { waitMs } from './messages.ts';
 import {
   changedFileSchema,
   commitId,
+  commitLineSchema,
   pictureSchema,
   pinSchema,
+  placeSchema,
   unpublishedSubmoduleSchema,
 } from './change-facts.ts';
 
@@ -58,6 +60,8 @@ export const approvalRecordSchema = z.object({
   additions: z.number(),
   deletions: z.number(),
   commitCount: z.number(),
+  /** Absent in requests of before ranges. */
+  place: placeSchema.optional(),
   state: approvalStateSchema,
   requestedMs: z.number(),
   settledBy: actorSchema.optional(),
@@ -94,6 +98,11 @@ export const approvalRecordSchema = z.object({
 export type ApprovalRecord = z.infer<typeof approvalRecordSchema>;
 
 const id = z.string().min(1).max(80);
+const commitDigits = z
+  .string()
+  .min(4)
+  .max(64)
+  .regex(/^[0-9a-fA-F]+$/, 'expected a commit id (4 to 64 hex digits), not a branch name');
 const note = z.string().max(20_000);
 const target = z.object({ approval: id });
 const result = z.object({ approval: z.string() });
@@ -105,6 +114,7 @@ const requestFacts = {
   additions: z.number(),
   deletions: z.number(),
   commitCount: z.number(),
+  place: placeSchema.optional(),
 };
 
 /** Absent in logs of before they were kept. */
@@ -125,12 +135,16 @@ export const approvals = defineFeature({
       summary: 'Ask the operator to merge a commit of yours',
       who: ['agent'],
       data: z.object({
-        commit: z
-          .string()
-          .min(4)
-          .max(64)
-          .regex(/^[0-9a-fA-F]+$/, 'expected a commit id (4 to 64 hex digits), not a branch name')
-          .describe('Commit id; names of branches are refused because they move'),
+        commit: commitDigits.describe('Commit id; names of branches are refused because they move'),
+        from: commitDigits
+          .optional()
+          .describe(
+            'Ask only for the commits after this one, up to the commit; default all that the target does not have',
+          ),
+        only: z
+          .boolean()
+          .default(false)
+          .describe('Ask for this one commit alone, without those before it'),
         title: z
           .string()
           .min(1)
@@ -150,12 +164,16 @@ export const approvals = defineFeature({
       cli: {
         name: 'request-approval',
         args: ['commit'],
-        examples: ['musher request-approval $(git rev-parse HEAD) --wait 10m'],
+        examples: [
+          'musher request-approval $(git rev-parse HEAD) --wait 10m',
+          'musher request-approval 4be1c07 --from 91d2a3f',
+          'musher request-approval 4be1c07 --only',
+        ],
       },
       tool: {
         name: 'request_approval',
         description:
-          'Ask the operator to review and merge a commit of your branch, by its full id (git rev-parse HEAD). Never merge yourself. Commit everything first and run the tests. With waitMs it waits for the verdict; it comes to your inbox too. Asking again for a newer commit replaces the request.',
+          'Ask the operator to review and merge a commit of your branch, by its full id (git rev-parse HEAD). Never merge yourself. Commit everything first and run the tests. It asks for all commits that the target does not have; with `from` only for those after that one, with `only` for that one commit. Such a part must apply to the target by itself. With waitMs it waits for the verdict; it comes to your inbox too. Asking again for a newer commit replaces the request; parts that share no commit stand side by side.',
         outcome: { query: 'approval.get', subject: 'approval' },
       },
     }),
@@ -280,32 +298,46 @@ export const approvals = defineFeature({
     'approval.diff': query({
       summary: 'Show the diff that an approval is pinned to',
       who: ['operator', 'agent'],
-      data: z.object({ approval: id }),
+      data: z.object({
+        approval: id,
+        commit: commitDigits
+          .optional()
+          .describe(
+            'Show what this commit of it changes by itself; only the whole can be approved',
+          ),
+      }),
       result: z.object({
         pin: pinSchema,
+        /** What is shown is the change of this commit of it alone, to its first parent. */
+        alone: commitLineSchema.extend({ additions: z.number(), deletions: z.number() }).optional(),
         /** Unified diff (git format). Untrusted text. Cut at a file boundary when larger than 4 MiB. */
         patch: z.string(),
         truncated: z.boolean(),
         files: z.array(changedFileSchema),
-        commits: z.array(
-          z.object({
-            commit: z.string(),
-            subject: z.string(),
-            author: z.string(),
-            atMs: z.number(),
-          }),
-        ),
+        /** What is asked for, newest first, at most 250, as the two below. */
+        commits: z.array(commitLineSchema),
+        /** Of its branch, not asked for: those before, and those that the branch has had since. Absent where there are none. */
+        earlier: z.array(commitLineSchema).optional(),
+        later: z.array(commitLineSchema).optional(),
         /** How the target stands now: moved since the request, and whether a checkout of it is clean. */
         targetMoved: z.boolean(),
         checkout: z.object({ path: z.string(), clean: z.boolean() }).optional(),
         /** How a yes that names no strategy would merge it. */
         strategy: mergeStrategySchema,
+        /** The target does not have what comes before this range: by `merge` and `ff-only` it cannot be merged. */
+        isApart: z.boolean().optional(),
+        /** Why this range cannot be put on top of the target as that is now. */
+        unfit: wireErrorSchema.optional(),
         /** At most 20. By what is on this disk; no remote is asked. */
         unpublished: z.array(unpublishedSubmoduleSchema).optional(),
         /** Further changed submodules that could not be looked at in a few seconds. */
         unchecked: z.number().optional(),
       }),
-      cli: { name: 'approval diff', args: ['approval'] },
+      cli: {
+        name: 'approval diff',
+        args: ['approval'],
+        examples: ['musher approval diff a-7', 'musher approval diff a-7 --commit 4be1c07'],
+      },
     }),
     'approval.pictures': query({
       summary: 'Show the pictures that a changed binary file holds before and after',
@@ -352,6 +384,15 @@ export const approvals = defineFeature({
         mergeCommit: z.string(),
         checkoutUpdated: z.boolean(),
         ...mergedFacts,
+        /** The target got copies: the branch still has the originals, up to this commit. */
+        replayed: z
+          .object({
+            how: mergeStrategySchema,
+            commit: commitId,
+            count: z.number().int(),
+            isRange: z.boolean(),
+          })
+          .optional(),
         undoes: undoesSchema.optional(),
       }),
     }),

@@ -10,14 +10,34 @@ export const commitId = z
 export const pinSchema = z.object({
   commit: commitId,
   tree: commitId,
-  /** Merge base of commit and target when it was requested: what the diff is against. */
+  /** What the diff is against: the merge base of commit and target when it was requested; of a range the commit before its first. */
   base: commitId,
+  /** Of a range alone: that merge base. What lies between it and `base` is not asked for. */
+  fork: commitId.optional(),
   /** Branch it is to be merged into, for example `main`. */
   target: z.string(),
   /** SHA-256 (hex) of the patch bytes shown. */
   diffHash: z.string(),
 });
 export type Pin = z.infer<typeof pinSchema>;
+
+/** Where the commits asked for stood on their branch when they were. */
+export const placeSchema = z.object({
+  /** Commits of the branch before the first of them. */
+  before: z.number().int(),
+  /** All that the target did not have. */
+  of: z.number().int(),
+});
+
+export type Place = z.infer<typeof placeSchema>;
+
+/** Untrusted text but for the id. */
+export const commitLineSchema = z.object({
+  commit: z.string(),
+  subject: z.string(),
+  author: z.string(),
+  atMs: z.number(),
+});
 
 export const changedFileSchema = z.object({
   path: z.string(),

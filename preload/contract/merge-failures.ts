@@ -5,6 +5,8 @@
 
 export const mergeFailureKinds = [
   'conflict',
+  'range-conflict',
+  'range-unfit',
   'gates-failed',
   'empty',
   'no-commits',
@@ -20,6 +22,9 @@ export type MergeFailureKind = (typeof mergeFailureKinds)[number];
 const kinds: Readonly<Record<string, MergeFailureKind>> = {
   MERGE_CONFLICTED: 'conflict',
   REBASE_CONFLICTED: 'conflict',
+  RANGE_CONFLICTED: 'range-conflict',
+  RANGE_UNFIT: 'range-unfit',
+  RANGE_STRATEGY: 'not-forward',
   GATES_FAILED: 'gates-failed',
   COMMIT_EMPTY: 'empty',
   COMMIT_ON_TARGET: 'no-commits',
@@ -36,6 +41,11 @@ export function mergeFailureKindOf(code: string): MergeFailureKind {
   return kinds[code] ?? 'other';
 }
 
+/** Its files are in conflict; the approval is then conflicted, else failed. */
+export function isConflict(kind: MergeFailureKind): boolean {
+  return kind === 'conflict' || kind === 'range-conflict';
+}
+
 export interface NextSteps {
   /** What the operator can do. */
   readonly operator: string;
@@ -48,6 +58,16 @@ export const nextSteps: Readonly<Record<MergeFailureKind, NextSteps>> = {
     operator: 'Wait for the agent to ask again, or deny it with a note.',
     agent:
       'Merge the target into your branch, resolve the files, commit, and request approval of the new commit.',
+  },
+  'range-conflict': {
+    operator:
+      'Approve what comes before it on its branch first, where that waits, then this again; else wait for the agent to ask anew.',
+    agent:
+      'Ask for the commits before these as well (an earlier `from`, or none), or rebase your branch onto the target and ask for the commits as they are then.',
+  },
+  'range-unfit': {
+    operator: 'Wait for the agent to ask again, or deny it with a note.',
+    agent: 'Rebase your branch onto the target and ask for the commits as they are then.',
   },
   'gates-failed': {
     operator:

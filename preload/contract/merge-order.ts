@@ -6,7 +6,7 @@ export interface InQueue {
   readonly after: readonly string[];
 }
 
-/** By rank, except that one that contains others goes after those of them that wait too. */
+/** By rank, except that one that builds on others goes after those of them that wait too. */
 export function inMergeOrder<T extends InQueue>(waiting: Iterable<T>): T[] {
   const left = [...waiting].sort((a, b) => a.rank - b.rank);
   const order: T[] = [];

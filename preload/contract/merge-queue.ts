@@ -1,6 +1,6 @@
 /**
- * The merge queue: what was approved waits here for its turn, one at a time for each target branch. An approval whose
- * commit contains another's goes after that one; else they go as they were approved, unless the operator moved one.
+ * The merge queue: what was approved waits here for its turn, one at a time for each target branch. An approval that
+ * builds on another's commit goes after that one; else they go as they were approved, unless the operator moved one.
  */
 import { z } from 'zod';
 import { command, event, query } from './define.ts';
@@ -19,7 +19,7 @@ export const queuedSchema = z.object({
   seq: z.number(),
   /** Lower goes first. */
   rank: z.number(),
-  /** Approvals whose commits its own commit contains: it goes after those that wait too. */
+  /** Approvals on whose commits it builds: it goes after those that wait too. */
   after: z.array(z.string()),
 });
 export type Queued = z.infer<typeof queuedSchema>;
@@ -59,7 +59,7 @@ export const queueTargetSchema = z.object({
   /** In the order in which they will be merged. */
   waiting: z.array(
     entry.extend({
-      /** `next`: it is its turn when what runs has ended, or the hold. `behind`: others were before it. `contains`: its commit contains that of `of`. */
+      /** `next`: it is its turn when what runs has ended, or the hold. `behind`: others were before it. `contains`: it builds on the commit of `of`. */
       why: z.enum(['next', 'behind', 'contains']),
       /** The approval that it waits for; absent where it is next and nothing runs. */
       of: z.string().optional(),

@@ -13,6 +13,8 @@ import type { Commits } from '../../main/features/commits/ports.ts';
 import type { Targets } from '../../main/features/targets/ports.ts';
 import type { Blame } from '../../main/features/trace/ports.ts';
 import type { Branches, Review } from '../../main/features/approvals/ports.ts';
+import type { RangeFit, Review } from '../../main/features/approvals/ports.ts';
+import { isRange } from '../../preload/contract/approval-range.ts';
 import type { Recordings } from '../../main/features/recordings/ports.ts';
 import type {
   TerminalExit,
@@ -64,6 +66,8 @@ export interface Outside {
   readonly pins: Set<string>;
   /** Which approvals' commits contain each other. */
   related: { contained: string[]; containing: string[] };
+  /** How ranges stand to their target. */
+  fit: RangeFit;
   /** By which commit every line came, and by which the target got that one. */
   blame: Blame;
   broughtBy: string | undefined;
@@ -145,6 +149,7 @@ export function world({ review, branches }: { review?: Review; branches?: Branch
     tellHeartbeats: () => undefined,
     pins: new Set(),
     related: { contained: [], containing: [] },
+    fit: { isApart: true },
     blame: {
       ...{ id: hex('e'), subject: 'Work', author: 'Ann' },
       ...{ atMs: 1_000, path: '', line: 1, text: 'x' },
@@ -423,16 +428,22 @@ async function hold(outside: Outside, id: string, isPaused: boolean): Promise<vo
 
 function reviewOf(outside: Outside): Review {
   return {
-    async examine({ commit, target }) {
+    async examine({ commit, from, target, open = [] }) {
       if (!/^[0-9a-f]{40}$/.test(commit)) throw musherError('COMMIT_UNKNOWN', { commit });
       const files = [{ path: 'a.ts', status: 'modified' as const, additions: 2, deletions: 1 }];
-      const pin = { commit, tree: hex('c'), base: hex('b'), target, diffHash: hex('d', 64) };
+      const rest = { target, diffHash: hex('d', 64) };
+      const part = from === undefined ? { base: hex('b') } : { base: from, fork: hex('b') };
+      const pin = { commit, tree: hex('c'), ...part, ...rest };
+      // One range is beside another; a whole branch is beside nothing.
+      const beside = from === undefined ? [] : open.filter((one) => isRange(one.pin));
       const counts = { fileCount: 1, additions: 2, deletions: 1, commitCount: 1 };
       return deed(outside, `examine ${commit.slice(0, 4)}`, {
         pin,
         subject: `work ${commit.slice(0, 4)}`,
         files,
         ...counts,
+        ...(from !== undefined && { place: { before: 2, of: 5 } }),
+        beside: beside.map(({ approval }) => approval),
       });
     },
     async pin(approval) {
@@ -443,7 +454,13 @@ function reviewOf(outside: Outside): Review {
       const forgotten = [...outside.pins].filter((approval) => !isRemembered(approval));
       return deed(outside, `sweep ${forgotten.join(' ')}`, forgotten);
     },
-    diff: async () => ({ patch: 'patch', truncated: false, files: [], commits: [] }),
+    diff: async () => ({ patch: 'patch', truncated: false, files: [] }),
+    alone: async ({ commit }) => ({
+      ...{ patch: 'patch', truncated: false, files: [] },
+      alone: { commit, subject: 'One', author: 'Ann', atMs: 1, additions: 1, deletions: 0 },
+    }),
+    commits: async () => ({ commits: [], earlier: [], later: [] }),
+    fits: async () => outside.fit,
     pictures: async () => ({}),
     submodules: async () => ({ unpublished: [], unchecked: 0 }),
     target: async () => ({ moved: false, ...(outside.checkout && { checkout: outside.checkout }) }),

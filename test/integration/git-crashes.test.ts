@@ -166,6 +166,36 @@ it(
   longMs,
 );
 
+it(
+  'merging part of a branch is done once, wherever it was killed before',
+  async () => {
+    await crashEverywhere({
+      async prepare({ repository }) {
+        for (const name of ['1', '2', '3', '4'])
+          await repository.commitOn('work', { [`${name}.txt`]: `${name}\n` });
+        await repository.commit('meanwhile', { 'b.txt': 'b\n', 'gone.txt': null });
+      },
+      async work({ repository, git }) {
+        const context = { git, repository: await openRepository(git, repository.root) };
+        const [commit, from] = (await repository.git(['rev-parse', 'work^', 'work~3'])).split('\n');
+        const pin = {
+          ...{ commit: commit ?? '', tree: await repository.git(['rev-parse', 'work^^{tree}']) },
+          ...{ base: from ?? '', fork: await repository.git(['rev-parse', 'work~4']) },
+          ...{ target: 'main', diffHash: '' },
+        };
+        const rest = { approval: 'ap-1', title: 'Part', agent: 'a', updateCheckout: true };
+        return createReview(context).merge({ pin, strategy: 'rebase', ...rest });
+      },
+      async check({ repository }) {
+        expect(await repository.git(['status', '--porcelain'])).toBe('');
+        expect(await repository.git(['ls-files'])).toBe('2.txt\n3.txt\nb.txt\nreadme.md');
+        expect(await repository.git(['rev-list', '--count', 'main'])).toBe('4');
+      },
+    });
+  },
+  longMs,
+);
+
 it.each([
   ['merge', 1],
   ['squash', 0],

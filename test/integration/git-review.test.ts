@@ -66,9 +66,18 @@ it('a request is pinned to commit, tree, base and the hash of the patch', async 
     additions: 2,
     deletions: 0,
     commitCount: 2,
+    place: { before: 0, of: 2 },
+    beside: [],
   });
   expect(shown).toMatchObject({ truncated: false, files: facts.files });
-  expect(shown.commits.map((line) => [line.commit, line.subject, line.author, line.atMs])).toEqual([
+  expect(
+    (await review.commits({ pin: facts.pin })).commits.map((line) => [
+      line.commit,
+      line.subject,
+      line.author,
+      line.atMs,
+    ]),
+  ).toEqual([
     [commit, 'work on work', 'Ann', Date.parse('2026-01-02T03:04:05Z')],
     [
       await repository.git(['rev-parse', `${commit}^`]),

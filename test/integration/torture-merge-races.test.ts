@@ -24,7 +24,7 @@ import { waitFor } from '../harness/wait.ts';
 /** Where in its life an approval is when it happens. */
 const steps = ['asked', 'shown', 'queued', 'merging', 'moved'] as const;
 type Step = (typeof steps)[number];
-const strategies: readonly MergeStrategy[] = ['merge', 'squash', 'rebase'];
+const ways: readonly How[] = ['merge', 'squash', 'rebase', 'part'];
 
 interface Life {
   state(): object;
@@ -60,6 +60,8 @@ async function begin(tables: MemoryTables, ports: Ports): Promise<Life> {
 interface Race {
   readonly repository: TestRepository;
   readonly commit: string;
+  /** Of what the request begins after, if anything. */
+  readonly from: { readonly from?: string };
   readonly approval: string;
   readonly strategy: MergeStrategy;
   box(): Life;
@@ -91,13 +93,13 @@ const mishaps: Readonly<Record<string, (race: Race) => Promise<unknown>>> = {
     await repository.git(['reflog', 'expire', '--expire=now', '--all']);
     await repository.git(['gc', '--quiet', '--prune=now']);
   },
-  'a second approval': async ({ box, approval, commit, strategy }) => {
+  'a second approval': async ({ box, approval, commit, from, strategy }) => {
     const again = { approval, commit, strategy };
     await box()
       .dispatch('approval.approve', again)
       .catch(() => undefined);
     await box()
-      .dispatch('approval.request', { commit }, 'agent:a')
+      .dispatch('approval.request', { commit, ...from }, 'agent:a')
       .catch(() => undefined);
   },
   'kill -9': ({ crash }) => crash(),
@@ -114,14 +116,22 @@ const takesAway = [
 
 class Killed extends Error {}
 
-async function race(mishap: string, step: Step, strategy: MergeStrategy): Promise<void> {
+/** How it is merged, and whether all of the branch or its middle alone is asked for. */
+type How = MergeStrategy | 'part';
+
+async function race(mishap: string, step: Step, how: How): Promise<void> {
+  const strategy = how === 'part' ? 'rebase' : how;
   const repository = await makeRepository({ 'readme.md': 'hello\n' });
   const ended: Life[] = [];
   try {
     const happen = mishaps[mishap] ?? (() => Promise.resolve());
     await repository.git(['checkout', '-q', '-b', 'operator']);
+    const from: { from?: string } = {};
+    if (how === 'part')
+      from.from = await repository.commitOn('agent/a', { 'before.txt': 'before\n' }, 'main');
     await repository.commitOn('agent/a', { 'work.txt': 'work\n' }, 'main');
     const commit = await repository.commitOn('agent/a', { 'more.txt': 'more\n' });
+    if (how === 'part') await repository.commitOn('agent/a', { 'after.txt': 'after\n' });
     const start = await repository.commitOn('main', { 'main.txt': 'went on\n' }, 'main');
     const tables = newTables();
     const git = createGit({ clock: systemClock, env: repository.env });
@@ -133,7 +143,7 @@ async function race(mishap: string, step: Step, strategy: MergeStrategy): Promis
       if (now !== step || isDone) return;
       isDone = true;
       const told: Race = {
-        ...{ repository, commit, approval, strategy },
+        ...{ repository, commit, from, approval, strategy },
         ...{ box: () => box, crash },
       };
       await happen(told);
@@ -156,7 +166,7 @@ async function race(mishap: string, step: Step, strategy: MergeStrategy): Promis
     };
     box = await begin(tables, { review, branches });
     await box.dispatch('agent.add', { name: 'a' });
-    const asked = await box.dispatch('approval.request', { commit }, 'agent:a');
+    const asked = await box.dispatch('approval.request', { commit, ...from }, 'agent:a');
     approval = (asked.result as { approval: string }).approval;
     const record = () => selectApprovals(box.state() as never).byId.get(approval);
     await waitFor('the pin', () =>
@@ -237,13 +247,9 @@ const briefly = Object.keys(mishaps).map((mishap, at) => ({
 }));
 const isLong = rounds(0, 1) === 1;
 const cases = (isLong ? all : briefly).flatMap(({ mishap, step }, at) =>
-  (isLong ? strategies : [strategies[(at + 1) % 3] ?? 'merge']).map(
-    (strategy) => [mishap, step, strategy] as const,
+  (isLong ? ways : [ways[(at + 1) % ways.length] ?? 'merge']).map(
+    (how) => [mishap, step, how] as const,
   ),
 );
 
-it.each(cases)(
-  '%s, when it is %s, by %s',
-  (mishap, step, strategy) => race(mishap, step, strategy),
-  120_000,
-);
+it.each(cases)('%s, when it is %s, by %s', (mishap, step, how) => race(mishap, step, how), 120_000);

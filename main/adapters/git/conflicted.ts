@@ -4,7 +4,7 @@ import { MusherError } from '../../base/result.ts';
 
 /** With all files in its details, where their names are whole. */
 export function conflicted(
-  code: 'MERGE_CONFLICTED' | 'REBASE_CONFLICTED',
+  code: 'MERGE_CONFLICTED' | 'REBASE_CONFLICTED' | 'RANGE_CONFLICTED',
   pin: Pick<Pin, 'commit' | 'target'>,
   files: readonly string[],
 ): MusherError {

@@ -23,7 +23,7 @@ const maxPatchBytes = 4 * 1024 * 1024;
 
 const detection = ['--find-renames=50%', '-l1000', '--no-relative', '--ignore-submodules=none'];
 
-const patchFlags = [
+export const patchFlags = [
   '--patch',
   '--no-ext-diff',
   '--no-textconv',
@@ -81,7 +81,8 @@ export function listPaths(context: RepositoryContext, range: DiffRange): Promise
 
 const listingFlags = ['--raw', '--no-abbrev', '--numstat', '-z'];
 
-function diffTree(
+/** One comparison of two trees, told as these flags say. */
+export function diffTree(
   { git }: RepositoryContext,
   { plain, range, flags }: { plain: PlainGitDir; range: DiffRange; flags: readonly string[] },
 ) {

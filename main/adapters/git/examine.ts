@@ -1,35 +1,46 @@
 /** What a request to merge a commit is about, or why it cannot be one. */
-import type { RequestFacts } from '../../features/approvals/ports.ts';
+import type { Pin } from '../../../preload/contract/change-facts.ts';
+import type { RequestFacts, Review } from '../../features/approvals/ports.ts';
 import { must } from '../../base/assert.ts';
 import { musherError } from '../../base/result.ts';
 import { askText, askYes, findCommit, treeOf } from './ask.ts';
 import { readDiff } from './diff.ts';
+import { isOnTarget } from './look-before-merge.ts';
+import { findMergeBase } from './merge-base.ts';
 import { mergeTrees } from './merge-trees.ts';
+import { findBeside, parentOf, placeOf, requireBefore, requireReplayable } from './range-ask.ts';
+import { rangeFit } from './range-tree.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
-export interface ExamineAsk {
-  readonly agent: string;
-  readonly branch: string;
-  readonly commit: string;
-  readonly target: string;
-}
+export type ExamineAsk = Omit<Parameters<Review['examine']>[0], 'signal'>;
 
 /** See `Review.examine`. */
 export async function examine(context: RepositoryContext, ask: ExamineAsk): Promise<RequestFacts> {
+  const { target, branch, open = [] } = ask;
   const commit = await resolveCommit(context, ask.commit);
-  const tip = await requireTarget(context, ask.target);
+  const tip = await requireTarget(context, target);
   await requireOwn(context, ask, commit);
-  const base = await requireNews(context, { commit, tip, target: ask.target });
-  return factsOf(context, { base, commit, target: ask.target });
+  const news = { commit, tip, target };
+  const fork = await requireFork(context, news);
+  const from = await findFrom(context, ask, news);
+  if (from === undefined) await requireNews(context, news);
+  else await requireRange(context, { ...news, from });
+  const base = from ?? fork;
+  const [facts, place] = await Promise.all([
+    factsOf(context, { commit, base, target, ...(from !== undefined && { fork }) }),
+    placeOf(context, { fork, base, branch }),
+  ]);
+  return { ...facts, place, beside: await findBeside(context, facts.pin, open) };
 }
 
-/** What a commit is against its base. */
+/** What a commit is against its base; of a range with its `fork`. */
 export async function factsOf(
   context: RepositoryContext,
-  { base, commit, target }: { base: string; commit: string; target: string },
+  about: Pick<Pin, 'base' | 'commit' | 'target' | 'fork'>,
 ): Promise<RequestFacts> {
   const { git, repository } = context;
   const cwd = repository.root;
+  const { base, commit } = about;
   const [tree, diff, subject, count] = await Promise.all([
     treeOf(git, cwd, commit),
     readDiff(context, { base, commit }),
@@ -37,9 +48,8 @@ export async function factsOf(
     askText(git, { cwd, args: ['rev-list', '--count', `${base}..${commit}`] }),
   ]);
   const { files, fileCount, additions, deletions } = diff;
-  const pin = { commit, tree, base, target, diffHash: diff.hash };
   return {
-    pin,
+    pin: { ...about, tree, diffHash: diff.hash },
     subject,
     files: [...files],
     fileCount,
@@ -92,17 +102,30 @@ async function requireOwn(
   throw musherError('COMMIT_NOT_YOURS', { commit, branch, agent });
 }
 
-/** The merge base. Throws COMMIT_ON_TARGET, COMMIT_UNRELATED, COMMIT_EMPTY. */
+interface News {
+  readonly commit: string;
+  /** Of the target. */
+  readonly tip: string;
+  readonly target: string;
+}
+
+/** The merge base. Throws COMMIT_ON_TARGET, COMMIT_UNRELATED. */
+async function requireFork(
+  context: RepositoryContext,
+  { commit, tip, target }: News,
+): Promise<string> {
+  const base = await findMergeBase(context, tip, commit);
+  if (base === undefined) throw musherError('COMMIT_UNRELATED', { commit, target });
+  if (base === commit) throw musherError('COMMIT_ON_TARGET', { commit, target });
+  return base;
+}
+
+/** Throws COMMIT_EMPTY. */
 async function requireNews(
   { git, repository }: RepositoryContext,
-  { commit, tip, target }: { commit: string; tip: string; target: string },
-): Promise<string> {
+  { commit, tip, target }: News,
+): Promise<void> {
   const cwd = repository.root;
-  const args = ['merge-base', tip, commit];
-  const found = await git.run({ cwd, args, okCodes: [0, 1] });
-  const [base = ''] = found.stdout.toString('utf8').split('\n');
-  if (base === '') throw musherError('COMMIT_UNRELATED', { commit, target });
-  if (base === commit) throw musherError('COMMIT_ON_TARGET', { commit, target });
   const [merged, held] = await Promise.all([
     mergeTrees(git, cwd, { ours: tip, theirs: commit }),
     treeOf(git, cwd, tip),
@@ -111,7 +134,30 @@ async function requireNews(
   if (merged.conflicts.length === 0 && merged.tree === held) {
     throw musherError('COMMIT_EMPTY', { commit, target });
   }
-  return base;
+}
+
+/** The commit before a range; undefined where the target has that, so that it is the whole branch after all. */
+async function findFrom(
+  context: RepositoryContext,
+  { from: digits, only }: ExamineAsk,
+  { commit, tip, target }: News,
+): Promise<string | undefined> {
+  const asked = digits === undefined ? undefined : await resolveCommit(context, digits);
+  const from = only ? await parentOf(context, { commit, target }) : asked;
+  if (from === undefined) return undefined;
+  await requireBefore(context, { commit, from, target });
+  return (await isOnTarget(context, from, tip)) ? undefined : from;
+}
+
+/** One that does not apply yet may do so once what comes before it is merged. Throws RANGE_HAS_MERGE, RANGE_EMPTY, COMMIT_EMPTY. */
+async function requireRange(
+  context: RepositoryContext,
+  ask: News & { readonly from: string },
+): Promise<void> {
+  const { commit, target, from: base, tip } = ask;
+  await requireReplayable(context, ask);
+  const { unfit } = await rangeFit(context, { pin: { commit, base, target }, tip });
+  if (unfit?.code === 'COMMIT_EMPTY') throw musherError('COMMIT_EMPTY', { commit, target });
 }
 
 async function readSubject(

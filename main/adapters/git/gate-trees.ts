@@ -28,14 +28,15 @@ export function createGateTrees(context: RepositoryContext): GateTrees {
 
 async function plan(
   context: RepositoryContext,
-  { commit: asked, target }: { commit: string; target: string },
+  { commit: asked, target, range }: Omit<Parameters<GateTrees['plan']>[0], 'signal'>,
 ): ReturnType<GateTrees['plan']> {
   const commit = await resolveCommit(context, asked);
   const from = await requireTarget(context, target);
-  const pin = { commit, target, tree: '', base: '', diffHash: '' };
-  // Only its files count, which are the same by every strategy: what is merged in the end gets its message then.
+  const pin = { commit, target, tree: '', base: '', ...range, diffHash: '' };
+  // Only its files count, which are the same by every strategy that can be: what is merged in the end gets its message then.
   const about = { approval: 'gates', agent: 'gates', title: '' };
-  const ask: MergeAsk = { ...about, pin, updateCheckout: false, strategy: 'merge' };
+  const strategy = range === undefined ? 'merge' : 'rebase';
+  const ask: MergeAsk = { ...about, pin, updateCheckout: false, strategy };
   const [held, base] = await Promise.all([
     treeOf(context.git, context.repository.root, from),
     findMergeBase(context, from, commit),

@@ -1,14 +1,17 @@
 /**
  * The commit that a merge leads to, made of objects alone: nothing points at it yet, nothing has to be undone. By any
- * strategy it has the tree of a merge of both.
+ * strategy it has the tree of a merge of both; where only a range is asked for, that of the target with just its changes.
  */
+import { isRange } from '../../../preload/contract/approval-range.ts';
 import type { Pin } from '../../../preload/contract/change-facts.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { musherError } from '../../base/result.ts';
 import type { ResultCheck } from '../../features/approvals/ports.ts';
 import { commitTree, readIdentity } from './commit-tree.ts';
 import { conflicted } from './conflicted.ts';
+import { isOnTarget } from './look-before-merge.ts';
 import { mergeTrees } from './merge-trees.ts';
+import { makeRangeResult } from './range-result.ts';
 import { replay } from './replay.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { squash } from './squash.ts';
@@ -38,24 +41,30 @@ export interface BareAsk extends MergeAsk {
 
 /** What every strategy starts from. */
 export interface ResultAsk extends BareAsk {
-  /** Of a merge of the target and the commit. */
+  /** Of a merge of the target and the commit, or of what a range makes of the target. */
   readonly tree: string;
+  /** What comes after it is put on top: what the target holds, or where a range begins. */
+  readonly after: string;
 }
 
 /**
  * The pinned commit itself when the target can go forward to it, unless it is to be squashed; else what the strategy says.
- * Throws MERGE_CONFLICTED, REBASE_CONFLICTED, REBASE_UNFIT, NOT_FORWARD, COMMIT_EMPTY, COMMIT_UNRELATED.
+ * Throws MERGE_CONFLICTED, REBASE_CONFLICTED, REBASE_UNFIT, RANGE_CONFLICTED, RANGE_UNFIT, RANGE_STRATEGY, NOT_FORWARD, COMMIT_EMPTY,
+ * COMMIT_UNRELATED.
  */
 export async function makeResult(context: RepositoryContext, ask: BareAsk): Promise<string> {
   const { from, held, base, pin } = ask;
   const { commit, target, tree: pinned } = pin;
   if (base === undefined) throw musherError('COMMIT_UNRELATED', { commit, target });
+  // Once the target has what comes before a range, that is all that the commit would bring.
+  if (isRange(pin) && !(await isOnTarget(context, pin.base, from)))
+    return makeRangeResult(context, ask);
   const isForward = base === from;
   if (isForward && ask.strategy !== 'squash') return commit;
   if (ask.strategy === 'ff-only') throw musherError('NOT_FORWARD', { commit, target });
   const tree = isForward ? pinned : await mergedTree(context, pin, from);
   if (tree === held) throw musherError('COMMIT_EMPTY', { commit, target });
-  const all = { ...ask, tree };
+  const all = { ...ask, tree, after: from };
   if (ask.strategy === 'squash') return squash(context, all);
   return ask.strategy === 'rebase' ? replay(context, all) : mergeBoth(context, all);
 }

@@ -1,6 +1,6 @@
 /**
- * Puts the commits of a range on top of a target one by one, in objects alone. Each keeps its author, date and message. What
- * comes out has the tree of a merge, or is refused: otherwise something else would be merged than was shown.
+ * Puts commits on top of a target one by one, in objects alone. Each keeps its author, date and message. What comes out
+ * has the tree that all of them together lead to, or is refused: otherwise something else would be merged than was shown.
  */
 import { musherError } from '../../base/result.ts';
 import { treeOf } from './ask.ts';
@@ -15,14 +15,18 @@ import { withTrailers } from './trailers.ts';
 /** More are no rebase that anybody has looked at; each takes git 20 ms. */
 const most = 500;
 
-/** Throws REBASE_CONFLICTED, REBASE_UNFIT. */
+/** Throws REBASE_CONFLICTED, REBASE_UNFIT; of a range RANGE_CONFLICTED, RANGE_UNFIT. */
 export async function replay(context: RepositoryContext, ask: ResultAsk): Promise<string> {
-  const { pin, from, tree } = ask;
+  const { pin, from, after, tree } = ask;
   const { git, repository } = context;
   const cwd = repository.root;
-  const commits = await readRange(context, { from, to: pin.commit, most: most + 1 });
+  const commits = await readRange(context, { from: after, to: pin.commit, most: most + 1 });
   const unfit = (why: string) =>
-    musherError('REBASE_UNFIT', { commit: pin.commit, target: pin.target, why });
+    musherError(isApart(ask) ? 'RANGE_UNFIT' : 'REBASE_UNFIT', {
+      commit: pin.commit,
+      target: pin.target,
+      why,
+    });
   if (commits.length > most) throw unfit(`it has more than ${most} commits`);
   const merge = commits.find(({ parents }) => parents.length !== 1);
   if (merge !== undefined)
@@ -39,7 +43,7 @@ export async function replay(context: RepositoryContext, ask: ResultAsk): Promis
     onto = await commitTree(git, cwd, { tree: next, parents: [onto], message: said, by, author });
     at = next;
   }
-  if (at !== tree) throw unfit('its files would not be those of a merge, which were looked at');
+  if (at !== tree) throw unfit('one by one they lead to other files than together');
   return onto;
 }
 
@@ -54,12 +58,22 @@ interface Pick {
 /** Its change made to another tree: a merge with a commit that has this tree and the same parent, so that the parent is the base. */
 async function pick(
   { git, repository }: RepositoryContext,
-  { ask: { pin }, commit: { id, parents }, at, by }: Pick,
+  { ask, commit: { id, parents }, at, by }: Pick,
 ): Promise<string> {
+  const { pin } = ask;
   const cwd = repository.root;
   const ours = await commitTree(git, cwd, { tree: at, parents, message: 'musher: pick', by });
   const { tree, conflicts } = await mergeTrees(git, cwd, { ours, theirs: id });
   if (conflicts.length > 0)
-    throw conflicted('REBASE_CONFLICTED', { ...pin, commit: id }, conflicts);
+    throw conflicted(
+      isApart(ask) ? 'RANGE_CONFLICTED' : 'REBASE_CONFLICTED',
+      { ...pin, commit: id },
+      conflicts,
+    );
   return tree;
+}
+
+/** What comes before it on its branch is not put on top along with it. */
+function isApart({ after, from }: ResultAsk): boolean {
+  return after !== from;
 }

@@ -9,10 +9,10 @@ import { subjectOf, withTrailers } from './trailers.ts';
 const most = 100;
 
 export async function squash(context: RepositoryContext, ask: ResultAsk): Promise<string> {
-  const { pin, from, tree } = ask;
+  const { pin, from, after, tree } = ask;
   const { git, repository } = context;
   const cwd = repository.root;
-  const commits = await readRange(context, { from, to: pin.commit, most });
+  const commits = await readRange(context, { from: after, to: pin.commit, most });
   const by = await readIdentity(git, cwd);
   const author = commits.at(-1)?.author;
   const message = withTrailers(messageOf(ask, commits), ask);

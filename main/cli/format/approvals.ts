@@ -1,3 +1,4 @@
+import { sayRange } from '../../../preload/contract/approval-range.ts';
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { ApprovalRecord, ApprovalState } from '../../../preload/contract/approvals.ts';
 import { nextSteps } from '../../../preload/contract/merge-failures.ts';
@@ -68,7 +69,7 @@ function formatApproval(approval: ApprovalRecord, view: View): string {
     `${style.bold(oneLine(approval.id))} ${oneLine(approval.agent)} ${style.dim(ageOf(approval.requestedMs, view))} ${state}`,
     `  ${oneLine(approval.title)}`,
     `  commit ${oneLine(pin.commit)} into ${oneLine(pin.target)}`,
-    `  ${changesOf(approval)} in ${approval.commitCount} ${approval.commitCount === 1 ? 'commit' : 'commits'}; diff hash ${oneLine(pin.diffHash)}`,
+    `  ${changesOf(approval)} in ${sayRange(approval)}; diff hash ${oneLine(pin.diffHash)}`,
   ];
   const notes = configNote(approval, style);
   return [...lines, ...notes, ...outcomeOf(approval, view), ...approval.files.map(fileLine)].join(
@@ -114,16 +115,38 @@ function outcomeOf(approval: ApprovalRecord, { style }: View): string[] {
   return lines;
 }
 
-function formatDiff(diff: ResultOf<'approval.diff'>, { style }: View): string {
-  const { pin, commits, checkout } = diff;
+type Shown = ResultOf<'approval.diff'>;
+
+/** Newest first, those that are not asked for marked as such. */
+function commitLines({ later = [], commits, earlier = [] }: Shown, { dim }: Style): string[] {
+  const lineOf = ({ commit, subject, author }: Shown['commits'][number]) =>
+    `${short(commit)} ${oneLine(subject)} (${oneLine(author)})`;
+  const isPart = later.length + earlier.length > 0;
+  const left = (line: Shown['commits'][number], why: string) =>
+    dim(`    ${lineOf(line)}: not asked for, ${why}`);
+  return [
+    ...later.map((line) => left(line, 'later')),
+    ...commits.map((line) => `${isPart ? '  + ' : '  '}${lineOf(line)}`),
+    ...earlier.map((line) => left(line, 'before it')),
+  ];
+}
+
+function formatDiff(diff: Shown, view: View): string {
+  const { pin, checkout, alone } = diff;
+  const { style } = view;
+  if (alone !== undefined) {
+    const who = `${short(alone.commit)} ${oneLine(alone.subject)} (${oneLine(alone.author)})`;
+    const cut = diff.truncated ? [style.yellow('The diff is cut; see the rest with git.')] : [];
+    const head = [`${who} alone; a yes is for the whole`, ...cut, ''];
+    return [...head, ...patchLines(diff.patch, style)].join('\n');
+  }
   const head = [
     `commit ${oneLine(pin.commit)} into ${oneLine(pin.target)}; diff hash ${oneLine(pin.diffHash)}`,
-    ...commits.map(
-      ({ commit, subject, author }) =>
-        `  ${short(commit)} ${oneLine(subject)} (${oneLine(author)})`,
-    ),
+    ...commitLines(diff, style),
   ];
   head.push(`a yes merges it by ${diff.strategy}, unless --strategy says otherwise`);
+  if (diff.unfit !== undefined)
+    head.push(style.yellow(`As ${oneLine(pin.target)} is now: ${oneLine(diff.unfit.message)}`));
   if (diff.targetMoved)
     head.push(style.yellow(`${oneLine(pin.target)} moved since this was requested.`));
   if (checkout?.clean === false) {

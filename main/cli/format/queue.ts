@@ -60,7 +60,7 @@ function sayWhy({
   of?: string | undefined;
 }): string {
   if (why === 'runs') return 'merging';
-  if (why === 'contains') return `contains ${of}`;
+  if (why === 'contains') return `builds on ${of}`;
   if (why === 'behind') return `behind ${of}`;
   return of === undefined ? 'next' : `next, after ${of}`;
 }

@@ -1,5 +1,7 @@
 /** What approvals' commands lead to. A yes is for exactly what was seen; the merge is an effect of its own. */
+import { canReplay, isRange } from '../../../preload/contract/approval-range.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import type { Pin } from '../../../preload/contract/change-facts.ts';
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import { mergeFailureKindOf } from '../../../preload/contract/merge-failures.ts';
 import { approvals as contract } from '../../../preload/contract/approvals.ts';
@@ -13,6 +15,7 @@ import { requireActingAgent, selectAgents } from '../agents/index.ts';
 import type { ApproveFacts, RequestFacts } from './ports.ts';
 import { advanceEffects, pushEffect } from './outcomes/decide.ts';
 import { foldAhead, thenBegin } from './queue/decide.ts';
+import { replayedOf } from './ranges/prepare.ts';
 import { requireApproval, requireSeen, requireUndecided } from './require.ts';
 import type { ApprovalsState } from './slice.ts';
 
@@ -26,18 +29,12 @@ export function decideRequest(
 ): Result<Decision<{ approval: string; commit: string }>> {
   const agent = requireActingAgent(selectAgents(ctx.hub), ctx.actor);
   if (!agent.ok) return agent;
-  const { subject, ...rest } = facts;
+  const { subject, beside = [], ...rest } = facts;
   const { commit } = facts.pin;
   const open = ctx.state.byId
     .values()
     .filter((one) => one.agent === agent.value.id && isUndecided(one.state));
-  const same = open.find(
-    (one) =>
-      one.state === 'pending' &&
-      one.pin.commit === commit &&
-      one.pin.diffHash === facts.pin.diffHash &&
-      one.pin.target === facts.pin.target,
-  );
+  const same = open.find((one) => one.state === 'pending' && isSameAsk(one.pin, facts.pin));
   // An agent that asks twice for the same thing (after a crash, say) gets the request it has.
   if (same !== undefined) return decided({ approval: same.id, commit }, []);
   const approval = ctx.newId('a');
@@ -49,9 +46,9 @@ export function decideRequest(
     description: data.description,
     ...rest,
   });
-  const superseded = open.map((one) =>
-    newEvent(contract, 'approval.superseded', { ...subjectOf(one), by: approval }),
-  );
+  const superseded = open
+    .filter((one) => !beside.includes(one.id))
+    .map((one) => newEvent(contract, 'approval.superseded', { ...subjectOf(one), by: approval }));
   return decided(
     { approval, commit },
     [...superseded, requested],
@@ -59,10 +56,17 @@ export function decideRequest(
   );
 }
 
+/** Where a range begins is part of what it asks for; of a whole branch that is the target's to say. */
+function isSameAsk(one: Pin, other: Pin): boolean {
+  const keys = ['commit', 'diffHash', 'target'] as const;
+  const begins = (pin: Pin) => (isRange(pin) ? pin.base : undefined);
+  return keys.every((key) => one[key] === other[key]) && begins(one) === begins(other);
+}
+
 export function decideApprove(
   ctx: Ctx,
   data: CommandData<typeof contract, 'approval.approve'>,
-  { checkedOutIn, strategy, after, ahead }: ApproveFacts,
+  { checkedOutIn, after, ahead, isApart = false, ...facts }: ApproveFacts,
 ): Decided {
   const found = requireUndecided(ctx.state, data.approval);
   if (!found.ok) return found;
@@ -71,12 +75,15 @@ export function decideApprove(
   const { pin } = found.value;
   if (checkedOutIn !== undefined)
     return refuse('TARGET_CHECKED_OUT', { target: pin.target, path: checkedOutIn });
+  const { strategy = facts.strategy } = data;
+  if (isApart && !canReplay(strategy))
+    return refuse('RANGE_STRATEGY', { strategy, target: pin.target, from: pin.base });
   const approved = newEvent(contract, 'approval.approved', {
     ...subjectOf(found.value),
     pin,
     updateCheckout: data.updateCheckout,
     ...(data.overrideGates !== undefined && { overrideGates: data.overrideGates }),
-    strategy: data.strategy ?? strategy,
+    strategy,
     after: [...after],
     ahead: [...ahead],
   });
@@ -139,8 +146,9 @@ export function decideMerged(
   const settled = settleMerge(ctx, data.approval, (approval) => {
     const { approval: _, push: _remote, ...facts } = data;
     const { undoes, pin } = approval;
-    const more = { target: pin.target, ...facts, ...(undoes !== undefined && { undoes }) };
-    return newEvent(contract, 'approval.merged', { ...subjectOf(approval), ...more });
+    const more = { ...replayedOf(approval, facts), ...(undoes !== undefined && { undoes }) };
+    const all = { ...subjectOf(approval), target: pin.target, ...facts, ...more };
+    return newEvent(contract, 'approval.merged', all);
   });
   const { push: remote, mergeCommit: commit } = data;
   const found = ctx.state.byId.get(data.approval);

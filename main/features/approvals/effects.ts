@@ -1,6 +1,6 @@
 /** The work behind approvals: pinning and merging. Both can be done twice without harm. */
 import type { Pin } from '../../../preload/contract/change-facts.ts';
-import { mergeFailureKindOf } from '../../../preload/contract/merge-failures.ts';
+import { isConflict, mergeFailureKindOf } from '../../../preload/contract/merge-failures.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { wireOf } from '../../base/result.ts';
 import type { EffectHandler } from '../../hub/feature.ts';
@@ -60,8 +60,8 @@ export function approvalEffects({
     },
     failed(data, error) {
       const wire = wireOf(error);
-      const conflicts =
-        mergeFailureKindOf(wire.code) === 'conflict' ? conflictFiles(wire.details) : undefined;
+      const isOfFiles = isConflict(mergeFailureKindOf(wire.code));
+      const conflicts = isOfFiles ? conflictFiles(wire.details) : undefined;
       return { type: 'approval.failed', data: { approval: data.approval, error: wire, conflicts } };
     },
   };

@@ -1,4 +1,5 @@
 /** Approvals: one commit, seen as a diff, approved as exactly that, merged by the hub alone. */
+import { isRange } from '../../../preload/contract/approval-range.ts';
 import { isSettled, isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { Advance, Undoes } from '../../../preload/contract/approval-outcomes.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
@@ -9,8 +10,8 @@ import type { QueueHold } from '../../../preload/contract/merge-queue.ts';
 import { Table } from '../../../preload/contract/table.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { Result } from '../../base/result.ts';
-import { ok } from '../../base/result.ts';
 import type { Feature, Life, PrepareContext, QueryContext } from '../../hub/feature.ts';
+import { ok, refuse } from '../../base/result.ts';
 import { feature, handler } from '../../hub/feature.ts';
 import { requireActingAgent, selectAgents } from '../agents/index.ts';
 import { inboxTopic } from '../messages/index.ts';
@@ -44,6 +45,8 @@ import type { ApproveFacts, MergeGates, RequestFacts, Review, ReviewSettings } f
 import { decideHold, decideMove, decideRelease, decideResume } from './queue/decide.ts';
 import { listQueue } from './queue/queue.ts';
 import { requireVisible } from './require.ts';
+import { fitOf, openOf, orderBy, strategyFor } from './ranges/prepare.ts';
+import { readShown } from './ranges/show-diff.ts';
 import type { ApprovalsState, StoredApproval } from './slice.ts';
 import { sweepForgotten } from './sweep.ts';
 import { approvalWaits } from './waits.ts';
@@ -155,6 +158,7 @@ async function examine(
 ): Promise<Result<RequestFacts>> {
   const agent = requireActingAgent(selectAgents(ctx.hub), ctx.actor);
   if (!agent.ok) return agent;
+  if (data.only && data.from !== undefined) return refuse('RANGE_TWICE');
   const { id, branch, baseRef } = agent.value;
   return ok(
     await review.examine({
@@ -162,7 +166,10 @@ async function examine(
       agent: id,
       branch,
       commit: data.commit.toLowerCase(),
+      from: data.from?.toLowerCase(),
+      only: data.only,
       target: data.target ?? baseRef,
+      open: openOf(selectApprovals(ctx.hub), id),
     }),
   );
 }
@@ -178,10 +185,12 @@ async function lookBeforeYes(
   const found = byId.get(data.approval);
   if (found === undefined || !isUndecided(found.state))
     return ok({ strategy, after: [], ahead: [] });
-  const [target, related] = await Promise.all([
+  const [target, related, fit] = await Promise.all([
     data.updateCheckout ? undefined : review.target({ pin: found.pin, signal }),
     review.related({ commit: found.pin.commit, signal }),
+    fitOf(review, found.pin, signal),
   ]);
+  const { after, ahead } = orderBy(related, fit, (id) => isRange(byId.get(id)?.pin ?? {}));
   const isBeside = (id: string) => {
     const other = byId.get(id);
     return (
@@ -191,9 +200,10 @@ async function lookBeforeYes(
   };
   return ok({
     ...(target?.checkout !== undefined && { checkedOutIn: target.checkout.path }),
-    strategy,
-    after: related.contained.filter(isBeside),
-    ahead: related.containing.filter(isBeside),
+    strategy: strategyFor(strategy, fit),
+    isApart: fit.isApart,
+    after: after.filter(isBeside),
+    ahead: ahead.filter(isBeside),
   });
 }
 
@@ -229,29 +239,15 @@ async function getApproval(
 }
 
 async function showDiff(
-  { review, settings }: ApprovalsPorts,
-  data: { approval: string },
+  ports: ApprovalsPorts,
+  { approval, commit }: { approval: string; commit?: string | undefined },
   ctx: Ctx,
 ): Promise<Result<QueryResult<typeof contract, 'approval.diff'>>> {
-  const found = requireVisible(ctx, data.approval);
+  const found = requireVisible(ctx, approval);
   if (!found.ok) return found;
-  const { id, pin, agent } = found.value;
-  const [diff, target, submodules] = await Promise.all([
-    review.diff({ approval: id, pin, signal: ctx.signal }),
-    review.target({ pin, signal: ctx.signal }),
-    review.submodules({ pin, agent, signal: ctx.signal }),
-  ]);
-  return ok({
-    pin,
-    patch: diff.patch,
-    truncated: diff.truncated,
-    files: [...diff.files],
-    commits: [...diff.commits],
-    targetMoved: target.moved,
-    checkout: target.checkout,
-    strategy: settings().strategy,
-    ...submodules,
-  });
+  const branch = selectAgents(ctx.hub).byId.get(found.value.agent)?.branch;
+  const { signal } = ctx;
+  return ok(await readShown(ports, { approval: found.value, commit, branch, signal }));
 }
 
 async function showPictures(

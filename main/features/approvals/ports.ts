@@ -1,10 +1,12 @@
 /** What approvals need from git. Nothing here decides; everything throws the errors that it names. */
 import type { Advance } from '../../../preload/contract/approval-outcomes.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
 import type {
   ChangedFile,
   Picture,
   Pin,
+  Place,
   UnpublishedSubmodule,
 } from '../../../preload/contract/change-facts.ts';
 import type { EffectContext } from '../../hub/feature.ts';
@@ -21,6 +23,24 @@ export interface RequestFacts {
   readonly additions: number;
   readonly deletions: number;
   readonly commitCount: number;
+  /** Absent of what is on no branch. */
+  readonly place?: Place;
+  /** Of the open requests that were told, those that share no commit with this one. */
+  readonly beside?: readonly string[];
+}
+
+/** A request that can still be decided. */
+export interface OpenRequest {
+  readonly approval: string;
+  readonly pin: Pin;
+}
+
+/** How a range stands to its target as that is now. */
+export interface RangeFit {
+  /** The target does not have what comes before it: it is put on top by itself. */
+  readonly isApart: boolean;
+  /** Why that is not possible now. */
+  readonly unfit?: WireError;
 }
 
 /** What a yes has to know of the target, and of what else goes there. */
@@ -29,6 +49,8 @@ export interface ApproveFacts {
   readonly checkedOutIn?: string;
   /** How it is merged where the yes does not say. */
   readonly strategy: MergeStrategy;
+  /** See `RangeFit`. */
+  readonly isApart?: boolean;
   /** Approvals whose commits this one contains, and those whose commits contain it. */
   readonly after: readonly string[];
   readonly ahead: readonly string[];
@@ -66,6 +88,13 @@ export interface CommitLine {
   readonly subject: string;
   readonly author: string;
   readonly atMs: number;
+}
+
+/** Untrusted text. Cut at a file boundary when larger than 4 MiB. */
+export interface ShownChange {
+  readonly patch: string;
+  readonly truncated: boolean;
+  readonly files: readonly ChangedFile[];
 }
 
 export interface Pictures {
@@ -107,14 +136,20 @@ export interface MergeGates {
 /** Whatever takes a signal ends with it, and leaves nothing half done. */
 export interface Review {
   /**
-   * Verifies that `commit` exists, is on the agent's branch and brings something to `target`, and says what it is.
-   * Throws COMMIT_UNKNOWN, COMMIT_AMBIGUOUS, COMMIT_NOT_YOURS, COMMIT_ON_TARGET, COMMIT_EMPTY, COMMIT_UNRELATED, TARGET_UNKNOWN.
+   * Verifies that `commit` exists, is on the agent's branch and brings something to `target`, and says what it is. With `from` it
+   * is only about the commits after that one, with `only` about `commit` alone; where the target has what comes before, that is the
+   * whole branch. Throws COMMIT_UNKNOWN, COMMIT_AMBIGUOUS, COMMIT_NOT_YOURS, COMMIT_ON_TARGET, COMMIT_EMPTY, COMMIT_UNRELATED,
+   * TARGET_UNKNOWN, FROM_NOT_ANCESTOR, RANGE_EMPTY, RANGE_HAS_MERGE.
    */
   examine(ask: {
     agent: string;
     branch: string;
     commit: string;
+    from?: string | undefined;
+    only?: boolean;
     target: string;
+    /** Requests that it may have nothing in common with. */
+    open?: readonly OpenRequest[];
     signal?: AbortSignal;
   }): Promise<RequestFacts>;
   /** Keeps the commit reachable under `refs/musher/approvals/<id>`, whatever happens to branches. Idempotent. */
@@ -129,12 +164,22 @@ export interface Review {
     signal?: AbortSignal;
   }): Promise<string[]>;
   /** The patch of a pin. Its hash is checked against the pin; throws APPROVAL_MOVED when it differs. */
-  diff(ask: { approval: string; pin: Pin; signal?: AbortSignal }): Promise<{
-    patch: string;
-    truncated: boolean;
-    files: readonly ChangedFile[];
-    commits: readonly CommitLine[];
+  diff(ask: { approval: string; pin: Pin; signal?: AbortSignal }): Promise<ShownChange>;
+  /** What one commit of a pin changes by itself, to its first parent. Throws COMMIT_UNKNOWN, COMMIT_AMBIGUOUS, COMMIT_NOT_ASKED. */
+  alone(ask: {
+    approval: string;
+    pin: Pin;
+    commit: string;
+    signal?: AbortSignal;
+  }): Promise<ShownChange & { alone: CommitLine & { additions: number; deletions: number } }>;
+  /** The commits of a pin, and around them those of its branch that it does not ask for, newest first, at most 250 each. */
+  commits(ask: { pin: Pin; branch?: string | undefined; signal?: AbortSignal }): Promise<{
+    commits: CommitLine[];
+    earlier: CommitLine[];
+    later: CommitLine[];
   }>;
+  /** Whether the target gets exactly what a range shows, were it merged now. Throws TARGET_UNKNOWN. */
+  fits(ask: { pin: Pin; signal?: AbortSignal }): Promise<RangeFit>;
   /** What a binary file of the diff shows on each side, where that is a picture of a bearable size. */
   pictures(ask: { pin: Pin; path: string; signal?: AbortSignal }): Promise<Pictures>;
   /** Which submodules the pin moves to commits that no remote is known to have. Asks no remote. */
@@ -155,8 +200,9 @@ export interface Review {
   /**
    * Merges exactly `pin.commit` into `pin.target` by the strategy and moves the branch by compare-and-swap; a target that
    * moved meanwhile is tried again, three times in all. The tree that the target gets is that of a merge of both, by any
-   * strategy. Idempotent: what is on the target already, by itself or by the result of a merge that a crash cut off, is
-   * reported as merged. Throws MERGE_CONFLICTED, REBASE_CONFLICTED (details.files), REBASE_UNFIT, NOT_FORWARD, COMMIT_EMPTY,
+   * strategy; of a range whose beginning it does not have, its own with exactly the change that was shown. Idempotent: what is on the target already, by itself or by the result of a merge that a crash cut off, is
+   * reported as merged. Throws MERGE_CONFLICTED, REBASE_CONFLICTED (details.files), REBASE_UNFIT, RANGE_CONFLICTED
+   * (details.files), RANGE_UNFIT, RANGE_STRATEGY, NOT_FORWARD, COMMIT_EMPTY,
    * TARGET_MOVED, TARGET_CHECKED_OUT, TARGET_DIRTY, TARGET_UNKNOWN, GIT_FAILED; the target is then untouched.
    */
   merge(ask: {

@@ -13,15 +13,15 @@ function settles({ data }: { readonly data: unknown }): WaitChange[] {
 
 export const approvalWaits: Waits = {
   'approval.requested': ({ data }) => {
-    const { approval: subject, agent, title, undoes } = data as Requested;
+    const { approval: subject, agent, title, undoes, place } = data as Requested;
     const opens = { kind: 'approval', subject, to: 'operator', agent, title };
     // The operator's own: nobody is stopped by it, and it takes the place of nothing.
     if (undoes !== undefined) return [{ opens: { ...opens, isBlocking: false } }];
-    return [
-      // Asked again since one failed: the new one is what matters.
-      { settlesAll: { kind: 'approval', agent, isBlocking: false } },
-      { opens: { ...opens, isBlocking: true } },
-    ];
+    const opened = { opens: { ...opens, isBlocking: true } };
+    // What it takes the place of says so itself; others of the same branch may stand beside it.
+    if (place !== undefined) return [opened];
+    // Asked again since one failed: the new one is what matters.
+    return [{ settlesAll: { kind: 'approval', agent, isBlocking: false } }, opened];
   },
   'approval.approved': ({ data }) => [{ parks: idOf(data) }],
   'approval.failed': ({ data }) => [{ resumes: { id: idOf(data), isBlocking: false } }],

@@ -3,10 +3,13 @@ import type { Newer } from '../../../preload/contract/approval-lifecycle.ts';
 import type { Advance } from '../../../preload/contract/approval-outcomes.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { approvals as contract } from '../../../preload/contract/approvals.ts';
+import { isRange, sayRange } from '../../../preload/contract/approval-range.ts';
+import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { type MergeFailureKind, nextSteps } from '../../../preload/contract/merge-failures.ts';
 import { tellNewer, tellWithdrawn } from './lifecycle/words.ts';
 import { everyTarget } from './queue/queue.ts';
+import { sayReplayed } from './ranges/say.ts';
 
 type Said = { approval: string; agent: string; title: string } & Record<string, unknown>;
 const say = (text: (data: Said) => string) => (event: EventEnvelope) => text(event.data as Said);
@@ -18,10 +21,10 @@ export const describeApprovals: Readonly<Record<string, (event: EventEnvelope) =
       ? `Approved: ${named(d)}.`
       : `Approved though gates have not passed: ${named(d)}. Reason: ${String(d.overrideGates)}`,
   ),
-  'approval.requested': say((d) => `${d.agent} asks to merge ${named(d)}.`),
+  'approval.requested': say((d) => `${d.agent} asks to merge ${named(d)}${sayPart(d)}.`),
   'approval.merged': say(
     (d) =>
-      `Approved and merged: ${named(d)} is on ${String(d.target)} as ${String(d.mergeCommit)}.${sayUndone(d)}`,
+      `Approved and merged: ${named(d)} is on ${String(d.target)} as ${String(d.mergeCommit)}.${sayUndone(d)}${sayCopies(d)}`,
   ),
   'approval.denied': say(
     (d) =>
@@ -57,6 +60,21 @@ function sayUndone({ undoes }: Said): string {
   if (undoes === undefined) return '';
   const { approval, agent } = undoes as { approval: string; agent: string };
   return ` It takes back ${approval} of ${agent}.`;
+}
+
+/** Only where it is not the whole: that goes without saying. */
+function sayPart(data: Said): string {
+  const { pin, ...asked } = data as unknown as Pick<
+    ApprovalRecord,
+    'pin' | 'commitCount' | 'place'
+  >;
+  return isRange(pin) ? `: ${sayRange(asked)} of its branch` : '';
+}
+
+function sayCopies({ target, replayed }: Said): string {
+  return replayed === undefined
+    ? ''
+    : sayReplayed(String(target), replayed as Parameters<typeof sayReplayed>[1]);
 }
 
 /** With the next step of the agent, who reads this; logs of before kinds have the error's own. */

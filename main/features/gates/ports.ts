@@ -1,4 +1,5 @@
 /** What gates need from outside: merge results and clean checkouts of them, terminals, programs, and what config files say. */
+import type { Pin } from '../../../preload/contract/change-facts.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import type { GateDefinition } from '../../../preload/contract/gates.ts';
 import type { AgentsPorts } from '../agents/index.ts';
@@ -32,9 +33,15 @@ export interface MergePlan extends ResultFacts {
 export interface GateTrees {
   /**
    * What merging `commit` into `target` would lead to now, made of objects alone. Throws COMMIT_UNKNOWN, COMMIT_UNRELATED, TARGET_UNKNOWN,
-   * MERGE_CONFLICTED.
+   * MERGE_CONFLICTED; of a range RANGE_CONFLICTED, RANGE_UNFIT, COMMIT_EMPTY.
    */
-  plan(ask: { commit: string; target: string; signal?: AbortSignal }): Promise<MergePlan>;
+  plan(ask: {
+    commit: string;
+    target: string;
+    /** Where only a range of its branch is asked for. */
+    range?: Pick<Pin, 'base' | 'fork'> | undefined;
+    signal?: AbortSignal;
+  }): Promise<MergePlan>;
   look(ask: { commit: string; from: string; signal?: AbortSignal }): Promise<ResultFacts>;
   /**
    * A folder that holds exactly the files of `commit`, and what `.worktreeinclude` brings along; nothing of what ran there before. Each slot

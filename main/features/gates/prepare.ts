@@ -1,4 +1,6 @@
 /** What has to be known of a merge before its gates are decided about. */
+import { isRange } from '../../../preload/contract/approval-range.ts';
+import type { Pin } from '../../../preload/contract/change-facts.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
@@ -12,7 +14,10 @@ import type { PlanFacts } from './decide.ts';
 import type { Gate, GatesPorts } from './ports.ts';
 
 type Data<K extends keyof (typeof contract)['commands']> = CommandData<typeof contract, K>;
-type Subject = Pick<PlanFacts, 'approval' | 'agent' | 'target'> & { readonly commit: string };
+type Subject = Pick<PlanFacts, 'approval' | 'agent' | 'target'> & {
+  readonly commit: string;
+  readonly range?: Pick<Pin, 'base' | 'fork'> | undefined;
+};
 
 export async function prepareRun(
   ports: GatesPorts,
@@ -45,7 +50,7 @@ export async function prepareRequire(
 ): Promise<Result<PlanFacts>> {
   const found = findApproval(hub, approval, actor);
   if (!found.ok) return found;
-  const { commit, ...rest } = found.value;
+  const { commit, range: _, ...rest } = found.value;
   const facts = await ports.gateTrees.look({ commit: result, from, signal });
   return ok({ ...rest, gates: requireGates(ports), plan: { ...facts, commit, result, from } });
 }
@@ -58,10 +63,11 @@ function requireGates(ports: GatesPorts): readonly Gate[] {
 
 async function withPlan(
   { gateTrees }: GatesPorts,
-  { commit, ...rest }: Subject & { readonly gates: readonly Gate[] },
+  { commit, range, ...rest }: Subject & { readonly gates: readonly Gate[] },
   { signal }: PrepareContext,
 ): Promise<PlanFacts> {
-  return { ...rest, plan: await gateTrees.plan({ commit, target: rest.target, signal }) };
+  const plan = await gateTrees.plan({ commit, target: rest.target, range, signal });
+  return { ...rest, plan };
 }
 
 /** To others than its agent and the operator, an approval does not exist. */
@@ -70,8 +76,9 @@ function findApproval(hub: HubState, id: string, actor: Actor): Result<Subject> 
   const self = agentIdOf(actor);
   const found = byId.get(id);
   if (found !== undefined && (self === undefined || found.agent === self)) {
-    const { commit, target } = found.pin;
-    return ok({ approval: id, agent: found.agent, commit, target });
+    const { commit, target, base, fork } = found.pin;
+    const range = isRange(found.pin) ? { base, fork } : undefined;
+    return ok({ approval: id, agent: found.agent, commit, target, range });
   }
   const own = byId
     .values()

@@ -75,7 +75,7 @@ async function firstOf<Data>(
 export async function findApproval(
   ctx: Ctx,
   merge: Merge,
-): Promise<{ approval: NonNullable<Trace['approval']>; isWhole: boolean }> {
+): Promise<{ approval: NonNullable<Trace['approval']>; isWhole: boolean; askedSeq: number }> {
   const { approval: id, agent, title, target, mergeCommit, undoes } = merge.data;
   const isOurs = ({ approval }: { approval: string }) => approval === id;
   type Requested = EventData<Approvals, 'approval.requested'>;
@@ -93,7 +93,8 @@ export async function findApproval(
     ...{ reviewer: yes?.actor ?? 'unknown', approvedMs: yes?.atMs ?? merge.atMs },
     event: yes?.seq ?? merge.seq,
   };
-  return { approval, isWhole: asked !== undefined && yes !== undefined };
+  const isWhole = asked !== undefined && yes !== undefined;
+  return { approval, isWhole, askedSeq: asked?.seq ?? merge.seq };
 }
 
 /** The newest of that name before the merge: a name may have been another's before. */
@@ -110,7 +111,7 @@ export async function findAgent(
   return { seq: found.seq, said };
 }
 
-/** After its last merge before this one, or since it was added: what it did then was for this. */
+/** After its last merge before it asked for this one, or since it was added: what it did then was for this. */
 export async function workBegan(ctx: Ctx, merge: Merge, addedSeq = 0): Promise<number> {
   const { agent } = merge.data;
   const merges = back<Merged>(ctx, 'approval.merged', merge.seq);

@@ -37,7 +37,7 @@ async function why(
   }
   const found = await findApproval(ctx, merge);
   const agent = await findAgent(ctx, merge);
-  const began = await workBegan(ctx, merge, agent?.seq);
+  const began = await workBegan(ctx, { ...merge, seq: found.askedSeq }, agent?.seq);
   const questions = await findQuestions(ctx, { merge, began });
   const notes = await findNotes(ctx, { merge, began });
   const unknown = [

@@ -39,6 +39,46 @@ export const approvalErrors = {
     'Commit {commit} changes nothing against "{target}".',
     'Nothing to merge; commit a change first.',
   ),
+  FROM_NOT_ANCESTOR: row(
+    409,
+    'Commit {from} does not come before {commit}{hint}.',
+    'Name a commit of your branch before it: `git log --oneline` lists them, newest first.',
+  ),
+  RANGE_EMPTY: row(
+    409,
+    'There is nothing between {from} and {commit}: {why}.',
+    'Name an earlier commit in `from`, or leave it out to ask for the whole branch.',
+  ),
+  RANGE_TWICE: row(
+    400,
+    'Both `from` and `only` say where the commits begin.',
+    'Send one of them: `from` for all after a commit, `only` for one alone.',
+  ),
+  RANGE_HAS_MERGE: row(
+    409,
+    'Between {from} and {commit} lies the merge commit {merge}, which cannot be put on top of "{target}" as it is.',
+    'Ask for the commits after it (`from` = {merge}), or for the whole branch.',
+  ),
+  RANGE_STRATEGY: row(
+    409,
+    'By {strategy} "{target}" would get the commits up to {from} as well, which were not asked for.',
+    'Approve with --strategy rebase or --strategy squash.',
+  ),
+  RANGE_CONFLICTED: row(
+    409,
+    'The commits asked for, up to {commit}, do not apply to "{target}" by themselves: they conflict in {count} file(s): {files}.',
+    'Approve what comes before them on their branch first, where that waits, then this; else its agent has to ask anew.',
+  ),
+  RANGE_UNFIT: row(
+    409,
+    'Put on top of "{target}", the commits up to {commit} would change something else than was shown: {why}.',
+    'Nothing was merged. Wait for the agent to rebase and ask again, or deny it with a note.',
+  ),
+  COMMIT_NOT_ASKED: row(
+    404,
+    'Commit {commit} is not one of those that "{approval}" asks for.',
+    'Name one of its commits: `musher approval diff {approval}` lists them.',
+  ),
   COMMIT_UNRELATED: row(
     409,
     'Commit {commit} shares no history with "{target}".',
@@ -96,7 +136,7 @@ export const approvalErrors = {
   ),
   QUEUE_CONTAINS: row(
     409,
-    'Approval "{approval}" contains the commit of "{other}" and can only be merged after it.',
+    'Approval "{approval}" builds on the commit of "{other}" and can only be merged after it.',
     'Move "{other}" first, or withdraw it: `musher approval withdraw {other}`.',
   ),
   PUSH_REJECTED: row(
