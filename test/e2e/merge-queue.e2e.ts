@@ -24,7 +24,7 @@ const states: ReadonlyArray<readonly [string, RegExp, readonly string[]]> = [
   ['a-31', /Next in the queue, held.*to be squashed/, ['Take back', 'Release main']],
   [
     'a-32',
-    /after “feat\(api\): limits by address”, which it contains/,
+    /after “feat\(api\): limits by address”, which it builds on/,
     ['Take back', 'Release main'],
   ],
   [

@@ -12,8 +12,7 @@ import type { ConfigProfile } from '../../main/features/settings/ports.ts';
 import type { Commits } from '../../main/features/commits/ports.ts';
 import type { Targets } from '../../main/features/targets/ports.ts';
 import type { Blame } from '../../main/features/trace/ports.ts';
-import type { Branches, Review } from '../../main/features/approvals/ports.ts';
-import type { RangeFit, Review } from '../../main/features/approvals/ports.ts';
+import type { Branches, RangeFit, Review } from '../../main/features/approvals/ports.ts';
 import { isRange } from '../../preload/contract/approval-range.ts';
 import type { Recordings } from '../../main/features/recordings/ports.ts';
 import type {

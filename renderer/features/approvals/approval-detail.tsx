@@ -8,7 +8,8 @@ import { toPlainLine } from '../../ui/plain-text.ts';
 import { GatesLine } from '../gates/index.ts';
 import { approvalId } from './approval-list.tsx';
 import { ApprovalTitle } from './approval-title.tsx';
-import { type ApprovalDiff, approveGate } from './approve-gate.ts';
+import { AloneDiff } from './alone-diff.tsx';
+import { type ApprovalDiff, approveGate, type Gate } from './approve-gate.ts';
 import { DiffSkeleton } from './diff-skeleton.tsx';
 import { DecisionBar, type DecisionBarProps } from './decision-bar.tsx';
 import type { DiffPaneHandle, DiffPaneProps } from './diff/diff-pane.tsx';
@@ -19,6 +20,7 @@ import { countNotShown, noticesOf } from './present-approval.ts';
 import { useDraft } from './review-drafts.ts';
 import { SubmoduleNotice } from './submodule-notice.tsx';
 import { type SinceState, useSince } from './use-since.ts';
+import { useAlone } from './use-alone.ts';
 import { type LoadDiff, useApprovalDiff } from './use-approval-diff.ts';
 
 export interface ApprovalDetailProps
@@ -45,7 +47,9 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
   const pane = useRef<DiffPaneHandle>(null);
   const { load, reload } = useApprovalDiff(approval, loadDiff);
   const diff = load.state === 'loaded' ? load.diff : undefined;
-  const gate = approveGate(approval, load);
+  const alone = useAlone(diff);
+  const { line, choose: onAlone } = alone;
+  const gate = line === undefined ? approveGate(approval, load) : notWhole;
   const notices = useMemo(() => noticesOf(approval, diff), [approval, diff]);
   const notShown = useMemo(() => (diff ? countNotShown(approval, diff) : 0), [approval, diff]);
   const since = useSince(approval);
@@ -57,7 +61,10 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
       aria-label="Approval"
       className="flex min-h-0 min-w-0 flex-1 flex-col outline-none"
     >
-      <ApprovalTitle approval={approval} branch={branch} />
+      <ApprovalTitle
+        {...{ approval, branch }}
+        commits={diff && { diff, alone: line?.commit, onAlone }}
+      />
       {notices.map((notice) => (
         <NoticeBar key={notice.title} notice={notice} />
       ))}
@@ -67,8 +74,9 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
         <DiffSkeleton approval={approval} />
       )}
       {load.state === 'failed' && <Failed error={load.error} onRetry={reload} />}
-      {diff && !since.isLoading && (
-        <LoadedDiff key={toKey(approval, diff)} {...props} {...{ diff, since, pane }} />
+      {line && <AloneDiff key={line.commit} approval={approval} alone={{ ...alone, line }} />}
+      {diff && !line && !since.isLoading && (
+        <LoadedDiff key={toKey(approval, diff)} {...props} {...{ diff, since, pane, onAlone }} />
       )}
       <DecisionBar
         {...{ approval, decision, gate, notShown, next, onApprove, onDeny, onComment, onOpen }}
@@ -76,12 +84,18 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
         viewedCount={viewed.size}
         checkout={diff?.checkout}
         strategy={diff?.strategy ?? 'merge'}
+        isApart={diff?.isApart ?? false}
         merging={props.merging}
         onOpenFile={(path) => pane.current?.openFile(path)}
       />
     </section>
   );
 }
+
+const notWhole: Gate = {
+  isOpen: false,
+  reason: 'Only the whole can be approved.',
+};
 
 /** Another diff starts over, and so does one whose files in conflict became known. */
 function toKey({ conflicts = [] }: ApprovalRecord, { pin }: ApprovalDiff): string {

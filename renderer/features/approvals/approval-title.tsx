@@ -1,9 +1,13 @@
-import { ArrowRight, GitBranch } from 'lucide-react';
+import { ArrowRight, ChevronDown, GitBranch } from 'lucide-react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { NewerCommits } from './newer-commits.tsx';
+import { sayRange } from '../../../preload/contract/approval-range.ts';
+import { Popover } from '../../ui/popover.tsx';
+import { hasCommitList } from './approval-overview.tsx';
+import { CommitList, type CommitListProps } from './commit-list.tsx';
 import { CopyId } from './copy-id.tsx';
 import { PinPopover } from './pin-popover.tsx';
 import { stateLooks } from './present-approval.ts';
@@ -12,11 +16,13 @@ interface ApprovalTitleProps {
   approval: ApprovalRecord;
   /** The agent's branch, when the agent is still known. */
   branch: string | undefined;
+  /** Its commits, once they are known. */
+  commits: CommitListProps | undefined;
 }
 
 /** What it is and what a yes is for; always in sight. */
-export function ApprovalTitle({ approval, branch }: ApprovalTitleProps) {
-  const { agent, title, pin, state, commitCount, requestedMs, undoes } = approval;
+export function ApprovalTitle({ approval, branch, commits }: ApprovalTitleProps) {
+  const { agent, title, pin, state, requestedMs, undoes } = approval;
   return (
     <header className="flex shrink-0 flex-col gap-1 border-b px-4 pt-2.5 pb-2">
       <div className="flex min-w-0 items-start gap-3">
@@ -41,12 +47,39 @@ export function ApprovalTitle({ approval, branch }: ApprovalTitleProps) {
           <CopyId id={pin.commit} what="commit" />
           <PinPopover pin={pin} />
         </span>
-        <span>{commitCount === 1 ? '1 commit' : `${commitCount} commits`}</span>
+        <Commits approval={approval} commits={commits} />
         <NewerCommits approval={approval} />
         <span>
           requested <RelativeTime atMs={requestedMs} />
         </span>
       </div>
     </header>
+  );
+}
+
+/** How many, of how many; which, on demand. */
+function Commits({ approval, commits }: Pick<ApprovalTitleProps, 'approval' | 'commits'>) {
+  const said = sayRange(approval);
+  if (commits === undefined || !hasCommitList(commits.diff)) return <span>{said}</span>;
+  return (
+    <Popover
+      // Closed again once one is chosen.
+      key={commits.alone}
+      label="Commits"
+      className="w-140"
+      trigger={
+        <button
+          type="button"
+          className="flex items-center gap-1 rounded-sm px-1 hover:bg-hover hover:text-fg data-[state=open]:bg-selected"
+        >
+          {said}
+          <ChevronDown size={12} aria-hidden className="text-faint" />
+        </button>
+      }
+    >
+      <div className="max-h-100 overflow-y-auto">
+        <CommitList {...commits} />
+      </div>
+    </Popover>
   );
 }

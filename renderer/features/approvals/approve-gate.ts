@@ -29,7 +29,7 @@ export function approveGate({ state, pin }: ApprovalRecord, load: DiffLoad): Gat
 }
 
 export function isSamePin(a: Pin, b: Pin): boolean {
-  const keys = ['commit', 'tree', 'base', 'target', 'diffHash'] as const;
+  const keys = ['commit', 'tree', 'base', 'fork', 'target', 'diffHash'] as const;
   return keys.every((key) => a[key] === b[key]);
 }
 

@@ -1,5 +1,6 @@
 import { Check, Undo2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { canReplay, sayRange } from '../../../preload/contract/approval-range.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { Button } from '../../ui/button.tsx';
@@ -33,6 +34,7 @@ interface ConfirmLineProps {
   strategy: MergeStrategy;
   /** There when a yes cannot be merged as the target stands: what to do instead. */
   onSendBack: (() => void) | undefined;
+  isApart: boolean;
   onConfirm: (choice: Omit<Choice, 'pin'>) => void;
   onCancel: () => void;
 }
@@ -82,7 +84,7 @@ export function ConfirmLine(props: ConfirmLineProps) {
             onEnter={handleConfirm}
           />
         )}
-        <StrategyField {...{ strategy }} onChoose={setStrategy} />
+        <StrategyField {...{ strategy }} isApart={props.isApart} onChoose={setStrategy} />
         {checkout && (
           <MovingCheckout
             field={allow}
@@ -159,6 +161,7 @@ const strategies = Object.keys(strategyWords) as MergeStrategy[];
 /** Said before the yes, and by the yes: another default meanwhile changes nothing. */
 function StrategyField(props: {
   strategy: MergeStrategy;
+  isApart: boolean;
   onChoose: (strategy: MergeStrategy) => void;
 }) {
   return (
@@ -169,24 +172,24 @@ function StrategyField(props: {
         onChange={(event) => props.onChoose(event.target.value as MergeStrategy)}
         className="h-6 min-w-0 rounded-md border border-line-strong bg-bg px-1.5 text-fg"
       >
-        {strategies.map((one) => (
-          <option key={one} value={one}>
-            {strategyWords[one]}
-          </option>
-        ))}
+        {strategies
+          .filter((one) => !props.isApart || canReplay(one))
+          .map((one) => (
+            <option key={one} value={one}>
+              {strategyWords[one]}
+            </option>
+          ))}
       </select>
     </label>
   );
 }
 
 function Facts({ approval, notShown, viewedCount, unsentComments }: ConfirmLineProps) {
-  const { commitCount, fileCount, additions, deletions } = approval;
+  const { fileCount, additions, deletions } = approval;
   const viewed = Math.min(viewedCount, fileCount);
   return (
     <>
-      <span className="text-muted">
-        {commitCount === 1 ? '1 commit' : `${commitCount} commits`}
-      </span>
+      <span className="text-muted">{sayRange(approval)}</span>
       <ChangeCounts additions={additions} deletions={deletions} />
       <span className={viewed < fileCount ? 'text-amber' : 'text-muted'}>
         {viewed} of {fileCount === 1 ? '1 file' : `${fileCount} files`} viewed

@@ -42,6 +42,8 @@ export interface DecisionBarProps {
   checkout: Checkout | undefined;
   /** How a yes merges it unless another way is chosen. */
   strategy: MergeStrategy;
+  /** It can only be put on top of its target, commit by commit or as one. */
+  isApart: boolean;
   merging: Merging;
   /** The one that takes its place once it is decided. */
   next: ApprovalRecord | undefined;
@@ -124,6 +126,7 @@ export function DecisionBar(props: DecisionBarProps) {
           standing={standing}
           strategy={props.strategy}
           onSendBack={isStuck ? () => sendBack(preview) : undefined}
+          isApart={props.isApart}
           onConfirm={(choice) => {
             setStep('idle');
             props.onApprove({ pin: gate.pin, ...choice });

@@ -39,6 +39,8 @@ export const reviewView: View = {
     { keys: 'r', label: 'Reply to the thread' },
     { keys: 'y', label: 'Resolve or reopen the thread' },
     { keys: 'i', label: 'Since your last review, or the whole' },
+    { keys: 'o', label: 'One commit alone, the oldest first; after the last the whole' },
+    { keys: 'Shift+o', label: 'The commit before' },
     { keys: 'e', label: 'Open the file in your editor' },
     { keys: 'u', label: 'More unchanged lines of the file' },
     { keys: 'x', label: 'Fold or unfold the file' },

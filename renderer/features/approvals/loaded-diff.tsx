@@ -24,6 +24,8 @@ export interface LoadedDiffProps
   /** Path of the one to show first; another one is gone to. */
   file: string | undefined;
   loadPictures: LoadPictures;
+  /** Shows one of its commits alone. */
+  onAlone: (commit: string) => void;
 }
 
 /** Opens on what is new since the operator reviewed it, where that is something. */
@@ -69,7 +71,7 @@ function ShownDiff({ diff, part, pane, ...props }: ShownDiffProps) {
       renderPicture={part === undefined ? renderPicture : renderNothing}
       loadFile={useLoadFile(approval.id, part === undefined)}
       editor={useEditor(approval.agent)}
-      overview={<ApprovalOverview approval={approval} commits={diff.commits} />}
+      overview={<ApprovalOverview {...{ approval, diff }} onAlone={props.onAlone} />}
     />
   );
 }

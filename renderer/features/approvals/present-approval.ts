@@ -79,6 +79,7 @@ export function countNotShown({ fileCount }: ApprovalRecord, diff: ApprovalDiff)
 function targetNotices({ pin, state }: ApprovalRecord, diff: ApprovalDiff): Notice[] {
   const notices: Notice[] = [];
   if (!isUndecided(state)) return notices;
+  if (diff.unfit) notices.push({ tone: 'amber', title: diff.unfit.message, text: diff.unfit.mend });
   if (diff.checkout && !diff.checkout.clean) {
     notices.push({
       tone: 'amber',

@@ -64,7 +64,7 @@ function sayPlace({ position, hold }: QueuePlace): string {
 }
 
 function sayWhy({ behind, contains, hold }: QueuePlace): string {
-  if (contains !== undefined) return `after “${toPlainLine(contains.title)}”, which it contains`;
+  if (contains !== undefined) return `after “${toPlainLine(contains.title)}”, which it builds on`;
   if (behind !== undefined) return `behind “${toPlainLine(behind.title)}”`;
   if (hold === undefined) return '';
   return hold.target === '*' ? 'all branches are held' : `${toPlainLine(hold.target)} is held`;

@@ -18,7 +18,7 @@ export interface QueuePlace {
   readonly position: number;
   /** What it goes after: what runs, or the one before it. */
   readonly behind: ApprovalRecord | undefined;
-  /** The one whose commit it contains. */
+  /** The one whose commit it builds on. */
   readonly contains: ApprovalRecord | undefined;
   /** The one that would be first without it; undefined where it is first. */
   readonly first: ApprovalRecord | undefined;

@@ -1,4 +1,5 @@
 import { GitPullRequestArrow } from 'lucide-react';
+import { sayRange } from '../../../preload/contract/approval-range.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
@@ -55,12 +56,12 @@ export function ApprovalDetail({ item }: { item: ApprovalItem }) {
 }
 
 function ChangeSummary({ approval }: { approval: ApprovalRecord }) {
-  const { fileCount, additions, deletions, commitCount, pin, files } = approval;
+  const { fileCount, additions, deletions, pin, files } = approval;
   return (
     <>
       <p className="mt-3 text-muted">
         {count(fileCount, 'file')}, <span className="text-green">+{additions}</span>{' '}
-        <span className="text-red">−{deletions}</span>, {count(commitCount, 'commit')} up to{' '}
+        <span className="text-red">−{deletions}</span>, {sayRange(approval)} up to{' '}
         <code className="text-selectable">{shortId(pin.commit)}</code>
         <NewerCommits approval={approval} className="ml-3" />
       </p>
