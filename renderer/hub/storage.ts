@@ -136,6 +136,7 @@ export const storageKeys = {
         conflict: z.boolean().default(true),
         target: z.boolean().default(true),
         stray: z.boolean().default(true),
+        proposal: z.boolean().default(true),
         idle: z.boolean(),
       }),
     }),
@@ -157,7 +158,16 @@ export const storageKeys = {
           project: z.string().max(200),
           group: z.enum(['urgency', 'agent', 'kind']),
           sort: z
-            .enum(['question', 'permission', 'approval', 'blocked', 'merge', 'alarm', 'message'])
+            .enum([
+              'question',
+              'permission',
+              'approval',
+              'proposal',
+              'blocked',
+              'merge',
+              'alarm',
+              'message',
+            ])
             .optional(),
           agent: z.string().max(60).optional(),
           blocks: z.boolean(),

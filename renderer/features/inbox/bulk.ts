@@ -56,6 +56,7 @@ function cannotAllow(items: readonly InboxItem[]): Judge {
 }
 
 function cannotDeny({ kind }: InboxItem): string | undefined {
+  if (kind === 'proposal') return 'is decided by itself';
   return kind === 'permission' || kind === 'approval' ? undefined : 'asks for nothing to deny';
 }
 

@@ -74,6 +74,7 @@ function items(records: Partial<InboxRecords>) {
     waiting: [],
     questions: [],
     permissions: [],
+    proposals: [],
     approvals: [],
     agents: [],
     targets: [],

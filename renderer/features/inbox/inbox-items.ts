@@ -5,6 +5,7 @@ import type { HeadRecord } from '../../../preload/contract/commit-facts.ts';
 import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { PermissionRecord } from '../../../preload/contract/permissions.ts';
+import type { ProposalRecord } from '../../../preload/contract/proposal-records.ts';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
 import type { TargetRecord } from '../../../preload/contract/targets.ts';
 
@@ -27,6 +28,7 @@ export type InboxItem =
   | (ItemBase & { readonly kind: 'question'; readonly record: QuestionRecord })
   | (ItemBase & { readonly kind: 'permission'; readonly record: PermissionRecord })
   | (ItemBase & { readonly kind: 'approval'; readonly record: ApprovalRecord })
+  | (ItemBase & { readonly kind: 'proposal'; readonly record: ProposalRecord })
   | (ItemBase & { readonly kind: 'failed-approval'; readonly record: ApprovalRecord })
   | (ItemBase & {
       readonly kind: 'failed-agent';
@@ -54,6 +56,7 @@ export interface InboxRecords {
   readonly questions: readonly QuestionRecord[];
   readonly permissions: readonly PermissionRecord[];
   readonly approvals: readonly ApprovalRecord[];
+  readonly proposals: readonly ProposalRecord[];
   readonly agents: readonly AgentRecord[];
   readonly targets: readonly TargetRecord[];
   readonly heads: readonly HeadRecord[];
@@ -66,6 +69,7 @@ export function toInboxItems(records: InboxRecords): readonly InboxItem[] {
     questions: byId(records.questions),
     permissions: byId(records.permissions),
     approvals: byId(records.approvals),
+    proposals: byId(records.proposals),
     agents: byId(records.agents),
     targets: new Map(records.targets.map((record) => [record.target, record])),
     heads: new Map(records.heads.map((record) => [record.agent, record])),
@@ -82,6 +86,7 @@ interface Found {
   readonly questions: ReadonlyMap<string, QuestionRecord>;
   readonly permissions: ReadonlyMap<string, PermissionRecord>;
   readonly approvals: ReadonlyMap<string, ApprovalRecord>;
+  readonly proposals: ReadonlyMap<string, ProposalRecord>;
   readonly agents: ReadonlyMap<string, AgentRecord>;
   readonly targets: ReadonlyMap<string, TargetRecord>;
   readonly heads: ReadonlyMap<string, HeadRecord>;
@@ -104,6 +109,8 @@ function toItem(item: WaitingItem, found: Found): InboxItem[] {
     const isAsked = item.isBlocking || approval.state === 'pending';
     return [{ ...base, kind: isAsked ? 'approval' : 'failed-approval', record: approval }];
   }
+  const proposal = item.kind === 'proposal' ? found.proposals.get(subject) : undefined;
+  if (proposal) return [{ ...base, kind: 'proposal', record: proposal }];
   const failed = item.kind === 'agent' ? found.agents.get(subject) : undefined;
   if (failed) return [{ ...base, kind: 'failed-agent', record: failed, title: item.title }];
   const watched =

@@ -8,6 +8,7 @@ export const sorts = {
   question: 'Questions',
   permission: 'Permissions',
   approval: 'Approvals',
+  proposal: 'Proposals',
   blocked: 'Blocked agents',
   merge: 'Merge failures',
   alarm: 'Alarms',
@@ -30,6 +31,7 @@ export function sortOf(item: InboxItem): Sort {
     case 'question':
     case 'permission':
     case 'approval':
+    case 'proposal':
       return item.kind;
     case 'failed-approval':
       return 'merge';

@@ -21,6 +21,7 @@ import { MessageDetail } from './message-detail.tsx';
 import { PermissionDetail } from './permission-detail.tsx';
 import { NoticeDetail } from './notice-detail.tsx';
 import { NothingWaits } from './nothing-waits.tsx';
+import { ProposalDetail } from './proposal-detail.tsx';
 import { QuestionDetail } from './question-detail.tsx';
 import { useInboxLook } from './stored-looks.ts';
 import { StrayDetail } from './stray-detail.tsx';
@@ -129,6 +130,8 @@ function Detail({ item }: { item: InboxItem }) {
     case 'approval':
     case 'failed-approval':
       return <ApprovalDetail item={item} />;
+    case 'proposal':
+      return <ProposalDetail item={item} />;
     case 'failed-agent':
       return <FailedAgentDetail item={item} />;
     case 'notice':

@@ -18,6 +18,7 @@ export const inboxView: View = {
     { keys: 'r', label: 'Write an answer or a reply' },
     { keys: 'Mod+Enter', label: 'Send it' },
     { keys: 'a', label: 'Review the approval' },
+    { keys: 'a', label: 'Apply the configuration that was proposed; d rejects it' },
     { keys: 's', label: 'Start the failed agent again' },
     { keys: 'a', label: 'Say that a branch may stay where it was moved to' },
     { keys: 'b', label: 'Move that branch back' },

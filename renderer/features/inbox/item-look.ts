@@ -9,6 +9,7 @@ import {
   Mail,
   OctagonAlert,
   ShieldAlert,
+  SlidersHorizontal,
   TriangleAlert,
   Undo2,
 } from 'lucide-react';
@@ -26,6 +27,7 @@ const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   question: { icon: CircleHelp, word: 'Question', tone: 'text-amber' },
   permission: { icon: KeyRound, word: 'Permission', tone: 'text-amber' },
   approval: { icon: GitPullRequestArrow, word: 'Approval', tone: 'text-amber' },
+  proposal: { icon: SlidersHorizontal, word: 'Proposal', tone: 'text-amber' },
   'failed-approval': { icon: OctagonAlert, word: 'Not merged', tone: 'text-red' },
   'failed-agent': { icon: OctagonAlert, word: 'Failed', tone: 'text-red' },
   notice: { icon: TriangleAlert, word: 'Notice', tone: 'text-amber' },
@@ -52,6 +54,7 @@ export function lookOfKind(kind: string): ItemLook {
   const known: Readonly<Record<string, ItemLook>> = {
     ...itemLooks,
     agent: itemLooks['failed-agent'],
+    config: itemLooks.proposal,
   };
   return known[kind] ?? itemLooks.notice;
 }

@@ -8,6 +8,8 @@ export function titleOf(item: InboxItem): string {
       return item.record.text;
     case 'permission':
       return `${item.record.tool}: ${item.record.subject}`;
+    case 'proposal':
+      return item.record.why;
     case 'approval':
       return item.record.title;
     case 'failed-approval':

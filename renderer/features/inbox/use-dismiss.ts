@@ -7,7 +7,12 @@ import { select } from './inbox-ui.ts';
 import { sendEach } from './send-each.ts';
 
 /** What is decided, and not only taken note of. */
-const decided: ReadonlySet<InboxItem['kind']> = new Set(['approval', 'permission', 'target']);
+const decided: ReadonlySet<InboxItem['kind']> = new Set([
+  'approval',
+  'permission',
+  'proposal',
+  'target',
+]);
 
 /** Takes an item out of the list, with a way back; of a fold all that are in it. Does nothing for what is decided. */
 export function useDismiss(): (entry: Entry) => void {

@@ -10,6 +10,7 @@ export function useInboxItems(): readonly InboxItem[] {
   const questions = useRecords('question');
   const permissions = useRecords('permission');
   const approvals = useRecords('approval');
+  const proposals = useRecords('proposal');
   const agents = useRecords('agent');
   const targets = useRecords('target');
   const heads = useRecords('head');
@@ -19,10 +20,10 @@ export function useInboxItems(): readonly InboxItem[] {
   const items = useMemo(
     () =>
       toInboxItems({
-        ...{ waiting, questions, permissions, approvals },
+        ...{ waiting, questions, permissions, approvals, proposals },
         ...{ agents, targets, heads, conflicts },
       }),
-    [waiting, questions, permissions, approvals, agents, targets, heads, conflicts],
+    [waiting, questions, permissions, approvals, proposals, agents, targets, heads, conflicts],
   );
   return useMemo(
     () => (underWay.size === 0 ? items : items.filter(({ id }) => !underWay.has(id))),

@@ -50,7 +50,7 @@ function noticeOf(item: WaitingItem, atLimit: ReadonlySet<string>): Notice[] {
     return [{ ...base, kind: 'approval', view: 'review', target: `approval/${subject}` }];
   if (kind === 'conflict') return [{ ...base, kind, view: 'conflicts', target: id }];
   if (kind === 'target') return [{ ...base, agent: subject, kind, view: 'inbox', target: id }];
-  if (kind === 'permission' || kind === 'stray')
+  if (kind === 'permission' || kind === 'stray' || kind === 'proposal')
     return [{ ...base, kind, view: 'inbox', target: id }];
   // Whatever else an agent cannot go on without is a question to the operator.
   return isBlocking ? [{ ...base, kind: 'question', view: 'inbox', target: id }] : [];

@@ -8,6 +8,7 @@ import {
   KeyRound,
   OctagonAlert,
   ShieldAlert,
+  SlidersHorizontal,
   TriangleAlert,
   X,
 } from 'lucide-react';
@@ -24,6 +25,7 @@ const looks: Readonly<Record<string, { icon: typeof X; tone: string }>> = {
   question: { icon: CircleHelp, tone: 'text-amber' },
   permission: { icon: KeyRound, tone: 'text-amber' },
   approval: { icon: GitPullRequestArrow, tone: 'text-amber' },
+  proposal: { icon: SlidersHorizontal, tone: 'text-amber' },
   crashed: { icon: OctagonAlert, tone: 'text-red' },
   watch: { icon: TriangleAlert, tone: 'text-amber' },
   conflict: { icon: GitMergeConflict, tone: 'text-red' },

@@ -4,6 +4,7 @@ export type NoticeKind =
   | 'permission'
   | 'question'
   | 'approval'
+  | 'proposal'
   | 'crashed'
   | 'watch'
   | 'conflict'
@@ -61,6 +62,7 @@ const verbs: Readonly<Record<NoticeKind, string>> = {
   permission: 'asks to be allowed',
   question: 'asks you',
   approval: 'wants a review',
+  proposal: 'proposes a configuration',
   crashed: 'crashed',
   watch: 'may need you',
   conflict: 'collides with another',
@@ -73,6 +75,7 @@ const several: Readonly<Record<NoticeKind, (count: number) => string>> = {
   permission: (count) => `${count} ${count === 1 ? 'permission' : 'permissions'}`,
   question: (count) => `${count} ${count === 1 ? 'question' : 'questions'}`,
   approval: (count) => `${count} ${count === 1 ? 'review' : 'reviews'}`,
+  proposal: (count) => `${count} ${count === 1 ? 'proposal' : 'proposals'}`,
   crashed: (count) => `${count} crashed`,
   watch: (count) => `${count} stuck or near a limit`,
   conflict: (count) => `${count} ${count === 1 ? 'conflict' : 'conflicts'}`,

@@ -9,7 +9,7 @@ export type NotificationSettings = StoredValue<'notifications'>;
 const off: NotificationSettings = {
   isOn: false,
   kinds: {
-    ...{ permission: true, question: true, approval: true },
+    ...{ permission: true, question: true, approval: true, proposal: true },
     ...{ crashed: true, watch: true, conflict: true, target: true, stray: true, idle: false },
   },
 };

@@ -10,6 +10,7 @@ const kinds: ReadonlyArray<readonly [NoticeKind, string]> = [
   ['permission', 'An agent asks to be allowed something'],
   ['question', 'An agent asks you something'],
   ['approval', 'A commit waits for your review'],
+  ['proposal', 'An agent proposes another configuration'],
   ['crashed', 'An agent crashed'],
   ['watch', 'An agent is stuck or near a limit'],
   ['conflict', 'The work of two agents collides gravely'],

@@ -7,7 +7,7 @@ import { findNotices, isLookedAt, stillTrue } from './find-notices.ts';
 import { type Batch, batched, batchMs, type Notice, toTold } from './notification-batch.ts';
 
 const all = {
-  ...{ permission: true, question: true, approval: true },
+  ...{ permission: true, question: true, approval: true, proposal: true },
   ...{ crashed: true, watch: true, conflict: true, target: true, stray: true, idle: true },
 };
 const none = { waiting: [], agents: [] };
@@ -45,6 +45,7 @@ it.each([
   ['conflict', 'conflict', 'conflicts', 'conflict/1'],
   ['target', 'target', 'inbox', 'target/1'],
   ['stray', 'stray', 'inbox', 'stray/1'],
+  ['proposal', 'proposal', 'inbox', 'proposal/1'],
 ])('a new %s is a notice of %s that leads to %s %s', (...row) => {
   const [kind, noticed, view, target] = row;
   const notices = findNotices(none, { waiting: [waits(kind, '1')], agents: [] }, all);

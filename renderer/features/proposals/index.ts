@@ -1,0 +1,2 @@
+export { ChangedKeys } from './changed-keys.tsx';
+export { PatchLines } from './patch-lines.tsx';
