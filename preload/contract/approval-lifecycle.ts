@@ -6,22 +6,20 @@ import { command, event, query } from './define.ts';
 const approval = z.string().min(1).max(80);
 
 /** Why the hub took a request back by itself. */
-export const withdrawalSchema = z.union([
-  z.object({
-    /** Its commit is no longer on its agent's branch: amended, rebased, reset, or the branch is gone. */
-    kind: z.literal('left-branch'),
-    branch: z.string(),
-    commit: commitId,
-    /** Where the branch is now; absent where there is none. */
-    tip: commitId.optional(),
-  }),
-  z.object({
-    /** It waited for longer than `[review] expire_days`. */
-    kind: z.literal('expired'),
-    commit: commitId,
-    days: z.number().int(),
-  }),
-]);
+export const withdrawalSchema = z.object({
+  /**
+   * `left-branch`: its commit is no longer on its agent's branch (amended, rebased, reset, or the branch is gone). `expired`: it waited
+   * for longer than `[review] expire_days`.
+   */
+  kind: z.enum(['left-branch', 'expired']),
+  commit: commitId,
+  /** Of one that left it. */
+  branch: z.string().optional(),
+  /** Where that branch is now; absent where there is none. */
+  tip: commitId.optional(),
+  /** Of one that expired. */
+  days: z.number().int().optional(),
+});
 export type Withdrawal = z.infer<typeof withdrawalSchema>;
 
 /** Where its agent's branch is, when that is not the commit asked for. */

@@ -5,10 +5,9 @@ import type { Newer, Preview, Withdrawal } from './approval-lifecycle.ts';
 const short = (commit: string) => commit.slice(0, 10);
 
 export function sayWithdrawal(reason: Withdrawal): string {
-  const { commit } = reason;
-  if (reason.kind === 'expired')
-    return `nobody decided it within ${count(reason.days, 'day')} (its commit is ${short(commit)}).`;
-  const { branch, tip } = reason;
+  const { kind, commit, branch = 'its branch', tip, days = 0 } = reason;
+  if (kind === 'expired')
+    return `nobody decided it within ${count(days, 'day')} (its commit is ${short(commit)}).`;
   return tip === undefined
     ? `the branch ${branch} is gone, and with it its commit ${short(commit)}.`
     : `its commit ${short(commit)} is no longer on ${branch}, which is at ${short(tip)} now.`;

@@ -21,10 +21,10 @@ export function tellNewer(newer: Newer): string {
 function nextStep(
   reason: NonNullable<EventData<typeof contract, 'approval.withdrawn'>['reason']>,
 ): string {
-  const { commit } = reason;
-  if (reason.kind === 'expired')
+  const { kind, commit, branch = '', tip } = reason;
+  if (kind === 'expired')
     return `If it should still be merged, ask again: musher request-approval ${commit}`;
-  if (reason.tip === undefined)
-    return `To have it merged, make the branch again (git branch ${reason.branch} ${commit}) and ask: musher request-approval ${commit}`;
-  return `Ask again for what is there now, once it is ready: musher request-approval ${reason.tip}`;
+  if (tip === undefined)
+    return `To have it merged, make the branch again (git branch ${branch} ${commit}) and ask: musher request-approval ${commit}`;
+  return `Ask again for what is there now, once it is ready: musher request-approval ${tip}`;
 }
