@@ -73,6 +73,17 @@ test('is applied and rejected by one key each, and one that became another commi
   await expect(detailOf(page, 'backend').getByRole('button', { name: /^Apply/ })).toBeDisabled();
 });
 
+test('a merge that changes the configuration says so before the yes', async ({ page }) => {
+  await page.goto(`${fixture.url}?scene=proposals#/review/approval/a-51`);
+  const notice = page.getByRole('region', { name: 'Configuration' });
+  await expect(notice).toContainText(
+    /This merge changes Musher’s own configuration\. worktrees\.setup, .*It runs a command on your machine/s,
+  );
+  await notice.getByRole('button', { name: 'Show the values' }).click();
+  await expect(notice.getByRole('list', { name: 'Changed keys' })).toContainText('test:db');
+  await expectAccessible(page, 'the notice');
+});
+
 test('from an agent’s words to the file, by the operator’s yes', async ({ page }) => {
   const world = await makeServeWorld();
   try {

@@ -5,6 +5,7 @@ import type { WireError } from '../../../preload/contract/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { ConfigNotice } from '../proposals/index.ts';
 import { GatesLine } from '../gates/index.ts';
 import { approvalId } from './approval-list.tsx';
 import { ApprovalTitle } from './approval-title.tsx';
@@ -69,6 +70,7 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
         <NoticeBar key={notice.title} notice={notice} />
       ))}
       {diff && <SubmoduleNotice approval={approval} diff={diff} />}
+      {diff && <ConfigNotice approval={approval} files={diff.files} />}
       <GatesLine approval={approval} />
       {(load.state === 'loading' || (diff && since.isLoading)) && (
         <DiffSkeleton approval={approval} />
