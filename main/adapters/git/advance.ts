@@ -4,6 +4,7 @@ import type { Review, TargetAgent } from '../../features/approvals/ports.ts';
 import { askList, askText } from './ask.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { isPresent } from './worktree-list.ts';
+import { bounded } from './bounded.ts';
 
 const most = { commits: 20, files: 50, touched: 20 };
 const names = ['--no-renames', '--name-only', '-z', '--no-ext-diff', '--ignore-submodules=dirty'];
@@ -34,7 +35,7 @@ export async function advance(
   }
   const commits: Advance['commits'] = [];
   for (let at = 0; at + 1 < fields.length; at += 2)
-    commits.push({ commit: fields[at] ?? '', subject: fields[at + 1] ?? '' });
+    commits.push({ commit: fields[at] ?? '', subject: bounded(fields[at + 1] ?? '') });
   return {
     ...{ target, from, to, commits, commitCount: Number(total), agents: told },
     ...{ files: files.slice(0, most.files), fileCount: files.length },

@@ -4,10 +4,13 @@ import { MusherError, musherError } from '../../base/result.ts';
 import { askText, findCommit } from './ask.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
+import { bounded } from './bounded.ts';
 
 /** A file with a long history in a large repository takes git some seconds. */
 const blameMs = 30_000;
 const mostCommits = 5_000;
+/** Of the line itself. */
+const maxLineChars = 2_000;
 
 export function createLines(context: RepositoryContext): Lines {
   const under = (signal: AbortSignal | undefined) => ({
@@ -50,8 +53,13 @@ export function parseBlame(text: string): Blame | undefined {
   const fieldOf = (word: string) =>
     rest.find((one) => one.startsWith(`${word} `))?.slice(word.length + 1) ?? '';
   return {
-    ...{ id, line: Number(line), text: source.slice(1), path: fieldOf('filename') },
-    ...{ subject: fieldOf('summary'), author: fieldOf('author') },
+    ...{
+      id,
+      line: Number(line),
+      text: bounded(source.slice(1), maxLineChars),
+      path: fieldOf('filename'),
+    },
+    ...{ subject: bounded(fieldOf('summary')), author: bounded(fieldOf('author')) },
     atMs: Number(fieldOf('author-time')) * 1_000,
   };
 }

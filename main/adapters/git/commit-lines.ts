@@ -1,6 +1,7 @@
 /** Commits of a range, a line of facts each. */
 import { askList, askText } from './ask.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { bounded } from './bounded.ts';
 
 export interface CommitLine {
   readonly commit: string;
@@ -30,7 +31,7 @@ export async function readCommitLines(
     lines.push({
       commit,
       parents: parents === '' ? [] : parents.split(' '),
-      ...{ subject, author },
+      ...{ subject: bounded(subject), author: bounded(author) },
       committedMs: Number(seconds) * 1000,
     });
   }

@@ -11,6 +11,7 @@ import { mergeTrees } from './merge-trees.ts';
 import { findBeside, parentOf, placeOf, requireBefore, requireReplayable } from './range-ask.ts';
 import { rangeFit } from './range-tree.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { bounded } from './bounded.ts';
 
 export type ExamineAsk = Omit<Parameters<Review['examine']>[0], 'signal'>;
 
@@ -165,5 +166,7 @@ async function readSubject(
   commit: string,
 ): Promise<string> {
   const flags = ['--max-count=1', '--no-show-signature', '--no-color', '--format=%s'];
-  return askText(git, { cwd: repository.root, args: ['log', ...flags, commit, '--'] });
+  return bounded(
+    await askText(git, { cwd: repository.root, args: ['log', ...flags, commit, '--'] }),
+  );
 }

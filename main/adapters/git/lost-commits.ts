@@ -6,6 +6,7 @@ import { countCommits } from './commit-lines.ts';
 import { refTime } from './ref-time.ts';
 import { listRefsAt, moveRef } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { bounded } from './bounded.ts';
 
 const prefix = 'refs/musher/lost/';
 /** Of one agent; the oldest beyond them go. */
@@ -63,7 +64,12 @@ async function listAll(
   const lost: CommitList['lost'] = [];
   for (let at = 0; at + 3 < parts.length; at += 4) {
     const [ref = '', commit = '', subject = '', seconds] = parts.slice(at);
-    lost.push({ ref: ref.trim(), commit, subject, committedMs: Number(seconds) * 1000 });
+    lost.push({
+      ref: ref.trim(),
+      commit,
+      subject: bounded(subject),
+      committedMs: Number(seconds) * 1000,
+    });
   }
   return lost;
 }
