@@ -7,6 +7,8 @@ import type { StoredEffect } from './log-store.ts';
 export interface EffectQueueDeps {
   /** How many of a kind run at once. */
   readonly atOnce: (kind: string) => number;
+  /** Once whatever is under way in this turn of the loop has gone on. */
+  readonly soon: () => Promise<void>;
   /** Must not reject. */
   readonly run: (effect: StoredEffect) => Promise<void>;
 }
@@ -100,8 +102,9 @@ export class EffectQueue {
   }
 
   private async work(effect: StoredEffect, kind: Kind): Promise<void> {
-    // Not before the commit that brought it has been told to everyone.
-    await Promise.resolve();
+    // Not before the commit that brought it has been told to everyone, and answered: to begin may take as long as it takes to start
+    // a process or two.
+    await this.deps.soon();
     this.inWork.add(effect.id);
     try {
       await this.deps.run(effect);

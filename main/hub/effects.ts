@@ -46,6 +46,7 @@ const atOnceByDefault = 8;
 export function createEffects(deps: EffectsDeps): Effects {
   const queue = new EffectQueue({
     atOnce: (kind) => deps.registry.effects.get(kind)?.atOnce ?? atOnceByDefault,
+    soon: () => new Promise((resolve) => deps.clock.soon(resolve)),
     run: (effect) => runOne(deps, effect),
   });
   return {

@@ -258,8 +258,10 @@ describe('STOP', () => {
     const box = await openBox({ features: toys({ run }), store });
     await box.dispatch('toy.work', { name: 'x' });
     await box.dispatch('toy.work', { name: 'y' });
+    await box.settle();
     const stopped = box.hub.stop();
     finish();
+    await box.settle();
     await stopped;
     expect(toysIn(box.hub.state()).ended).toEqual([]);
     expect(store.pendingEffects()).toMatchObject([{ attempts: 0 }, { attempts: 0 }]);
