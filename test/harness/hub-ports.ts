@@ -463,7 +463,11 @@ function reviewOf(outside: Outside): Review {
     pictures: async () => ({}),
     submodules: async () => ({ unpublished: [], unchecked: 0 }),
     target: async () => ({ moved: false, ...(outside.checkout && { checkout: outside.checkout }) }),
-    related: async () => outside.related,
+    related: async ({ among }) => {
+      const known = (ids: readonly string[]) => ids.filter((id) => among.includes(id));
+      const { contained, containing } = outside.related;
+      return { contained: known(contained), containing: known(containing) };
+    },
     async merge({ approval, pin, check }) {
       await check?.({ commit: outside.gates.resultOf(pin.commit), from: outside.gates.at });
       return deed(outside, `merge ${approval}`, {

@@ -193,9 +193,10 @@ it('which approvals contain which is known from what is pinned', async () => {
   const other = await on('other', { 'd.txt': 'd\n' });
   const pins = { 'a-1': first, 'a-2': second, 'a-2b': second, 'a-3': third, 'a-4': other };
   for (const [approval, commit] of Object.entries(pins)) await review.pin(approval, commit);
-  expect(await review.related({ commit: second })).toEqual({
-    ...{ contained: ['a-1'], containing: ['a-3'] },
-  });
+  const related = (among: readonly string[]) => review.related({ commit: second, among });
+  expect(await related(Object.keys(pins))).toEqual({ contained: ['a-1'], containing: ['a-3'] });
+  expect(await related(['a-3', 'a-9'])).toEqual({ contained: [], containing: ['a-3'] });
+  expect(await related([])).toEqual({ contained: [], containing: [] });
 });
 
 it('what a merge noted is let go of, and letting go twice is no error', async () => {

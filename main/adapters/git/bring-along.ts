@@ -23,11 +23,16 @@ export async function bringAlong(
   path: string,
   { target, from, to }: Step,
 ): Promise<void> {
-  await refresh(context, path);
   if (await hasCollision(context, path, { from, to }))
     throw musherError('TARGET_DIRTY', { target, path });
+  const args = ['read-tree', '-m', '-u', from, to];
   try {
-    await context.git.run({ cwd: path, args: ['read-tree', '-m', '-u', from, to] });
+    await context.git.run({ cwd: path, args }).catch(async (error) => {
+      // It may only have been touched; looking at all files for that is worth it where one is in the way.
+      if (!isGitFailure(error, /not uptodate/)) throw error;
+      await refresh(context, path);
+      await context.git.run({ cwd: path, args });
+    });
   } catch (error) {
     if (!isGitFailure(error, /not uptodate|would be (overwritten|removed)|would lose/)) throw error;
     throw musherError('TARGET_DIRTY', { target, path }, error);
@@ -40,13 +45,14 @@ async function hasCollision(
   path: string,
   { from, to }: { from: string; to: string },
 ): Promise<boolean> {
-  const list = (kind: string) => {
-    const flags = ['-r', '--no-renames', '-z', '--name-only', `--diff-filter=${kind}`];
-    return askList(git, { cwd: path, args: ['diff-tree', ...flags, from, to, '--'] });
-  };
-  const [added, deleted] = await Promise.all([list('A'), list('D')]);
-  const gone = new Set(deleted.map((name) => name.toLowerCase()));
-  for (const name of added) {
+  const flags = ['-r', '--no-renames', '-z', '--name-status', '--diff-filter=AD'];
+  const args = ['diff-tree', ...flags, from, to, '--'];
+  // A letter, then the name.
+  const fields = await askList(git, { cwd: path, args });
+  const named = (letter: string) =>
+    fields.filter((_, at) => at % 2 === 1 && fields[at - 1] === letter);
+  const gone = new Set(named('D').map((name) => name.toLowerCase()));
+  for (const name of named('A')) {
     const found = await look(path, name, gone);
     if (found === 'taken') return true;
     if (found === 'folder' && (await hasOthers({ git }, path, name))) return true;

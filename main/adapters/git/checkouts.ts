@@ -1,7 +1,9 @@
 /** The worktrees that have a branch checked out, and how their files stand. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { together } from '../../base/side-by-side.ts';
 import { askText, askYes } from './ask.ts';
+import type { HeldRef } from './held-refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { findAdmin, isPresent, listWorktrees, type WorktreeEntry } from './worktree-list.ts';
 
@@ -20,25 +22,67 @@ export async function findCheckouts(
   branch: string,
 ): Promise<Checkout[]> {
   const entries = await listWorktrees(context.git, context.repository.root);
+  return chooseCheckouts(context, { entries, branch });
+}
+
+/**
+ * The same, with what `readHeld` said of the branch: nothing is started where no worktree is on it, and the one that it
+ * names is looked at while git lists the others.
+ */
+export async function findCheckoutsOf(
+  context: RepositoryContext,
+  branch: string,
+  { worktreePath }: Pick<HeldRef, 'worktreePath'>,
+): Promise<Checkout[]> {
+  if (worktreePath === undefined)
+    return (await isRebased(context, branch)) ? findCheckouts(context, branch) : [];
+  const [entries, clean] = await together(
+    listWorktrees(context.git, context.repository.root),
+    // Its folder may be gone; where it is not, what is wrong is said when it is asked again.
+    isClean(context, worktreePath).catch(() => undefined),
+  );
+  return chooseCheckouts(context, { entries, branch, known: { path: worktreePath, clean } });
+}
+
+interface Listed {
+  readonly entries: readonly WorktreeEntry[];
+  readonly branch: string;
+  readonly known?: { readonly path: string; readonly clean: boolean | undefined };
+}
+
+async function chooseCheckouts(
+  context: RepositoryContext,
+  { entries, branch, known }: Listed,
+): Promise<Checkout[]> {
   const checkouts: Checkout[] = [];
   for (const entry of entries) {
-    const checkout = await toCheckout(context, entry, branch);
-    if (checkout) checkouts.push(checkout);
+    const { path } = entry;
+    if (!(await isUsed(context, entry, branch))) continue;
+    const clean = path === known?.path ? known.clean : undefined;
+    const isOn = entry.branch === branch;
+    checkouts.push({ path, clean: isOn && (clean ?? (await isClean(context, path))) });
   }
   return checkouts;
 }
 
-async function toCheckout(
+/** On the branch, or rebasing it. */
+async function isUsed(
   context: RepositoryContext,
   { path, branch: held, isBare }: WorktreeEntry,
   branch: string,
-): Promise<Checkout | undefined> {
-  if (isBare || !(await isPresent(join(path, '.git')))) return undefined;
-  if (held !== branch) {
-    const rebased = held === undefined ? await readRebased(context, path) : undefined;
-    return rebased === branch ? { path, clean: false } : undefined;
-  }
-  return { path, clean: await isClean(context, path) };
+): Promise<boolean> {
+  if (isBare || !(await isPresent(join(path, '.git')))) return false;
+  if (held !== undefined) return held === branch;
+  return (await readRebased(context, path)) === branch;
+}
+
+/** Some worktree is in the middle of it; it is detached meanwhile. */
+async function isRebased({ repository }: RepositoryContext, branch: string): Promise<boolean> {
+  const linked = join(repository.commonDir, 'worktrees');
+  const names = await readdir(linked).catch(() => []);
+  const gitDirs = [repository.commonDir, ...names.map((name) => join(linked, name))];
+  const rebased = await Promise.all(gitDirs.map(readRebasedIn));
+  return rebased.includes(branch);
 }
 
 /** The branch that a detached worktree is rebasing, which git takes as checked out there. */
@@ -46,7 +90,10 @@ export async function readRebased(
   { repository }: RepositoryContext,
   path: string,
 ): Promise<string | undefined> {
-  const gitDir = (await findAdmin(repository.commonDir, path)) ?? repository.commonDir;
+  return readRebasedIn((await findAdmin(repository.commonDir, path)) ?? repository.commonDir);
+}
+
+async function readRebasedIn(gitDir: string): Promise<string | undefined> {
   for (const folder of ['rebase-merge', 'rebase-apply']) {
     const name = await readFile(join(gitDir, folder, 'head-name'), 'utf8').catch(() => '');
     const branch = /^refs\/heads\/(.+?)\s*$/.exec(name)?.[1];

@@ -1,10 +1,10 @@
 /** The git side of gates: what a merge leads to, what it changes, and a clean checkout of it. */
 import { parse } from 'smol-toml';
+import { musherError } from '../../base/result.ts';
 import type { GateTrees, ResultFacts } from '../../features/gates/ports.ts';
 import { askList, askText, treeOf } from './ask.ts';
 import { requireTarget, resolveCommit } from './examine.ts';
 import { copyIncluded } from './include.ts';
-import { findMergeBase } from './merge-base.ts';
 import { type MergeAsk, makeResult } from './merge-result.ts';
 import { checkOutOwn, gatePath } from './own-checkout.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -32,16 +32,16 @@ async function plan(
 ): ReturnType<GateTrees['plan']> {
   const commit = await resolveCommit(context, asked);
   const from = await requireTarget(context, target);
-  const pin = { commit, target, tree: '', base: '', ...range, diffHash: '' };
+  const pin = { commit, target, tree: '', base: from, ...range, diffHash: '' };
   // Only its files count, which are the same by every strategy that can be: what is merged in the end gets its message then.
   const about = { approval: 'gates', agent: 'gates', title: '' };
   const strategy = range === undefined ? 'merge' : 'rebase';
   const ask: MergeAsk = { ...about, pin, updateCheckout: false, strategy };
-  const [held, base] = await Promise.all([
-    treeOf(context.git, context.repository.root, from),
-    findMergeBase(context, from, commit),
-  ]);
-  const result = await makeResult(context, { ...ask, from, held, base });
+  const held = await treeOf(context.git, context.repository.root, from);
+  const made = await makeResult(context, { ...ask, from, held });
+  // The target itself can be looked at; what it has had for long leads to nothing.
+  if (made === undefined && commit !== from) throw musherError('COMMIT_EMPTY', { commit, target });
+  const result = made?.to ?? from;
   return { ...(await look(context, { commit: result, from })), commit, result, from };
 }
 

@@ -12,15 +12,26 @@ export interface MergeNote {
 
 const refsOf = (approval: string) => `refs/musher/merging/${approval}`;
 
+/** The refs that say it. */
+export function notesOf(
+  approval: string,
+  { from, to }: MergeNote,
+): ReadonlyArray<{ ref: string; to: string }> {
+  const refs = refsOf(approval);
+  return [
+    { ref: `${refs}/from`, to: from },
+    { ref: `${refs}/to`, to },
+  ];
+}
+
 export async function noteMerge(
   { git, repository }: RepositoryContext,
   approval: string,
-  { from, to }: MergeNote,
+  note: MergeNote,
 ): Promise<void> {
-  const refs = refsOf(approval);
-  const input = `update ${refs}/from ${from}\nupdate ${refs}/to ${to}\n`;
+  const input = notesOf(approval, note).map(({ ref, to }) => `update ${ref} ${to}\n`);
   const args = ['update-ref', '--no-deref', '--stdin'];
-  await git.run({ cwd: repository.root, args, input });
+  await git.run({ cwd: repository.root, args, input: input.join('') });
 }
 
 /** Where `from` and `to` are noted. */

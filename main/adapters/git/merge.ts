@@ -4,18 +4,22 @@
  *   result (objects only) -> gates, if any, on it in the integration worktree -> note of what is about to be ->
  *   files of the target's checkouts -> the branch, by compare-and-swap
  *
+ * Each arrow is a wait for git, so what needs nothing of another runs beside it, and where there are no files to bring
+ * along, note and branch are one transaction.
+ *
  * Files go before the branch: a checkout that is ahead of its branch is recognised by its tree (`standsAt`) and kept,
  * while one that is behind could not be told from the operator's own undoing of the merge.
  */
 import { MusherError } from '../../base/result.ts';
+import { together } from '../../base/side-by-side.ts';
 import type { MergeFacts } from '../../features/approvals/ports.ts';
 import { askText } from './ask.ts';
-import { type Checkout, findCheckouts } from './checkouts.ts';
+import { type Checkout, findCheckoutsOf } from './checkouts.ts';
 import { checkOutIntegration } from './integration-worktree.ts';
-import { findMergeBase } from './merge-base.ts';
-import { type MergeAsk, makeResult } from './merge-result.ts';
-import { noteMerge } from './merge-notes.ts';
+import { type MergeAsk, makeResult, type MergeResult } from './merge-result.ts';
+import { noteMerge, notesOf } from './merge-notes.ts';
 import { moveTarget, requireMovable } from './move-target.ts';
+import { listCommits } from './relation.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { isOnTarget, lookBefore } from './look-before-merge.ts';
 
@@ -45,39 +49,54 @@ export function merge(context: MergeContext, ask: MergeAsk): Promise<MergeFacts>
 }
 
 async function mergeOnce(context: MergeContext, ask: MergeAsk): Promise<MergeFacts> {
-  const { commit, target } = ask.pin;
-  const [{ from, held, note }, checkouts] = await Promise.all([
-    lookBefore(context, ask),
-    findCheckouts(context, target),
-  ]);
-  const [base, isNoted] = await Promise.all([
-    findMergeBase(context, from, commit),
-    note !== undefined && isOnTarget(context, note.to, from),
-  ]);
-  // A merge of ours that was cut off before it could say so, or whatever else brought the commit itself.
-  if (note !== undefined && isNoted) return reportDone(context, note, checkouts);
-  if (base === commit)
-    return reportDone(context, { to: await findMergeCommit(context, commit, from) }, checkouts);
-  const to = await makeResult(context, { ...ask, from, held, base });
-  const { updateCheckout } = ask;
+  const { approval, pin, updateCheckout } = ask;
+  const { target } = pin;
+  const before = await lookBefore(context, ask);
+  const [checkouts, made] = await together(
+    findCheckoutsOf(context, target, before.target),
+    prepare(context, ask, before),
+  );
+  if (!('commits' in made)) return reportDone(context, made, checkouts);
+  const { from, to, commits } = made;
   const waiting = await requireMovable(context, { target, updateCheckout, checkouts, to });
   await ask.check?.({ commit: to, from });
   if (context.gate !== undefined) {
     const path = await checkOutIntegration(context, to);
     await context.gate({ path, commit: to });
   }
-  const [commits] = await Promise.all([
-    listCommits(context, { from, to }),
-    noteMerge(context, ask.approval, { from, to }),
-  ]);
-  const reason = `musher: merge ${ask.approval}`;
-  await moveTarget(context, { target, reason, from, to, waiting });
-  return { mergeCommit: to, checkoutUpdated: checkouts.length > 0, from, commits };
+  const reason = `musher: merge ${approval}`;
+  // Where files go before the branch, the note goes before them.
+  if (waiting.length > 0) await noteMerge(context, approval, made);
+  const along = waiting.length > 0 ? [] : notesOf(approval, made);
+  await moveTarget(context, { target, reason, from, to, waiting, along });
+  return {
+    ...{ mergeCommit: to, checkoutUpdated: checkouts.length > 0 },
+    ...{ from, commits: [...commits] },
+  };
+}
+
+interface Done {
+  /** Unknown where somebody else's merge brought the commit. */
+  readonly from?: string;
+  readonly to: string;
+}
+
+/** What the target is to become, or how it came to have the commit. */
+async function prepare(
+  context: MergeContext,
+  ask: MergeAsk,
+  { target: { commit: from, tree: held }, note }: Awaited<ReturnType<typeof lookBefore>>,
+): Promise<Done | (MergeResult & { readonly from: string })> {
+  // A merge of ours that was cut off before it could say so.
+  if (note !== undefined && (await isOnTarget(context, note.to, from))) return note;
+  const made = await makeResult(context, { ...ask, from, held });
+  if (made !== undefined) return { ...made, from };
+  return { to: await findMergeCommit(context, ask.pin.commit, from) };
 }
 
 async function reportDone(
   context: RepositoryContext,
-  { from, to }: { readonly from?: string; readonly to: string },
+  { from, to }: Done,
   checkouts: readonly Checkout[],
 ): Promise<MergeFacts> {
   const checkoutUpdated = checkouts.length > 0 && checkouts.every(({ clean }) => clean);
@@ -85,17 +104,6 @@ async function reportDone(
   return from === undefined
     ? merged
     : { ...merged, from, commits: await listCommits(context, { from, to }) };
-}
-
-/** More of one merge cannot be traced line by line. */
-const mostCommits = 250;
-
-async function listCommits(
-  { git, repository }: RepositoryContext,
-  { from, to }: { readonly from: string; readonly to: string },
-): Promise<string[]> {
-  const args = ['rev-list', `--max-count=${mostCommits}`, `${from}..${to}`, '--'];
-  return (await askText(git, { cwd: repository.root, args })).split('\n');
 }
 
 /** The commit by which the target got `commit`: itself, the merge that names it as a parent, else the newest there. */

@@ -3,7 +3,7 @@ import { musherError } from '../../base/result.ts';
 import { treeOf } from './ask.ts';
 import { bringAlong, type Step } from './bring-along.ts';
 import { type Checkout, standsAt } from './checkouts.ts';
-import { moveRef, readRef } from './refs.ts';
+import { moveRef, readRef, type RefMove } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 export interface MovableAsk {
@@ -19,14 +19,15 @@ export async function requireMovable(
   context: RepositoryContext,
   { target, updateCheckout, checkouts, to }: MovableAsk,
 ): Promise<string[]> {
-  if (checkouts.length === 0) return [];
-  const tree = await treeOf(context.git, context.repository.root, to);
   const waiting: string[] = [];
   for (const { path, clean } of checkouts) {
     const where = { target, path };
     if (!updateCheckout) throw musherError('TARGET_CHECKED_OUT', where);
-    if (!clean && (await standsAt(context, path, tree))) continue;
-    if (!clean) throw musherError('TARGET_DIRTY', where);
+    if (!clean) {
+      const tree = await treeOf(context.git, context.repository.root, to);
+      if (await standsAt(context, path, tree)) continue;
+      throw musherError('TARGET_DIRTY', where);
+    }
     waiting.push(path);
   }
   return waiting;
@@ -39,12 +40,14 @@ export interface Move {
   readonly from: string;
   readonly to: string;
   readonly waiting: readonly string[];
+  /** Written with the branch. */
+  readonly along?: RefMove['along'];
 }
 
 /** Throws TARGET_MOVED or TARGET_DIRTY, with files and branch as they were. */
 export async function moveTarget(
   context: RepositoryContext,
-  { target, reason, from, to, waiting }: Move,
+  { target, reason, from, to, waiting, along }: Move,
 ): Promise<void> {
   const { git, repository } = context;
   const done: string[] = [];
@@ -54,7 +57,7 @@ export async function moveTarget(
       done.push(path);
     }
     const ref = `refs/heads/${target}`;
-    if (await moveRef(git, repository.root, { ref, from, to, reason })) return;
+    if (await moveRef(git, repository.root, { ref, from, to, reason, along })) return;
     const found = (await readRef(git, repository.root, ref)) ?? 'nothing';
     throw musherError('TARGET_MOVED', { target, expected: from, found });
   } catch (error) {

@@ -9,17 +9,19 @@ const prefix = 'refs/musher/approvals/';
 /** As long as git itself keeps what was in a reflog. */
 const forgottenAfterMs = 90 * 24 * 3_600_000;
 
+export function pinRef(approval: string): string {
+  return `${prefix}${approval}`;
+}
+
 /** See `Review.pin`. */
 export async function pinCommit(
   { git, repository }: RepositoryContext,
   approval: string,
   commit: string,
 ): Promise<void> {
-  const ref = `${prefix}${approval}`;
+  const ref = pinRef(approval);
   const cwd = repository.root;
   const reason = 'musher: pin';
-  // Once for the request and once for each try of its merge: nearly always it is there.
-  if ((await readRef(git, cwd, ref)) === commit) return;
   if (await moveRef(git, cwd, { ref, to: commit, from: undefined, reason })) return;
   const found = (await readRef(git, cwd, ref)) ?? 'nothing';
   // The request and a quick yes may pin at once.
@@ -27,13 +29,15 @@ export async function pinCommit(
   throw musherError('APPROVAL_MOVED', { approval, what: 'commit', expected: commit, found });
 }
 
-/** See `Review.related`. Two calls, however many approvals there are. */
+/** See `Review.related`. Two calls, however many approvals there are; none where there are none. */
 export async function findRelated(
   { git, repository }: RepositoryContext,
-  commit: string,
+  { commit, among }: Omit<Parameters<Review['related']>[0], 'signal'>,
 ): Promise<{ contained: string[]; containing: string[] }> {
+  if (among.length === 0) return { contained: [], containing: [] };
   const list = async (flag: string) => {
-    const args = ['for-each-ref', '--format=%(objectname) %(refname)', `${flag}=${commit}`, prefix];
+    const format = '--format=%(objectname) %(refname)';
+    const args = ['for-each-ref', format, `${flag}=${commit}`, ...among.map(pinRef)];
     const text = await askText(git, { cwd: repository.root, args });
     return text.split('\n').flatMap((line) => {
       const [id, ref = ''] = line.split(' ');

@@ -9,6 +9,8 @@ export interface RefMove {
   readonly from: string | undefined;
   /** For the reflog. */
   readonly reason: string;
+  /** Written in the same transaction, before it, whatever those refs hold: all of it, or nothing. */
+  readonly along?: ReadonlyArray<{ readonly ref: string; readonly to: string }> | undefined;
 }
 
 /** The object that a full ref name holds, or undefined. */
@@ -21,9 +23,11 @@ export async function readRef(git: Git, cwd: string, ref: string): Promise<strin
 /** True when it moved, false when the ref holds something else than `from`. Throws GIT_FAILED otherwise. */
 export async function moveRef(git: Git, cwd: string, move: RefMove): Promise<boolean> {
   const from = move.from ?? '0'.repeat(move.to.length);
-  const args = ['update-ref', '--no-deref', '-m', move.reason, move.ref, move.to, from];
+  const along = (move.along ?? []).map(({ ref, to }) => `update ${ref} ${to}\n`);
+  const input = `${along.join('')}update ${move.ref} ${move.to} ${from}\n`;
+  const args = ['update-ref', '--no-deref', '-m', move.reason, '--stdin'];
   try {
-    await git.run({ cwd, args });
+    await git.run({ cwd, args, input });
     return true;
   } catch (error) {
     const found = await readRef(git, cwd, move.ref);

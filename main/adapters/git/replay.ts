@@ -3,12 +3,12 @@
  * has the tree that all of them together lead to, or is refused: otherwise something else would be merged than was shown.
  */
 import { musherError } from '../../base/result.ts';
-import { treeOf } from './ask.ts';
-import { commitTree, type Identity, readIdentity } from './commit-tree.ts';
+import { commitTree, musherIdentity } from './commit-tree.ts';
 import { conflicted } from './conflicted.ts';
-import type { ResultAsk } from './merge-result.ts';
+import type { MergeResult, ResultAsk } from './merge-result.ts';
 import { mergeTrees } from './merge-trees.ts';
 import { type RangeCommit, readRange } from './range-commits.ts';
+import { mostCommits } from './relation.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { withTrailers } from './trailers.ts';
 
@@ -16,8 +16,8 @@ import { withTrailers } from './trailers.ts';
 const most = 500;
 
 /** Throws REBASE_CONFLICTED, REBASE_UNFIT; of a range RANGE_CONFLICTED, RANGE_UNFIT. */
-export async function replay(context: RepositoryContext, ask: ResultAsk): Promise<string> {
-  const { pin, from, after, tree } = ask;
+export async function replay(context: RepositoryContext, ask: ResultAsk): Promise<MergeResult> {
+  const { pin, from, after, tree, held } = ask;
   const { git, repository } = context;
   const cwd = repository.root;
   const commits = await readRange(context, { from: after, to: pin.commit, most: most + 1 });
@@ -31,20 +31,22 @@ export async function replay(context: RepositoryContext, ask: ResultAsk): Promis
   const merge = commits.find(({ parents }) => parents.length !== 1);
   if (merge !== undefined)
     throw unfit(`${merge.id} is a merge commit, which a rebase would take apart`);
-  const by = await readIdentity(git, cwd);
-  let onto = from;
-  let at = await treeOf(git, cwd, from);
+  const made = [from];
+  let at = held;
   for (const commit of commits) {
-    const next = await pick(context, { ask, commit, at, by });
+    const next = await pick(context, { ask, commit, at });
     // The target has that change already.
     if (next === at) continue;
     const { author, message } = commit;
     const said = withTrailers(message, ask);
-    onto = await commitTree(git, cwd, { tree: next, parents: [onto], message: said, by, author });
+    const parents = made.slice(-1);
+    made.push(await commitTree(git, cwd, { tree: next, parents, message: said, author }));
     at = next;
   }
   if (at !== tree) throw unfit('one by one they lead to other files than together');
-  return onto;
+  const [, ...own] = made;
+  own.reverse();
+  return { to: own[0] ?? from, commits: own.slice(0, mostCommits) };
 }
 
 interface Pick {
@@ -52,16 +54,17 @@ interface Pick {
   readonly commit: RangeCommit;
   /** Tree that it is put on. */
   readonly at: string;
-  readonly by: Identity;
 }
 
 /** Its change made to another tree: a merge with a commit that has this tree and the same parent, so that the parent is the base. */
 async function pick(
   { git, repository }: RepositoryContext,
-  { ask, commit: { id, parents }, at, by }: Pick,
+  { ask, commit: { id, parents }, at }: Pick,
 ): Promise<string> {
   const { pin } = ask;
   const cwd = repository.root;
+  // Nobody ever sees it.
+  const by = musherIdentity;
   const ours = await commitTree(git, cwd, { tree: at, parents, message: 'musher: pick', by });
   const { tree, conflicts } = await mergeTrees(git, cwd, { ours, theirs: id });
   if (conflicts.length > 0)

@@ -3,7 +3,7 @@ import type { RequestFacts, Review } from '../../features/approvals/ports.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import { MusherError, musherError } from '../../base/result.ts';
 import { askText, askYes, treeOf } from './ask.ts';
-import { commitTree, readIdentity } from './commit-tree.ts';
+import { commitTree, musherIdentity } from './commit-tree.ts';
 import { factsOf, requireTarget } from './examine.ts';
 import { mergeTrees } from './merge-trees.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -22,17 +22,16 @@ export async function revert(context: RepositoryContext, ask: RevertAsk): Promis
   const isThere = await askYes(git, { cwd, args: args }).catch(() => false);
   if (!isThere) throw musherError('UNDO_LOST', { approval, commit: mergeCommit, target });
   const before = ask.from ?? (await heldBefore(context, ask));
-  const by = await readIdentity(git, cwd);
   // As if somebody had gone back right after the merge: what both have in common is then the merge itself.
   const back = await commitTree(git, cwd, {
     ...{ tree: await treeOf(git, cwd, before), parents: [mergeCommit] },
-    ...{ message: 'musher: back', by },
+    ...{ message: 'musher: back', by: musherIdentity },
   });
   const { tree, conflicts } = await mergeTrees(git, cwd, { ours: tip, theirs: back });
   if (conflicts.length > 0) throw conflicted(ask, conflicts);
   if (tree === (await treeOf(git, cwd, tip))) throw musherError('UNDO_EMPTY', { approval, target });
   const message = messageOf(ask);
-  const commit = await commitTree(git, cwd, { tree, parents: [tip], message, by });
+  const commit = await commitTree(git, cwd, { tree, parents: [tip], message });
   return factsOf(context, { base: tip, commit, target });
 }
 

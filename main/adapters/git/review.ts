@@ -4,9 +4,10 @@ import { musherError } from '../../base/result.ts';
 import { advance } from './advance.ts';
 import { readAlone, readAround } from './approval-commits.ts';
 import { readPictures, withSizes } from './binaries.ts';
-import { findCheckouts } from './checkouts.ts';
+import { findCheckoutsOf } from './checkouts.ts';
 import { type Diff, readDiff } from './diff.ts';
 import { examine, requireTarget } from './examine.ts';
+import { readHeld } from './held-refs.ts';
 import { type MergeContext, merge } from './merge.ts';
 import { forgetNote } from './merge-notes.ts';
 import { findRelated, pinCommit, sweepPins } from './pins.ts';
@@ -42,7 +43,7 @@ export function createReview(context: MergeContext): Review {
     submodules: ({ pin, agent, signal }) =>
       findUnpublished(under(signal), { ...pin, agent, signal }),
     target: ({ pin, signal }) => lookAtTarget(under(signal), pin),
-    related: (ask) => findRelated(under(ask.signal), ask.commit),
+    related: (ask) => findRelated(under(ask.signal), ask),
     merge: (ask) => merge(under(ask.signal), ask),
     forgetResult: (approval) => forgetNote(context, approval),
     revert: (ask) => revert(under(ask.signal), ask),
@@ -73,8 +74,11 @@ async function lookAtTarget(
   context: RepositoryContext,
   pin: Parameters<Review['target']>[0]['pin'],
 ): ReturnType<Review['target']> {
-  const tip = await requireTarget(context, pin.target);
-  const [checkout] = await findCheckouts(context, pin.target);
-  const moved = tip !== (pin.fork ?? pin.base);
+  const { target } = pin;
+  const branch = `refs/heads/${target}`;
+  const held = (await readHeld(context, [branch])).get(branch);
+  if (held === undefined) throw musherError('TARGET_UNKNOWN', { target });
+  const [checkout] = await findCheckoutsOf(context, target, held);
+  const moved = held.commit !== (pin.fork ?? pin.base);
   return checkout === undefined ? { moved } : { moved, checkout };
 }

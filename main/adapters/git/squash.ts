@@ -1,6 +1,6 @@
 /** All commits of a range as one on top of the target. One alone keeps its message and author; of several, the title and what they were called. */
-import { type Author, commitTree, readIdentity } from './commit-tree.ts';
-import type { ResultAsk } from './merge-result.ts';
+import { type Author, commitTree } from './commit-tree.ts';
+import type { MergeResult, ResultAsk } from './merge-result.ts';
 import { type RangeCommit, readRange } from './range-commits.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { subjectOf, withTrailers } from './trailers.ts';
@@ -8,15 +8,16 @@ import { subjectOf, withTrailers } from './trailers.ts';
 /** Subjects of more are not listed; the log has them all. */
 const most = 100;
 
-export async function squash(context: RepositoryContext, ask: ResultAsk): Promise<string> {
+export async function squash(context: RepositoryContext, ask: ResultAsk): Promise<MergeResult> {
   const { pin, from, after, tree } = ask;
   const { git, repository } = context;
   const cwd = repository.root;
   const commits = await readRange(context, { from: after, to: pin.commit, most });
-  const by = await readIdentity(git, cwd);
   const author = commits.at(-1)?.author;
   const message = withTrailers(messageOf(ask, commits), ask);
-  return commitTree(git, cwd, { tree, parents: [from], message, by, ...(author && { author }) });
+  const made = { tree, parents: [from], message, ...(author && { author }) };
+  const to = await commitTree(git, cwd, made);
+  return { to, commits: [to] };
 }
 
 function messageOf({ title, pin }: ResultAsk, commits: readonly RangeCommit[]): string {

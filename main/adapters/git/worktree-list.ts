@@ -37,11 +37,16 @@ export async function listWorktrees(git: Git, cwd: string): Promise<WorktreeEntr
 const tries = 40;
 const betweenTriesMs = 25;
 
-/** While somebody else makes a worktree, its git folder is half there for a moment and git fails on it. */
-async function askForWorktrees(git: Git, cwd: string): Promise<string[]> {
+function askForWorktrees(git: Git, cwd: string): Promise<string[]> {
+  const args = ['worktree', 'list', '--porcelain', '-z'];
+  return whileWorktreesAreMade(git, () => askList(git, { cwd, args }));
+}
+
+/** For what looks into all worktrees. While somebody else makes one, its git folder is half there for a moment and git fails on it. */
+export async function whileWorktreesAreMade<T>(git: Git, ask: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await askList(git, { cwd, args: ['worktree', 'list', '--porcelain', '-z'] });
+      return await ask();
     } catch (error) {
       if (attempt === tries || !isGitFailure(error, /failed to read .*worktrees/)) throw error;
       await sleep(git.clock, betweenTriesMs);

@@ -5,6 +5,7 @@ import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { wireOf } from '../../base/result.ts';
 import type { EffectHandler } from '../../hub/feature.ts';
 import type { MergeGates, ResultCheck, Review, ReviewSettings } from './ports.ts';
+import { selectApprovals } from './slice.ts';
 
 export interface MergePorts {
   readonly review: Review;
@@ -42,12 +43,11 @@ export function approvalEffects({
   };
   const merge: EffectHandler<MergeData> = {
     async run({ overrideGates, strategy = 'merge', ...data }, ctx) {
-      const {
-        approval,
-        pin: { commit, target },
-      } = data;
-      await ctx.dispatch({ type: 'approval.merging', data: { approval } });
-      await review.pin(approval, commit);
+      const { approval } = data;
+      const { target } = data.pin;
+      // What a Musher without a queue left to do has not begun yet.
+      if (selectApprovals(ctx.hub).byId.get(approval)?.state === 'approved')
+        await ctx.dispatch({ type: 'approval.merging', data: { approval } });
       const work = (check?: ResultCheck) =>
         review.merge({ ...data, strategy, check, signal: ctx.signal });
       const result =

@@ -185,25 +185,25 @@ async function lookBeforeYes(
   const found = byId.get(data.approval);
   if (found === undefined || !isUndecided(found.state))
     return ok({ strategy, after: [], ahead: [] });
+  const { target: into } = found.pin;
+  const isBeside = ({ id, pin, state }: StoredApproval) =>
+    id !== found.id &&
+    pin.target === into &&
+    (isUndecided(state) || state === 'approved' || state === 'merging');
+  const among = byId
+    .values()
+    .filter(isBeside)
+    .map(({ id }) => id);
   const [target, related, fit] = await Promise.all([
     data.updateCheckout ? undefined : review.target({ pin: found.pin, signal }),
-    review.related({ commit: found.pin.commit, signal }),
+    review.related({ commit: found.pin.commit, among, signal }),
     fitOf(review, found.pin, signal),
   ]);
-  const { after, ahead } = orderBy(related, fit, (id) => isRange(byId.get(id)?.pin ?? {}));
-  const isBeside = (id: string) => {
-    const other = byId.get(id);
-    return (
-      other?.pin.target === found.pin.target &&
-      (isUndecided(other.state) || other.state === 'approved' || other.state === 'merging')
-    );
-  };
   return ok({
-    ...(target?.checkout !== undefined && { checkedOutIn: target.checkout.path }),
+    checkedOutIn: target?.checkout?.path,
     strategy: strategyFor(strategy, fit),
     isApart: fit.isApart,
-    after: after.filter(isBeside),
-    ahead: ahead.filter(isBeside),
+    ...orderBy(related, fit, (id) => isRange(byId.get(id)?.pin ?? {})),
   });
 }
 

@@ -190,19 +190,20 @@ export interface Review {
     signal?: AbortSignal;
   }): Promise<{ moved: boolean; checkout?: { path: string; clean: boolean } }>;
   /**
-   * Of the approvals whose commits are kept by `pin`, those whose commit is in the history of `commit`, and those whose
+   * Of some approvals whose commits are kept by `pin`, those whose commit is in the history of `commit`, and those whose
    * history `commit` is in; not those of the very same commit.
    */
-  related(ask: { commit: string; signal?: AbortSignal }): Promise<{
+  related(ask: { commit: string; among: readonly string[]; signal?: AbortSignal }): Promise<{
     contained: string[];
     containing: string[];
   }>;
   /**
-   * Merges exactly `pin.commit` into `pin.target` by the strategy and moves the branch by compare-and-swap; a target that
-   * moved meanwhile is tried again, three times in all. The tree that the target gets is that of a merge of both, by any
-   * strategy; of a range whose beginning it does not have, its own with exactly the change that was shown. Idempotent: what is on the target already, by itself or by the result of a merge that a crash cut off, is
-   * reported as merged. Throws MERGE_CONFLICTED, REBASE_CONFLICTED (details.files), REBASE_UNFIT, RANGE_CONFLICTED
-   * (details.files), RANGE_UNFIT, RANGE_STRATEGY, NOT_FORWARD, COMMIT_EMPTY,
+   * Keeps the commit as `pin` does, merges exactly `pin.commit` into `pin.target` by the strategy and moves the branch by
+   * compare-and-swap; a target that moved meanwhile is tried again, three times in all. The tree that the target gets is that of
+   * a merge of both, by any strategy; of a range whose beginning it does not have, its own with exactly the change that was
+   * shown. Idempotent: what is on the target already, by itself or by the result of a merge that a crash cut off, is reported
+   * as merged. Throws MERGE_CONFLICTED, REBASE_CONFLICTED (details.files), REBASE_UNFIT, RANGE_CONFLICTED (details.files),
+   * RANGE_UNFIT, RANGE_STRATEGY, NOT_FORWARD, COMMIT_EMPTY,
    * TARGET_MOVED, TARGET_CHECKED_OUT, TARGET_DIRTY, TARGET_UNKNOWN, GIT_FAILED; the target is then untouched.
    */
   merge(ask: {
