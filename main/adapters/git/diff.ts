@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { together } from '../../base/side-by-side.ts';
 import { splitNul } from './ask.ts';
 import { type ChangeSummary, parseChanges } from './changes.ts';
 import { type PlainGitDir, withPlainGitDir } from './plain-git-dir.ts';
@@ -55,8 +56,10 @@ export function readDiff(
     const file = join(plain.folder, 'patch');
     // Through a file, as a patch may be larger than what memory should hold.
     const flags = [...patchFlags, `--unified=${contextLines}`, `--output=${file}`];
-    await diffTree(context, { plain, range, flags });
-    const listing = await diffTree(context, { plain, range, flags: listingFlags });
+    const [, listing] = await together(
+      diffTree(context, { plain, range, flags }),
+      diffTree(context, { plain, range, flags: listingFlags }),
+    );
     const [hash, head] = await Promise.all([hashFile(file), readHead(file)]);
     return { ...parseChanges(listing.stdout), hash, ...head };
   });
