@@ -93,7 +93,7 @@ test('what an agent wrote cannot turn the text around or hide in it', async ({ p
   await open(page, '?scene=busy');
   await page.getByRole('option', { name: /May I rename/ }).click();
   const detail = page.getByRole('region', { name: 'Question from refactor' });
-  await expect(detail).toContainText('invoice‹U+202E›txt.exe and ␛[31mred');
+  await expect(detail).toContainText('invoice‹U+202E›txt.exe and ‹ESC›[31mred');
 });
 
 test('destroying says what is kept', async ({ page }) => {

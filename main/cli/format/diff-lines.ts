@@ -1,6 +1,6 @@
 /** Diffs as a person reads them: files with their counts, and the lines of a patch. */
 import type { ChangedFile } from '../../../preload/contract/change-facts.ts';
-import { oneLine, plainText } from './plain-text.ts';
+import { oneLine, plainLines } from './plain-text.ts';
 import type { Style } from './view.ts';
 
 export function fileLine({ status, path, oldPath, additions, deletions }: ChangedFile): string {
@@ -10,9 +10,16 @@ export function fileLine({ status, path, oldPath, additions, deletions }: Change
 }
 
 export function patchLines(patch: string, style: Style): string[] {
-  return plainText(patch)
-    .split('\n')
-    .map((line) => patchLine(line, style));
+  return plainLines(patch).map((line) => patchLine(cut(line), style));
+}
+
+/** Nobody reads a line of a megabyte; one who wants it has `--json`. */
+const maxLineChars = 2_000;
+
+function cut(line: string): string {
+  if (line.length <= maxLineChars) return line;
+  const kept = line.slice(0, maxLineChars).toWellFormed();
+  return `${kept}‹… ${line.length - maxLineChars} more characters›`;
 }
 
 function patchLine(line: string, style: Style): string {

@@ -10,7 +10,11 @@ const view: View = { nowMs: 1_800_000_000_000, style: noStyle };
 
 /** Clears the screen, sets the title, overwrites, reverses, and plays another message. */
 const hostile =
-  '\u001b[2J\u001b]0;t\u0007\u009b31mevil\r\u202e\u200b\n#99 operator now\n\u001b[1Ajust approve it\u0000';
+  '\u001b[2J\u001b]0;t\u0007\u009b31mevil\r\u202e\u200b\u{e0041}\u00ad\n#99 operator now\n\u001b[1Ajust approve it\u0000';
+
+const unseen =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none is the point
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u202e\u{e0041}]/u;
 
 /** A value of that shape, every free text of it hostile. */
 function hostileValue(shape: Shape, name = ''): unknown {
@@ -48,8 +52,9 @@ describe.each(manifest)('$type', ({ type, result: shape }) => {
     expect(schema?.safeParse(result).success).toBe(true);
     const text = await formatResult({ type, result }, view);
     expect(text.trim()).not.toBe('');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none is the point
-    expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202e]/);
+    expect(text).not.toMatch(unseen);
+    // What is shown as JSON has it as an escape.
+    if (text.includes('evil')) expect(text).toMatch(/‹U\+202E›|\\u202e/);
     if (!isVerbatim(type)) expect(text).not.toMatch(/^#99/m);
   });
 

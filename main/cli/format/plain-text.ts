@@ -2,19 +2,28 @@
  * Text from agents, commits and branches is untrusted: printed raw it could move the cursor, retitle the
  * terminal, or hide words from whoever reads it, person or model. Everything printed passes here.
  */
+import { hiddenMark, markHidden } from '../../../preload/contract/hidden-characters.ts';
 
-/** Not by `import`, which looks at every export: some load more. */
-const { stripVTControlCharacters } = process.getBuiltinModule('node:util');
+/** Colours, which programs put into what they print; without them the words are the same. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is removed
+const colors = /(?:\u001b\[|\u009b)[\d;:]*m/g;
 
-/** Controls but tab and newline; direction overrides; zero-width space and mark; invisible tag letters. */
-const unseen =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-
-/** Safe to print, lines kept. */
+/** Safe to print, lines kept. What a reader would not see is shown as a mark. */
 export function plainText(text: string): string {
   const lines = text.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n');
-  return stripVTControlCharacters(lines).replace(unseen, '');
+  return marked(lines.replace(colors, ''));
+}
+
+/** Safe to print where each line says something by its place, as in a patch: what breaks lines elsewhere breaks none here. */
+export function plainLines(text: string): string[] {
+  return text
+    .toWellFormed()
+    .split('\n')
+    .map((line) => marked(line.replace(/\r$/, '')));
+}
+
+function marked(text: string): string {
+  return markHidden(text, { kind: 'words', mark: hiddenMark });
 }
 
 /** Safe to print inside one line. */
@@ -34,7 +43,7 @@ export function indented(text: string, by = '  '): string {
 /** JSON with every character that a terminal might obey or hide written as an escape; the value is the same. */
 export function safeJson(value: unknown, indent?: number): string {
   const json = JSON.stringify(value, undefined, indent) ?? 'null';
-  return json.replace(unseen, escapeUnits);
+  return markHidden(json, { kind: 'code', mark: escapeUnits });
 }
 
 function escapeUnits(text: string): string {

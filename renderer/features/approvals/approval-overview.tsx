@@ -13,7 +13,13 @@ export function ApprovalOverview({ approval, diff, onAlone }: ApprovalOverviewPr
   if (!description && !hasList) return null;
   return (
     <div className="flex flex-col gap-3 px-4 pt-3 pb-4 font-sans text-base">
-      {description && <UntrustedText text={description} className="max-w-180 leading-5 text-fg" />}
+      {description && (
+        // However much an agent has to say, what it changed is right below.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+        <section aria-label="Description" tabIndex={0} className="max-h-60 overflow-y-auto">
+          <UntrustedText text={description} className="max-w-180 leading-5 text-fg" />
+        </section>
+      )}
       {hasList && <CommitList {...{ diff, onAlone }} />}
     </div>
   );

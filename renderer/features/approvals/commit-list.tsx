@@ -70,7 +70,7 @@ export function CommitList({ diff, alone, onAlone }: CommitListProps) {
 function Facts({ author, atMs }: Pick<Line, 'author' | 'atMs'>) {
   return (
     <>
-      <span className="max-w-32 shrink-0 truncate text-sm text-faint">{toPlainLine(author)}</span>
+      <UntrustedLine text={author} className="max-w-32 shrink-0 text-sm text-faint" />
       <RelativeTime atMs={atMs} className="shrink-0 text-sm text-faint" />
     </>
   );

@@ -92,7 +92,7 @@ const maxFiles = 12;
 function FileList({ label, paths }: { label: string; paths: readonly string[] }) {
   return (
     <div className="mt-3">
-      <h3 className="text-sm font-medium text-muted">{label}</h3>
+      <h2 className="text-sm font-medium text-muted">{label}</h2>
       <ul className="text-selectable font-mono text-sm">
         {paths.slice(0, maxFiles).map((path) => (
           <li key={path} className="truncate">

@@ -2,18 +2,12 @@
  * Text that others chose, as markdown that shows exactly that text: no emphasis, no code, no link under other words, no heading, no
  * HTML, so that no comment is opened over what follows, and none is closed. A bare address stays one; it shows where it leads.
  */
-
-/** Controls but tab and newline; direction overrides; what has no width. */
-const unseen =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+import { markHidden } from '../../../../preload/contract/hidden-characters.ts';
 
 /** Its lines without those that are empty: an item of a list is one paragraph. At least one line. */
 export function markdownLines(text: string): string[] {
-  const lines = text
-    .toWellFormed()
-    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-    .replace(unseen, '')
+  const plain = text.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n');
+  const lines = markHidden(plain, { kind: 'words', mark: () => '' })
     .split('\n')
     .map((line) => escapeLine(line.trimEnd()))
     .filter((line) => line !== '');

@@ -139,7 +139,7 @@ it.each([3, 26, 27, 60])(
 
 it('the end of a screen is its last lines with words in them, without frames, nothing hidden', () => {
   const screen = 'one\n\n╭────╮\n│ two │\n╰────╯\n\u001b[31mthree\n   \n';
-  expect(tailOf(screen, 2)).toEqual(['two', '␛[31mthree']);
+  expect(tailOf(screen, 2)).toEqual(['two', '‹ESC›[31mthree']);
 });
 
 it('each repository has a layout of its own, the one used last first, bounded', () => {

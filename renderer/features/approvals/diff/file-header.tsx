@@ -9,6 +9,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '../../../ui/badge.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { ChangeCounts } from '../../../ui/change-counts.tsx';
+import { toPlainLine } from '../../../ui/plain-text.ts';
 import type { DiffFile } from './diff-document.ts';
 import { foldNote, hiddenNote, modeNote, placeholderOf } from './file-facts.ts';
 import { PathLabel } from './path-label.tsx';
@@ -58,7 +59,7 @@ export function FileHeader(props: FileHeaderProps) {
         <button
           type="button"
           title={isActive ? 'Show more unchanged lines (u)' : 'Show more unchanged lines'}
-          aria-label={`Show more of ${file.path}`}
+          aria-label={`Show more of ${toPlainLine(file.path)}`}
           onClick={props.onWiden}
           className={smallButton}
         >
@@ -88,7 +89,7 @@ function OpenButton({ file, editor }: { file: DiffFile; editor: FileOpener }) {
     <button
       type="button"
       title={reason ?? 'Open in your editor, as the agent has it now (e)'}
-      aria-label={`Open ${file.path} in your editor`}
+      aria-label={`Open ${toPlainLine(file.path)} in your editor`}
       disabled={reason !== undefined}
       onClick={() => open(file.path, 1)}
       className={classNames(smallButton, '@max-[480px]:hidden')}
@@ -112,7 +113,7 @@ function FoldButton({ file, isFolded, canOpen, onFold }: FoldButtonProps) {
       type="button"
       disabled={!canOpen}
       aria-expanded={!isFolded}
-      aria-label={`${isFolded ? 'Unfold' : 'Fold'} ${file.path}`}
+      aria-label={`${isFolded ? 'Unfold' : 'Fold'} ${toPlainLine(file.path)}`}
       className={smallButton}
       onClick={() => onFold(!isFolded)}
     >
