@@ -10,7 +10,7 @@ import { GatesLine } from '../gates/index.ts';
 import { approvalId } from './approval-list.tsx';
 import { ApprovalTitle } from './approval-title.tsx';
 import { AloneDiff } from './alone-diff.tsx';
-import { type ApprovalDiff, approveGate, type Gate } from './approve-gate.ts';
+import type { ApprovalDiff } from './approve-gate.ts';
 import { DiffSkeleton } from './diff-skeleton.tsx';
 import { DecisionBar, type DecisionBarProps } from './decision-bar.tsx';
 import type { DiffPaneHandle, DiffPaneProps } from './diff/diff-pane.tsx';
@@ -50,7 +50,6 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
   const diff = load.state === 'loaded' ? load.diff : undefined;
   const alone = useAlone(diff);
   const { line, choose: onAlone } = alone;
-  const gate = line === undefined ? approveGate(approval, load) : notWhole;
   const notices = useMemo(() => noticesOf(approval, diff), [approval, diff]);
   const notShown = useMemo(() => (diff ? countNotShown(approval, diff) : 0), [approval, diff]);
   const since = useSince(approval);
@@ -81,23 +80,19 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
         <LoadedDiff key={toKey(approval, diff)} {...props} {...{ diff, since, pane, onAlone }} />
       )}
       <DecisionBar
-        {...{ approval, decision, gate, notShown, next, onApprove, onDeny, onComment, onOpen }}
+        {...{ approval, decision, load, notShown, next, onApprove, onDeny, onComment, onOpen }}
         commentCount={comments.length}
         viewedCount={viewed.size}
         checkout={diff?.checkout}
         strategy={diff?.strategy ?? 'merge'}
         isApart={diff?.isApart ?? false}
+        isPart={line !== undefined}
         merging={props.merging}
         onOpenFile={(path) => pane.current?.openFile(path)}
       />
     </section>
   );
 }
-
-const notWhole: Gate = {
-  isOpen: false,
-  reason: 'Only the whole can be approved.',
-};
 
 /** Another diff starts over, and so does one whose files in conflict became known. */
 function toKey({ conflicts = [] }: ApprovalRecord, { pin }: ApprovalDiff): string {

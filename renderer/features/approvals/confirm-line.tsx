@@ -6,13 +6,13 @@ import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import type { Standing } from '../gates/index.ts';
 import { shortId } from '../../ui/short-id.ts';
 import { ChangeCounts } from '../../ui/change-counts.tsx';
 import type { Choice } from './decision-bar.tsx';
 import { allowMoving, mayMove } from './moving-checkouts.ts';
 import { strategyWords } from './queue-place.ts';
 import { StandingWords } from './standing-words.tsx';
+import type { Yes, YesWords } from './what-a-yes.ts';
 
 export interface Checkout {
   readonly path: string;
@@ -28,8 +28,7 @@ interface ConfirmLineProps {
   viewedCount: number;
   /** Comments that a yes leaves unsent. */
   unsentComments: number;
-  /** What a yes comes to by the gates; undefined where none is needed. */
-  standing: Standing | undefined;
+  yes: Extract<Yes, { kind: 'open' }>;
   /** How it is merged unless another is chosen here. */
   strategy: MergeStrategy;
   /** There when a yes cannot be merged as the target stands: what to do instead. */
@@ -41,7 +40,7 @@ interface ConfirmLineProps {
 
 /** The second step: Enter merges, Escape goes back. */
 export function ConfirmLine(props: ConfirmLineProps) {
-  const { approval, checkout, standing, onConfirm, onCancel } = props;
+  const { approval, checkout, yes, onConfirm, onCancel } = props;
   const { pin } = approval;
   const [isAllowed, setIsAllowed] = useState(
     () => checkout === undefined || mayMove(checkout.path),
@@ -51,7 +50,7 @@ export function ConfirmLine(props: ConfirmLineProps) {
   const allow = useRef<HTMLInputElement>(null);
   const [reason, setReason] = useState('');
   const reasonField = useRef<HTMLInputElement>(null);
-  const isRed = standing?.isRed ?? false;
+  const { words, needsReason: isRed } = yes;
   const isFree = checkout === undefined || isAllowed;
   const canConfirm = isFree && (!isRed || reason.trim() !== '');
   // As it was when the line opened: Enter is not to mean something else while it is looked at.
@@ -75,11 +74,11 @@ export function ConfirmLine(props: ConfirmLineProps) {
           </span>
           <Facts {...props} />
         </p>
-        {standing && !isRed && <StandingWords standing={standing} />}
-        {standing && isRed && (
+        {words && !isRed && <StandingWords words={words} />}
+        {words && isRed && (
           <GatesReason
             field={reasonField}
-            {...{ standing, reason }}
+            {...{ words, reason }}
             onReason={setReason}
             onEnter={handleConfirm}
           />
@@ -127,17 +126,17 @@ export function ConfirmLine(props: ConfirmLineProps) {
 
 interface GatesReasonProps {
   field: React.RefObject<HTMLInputElement | null>;
-  standing: Standing;
+  words: YesWords;
   reason: string;
   onReason: (reason: string) => void;
   onEnter: () => void;
 }
 
 /** Gates that have not passed give way to a reason alone, and it is kept. */
-function GatesReason({ field, standing, reason, onReason, onEnter }: GatesReasonProps) {
+function GatesReason({ field, words, reason, onReason, onEnter }: GatesReasonProps) {
   return (
     <label className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-      <StandingWords standing={standing} />
+      <StandingWords words={words} />
       <input
         ref={field}
         value={reason}
@@ -216,7 +215,7 @@ interface MovingCheckoutProps {
 function MovingCheckout({ field, checkout, target, isAllowed, onAllow }: MovingCheckoutProps) {
   const { path, clean } = checkout;
   return (
-    <label className="flex min-w-0 items-center gap-2" title={path}>
+    <label className="flex min-w-0 items-center gap-2" title={toPlainLine(path)}>
       <input
         ref={field}
         type="checkbox"

@@ -2,15 +2,13 @@ import { Check, MessageSquare, X } from 'lucide-react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { Button } from '../../ui/button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import type { Standing } from '../gates/index.ts';
 import { shortId } from '../../ui/short-id.ts';
-import type { Gate } from './approve-gate.ts';
 import { StandingWords } from './standing-words.tsx';
+import type { Yes } from './what-a-yes.ts';
 
 interface DecideLineProps {
   approval: ApprovalRecord;
-  gate: Gate;
-  standing: Standing | undefined;
+  yes: Yes;
   /** A yes would not be merged as the target stands: it is there, and not loud. */
   isBlocked: boolean;
   onApprove: () => void;
@@ -22,12 +20,12 @@ interface DecideLineProps {
 
 /** Yes and no side by side, with exactly what a yes is for. */
 export function DecideLine(props: DecideLineProps) {
-  const { approval, gate, standing, isBlocked, onApprove, onDeny } = props;
+  const { approval, yes, isBlocked, onApprove, onDeny } = props;
   const { pin } = approval;
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2">
       <span className="min-w-0 flex-1 basis-24 truncate text-muted">
-        {gate.isOpen ? standing && <StandingWords standing={standing} /> : gate.reason}
+        {yes.kind === 'shut' ? yes.reason : yes.words && <StandingWords words={yes.words} />}
       </span>
       <CommentButton {...props} />
       <Button icon={X} shortcut="d" onClick={onDeny}>
@@ -37,7 +35,7 @@ export function DecideLine(props: DecideLineProps) {
         look={isBlocked ? 'normal' : 'primary'}
         icon={Check}
         shortcut="a"
-        disabled={!gate.isOpen}
+        disabled={yes.kind !== 'open'}
         onClick={onApprove}
         className="max-w-full min-w-0"
       >

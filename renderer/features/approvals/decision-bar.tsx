@@ -10,7 +10,7 @@ import { useIsQuiet } from '../../shell/self-moves.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { useStanding } from '../gates/index.ts';
 import { focusApprovalList } from './approval-list.tsx';
-import type { Gate } from './approve-gate.ts';
+import type { DiffLoad } from './approve-gate.ts';
 import { type Checkout, ConfirmLine } from './confirm-line.tsx';
 import { DecideLine } from './decide-line.tsx';
 import { DenyForm } from './deny-form.tsx';
@@ -19,6 +19,7 @@ import type { Merging } from './queue-line.tsx';
 import { noteOf } from './review-drafts.ts';
 import { TargetLine } from './target-line.tsx';
 import { usePreview } from './use-preview.ts';
+import { whatYesComesTo } from './what-a-yes.ts';
 
 export interface Choice {
   /** Of the diff that was on the screen. */
@@ -33,7 +34,7 @@ export interface DecisionBarProps {
   approval: ApprovalRecord;
   /** Taken on this page and not settled yet. */
   decision: Decision | undefined;
-  gate: Gate;
+  load: DiffLoad;
   notShown: number;
   viewedCount: number;
   /** Not sent yet; they go with a denial, or alone. */
@@ -44,6 +45,8 @@ export interface DecisionBarProps {
   strategy: MergeStrategy;
   /** It can only be put on top of its target, commit by commit or as one. */
   isApart: boolean;
+  /** One commit of it is shown, not the whole. */
+  isPart: boolean;
   merging: Merging;
   /** The one that takes its place once it is decided. */
   next: ApprovalRecord | undefined;
@@ -60,12 +63,15 @@ type Step = 'idle' | 'confirming' | 'denying' | 'commenting';
 
 /** Stays at the bottom: what can be decided here, and what became of it. Mount it anew for another approval. */
 export function DecisionBar(props: DecisionBarProps) {
-  const { approval, decision, gate, next, commentCount, checkout, onOpen, onOpenFile } = props;
+  const { approval, decision, load, merging, next, commentCount, checkout } = props;
+  const { isPart, onOpen, onOpenFile } = props;
   const [step, setStep] = useState<Step>('idle');
   const [ask, setAsk] = useState<string>();
   const isQuiet = useIsQuiet();
   const { preview, error } = usePreview(approval);
   const standing = useStanding(approval);
+  const { approvals, holds } = merging;
+  const yes = whatYesComesTo({ approval, load, isPart, standing, approvals, holds });
   const isOpen = isUndecided(approval.state) && decision === undefined;
   const [wasWaiting] = useState(isOpen && approval.state === 'pending');
   const goBack = () => {
@@ -80,7 +86,7 @@ export function DecisionBar(props: DecisionBarProps) {
   };
   useShortcuts(
     [
-      { keys: 'a', run: () => gate.isOpen && setStep('confirming'), decides: true },
+      { keys: 'a', run: () => yes.kind === 'open' && setStep('confirming'), decides: true },
       { keys: 'd', run: () => setStep('denying'), decides: true },
     ],
     isOpen && step === 'idle',
@@ -119,24 +125,24 @@ export function DecisionBar(props: DecisionBarProps) {
           onCancel={goBack}
         />
       )}
-      {shown === 'confirming' && gate.isOpen && (
+      {shown === 'confirming' && yes.kind === 'open' && (
         <ConfirmLine
           {...{ approval, checkout, notShown: props.notShown, viewedCount: props.viewedCount }}
           unsentComments={commentCount}
-          standing={standing}
+          yes={yes}
           strategy={props.strategy}
           onSendBack={isStuck ? () => sendBack(preview) : undefined}
           isApart={props.isApart}
           onConfirm={(choice) => {
             setStep('idle');
-            props.onApprove({ pin: gate.pin, ...choice });
+            props.onApprove({ pin: yes.pin, ...choice });
           }}
           onCancel={goBack}
         />
       )}
       {shown === 'idle' && isFirst && (
         <DecideLine
-          {...{ approval, gate, standing, commentCount }}
+          {...{ approval, yes, commentCount }}
           isBlocked={isStuck}
           onComment={() => setStep('commenting')}
           onApprove={() => setStep('confirming')}
@@ -145,8 +151,7 @@ export function DecisionBar(props: DecisionBarProps) {
       )}
       {shown === 'idle' && !isFirst && (
         <OutcomeLine
-          {...{ approval, decision, gate, standing, next, onOpen, onOpenFile }}
-          merging={props.merging}
+          {...{ approval, decision, yes, merging, next, onOpen, onOpenFile }}
           takesFocus={wasWaiting}
           commentCount={commentCount}
           onComment={() => setStep('commenting')}

@@ -11,21 +11,19 @@ import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
-import type { Standing } from '../gates/index.ts';
 import { focusApprovalList } from './approval-list.tsx';
 import { shortId } from '../../ui/short-id.ts';
-import type { Gate } from './approve-gate.ts';
 import { CommentButton } from './decide-line.tsx';
 import { CopyId } from './copy-id.tsx';
 import { stateLooks } from './present-approval.ts';
 import { MergedButtons, type Merging, QueueButtons, QueueLine } from './queue-line.tsx';
 import { StandingWords } from './standing-words.tsx';
+import type { Yes } from './what-a-yes.ts';
 
 interface OutcomeLineProps {
   approval: ApprovalRecord;
   decision: Decision | undefined;
-  gate: Gate;
-  standing: Standing | undefined;
+  yes: Yes;
   next: ApprovalRecord | undefined;
   merging: Merging;
   onOpen: (id: string) => void;
@@ -41,7 +39,7 @@ interface OutcomeLineProps {
 
 /** What became of it, what can still be done, and what to look at next. */
 export function OutcomeLine(props: OutcomeLineProps) {
-  const { approval, decision, gate, next, onOpen, onApprove, onDeny, takesFocus } = props;
+  const { approval, decision, yes, next, onOpen, onApprove, onDeny, takesFocus } = props;
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2">
       <div role="status" className="flex min-w-0 flex-1 basis-64 flex-col">
@@ -60,7 +58,7 @@ export function OutcomeLine(props: OutcomeLineProps) {
       )}
       {onApprove && (
         // After a conflict a yes rarely helps: it is there, and not loud.
-        <Button icon={Check} shortcut="a" disabled={!gate.isOpen} onClick={onApprove}>
+        <Button icon={Check} shortcut="a" disabled={yes.kind !== 'open'} onClick={onApprove}>
           Approve again
         </Button>
       )}
@@ -97,16 +95,14 @@ function Deciding({ decision }: { decision: Decision }) {
 }
 
 /** In the queue, or held back by gates: its merge goes on once they have passed. */
-function UnderWay({ approval, merging, standing }: OutcomeLineProps) {
-  const { pin, state, overrideGates } = approval;
-  const isHeld = state === 'merging' && overrideGates === undefined && standing?.tone === 'blue';
-  if (!isHeld) return <QueueLine {...{ approval, merging }} />;
+function UnderWay({ approval, merging, yes }: OutcomeLineProps) {
+  const { pin } = approval;
+  if (yes.kind !== 'given' || yes.words === undefined)
+    return <QueueLine {...{ approval, merging }} />;
   return (
     <span className="flex items-center gap-2">
       <LoaderCircle size={16} aria-hidden className="spin shrink-0 text-blue" />
-      <StandingWords
-        standing={{ ...standing, text: standing.text.replace('A yes', 'Approved,') }}
-      />
+      <StandingWords words={yes.words} />
       <code className="text-sm">
         {shortId(pin.commit)} → {toPlainLine(pin.target)}
       </code>
@@ -164,6 +160,11 @@ function nextStepOf(failure: WireError | undefined, kind: MergeFailureKind | und
   return toPlainLine(failure?.mend ?? 'The target is untouched.');
 }
 
+/** Of a push: it is merged, and no yes is said again. */
+function nextPushOf(error: WireError | undefined, kind: MergeFailureKind | undefined): string {
+  return kind === 'other' ? toPlainLine(error?.mend ?? '') : nextStepOf(error, kind);
+}
+
 type SettledProps = Pick<OutcomeLineProps, 'approval' | 'onOpen'>;
 
 function Settled({ approval, onOpen }: SettledProps) {
@@ -201,7 +202,7 @@ function Pushed({ approval: { push } }: { approval: ApprovalRecord }) {
       <span className="text-selectable text-muted">
         <span className="text-red">Not pushed. </span>
         <span className="text-fg">{toPlainLine(error?.message ?? '')} </span>
-        {nextStepOf(error, kind)}
+        {nextPushOf(error, kind)}
       </span>
     );
   return (

@@ -31,12 +31,7 @@ export function placeOf(
   approvals: readonly ApprovalRecord[],
   holds: readonly QueueHold[],
 ): QueuePlace {
-  const line = inQueueOrder(
-    approvals.filter(
-      (one) =>
-        one.pin.target === pin.target && (one.state === 'approved' || one.state === 'merging'),
-    ),
-  );
+  const line = lineOf(pin.target, approvals);
   const waiting = line.filter(({ state }) => state === 'approved');
   const at = line.findIndex((one) => one.id === id);
   return {
@@ -44,8 +39,30 @@ export function placeOf(
     behind: line[at - 1],
     contains: line.find((one) => queued?.after.includes(one.id)),
     first: waiting[0]?.id === id ? undefined : waiting[0],
-    hold: holds.find(({ target }) => target === pin.target || target === '*'),
+    hold: holdOf(pin.target, holds),
   };
+}
+
+function lineOf(target: string, approvals: readonly ApprovalRecord[]): ApprovalRecord[] {
+  return inQueueOrder(
+    approvals.filter(
+      ({ pin, state }) => pin.target === target && (state === 'approved' || state === 'merging'),
+    ),
+  );
+}
+
+function holdOf(branch: string, holds: readonly QueueHold[]): QueueHold | undefined {
+  return holds.find(({ target }) => target === branch || target === '*');
+}
+
+/** What one that is not in the queue yet would find there. */
+export function aheadOf(
+  { id, pin }: ApprovalRecord,
+  approvals: readonly ApprovalRecord[],
+  holds: readonly QueueHold[],
+): { readonly ahead: readonly ApprovalRecord[]; readonly hold: QueueHold | undefined } {
+  const ahead = lineOf(pin.target, approvals).filter((one) => one.id !== id);
+  return { ahead, hold: holdOf(pin.target, holds) };
 }
 
 export const strategyWords: Readonly<Record<MergeStrategy, string>> = {

@@ -1,8 +1,8 @@
 import { classNames } from '../../ui/class-names.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import type { Standing } from '../gates/index.ts';
+import type { YesWords } from './what-a-yes.ts';
 
-const tones: Readonly<Record<Standing['tone'], string>> = {
+const tones: Readonly<Record<YesWords['tone'], string>> = {
   muted: 'text-muted',
   blue: 'text-blue',
   green: 'text-green',
@@ -10,8 +10,8 @@ const tones: Readonly<Record<Standing['tone'], string>> = {
   red: 'text-red',
 };
 
-/** What a yes comes to, by the gates. */
-export function StandingWords({ standing: { tone, text } }: { standing: Standing }) {
+/** What a yes comes to. */
+export function StandingWords({ words: { tone, text } }: { words: YesWords }) {
   return (
     <span title={toPlainLine(text)} className={classNames('min-w-0', tones[tone])}>
       {toPlainLine(text)}
