@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { changedFileSchema } from './change-facts.ts';
+import { commitDoubts } from './commit-doubt.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import { actorSchema } from './envelope.ts';
 
@@ -73,12 +74,15 @@ export const reviewRecordSchema = z.object({
 });
 export type ReviewRecord = z.infer<typeof reviewRecordSchema>;
 
+const commitDoubtSchema = z.enum(commitDoubts);
+
 export const reviewReplySchema = z.object({
   by: actorSchema,
   atMs: z.number(),
   text: z.string(),
-  /** Commit in which its writer says that it is done. */
+  /** Commit in which its writer says that it is done; absent `doubt`: its agent's branch has it. */
   commit: z.string().optional(),
+  doubt: commitDoubtSchema.optional(),
 });
 export type ReviewReply = z.infer<typeof reviewReplySchema>;
 
@@ -101,6 +105,8 @@ export const threadRecordSchema = reviewPlaceSchema.extend({
   stateBy: actorSchema.optional(),
   stateMs: z.number().optional(),
   commit: z.string().optional(),
+  /** Of that commit; absent: its agent's branch had it then. */
+  doubt: commitDoubtSchema.optional(),
   replies: z.array(reviewReplySchema),
 });
 export type ThreadRecord = z.infer<typeof threadRecordSchema>;
@@ -122,6 +128,9 @@ const commitWord = z
   .string()
   .regex(/^[0-9a-fA-F]{7,64}$/, 'expected a commit id (7 to 64 hex digits)');
 const threadResult = z.object({ thread: z.string() });
+const commitSaid = { commit: z.string().optional(), doubt: commitDoubtSchema.optional() };
+/** `doubt`: of the commit that was named. */
+const doneResult = threadResult.extend({ doubt: commitDoubtSchema.optional() });
 const subject = z.object({
   review: z.string(),
   thread: z.string(),
@@ -215,7 +224,7 @@ export const reviews = defineFeature({
           .describe('It is done: the operator looks and closes it. By the operator: closes it'),
         commit: commitWord.optional().describe('The commit in which it is done'),
       }),
-      result: threadResult,
+      result: doneResult,
       cli: {
         name: 'review reply',
         args: ['thread', '...text'],
@@ -234,7 +243,7 @@ export const reviews = defineFeature({
         thread: id,
         commit: commitWord.optional().describe('The commit in which it is done'),
       }),
-      result: threadResult,
+      result: doneResult,
       cli: {
         name: 'review resolve',
         args: ['thread'],
@@ -318,6 +327,10 @@ export const reviews = defineFeature({
         approval: id,
         path: z.string().min(1).max(4_096),
         oldPath: z.string().min(1).max(4_096).optional().describe('When it was renamed'),
+        since: z
+          .boolean()
+          .default(false)
+          .describe('Against what was reviewed before, as `review.since` is'),
         lines: z.coerce
           .number()
           .int()
@@ -356,10 +369,10 @@ export const reviews = defineFeature({
     }),
     'review.replied': event({
       v: 1,
-      data: subject.extend({ text: z.string(), commit: z.string().optional() }),
+      data: subject.extend({ text: z.string(), ...commitSaid }),
     }),
     /** By the operator it is closed; by its agent it is done. */
-    'review.resolved': event({ v: 1, data: subject.extend({ commit: z.string().optional() }) }),
+    'review.resolved': event({ v: 1, data: subject.extend(commitSaid) }),
     'review.reopened': event({ v: 1, data: subject }),
   },
   records: { review: reviewRecordSchema, thread: threadRecordSchema },

@@ -1,4 +1,4 @@
-// What git says for reviews, played: every file has nine lines, and nothing moved.
+// What git says for reviews, played: every file has nine lines, nothing moved, and only a commit of zeros is none.
 
 import type { ReviewDiffs } from '../../main/features/reviews/ports.ts';
 
@@ -15,5 +15,6 @@ export const playedReviewDiffs: ReviewDiffs = {
   }),
   hunks: async () => new Map(),
   file: async ({ path, lines }) => ({ patch: `${path} ${lines}`, truncated: false }),
+  doubt: async ({ commit }) => (/^0+$/.test(commit) ? 'unknown' : undefined),
   generated: async () => [],
 };

@@ -48,6 +48,17 @@ it('lines are quoted from the side that they are of, and what is not there is to
   expect(await diffs.quote({ pin, places })).toEqual([...quoted, ...Array(3).fill(undefined)]);
 });
 
+it('a commit in which something is done is one, and on its branch', async () => {
+  const { commit } = await pinOf('work', { 'a.txt': lines(60, { 2: 'two' }) });
+  const { commit: other } = await pinOf('other', { 'b.txt': 'x\n' });
+  const tree = await repository.git(['rev-parse', 'main^{tree}']);
+  const doubts = [commit.slice(0, 8), other, tree, '0'.repeat(40)].map((one) =>
+    diffs.doubt({ commit: one, branch: 'work' }),
+  );
+  expect(await Promise.all(doubts)).toEqual([undefined, 'elsewhere', 'unknown', 'unknown']);
+  expect(await diffs.doubt({ commit, branch: 'gone' })).toBe('elsewhere');
+});
+
 describe('since what was reviewed', () => {
   it('on the same base, it is what the new commit has beyond the old one', async () => {
     const before = await pinOf('one', { 'a.txt': lines(60, { 2: 'two' }), 'b.txt': 'x\n' });
@@ -56,6 +67,9 @@ describe('since what was reviewed', () => {
     expect(since).toMatchObject({ how: 'same-base', paths: ['a.txt'], additions: 1, deletions: 1 });
     expect(since.patch).toContain('\n+fifty\n');
     expect(since.patch).not.toContain('two');
+    const wider = await diffs.file({ pin, before, path: 'a.txt', lines: 60 });
+    expect(wider.patch).toContain('\n two\n');
+    expect(wider.patch).toContain('\n+fifty\n');
   });
 
   it('on a new base, what the target brought is left out', async () => {

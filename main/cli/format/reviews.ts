@@ -1,4 +1,5 @@
 import type { ReviewRecord, ThreadRecord } from '../../../preload/contract/reviews.ts';
+import { type CommitDoubt, doubtWords } from '../../../preload/contract/commit-doubt.ts';
 import { fileLine, patchLines } from './diff-lines.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
 import { indented, oneLine } from './plain-text.ts';
@@ -8,8 +9,9 @@ import { ageOf, type View } from './view.ts';
 export const reviewFormats = {
   'review.submit': (sent) => saySent(sent),
   'review.comment': (sent) => saySent(sent),
-  'review.reply': ({ thread }) => `Answered ${oneLine(thread)}.`,
-  'review.resolve': ({ thread }) => `Said of ${oneLine(thread)} that it is done.`,
+  'review.reply': (said, view) => `Answered ${oneLine(said.thread)}.${warnOf(said, view)}`,
+  'review.resolve': (said, view) =>
+    `Said of ${oneLine(said.thread)} that it is done.${warnOf(said, view)}`,
   'review.reopen': ({ thread }) => `Opened ${oneLine(thread)} again.`,
   'review.list': ({ reviews }, view) =>
     reviews.length === 0
@@ -35,7 +37,7 @@ export const reviewFormats = {
     if (since === undefined) return 'Nothing of it was reviewed before.';
     const head = `Since ${oneLine(since.approval)} (${short(since.commit)}), ${sayHow[since.how]}:`;
     const files = since.files.map(fileLine);
-    return [head, ...files, '', patchLines(since.patch, view.style)].join('\n');
+    return [head, ...files, '', ...patchLines(since.patch, view.style)].join('\n');
   },
 } satisfies Formatters;
 
@@ -44,6 +46,11 @@ const sayHow: Readonly<Record<NonNullable<ResultOf<'review.since'>['since']>['ho
   rebased: 'put onto the new base',
   conflicts: 'commit against commit, as it does not merge with the new base',
 };
+
+function warnOf({ doubt }: { doubt?: CommitDoubt | undefined }, { style }: View): string {
+  if (doubt === undefined) return '';
+  return style.yellow(` You named a commit ${doubtWords[doubt]}: it is marked so.`);
+}
 
 function saySent({ review, threads }: { review: string; threads: readonly string[] }): string {
   const names = threads.length === 0 ? '' : ` with ${threads.map(oneLine).join(', ')}`;
@@ -67,16 +74,20 @@ function headOf(review: ReviewRecord, view: View): string {
 function threadText(thread: ThreadRecord, view: View): string {
   const { style } = view;
   const state = { open: style.yellow, done: style.blue, resolved: style.green }[thread.state];
-  const commit = thread.commit === undefined ? '' : ` in ${short(thread.commit)}`;
   return [
-    `${style.bold(oneLine(thread.id))} ${sayPlace(thread)} ${state(thread.state)}${commit}`,
+    `${style.bold(oneLine(thread.id))} ${sayPlace(thread)} ${state(thread.state)}${inCommit(thread)}`,
     ...thread.quote.map((line) => style.dim(`  > ${oneLine(line)}`)),
     indented(thread.text),
     ...thread.replies.map(
-      ({ by, atMs, text }) =>
-        `  ${oneLine(by.replace(/^agent:/, ''))} ${style.dim(ageOf(atMs, view))}\n${indented(text, '    ')}`,
+      ({ by, atMs, text, ...said }) =>
+        `  ${oneLine(by.replace(/^agent:/, ''))}${inCommit(said)} ${style.dim(ageOf(atMs, view))}\n${indented(text, '    ')}`,
     ),
   ].join('\n');
+}
+
+function inCommit({ commit, doubt }: Pick<ThreadRecord, 'commit' | 'doubt'>): string {
+  if (commit === undefined) return '';
+  return ` in ${short(commit)}${doubt === undefined ? '' : ` (${doubtWords[doubt]})`}`;
 }
 
 type Place = Pick<ThreadRecord, 'path' | 'side' | 'startLine' | 'line'> & { isOutdated?: boolean };

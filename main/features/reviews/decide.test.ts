@@ -131,6 +131,20 @@ describe('a thread', () => {
     await reviewed().when('review.reply', { thread: 'r-1.1', text: 'why?' }).taken();
   });
 
+  it('takes a claim with a commit that git does not know, and marks it until another is named', async () => {
+    const claim = { thread: 'r-1.1', text: 'done', done: true, commit: '0000000' };
+    const said = { commit: '0000000', doubt: 'unknown' };
+    const { result } = await reviewed()
+      .when('review.reply', claim, { actor: a })
+      .decides([
+        ['review.replied', { ...about, text: 'done', ...said }],
+        ['review.resolved', { ...about, ...said }],
+      ]);
+    expect(result).toEqual({ thread: 'r-1.1', doubt: 'unknown' });
+    const again = threadAfter(on('resolved', a, said), on('resolved', a, { commit: 'abcdef1' }));
+    expect([again?.commit, again?.doubt]).toEqual(['abcdef1', undefined]);
+  });
+
   it.each(['review.reply', 'review.resolve'])('%s by another is refused', async (type) => {
     const data = { thread: 'r-1.1', ...(type === 'review.reply' && { text: 'x' }) };
     await reviewed().when(type, data, { actor: 'agent:b' }).refused('THREAD_NOT_YOURS');

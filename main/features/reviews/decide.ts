@@ -2,6 +2,7 @@
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { approvals } from '../../../preload/contract/approvals.ts';
+import type { CommitDoubt } from '../../../preload/contract/commit-doubt.ts';
 import type { CommandData, CommandResult } from '../../../preload/contract/define.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import {
@@ -19,12 +20,12 @@ import { requireActingAgent, selectAgents } from '../agents/index.ts';
 import { requireApproval, selectApprovals, subjectOf } from '../approvals/index.ts';
 import type { ReviewDiffs } from './ports.ts';
 import { requireThread } from './require.ts';
-import { type ReviewsState, threadId } from './slice.ts';
+import { type ReviewsState, selectReviews, threadId } from './slice.ts';
 
 type Ctx = DecideContext<ReviewsState>;
 export type Submit = CommandData<typeof contract, 'review.submit'>;
 type Submitted = CommandResult<typeof contract, 'review.submit'>;
-type Threaded = Result<Decision<{ thread: string }>>;
+type Threaded = Result<Decision<{ thread: string; doubt?: CommitDoubt | undefined }>>;
 
 /** The lines that each comment is about. */
 export interface SubmitFacts {
@@ -124,31 +125,55 @@ function requireReviewable(
   });
 }
 
+/** Of the commit in which something is said to be done. */
+export interface DoneFacts {
+  readonly doubt?: CommitDoubt | undefined;
+}
+
+/** A claim is taken as it is said, and marked where git knows otherwise: words are not lost over a wrong id. */
+export async function lookAtCommit(
+  diffs: Pick<ReviewDiffs, 'doubt'>,
+  { thread, commit }: { readonly thread: string; readonly commit?: string | undefined },
+  { hub, actor, signal }: PrepareContext,
+): Promise<Result<DoneFacts>> {
+  if (commit === undefined) return ok({});
+  const found = requireThread(selectReviews(hub), thread, actor);
+  if (!found.ok) return found;
+  const branch = selectAgents(hub).byId.get(found.value.agent)?.branch;
+  if (branch === undefined) return ok({});
+  return ok({ doubt: await diffs.doubt({ commit: commit.toLowerCase(), branch, signal }) });
+}
+
 export function decideReply(
   ctx: Ctx,
   data: CommandData<typeof contract, 'review.reply'>,
+  facts: DoneFacts,
 ): Threaded {
   const found = requireMine(ctx, data.thread);
   if (!found.ok) return found;
   const thread = found.value;
   if (thread.replies.length >= maxReplies)
     return refuse('THREAD_FULL', { thread: thread.id, most: maxReplies });
-  const { text, commit, done } = data;
-  const reply = newEvent(contract, 'review.replied', { ...placeOf(thread), text, commit });
-  return decided({ thread: thread.id }, done ? [reply, resolvedEvent(thread, commit)] : [reply]);
+  const { text, done } = data;
+  const said = saidOf(data, facts);
+  const reply = newEvent(contract, 'review.replied', { ...placeOf(thread), text, ...said });
+  const events = done ? [reply, resolvedEvent(thread, said)] : [reply];
+  return decided({ thread: thread.id, doubt: facts.doubt }, events);
 }
 
 /** Said twice, it is said once. */
 export function decideResolve(
   ctx: Ctx,
   { thread, commit }: CommandData<typeof contract, 'review.resolve'>,
+  facts: DoneFacts,
 ): Threaded {
   const found = requireMine(ctx, thread);
   if (!found.ok) return found;
   const { state, commit: known } = found.value;
   const isKnown = commit === undefined || commit === known;
   const isSaid = state === 'resolved' || (state === 'done' && agentIdOf(ctx.actor) !== undefined);
-  return decided({ thread }, isSaid && isKnown ? [] : [resolvedEvent(found.value, commit)]);
+  const resolved = resolvedEvent(found.value, saidOf({ commit }, facts));
+  return decided({ thread, doubt: facts.doubt }, isSaid && isKnown ? [] : [resolved]);
 }
 
 export function decideReopen(ctx: Ctx, { thread }: { thread: string }): Threaded {
@@ -167,8 +192,20 @@ function requireMine(ctx: Ctx, id: string): Result<ThreadRecord> {
   return requireThread(ctx.state, id, ctx.actor);
 }
 
-function resolvedEvent(thread: ThreadRecord, commit: string | undefined): NewEvent {
-  return newEvent(contract, 'review.resolved', { ...placeOf(thread), commit });
+interface SaidOfCommit {
+  readonly commit: string | undefined;
+  readonly doubt?: CommitDoubt;
+}
+
+function saidOf(
+  { commit }: { readonly commit?: string | undefined },
+  { doubt }: DoneFacts,
+): SaidOfCommit {
+  return doubt === undefined ? { commit } : { commit, doubt };
+}
+
+function resolvedEvent(thread: ThreadRecord, said: SaidOfCommit): NewEvent {
+  return newEvent(contract, 'review.resolved', { ...placeOf(thread), ...said });
 }
 
 function placeOf({ id: thread, review, approval, agent, path, line }: ThreadRecord) {

@@ -16,6 +16,7 @@ import {
   decideReply,
   decideResolve,
   decideSubmit,
+  lookAtCommit,
   lookAtLines,
   toSubmit,
 } from './decide.ts';
@@ -35,7 +36,7 @@ export function reviewsFeature({ reviewDiffs }: { readonly reviewDiffs: ReviewDi
     withApproval(data, ctx, async (approval) => look({ ...approval, signal: ctx.signal }));
   return feature(contract, {
     initial: initialReviews,
-    version: 1,
+    version: 2,
     commands: {
       'review.submit': handler({
         prepare: (data, ctx) => lookAtLines(reviewDiffs, data, ctx),
@@ -46,8 +47,14 @@ export function reviewsFeature({ reviewDiffs }: { readonly reviewDiffs: ReviewDi
         decide: (ctx: DecideContext<ReviewsState>, data, facts) =>
           decideSubmit(ctx, toSubmit(data), facts),
       }),
-      'review.reply': { decide: decideReply },
-      'review.resolve': { decide: decideResolve },
+      'review.reply': handler({
+        prepare: (data, ctx) => lookAtCommit(reviewDiffs, data, ctx),
+        decide: decideReply,
+      }),
+      'review.resolve': handler({
+        prepare: (data, ctx) => lookAtCommit(reviewDiffs, data, ctx),
+        decide: decideResolve,
+      }),
       'review.reopen': { decide: decideReopen },
     },
     queries: {
@@ -59,10 +66,11 @@ export function reviewsFeature({ reviewDiffs }: { readonly reviewDiffs: ReviewDi
       },
       'review.places': (data, ctx) => showPlaces(reviewDiffs, data, ctx),
       'review.since': (data, ctx) => showSince(reviewDiffs, data, ctx),
-      'review.file': ({ path, oldPath, lines, ...data }, ctx) =>
-        ofPin(data, ctx, ({ pin, signal }) =>
-          reviewDiffs.file({ pin, path, oldPath, lines, signal }),
-        ),
+      'review.file': ({ since, path, oldPath, lines, ...data }, ctx) =>
+        ofPin(data, ctx, ({ signal, ...approval }) => {
+          const before = since ? beforeOf(ctx, approval)?.pin : undefined;
+          return reviewDiffs.file({ pin: approval.pin, before, path, oldPath, lines, signal });
+        }),
       'review.generated': (data, ctx) =>
         ofPin(data, ctx, async ({ pin, signal }) => ({
           paths: await reviewDiffs.generated({ pin, signal }),
@@ -121,14 +129,18 @@ function showPlaces(
   });
 }
 
+function beforeOf(ctx: Ctx, approval: ApprovalRecord): ApprovalRecord | undefined {
+  const all = selectApprovals(ctx.hub).byId.values();
+  return reviewedBefore(all, ctx.state.reviews.values(), approval);
+}
+
 function showSince(
   diffs: ReviewDiffs,
   data: { readonly approval: string },
   ctx: Ctx,
 ): Answer<'review.since'> {
   return withApproval(data, ctx, async (approval) => {
-    const all = selectApprovals(ctx.hub).byId.values();
-    const before = reviewedBefore(all, ctx.state.reviews.values(), approval);
+    const before = beforeOf(ctx, approval);
     if (before === undefined) return { wasReviewed: false };
     const { pin } = approval;
     const facts = await diffs.since({ before: before.pin, pin, signal: ctx.signal });

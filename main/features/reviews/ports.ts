@@ -1,5 +1,6 @@
 /** What reviews need from git. All of it is read from commits and trees, never from a worktree. */
 import type { ChangedFile, Pin } from '../../../preload/contract/change-facts.ts';
+import type { CommitDoubt } from '../../../preload/contract/commit-doubt.ts';
 import type { ReviewPlace } from '../../../preload/contract/reviews.ts';
 
 /** A run of lines that was replaced. Starts are from 1; with a count of 0, the line after which it happened. */
@@ -53,15 +54,20 @@ export interface ReviewDiffs {
       readonly paths: readonly string[];
     },
   ): Promise<ReadonlyMap<string, FileHunks>>;
-  /** The section of one file in the diff of the pin, with so many unchanged lines around each change. */
+  /** The section of one file in the diff of the pin, or in what it changes beyond `before`, with so many unchanged lines around each change. */
   file(
     ask: Ask & {
       readonly pin: Pin;
+      readonly before?: Pin | undefined;
       readonly path: string;
       readonly oldPath?: string | undefined;
       readonly lines: number;
     },
   ): Promise<{ patch: string; truncated: boolean }>;
+  /** What is wrong with a commit that is said to be on a branch; undefined where nothing is. */
+  doubt(
+    ask: Ask & { readonly commit: string; readonly branch: string },
+  ): Promise<CommitDoubt | undefined>;
   /** Paths that the base's own `.gitattributes` call generated (`linguist-generated`), of those that the pin changes. */
   generated(ask: Ask & { readonly pin: Pin }): Promise<string[]>;
 }

@@ -1,4 +1,5 @@
 /** Reviews as their readers get them: a model first of all. Each comment has its place, its lines and its words, in this order. */
+import { type CommitDoubt, doubtWords } from '../../../preload/contract/commit-doubt.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
@@ -38,11 +39,15 @@ interface Said {
   readonly line?: number;
   readonly text?: string;
   readonly commit?: string;
+  readonly doubt?: CommitDoubt;
 }
 
 const by = ({ actor }: EventEnvelope) => agentIdOf(actor) ?? actor;
 const at = ({ thread, path, line }: Said) => `[${thread}] ${sayPlace({ path, line })}`;
-const inCommit = ({ commit }: Said) => (commit === undefined ? '' : ` in ${commit}`);
+const inCommit = ({ commit, doubt }: Said) =>
+  commit === undefined
+    ? ''
+    : ` in ${commit}${doubt === undefined ? '' : ` (${doubtWords[doubt]})`}`;
 
 export const describeReviews: Readonly<Record<string, (event: EventEnvelope) => string>> = {
   'review.submitted': ({ data }) => sayReview(data as Submitted),

@@ -80,19 +80,25 @@ function on(change: Change): Reduce {
 }
 
 function replied(thread: ThreadRecord, { actor: by, atMs, data }: EventEnvelope): ThreadRecord {
-  const { text, commit } = data as EventData<typeof contract, 'review.replied'>;
-  const reply = { by, atMs, text, ...(commit !== undefined && { commit }) };
+  const { text, commit, doubt } = data as EventData<typeof contract, 'review.replied'>;
+  const said = { ...(commit !== undefined && { commit }), ...(doubt !== undefined && { doubt }) };
+  const reply = { by, atMs, text, ...said };
   return { ...thread, replies: [...thread.replies, reply] };
 }
 
 function resolved(thread: ThreadRecord, { actor, atMs, data }: EventEnvelope): ThreadRecord {
-  const { commit = thread.commit } = data as EventData<typeof contract, 'review.resolved'>;
+  const { commit, doubt } = data as EventData<typeof contract, 'review.resolved'>;
   const state = actor === 'operator' ? 'resolved' : 'done';
   const said = { state, stateBy: actor, stateMs: atMs } as const;
-  return { ...thread, ...said, ...(commit !== undefined && { commit }) };
+  if (commit === undefined) return { ...thread, ...said };
+  const { doubt: _, ...rest } = thread;
+  return { ...rest, ...said, commit, ...(doubt !== undefined && { doubt }) };
 }
 
-function reopened({ commit: _, ...thread }: ThreadRecord, event: EventEnvelope): ThreadRecord {
+function reopened(
+  { commit: _, doubt: _of, ...thread }: ThreadRecord,
+  event: EventEnvelope,
+): ThreadRecord {
   return { ...thread, state: 'open', stateBy: event.actor, stateMs: event.atMs };
 }
 

@@ -69,7 +69,7 @@ function ShownDiff({ diff, part, pane, ...props }: ShownDiffProps) {
       additions={(part ?? approval).additions}
       deletions={(part ?? approval).deletions}
       renderPicture={part === undefined ? renderPicture : renderNothing}
-      loadFile={useLoadFile(approval.id, part === undefined)}
+      loadFile={useLoadFile(approval.id, part !== undefined)}
       editor={useEditor(approval.agent)}
       overview={<ApprovalOverview {...{ approval, diff }} onAlone={props.onAlone} />}
     />
@@ -79,13 +79,13 @@ function ShownDiff({ diff, part, pane, ...props }: ShownDiffProps) {
 /** A picture's two sides are those of the whole diff. */
 const renderNothing = () => null;
 
-function useLoadFile(approval: string, isWhole: boolean): LoadFile | undefined {
+function useLoadFile(approval: string, since: boolean): LoadFile {
   const { bridge } = useHub();
-  const load = useCallback<LoadFile>(
-    ({ path, oldPath }, lines) => bridge.query('review.file', { approval, path, oldPath, lines }),
-    [bridge, approval],
+  return useCallback<LoadFile>(
+    ({ path, oldPath }, lines) =>
+      bridge.query('review.file', { approval, path, oldPath, lines, since }),
+    [bridge, approval, since],
   );
-  return isWhole ? load : undefined;
 }
 
 /** Of the agent's worktree, which may have moved on. */

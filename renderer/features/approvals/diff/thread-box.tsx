@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import { doubtWords } from '../../../../preload/contract/commit-doubt.ts';
 import type { ReviewReply, ThreadRecord } from '../../../../preload/contract/reviews.ts';
 import { Button } from '../../../ui/button.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -46,6 +47,7 @@ export function ThreadBox({ placed, review, isOpen, onOpen }: ThreadBoxProps) {
         {thread.commit && (
           <span className="shrink-0 text-muted">
             in <code>{shortId(thread.commit)}</code>
+            {thread.doubt && <span className="text-amber">, {doubtWords[thread.doubt]}</span>}
           </span>
         )}
         {isOpen ? (
@@ -100,12 +102,17 @@ function ThreadBody({ thread, review }: { thread: ThreadRecord; review: DiffRevi
   );
 }
 
-function Said({ by, atMs, text }: ReviewReply) {
+function Said({ by, atMs, text, commit, doubt }: ReviewReply) {
   return (
     <div className="py-1">
       <span className="flex items-baseline gap-2 text-sm">
         <span className="font-medium">{by === 'operator' ? 'You' : by.replace(/^agent:/, '')}</span>
         <RelativeTime atMs={atMs} className="text-faint" />
+        {commit && doubt && (
+          <span className="text-amber">
+            <code>{shortId(commit)}</code>, {doubtWords[doubt]}
+          </span>
+        )}
       </span>
       <UntrustedText text={text} className="max-h-80 overflow-y-auto" />
     </div>
