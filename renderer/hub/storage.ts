@@ -135,6 +135,7 @@ export const storageKeys = {
         watch: z.boolean().default(true),
         conflict: z.boolean().default(true),
         target: z.boolean().default(true),
+        push: z.boolean().default(true),
         stray: z.boolean().default(true),
         proposal: z.boolean().default(true),
         idle: z.boolean(),

@@ -5,7 +5,11 @@ import type { WaitChange, Waits } from '../../hub/feature.ts';
 
 type Requested = EventData<typeof contract, 'approval.requested'>;
 
+type PushFailed = EventData<typeof contract, 'approval.push_failed'>;
+
 const idOf = (data: unknown) => `approval/${(data as { approval: string }).approval}`;
+
+const pushOf = (data: unknown) => `push/${(data as { target: string }).target}`;
 
 function settles({ data }: { readonly data: unknown }): WaitChange[] {
   return [{ settles: idOf(data) }];
@@ -29,6 +33,16 @@ export const approvalWaits: Waits = {
   'approval.denied': settles,
   'approval.superseded': settles,
   'approval.withdrawn': settles,
+  // One for each target: what failed last is what its push is tried again with.
+  'approval.push_failed': ({ data }) => {
+    const { target: subject, remote, error } = data as PushFailed;
+    const title = `${subject} was not pushed to ${remote}: ${error.message}`;
+    const opens = { kind: 'push', subject, to: 'operator', agent: '', title, isBlocking: false };
+    return [{ opens }];
+  },
+  'approval.pushing': ({ data }) => [{ parks: pushOf(data) }],
+  // A later merge of that target takes along what was not pushed before.
+  'approval.pushed': ({ data }) => [{ settles: pushOf(data) }],
   'agent.destroyed': ({ data }) => [
     { settlesAll: { kind: 'approval', agent: (data as { agent: string }).agent } },
   ],

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../preload/contract/envelope.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
+import { given, type Past } from '../../../test/harness/given.ts';
 import { type Box, openBox, refusedWith } from '../../../test/harness/hub.ts';
 import { memoryStore } from '../../../test/harness/hub-memory-store.ts';
 import { hex, world } from '../../../test/harness/hub-ports.ts';
 import { selectAgents } from '../agents/index.ts';
 import { statusOf } from '../agents/view.ts';
+import { selectWaiting } from './index.ts';
 
 const a: Actor = 'agent:a';
 const as = (actor: Actor) => ({ actor });
@@ -107,6 +109,26 @@ describe('what settles an item', () => {
     expect(await idsOf(box)).toEqual([`message/${second.seq}`, `message/${third.seq}`]);
     await box.dispatch('message.send', { to: 'a', body: 'ok', re: second.seq });
     expect(await idsOf(box)).toEqual([`message/${third.seq}`]);
+  });
+
+  it('a push that failed is one for each target, until its push is tried again or a later one went', () => {
+    const about = { approval: 'p-1', agent: 'a', title: 'Work', target: 'main', remote: 'origin' };
+    const error = { code: 'PUSH_REJECTED', message: 'fetch first', mend: 'Fetch.' };
+    const failed = (over: object = {}): Past => ({
+      type: 'approval.push_failed',
+      data: { ...about, kind: 'push-rejected', error, ...over },
+    });
+    const push = (event: string): Past => ({ type: `approval.${event}`, data: about });
+    const waiting = (...past: Past[]) =>
+      selectWaiting(given(world(), ...past).state)
+        .values()
+        .map(({ id, title, isBlocking }) => [id, title, isBlocking]);
+    const main = ['push/main', 'main was not pushed to origin: fetch first', false];
+    expect(waiting(failed(), failed({ approval: 'p-2' }))).toEqual([main]);
+    expect(waiting(failed(), failed({ target: 'next' }))).toHaveLength(2);
+    expect(waiting(failed(), push('pushing'))).toEqual([]);
+    expect(waiting(failed(), push('pushing'), failed())).toEqual([main]);
+    expect(waiting(failed(), push('pushed'))).toEqual([]);
   });
 
   it('a program that was told to end is nothing to look at', async () => {

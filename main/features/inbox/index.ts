@@ -31,7 +31,7 @@ type Target = CommandData<typeof contract, 'inbox.dismiss'>;
 export function inboxFeature(others: readonly Feature[]): Feature {
   return feature(contract, {
     initial: initialInbox,
-    version: 1,
+    version: 2,
     commands: {
       'inbox.dismiss': { decide: decideDismiss },
       'inbox.restore': { decide: decideRestore },

@@ -22,7 +22,7 @@ interface DetailFrameProps {
 /** Who waits and how long, what about, and below it what can be done. */
 export function DetailFrame({ item, verb, children, choices, footer }: DetailFrameProps) {
   const agent = useRecord('agent', item.agent);
-  const isOfTarget = item.kind === 'target' || item.kind === 'moved-back';
+  const isOfTarget = ['target', 'moved-back', 'push'].includes(item.kind);
   return (
     <section
       aria-label={`${lookOf(item).word} ${isOfTarget ? 'target' : 'from'} ${item.agent}`}

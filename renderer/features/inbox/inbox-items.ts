@@ -14,7 +14,7 @@ interface ItemBase {
   readonly id: string;
   /** Since when it waits, Unix ms. */
   readonly sinceMs: number;
-  /** Who waits; of a target that moved, its name. */
+  /** Who waits; of a target that moved or was not pushed, its name. */
   readonly agent: string;
   /** The agent cannot go on without the operator. */
   readonly isBlocking: boolean;
@@ -30,6 +30,12 @@ export type InboxItem =
   | (ItemBase & { readonly kind: 'approval'; readonly record: ApprovalRecord })
   | (ItemBase & { readonly kind: 'proposal'; readonly record: ProposalRecord })
   | (ItemBase & { readonly kind: 'failed-approval'; readonly record: ApprovalRecord })
+  | (ItemBase & {
+      /** Merged here, and the remote did not take it. */
+      readonly kind: 'push';
+      readonly record: ApprovalRecord;
+      readonly title: string;
+    })
   | (ItemBase & {
       readonly kind: 'failed-agent';
       readonly record: AgentRecord;
@@ -74,6 +80,7 @@ export function toInboxItems(records: InboxRecords): readonly InboxItem[] {
     targets: new Map(records.targets.map((record) => [record.target, record])),
     heads: new Map(records.heads.map((record) => [record.agent, record])),
     conflicts: byId(records.conflicts),
+    unpushed: unpushedIn(records.approvals),
   };
   return records.waiting.flatMap((item) => toItem(item, found)).sort(byUrgency);
 }
@@ -91,6 +98,15 @@ interface Found {
   readonly targets: ReadonlyMap<string, TargetRecord>;
   readonly heads: ReadonlyMap<string, HeadRecord>;
   readonly conflicts: ReadonlyMap<string, ConflictRecord>;
+  /** By target. */
+  readonly unpushed: ReadonlyMap<string, ApprovalRecord>;
+}
+
+/** Of each target the one whose push failed last. */
+function unpushedIn(approvals: readonly ApprovalRecord[]): ReadonlyMap<string, ApprovalRecord> {
+  const failed = approvals.filter(({ push }) => push?.state === 'failed');
+  const oldestFirst = failed.toSorted((a, b) => (a.push?.atMs ?? 0) - (b.push?.atMs ?? 0));
+  return new Map(oldestFirst.map((record) => [record.pin.target, record]));
 }
 
 /** None for a kind that this page does not know. */
@@ -141,6 +157,8 @@ function toRepositoryItem(item: WaitingItem, found: Found): InboxItem | undefine
       kind: target.alarm ? 'target' : 'moved-back',
       record: target,
     };
+  const unpushed = item.kind === 'push' ? found.unpushed.get(subject) : undefined;
+  if (unpushed) return { ...base, agent: subject, kind: 'push', record: unpushed };
   const head = item.kind === 'stray' ? found.heads.get(subject) : undefined;
   if (head?.stray) return { ...base, kind: 'stray', record: head };
   const conflict = item.kind === 'conflict' ? found.conflicts.get(subject) : undefined;

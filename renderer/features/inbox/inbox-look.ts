@@ -34,6 +34,7 @@ export function sortOf(item: InboxItem): Sort {
     case 'proposal':
       return item.kind;
     case 'failed-approval':
+    case 'push':
       return 'merge';
     case 'failed-agent':
       return 'blocked';

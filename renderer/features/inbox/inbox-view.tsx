@@ -22,6 +22,7 @@ import { PermissionDetail } from './permission-detail.tsx';
 import { NoticeDetail } from './notice-detail.tsx';
 import { NothingWaits } from './nothing-waits.tsx';
 import { ProposalDetail } from './proposal-detail.tsx';
+import { PushDetail } from './push-detail.tsx';
 import { QuestionDetail } from './question-detail.tsx';
 import { useInboxLook } from './stored-looks.ts';
 import { StrayDetail } from './stray-detail.tsx';
@@ -132,6 +133,8 @@ function Detail({ item }: { item: InboxItem }) {
       return <ApprovalDetail item={item} />;
     case 'proposal':
       return <ProposalDetail item={item} />;
+    case 'push':
+      return <PushDetail item={item} />;
     case 'failed-agent':
       return <FailedAgentDetail item={item} />;
     case 'notice':

@@ -1,5 +1,6 @@
 import {
   CircleHelp,
+  CloudOff,
   Gauge,
   GitBranch,
   GitMergeConflict,
@@ -29,6 +30,7 @@ const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   approval: { icon: GitPullRequestArrow, word: 'Approval', tone: 'text-amber' },
   proposal: { icon: SlidersHorizontal, word: 'Proposal', tone: 'text-amber' },
   'failed-approval': { icon: OctagonAlert, word: 'Not merged', tone: 'text-red' },
+  push: { icon: CloudOff, word: 'Not pushed', tone: 'text-red' },
   'failed-agent': { icon: OctagonAlert, word: 'Failed', tone: 'text-red' },
   notice: { icon: TriangleAlert, word: 'Notice', tone: 'text-amber' },
   target: { icon: ShieldAlert, word: 'Moved', tone: 'text-red' },

@@ -23,6 +23,7 @@ export function titleOf(item: InboxItem): string {
       return item.title;
     // The row begins with the name: what is said behind it has to fit into a narrow one.
     case 'target':
+    case 'push':
       return item.title.replace(`${item.agent} `, '');
     case 'conflict':
       return sayConflict(item.record, item.agent);

@@ -51,6 +51,7 @@ function describe({ kind, agent }: InboxItem): string {
   if (kind === 'message') return `Marked the message from ${agent} as read`;
   if (kind === 'stray') return `Took the commits of ${agent} elsewhere off the list`;
   if (kind === 'moved-back') return `Took what ${agent} left off the list`;
+  if (kind === 'push') return `Took what was not pushed of ${agent} off the list`;
   if (kind === 'conflict') return `Took the conflict of ${agent} off the list`;
   if (kind === 'notice') return `Dismissed what was noticed of ${agent}`;
   return `Dismissed the failure of ${agent}`;

@@ -140,7 +140,7 @@ function foldUp(active: Entry | undefined): void {
 /** Where the rest of it is. */
 function openEntry(entry: Entry): void {
   if (entry.kind === 'fold') toggleFold(entry.agent);
-  else if (entry.kind === 'approval' || entry.kind === 'failed-approval')
+  else if (entry.kind === 'approval' || entry.kind === 'failed-approval' || entry.kind === 'push')
     navigate('review', `approval/${entry.record.id}`);
   else if (entry.kind === 'conflict') navigate('conflicts', `conflict/${entry.record.id}`);
   else if (entry.kind === 'target') return;

@@ -49,6 +49,7 @@ function noticeOf(item: WaitingItem, atLimit: ReadonlySet<string>): Notice[] {
   if (kind === 'approval' && isBlocking)
     return [{ ...base, kind: 'approval', view: 'review', target: `approval/${subject}` }];
   if (kind === 'conflict') return [{ ...base, kind, view: 'conflicts', target: id }];
+  if (kind === 'push') return [{ ...base, agent: subject, kind, view: 'inbox', target: id }];
   if (kind === 'target') return [{ ...base, agent: subject, kind, view: 'inbox', target: id }];
   if (kind === 'permission' || kind === 'stray' || kind === 'proposal')
     return [{ ...base, kind, view: 'inbox', target: id }];

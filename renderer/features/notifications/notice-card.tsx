@@ -1,6 +1,7 @@
 import {
   Circle,
   CircleHelp,
+  CloudOff,
   GitBranch,
   GitMergeConflict,
   GitPullRequestArrow,
@@ -30,6 +31,7 @@ const looks: Readonly<Record<string, { icon: typeof X; tone: string }>> = {
   watch: { icon: TriangleAlert, tone: 'text-amber' },
   conflict: { icon: GitMergeConflict, tone: 'text-red' },
   target: { icon: ShieldAlert, tone: 'text-red' },
+  push: { icon: CloudOff, tone: 'text-red' },
   stray: { icon: GitBranch, tone: 'text-amber' },
   idle: { icon: Circle, tone: 'text-muted' },
 };

@@ -9,6 +9,7 @@ export type NoticeKind =
   | 'watch'
   | 'conflict'
   | 'target'
+  | 'push'
   | 'stray'
   | 'idle';
 
@@ -67,6 +68,7 @@ const verbs: Readonly<Record<NoticeKind, string>> = {
   watch: 'may need you',
   conflict: 'collides with another',
   target: 'moved without Musher',
+  push: 'was not pushed',
   stray: 'committed on another branch',
   idle: 'is idle',
 };
@@ -80,6 +82,7 @@ const several: Readonly<Record<NoticeKind, (count: number) => string>> = {
   watch: (count) => `${count} stuck or near a limit`,
   conflict: (count) => `${count} ${count === 1 ? 'conflict' : 'conflicts'}`,
   target: (count) => `${count} moved without Musher`,
+  push: (count) => `${count} not pushed`,
   stray: (count) => `${count} committed on other branches`,
   idle: (count) => `${count} idle`,
 };

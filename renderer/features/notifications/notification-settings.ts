@@ -10,7 +10,8 @@ const off: NotificationSettings = {
   isOn: false,
   kinds: {
     ...{ permission: true, question: true, approval: true, proposal: true },
-    ...{ crashed: true, watch: true, conflict: true, target: true, stray: true, idle: false },
+    ...{ crashed: true, watch: true, conflict: true, target: true, push: true },
+    ...{ stray: true, idle: false },
   },
 };
 

@@ -15,6 +15,7 @@ const kinds: ReadonlyArray<readonly [NoticeKind, string]> = [
   ['watch', 'An agent is stuck or near a limit'],
   ['conflict', 'The work of two agents collides gravely'],
   ['target', 'A target branch moved without Musher'],
+  ['push', 'A remote did not take what was merged'],
   ['stray', 'An agent committed on another branch than its own'],
   ['idle', 'An agent stopped working'],
 ];

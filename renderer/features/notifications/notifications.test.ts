@@ -8,7 +8,8 @@ import { type Batch, batched, batchMs, type Notice, toTold } from './notificatio
 
 const all = {
   ...{ permission: true, question: true, approval: true, proposal: true },
-  ...{ crashed: true, watch: true, conflict: true, target: true, stray: true, idle: true },
+  ...{ crashed: true, watch: true, conflict: true, target: true, push: true },
+  ...{ stray: true, idle: true },
 };
 const none = { waiting: [], agents: [] };
 
@@ -59,7 +60,7 @@ it('one that a limit stopped did not crash', () => {
 });
 
 it('settings of before there were kinds of their own have them on', () => {
-  const { watch: _, conflict: _also, target: _too, stray: _and, ...kinds } = all;
+  const { watch: _, conflict: _also, target: _too, push: _yet, stray: _and, ...kinds } = all;
   const kept = storageKeys.notifications.schema.parse({
     isOn: true,
     kinds: { ...kinds, idle: false },
