@@ -12,6 +12,7 @@ import type { ElectronParts } from './electron-parts.ts';
 import { serveIpc } from './electron-ipc.ts';
 import type { IpcBridge } from './electron-ipc.ts';
 import { menuTemplate } from './menu.ts';
+import { serveNotices } from './notices.ts';
 import { securePages } from './security.ts';
 import type { SessionOptions } from './session.ts';
 import { startSession } from './session.ts';
@@ -63,6 +64,7 @@ class Desktop {
   private readonly windows: Windows;
   private opening: Promise<OpenMusher | undefined> | undefined;
   private ipc: IpcBridge | undefined;
+  private stopNotices: (() => void) | undefined;
   private isQuitting = false;
 
   constructor(electron: ElectronParts, deps: DesktopDeps) {
@@ -121,6 +123,11 @@ class Desktop {
       startSession: (channel) =>
         startSession({ door, terminals, actor: 'operator', version, channel, log }),
     });
+    this.stopNotices = serveNotices({
+      ...{ electron, log, platform: deps.platform },
+      isOurs: (contents) => windows.has(contents),
+      focus: () => windows.focus(),
+    });
     const template = menuTemplate(deps.platform, { openWindow: () => windows.open() });
     electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));
     windows.open();
@@ -147,6 +154,7 @@ class Desktop {
   private async quit(): Promise<void> {
     this.isQuitting = true;
     this.windows.hide();
+    this.stopNotices?.();
     this.ipc?.dispose();
     const stop = new AbortController();
     const { clock } = this.deps;

@@ -41,7 +41,7 @@ function connect(
   sessions: Map<number, Session>,
   event: ConnectEvent,
 ): void {
-  const frame = requireOwnPage(options, event);
+  const frame = requireOwnPage(options, event, connectChannel);
   const { id } = event.sender;
   sessions.get(id)?.close();
   const { port1, port2 } = new options.electron.MessageChannelMain();
@@ -64,7 +64,11 @@ function connect(
  * The frame that asks, when it is the page of a window of ours: not a frame in it, not what a window was led
  * astray to, not what is no window at all. Thrown errors reach the page as text only.
  */
-function requireOwnPage(options: IpcBridgeOptions, event: ConnectEvent): FramePart {
+export function requireOwnPage(
+  options: Pick<IpcBridgeOptions, 'isOurs' | 'log'>,
+  event: ConnectEvent,
+  channel: string,
+): FramePart {
   const frame = event.senderFrame;
   const isOwnPage =
     frame !== null &&
@@ -77,7 +81,7 @@ function requireOwnPage(options: IpcBridgeOptions, event: ConnectEvent): FramePa
   options.log.warn({ url: frame?.url ?? '(gone)' }, 'a connection was refused to a foreign sender');
   throw musherError('FORBIDDEN', {
     actor: 'This page',
-    type: connectChannel,
+    type: channel,
     who: 'the app’s own',
   });
 }

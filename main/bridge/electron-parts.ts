@@ -21,7 +21,7 @@ export interface ConnectEvent {
 }
 
 export interface IpcPart extends Pick<Electron.IpcMain, 'removeHandler'> {
-  handle(channel: string, listener: (event: ConnectEvent) => unknown): void;
+  handle(channel: string, listener: (event: ConnectEvent, data?: unknown) => unknown): void;
 }
 
 export interface ContentsPart extends Pick<Electron.WebContents, 'id' | 'setWindowOpenHandler'> {
@@ -90,6 +90,12 @@ export interface SessionPart {
   setDevicePermissionHandler(handler: () => boolean): void;
 }
 
+export interface NoticePart extends Pick<Electron.Notification, 'close' | 'show'> {
+  on(event: 'click' | 'close' | 'failed', listener: () => void): unknown;
+  on(event: 'action', listener: (details: { readonly actionIndex: number }) => void): unknown;
+  on(event: 'reply', listener: (details: { readonly reply: string }) => void): unknown;
+}
+
 export interface MenuPart {
   buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): object;
   setApplicationMenu(menu: object | null): void;
@@ -100,6 +106,10 @@ export interface ElectronParts {
   readonly BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => WindowPart;
   readonly MessageChannelMain: new () => { readonly port1: PortPart; readonly port2: PortPart };
   readonly Menu: MenuPart;
+  readonly Notification: {
+    new (options: Electron.NotificationConstructorOptions): NoticePart;
+    isSupported(): boolean;
+  };
   readonly dialog: Pick<Electron.Dialog, 'showErrorBox'> & {
     showOpenDialog(options: Electron.OpenDialogOptions): Promise<{ readonly filePaths: string[] }>;
   };

@@ -20,7 +20,7 @@ export type PortReceiver = Pick<Window, 'addEventListener' | 'removeEventListene
 };
 
 export interface IpcChannelOptions {
-  readonly api: DesktopApi;
+  readonly api: Pick<DesktopApi, 'connect'>;
   readonly page?: PortReceiver;
   readonly clock?: PageClock;
 }
@@ -42,7 +42,7 @@ class PortLink implements Link {
     this.page = page;
   }
 
-  start(api: DesktopApi): Link {
+  start(api: IpcChannelOptions['api']): Link {
     this.page.addEventListener('message', this.handleArrival);
     api.connect().catch(() => this.lose());
     return this;

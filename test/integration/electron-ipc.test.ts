@@ -71,9 +71,10 @@ async function livePage(window?: StandInWindow) {
 const quiet = { onRestore() {}, onData() {}, onExit() {}, onError() {} };
 
 describe('the built preload', () => {
-  test('exposes one function and requires nothing but electron', () => {
+  test('exposes two functions and requires nothing but electron', () => {
     const { page } = loadPage();
-    expect(page.exposed).toEqual({ musher: { connect: expect.any(Function) } });
+    const fn = expect.any(Function);
+    expect(page.exposed).toEqual({ musher: { connect: fn, tell: fn } });
     expect(page.required).toEqual(['electron']);
   });
 
@@ -289,6 +290,63 @@ describe('a foreign sender', () => {
       desktop.standIn.ipc.invoke('musher:connect', { sender, senderFrame: frame }),
     ).rejects.toThrow('disposed');
     expect(desktop.door.feeds.size).toBe(0);
+  });
+});
+
+describe('a notice that can be answered', () => {
+  const notice = { title: 'one asks you', body: 'Which?', actions: ['a', 'b'] };
+
+  async function onMac() {
+    const mac = await makeDesktop({ platform: 'darwin' });
+    await mac.start();
+    const page = mac.standIn.loadPage(mac.window, preload);
+    const quit = async () => {
+      page.unload();
+      mac.standIn.app.quit();
+      await waitUntil(() => mac.standIn.app.exitCode !== undefined);
+      await mac.remove();
+    };
+    return { mac, page, quit, shown: () => mac.standIn.notices };
+  }
+
+  test('tells its page what the person did with it, and goes when the next one comes', async () => {
+    const { page, quit, shown, mac } = await onMac();
+    const first = page.api.tell(notice);
+    expect(shown()[0]).toMatchObject({
+      isShown: true,
+      options: { title: 'one asks you', hasReply: false, actions: [{ text: 'a' }, { text: 'b' }] },
+    });
+    const second = page.api.tell({ ...notice, actions: [], reply: 'Your answer' });
+    expect(await first).toEqual({ kind: 'gone' });
+    expect(shown()[1]?.options).toMatchObject({ hasReply: true, replyPlaceholder: 'Your answer' });
+    shown()[1]?.emit('reply', { reply: 'neither' });
+    expect(await second).toEqual({ kind: 'replied', text: 'neither' });
+    const acts = [
+      ['action', { actionIndex: 1 }, { kind: 'chosen', action: 1 }],
+      ['action', { actionIndex: 9 }, { kind: 'opened' }],
+      ['click', {}, { kind: 'opened' }],
+      ['failed', {}, { kind: 'unsupported' }],
+    ] as const;
+    for (const [event, details, act] of acts) {
+      const told = page.api.tell(notice);
+      shown().at(-1)?.emit(event, details);
+      expect(await told).toEqual(act);
+    }
+    const last = page.api.tell(notice);
+    mac.standIn.app.quit();
+    expect(await last).toEqual({ kind: 'gone' });
+    await quit();
+  });
+
+  test('is not there where the system has none, nor for what is no page or no notice of ours', async () => {
+    const { page } = await livePage();
+    expect(await page.api.tell(notice)).toEqual({ kind: 'unsupported' });
+    const { ipc, notices } = desktop.standIn;
+    const foreign = { sender: { id: 99 }, senderFrame: page.frame };
+    await expect(ipc.invoke('musher:notice', foreign, notice)).rejects.toThrow(/may not use/);
+    const odd = { title: 'x', body: 'y', actions: Array(5).fill('z') };
+    await expect(page.api.tell(odd)).rejects.toThrow(/at most 4 actions/);
+    expect(notices).toEqual([]);
   });
 });
 

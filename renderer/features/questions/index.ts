@@ -2,4 +2,4 @@ export { AgentQuestions } from './agent-questions.tsx';
 export { QuestionText } from './question-text.tsx';
 export { optionKeys, QuestionOptions } from './question-options.tsx';
 export { toggled } from './toggled.ts';
-export { useAnswer } from './use-answer.ts';
+export { useAnswer, useAnswerOf } from './use-answer.ts';

@@ -15,10 +15,21 @@ export function useAnswer(
   question: QuestionRecord,
   { onSent, onBack }: Answering,
 ): (answer: Answer) => void {
+  const give = useAnswerOf();
+  return useCallback(
+    (answer) => give(question, answer, { ...(onSent && { onSent }), ...(onBack && { onBack }) }),
+    [question, give, onSent, onBack],
+  );
+}
+
+type GiveAnswer = (question: QuestionRecord, answer: Answer, hooks?: Answering) => void;
+
+/** The same for whichever question is answered. */
+export function useAnswerOf(): GiveAnswer {
   const send = useSend();
   const decide = useDecide();
-  return useCallback(
-    ({ choices, text }) =>
+  return useCallback<GiveAnswer>(
+    (question, { choices, text }, { onSent, onBack } = {}) =>
       decide({
         subject: `question/${question.id}`,
         what: `Answered ${question.asker}: ${sayAnswer({ choices, ...(text && { text }) })}`,
@@ -33,7 +44,7 @@ export function useAnswer(
         },
         ...(onBack && { onBack }),
       }),
-    [question, send, decide, onSent, onBack],
+    [send, decide],
   );
 }
 

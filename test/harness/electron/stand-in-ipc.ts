@@ -2,7 +2,7 @@
 
 import type { ConnectEvent } from '../../../main/bridge/electron-parts.ts';
 
-type Handler = (event: ConnectEvent) => unknown;
+type Handler = (event: ConnectEvent, data?: unknown) => unknown;
 
 export class StandInIpc {
   private readonly handlers = new Map<string, Handler>();
@@ -17,11 +17,11 @@ export class StandInIpc {
   }
 
   /** As a renderer calls it. Of what is thrown only the text crosses. */
-  async invoke(channel: string, event: ConnectEvent): Promise<void> {
+  async invoke(channel: string, event: ConnectEvent, data?: unknown): Promise<unknown> {
     const handler = this.handlers.get(channel);
     try {
       if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-      await handler(event);
+      return await handler(event, data);
     } catch (error) {
       throw new Error(`Error invoking remote method '${channel}': ${error}`);
     }

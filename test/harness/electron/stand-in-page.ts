@@ -82,8 +82,10 @@ export class StandInPage {
       },
       ipcRenderer: {
         on: (channel: string, listener: Listener) => this.ipcListeners.set(channel, listener),
-        invoke: (channel: string) =>
-          this.ipc.invoke(channel, { sender: { id: this.senderId }, senderFrame: this.frame }),
+        invoke: (channel: string, data?: unknown) => {
+          const event = { sender: { id: this.senderId }, senderFrame: this.frame };
+          return this.ipc.invoke(channel, event, data);
+        },
       },
     };
   }

@@ -6,10 +6,12 @@ import type {
   BrowserWindowConstructorOptions,
   CustomScheme,
   MenuItemConstructorOptions,
+  NotificationConstructorOptions,
   OpenDialogOptions,
 } from 'electron';
 import type * as Electron from 'electron';
 import type { ElectronParts, SessionPart } from '../../../main/bridge/electron-parts.ts';
+import { StandInNotification } from './stand-in-notification.ts';
 import { StandInIpc } from './stand-in-ipc.ts';
 import { StandInPage } from './stand-in-page.ts';
 import { StandInMessageChannel } from './stand-in-port.ts';
@@ -72,6 +74,7 @@ export class ElectronStandIn {
   readonly windows: StandInWindow[] = [];
   readonly schemes: CustomScheme[] = [];
   readonly openedLinks: string[] = [];
+  readonly notices: StandInNotification[] = [];
   readonly errorBoxes: Array<{ title: string; content: string }> = [];
   readonly theme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false });
   menu: MenuItemConstructorOptions[] = [];
@@ -109,6 +112,15 @@ export class ElectronStandIn {
       },
       ipcMain: this.ipc,
       nativeTheme: this.theme,
+      Notification: class extends StandInNotification {
+        constructor(options: NotificationConstructorOptions) {
+          super(options);
+          standIn.notices.push(this);
+        }
+        static isSupported(): boolean {
+          return true;
+        }
+      },
       protocol: {
         handle: (scheme, handler) => void this.handlers.set(scheme, handler),
         registerSchemesAsPrivileged: (schemes) => {
