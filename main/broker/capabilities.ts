@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { CommandDef, QueryDef } from '../../preload/contract/define.ts';
 import { commandEnvelopeSchema } from '../../preload/contract/envelope.ts';
 import type { Actor } from '../../preload/contract/envelope.ts';
+import { must } from '../base/assert.ts';
 import { musherError } from '../base/result.ts';
 import type { Caller } from './broker.ts';
 
@@ -17,21 +18,18 @@ export interface CapabilityRoutes {
 /** One route for all of them: one for each is a tenth of what a start takes. */
 export function mountCapabilities(app: FastifyInstance, routes: CapabilityRoutes): void {
   const queries = new Map([...routes.queries].filter(([, def]) => isPublic(def)));
-  const commands = new Set(
-    [...routes.commands].filter(([, def]) => isPublic(def)).map(([type]) => type),
-  );
+  const commands = new Map([...routes.commands].filter(([, def]) => isPublic(def)));
   const booleans = new Map<string, ReadonlySet<string>>();
-  app.post<ByType>('/v1/:type', (request, reply) => {
+  const posted = onlyKnown((type) => commands.has(type) || queries.has(type));
+  app.post<ByType>('/v1/:type', { onRequest: posted }, (request, reply) => {
     const { type } = request.params;
     if (commands.has(type)) return runCommand(routes, type, request);
-    if (!queries.has(type)) return reply.callNotFound();
     return runQuery(routes, { type, data: request.body }, { request, reply });
   });
-  app.get<ByType>('/v1/:type', (request, reply) => {
+  const got = onlyKnown((type) => queries.has(type));
+  app.get<ByType>('/v1/:type', { onRequest: got }, (request, reply) => {
     const { type } = request.params;
-    const def = queries.get(type);
-    if (def === undefined) return reply.callNotFound();
-    const known = booleans.get(type) ?? booleansOf(def);
+    const known = booleans.get(type) ?? booleansOf(must(queries.get(type), type));
     booleans.set(type, known);
     const data = fromParameters(known, request.query);
     return runQuery(routes, { type, data }, { request, reply });
@@ -49,6 +47,14 @@ export function mountCapabilities(app: FastifyInstance, routes: CapabilityRoutes
 
 interface ByType {
   Params: { type: string };
+}
+
+/** No such route, whatever the body is like. */
+function onlyKnown(isKnown: (type: string) => boolean) {
+  return (request: FastifyRequest<ByType>, reply: FastifyReply<ByType>, done: () => void): void => {
+    if (isKnown(request.params.type)) done();
+    else reply.callNotFound();
+  };
 }
 
 /** What only the hub itself may do has no route. */
