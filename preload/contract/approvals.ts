@@ -3,22 +3,20 @@
  * A yes is for exactly what was seen: commit, tree, base and the hash of the diff.
  */
 import { z } from 'zod';
+import { approvalRecordSchema } from './approval-record.ts';
 import { command, defineFeature, event, query } from './define.ts';
-import { actorSchema } from './envelope.ts';
 import { wireErrorSchema } from './wire-error.ts';
 import {
   lifecycleCommands,
   lifecycleEvents,
-  lifecycleFields,
   lifecycleQueries,
   withdrawalSchema,
 } from './approval-lifecycle.ts';
-import { outcomeCommands, outcomeEvents, pushSchema, undoesSchema } from './approval-outcomes.ts';
+import { outcomeCommands, outcomeEvents, undoesSchema } from './approval-outcomes.ts';
 import { mergeFailureKinds } from './merge-failures.ts';
 import {
   mergeStrategySchema,
   queueCommands,
-  queuedSchema,
   queueEvents,
   queueHoldSchema,
   queueQueries,
@@ -34,68 +32,12 @@ import {
   unpublishedSubmoduleSchema,
 } from './change-facts.ts';
 
-export const approvalStateSchema = z.enum([
-  'pending',
-  'approved',
-  'merging',
-  'merged',
-  'failed',
-  'conflicted',
-  'denied',
-  'withdrawn',
-  'superseded',
-]);
-export type ApprovalState = z.infer<typeof approvalStateSchema>;
-
-export const approvalRecordSchema = z.object({
-  id: z.string(),
-  agent: z.string(),
-  /** First line of the commit message unless the agent gave one. Untrusted text. */
-  title: z.string(),
-  description: z.string().optional(),
-  pin: pinSchema,
-  /** At most 200 files; `fileCount` is the true number. */
-  files: z.array(changedFileSchema),
-  fileCount: z.number(),
-  additions: z.number(),
-  deletions: z.number(),
-  commitCount: z.number(),
-  /** Absent in requests of before ranges. */
-  place: placeSchema.optional(),
-  state: approvalStateSchema,
-  requestedMs: z.number(),
-  settledBy: actorSchema.optional(),
-  settledMs: z.number().optional(),
-  note: z.string().optional(),
-  /** Id of the review that it was denied with: its threads say what is to be mended. */
-  review: z.string().optional(),
-  /** The commit that the target branch now holds. */
-  mergeCommit: z.string().optional(),
-  /** Files in conflict, when conflicted. */
-  conflicts: z.array(z.string()).optional(),
-  failure: wireErrorSchema.optional(),
-  failureKind: z.enum(mergeFailureKinds).optional(),
-  /** Why no ref of Musher's own keeps its commit: git may forget that one. A yes pins it anew. */
-  unpinned: wireErrorSchema.optional(),
-  /** Why the operator merges it though required gates have not passed. */
-  overrideGates: z.string().optional(),
-  /** Its place in the merge queue, from the yes on. */
-  queued: queuedSchema.optional(),
-  /** How it is merged; absent before the yes. */
-  strategy: mergeStrategySchema.optional(),
-  /** Since when it is being merged, Unix ms; absent when it is not. */
-  mergingMs: z.number().optional(),
-  /** What the target held before the merge. */
-  mergedFrom: z.string().optional(),
-  /** The approval that it takes back; its own `agent` is then the operator. */
-  undoes: undoesSchema.optional(),
-  /** The merged approval that took this one back. */
-  undoneBy: z.string().optional(),
-  /** Where the target is pushed after a merge. */
-  push: pushSchema.optional(),
-  ...lifecycleFields,
-});
-export type ApprovalRecord = z.infer<typeof approvalRecordSchema>;
+export {
+  type ApprovalRecord,
+  type ApprovalState,
+  approvalRecordSchema,
+  approvalStateSchema,
+} from './approval-record.ts';
 
 const id = z.string().min(1).max(80);
 const commitDigits = z

@@ -36,7 +36,10 @@ function hostileValue(shape: Shape, name = ''): unknown {
 
 /** Whole screens and patches are shown as they are, line by line. */
 const isVerbatim = (type: string) =>
-  ['agent.screen', 'approval.diff', 'snapshot.diff', 'review.since'].includes(type);
+  [
+    ...['agent.screen', 'approval.diff', 'snapshot.diff', 'review.since'],
+    ...['config.show', 'config.diff'],
+  ].includes(type);
 
 function shapeOf(type: string): Shape {
   const found = manifest.find((one) => one.type === type);
