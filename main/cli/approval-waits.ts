@@ -73,14 +73,16 @@ function untilSettled({ session, data, waitMs, isPatient }: Waiting): Promise<Ap
 export function formatOutcome(record: ApprovalRecord, waitMs: number): string {
   const { id, state, pin, mergeCommit, note, failure, conflicts, withdrawal } = record;
   const name = oneLine(id);
-  if (state === 'merged')
-    return `merged into ${oneLine(pin.target)} as ${oneLine(mergeCommit ?? pin.commit)}`;
+  const said = note === undefined || note === '' ? [] : [plainText(note)];
+  if (state === 'merged') {
+    const merged = `merged into ${oneLine(pin.target)} as ${oneLine(mergeCommit ?? pin.commit)}`;
+    return [merged, ...said].join('\n');
+  }
   if (!isSettled(state)) {
     return `${name} is ${state} after ${formatDuration(waitMs)}; the decision comes to your inbox.`;
   }
   const why = failure === undefined ? [] : [oneLine(failure.message), `→ ${oneLine(failure.mend)}`];
   const files = (conflicts ?? []).map((path) => `conflict: ${oneLine(path)}`);
-  const said = note === undefined || note === '' ? [] : [plainText(note)];
   if (withdrawal !== undefined) said.push(oneLine(sayWithdrawal(withdrawal)));
   return [state, ...said, ...why, ...files].join('\n');
 }

@@ -1,6 +1,7 @@
 /** Which capabilities do more on the command line than send and print. */
 import { agentActions } from './agent-actions.ts';
 import { approvalGetConvenience, requestConvenience } from './approval-waits.ts';
+import { approveManyConvenience } from './approve-many.ts';
 import type { Convenience } from './capability-run.ts';
 import { proposeConvenience } from './config-waits.ts';
 import { gateRunConvenience } from './gate-waits.ts';
@@ -21,6 +22,7 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['question.get', questionGetConvenience],
   ['approval.request', requestConvenience],
   ['approval.get', approvalGetConvenience],
+  ['approval.approve_many', approveManyConvenience],
   ['gate.run', gateRunConvenience],
   ['proposal.make', proposeConvenience],
   ['agent.hook', hookConvenience],

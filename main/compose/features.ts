@@ -100,7 +100,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     approvalsFeature({
       ...outside,
       gates: gates.mergeGates,
-      settings: () => reviewSettings(outside.config.configs()),
+      settings: () => reviewSettings(config.configs(), config.files()),
     }),
     gates.feature,
     reviewsFeature(outside),

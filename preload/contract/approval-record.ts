@@ -40,7 +40,14 @@ export const approvalRecordSchema = z.object({
   requestedMs: z.number(),
   settledBy: actorSchema.optional(),
   settledMs: z.number().optional(),
+  /** What was said with the denial, or with the yes. */
   note: z.string().optional(),
+  /** The rule of the operator's config by which Musher approved it. */
+  rule: z.string().optional(),
+  /** Rules look at it first; the operator is asked once they leave it. */
+  considering: z.literal(true).optional(),
+  /** Why a rule that might have approved it left it to the operator. Untrusted text. */
+  leftBecause: z.string().optional(),
   /** Id of the review that it was denied with: its threads say what is to be mended. */
   review: z.string().optional(),
   /** The commit that the target branch now holds. */

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { approvalRecordSchema } from './approval-record.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import { wireErrorSchema } from './wire-error.ts';
+import { batchCommands } from './approval-batch.ts';
+import { delegationCommands, delegationEvents, delegationQueries } from './approval-delegation.ts';
 import {
   lifecycleCommands,
   lifecycleEvents,
@@ -32,12 +34,7 @@ import {
   unpublishedSubmoduleSchema,
 } from './change-facts.ts';
 
-export {
-  type ApprovalRecord,
-  type ApprovalState,
-  approvalRecordSchema,
-  approvalStateSchema,
-} from './approval-record.ts';
+export type { ApprovalRecord, ApprovalState } from './approval-record.ts';
 
 const id = z.string().min(1).max(80);
 const commitDigits = z
@@ -59,6 +56,9 @@ const requestFacts = {
   place: placeSchema.optional(),
 };
 
+/** Of the yes that it came of: what the operator said, or the rule. */
+const yesWords = { note: z.string().optional(), rule: z.string().optional() };
+
 /** Absent in logs of before they were kept. */
 const mergedFacts = {
   /** What the target held before. */
@@ -73,6 +73,8 @@ export const approvals = defineFeature({
     ...queueCommands,
     ...outcomeCommands,
     ...lifecycleCommands,
+    ...batchCommands,
+    ...delegationCommands,
     'approval.request': command({
       summary: 'Ask the operator to merge a commit of yours',
       who: ['agent'],
@@ -146,9 +148,14 @@ export const approvals = defineFeature({
         strategy: mergeStrategySchema
           .optional()
           .describe('How it comes onto the target; default `[review] strategy` of config.toml'),
+        note: note.trim().default('').describe('What you say to the agent with the yes'),
       }),
       result,
-      cli: { name: 'approve', args: ['approval', 'commit'] },
+      cli: {
+        name: 'approve',
+        args: ['approval', 'commit'],
+        examples: ['musher approve a-7 3f9d2c8 --note "nicely done; tests next"'],
+      },
     }),
     'approval.deny': command({
       summary: 'Deny with a note that reaches the agent',
@@ -208,6 +215,7 @@ export const approvals = defineFeature({
   queries: {
     ...queueQueries,
     ...lifecycleQueries,
+    ...delegationQueries,
     'approval.list': query({
       summary: 'List approvals, oldest first',
       who: ['operator', 'agent'],
@@ -296,12 +304,15 @@ export const approvals = defineFeature({
     ...queueEvents,
     ...outcomeEvents,
     ...lifecycleEvents,
+    ...delegationEvents,
     'approval.requested': event({
       v: 1,
       data: subject.extend({
         description: z.string().optional(),
         ...requestFacts,
         undoes: undoesSchema.optional(),
+        /** A rule may approve it: whether it does is decided before the operator is asked. */
+        considering: z.literal(true).optional(),
       }),
     }),
     'approval.superseded': event({ v: 1, data: subject.extend({ by: z.string() }) }),
@@ -315,6 +326,7 @@ export const approvals = defineFeature({
         /** Approvals whose commits this one contains, and those that contain it, of the same target. */
         after: z.array(z.string()).optional(),
         ahead: z.array(z.string()).optional(),
+        ...yesWords,
       }),
     }),
     'approval.unpinned': event({ v: 1, data: subject.extend({ error: wireErrorSchema }) }),
@@ -336,6 +348,7 @@ export const approvals = defineFeature({
           })
           .optional(),
         undoes: undoesSchema.optional(),
+        ...yesWords,
       }),
     }),
     'approval.failed': event({
@@ -344,6 +357,7 @@ export const approvals = defineFeature({
         error: wireErrorSchema,
         conflicts: z.array(z.string()).optional(),
         kind: z.enum(mergeFailureKinds).optional(),
+        ...yesWords,
       }),
     }),
     /** With `review`, its agent has the review in the inbox, and not this beside it. */

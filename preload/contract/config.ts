@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { gateConfigSchema, gatesConfigSchema, reviewConfig } from './gate-config.ts';
+import { delegateConfigSchema, delegateRuleKeys } from './delegate-config.ts';
 import { mergeStrategySchema } from './merge-queue.ts';
 
 /** At most so many characters in one value, and so many values in a list. */
@@ -249,6 +250,7 @@ const trees = {
 
 const reviewing = {
   ...reviewConfig,
+  delegate: delegateConfigSchema,
   strategy: mergeStrategySchema
     .optional()
     .describe(
@@ -331,7 +333,7 @@ export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
   if (table === 'profiles') return Object.keys(profileConfigSchema.shape);
   if (table === 'snapshots') return Object.keys(keeping);
   if (table === 'gates') return Object.keys(gateConfigSchema.shape);
-  if (table === 'review') return Object.keys(reviewing);
+  if (table === 'review') return inner === 'delegate' ? delegateRuleKeys : Object.keys(reviewing);
   if (table === 'editor') return Object.keys(editing);
   if (table === 'worktrees') return inner === 'ports' ? ['from', 'count'] : Object.keys(trees);
   const own = Object.keys(table === 'limits' ? limits : watching);

@@ -33,6 +33,10 @@ export const traceSchema = z.object({
       description: text.optional(),
       requestedMs: z.number(),
       reviewer: text,
+      /** The rule of the operator's config by which Musher approved it; `reviewer` is then `system`. */
+      rule: text.optional(),
+      /** What was said with the yes. */
+      note: text.optional(),
       approvedMs: z.number(),
       mergedMs: z.number(),
       /** Number of the event that approved it. */

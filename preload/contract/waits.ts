@@ -29,7 +29,7 @@ export const decidedItemSchema = z.object({
   /** Number of the event that says so. */
   seq: z.number().int(),
   atMs: z.number(),
-  /** Who decided: `operator`; `system` where a question ran out of time. */
+  /** Who decided: `operator`; `system` where a question ran out of time, or a rule of the operator's approved. */
   by: actorSchema,
   /** Its event: `question.answered`. */
   type: z.string(),

@@ -12,8 +12,13 @@ import type { ConfigProfile } from '../../main/features/settings/ports.ts';
 import type { Commits } from '../../main/features/commits/ports.ts';
 import type { Targets } from '../../main/features/targets/ports.ts';
 import type { Blame } from '../../main/features/trace/ports.ts';
-import type { Branches, RangeFit, Review } from '../../main/features/approvals/ports.ts';
 import { isRange } from '../../preload/contract/approval-range.ts';
+import type {
+  Branches,
+  RangeFit,
+  Review,
+  TreeChange,
+} from '../../main/features/approvals/ports.ts';
 import type { Recordings } from '../../main/features/recordings/ports.ts';
 import type {
   TerminalExit,
@@ -114,6 +119,8 @@ export interface Outside {
   learnings: string | undefined;
   /** Called before it is replaced; throws to make that fail, or is somebody who saves it. */
   beforeLearnings: () => void;
+  /** What differs between two commits, for rules. */
+  treeChanges: readonly TreeChange[];
   /** Where targets are checked out, if anywhere. */
   checkout?: { path: string; clean: boolean };
   /** Called before each deed; throws to make it fail. */
@@ -154,6 +161,7 @@ export function world({ review, branches }: { review?: Review; branches?: Branch
       ...{ atMs: 1_000, path: '', line: 1, text: 'x' },
     },
     broughtBy: undefined,
+    treeChanges: [{ path: 'a.ts', before: 'file', after: 'file' }],
     confirmed: new Set(),
     profiles: [],
     configFiles: [],
@@ -460,6 +468,7 @@ function reviewOf(outside: Outside): Review {
     }),
     commits: async () => ({ commits: [], earlier: [], later: [] }),
     fits: async () => outside.fit,
+    changes: async () => [...outside.treeChanges],
     pictures: async () => ({}),
     submodules: async () => ({ unpublished: [], unchecked: 0 }),
     target: async () => ({ moved: false, ...(outside.checkout && { checkout: outside.checkout }) }),

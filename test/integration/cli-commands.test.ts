@@ -19,6 +19,7 @@ afterAll(() => broker.close());
 /** A value that every other text field's schema takes. */
 const word = 'abcdef12';
 const shaped: Readonly<Record<string, string>> = {
+  'approval.approve_many items': 'a-7:abcdef1',
   'review.submit comments': '{"path":"a.ts","text":"x"}',
   'review.reply commit': 'abcdef1',
   'review.resolve commit': 'abcdef1',

@@ -71,6 +71,62 @@ it('gates are commands, and which of them is wrong is told by its line', () => {
   expect(told('[review]\ngates = "never"')).toContain('2 review.gates:');
 });
 
+describe('delegation rules', () => {
+  const rule = (name: string, ...lines: string[]) =>
+    ['[[review.delegate]]', `name = "${name}"`, ...lines].join('\n');
+  const approving = (...lines: string[]) =>
+    rule('docs', 'action = "approve"', 'paths = ["docs/**"]', ...lines);
+  const told = (text: string, origin?: 'user' | 'repository') => {
+    const checked = checkConfig(parse(text), { text, reserved: [], ...(origin && { origin }) });
+    if (!('problems' in checked)) return 'good';
+    return checked.problems.map(({ line, key, message }) => `${line} ${key}: ${message}`)[0];
+  };
+  const at = 'review.delegate.0';
+
+  it.each([
+    [approving('max_files = 3', 'agents = ["docs-*"]', 'max_per_hour = 5'), 'good'],
+    [rule('all', 'action = "ask"'), 'good'],
+    [
+      rule('x', 'action = "approve"'),
+      `3 ${at}.action: expected paths as well: a rule that approves says of which files`,
+    ],
+    [rule('x'), `1 ${at}.action: is missing`],
+    [
+      rule('X y', 'action = "ask"'),
+      `2 ${at}.name: expected a-z, 0-9 and single - in between, found "X y"`,
+    ],
+    [approving('path = ["a"]'), `5 ${at}.path: there is no key "path"; did you mean "paths"?`],
+    [
+      approving('except = ["../a"]'),
+      `5 ${at}.except.0: "../a" leads out by ..; expected one from the root of the repository, such as src/a.ts`,
+    ],
+    [
+      approving('targets = ["/main"]'),
+      `5 ${at}.targets.0: "/main" is absolute; expected one from the root of the repository, such as src/a.ts`,
+    ],
+    [approving('max_lines = 0'), `5 ${at}.max_lines: Too small: expected`],
+    [
+      rule('x', 'action = "ask"', 'max_per_hour = 3'),
+      `4 ${at}.max_per_hour: expected only in a rule that approves`,
+    ],
+    [
+      rule('x', 'action = "ask"', 'update_checkout = true'),
+      `4 ${at}.update_checkout: expected only in a rule that approves`,
+    ],
+    [
+      `${approving()}\n${approving()}`,
+      '6 review.delegate.1.name: expected a name of its own: there is a rule "docs" above',
+    ],
+  ])('%j: %s', (text, said) => expect(told(text)).toContain(said));
+
+  it('a repository’s own file may ask, and approve nothing', () => {
+    expect(told(rule('x', 'action = "ask"'), 'repository')).toBe('good');
+    expect(told(approving(), 'repository')).toBe(
+      `3 ${at}.action: expected "ask": only your own config file, outside the repository, may say "approve"`,
+    );
+  });
+});
+
 it('a whole profile is good', () => {
   const text = profile(
     'title = "Reviewer"',

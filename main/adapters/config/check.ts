@@ -13,14 +13,24 @@ export type Checked =
 /** More are not told: who has mended these looks again. */
 const mostProblems = 20;
 
-/** `reserved`: names that no profile may have. `text`: where the value was read from. */
-export function checkConfig(
-  value: unknown,
-  { text, reserved }: { readonly text: string; readonly reserved: readonly string[] },
-): Checked {
+interface CheckAsk {
+  /** Where the value was read from. */
+  readonly text: string;
+  /** Names that no profile may have. */
+  readonly reserved: readonly string[];
+  /** Whose file it is; default the user's own. */
+  readonly origin?: 'user' | 'repository';
+}
+
+export function checkConfig(value: unknown, { text, reserved, origin }: CheckAsk): Checked {
   const parsed = configSchema.safeParse(value);
   const problems = parsed.success
-    ? [...reservedNames(parsed.data, reserved), ...gatePaths(parsed.data)]
+    ? [
+        ...reservedNames(parsed.data, reserved),
+        ...gatePaths(parsed.data),
+        ...rulePatterns(parsed.data),
+        ...(origin === 'repository' ? rulesThatApprove(parsed.data) : []),
+      ]
     : parsed.error.issues.flatMap((issue) => toProblems(issue, value));
   const [first, ...more] = problems.slice(0, mostProblems).map(({ path, message }) => {
     const line = lineOfKey(text, path);
@@ -47,13 +57,38 @@ function reservedNames({ profiles }: Config, reserved: readonly string[]): Found
 
 /** What no file could be held against would let everything pass. */
 function gatePaths({ gates }: Config): Found[] {
-  return gates.flatMap(({ paths }, gate) =>
-    paths.flatMap((path, at): Found[] => {
-      const problem = pathProblem(path);
-      if (problem === undefined) return [];
-      return [{ path: ['gates', gate, 'paths', at], message: `"${path}" ${problem}` }];
-    }),
+  return gates.flatMap(({ paths }, gate) => badPatterns(['gates', gate, 'paths'], paths));
+}
+
+function rulePatterns({ review: { delegate = [] } }: Config): Found[] {
+  const lists = ['paths', 'except', 'agents', 'targets'] as const;
+  return delegate.flatMap((rule, at) =>
+    lists.flatMap((list) => badPatterns(['review', 'delegate', at, list], rule[list])),
   );
+}
+
+/** Agents write in the repository: what approves their work is not said there. */
+function rulesThatApprove({ review: { delegate = [] } }: Config): Found[] {
+  return delegate.flatMap(({ action }, at) =>
+    action === 'ask'
+      ? []
+      : [
+          {
+            path: ['review', 'delegate', at, 'action'],
+            message:
+              'expected "ask": only your own config file, outside the repository, may say "approve"',
+          },
+        ],
+  );
+}
+
+function badPatterns(path: readonly PropertyKey[], patterns: readonly string[]): Found[] {
+  return patterns.flatMap((pattern, at): Found[] => {
+    const problem = pathProblem(pattern);
+    return problem === undefined
+      ? []
+      : [{ path: [...path, at], message: `"${pattern}" ${problem}` }];
+  });
 }
 
 function toProblems(issue: z.core.$ZodIssue, value: unknown): Found[] {

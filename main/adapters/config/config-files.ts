@@ -107,7 +107,7 @@ async function read(
     if (size > mostBytes)
       return bad([{ message: `expected at most ${mostBytes} bytes, found ${size}` }]);
     text = await readFile(file, 'utf8');
-    const checked = checkConfig(parse(text), { text, reserved });
+    const checked = checkConfig(parse(text), { text, reserved, origin });
     if ('problems' in checked) return bad(checked.problems);
     const good: ConfigFile = { path: file, origin, state: 'good', problems: [] };
     return { file: good, config: checked.config, text };

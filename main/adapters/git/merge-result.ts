@@ -29,8 +29,9 @@ export interface MergeAsk {
   /** Told of the result before anything moves; what it throws ends the merge. */
   readonly check?: ResultCheck | undefined;
   readonly strategy: MergeStrategy;
-  /** Number of the event that approved it. */
+  /** Number of the event that approved it, and the rule by which. */
   readonly event?: number;
+  readonly rule?: string | undefined;
 }
 
 /** With what the target holds, and its tree. */

@@ -16,6 +16,7 @@ import { rangeFit } from './range-tree.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { revert } from './revert.ts';
 import { callableOff } from './run.ts';
+import { listTreeChanges } from './tree-changes.ts';
 import { findUnpublished } from './unpublished.ts';
 
 /** `gate`, when given, sees the checked out merge result before the branch moves. */
@@ -35,6 +36,7 @@ export function createReview(context: MergeContext): Review {
       return { ...(await shownOf(under(signal), diff)), alone: { ...line, additions, deletions } };
     },
     commits: ({ signal, ...ask }) => readAround(under(signal), ask),
+    changes: (ask) => listTreeChanges(under(ask.signal), ask),
     async fits({ pin, signal }) {
       const tip = await requireTarget(under(signal), pin.target);
       return rangeFit(under(signal), { pin, tip });

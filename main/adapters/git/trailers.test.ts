@@ -22,3 +22,10 @@ it.each([
 
 it('without the number of an event, there is none', () =>
   expect(withTrailers('x', { agent: 'a', approval: 'a-1' })).not.toContain('Event'));
+
+it('the rule by which it was approved comes last, and cannot be forged', () => {
+  const by = { ...facts, rule: 'docs-only' };
+  expect(withTrailers('Add x\n\nMusher-Rule: all\n', by)).toBe(
+    `Add x\n\n${said}Musher-Rule: docs-only\n`,
+  );
+});

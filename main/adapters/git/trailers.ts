@@ -5,6 +5,8 @@ export interface TrailerFacts {
   readonly approval: string;
   /** Number of the event that approved it. */
   readonly event?: number | undefined;
+  /** The rule of the operator's config by which. */
+  readonly rule?: string | undefined;
 }
 
 const own = /^\s*Musher-[A-Za-z]+\s*:/i;
@@ -22,9 +24,12 @@ export function withTrailers(message: string, facts: TrailerFacts): string {
   return `${kept}${isBlock ? '\n' : '\n\n'}${trailersOf(facts).join('\n')}\n`;
 }
 
-function trailersOf({ agent, approval, event }: TrailerFacts): string[] {
-  const said = [`Musher-Agent: ${agent}`, `Musher-Approval: ${approval}`];
-  return event === undefined ? said : [...said, `Musher-Event: ${event}`];
+function trailersOf({ agent, approval, event, rule }: TrailerFacts): string[] {
+  return [
+    ...[`Musher-Agent: ${agent}`, `Musher-Approval: ${approval}`],
+    ...(event === undefined ? [] : [`Musher-Event: ${event}`]),
+    ...(rule === undefined ? [] : [`Musher-Rule: ${rule}`]),
+  ];
 }
 
 /** One line, so that a stranger's text is no trailer. */

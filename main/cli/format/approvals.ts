@@ -111,6 +111,9 @@ function outcomeOf(approval: ApprovalRecord, { style }: View): string[] {
     lines.push(indented(approval.note, '  note: '));
   if (approval.review !== undefined)
     lines.push(`  comments: musher review show ${oneLine(approval.review)}`);
+  const { rule, leftBecause } = approval;
+  if (rule !== undefined) lines.push(`  approved by rule ${oneLine(rule)}`);
+  if (leftBecause !== undefined) lines.push(`  left to you: ${oneLine(leftBecause)}`);
   if (approval.description !== undefined) lines.push(indented(approval.description));
   return lines;
 }

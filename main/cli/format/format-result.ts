@@ -3,6 +3,7 @@ import { checkResult } from '../checks.ts';
 import { agentFormats } from './agents.ts';
 import { lifecycleFormats } from './approval-lifecycle.ts';
 import { approvalFormats } from './approvals.ts';
+import { delegationFormats } from './delegation.ts';
 import { commitFormats, targetFormats } from './commits.ts';
 import { conflictFormats } from './conflicts.ts';
 import { evidenceFormats } from './evidence.ts';
@@ -40,6 +41,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...permissionFormats,
     ...approvalFormats,
     ...lifecycleFormats,
+    ...delegationFormats,
     ...gateFormats,
     ...queueFormats,
     ...reviewFormats,

@@ -33,11 +33,13 @@ function formatTrace(trace: Trace, view: View): string {
 
 function approvalLines({ approval }: Trace, view: View): string[] {
   if (approval === undefined) return [];
-  const { id, title, reviewer, approvedMs, event, target, strategy, undoes } = approval;
+  const { id, title, approvedMs, event, target, strategy, undoes, rule, note } = approval;
+  const by = rule === undefined ? approval.reviewer : `rule ${rule}`;
   const how = strategy === undefined ? '' : ` by ${oneLine(strategy)}`;
   return [
     `approval ${view.style.bold(oneLine(id))} ${oneLine(title)}`,
-    `  approved by ${oneLine(reviewer)} ${ageOf(approvedMs, view)} (event ${event}), merged into ${oneLine(target)}${how} as ${oneLine(approval.mergeCommit).slice(0, 12)}`,
+    `  approved by ${oneLine(by)} ${ageOf(approvedMs, view)} (event ${event}), merged into ${oneLine(target)}${how} as ${oneLine(approval.mergeCommit).slice(0, 12)}`,
+    ...(note === undefined ? [] : [indented(note, '  note: ')]),
     ...(undoes === undefined ? [] : [`  takes back ${oneLine(undoes)}`]),
     ...(approval.description === undefined ? [] : [indented(approval.description)]),
   ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { approvalStateSchema } from '../../../preload/contract/approvals.ts';
+import { approvalStateSchema } from '../../../preload/contract/approval-record.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import { given, type Past } from '../../../test/harness/given.ts';
 import { added, life, ofApproval, pin, requested } from '../../../test/harness/given-events.ts';

@@ -1,5 +1,5 @@
 /** What approvals' commands lead to. A yes is for exactly what was seen; the merge is an effect of its own. */
-import { canReplay, isRange } from '../../../preload/contract/approval-range.ts';
+import { isRange } from '../../../preload/contract/approval-range.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { Pin } from '../../../preload/contract/change-facts.ts';
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
@@ -16,8 +16,9 @@ import type { ApproveFacts, RequestFacts } from './ports.ts';
 import { advanceEffects, pushEffect } from './outcomes/decide.ts';
 import { foldAhead, thenBegin } from './queue/decide.ts';
 import { replayedOf } from './ranges/prepare.ts';
-import { requireApproval, requireSeen, requireUndecided } from './require.ts';
+import { requireApproval, requireUndecided } from './require.ts';
 import type { ApprovalsState } from './slice.ts';
+import { requireYes, subjectOf, yesWords } from './yes.ts';
 
 type Ctx = DecideContext<ApprovalsState>;
 type Decided = Result<Decision<{ approval: string }>>;
@@ -52,7 +53,12 @@ export function decideRequest(
   return decided(
     { approval, commit },
     [...superseded, requested],
-    [{ kind: 'approval.pin', lane: `approval/${approval}`, data: { approval, commit } }],
+    [
+      { kind: 'approval.pin', lane: `approval/${approval}`, data: { approval, commit } },
+      ...(facts.considering
+        ? [{ kind: 'approval.consider', lane: `approval/${approval}`, data: { approval } }]
+        : []),
+    ],
   );
 }
 
@@ -66,28 +72,12 @@ function isSameAsk(one: Pin, other: Pin): boolean {
 export function decideApprove(
   ctx: Ctx,
   data: CommandData<typeof contract, 'approval.approve'>,
-  { checkedOutIn, after, ahead, isApart = false, ...facts }: ApproveFacts,
+  facts: ApproveFacts,
 ): Decided {
-  const found = requireUndecided(ctx.state, data.approval);
-  if (!found.ok) return found;
-  const seen = requireSeen(found.value, data);
-  if (!seen.ok) return seen;
-  const { pin } = found.value;
-  if (checkedOutIn !== undefined)
-    return refuse('TARGET_CHECKED_OUT', { target: pin.target, path: checkedOutIn });
-  const { strategy = facts.strategy } = data;
-  if (isApart && !canReplay(strategy))
-    return refuse('RANGE_STRATEGY', { strategy, target: pin.target, from: pin.base });
-  const approved = newEvent(contract, 'approval.approved', {
-    ...subjectOf(found.value),
-    pin,
-    updateCheckout: data.updateCheckout,
-    ...(data.overrideGates !== undefined && { overrideGates: data.overrideGates }),
-    strategy,
-    after: [...after],
-    ahead: [...ahead],
-  });
-  return thenBegin(ctx, [pin.target], { result: { approval: data.approval }, events: [approved] });
+  const taken = requireYes(ctx.state, data, facts);
+  if (!taken.ok) return taken;
+  const { target, event } = taken.value;
+  return thenBegin(ctx, [target], { result: { approval: data.approval }, events: [event] });
 }
 
 export function decideDeny(ctx: Ctx, data: CommandData<typeof contract, 'approval.deny'>): Decided {
@@ -147,7 +137,8 @@ export function decideMerged(
     const { approval: _, push: _remote, ...facts } = data;
     const { undoes, pin } = approval;
     const more = { ...replayedOf(approval, facts), ...(undoes !== undefined && { undoes }) };
-    const all = { ...subjectOf(approval), target: pin.target, ...facts, ...more };
+    const said = { ...subjectOf(approval), ...yesWords(approval) };
+    const all = { ...said, target: pin.target, ...facts, ...more };
     return newEvent(contract, 'approval.merged', all);
   });
   const { push: remote, mergeCommit: commit } = data;
@@ -168,7 +159,7 @@ export function decideFailed(
   const { error, conflicts } = data;
   return settleMerge(ctx, data.approval, (approval) =>
     newEvent(contract, 'approval.failed', {
-      ...subjectOf(approval),
+      ...{ ...subjectOf(approval), ...yesWords(approval) },
       ...{ error, conflicts, kind: mergeFailureKindOf(error.code) },
     }),
   );
@@ -195,12 +186,4 @@ function settleMerge(
     return ok({ ...all.value, effects: [...(all.value.effects ?? []), ...told] });
   }
   return refuse('APPROVAL_NOT_PENDING', { approval: id, state, hint: 'Nothing to do.' });
-}
-
-export function subjectOf({ id, agent, title }: ApprovalRecord): {
-  approval: string;
-  agent: string;
-  title: string;
-} {
-  return { approval: id, agent, title };
 }

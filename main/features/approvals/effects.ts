@@ -4,6 +4,7 @@ import { isConflict, mergeFailureKindOf } from '../../../preload/contract/merge-
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { wireOf } from '../../base/result.ts';
 import type { EffectHandler } from '../../hub/feature.ts';
+import { considerEffect, withRule } from './delegation/effects.ts';
 import type { MergeGates, ResultCheck, Review, ReviewSettings } from './ports.ts';
 import { selectApprovals } from './slice.ts';
 
@@ -24,14 +25,13 @@ export interface MergeData {
   /** Absent in what a Musher without strategies left to do. */
   readonly strategy?: MergeStrategy;
   readonly event?: number;
+  /** The rule by which it was approved. */
+  readonly rule?: string | undefined;
 }
 
-export function approvalEffects({
-  review,
-  gates,
-  settings,
-}: MergePorts): Readonly<Record<string, EffectHandler<never>>> {
-  const pin: EffectHandler<{ approval: string; commit: string }> = {
+export function approvalEffects(ports: MergePorts): Readonly<Record<string, EffectHandler<never>>> {
+  const { review, gates, settings } = ports;
+  const keep: EffectHandler<{ approval: string; commit: string }> = {
     async run(data) {
       await review.pin(data.approval, data.commit);
       return undefined;
@@ -45,11 +45,17 @@ export function approvalEffects({
     async run({ overrideGates, strategy = 'merge', ...data }, ctx) {
       const { approval } = data;
       const { target } = data.pin;
+      const { signal } = ctx;
       // What a Musher without a queue left to do has not begun yet.
       if (selectApprovals(ctx.hub).byId.get(approval)?.state === 'approved')
         await ctx.dispatch({ type: 'approval.merging', data: { approval } });
       const work = (check?: ResultCheck) =>
-        review.merge({ ...data, strategy, check, signal: ctx.signal });
+        review.merge({
+          ...data,
+          strategy,
+          signal,
+          check: withRule({ ...ports, signal }, data, check),
+        });
       const result =
         overrideGates === undefined
           ? await gates.pass({ approval, target, ctx }, work)
@@ -72,7 +78,8 @@ export function approvalEffects({
     },
   };
   return {
-    'approval.pin': pin,
+    'approval.pin': keep,
+    'approval.consider': considerEffect(ports),
     'approval.merge': merge,
     'approval.forget_result': forget,
   } as Record<string, EffectHandler<never>>;

@@ -1,5 +1,3 @@
-/** Approvals: one commit, seen as a diff, approved as exactly that, merged by the hub alone. */
-import { isRange } from '../../../preload/contract/approval-range.ts';
 import { isSettled, isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { Advance, Undoes } from '../../../preload/contract/approval-outcomes.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
@@ -25,6 +23,11 @@ import {
   decideUnpinned,
   decideWithdraw,
 } from './decide.ts';
+import { decideApproveMany, lookBeforeYeses } from './batch/decide.ts';
+import { lookBeforeYes } from './before-yes.ts';
+import { decideDelegate, decideLeave, prepareDelegate } from './delegation/decide.ts';
+import { mayBeDelegated } from './delegation/facts.ts';
+import { showRules } from './delegation/queries.ts';
 import { approvalEffects } from './effects.ts';
 import { decideBranch, decideExpire } from './lifecycle/decide.ts';
 import type { Branches, MergePreviews } from './lifecycle/ports.ts';
@@ -41,11 +44,11 @@ import {
   undoTitle,
 } from './outcomes/decide.ts';
 import { outcomeEffects } from './outcomes/effects.ts';
-import type { ApproveFacts, MergeGates, RequestFacts, Review, ReviewSettings } from './ports.ts';
+import type { MergeGates, RequestFacts, Review, ReviewSettings } from './ports.ts';
 import { decideHold, decideMove, decideRelease, decideResume } from './queue/decide.ts';
 import { listQueue } from './queue/queue.ts';
 import { requireVisible } from './require.ts';
-import { fitOf, openOf, orderBy, strategyFor } from './ranges/prepare.ts';
+import { openOf } from './ranges/prepare.ts';
 import { readShown } from './ranges/show-diff.ts';
 import type { ApprovalsState, StoredApproval } from './slice.ts';
 import { sweepForgotten } from './sweep.ts';
@@ -53,7 +56,7 @@ import { approvalWaits } from './waits.ts';
 import { describeApprovals } from './words.ts';
 import { initialApprovals, reduceApprovals, selectApprovals } from './slice.ts';
 
-export { subjectOf } from './decide.ts';
+export { subjectOf } from './yes.ts';
 export type { MergeGates, MergeResult, PassAsk, Review } from './ports.ts';
 export { requireApproval } from './require.ts';
 export { reviewSettings } from './settings.ts';
@@ -67,7 +70,7 @@ const noHolds = Table.empty<QueueHold>();
 const searched = {
   'approval.requested': { text: ['title', 'description'] },
   'approval.superseded': { text: ['title'] },
-  'approval.approved': { text: ['title', 'overrideGates'] },
+  'approval.approved': { text: ['title', 'overrideGates', 'note', 'rule'] },
   'approval.merged': { text: ['title', 'target', 'mergeCommit', 'commits'] },
   'approval.failed': { text: ['title', 'error', 'conflicts'] },
   'approval.denied': { text: ['title', 'note'] },
@@ -88,13 +91,10 @@ export function approvalsFeature(ports: ApprovalsPorts): Feature {
     version: 5,
     commands: {
       'approval.request': handler({
-        prepare: (data, ctx) => examine(ports.review, data, ctx),
+        prepare: (data, ctx) => examine(ports, data, ctx),
         decide: decideRequest,
       }),
-      'approval.approve': handler({
-        prepare: (data, ctx) => lookBeforeYes(ports, data, ctx),
-        decide: decideApprove,
-      }),
+      ...yesCommands(ports),
       'approval.deny': { decide: decideDeny },
       'approval.withdraw': { decide: decideWithdraw },
       'approval.unpinned': { decide: decideUnpinned },
@@ -124,6 +124,7 @@ export function approvalsFeature(ports: ApprovalsPorts): Feature {
       'approval.get': getApproval,
       'approval.preview': (data, ctx) => showPreview(ports.mergePreviews, data, ctx),
       'queue.list': async (_ask, { state }) => ok(listQueue(state)),
+      'approval.rules': (data, ctx) => showRules(ports, data, ctx),
       'approval.diff': (data, ctx) => showDiff(ports, data, ctx),
       'approval.pictures': (data, ctx) => showPictures(ports.review, data, ctx),
     },
@@ -146,13 +147,32 @@ export function approvalsFeature(ports: ApprovalsPorts): Feature {
   });
 }
 
+/** By the operator, to one or several, and by rules. */
+function yesCommands(ports: ApprovalsPorts) {
+  return {
+    'approval.approve': handler({
+      prepare: (data, ctx) => lookBeforeYes(ports, data, ctx),
+      decide: decideApprove,
+    }),
+    'approval.approve_many': handler({
+      prepare: (data, ctx) => lookBeforeYeses(ports, data, ctx),
+      decide: decideApproveMany,
+    }),
+    'approval.delegate': handler({
+      prepare: (data, ctx) => prepareDelegate(ports, data, ctx),
+      decide: decideDelegate,
+    }),
+    'approval.leave': { decide: decideLeave },
+  };
+}
+
 function watchAll({ review, branches }: ApprovalsPorts, life: Life<ApprovalsState>): void {
   sweepForgotten(review, life);
   watchBranches(branches, life);
 }
 
 async function examine(
-  review: Review,
+  { review, settings }: ApprovalsPorts,
   data: CommandData<typeof contract, 'approval.request'>,
   ctx: PrepareContext,
 ): Promise<Result<RequestFacts>> {
@@ -160,51 +180,18 @@ async function examine(
   if (!agent.ok) return agent;
   if (data.only && data.from !== undefined) return refuse('RANGE_TWICE');
   const { id, branch, baseRef } = agent.value;
-  return ok(
-    await review.examine({
-      signal: ctx.signal,
-      agent: id,
-      branch,
-      commit: data.commit.toLowerCase(),
-      from: data.from?.toLowerCase(),
-      only: data.only,
-      target: data.target ?? baseRef,
-      open: openOf(selectApprovals(ctx.hub), id),
-    }),
-  );
-}
-
-/** Refused before it is approved: an operator who did not say so keeps their files, and nothing has failed. */
-async function lookBeforeYes(
-  { review, settings }: ApprovalsPorts,
-  data: CommandData<typeof contract, 'approval.approve'>,
-  { hub, signal }: PrepareContext,
-): Promise<Result<ApproveFacts>> {
-  const { strategy } = settings();
-  const { byId } = selectApprovals(hub);
-  const found = byId.get(data.approval);
-  if (found === undefined || !isUndecided(found.state))
-    return ok({ strategy, after: [], ahead: [] });
-  const { target: into } = found.pin;
-  const isBeside = ({ id, pin, state }: StoredApproval) =>
-    id !== found.id &&
-    pin.target === into &&
-    (isUndecided(state) || state === 'approved' || state === 'merging');
-  const among = byId
-    .values()
-    .filter(isBeside)
-    .map(({ id }) => id);
-  const [target, related, fit] = await Promise.all([
-    data.updateCheckout ? undefined : review.target({ pin: found.pin, signal }),
-    review.related({ commit: found.pin.commit, among, signal }),
-    fitOf(review, found.pin, signal),
-  ]);
-  return ok({
-    checkedOutIn: target?.checkout?.path,
-    strategy: strategyFor(strategy, fit),
-    isApart: fit.isApart,
-    ...orderBy(related, fit, (id) => isRange(byId.get(id)?.pin ?? {})),
+  const facts = await review.examine({
+    signal: ctx.signal,
+    agent: id,
+    branch,
+    commit: data.commit.toLowerCase(),
+    from: data.from?.toLowerCase(),
+    only: data.only,
+    target: data.target ?? baseRef,
+    open: openOf(selectApprovals(ctx.hub), id),
   });
+  const considers = mayBeDelegated(settings().delegation, id, facts);
+  return ok({ ...facts, ...(considers && { considering: true as const }) });
 }
 
 async function prepareUndo(

@@ -10,6 +10,7 @@ import type {
   UnpublishedSubmodule,
 } from '../../../preload/contract/change-facts.ts';
 import type { EffectContext } from '../../hub/feature.ts';
+import type { Delegation } from './delegation/settings.ts';
 
 export type { BranchAsk, Branches, BranchFacts, MergePreviews } from './lifecycle/ports.ts';
 
@@ -27,6 +28,8 @@ export interface RequestFacts {
   readonly place?: Place;
   /** Of the open requests that were told, those that share no commit with this one. */
   readonly beside?: readonly string[];
+  /** A rule may approve it. */
+  readonly considering?: true;
 }
 
 /** A request that can still be decided. */
@@ -41,6 +44,17 @@ export interface RangeFit {
   readonly isApart: boolean;
   /** Why that is not possible now. */
   readonly unfit?: WireError;
+}
+
+/** What a name in a tree stands for. */
+export type FileKind = 'file' | 'executable' | 'symlink' | 'submodule' | 'other';
+
+/** One name that differs between two commits; a rename is there by both its names. Untrusted text. */
+export interface TreeChange {
+  readonly path: string;
+  /** Absent on the side where there is none. */
+  readonly before?: FileKind;
+  readonly after?: FileKind;
 }
 
 /** What a yes has to know of the target, and of what else goes there. */
@@ -63,6 +77,7 @@ export interface ReviewSettings {
   readonly push: string | undefined;
   /** After so many days a request that nobody decided is withdrawn; undefined: never. */
   readonly expireDays: number | undefined;
+  readonly delegation: Delegation;
 }
 
 /** What an agent of a target works on. */
@@ -180,6 +195,8 @@ export interface Review {
   }>;
   /** Whether the target gets exactly what a range shows, were it merged now. Throws TARGET_UNKNOWN. */
   fits(ask: { pin: Pin; signal?: AbortSignal }): Promise<RangeFit>;
+  /** Every name that differs between two commits, without looking for renames. Names that are no UTF-8 have U+FFFD in them. */
+  changes(ask: { from: string; to: string; signal?: AbortSignal }): Promise<TreeChange[]>;
   /** What a binary file of the diff shows on each side, where that is a picture of a bearable size. */
   pictures(ask: { pin: Pin; path: string; signal?: AbortSignal }): Promise<Pictures>;
   /** Which submodules the pin moves to commits that no remote is known to have. Asks no remote. */
@@ -215,8 +232,9 @@ export interface Review {
     /** Told of what it leads to, before anything moves; what it throws ends the merge. */
     check?: ResultCheck | undefined;
     strategy: MergeStrategy;
-    /** Number of the event that approved it, for the trailers. */
+    /** Number of the event that approved it, and the rule by which, for the trailers. */
     event?: number;
+    rule?: string | undefined;
     signal?: AbortSignal;
   }): Promise<MergeFacts>;
   /** Lets go of what a merge noted for the case of a crash, once its outcome is in the log. Idempotent. */

@@ -5,6 +5,7 @@ import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { branchMoved, withdrawnFor } from './lifecycle/reduce.ts';
+import { considered, type Delegated, leftToOperator, withDelegated } from './delegation/reduce.ts';
 import { followMerge, reduceOutcomes } from './outcomes/reduce.ts';
 import type { Kept } from '../../base/records.ts';
 import { keepNewest } from '../../base/records.ts';
@@ -16,6 +17,8 @@ import { Table } from '../../../preload/contract/table.ts';
 export interface ApprovalsState extends Kept<StoredApproval> {
   /** Branches that nothing is merged into for now, by name; absent until one was held. */
   readonly holds?: Table<QueueHold>;
+  /** What rules have approved within the last hour; absent until one did. */
+  readonly delegated?: readonly Delegated[];
   /** What targets got that their agents were not told of yet, by name; absent until something was merged. */
   readonly untold?: Table<{ readonly target: string; readonly from: string; readonly to: string }>;
 }
@@ -86,7 +89,7 @@ function isSettled({ state, settledMs }: ApprovalRecord): boolean {
 
 function settled(record: StoredApproval, to: ApprovalState, event: EventEnvelope): StoredApproval {
   const by = event.actor === 'system' ? (record.settledBy ?? event.actor) : event.actor;
-  const { mergingMs: _, ...rest } = record;
+  const { mergingMs: _, ...rest } = considered(record);
   return { ...rest, state: to, settledBy: by, settledMs: event.atMs };
 }
 
@@ -115,9 +118,12 @@ function failed(
 function approved(state: ApprovalsState, event: EventEnvelope): ApprovalsState {
   const data = event.data as EventData<typeof contract, 'approval.approved'>;
   const { approval, updateCheckout, overrideGates, strategy, after = [], ahead = [] } = data;
-  const next = changed(state, approval, ({ failureKind: _, ...record }) => ({
-    ...record,
+  const { note, rule } = data;
+  const next = changed(state, approval, (old) => ({
+    ...undecided(old),
     state: 'approved',
+    ...(note !== undefined && { note }),
+    ...(rule !== undefined && { rule }),
     overrideGates,
     settledBy: event.actor,
     settledMs: event.atMs,
@@ -129,7 +135,14 @@ function approved(state: ApprovalsState, event: EventEnvelope): ApprovalsState {
       queued: { seq: event.seq, rank: event.seq, after },
     }),
   }));
-  return ahead.reduce((left, id) => changed(left, id, (record) => goAfter(record, approval)), next);
+  const counted = withDelegated(next, event);
+  return ahead.reduce((left, id) => changed(left, id, (one) => goAfter(one, approval)), counted);
+}
+
+/** Without what an earlier yes said and came to. */
+function undecided(record: StoredApproval): StoredApproval {
+  const { failureKind: _, note: _note, rule: _rule, ...rest } = considered(record);
+  return rest;
 }
 
 function goAfter(record: StoredApproval, approval: string): StoredApproval {
@@ -177,6 +190,7 @@ export const reduceApprovals: Readonly<Record<string, Reduce>> = {
     ...record,
     unpinned: data.error,
   })),
+  'approval.left': on(leftToOperator),
   'approval.merging': on((record, _data, event) => ({
     ...{ ...record, state: 'merging' },
     ...(record.queued !== undefined && { mergingMs: event.atMs }),

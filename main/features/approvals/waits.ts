@@ -17,16 +17,21 @@ function settles({ data }: { readonly data: unknown }): WaitChange[] {
 
 export const approvalWaits: Waits = {
   'approval.requested': ({ data }) => {
-    const { approval: subject, agent, title, undoes, place } = data as Requested;
+    const { approval: subject, agent, title, undoes, place, considering } = data as Requested;
     const opens = { kind: 'approval', subject, to: 'operator', agent, title };
     // The operator's own: nobody is stopped by it, and it takes the place of nothing.
     if (undoes !== undefined) return [{ opens: { ...opens, isBlocking: false } }];
-    const opened = { opens: { ...opens, isBlocking: true } };
-    // What it takes the place of says so itself; others of the same branch may stand beside it.
-    if (place !== undefined) return [opened];
-    // Asked again since one failed: the new one is what matters.
-    return [{ settlesAll: { kind: 'approval', agent, isBlocking: false } }, opened];
+    return [
+      // Asked again since one failed: the new one is what matters. A part of a branch says itself what it takes the place of.
+      ...(place === undefined
+        ? [{ settlesAll: { kind: 'approval', agent, isBlocking: false } } as const]
+        : []),
+      { opens: { ...opens, isBlocking: true } },
+      // Out of sight until rules have looked at it.
+      ...(considering ? [{ parks: idOf(data) }] : []),
+    ];
   },
+  'approval.left': ({ data }) => [{ resumes: { id: idOf(data), isBlocking: true } }],
   'approval.approved': ({ data }) => [{ parks: idOf(data) }],
   'approval.failed': ({ data }) => [{ resumes: { id: idOf(data), isBlocking: false } }],
   'approval.merged': settles,

@@ -16,21 +16,25 @@ const say = (text: (data: Said) => string) => (event: EventEnvelope) => text(eve
 const named = ({ title, approval }: Said) => `"${title}" (${approval})`;
 
 export const describeApprovals: Readonly<Record<string, (event: EventEnvelope) => string>> = {
-  'approval.approved': say((d) =>
-    d.overrideGates === undefined
-      ? `Approved: ${named(d)}.`
-      : `Approved though gates have not passed: ${named(d)}. Reason: ${String(d.overrideGates)}`,
-  ),
+  'approval.approved': say((d) => {
+    const { overrideGates: reason } = d;
+    const though = reason === undefined ? '' : ' though gates have not passed';
+    const why = reason === undefined ? '' : ` Reason: ${String(reason)}`;
+    return `Approved${sayRule(d)}${though}: ${named(d)}.${why}${sayNote(d)}`;
+  }),
+  'approval.left': say((d) => `Left to the operator: ${named(d)}. ${String(d.why)}`),
   'approval.requested': say((d) => `${d.agent} asks to merge ${named(d)}${sayPart(d)}.`),
   'approval.merged': say(
     (d) =>
-      `Approved and merged: ${named(d)} is on ${String(d.target)} as ${String(d.mergeCommit)}.${sayUndone(d)}${sayCopies(d)}`,
+      `Approved${sayRule(d)} and merged: ${named(d)} is on ${String(d.target)} as ${String(d.mergeCommit)}.${sayUndone(d)}${sayCopies(d)}${sayNote(d)}`,
   ),
   'approval.denied': say(
     (d) =>
       `Denied: ${named(d)}. ${d.note === '' ? 'No note was given.' : `Note: ${String(d.note)}`}`,
   ),
-  'approval.failed': say((d) => `Approved, but not merged: ${named(d)}. ${sayFailure(d)}`),
+  'approval.failed': say(
+    (d) => `Approved${sayRule(d)}, but not merged: ${named(d)}. ${sayFailure(d)}${sayNote(d)}`,
+  ),
   'approval.push_failed': say(
     (d) => `Merged into ${String(d.target)}, but not pushed: ${named(d)}. ${sayFailure(d)}`,
   ),
@@ -50,6 +54,14 @@ export const describeApprovals: Readonly<Record<string, (event: EventEnvelope) =
   'queue.released': ({ data }) => `Merges into ${nameOf(data)} go on.`,
   'target.advanced': ({ data }) => sayAdvance(data as Advance),
 };
+
+function sayRule({ rule }: Said): string {
+  return rule === undefined ? '' : ` by rule ${String(rule)}`;
+}
+
+function sayNote({ note }: Said): string {
+  return note === undefined ? '' : ` Note: ${String(note)}`;
+}
 
 function nameOf(data: unknown): string {
   const { target } = data as { target: string };

@@ -24,7 +24,7 @@ import { conflictWaits } from './waits.ts';
 import { watchIntents } from './watch-intents.ts';
 import { watchWrites } from './watch-writes.ts';
 
-export { asPattern, metBy, normalPath, pathProblem } from './paths.ts';
+export { asPattern, exactly, metBy, normalPath, pathProblem } from './paths.ts';
 
 export interface ConflictsPorts {
   readonly proof: CollisionProof;

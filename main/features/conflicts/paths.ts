@@ -67,6 +67,12 @@ export function metBy(pattern: string): (file: string) => boolean {
   return (file) => isMet(file, one);
 }
 
+/** Exactly: with case, and only the file itself. For what is granted by a pattern, where `metBy` is for what is withheld. */
+export function exactly(pattern: string): (file: string) => boolean {
+  const matches = toMatcher(pattern);
+  return (file) => !isTooLong(file) && matches(file);
+}
+
 function isMet(file: string, { begin, end, matches }: Pattern): boolean {
   if (!file.startsWith(begin)) return begin.startsWith(`${file}/`);
   return file.endsWith(end) && !isTooLong(file) && matches(file);
@@ -108,9 +114,12 @@ function known(text: string): Pattern {
   // The slash after `**` may be none.
   const isDeep = folded.slice(0, folded.length - tail.length).endsWith('**');
   const end = isDeep ? tail.replace(/^\//, '') : tail;
-  // It would take parentheses and quantifiers for a regular expression of its own.
-  const literal = folded.replace(/[^\p{L}\p{M}\p{N}\s/*?{},._-]/gu, '\\$&');
-  const made = { begin, end, matches: picomatch(literal, options) };
+  const made = { begin, end, matches: toMatcher(folded) };
   patterns.set(text, made);
   return made;
+}
+
+function toMatcher(pattern: string): (path: string) => boolean {
+  // It would take parentheses and quantifiers for a regular expression of its own.
+  return picomatch(pattern.replace(/[^\p{L}\p{M}\p{N}\s/*?{},._-]/gu, '\\$&'), options);
 }

@@ -82,13 +82,15 @@ export async function findApproval(
   type Approved = EventData<Approvals, 'approval.approved'>;
   const asked = await firstOf(back<Requested>(ctx, 'approval.requested', merge.seq), isOurs);
   const yes = await firstOf(back<Approved>(ctx, 'approval.approved', merge.seq), isOurs);
-  const { strategy } = yes?.data ?? {};
+  const { strategy, rule, note } = yes?.data ?? {};
   const { description, pin } = asked?.data ?? {};
   const approval = {
     ...{ id, title, agent, target, mergeCommit, commit: pin?.commit ?? mergeCommit },
     ...(strategy !== undefined && { strategy }),
     ...(description !== undefined && { description }),
     ...(undoes !== undefined && { undoes: undoes.approval }),
+    ...(rule !== undefined && { rule }),
+    ...(note !== undefined && { note }),
     ...{ requestedMs: asked?.atMs ?? merge.atMs, mergedMs: merge.atMs },
     ...{ reviewer: yes?.actor ?? 'unknown', approvedMs: yes?.atMs ?? merge.atMs },
     event: yes?.seq ?? merge.seq,

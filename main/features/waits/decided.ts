@@ -90,12 +90,13 @@ async function newestBelow(
   return { events, goOn };
 }
 
-/** Undefined for what an agent did itself, or answered another. */
+/** Undefined for what an agent did itself, or answered another. What a rule of the operator's approved is theirs. */
 function toDecided(event: EventEnvelope, ctx: Ctx): DecidedItem | undefined {
   const { seq, atMs, actor: by, type } = event;
   const isExpiry = type === 'question.expired';
-  if (by !== 'operator' && !isExpiry) return undefined;
   const data = event.data as Readonly<Record<string, unknown>>;
+  const isByRule = type === 'approval.approved' && data.rule !== undefined;
+  if (by !== 'operator' && !isExpiry && !isByRule) return undefined;
   const subject = String(data[decisions[type]?.field ?? ''] ?? '');
   const item = `${type.split('.')[0]}/${subject}`;
   const wait = ctx.state.ended.byId.get(endedId(seq, item));

@@ -14,6 +14,11 @@ export const approvalErrors = {
     'Approval "{approval}" is for {what} {expected}, not {found}.',
     'Look at it again, then approve what you see.',
   ),
+  DELEGATION_UNFIT: warned(
+    409,
+    'Rule "{rule}" approved "{approval}", but not what merging it into "{target}" would lead to: {why}',
+    'Look at it and decide it yourself: `musher approval diff {approval}`.',
+  ),
   COMMIT_UNKNOWN: row(
     404,
     'There is no commit {commit} in this repository.',

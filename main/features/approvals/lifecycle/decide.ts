@@ -7,7 +7,7 @@ import type { CommandData } from '../../../../preload/contract/define.ts';
 import type { Result } from '../../../base/result.ts';
 import type { DecideContext, Decision, NewEvent, Nothing } from '../../../hub/feature.ts';
 import { decided, newEvent } from '../../../hub/feature.ts';
-import { subjectOf } from '../decide.ts';
+import { subjectOf } from '../yes.ts';
 import { requireApproval } from '../require.ts';
 import type { ApprovalsState } from '../slice.ts';
 import { expiresMs, knownTip } from './stands.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { approvalStateSchema } from '../../../../preload/contract/approvals.ts';
+import { approvalStateSchema } from '../../../../preload/contract/approval-record.ts';
 import { configSchema } from '../../../../preload/contract/config.ts';
 import { toWireError } from '../../../../preload/contract/errors.ts';
 import { given, type Past } from '../../../../test/harness/given.ts';

@@ -45,10 +45,11 @@ function mergingEvent({ id: approval, agent, title }: ApprovalRecord): NewEvent 
 
 /** In the lane in which a target is moved back as well. */
 function mergeEffect({ id, pin, title, agent, ...rest }: StoredApproval): Effect {
-  const { updateCheckout = false, strategy = 'merge', overrideGates, queued } = rest;
+  const { updateCheckout = false, strategy = 'merge', overrideGates, queued, rule } = rest;
   const data: MergeData = {
     ...{ approval: id, pin, title, agent, updateCheckout, strategy, overrideGates },
     ...(queued !== undefined && { event: queued.seq }),
+    ...(rule !== undefined && { rule }),
   };
   return { kind: 'approval.merge', lane: `merge/${pin.target}`, data };
 }
