@@ -50,16 +50,25 @@ export type SendCommand = <K extends CommandName>(
  * it was refused, which is shown.
  */
 export function useSend(): SendCommand {
-  const { bridge, mirror } = useHub();
+  const send = useSendForResult();
   return useCallback<SendCommand>(
+    async (type, data) => (await send(type, data)) !== undefined,
+    [send],
+  );
+}
+
+/** The same, with what it answers; undefined when it was refused. */
+export function useSendForResult(): RunCommand {
+  const { bridge, mirror } = useHub();
+  return useCallback<RunCommand>(
     async (type, data) => {
       try {
-        const { seq } = await bridge.dispatch(type, data);
+        const { seq, result } = await bridge.dispatch(type, data);
         await untilSeen(mirror, seq);
-        return true;
+        return result;
       } catch (thrown) {
         showError(toWireErrorOf(thrown));
-        return false;
+        return undefined;
       }
     },
     [bridge, mirror],

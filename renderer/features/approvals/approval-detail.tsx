@@ -19,6 +19,7 @@ import { NoticeBar } from './notice-bar.tsx';
 import type { LoadPictures } from './picture-popover.tsx';
 import { countNotShown, noticesOf } from './present-approval.ts';
 import { useDraft } from './review-drafts.ts';
+import { useNoteOpened } from './use-note-opened.ts';
 import { SubmoduleNotice } from './submodule-notice.tsx';
 import { type SinceState, useSince } from './use-since.ts';
 import { useAlone } from './use-alone.ts';
@@ -54,11 +55,13 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
   const notShown = useMemo(() => (diff ? countNotShown(approval, diff) : 0), [approval, diff]);
   const since = useSince(approval);
   useCarriedViewed(since, onCarryViewed);
+  const isOpened = useNoteOpened(approval, since.isLoading ? undefined : diff, notShown);
   return (
     <section
       id={approvalId}
       tabIndex={-1}
       aria-label="Approval"
+      data-opened={isOpened}
       className="flex min-h-0 min-w-0 flex-1 flex-col outline-none"
     >
       <ApprovalTitle

@@ -31,7 +31,9 @@ export function groupApprovals(
   approvals: readonly ApprovalRecord[],
   isDecided: IsDecided,
 ): ApprovalGroup[] {
-  const nameOf = (one: ApprovalRecord) => (isDecided(one) ? 'underWay' : groupOf[one.state]);
+  // What rules look at is not the operator's yet.
+  const nameOf = (one: ApprovalRecord) =>
+    isDecided(one) || one.considering ? 'underWay' : groupOf[one.state];
   const inGroup = (name: ApprovalGroupName): ApprovalRecord[] =>
     approvals.filter((one) => nameOf(one) === name);
   const groups: ApprovalGroup[] = [
@@ -48,7 +50,9 @@ export function waitingOnes(
   approvals: readonly ApprovalRecord[],
   isDecided: IsDecided,
 ): readonly ApprovalRecord[] {
-  return approvals.filter((one) => one.state === 'pending' && !isDecided(one)).sort(byRequest);
+  const waits = (one: ApprovalRecord) =>
+    one.state === 'pending' && !one.considering && !isDecided(one);
+  return approvals.filter(waits).sort(byRequest);
 }
 
 /**

@@ -11,8 +11,11 @@ import { ChangeCounts } from '../../ui/change-counts.tsx';
 import type { Choice } from './decision-bar.tsx';
 import { allowMoving, mayMove } from './moving-checkouts.ts';
 import { strategyWords } from './queue-place.ts';
+import { useShortcuts } from '../../shell/use-shortcuts.ts';
+import { noteOf } from './review-drafts.ts';
 import { StandingWords } from './standing-words.tsx';
 import type { Yes, YesWords } from './what-a-yes.ts';
+import { maxNote, SendComments, YesNote } from './yes-words.tsx';
 
 export interface Checkout {
   readonly path: string;
@@ -26,8 +29,8 @@ interface ConfirmLineProps {
   /** Files of it that the diff here does not hold. */
   notShown: number;
   viewedCount: number;
-  /** Comments that a yes leaves unsent. */
-  unsentComments: number;
+  /** Comments that are not sent yet. */
+  commentCount: number;
   yes: Extract<Yes, { kind: 'open' }>;
   /** How it is merged unless another is chosen here. */
   strategy: MergeStrategy;
@@ -38,7 +41,7 @@ interface ConfirmLineProps {
   onCancel: () => void;
 }
 
-/** The second step: Enter merges, Escape goes back. */
+/** The second step: Enter merges, m adds a note, Escape goes back. */
 export function ConfirmLine(props: ConfirmLineProps) {
   const { approval, checkout, yes, onConfirm, onCancel } = props;
   const { pin } = approval;
@@ -50,9 +53,10 @@ export function ConfirmLine(props: ConfirmLineProps) {
   const allow = useRef<HTMLInputElement>(null);
   const [reason, setReason] = useState('');
   const reasonField = useRef<HTMLInputElement>(null);
-  const { words, needsReason: isRed } = yes;
+  const { words: standing, needsReason: isRed } = yes;
   const isFree = checkout === undefined || isAllowed;
-  const canConfirm = isFree && (!isRed || reason.trim() !== '');
+  const words = useYesWords(approval.id);
+  const canConfirm = isFree && (!isRed || reason.trim() !== '') && words.note.length <= maxNote;
   // As it was when the line opened: Enter is not to mean something else while it is looked at.
   const [isBlocked] = useState(props.onSendBack !== undefined);
   const instead = useRef<HTMLButtonElement>(null);
@@ -61,9 +65,23 @@ export function ConfirmLine(props: ConfirmLineProps) {
   useEffect(() => first.current?.focus(), [first]);
   const handleConfirm = () => {
     const overrideGates = isRed ? { overrideGates: reason.trim() } : {};
+    const said = { note: words.note.trim(), withComments: words.withComments };
     if (canConfirm)
-      onConfirm({ updateCheckout: checkout !== undefined, strategy, ...overrideGates });
+      onConfirm({ updateCheckout: checkout !== undefined, strategy, ...overrideGates, ...said });
   };
+  const note = (
+    <YesNote
+      approval={approval.id}
+      agent={approval.agent}
+      {...{ note: words.note, isOpen: words.isOpen, onNote: words.setNote }}
+      onOpen={words.open}
+      onSend={handleConfirm}
+      onBack={() => {
+        words.close();
+        confirm.current?.focus();
+      }}
+    />
+  );
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2">
       <div className="flex min-w-0 flex-1 basis-80 flex-col gap-0.5">
@@ -72,13 +90,13 @@ export function ConfirmLine(props: ConfirmLineProps) {
             Merge <code className="text-sm">{shortId(pin.commit)}</code> into{' '}
             <code className="text-sm">{toPlainLine(pin.target)}</code>?
           </span>
-          <Facts {...props} />
+          <Facts {...props} unsentComments={words.withComments ? 0 : props.commentCount} />
         </p>
-        {words && !isRed && <StandingWords words={words} />}
-        {words && isRed && (
+        {standing && !isRed && <StandingWords words={standing} />}
+        {standing && isRed && (
           <GatesReason
             field={reasonField}
-            {...{ words, reason }}
+            {...{ words: standing, reason }}
             onReason={setReason}
             onEnter={handleConfirm}
           />
@@ -94,34 +112,82 @@ export function ConfirmLine(props: ConfirmLineProps) {
             }}
           />
         )}
+        {props.commentCount > 0 && (
+          <SendComments
+            count={props.commentCount}
+            isOn={words.withComments}
+            onChange={words.setWithComments}
+          />
+        )}
+        {words.isOpen && note}
       </div>
-      <Button look="quiet" shortcut="Escape" onClick={onCancel}>
+      {!words.isOpen && note}
+      <YesButtons
+        {...{ confirm, instead, isBlocked, isRed, canConfirm, onCancel }}
+        hasNote={words.isOpen}
+        onSendBack={props.onSendBack}
+        onConfirm={handleConfirm}
+      />
+    </div>
+  );
+}
+
+interface YesButtonsProps {
+  confirm: React.RefObject<HTMLButtonElement | null>;
+  instead: React.RefObject<HTMLButtonElement | null>;
+  isBlocked: boolean;
+  isRed: boolean;
+  canConfirm: boolean;
+  /** Enter is a new line of it. */
+  hasNote: boolean;
+  onSendBack: (() => void) | undefined;
+  onConfirm: () => void;
+  onCancel: () => void;
+}
+
+/** Where a yes would not be merged as the target stands, sending it back is what Enter does. */
+function YesButtons(props: YesButtonsProps) {
+  const { isBlocked, isRed, hasNote, onSendBack } = props;
+  return (
+    <>
+      <Button look="quiet" shortcut="Escape" onClick={props.onCancel}>
         Cancel
       </Button>
       {isBlocked && (
         <Button
-          ref={instead}
+          ref={props.instead}
           look="primary"
           icon={Undo2}
           shortcut="Enter"
-          disabled={props.onSendBack === undefined}
-          onClick={props.onSendBack}
+          disabled={onSendBack === undefined}
+          onClick={onSendBack}
         >
           Ask for a rebase
         </Button>
       )}
       <Button
-        ref={confirm}
+        ref={props.confirm}
         look={isBlocked ? 'normal' : 'primary'}
         icon={Check}
-        {...(!isBlocked && { shortcut: 'Enter' })}
-        disabled={!canConfirm}
-        onClick={handleConfirm}
+        {...(!isBlocked && { shortcut: hasNote ? 'Mod+Enter' : 'Enter' })}
+        disabled={!props.canConfirm}
+        onClick={props.onConfirm}
       >
         {isBlocked ? 'Approve all the same' : isRed ? 'Merge all the same' : 'Approve and merge'}
       </Button>
-    </div>
+    </>
   );
+}
+
+/** A note that was begun, for a denial too, is there at once. */
+function useYesWords(approval: string) {
+  const [note, setNote] = useState(() => noteOf(approval));
+  const [isOpen, setIsOpen] = useState(note !== '');
+  const [withComments, setWithComments] = useState(true);
+  const open = () => setIsOpen(true);
+  useShortcuts([{ keys: 'm', run: open }], !isOpen);
+  const close = () => setIsOpen(note !== '');
+  return { note, setNote, isOpen, open, close, withComments, setWithComments };
 }
 
 interface GatesReasonProps {
@@ -183,7 +249,12 @@ function StrategyField(props: {
   );
 }
 
-function Facts({ approval, notShown, viewedCount, unsentComments }: ConfirmLineProps) {
+interface FactsProps extends Pick<ConfirmLineProps, 'approval' | 'notShown' | 'viewedCount'> {
+  /** Comments that a yes leaves unsent. */
+  unsentComments: number;
+}
+
+function Facts({ approval, notShown, viewedCount, unsentComments }: FactsProps) {
   const { fileCount, additions, deletions } = approval;
   const viewed = Math.min(viewedCount, fileCount);
   return (

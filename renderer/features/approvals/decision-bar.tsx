@@ -28,6 +28,10 @@ export interface Choice {
   readonly strategy: MergeStrategy;
   /** Why it is merged though gates have not passed. */
   readonly overrideGates?: string | undefined;
+  /** What is said with it; empty where nothing is. */
+  readonly note: string;
+  /** Comments that are not sent yet go along. */
+  readonly withComments: boolean;
 }
 
 export interface DecisionBarProps {
@@ -37,7 +41,7 @@ export interface DecisionBarProps {
   load: DiffLoad;
   notShown: number;
   viewedCount: number;
-  /** Not sent yet; they go with a denial, or alone. */
+  /** Not sent yet; they go with a denial, with a yes, or alone. */
   commentCount: number;
   /** Where the target is checked out, if anywhere. */
   checkout: Checkout | undefined;
@@ -128,7 +132,7 @@ export function DecisionBar(props: DecisionBarProps) {
       {shown === 'confirming' && yes.kind === 'open' && (
         <ConfirmLine
           {...{ approval, checkout, notShown: props.notShown, viewedCount: props.viewedCount }}
-          unsentComments={commentCount}
+          commentCount={commentCount}
           yes={yes}
           strategy={props.strategy}
           onSendBack={isStuck ? () => sendBack(preview) : undefined}

@@ -10,6 +10,14 @@ import { openApproval } from './open-approval.ts';
 
 export { NewerCommits } from './newer-commits.tsx';
 export { LazyDiff } from './lazy-review.tsx';
+export { allowMoving, mayMove } from './moving-checkouts.ts';
+export { openApproval } from './open-approval.ts';
+export {
+  type OpenedDiff,
+  openedOf,
+  useOpenedDiffs,
+  viewedCountOf,
+} from './opened-diffs.ts';
 
 export const reviewView: View = {
   id: 'review',
@@ -22,7 +30,7 @@ export const reviewView: View = {
   shortcuts: [
     { keys: 'j', label: 'Next request' },
     { keys: 'k', label: 'Previous request' },
-    { keys: 'a', label: 'Approve, then Enter to merge' },
+    { keys: 'a', label: 'Approve, then m for a note and Enter to merge' },
     { keys: 'd', label: 'Deny, with a note to the agent' },
     { keys: ']', label: 'Next file' },
     { keys: '[', label: 'Previous file' },

@@ -44,7 +44,7 @@ export function OutcomeLine(props: OutcomeLineProps) {
     <div className="flex min-h-12 flex-wrap items-center justify-end gap-x-3 gap-y-1 px-4 py-2">
       <div role="status" className="flex min-w-0 flex-1 basis-64 flex-col">
         <Outcome {...props} />
-        {approval.state === 'denied' && approval.note && (
+        {approval.note && !decision && (
           <UntrustedText text={approval.note} className="max-h-20 overflow-y-auto text-muted" />
         )}
       </div>
@@ -219,11 +219,16 @@ function SettledState({ approval }: { approval: ApprovalRecord }) {
       <StatusDot {...stateLooks[state]} showWord className="font-medium" />
       <span className="text-muted">{outcomeOf(approval)}</span>
       {settledBy && withdrawal === undefined && (
-        <span className="text-muted">by {settledBy === 'operator' ? 'you' : settledBy}</span>
+        <span className="text-muted">by {byWhom(approval)}</span>
       )}
       {settledMs !== undefined && <RelativeTime atMs={settledMs} className="text-faint" />}
     </span>
   );
+}
+
+function byWhom({ settledBy, rule }: ApprovalRecord): string | undefined {
+  if (settledBy === 'system' && rule !== undefined) return `rule ${rule}`;
+  return settledBy === 'operator' ? 'you' : settledBy;
 }
 
 function outcomeOf({ state, pin, mergeCommit, withdrawal }: ApprovalRecord): ReactNode {

@@ -43,7 +43,13 @@ export interface Notice {
 /** What stands above the diff in colour, the most serious first. What became of a merge is said below, with the decision. */
 export function noticesOf(approval: ApprovalRecord, diff: ApprovalDiff | undefined): Notice[] {
   const seen = diff ? [...truncatedNotice(approval, diff), ...targetNotices(approval, diff)] : [];
-  return [...unpinnedNotice(approval), ...seen];
+  return [...unpinnedNotice(approval), ...seen, ...leftNotice(approval)];
+}
+
+/** Why a rule did not approve it. */
+function leftNotice({ state, leftBecause }: ApprovalRecord): Notice[] {
+  if (leftBecause === undefined || state !== 'pending') return [];
+  return [{ tone: 'amber', title: 'A rule left this to you.', text: leftBecause }];
 }
 
 function unpinnedNotice({ state, unpinned, agent }: ApprovalRecord): Notice[] {

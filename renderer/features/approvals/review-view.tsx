@@ -15,7 +15,7 @@ import { showDone } from '../../ui/toast.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import type { LoadPictures } from './picture-popover.tsx';
 import { toSent } from './review-comments.ts';
-import { draftOf, dropDraft } from './review-drafts.ts';
+import { draftOf, dropDraft, keepNote } from './review-drafts.ts';
 import { ReviewPage, type ReviewPageProps } from './review-page.tsx';
 import type { LoadDiff } from './use-approval-diff.ts';
 import { useMerging } from './use-merging.ts';
@@ -68,10 +68,10 @@ export function ReviewView() {
 /** What was seen is what is sent: the pin of the diff on the screen. */
 function toYes(
   { id }: ApprovalRecord,
-  { pin, updateCheckout, strategy, overrideGates }: Choice,
+  { pin, updateCheckout, strategy, overrideGates, note }: Choice,
 ): CommandInput<'approval.approve'> {
   const { commit, diffHash } = pin;
-  return { approval: id, commit, diffHash, updateCheckout, strategy, overrideGates };
+  return { approval: id, commit, diffHash, updateCheckout, strategy, overrideGates, note };
 }
 
 const subject = (approval: string) => `approval/${approval}`;
@@ -93,7 +93,7 @@ function useApprovalDecisions(): Pick<ReviewPageProps, 'decisionOf' | 'onApprove
   return {
     decisionOf,
     onApprove: (approval, choice) =>
-      take(approval, 'Approved', () => send('approval.approve', toYes(approval, choice))),
+      take(approval, 'Approved', () => sendYes(send, approval, choice)),
     onDeny: (approval, note) =>
       take(approval, 'Denied', async () => {
         const isTaken = await sendDenial(send, approval, note);
@@ -101,6 +101,21 @@ function useApprovalDecisions(): Pick<ReviewPageProps, 'decisionOf' | 'onApprove
         return isTaken;
       }),
   };
+}
+
+/** The yes first: where it is refused nothing was said, and all that was written is there still. */
+async function sendYes(
+  send: SendCommand,
+  approval: ApprovalRecord,
+  choice: Choice,
+): Promise<boolean> {
+  if (!(await send('approval.approve', toYes(approval, choice)))) return false;
+  keepNote(approval.id, '');
+  const { comments } = draftOf(approval.id);
+  if (!choice.withComments || comments.length === 0) return true;
+  // Comments that are refused stay drafts, and may be sent alone.
+  if (await send('review.submit', toReview(approval, '', 'comment'))) dropDraft(approval.id);
+  return true;
 }
 
 /** With comments it is a review that denies; without one, a denial alone. */

@@ -1,5 +1,5 @@
 /** The gates of one request, as the page knows them now. */
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { GateCheck, GateDefinition, GateRun } from '../../../preload/contract/gates.ts';
 import { useLiveTable, useRecords } from '../../hub/use-records.ts';
@@ -13,24 +13,33 @@ export interface GatesOf {
 }
 
 export function useGatesOf(approval: string): GatesOf {
+  const of = useGatesByApproval();
+  return useMemo(() => of(approval), [of, approval]);
+}
+
+function useGatesByApproval(): (approval: string) => GatesOf {
   const checks = useRecords('gateCheck');
   const runs = useRecords('gateRun');
   const table = useLiveTable('gate');
-  const definitions = useMemo(() => table?.values() ?? [], [table]);
-  const check = useMemo(() => {
-    const own = checks.filter((one) => one.approval === approval);
-    const newest = own.findLast((one) => !one.isPartial) ?? own.at(-1);
-    return newest && withNewest(newest, runs);
-  }, [checks, runs, approval]);
-  const runOf = useMemo(() => {
+  return useMemo(() => {
+    const definitions = table?.values() ?? [];
     const byId = new Map(runs.map((run) => [run.id, run]));
-    return (id: string) => byId.get(id);
-  }, [runs]);
-  return { definitions, check, runOf };
+    const runOf = (id: string) => byId.get(id);
+    return (approval) => {
+      const own = checks.filter((one) => one.approval === approval);
+      const newest = own.findLast((one) => !one.isPartial) ?? own.at(-1);
+      return { definitions, check: newest && withNewest(newest, runs), runOf };
+    };
+  }, [checks, runs, table]);
 }
 
 /** What a yes comes to; undefined where there is no gate that a merge needs. */
-export function useStanding({ id, pin }: ApprovalRecord): Standing | undefined {
-  const { definitions, check, runOf } = useGatesOf(id);
-  return standingOf({ definitions, check, runOf, target: pin.target });
+export function useStanding(approval: ApprovalRecord): Standing | undefined {
+  return useStandings()(approval);
+}
+
+/** The same of any. */
+export function useStandings(): (approval: ApprovalRecord) => Standing | undefined {
+  const of = useGatesByApproval();
+  return useCallback(({ id, pin }) => standingOf({ ...of(id), target: pin.target }), [of]);
 }

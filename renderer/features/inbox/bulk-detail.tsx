@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { ComposeBox, focusComposeBox } from '../../ui/compose-box.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { optionKeys } from '../questions/index.ts';
+import { BulkApprove } from './bulk-approve.tsx';
 import { type BulkChoice, bulkChoices, tellLeft } from './bulk.ts';
 import type { InboxItem } from './inbox-items.ts';
 import { focusInboxList } from './inbox-list.tsx';
@@ -21,6 +22,7 @@ export function BulkDetail({ items }: { items: readonly InboxItem[] }) {
   const choices = bulkChoices(items);
   const keys = keysOf(choices);
   const deny = choices.find(({ act }) => act === 'deny');
+  const isAllowing = choices.some(({ act }) => act === 'allow');
   useShortcuts([
     ...choices.map((choice, at) => ({
       keys: keys[at] ?? '',
@@ -44,6 +46,7 @@ export function BulkDetail({ items }: { items: readonly InboxItem[] }) {
         data-quiet={isQuiet}
         className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-3 data-[quiet=true]:[&_kbd]:opacity-40"
       >
+        <BulkApprove items={items} shortcut={isAllowing ? 'Shift+a' : 'a'} />
         {choices.length === 0 && (
           <p className="text-muted">
             There is no one answer to all of these. They can be snoozed together.
