@@ -44,7 +44,7 @@ export const proposalErrors = {
   ),
   CONFIG_INVALID: row(
     400,
-    'The file would not be valid: {problems}.',
+    'The file would not be valid: {problems}',
     'Mend that; `musher settings` lists every key.',
   ),
   CONFIG_EDITED: row(

@@ -86,9 +86,9 @@ function Shown({ item }: { item: ProposalItem }) {
         </p>
       )}
       {failure && <Problem error={failure} />}
-      <h3 className="mt-4 mb-1.5 text-sm font-medium text-muted">What it means</h3>
+      <h2 className="mt-4 mb-1.5 text-sm font-medium text-muted">What it means</h2>
       <ChangedKeys {...record} />
-      <h3 className="mt-4 mb-1.5 text-sm font-medium text-muted">The text</h3>
+      <h2 className="mt-4 mb-1.5 text-sm font-medium text-muted">The text</h2>
       <Lines result={isSeen ? result : undefined} error={error} onRetry={reload} />
     </DetailFrame>
   );

@@ -42,7 +42,7 @@ function Key({ change: { key, from, to, warning } }: { change: ConfigChange }) {
       <p className="flex flex-wrap items-baseline gap-x-2">
         <code className="text-selectable text-sm font-medium wrap-anywhere">
           {toPlainLine(key)}
-        </code>
+        </code>{' '}
         {warning !== undefined && <Warning>{toPlainLine(warning)}</Warning>}
       </p>
       <p className="text-selectable font-mono text-sm wrap-anywhere">

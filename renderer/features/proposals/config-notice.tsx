@@ -32,7 +32,7 @@ function Notice({ approval }: { approval: string }) {
       <TriangleAlert size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0" />
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">This merge changes Musher’s own configuration.</span>
+          <span className="font-medium">This merge changes Musher’s own configuration.</span>{' '}
           <span className="text-selectable min-w-0 text-fg wrap-anywhere">
             {error ? toPlainLine(error.message) : result && sayKeys(result)}
           </span>
