@@ -5,6 +5,7 @@ import { chmod, lstat, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from '
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { fixedDate, importOf } from './import-commit.ts';
 
 const execFileAsync = promisify(execFile);
 
@@ -31,7 +32,7 @@ export interface TestRepository {
   write(files: Files, cwd?: string): Promise<void>;
   /** Writes, adds all and commits; gives the commit id. Author and dates are fixed. */
   commit(message: string, files: Files, cwd?: string): Promise<string>;
-  /** A commit on a branch of its own that starts at `from`, made in a passing worktree; the root stays as it is. */
+  /** A commit on a branch of its own that starts at `from`; no worktree is touched. */
   commitOn(branch: string, files: Files, from?: string): Promise<string>;
   /** Sets the user's (global) configuration, for example `color.ui` to `always`. */
   userConfig(settings: Readonly<Record<string, string>>): Promise<void>;
@@ -46,12 +47,24 @@ export async function makeRepository(
   const home = await realpath(await mkdtemp(join(tmpdir(), 'musher-test-')));
   const root = join(home, options.name ?? 'repo');
   const env = isolatedEnv(home);
-  await writeFile(env.GIT_CONFIG_GLOBAL, '[user]\n\tname = Ann\n\temail = ann@example.com\n');
+  await writeFile(env.GIT_CONFIG_GLOBAL, userConfig);
   await execFileAsync('git', ['init', '-q', '-b', 'main', ...(options.args ?? []), root], { env });
   const repository = buildOn(home, root, env);
   if (files !== null) await repository.commit('start', files);
   return repository;
 }
+
+/** Without the process that git starts after each commit to see whether there is anything to clean up. */
+const userConfig = `[user]
+\tname = Ann
+\temail = ann@example.com
+[core]
+\tfsync = none
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+`;
 
 function isolatedEnv(home: string): Record<string, string> & { GIT_CONFIG_GLOBAL: string } {
   const { PATH = '', Path, SystemRoot } = process.env;
@@ -62,8 +75,8 @@ function isolatedEnv(home: string): Record<string, string> & { GIT_CONFIG_GLOBAL
     USERPROFILE: home,
     GIT_CONFIG_GLOBAL: join(home, 'gitconfig'),
     GIT_CONFIG_SYSTEM: devNull,
-    GIT_AUTHOR_DATE: '2026-01-02T03:04:05Z',
-    GIT_COMMITTER_DATE: '2026-01-02T03:04:05Z',
+    GIT_AUTHOR_DATE: fixedDate,
+    GIT_COMMITTER_DATE: fixedDate,
   };
 }
 
@@ -102,13 +115,11 @@ function buildOn(
     write,
     commit,
     async commitOn(branch, files, from = 'HEAD') {
-      const folder = await mkdtemp(join(home, 'passing-'));
-      const isNew = (await git(['branch', '--list', branch])) === '';
-      const start = isNew ? ['-b', branch, folder, from] : [folder, branch];
-      await git(['worktree', 'add', '-q', '--force', ...start]);
-      const made = await commit(`work on ${branch}`, files, folder);
-      await git(['worktree', 'remove', '--force', folder]);
-      return made;
+      const ref = `refs/heads/${branch}`;
+      const start = await git(['rev-parse', '-q', '--verify', ref]).catch(() => from);
+      const running = execFileAsync('git', ['fast-import', '--quiet'], { cwd: root, env });
+      running.child.stdin?.end(importOf({ ref, start, message: `work on ${branch}`, files }));
+      return (await running).stdout.trim();
     },
     async userConfig(settings) {
       for (const [name, value] of Object.entries(settings)) {
