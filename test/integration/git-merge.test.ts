@@ -150,7 +150,7 @@ it('conflicts are listed and move nothing', async () => {
   expect(await codeOf(review.merge(other))).toBe('passed');
 });
 
-it.each<[string, Files, string[][]]>([
+const inTheWay: [string, Files, string[][]][] = [
   ['a changed file', { 'readme.md': 'mine\n' }, []],
   ['a staged file', { 'staged.txt': 'mine\n' }, [['add', 'staged.txt']]],
   ['an untracked file in the way', { 'a.txt': 'mine\n' }, []],
@@ -169,17 +169,25 @@ it.each<[string, Files, string[][]]>([
     [['update-index', '--assume-unchanged', 'readme.md']],
   ],
   ['a merge under way', {}, [['update-ref', 'MERGE_HEAD', 'HEAD']]],
-])('TARGET_DIRTY: %s is left as it is, and the target too', async (_name, files, commands) => {
+];
+
+it('TARGET_DIRTY: what is in the way is left as it is, and the target too', async () => {
   const ask = await requested('work', { 'a.txt': 'a\n', 'dir/b.txt': 'b\n', 'readme.md': 'new\n' });
   const before = await tip();
-  await repository.write(files);
-  for (const args of commands) await repository.git(args);
-  const looked = await status();
-  expect(await codeOf(review.merge(ask))).toBe('TARGET_DIRTY');
-  expect(await tip()).toBe(before);
-  expect(await status()).toBe(looked);
-  for (const [name, text] of Object.entries(files)) {
-    expect(await readFile(join(repository.root, name), 'utf8')).toBe(text);
+  for (const [name, files, commands] of inTheWay) {
+    await repository.write(files);
+    for (const args of commands) await repository.git(args);
+    const looked = await status();
+    expect(await codeOf(review.merge(ask)), name).toBe('TARGET_DIRTY');
+    expect(await tip()).toBe(before);
+    expect(await status(), name).toBe(looked);
+    for (const [path, text] of Object.entries(files))
+      expect(await readFile(join(repository.root, path), 'utf8'), name).toBe(text);
+    await repository.write({ '.git/info/exclude': '' });
+    await repository.git(['update-index', '--no-assume-unchanged', 'readme.md']);
+    await repository.git(['reset', '-q', '--hard']);
+    await repository.git(['clean', '-fdq']);
+    await expectConsistent();
   }
 });
 

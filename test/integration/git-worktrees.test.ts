@@ -107,7 +107,7 @@ it('a branch goes before a tag of the same name', async () => {
   expect(await repository.git(['symbolic-ref', 'HEAD'], place())).toBe('refs/heads/agent/ada');
 });
 
-it.each([
+const noNames = [
   '',
   ' ',
   'a b',
@@ -133,12 +133,16 @@ it.each([
   '@{-1}',
   'a\nb',
   'a\u007f',
-])('"%s" is no branch name, and what is suggested is one', async (branch) => {
-  const error = await worktrees.check({ ...ask, branch }).catch((thrown) => thrown);
-  expect(error.wire).toMatchObject({ code: 'BRANCH_INVALID', details: { branch } });
-  const { suggestion } = error.wire.details;
-  expect(suggestion).toBe(suggestBranch(branch));
-  await worktrees.check({ ...ask, branch: suggestion });
+];
+
+it('what is no branch name is refused, and what is suggested is one', async () => {
+  for (const branch of noNames) {
+    const error = await worktrees.check({ ...ask, branch }).catch((thrown) => thrown);
+    expect(error.wire, branch).toMatchObject({ code: 'BRANCH_INVALID', details: { branch } });
+    const { suggestion } = error.wire.details;
+    expect(suggestion).toBe(suggestBranch(branch));
+    await worktrees.check({ ...ask, branch: suggestion });
+  }
 });
 
 it('a branch that leaves no room for another is BRANCH_NO_ROOM with both names, and one that has room', async () => {
@@ -175,12 +179,10 @@ it('a branch that is checked out or being rebased elsewhere is BRANCH_CHECKED_OU
   expect(await refusal({ branch: 'taken' })).toBe('BRANCH_CHECKED_OUT');
 });
 
-it.each(['nowhere', '--all', '', 'main:readme.md', 'f'.repeat(40)])(
-  '"%s" is BASE_UNKNOWN',
-  async (base) => {
-    expect(await refusal({ base })).toBe('BASE_UNKNOWN');
-  },
-);
+it('what is no commit is BASE_UNKNOWN', async () => {
+  for (const base of ['nowhere', '--all', '', 'main:readme.md', 'f'.repeat(40)])
+    expect(await refusal({ base }), base).toBe('BASE_UNKNOWN');
+});
 
 it('a repository without any commit is REPOSITORY_EMPTY', async () => {
   await repository.git(['update-ref', '-d', 'refs/heads/main']);

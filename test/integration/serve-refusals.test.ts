@@ -1,5 +1,7 @@
 // Bad input to a running hub: what is wrong is told by code, with a mend, and nothing has changed.
 
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
@@ -184,18 +186,33 @@ describe('commits that cannot be approved', () => {
   });
 });
 
-/** Makes commits until two share four digits; few hundred are enough. */
+/** Makes two commits that share four digits; of few hundred, two do. */
 async function makeAmbiguous(worktree: string): Promise<string> {
   const { repository } = world;
   const tree = await repository.git(['rev-parse', 'HEAD^{tree}'], worktree);
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   for (let count = 0; count < 4_000; count += 1) {
-    const made = await repository.git(['commit-tree', tree, '-m', `try ${count}`], worktree);
-    const prefix = made.slice(0, 4);
-    if (seen.has(prefix)) return prefix;
-    seen.add(prefix);
+    const text = commitText(tree, `try ${count}`);
+    const prefix = idOf(text).slice(0, 4);
+    const other = seen.get(prefix);
+    if (other !== undefined) {
+      await repository.write({ one: other, two: text }, join(repository.root, '.git'));
+      const files = ['one', 'two'].map((name) => join(repository.root, '.git', name));
+      await repository.git(['hash-object', '-w', '-t', 'commit', ...files]);
+      return prefix;
+    }
+    seen.set(prefix, text);
   }
   throw new Error('no two commits alike');
+}
+
+function commitText(tree: string, message: string): string {
+  const who = 'Ann <ann@example.com> 1767323045 +0000';
+  return `tree ${tree}\nauthor ${who}\ncommitter ${who}\n\n${message}\n`;
+}
+
+function idOf(commit: string): string {
+  return createHash('sha1').update(`commit ${commit.length}\0${commit}`).digest('hex');
 }
 
 it('nothing of all this is in the log as anything but refused', async () => {

@@ -1,9 +1,10 @@
 // A disk that is full, a log that is damaged, a worktree that vanished: refused by name, never half done.
 
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Refused } from '../harness/musher-client.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import { agentRecord, makeServeWorld, untilAgent } from '../harness/serve-world.ts';
@@ -87,11 +88,22 @@ describe('a damaged log', () => {
     return { exit, ...error };
   }
 
-  async function written(): Promise<void> {
-    const serving = await world.serve();
+  let kept: string;
+  beforeAll(async () => {
+    kept = await mkdtemp(join(tmpdir(), 'musher-written-'));
+    const writing = await makeServeWorld();
+    const serving = await writing.serve();
     for (let number = 0; number < 60; number += 1)
       await serving.operator.command('message.send', { to: '*', body: `${number} ${filler}` });
     await serving.stop();
+    await cp(dirname(writing.logFile), kept, { recursive: true });
+    await writing.dispose();
+  });
+  afterAll(() => rm(kept, { recursive: true, force: true }));
+
+  /** A log that was written and closed, as it lies in another repository. */
+  async function written(): Promise<void> {
+    await cp(kept, dirname(world.logFile), { recursive: true });
   }
 
   it.each<[string, (file: string) => Promise<void>]>([
