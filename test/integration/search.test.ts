@@ -117,7 +117,7 @@ it('FIND-1: an ask looks at a bounded piece of what the index has not got, and s
 it('FIND-2: after kill -9 it goes on where it was, and has each event once', async () => {
   const file = await newLogPath();
   const random = seededRandom(Date.now());
-  for (let round = 0; round < rounds(4, 100); round++) {
+  for (let round = 0; round < rounds(2, 100); round++) {
     const child = spawn(process.execPath, [program, file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -20,7 +20,7 @@ import { stateOf } from '../harness/terminal-states.ts';
 import { ScreenViewer } from '../harness/terminals.ts';
 import { waitFor } from '../harness/wait.ts';
 
-const names = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8'];
+const names = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8'].slice(0, rounds(3, 8));
 
 let world: ServeWorld;
 let watcher: Terminals;
@@ -83,7 +83,7 @@ async function expectWhole(id: string, mirror: ScreenViewer): Promise<void> {
   late.attachment?.detach();
 }
 
-it('eight busy terminals live on when their hub is killed: same processes, and screens without a gap', async () => {
+it('busy terminals live on when their hub is killed: same processes, and screens without a gap', async () => {
   const serving = await world.serve();
   await addBusy(serving);
   const before = await running();
