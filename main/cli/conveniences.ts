@@ -12,6 +12,7 @@ import { askConvenience, questionGetConvenience } from './question-waits.ts';
 import { exportConvenience } from './recording-export.ts';
 import { restoreConvenience, takeConvenience } from './snapshot-waits.ts';
 import { statusConvenience } from './agent-status.ts';
+import { importConvenience } from './story-paths.ts';
 import { usageConvenience } from './usage.ts';
 import { verifyConvenience } from './verify.ts';
 import { adoptConvenience } from './worktree-paths.ts';
@@ -33,6 +34,7 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['recording.export', exportConvenience],
   ['snapshot.take', takeConvenience],
   ['snapshot.restore', restoreConvenience],
+  ['story.import', importConvenience],
   ['log.page', logConvenience],
   ['log.verify', verifyConvenience],
   ['worktree.adopt', adoptConvenience],

@@ -32,6 +32,8 @@ import { targetsFeature } from '../features/targets/index.ts';
 import type { Targets } from '../features/targets/ports.ts';
 import { snapshotSettings, snapshotsFeature } from '../features/snapshots/index.ts';
 import type { SnapshotsPorts } from '../features/snapshots/ports.ts';
+import { storiesFeature } from '../features/stories/index.ts';
+import type { StoryFiles } from '../features/stories/ports.ts';
 import { terminalsFeature } from '../features/terminals/index.ts';
 import { waitsFeature } from '../features/waits/index.ts';
 import {
@@ -75,6 +77,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly pool: Pool;
   readonly configStore: ProposalsPorts['configStore'];
   readonly configCheck: ProposalsPorts['configCheck'];
+  readonly storyFiles: StoryFiles;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -117,6 +120,7 @@ export function projectFeatures(outside: Outside): Feature[] {
       ...outside,
       settings: () => snapshotSettings(outside.config.configs()),
     }),
+    storiesFeature(outside),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),

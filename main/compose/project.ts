@@ -10,6 +10,7 @@ import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import type { Git } from '../adapters/git/run.ts';
 import { arePortsFree } from '../adapters/free-ports.ts';
 import { openHeartbeatFiles } from '../adapters/heartbeat-files.ts';
+import { storyFiles } from '../adapters/stories/story-files.ts';
 import { attachments } from '../adapters/attachments.ts';
 import { createLearningsFile } from '../adapters/learnings-file.ts';
 import { createEditors } from '../adapters/editors.ts';
@@ -103,6 +104,7 @@ async function build(
       attachments,
       editors: createEditors(),
       learnings: createLearningsFile(repository.root),
+      storyFiles: storyFiles(repository.root),
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,
       configCheck: createConfigCheck(builtInNames),

@@ -28,7 +28,8 @@ export function fitsMessage(frame: ClientFrame): boolean {
   return text.length * 3 <= maxClientMessageBytes || utf8Bytes(text) <= maxClientMessageBytes;
 }
 
-function utf8Bytes(text: string): number {
+/** How long a text is in UTF-8. */
+export function utf8Bytes(text: string): number {
   let bytes = 0;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);

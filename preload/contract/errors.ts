@@ -20,6 +20,7 @@ import { reviewErrors } from './errors/reviews.ts';
 import { targetErrors } from './errors/targets.ts';
 import { requestErrors } from './errors/requests.ts';
 import { snapshotErrors } from './errors/snapshots.ts';
+import { storyErrors } from './errors/stories.ts';
 import { terminalErrors } from './errors/terminals.ts';
 import { watchdogErrors } from './errors/watchdog.ts';
 import { worktreeErrors } from './errors/worktrees.ts';
@@ -45,6 +46,7 @@ export const errorTable = {
   ...targetErrors,
   ...proposalErrors,
   ...conflictErrors,
+  ...storyErrors,
   ...watchdogErrors,
   ...worktreeErrors,
   ...gitPawErrors,

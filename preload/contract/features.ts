@@ -19,6 +19,7 @@ import { reviews } from './reviews.ts';
 import { settings } from './settings.ts';
 import { targets } from './targets.ts';
 import { snapshots } from './snapshots.ts';
+import { stories } from './stories.ts';
 import { terminals } from './terminals.ts';
 import { waits } from './waits.ts';
 import { trace } from './trace.ts';
@@ -39,6 +40,7 @@ export const featureContracts = [
   commits,
   targets,
   snapshots,
+  stories,
   conflicts,
   learnings,
   findings,

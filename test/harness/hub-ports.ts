@@ -32,6 +32,7 @@ import { PlayedBranches, playedPreviews } from './played-branches.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
 import { playedReviewDiffs } from './played-review-diffs.ts';
+import type { ImportRead } from '../../main/features/stories/ports.ts';
 import { playedAttachment } from './played-attachments.ts';
 import { playedLearnings } from './played-learnings.ts';
 import { PlayedTrees } from './played-trees.ts';
@@ -115,6 +116,8 @@ export interface Outside {
   exit(exit: TerminalExit): void;
   /** What is in the files that questions show, by path; whatever is not there does not exist. */
   readonly attached: Map<string, string>;
+  /** What the files hold that stories are imported from. */
+  importing: ImportRead;
   /** What stands in `.musher/learnings.md`; undefined where there is none. */
   learnings: string | undefined;
   /** Called before it is replaced; throws to make that fail, or is somebody who saves it. */
@@ -143,6 +146,7 @@ export function world({ review, branches }: { review?: Review; branches?: Branch
     opened: new Map(),
     screen: 'screen',
     attached: new Map(),
+    importing: { items: [], faults: [], skipped: 0 },
     learnings: undefined,
     beforeLearnings: () => undefined,
     outputs: new Map(),
@@ -245,6 +249,7 @@ export function world({ review, branches }: { review?: Review; branches?: Branch
       configStore: outside.configStore,
       configCheck: playedCheck,
       learnings: playedLearnings(outside),
+      storyFiles: { read: async () => outside.importing },
       attachments: { read: async (_worktree, path) => playedAttachment(outside, path) },
     }),
   };

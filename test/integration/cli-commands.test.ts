@@ -30,6 +30,9 @@ const shaped: Readonly<Record<string, string>> = {
   'snapshot.diff against': 'head',
   'trace.why place': 'abcdef12:7',
   'worktree.adopt path': '/abcdef12',
+  'story.import paths': '/abcdef12',
+  'story.move commit': 'a'.repeat(40),
+  'story.submit commit': 'a'.repeat(40),
 };
 
 function sampleOf(type: string, field: Field): { argv: string[]; value: unknown } {

@@ -50,6 +50,11 @@ beforeAll(async () => {
   const question = { text: 'Where to?', to: 'one', attachments: ['db/schema.sql'] };
   const asked = await peer.command<{ question: string }>('question.ask', question);
   ids.set('q-82', asked.question);
+  const written = { title: 'a logo', criteria: ['it is small'] };
+  const { story } = await serving.operator.command<{ story: string }>('story.add', written);
+  await serving.operator.command('story.assign', { story, agent: 'one' });
+  await serving.operator.command('story.move', { story, to: 'coding' });
+  ids.set('s-12', story);
   const kept = await agent.command<{ ask: string }>('snapshot.take', {});
   const outcome = { ask: kept.ask, waitMs: 30_000 };
   const { snapshot } = await agent.query<SnapshotOutcome>('snapshot.outcome', outcome);
@@ -75,7 +80,7 @@ afterAll(() => world.dispose());
 async function runCall(call: string): Promise<string> {
   // Nobody settles anything here, so nothing is worth a minute.
   const meant = call
-    .replace(/\b((q|p|r|perm|sn|gc|c)-\d+|3f2a91c0de45)\b/g, (id) => ids.get(id) ?? id)
+    .replace(/\b((q|p|r|perm|sn|gc|c|s)-\d+|3f2a91c0de45)\b/g, (id) => ids.get(id) ?? id)
     .replace('60000', '50');
   const env = { ...world.repository.env, MUSHER_URL: url, MUSHER_TOKEN: agent.token };
   const options = { env, cwd: agent.worktree };

@@ -21,6 +21,7 @@ import { recordingFormats } from './recordings.ts';
 import { reviewFormats } from './reviews.ts';
 import { settingsFormats } from './settings.ts';
 import { snapshotFormats } from './snapshots.ts';
+import { storyFormats } from './stories.ts';
 import { terminalFormats } from './terminals.ts';
 import type { View } from './view.ts';
 import { waitFormats } from './waits.ts';
@@ -48,6 +49,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...commitFormats,
     ...targetFormats,
     ...snapshotFormats,
+    ...storyFormats,
     ...conflictFormats,
     ...intentFormats,
     ...learningFormats,

@@ -1,0 +1,61 @@
+/** Stories: what is to be done, whose it is, and where it stands on its way into the target branch. */
+import { stories as contract } from '../../../preload/contract/stories.ts';
+import { ok } from '../../base/result.ts';
+import type { Feature } from '../../hub/feature.ts';
+import { feature, handler } from '../../hub/feature.ts';
+import { decideAdd, decideAssign, decideEdit, decideTick, decideUnassign } from './decide.ts';
+import { decideImport } from './import.ts';
+import { getStory, listStories, toRecord } from './list.ts';
+import { decideAdvance, decideMove, decideSide, decideSubmit, decideSupersede } from './moves.ts';
+import type { StoryFiles } from './ports.ts';
+import { reduceStories } from './reduce.ts';
+import { initialStories, type StoriesState } from './slice.ts';
+import { describeStories, storyTopics } from './words.ts';
+
+export { unmetOf } from './dependencies.ts';
+export { inOrder, isReady } from './list.ts';
+export { isInWork } from './require.ts';
+export { selectStories, type StoriesState, type Story } from './slice.ts';
+
+export function storiesFeature({ storyFiles }: { readonly storyFiles: StoryFiles }): Feature {
+  return feature(contract, {
+    initial: initialStories,
+    version: 1,
+    commands: {
+      'story.add': { decide: decideAdd },
+      'story.edit': { decide: decideEdit },
+      'story.tick': { decide: decideTick(true) },
+      'story.untick': { decide: decideTick(false) },
+      'story.assign': { decide: decideAssign },
+      'story.unassign': { decide: decideUnassign },
+      'story.move': { decide: decideMove },
+      'story.submit': { decide: decideSubmit },
+      'story.block': { decide: decideSide('block') },
+      'story.unblock': { decide: decideSide('unblock') },
+      'story.hold': { decide: decideSide('hold') },
+      'story.release': { decide: decideSide('release') },
+      'story.freeze': { decide: decideSide('freeze') },
+      'story.unfreeze': { decide: decideSide('unfreeze') },
+      'story.abandon': { decide: decideSide('abandon') },
+      'story.supersede': { decide: decideSupersede },
+      'story.advance': { decide: decideAdvance },
+      'story.import': handler({
+        prepare: async ({ paths }, { signal }) => ok(await storyFiles.read(paths, signal)),
+        decide: decideImport,
+      }),
+    },
+    queries: { 'story.list': listStories, 'story.get': getStory },
+    reduce: reduceStories,
+    views: { story: { items: (state: StoriesState) => state.open, record: toRecord } },
+    topics: storyTopics,
+    search: {
+      'story.added': { text: ['title', 'body', 'labels'] },
+      'story.edited': { text: ['title', 'fields'] },
+      'story.ticked': { text: ['text'] },
+      'story.unticked': { text: ['text'] },
+      'story.assigned': { text: ['title'] },
+      'story.moved': { text: ['title', 'place', 'note'] },
+    },
+    describe: describeStories,
+  });
+}

@@ -1,0 +1,142 @@
+/** Looking at stories: pages of those that fit, and one with all that it says and how it came to be. */
+import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
+import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import type {
+  stories as contract,
+  StoryListRow,
+  StoryPassage,
+} from '../../../preload/contract/stories.ts';
+import {
+  type StoryCause,
+  storyPriorities,
+  type StoryRecord,
+} from '../../../preload/contract/story-facts.ts';
+import { isOver } from '../../../preload/contract/story-stages.ts';
+import type { Result } from '../../base/result.ts';
+import { ok } from '../../base/result.ts';
+import type { QueryContext } from '../../hub/feature.ts';
+import { unmetOf } from './dependencies.ts';
+import { requireStory } from './require.ts';
+import type { StoriesState, Story } from './slice.ts';
+
+type Ask = QueryData<typeof contract, 'story.list'>;
+type Ctx = QueryContext<StoriesState>;
+
+export async function listStories(
+  ask: Ask,
+  { state, actor }: Ctx,
+): Promise<Result<QueryResult<typeof contract, 'story.list'>>> {
+  const found = choose(state, ask, agentIdOf(actor));
+  const from =
+    ask.after === undefined ? 0 : found.findIndex((one) => keyOf(one) > (ask.after ?? ''));
+  const page = from < 0 ? [] : found.slice(from, from + ask.limit);
+  const last = page.at(-1);
+  const hasMore = from >= 0 && from + page.length < found.length;
+  return ok({
+    stories: page.map((story) => toRow(state, story)),
+    total: found.length,
+    ...(hasMore && last !== undefined && { next: keyOf(last) }),
+  });
+}
+
+/** The most urgent first, then the oldest: as they are taken. */
+export function inOrder(stories: Story[]): Story[] {
+  return stories.sort((a, b) => rankOf(a) - rankOf(b) || a.n - b.n);
+}
+
+function rankOf({ priority }: Story): number {
+  return storyPriorities.indexOf(priority);
+}
+
+/** Sorts as `inOrder` does. */
+function keyOf(story: Story): string {
+  return `${rankOf(story)}.${String(story.n).padStart(10, '0')}`;
+}
+
+function choose(state: StoriesState, ask: Ask, self: string | undefined): Story[] {
+  const text = ask.text?.trim().toLowerCase();
+  const found: Story[] = [];
+  const visit = (story: Story) => {
+    if (fits(story, ask) && hasText(story, text) && isWhose(story, ask, self)) found.push(story);
+  };
+  state.open.forEach(visit);
+  if (ask.all || ask.stage.some(isOver)) state.over.forEach(visit);
+  return inOrder(ask.ready ? found.filter((story) => isReady(state, story)) : found);
+}
+
+function fits({ place, type, labels }: Story, ask: Ask): boolean {
+  if (ask.stage.length > 0 && !ask.stage.includes(place.stage)) return false;
+  if (ask.type !== undefined && type !== ask.type) return false;
+  return ask.label === undefined || labels.includes(ask.label);
+}
+
+function isWhose({ agent }: Story, ask: Ask, self: string | undefined): boolean {
+  if (ask.mine && (agent === undefined || agent !== self)) return false;
+  return ask.agent === undefined || agent === ask.agent;
+}
+
+function hasText({ id, title, labels }: Story, text: string | undefined): boolean {
+  if (text === undefined || text === '') return true;
+  return [id, title, ...labels].some((one) => one.toLowerCase().includes(text));
+}
+
+/** Could begin now: in the backlog, and all that it depends on is done. */
+export function isReady(state: StoriesState, story: Story): boolean {
+  return story.place.stage === 'backlog' && unmetOf(state, story).length === 0;
+}
+
+function toRow(state: StoriesState, story: Story): StoryListRow {
+  return { ...toRecord(story), waitsFor: unmetOf(state, story) };
+}
+
+/** What pages may see in every place at once: without what only the story's own page needs. */
+export function toRecord(story: Story): StoryRecord {
+  const { n: _n, bodySeq: _seq, bodyHash: _hash, nextCriterion: _next, ...plain } = story;
+  const { criteria, changed: _changed, byHand: _byHand, settled: _settled, ...record } = plain;
+  const criteriaDone = criteria.filter(({ done }) => done).length;
+  return { ...record, criteriaDone, criteriaTotal: criteria.length };
+}
+
+export async function getStory(
+  ask: QueryData<typeof contract, 'story.get'>,
+  ctx: Ctx,
+): Promise<Result<QueryResult<typeof contract, 'story.get'>>> {
+  const found = requireStory(ctx.state, ask.story);
+  if (!found.ok) return found;
+  const story = found.value;
+  const [body, history] = [await bodyOf(story, ctx), await historyOf(ask, ctx)];
+  return ok({
+    ...toRecord(story),
+    ...{ body, criteria: [...story.criteria], waitsFor: unmetOf(ctx.state, story) },
+    neededBy: [...(ctx.state.neededBy.get(story.id) ?? [])],
+    ...history,
+  });
+}
+
+/** In the event that wrote it last. */
+async function bodyOf({ bodySeq }: Story, { log, signal }: Ctx): Promise<string> {
+  const { events } = await log.read({ after: bodySeq - 1, limit: 1 }, signal);
+  const data = events[0]?.data as { body?: string; fields?: { body?: string } } | undefined;
+  return data?.body ?? data?.fields?.body ?? '';
+}
+
+export function storyTopic(story: string): string {
+  return `story/${story}`;
+}
+
+async function historyOf(
+  { story, before, limit }: QueryData<typeof contract, 'story.get'>,
+  ctx: Ctx,
+): Promise<{ history: StoryPassage[]; hasMore: boolean }> {
+  const below = before ?? ctx.log.head().seq + 1;
+  const ask = { before: below, limit, topic: storyTopic(story) };
+  const { events, more } = await ctx.log.read(ask, ctx.signal);
+  return { history: events.map((event) => toPassage(event, ctx)), hasMore: more };
+}
+
+function toPassage(event: EventEnvelope, ctx: Ctx): StoryPassage {
+  const { seq, atMs, actor, data } = event;
+  const { cause } = data as { cause?: StoryCause };
+  return { seq, atMs, actor, text: ctx.describe(event), ...(cause !== undefined && { cause }) };
+}
