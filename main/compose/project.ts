@@ -103,8 +103,7 @@ async function build(
       ...gitPorts({ git: app.git, repository, dataFolder, log, parts }),
       attachments,
       editors: createEditors(),
-      learnings: createLearningsFile(repository.root),
-      storyFiles: storyFiles(repository.root),
+      ...{ learnings: createLearningsFile(root), storyFiles: storyFiles(root) },
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,
       configCheck: createConfigCheck(builtInNames),
@@ -131,8 +130,7 @@ async function build(
   await writeRunInfo(dataFolder, { pid: process.pid, url: app.url() });
   let closed: Promise<void> | undefined;
   return {
-    id: store.logId,
-    root: repository.root,
+    ...{ id: store.logId, root },
     hub,
     door: hub,
     identity,
