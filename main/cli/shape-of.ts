@@ -53,7 +53,7 @@ function toShape(json: Readonly<Record<string, unknown>>): Shape {
     else if (word === 'items' || word === 'prefixItems') shape[word] = itemsIn(value);
     else if (word === 'properties') shape.properties = shapesIn(fieldsIn(value));
     else if (word === 'additionalProperties') shape[word] = value && toShape(fieldsIn(value));
-    else if (word === 'anyOf' && isChoice(value)) shape.anyOf = value.map(toShape);
+    else if (isChoice(word, value)) shape.anyOf = value.map(toShape);
     else return { isOpen: true };
   }
   return shape;
@@ -74,8 +74,10 @@ function shapesIn(schemas: Readonly<Record<string, unknown>>): Record<string, Sh
   );
 }
 
-/** Of several objects that would do, zod takes the first, and may cut the value to it. */
-function isChoice(value: unknown): value is Array<Record<string, unknown>> {
+/** Of several objects that would do, zod takes the first, and may cut the value to it; of a discriminated union only one would. */
+function isChoice(word: string, value: unknown): value is Array<Record<string, unknown>> {
+  if (word === 'oneOf') return true;
+  if (word !== 'anyOf') return false;
   const compound = (value as JsonSchema[]).filter(
     ({ type }) => type === 'object' || type === 'array',
   );

@@ -83,7 +83,7 @@ function formatList({ stories, total, next }: Listed, view: View): string {
     view,
   );
   if (next === undefined) return rows;
-  return `${rows}\n${stories.length} of ${total}; the next: --after ${next}`;
+  return `${rows}\n${stories.length} of ${total}; the next: --after ${oneLine(next)}`;
 }
 
 function priorityCell({ priority }: Row, { style }: View): Cell {
@@ -152,10 +152,12 @@ function detailsOf({ place, labels, waitsFor, neededBy, source, mergeFailures }:
     ...(labels.length === 0 ? [] : [`labels: ${labels.map(oneLine).join(', ')}`]),
     ...(waitsFor.length === 0
       ? []
-      : [`waits for: ${waitsFor.map((one) => `${one.story} (${one.stage})`).join(', ')}`]),
+      : [`waits for: ${waitsFor.map((one) => `${oneLine(one.story)} (${one.stage})`).join(', ')}`]),
     ...(neededBy.length === 0
       ? []
-      : [`needed by: ${neededBy.slice(0, 20).join(', ')}${neededBy.length > 20 ? ' …' : ''}`]),
+      : [
+          `needed by: ${neededBy.slice(0, 20).map(oneLine).join(', ')}${neededBy.length > 20 ? ' …' : ''}`,
+        ]),
     ...(source === undefined ? [] : [`from: ${oneLine(source.name)}`]),
   ];
 }
