@@ -5,7 +5,7 @@ import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { createGit } from '../../main/adapters/git/run.ts';
+import { createGit, type Git } from '../../main/adapters/git/run.ts';
 import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createSnapshots } from '../../main/adapters/git/snapshots.ts';
 import { createUpkeep } from '../../main/adapters/git/upkeep.ts';
@@ -39,8 +39,15 @@ export const bench: Bench = {
   },
 };
 
-async function open({ env, roots }: TreesFixture) {
-  const git = createGit({ clock: systemClock, env });
+async function open({ env, roots }: TreesFixture, runs = { count: 0 }) {
+  const own = createGit({ clock: systemClock, env });
+  const git: Git = {
+    ...own,
+    run(ask) {
+      runs.count += 1;
+      return own.run(ask);
+    },
+  };
   const root = join(dirname(dirname(roots[0] ?? '')), 'repo');
   return { git, repository: await openRepository(git, root) };
 }
@@ -49,17 +56,21 @@ async function open({ env, roots }: TreesFixture) {
 async function keeping(fixture: TreesFixture, amount: number): Promise<BenchNumber[]> {
   const { env, roots } = fixture;
   const [ours = '', byHand = ''] = roots;
-  const snapshots = createSnapshots(await open(fixture));
+  const runs = { count: 0 };
+  const snapshots = createSnapshots(await open(fixture, runs));
+  let most = 0;
   const times = { ours: [] as number[], byHand: [] as number[], status: [] as number[] };
   let stallMs = 0;
   for (let round = 0; round < rounds; round++) {
     await change(ours, amount, `ours ${round}`);
     await change(byHand, amount, `hand ${round}`);
     const keep = async () => {
+      const before = runs.count;
       const stall = await longestTurn(() =>
         snapshots.take({ agent: 'a0', worktreePath: ours, why: 'timer' }),
       );
       stallMs = Math.max(stallMs, stall);
+      most = Math.max(most, runs.count - before);
     };
     times.status.push(await time(() => run('git', ['status', '--porcelain'], quiet(ours, env))));
     times.ours.push(await time(keep));
@@ -69,6 +80,7 @@ async function keeping(fixture: TreesFixture, amount: number): Promise<BenchNumb
   const name = `snapshots.of${amount}`;
   return [
     row(name, oursMs ?? Number.NaN, handMs ?? Number.NaN),
+    { name: `${name}.git`, value: most, unit: 'processes' },
     { name: `${name}.status`, value: statusMs ?? Number.NaN, unit: 'ms' },
     row(`${name}.stall`, stallMs, limits.stallMs),
   ];

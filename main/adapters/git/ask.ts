@@ -41,6 +41,27 @@ export async function findCommit(
   return answer.exitCode === 0 && found !== '' ? found : undefined;
 }
 
+export interface CommitFacts {
+  readonly commit: string;
+  readonly tree: string;
+  /** When it was committed, in git's raw form and in UTC. */
+  readonly date: string;
+}
+
+/** The same with what a snapshot needs to know of it. */
+export async function readCommit(
+  git: Git,
+  cwd: string,
+  revision: string,
+): Promise<CommitFacts | undefined> {
+  const flags = ['--max-count=1', '--no-show-signature', '--no-color', '--format=%H%n%T%n%ct'];
+  const args = ['log', ...flags, '--end-of-options', revision, '--'];
+  const answer = await git.run({ cwd, args, okCodes: [0, 128] });
+  const [commit = '', tree = '', seconds] = answer.stdout.toString('utf8').split('\n');
+  if (answer.exitCode !== 0 || tree === '') return undefined;
+  return { commit, tree, date: `@${seconds} +0000` };
+}
+
 /** Root of the file tree of a commit. */
 export function treeOf(git: Git, cwd: string, commit: string): Promise<string> {
   const args = ['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`];

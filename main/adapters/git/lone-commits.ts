@@ -32,7 +32,11 @@ export async function findLoneCommits(
   head: string | undefined,
 ): Promise<string[]> {
   const named = await readIds(admin);
-  const commits = await onlyCommits(context, named);
+  // All that is named where nothing was committed yet, which is not worth a question.
+  const commits = await onlyCommits(
+    context,
+    named.filter((id) => id !== head),
+  );
   if (commits.length === 0) return [];
   const { git, repository } = context;
   const known = head === undefined ? [] : ['--not', head];

@@ -10,12 +10,14 @@ import { reasonOf } from '../../base/result.ts';
 import { together } from '../../base/side-by-side.ts';
 import { askText, findCommit, splitNul } from './ask.ts';
 import { keepAsFiles, listFolder, restoreAsFiles } from './nested-files.ts';
+import type { PassingIndex } from './passing-index.ts';
 import { listRefs } from './refs.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { restoreFiles } from './restore.ts';
 import { snapshotsOf } from './snapshot-name.ts';
 import { readNote, type SnapshotAsk } from './snapshot-note.ts';
-import { findInside, readPointer } from './worktree-list.ts';
+import { readPointer } from './worktree-list.ts';
+import { readInside } from './worktrees-inside.ts';
 
 export interface NestedPlace {
   /** Folder, relative to the worktree. */
@@ -48,34 +50,35 @@ const fetchFlags = [
   '--no-auto-gc',
 ];
 
-/** `env` leads to the worktree's index. Worktrees of this repository count also where they are ignored: git lists them. */
-export async function findNested(
-  context: RepositoryContext,
-  { path, env }: { readonly path: string; readonly env: Readonly<Record<string, string>> },
-): Promise<NestedPlace[]> {
-  const { git, repository } = context;
-  const list = async (flags: readonly string[]) => {
-    const answer = await git.run({ cwd: path, args: ['ls-files', '-z', ...flags], env });
-    return splitNul(answer.stdout);
-  };
-  const textOf = (entry: Buffer) => entry.toString('utf8');
-  const [unknown, staged, worktrees] = await together(
-    list(['--others', '--exclude-standard']),
-    list(['--stage']),
-    findInside(git, repository.root, path),
-  );
-  const others = unknown.map(textOf);
-  const links = staged.filter((entry) => entry.subarray(0, link.length).equals(link)).map(textOf);
-  const tracked = new Set(links.map((entry) => entry.slice(entry.indexOf('\t') + 1)));
-  const untracked = [
-    ...foldersIn(others),
-    ...worktrees.map((entry) => relative(path, entry.path).split(sep).join('/')),
-  ];
-  return outermost(await onlyRepositories(path, new Set([...tracked, ...untracked]), tracked));
+export interface FoundInside {
+  readonly places: NestedPlace[];
+  /** There is no file that git does not know, and no such repository. */
+  readonly isAllKnown: boolean;
 }
 
-/** How git lists the commit of a repository inside. */
-const link = Buffer.from('160000 ');
+/** Worktrees of this repository count also where they are ignored: it knows them. */
+export async function findNested(
+  { git, repository }: RepositoryContext,
+  { path, filesEnv: env, entries }: Pick<PassingIndex, 'path' | 'filesEnv' | 'entries'>,
+): Promise<FoundInside> {
+  const args = ['ls-files', '-z', '--others', '--exclude-standard'];
+  const [listed, worktrees] = await together(
+    git.run({ cwd: path, args, env }),
+    readInside(repository, path),
+  );
+  const others = splitNul(listed.stdout).map((name) => name.toString('utf8'));
+  const links = entries.filter(({ what }) => what.startsWith('160000 '));
+  const tracked = new Set(links.map(({ name }) => name.toString('utf8')));
+  const untracked = [
+    ...foldersIn(others),
+    ...worktrees.map((inside) => relative(path, inside).split(sep).join('/')),
+  ];
+  const found = await onlyRepositories(path, new Set([...tracked, ...untracked]), tracked);
+  return {
+    places: outermost(found),
+    isAllKnown: others.length === 0 && found.length === 0,
+  };
+}
 
 /** Those of the folders that have a git folder, or a file or link in its place. */
 async function onlyRepositories(

@@ -12,6 +12,17 @@ export interface PassingIndex {
   readonly filesEnv: Readonly<Record<string, string>>;
   /** Undefined when the worktree has no index that can be read. */
   readonly indexEnv: Readonly<Record<string, string>> | undefined;
+  /** What was in it when it was copied. */
+  readonly entries: readonly IndexEntry[];
+}
+
+export interface IndexEntry {
+  /** In lower case where git was told to overlook changes; `S` where the file is to be left out. */
+  readonly tag: string;
+  /** `<mode> <id> <stage>`. */
+  readonly what: string;
+  /** In the exact bytes of the disk. */
+  readonly name: Buffer;
 }
 
 export async function prepareIndexes(
@@ -24,11 +35,12 @@ export async function prepareIndexes(
   const filesEnv = { ...plain.env, GIT_INDEX_FILE: files };
   const indexEnv = { ...plain.env, GIT_INDEX_FILE: index };
   const hasIndex = await copyIndex(ask.admin, plain, [files, index]);
-  const isReadable = hasIndex && (await canRead(context, ask.path, indexEnv));
-  if (!isReadable) await startFromHead(context, ask, { files, filesEnv });
-  const indexes = { path: ask.path, filesEnv, indexEnv: isReadable ? indexEnv : undefined };
-  await showHidden(context, indexes);
-  return indexes;
+  const { path } = ask;
+  const found = hasIndex ? await readEntries(context, path, indexEnv) : undefined;
+  if (found === undefined) await startFromHead(context, ask, { files, filesEnv });
+  const entries = found ?? (await readEntries(context, path, filesEnv)) ?? [];
+  await showHidden(context, { path, filesEnv, entries });
+  return { path, filesEnv, indexEnv: found && indexEnv, entries };
 }
 
 /** Copies count as old as the original, or a file changed in the second after it would pass for unchanged. */
@@ -50,13 +62,20 @@ export async function copyIndex(
   return true;
 }
 
-export async function canRead(
+/** All of an index; undefined where it cannot be read. */
+export async function readEntries(
   { git }: RepositoryContext,
   path: string,
   env: Readonly<Record<string, string>>,
-): Promise<boolean> {
-  const args = ['ls-files', '--error-unmatch', '--', ':(top)'];
-  return (await git.run({ cwd: path, args, env, okCodes: [0, 1, 128] })).exitCode !== 128;
+): Promise<IndexEntry[] | undefined> {
+  const args = ['ls-files', '-v', '--stage', '-z'];
+  const listed = await git.run({ cwd: path, args, env, okCodes: [0, 128] });
+  if (listed.exitCode !== 0) return undefined;
+  return splitNul(listed.stdout).map((line) => {
+    const tab = line.indexOf(9);
+    const [tag = '', ...what] = line.toString('latin1', 0, tab).split(' ');
+    return { tag, what: what.join(' '), name: line.subarray(tab + 1) };
+  });
 }
 
 /** So that files which are tracked though ignored are kept even without an index. */
@@ -76,13 +95,8 @@ async function startFromHead(
 /** Clears the marks by which git was told to overlook changes of a file. */
 async function showHidden(
   { git }: RepositoryContext,
-  { path, filesEnv }: PassingIndex,
+  { path, filesEnv, entries }: Omit<PassingIndex, 'indexEnv'>,
 ): Promise<void> {
-  const listed = await git.run({ cwd: path, args: ['ls-files', '-v', '-z'], env: filesEnv });
-  const entries = splitNul(listed.stdout).map((entry) => ({
-    tag: String.fromCharCode(entry[0] ?? 0),
-    name: entry.subarray(2),
-  }));
   const clear = async (flag: string, names: readonly Buffer[]) => {
     if (names.length === 0) return;
     const args = ['update-index', flag, '-z', '--stdin'];

@@ -1,6 +1,6 @@
 /** Turns the state of a worktree into a snapshot: its commits (see `snapshot.ts`), its ref, and the proof that both hold. */
 import { together } from '../../base/side-by-side.ts';
-import { askText, treeOf } from './ask.ts';
+import { askText, type CommitFacts } from './ask.ts';
 import { commitTree, musherIdentity } from './commit-tree.ts';
 import type { Nested } from './nested.ts';
 import { moveRef, readRef } from './refs.ts';
@@ -13,13 +13,15 @@ export interface Snapshot {
   readonly commit: string;
   /** False when the agent's newest one had this very state already. */
   readonly isNew: boolean;
+  /** What it says of itself. */
+  readonly message: string;
 }
 
 export interface State {
   /** Of the files. */
   readonly tree: string;
   readonly nested: readonly Nested[];
-  readonly head?: string | undefined;
+  readonly head?: CommitFacts | undefined;
   readonly branch?: string | undefined;
   readonly indexTree?: string | undefined;
   readonly lone: readonly string[];
@@ -32,63 +34,55 @@ export async function storeState(
   ask: SnapshotAsk,
   state: State,
 ): Promise<Snapshot> {
-  const commit = await commitState(context, ask, state);
-  const { ref, isNew } = await nameSnapshot(context, ask, commit);
+  const [{ commit, message }, newest] = await together(
+    commitState(context, ask, state),
+    newestOf(context, ask.agent),
+  );
+  const { ref, isNew } = await nameSnapshot(context, ask, { commit, newest });
   await requireReadable(context, ref, commit);
-  return { ref, commit, isNew };
+  return { ref, commit, isNew, message };
 }
 
 async function commitState(
-  context: RepositoryContext,
+  { git, repository }: RepositoryContext,
   ask: SnapshotAsk,
   state: State,
-): Promise<string> {
-  const { git, repository } = context;
-  const { head, branch, nested, counts } = state;
-  const [date, indexTree] = await together(dateOf(context, head), chooseIndexTree(context, state));
-  const make = (tree: string, parents: readonly string[], message: string) =>
-    commitTree(git, repository.root, { tree, parents, message, by: musherIdentity, date });
+): Promise<{ commit: string; message: string }> {
+  const { branch, nested, counts, tree } = state;
+  const { commit: head, date = '@0 +0000' } = state.head ?? {};
+  const indexTree = chooseIndexTree(state);
+  const make = (of: string, parents: readonly string[], message: string) =>
+    commitTree(git, repository.root, { tree: of, parents, message, by: musherIdentity, date });
   const heads = head === undefined ? [] : [head];
   const index =
     indexTree === undefined
       ? undefined
       : await make(indexTree, [...heads, ...state.lone], `Index of ${ask.agent}\n`);
   const parents = index === undefined ? heads : [...heads, index];
-  return make(state.tree, parents, writeNote(ask, { branch, head, index, nested, counts }));
+  const message = writeNote(ask, { branch, head, index, nested, counts });
+  return { commit: await make(tree, parents, message), message };
 }
 
 /** Undefined when the index says no more than HEAD, and there is nothing else to keep by it. */
-async function chooseIndexTree(
-  { git, repository }: RepositoryContext,
-  { tree, head, indexTree, lone }: State,
-): Promise<string | undefined> {
-  const headTree = head === undefined ? undefined : await treeOf(git, repository.root, head);
-  if (indexTree !== undefined && indexTree !== headTree) return indexTree;
-  return lone.length > 0 ? (indexTree ?? headTree ?? tree) : undefined;
+function chooseIndexTree({ tree, head, indexTree, lone }: State): string | undefined {
+  if (indexTree !== undefined && indexTree !== head?.tree) return indexTree;
+  return lone.length > 0 ? (indexTree ?? head?.tree ?? tree) : undefined;
 }
 
-async function dateOf(
-  { git, repository }: RepositoryContext,
-  head: string | undefined,
-): Promise<string> {
-  if (head === undefined) return '@0 +0000';
-  const args = ['log', '-1', '--no-show-signature', '--format=@%ct +0000', head, '--'];
-  return askText(git, { cwd: repository.root, args });
-}
+type Newest = Awaited<ReturnType<typeof newestOf>>;
 
 /** The newest name of the agent when that holds this very commit, else one that is newer than all of its names. */
 async function nameSnapshot(
-  { git, repository }: RepositoryContext,
+  context: RepositoryContext,
   { agent, why }: SnapshotAsk,
-  commit: string,
-): Promise<Omit<Snapshot, 'commit'>> {
-  const cwd = repository.root;
-  for (;;) {
-    const newest = await newestOf({ git, repository }, agent);
-    if (newest?.commit === commit) return { ref: newest.ref, isNew: false };
-    const ref = newSnapshotName({ agent, why, nowMs: git.clock.now(), newest: newest?.ref });
+  { commit, newest }: { readonly commit: string; readonly newest: Newest },
+): Promise<Pick<Snapshot, 'ref' | 'isNew'>> {
+  const { git, repository } = context;
+  for (let known = newest; ; known = await newestOf(context, agent)) {
+    if (known?.commit === commit) return { ref: known.ref, isNew: false };
+    const ref = newSnapshotName({ agent, why, nowMs: git.clock.now(), newest: known?.ref });
     const reason = 'musher: snapshot';
-    if (await moveRef(git, cwd, { ref, to: commit, from: undefined, reason }))
+    if (await moveRef(git, repository.root, { ref, to: commit, from: undefined, reason }))
       return { ref, isNew: true };
   }
 }
@@ -112,8 +106,7 @@ async function requireReadable(
 ): Promise<void> {
   const { git, repository } = context;
   const cwd = repository.root;
-  if ((await readRef(git, cwd, ref)) !== commit)
-    throw new Error(`${ref} does not hold the snapshot`);
   const args = ['rev-list', '--objects', '--quiet', commit, '--not', '--branches', '--'];
-  await git.run({ cwd, args });
+  const [held] = await together(readRef(git, cwd, ref), git.run({ cwd, args }));
+  if (held !== commit) throw new Error(`${ref} does not hold the snapshot`);
 }

@@ -31,8 +31,8 @@ export function treeNow(
   return withPlainGitDir({ git, repository, worktree: path }, async (plain) => {
     const admin = await findAdmin(repository.commonDir, path);
     const indexes = await prepareIndexes(context, { agent, path, admin }, plain);
-    const places = await findNested(context, { path, env: indexes.filesEnv });
+    const { places, isAllKnown } = await findNested(context, indexes);
     const nested = places.map((place) => ({ ...place, kept: 'history' as const }));
-    return writeFilesTree(context, { indexes, nested });
+    return writeFilesTree(context, { indexes, nested, isAllKnown });
   });
 }

@@ -26,7 +26,7 @@ export async function listSnapshots(
     const name = readSnapshotName(ref);
     // What was kept of repositories inside has names below these as well, and is no agent's.
     if (name === undefined || !agentIdPattern.test(name.agent)) continue;
-    found.push({ ...toSnapshot(commit.trim(), ref, parseNote(message)), count: name.count });
+    found.push({ ...toListed({ commit: commit.trim(), ref, message }), count: name.count });
   }
   return found.sort(byAge).reverse();
 }
@@ -38,7 +38,15 @@ export function idOf(commit: string): string {
   return commit.slice(0, idLength);
 }
 
-function toSnapshot(commit: string, ref: string, note: SnapshotNote): ListedSnapshot {
+interface Kept {
+  readonly commit: string;
+  readonly ref: string;
+  readonly message: string;
+}
+
+/** By its name and what it says of itself. */
+export function toListed({ commit, ref, message }: Kept): ListedSnapshot {
+  const note = parseNote(message);
   const { agent = '', atMs = 0, why } = readSnapshotName(ref) ?? {};
   const { branch, head, counts, nested } = note;
   return {

@@ -1,9 +1,9 @@
 /** Trees of a worktree's files and of its index, made with passing copies of the index; nothing of the worktree is touched. */
-import { askText, joinNul, splitNul } from './ask.ts';
+import { askText, joinNul } from './ask.ts';
 import { listIncluded } from './include.ts';
 import { type Nested, outermost } from './nested.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import type { PassingIndex } from './passing-index.ts';
+import type { IndexEntry, PassingIndex } from './passing-index.ts';
 
 /** Reading and packing gigabytes takes long; giving up would keep the worktree for ever. */
 const longMs = 600_000;
@@ -12,12 +12,14 @@ export interface FilesAsk {
   readonly indexes: PassingIndex;
   /** Left out, as git would keep only the id of their commit, or stumble over what is wrong with them. */
   readonly nested: readonly Pick<Nested, 'name' | 'isTracked' | 'kept'>[];
+  /** A look at all files just found none that git does not know. */
+  readonly isAllKnown?: boolean;
 }
 
 /** Tree of all files as they are on the disk. Cheap when asked again and nothing changed. */
 export async function writeFilesTree(
   context: RepositoryContext,
-  { indexes, nested }: FilesAsk,
+  { indexes, nested, isAllKnown = false }: FilesAsk,
 ): Promise<string> {
   const { git } = context;
   const { path: cwd, filesEnv: env } = indexes;
@@ -26,7 +28,7 @@ export async function writeFilesTree(
   const excludes = outermost(out).map((one) => `:(top,literal,exclude)${one.name}`);
   await git.run({
     cwd,
-    args: ['add', '--all', '--', ':(top)', ...excludes],
+    args: ['add', isAllKnown ? '--update' : '--all', '--', ':(top)', ...excludes],
     env,
     timeoutMs: longMs,
   });
@@ -47,11 +49,10 @@ export async function writeFilesTree(
 /** Tree of what is staged. A file in conflict is there as the side of HEAD has it. */
 export async function writeIndexTree(
   { git }: RepositoryContext,
-  { path: cwd, indexEnv: env }: PassingIndex,
+  { path: cwd, indexEnv: env, entries }: Pick<PassingIndex, 'path' | 'indexEnv' | 'entries'>,
 ): Promise<string | undefined> {
   if (env === undefined) return undefined;
-  const unmerged = await git.run({ cwd, args: ['ls-files', '--unmerged', '-z'], env });
-  const lines = chooseStages(splitNul(unmerged.stdout));
+  const lines = chooseStages(entries);
   if (lines.length > 0) {
     await git.run({
       cwd,
@@ -63,16 +64,16 @@ export async function writeIndexTree(
   return askText(git, { cwd, args: ['write-tree'], env });
 }
 
-/** From `<mode> <id> <stage>\t<name>` of each side to one line per file: ours, else theirs, else the common one. */
-function chooseStages(entries: readonly Buffer[]): Buffer[] {
+/** From each side of a file in conflict to one line for it: ours, else theirs, else the common one. */
+function chooseStages(entries: readonly IndexEntry[]): Buffer[] {
   const chosen = new Map<string, { rank: number; line: Buffer }>();
-  for (const entry of entries) {
-    const tab = entry.indexOf(9);
-    const [mode, id, stage] = entry.toString('latin1', 0, tab).split(' ');
-    const name = entry.toString('latin1', tab);
+  for (const { what, name } of entries) {
+    if (what.endsWith(' 0')) continue;
+    const [mode, id, stage] = what.split(' ');
+    const key = name.toString('latin1');
     const rank = '231'.indexOf(stage ?? '');
-    if ((chosen.get(name)?.rank ?? 9) <= rank) continue;
-    chosen.set(name, { rank, line: Buffer.from(`${mode} ${id} 0${name}`, 'latin1') });
+    if ((chosen.get(key)?.rank ?? 9) <= rank) continue;
+    chosen.set(key, { rank, line: Buffer.from(`${mode} ${id} 0\t${key}`, 'latin1') });
   }
   return [...chosen.values()].map(({ line }) => line);
 }

@@ -12,7 +12,7 @@
  * `nested.ts`. A tracked file that git holds to be unchanged is kept as git has it, and comes back as git checks it out. The dates are those of HEAD, so the same state makes the same commit however often it is kept.
  */
 import { together } from '../../base/side-by-side.ts';
-import { findCommit } from './ask.ts';
+import { readCommit } from './ask.ts';
 import { findLoneCommits } from './lone-commits.ts';
 import { countChanges } from './count-changes.ts';
 import { isGitFailure } from './git-failure.ts';
@@ -79,19 +79,19 @@ async function readState(
   const nested: Nested[] = [];
   const take: TakeSnapshot = (inner, one) => takeSnapshot(inner, { ...one, mayMove });
   const doomed = admin === undefined ? [path] : [path, admin];
-  for (const place of await findNested(context, { path, env: indexes.filesEnv })) {
+  const { places, isAllKnown } = await findNested(context, indexes);
+  for (const place of places)
     nested.push(...(await keepNested(context, { agent, place, doomed, take })));
-  }
-  const tree = await writeFilesTree(context, { indexes, nested });
+  const tree = await writeFilesTree(context, { indexes, nested, isAllKnown });
   if (admin === undefined) return { tree, nested, lone: [] };
   const [head, branch, indexTree] = await together(
-    findCommit(context.git, path, 'HEAD'),
+    readCommit(context.git, path, 'HEAD'),
     readBranch(context, path),
     writeIndexTree(context, indexes),
   );
   const [lone, counts] = await together(
-    findLoneCommits(context, admin, head),
-    countChanges(context, { from: head, to: tree, env: indexes.filesEnv }),
+    findLoneCommits(context, admin, head?.commit),
+    countChanges(context, { from: head?.commit, to: tree, env: indexes.filesEnv }),
   );
   return { tree, nested, head, branch, indexTree, lone, counts };
 }

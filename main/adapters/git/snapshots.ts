@@ -8,7 +8,7 @@ import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
 import { diffSnapshot, treeNow } from './snapshot-diff.ts';
 import { forget, nestedCommits, sizeOf } from './snapshot-forget.ts';
-import { type ListedSnapshot, listSnapshots, requireSnapshot } from './snapshot-list.ts';
+import { type ListedSnapshot, listSnapshots, requireSnapshot, toListed } from './snapshot-list.ts';
 import { requireNew, restoreTo } from './snapshot-restore.ts';
 import { restoreOver } from './restore-over.ts';
 import { keepVanished } from './vanished.ts';
@@ -85,8 +85,5 @@ async function take(
       path,
       reason: 'the folder is not there any more (`musher worktree repair` says what can be done)',
     });
-  const found = (await listSnapshots(context, agent)).find(({ ref }) => ref === kept.ref);
-  if (found === undefined)
-    throw musherError('SNAPSHOT_FAILED', { path, reason: `${kept.ref} went away` });
-  return { snapshot: toKept(found).snapshot, isNew: kept.isNew };
+  return { snapshot: toKept(toListed(kept)).snapshot, isNew: kept.isNew };
 }

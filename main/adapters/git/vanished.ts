@@ -4,13 +4,13 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { findCommit, treeOf } from './ask.ts';
+import { readCommit } from './ask.ts';
 import { findLoneCommits } from './lone-commits.ts';
 import { type PlainGitDir, withPlainGitDir } from './plain-git-dir.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { type Snapshot, storeState } from './snapshot-commit.ts';
 import { writeIndexTree } from './snapshot-trees.ts';
-import { canRead, copyIndex } from './passing-index.ts';
+import { copyIndex, readEntries } from './passing-index.ts';
 import { findEntry } from './worktree-list.ts';
 
 /** A snapshot whose files are what was staged; undefined when the branch holds all of it. Changes nothing else. */
@@ -24,14 +24,13 @@ export async function keepVanished(
   if (admin === undefined) return undefined;
   const pointer = await readFile(join(admin, 'HEAD'), 'utf8').catch(() => '');
   const branch = /^ref: (refs\/.+?)\s*$/.exec(pointer)?.[1];
-  const head = await findCommit(git, repository.root, branch ?? pointer.trim());
-  const lone = await findLoneCommits(context, admin, head);
-  const headTree = head === undefined ? undefined : await treeOf(git, repository.root, head);
+  const head = await readCommit(git, repository.root, branch ?? pointer.trim());
+  const lone = await findLoneCommits(context, admin, head?.commit);
   return withPlainGitDir({ git, repository }, async (plain) => {
     const indexTree = await readIndex(context, plain, admin);
-    const tree = indexTree ?? headTree;
+    const tree = indexTree ?? head?.tree;
     if (tree === undefined) return undefined;
-    if (tree === headTree && lone.length === 0 && branch !== undefined) return undefined;
+    if (tree === head?.tree && lone.length === 0 && branch !== undefined) return undefined;
     return storeState(
       context,
       { agent, path, admin, why: 'vanished' },
@@ -65,6 +64,6 @@ async function readIndex(
   const env = { ...plain.env, GIT_INDEX_FILE: file };
   if (!(await copyIndex(admin, plain, [file]))) return undefined;
   const cwd = plain.env.GIT_WORK_TREE ?? plain.folder;
-  if (!(await canRead(context, cwd, env))) return undefined;
-  return writeIndexTree(context, { path: cwd, filesEnv: env, indexEnv: env });
+  const entries = await readEntries(context, cwd, env);
+  return entries && writeIndexTree(context, { path: cwd, indexEnv: env, entries });
 }
