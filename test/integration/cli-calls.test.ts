@@ -106,7 +106,7 @@ describe('an error', () => {
     expect(ran).toEqual({
       code: 1,
       out: '',
-      err: 'There is no recipient "x". [RECIPIENT_UNKNOWN]\n→ Send to "operator", "*" or one of: backend.\n',
+      err: 'There is no recipient "‹ESC›[2Jx". [RECIPIENT_UNKNOWN]\n→ Send to "operator", "*" or one of: backend.\n',
     });
   });
 
