@@ -56,7 +56,9 @@ export async function screenText(terminal: Locator): Promise<string> {
 }
 
 export async function expectOnScreen(terminal: Locator, text: string): Promise<void> {
-  await expect.poll(() => screenText(terminal), { timeout: 15_000 }).toContain(text);
+  // By itself it would soon look but once a second.
+  const intervals = [50, 100, 150, 200];
+  await expect.poll(() => screenText(terminal), { timeout: 15_000, intervals }).toContain(text);
 }
 
 export async function goTo(page: Page, hash: string): Promise<void> {

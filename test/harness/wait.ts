@@ -7,7 +7,8 @@ export interface WaitOptions {
 }
 
 const defaultTimeoutMs = 10_000;
-const lookMs = 5;
+/** Looks take time from what is waited for: they are made less often the longer it takes. */
+const [firstLookMs, lastLookMs] = [5, 20];
 
 /**
  * Looks until `fn` gives `true` or an object, and returns that. Everything else, an Error too, is how far it is:
@@ -20,10 +21,12 @@ export async function waitFor<T>(
 ): Promise<Fact<T>> {
   const untilMs = performance.now() + timeoutMs;
   let last: unknown;
+  let lookMs = firstLookMs;
   do {
     last = await look(fn);
     if (isFact<T>(last)) return last;
     await new Promise((resolve) => setTimeout(resolve, lookMs));
+    lookMs = Math.min(lookMs * 1.2, lastLookMs);
   } while (performance.now() < untilMs);
   const actual = inspect(last, { depth: 4, maxStringLength: 2000 });
   throw new Error(`Waited ${timeoutMs} ms for ${description}; last: ${actual}`);
