@@ -150,15 +150,51 @@ function babble(out: { write(text: string): boolean; once(event: 'drain', fn: ()
   out.once('drain', () => babble(out));
 }
 
-describe('beside a Musher that runs', () => {
-  it('the same repository at the same port is handed over: its URL, and exit 0', async () => {
-    const first = await world.serve();
-    const port = Number(new URL(first.url).port);
-    const said = await serveOnce(world.repository.root, port);
-    expect(said).toMatchObject({ code: 0, url: first.url });
+describe('beside a Musher that has one repository open, and keeps it', () => {
+  let first: Serving;
+  beforeAll(async () => {
+    first = await world.serve();
+  });
+  afterAll(async () => {
     await first.stop();
   });
 
+  it('the same repository at the same port is handed over: its URL, and exit 0', async () => {
+    const port = Number(new URL(first.url).port);
+    const said = await serveOnce(world.repository.root, port);
+    expect(said).toMatchObject({ code: 0, url: first.url });
+  });
+
+  it('a repository that cannot be opened there is told as its own error', async () => {
+    const said = await serveOnce((await other(null)).root, portOf(first));
+    expect(said).toMatchObject({ code: 1, error: { code: 'REPOSITORY_EMPTY' } });
+    expect((await first.as().send('/status')).status).toBe(200);
+  });
+
+  it('who does not have the key of this user opens nothing', async () => {
+    const { root, env } = await other();
+    const home = { ...env, XDG_DATA_HOME: join(root, '..', 'nobody') };
+    const args = ['serve', '--repo', root, '--port', String(portOf(first)), '--json'];
+    const said = await runMusher(args, { env: home });
+    expect([said.code, JSON.parse(said.stdout)]).toMatchObject([
+      1,
+      { error: { code: 'PORT_HAS_OTHER_REPOSITORY' } },
+    ]);
+    for (const client of [first.as(), first.operator, first.as('x')]) {
+      const answer = await client.send('/open', { body: { repository: root } });
+      expect(answer.status).toBe(401);
+    }
+    expect(await openedIn(first, 1)).toHaveLength(1);
+  });
+
+  it('the same repository at another port is busy, and says which process has it', async () => {
+    const said = await serveOnce(world.repository.root);
+    expect(said).toMatchObject({ code: 1, error: { code: 'REPOSITORY_BUSY' } });
+    expect(said.error?.message).toContain(`pid ${first.pid}`);
+  });
+});
+
+describe('beside a Musher that runs', () => {
   it('another repository is handed to it: opened there, its address printed, and exit 0', async () => {
     const first = await world.serve();
     const { root } = await other();
@@ -195,40 +231,6 @@ describe('beside a Musher that runs', () => {
     expect(await bodies(there)).toEqual([['for the second'], ['for the second']]);
     for (const path of ['/messages/one', '/log'])
       expect((await there.send(path)).text).not.toContain('for the first');
-    await first.stop();
-  });
-
-  it('a repository that cannot be opened there is told as its own error', async () => {
-    const first = await world.serve();
-    const said = await serveOnce((await other(null)).root, portOf(first));
-    expect(said).toMatchObject({ code: 1, error: { code: 'REPOSITORY_EMPTY' } });
-    expect((await first.as().send('/status')).status).toBe(200);
-    await first.stop();
-  });
-
-  it('who does not have the key of this user opens nothing', async () => {
-    const first = await world.serve();
-    const { root, env } = await other();
-    const home = { ...env, XDG_DATA_HOME: join(root, '..', 'nobody') };
-    const args = ['serve', '--repo', root, '--port', String(portOf(first)), '--json'];
-    const said = await runMusher(args, { env: home });
-    expect([said.code, JSON.parse(said.stdout)]).toMatchObject([
-      1,
-      { error: { code: 'PORT_HAS_OTHER_REPOSITORY' } },
-    ]);
-    for (const client of [first.as(), first.operator, first.as('x')]) {
-      const answer = await client.send('/open', { body: { repository: root } });
-      expect(answer.status).toBe(401);
-    }
-    expect(await openedIn(first, 1)).toHaveLength(1);
-    await first.stop();
-  });
-
-  it('the same repository at another port is busy, and says which process has it', async () => {
-    const first = await world.serve();
-    const said = await serveOnce(world.repository.root);
-    expect(said).toMatchObject({ code: 1, error: { code: 'REPOSITORY_BUSY' } });
-    expect(said.error?.message).toContain(`pid ${first.pid}`);
     await first.stop();
   });
 
