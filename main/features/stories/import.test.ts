@@ -92,7 +92,7 @@ it('every fault is told at once, and nothing is imported', async () => {
   const items = [
     item('a', { dependsOn: ['b', 'nowhere'] }),
     item('b', { dependsOn: ['a'] }),
-    item('c', { dependsOn: ['c'] }),
+    item('c', { dependsOn: ['c', 'x.md'] }),
     item('twin', { key: 'file:a' }),
   ];
   const error = await refusedWith(

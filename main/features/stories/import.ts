@@ -28,7 +28,7 @@ export function decideImport(
   { dryRun }: CommandData<typeof contract, 'story.import'>,
   { items, faults: before, skipped }: ImportRead,
 ): Result<Decision<Answer>> {
-  const { all, faults } = plan(ctx.state, items);
+  const { all, faults } = plan(ctx.state, items, before);
   const found = [...before, ...faults];
   if (found.length > 0)
     return refuse('STORY_IMPORT_INVALID', { count: found.length, faults: sayFaults(found) });
@@ -81,6 +81,7 @@ function knownOf(state: StoriesState, { key }: ImportItem): Story | undefined {
 function plan(
   state: StoriesState,
   items: readonly ImportItem[],
+  before: readonly string[],
 ): { all: Planned[]; faults: string[] } {
   const faults: string[] = [];
   let next = state.next;
@@ -98,8 +99,9 @@ function plan(
   const all = ids.map((one): Planned => {
     const { dependsOn } = one.item;
     const resolved = dependsOn?.flatMap((name) => {
-      const id = byName.get(name) ?? state.bySource.get(name) ?? (storyOf(state, name) && name);
-      if (id === undefined)
+      const id = byName.get(name) ?? earlier(state, name);
+      // A file that is at fault itself is told once.
+      if (id === undefined && !before.some((fault) => fault.split(':')[0]?.endsWith(name)))
         faults.push(
           `${one.item.name}: depends on "${name}", expected the id of a story, or a file or issue of this import`,
         );
@@ -110,12 +112,28 @@ function plan(
   return { all, faults: [...faults, ...cycleFaults(state, all)] };
 }
 
+/** A name that two of them have, such as one file in two folders, is nobody's: there the whole path must be said. */
 function namesOf(
   all: ReadonlyArray<{ item: ImportItem; id: string }>,
 ): ReadonlyMap<string, string> {
-  return new Map(
-    all.flatMap(({ item, id }) => [item.key, ...item.aliases].map((name) => [name, id] as const)),
-  );
+  const names = new Map<string, string>();
+  const twice = new Set<string>();
+  for (const { item, id } of all)
+    for (const name of item.aliases) {
+      if ((names.get(name) ?? id) !== id) twice.add(name);
+      names.set(name, id);
+    }
+  for (const name of twice) names.delete(name);
+  for (const { item, id } of all) names.set(item.key, id);
+  for (const { item, id } of all) names.set(item.name, id);
+  return names;
+}
+
+/** Of a story that is there: by its id, or by what it was imported from. */
+function earlier(state: StoriesState, name: string): string | undefined {
+  const keys = [name, `file:${name}`, `id:${name}`, `issue:${name}`];
+  const imported = keys.map((key) => state.bySource.get(key)).find((id) => id !== undefined);
+  return imported ?? (storyOf(state, name) === undefined ? undefined : name);
 }
 
 function cycleFaults(state: StoriesState, all: readonly Planned[]): string[] {
