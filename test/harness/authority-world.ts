@@ -19,6 +19,8 @@ export interface Belongings {
   readonly ask: string;
   readonly check: string;
   readonly path: string;
+  readonly proposal: string;
+  readonly story: string;
 }
 
 export interface AuthorityWorld extends ServeWorld {
@@ -82,7 +84,19 @@ async function work(
   const { snapshot } = await two.query<SnapshotOutcome>('snapshot.outcome', outcome);
   const { check } = await two.command<{ check: string }>('gate.run', { subject: commit });
   await two.query('gate.outcome', { check, waitMs: 30_000 });
+  const { proposal } = await two.command<{ proposal: string }>('proposal.make', {
+    ...{ why: 'Two at once.', sets: ['review.parallel_gates=2'] },
+  });
+  // It is kept by a ref once it is told.
+  const kept = `refs/musher/config/proposed/${proposal}`;
+  await waitFor('the proposal to be kept', async () => {
+    const refs = await repository.git(['for-each-ref']);
+    return refs.includes(kept) || refs;
+  });
+  const { story } = await operator.command<{ story: string }>('story.add', { title: 'Of two' });
+  await operator.command('story.assign', { story, agent: 'two' });
   return {
+    ...{ proposal, story },
     ...{ agent: 'two', approval, commit, question, permission: permission.id, review },
     ...{ thread: threads[0] ?? '', snapshot: snapshot?.id ?? '', ask, check, path },
   };

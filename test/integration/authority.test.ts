@@ -60,11 +60,12 @@ const ofAgents = exposed.filter(([, { who }]) => who.includes('agent'));
 
 /** What another agent works with, and words that fit where nothing of that is meant. */
 function known(): Readonly<Record<string, unknown>> {
-  const { approval, question, path, agent } = world.ofTwo;
+  const { approval, question, path, agent, commit, proposal } = world.ofTwo;
   return {
     ...world.ofTwo,
     ...{ item: `question/${question}`, place: `${path}:1`, to: '/tmp/x', target: 'main' },
     ...{ hash: 'a'.repeat(64), rule: 'rule-1', run: 'gr-1', work: 'w-1', before: approval },
+    ...{ items: [`${approval}:${commit}`], of: proposal },
     ...{ conflict: 'c-1', first: agent, from: agent, finding: 'f-1', id: 'l-1', seq: 1 },
     ...{
       overrideGates: 'because',
@@ -165,6 +166,11 @@ const amongAgents: Readonly<
   'intent.list': 'shared',
   'conflict.list': 'shared',
   'conflict.view': 'shared',
+  'story.list': 'shared',
+  'story.get': 'shared',
+  'config.show': 'shared',
+  'config.history': 'shared',
+  'proposal.make': 'own',
   'inbox.read': '403 INBOX_FORBIDDEN',
   'question.answer': '403 QUESTION_NOT_YOURS',
   'question.cancel': '403 QUESTION_NOT_YOURS',
@@ -181,6 +187,13 @@ const amongAgents: Readonly<
   'review.get': '404 REVIEW_UNKNOWN',
   'review.reply': '403 THREAD_NOT_YOURS',
   'review.resolve': '403 THREAD_NOT_YOURS',
+  'approval.preview': '404 APPROVAL_UNKNOWN',
+  'proposal.get': '404 PROPOSAL_UNKNOWN',
+  'proposal.withdraw': '404 PROPOSAL_UNKNOWN',
+  'config.diff': '404 PROPOSAL_UNKNOWN',
+  'story.tick': '403 STORY_NOT_YOURS',
+  'story.submit': '403 STORY_NOT_YOURS',
+  'story.block': '403 STORY_NOT_YOURS',
   'snapshot.take': '403 SNAPSHOT_NOT_YOURS',
   'snapshot.list': '403 SNAPSHOT_NOT_YOURS',
   'snapshot.diff': '404 SNAPSHOT_UNKNOWN',
@@ -188,6 +201,7 @@ const amongAgents: Readonly<
   'question.list': { hides: 'question' },
   'approval.list': { hides: 'approval' },
   'review.list': { hides: 'review' },
+  'proposal.list': { hides: 'proposal' },
 };
 
 describe('what agents have', () => {
