@@ -15,6 +15,7 @@ import {
   withdrawalSchema,
 } from './approval-lifecycle.ts';
 import { outcomeCommands, outcomeEvents, undoesSchema } from './approval-outcomes.ts';
+import { commitDigits, diffQueries } from './approval-diff.ts';
 import { mergeFailureKinds } from './merge-failures.ts';
 import {
   mergeStrategySchema,
@@ -24,24 +25,11 @@ import {
   queueQueries,
 } from './merge-queue.ts';
 import { waitMs } from './messages.ts';
-import {
-  changedFileSchema,
-  commitId,
-  commitLineSchema,
-  pictureSchema,
-  pinSchema,
-  placeSchema,
-  unpublishedSubmoduleSchema,
-} from './change-facts.ts';
+import { changedFileSchema, commitId, pinSchema, placeSchema } from './change-facts.ts';
 
 export type { ApprovalRecord, ApprovalState } from './approval-record.ts';
 
 const id = z.string().min(1).max(80);
-const commitDigits = z
-  .string()
-  .min(4)
-  .max(64)
-  .regex(/^[0-9a-fA-F]+$/, 'expected a commit id (4 to 64 hex digits), not a branch name');
 const note = z.string().max(20_000);
 const target = z.object({ approval: id });
 const result = z.object({ approval: z.string() });
@@ -216,6 +204,7 @@ export const approvals = defineFeature({
     ...queueQueries,
     ...lifecycleQueries,
     ...delegationQueries,
+    ...diffQueries,
     'approval.list': query({
       summary: 'List approvals, oldest first',
       who: ['operator', 'agent'],
@@ -244,60 +233,6 @@ export const approvals = defineFeature({
         description:
           'See what became of a request for approval; with waitMs, wait for the verdict. A denial has a note, a conflict its files.',
       },
-    }),
-    'approval.diff': query({
-      summary: 'Show the diff that an approval is pinned to',
-      who: ['operator', 'agent'],
-      data: z.object({
-        approval: id,
-        commit: commitDigits
-          .optional()
-          .describe(
-            'Show what this commit of it changes by itself; only the whole can be approved',
-          ),
-      }),
-      result: z.object({
-        pin: pinSchema,
-        /** What is shown is the change of this commit of it alone, to its first parent. */
-        alone: commitLineSchema.extend({ additions: z.number(), deletions: z.number() }).optional(),
-        /** Unified diff (git format). Untrusted text. Cut at a file boundary when larger than 4 MiB. */
-        patch: z.string(),
-        truncated: z.boolean(),
-        files: z.array(changedFileSchema),
-        /** What is asked for, newest first, at most 250, as the two below. */
-        commits: z.array(commitLineSchema),
-        /** Of its branch, not asked for: those before, and those that the branch has had since. Absent where there are none. */
-        earlier: z.array(commitLineSchema).optional(),
-        later: z.array(commitLineSchema).optional(),
-        /** How the target stands now: moved since the request, and whether a checkout of it is clean. */
-        targetMoved: z.boolean(),
-        checkout: z.object({ path: z.string(), clean: z.boolean() }).optional(),
-        /** How a yes that names no strategy would merge it. */
-        strategy: mergeStrategySchema,
-        /** The target does not have what comes before this range: by `merge` and `ff-only` it cannot be merged. */
-        isApart: z.boolean().optional(),
-        /** Why this range cannot be put on top of the target as that is now. */
-        unfit: wireErrorSchema.optional(),
-        /** At most 20. By what is on this disk; no remote is asked. */
-        unpublished: z.array(unpublishedSubmoduleSchema).optional(),
-        /** Further changed submodules that could not be looked at in a few seconds. */
-        unchecked: z.number().optional(),
-      }),
-      cli: {
-        name: 'approval diff',
-        args: ['approval'],
-        examples: ['musher approval diff a-7', 'musher approval diff a-7 --commit 4be1c07'],
-      },
-    }),
-    'approval.pictures': query({
-      summary: 'Show the pictures that a changed binary file holds before and after',
-      who: ['operator', 'agent'],
-      data: z.object({ approval: id, path: z.string() }),
-      result: z.object({
-        /** Absent where there is no picture: no file, another kind, above 2 MiB or 50 million pixels. */
-        before: pictureSchema.optional(),
-        after: pictureSchema.optional(),
-      }),
     }),
   },
   events: {

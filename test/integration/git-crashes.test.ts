@@ -171,18 +171,18 @@ it(
   async () => {
     await crashEverywhere({
       async prepare({ repository }) {
-        for (const name of ['1', '2', '3', '4'])
-          await repository.commitOn('work', { [`${name}.txt`]: `${name}\n` });
+        await repository.git(['checkout', '-q', '-b', 'work']);
+        for (const name of ['1', '2', '3'])
+          await repository.commit(name, { [`${name}.txt`]: `${name}\n` });
+        await repository.git(['checkout', '-q', 'main']);
         await repository.commit('meanwhile', { 'b.txt': 'b\n', 'gone.txt': null });
       },
       async work({ repository, git }) {
         const context = { git, repository: await openRepository(git, repository.root) };
-        const [commit, from] = (await repository.git(['rev-parse', 'work^', 'work~3'])).split('\n');
-        const pin = {
-          ...{ commit: commit ?? '', tree: await repository.git(['rev-parse', 'work^^{tree}']) },
-          ...{ base: from ?? '', fork: await repository.git(['rev-parse', 'work~4']) },
-          ...{ target: 'main', diffHash: '' },
-        };
+        const names = ['work', 'work~2', 'work~3', 'work^{tree}'];
+        const ids = (await repository.git(['rev-parse', ...names])).split('\n');
+        const [commit = '', base = '', fork = '', tree = ''] = ids;
+        const pin = { commit, base, fork, tree, target: 'main', diffHash: '' };
         const rest = { approval: 'ap-1', title: 'Part', agent: 'a', updateCheckout: true };
         return createReview(context).merge({ pin, strategy: 'rebase', ...rest });
       },
