@@ -42,7 +42,9 @@ export async function listStories(
 
 /** The most urgent first, then the oldest: as they are taken. */
 export function inOrder(stories: Story[]): Story[] {
-  return stories.sort((a, b) => rankOf(a) - rankOf(b) || a.n - b.n);
+  // One number each, made once: a sort of 10,000 compares 130,000 times.
+  const keyed = stories.map((story) => ({ key: rankOf(story) * 1e10 + story.n, story }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ story }) => story);
 }
 
 function rankOf({ priority }: Story): number {
@@ -78,7 +80,8 @@ function isWhose({ agent }: Story, ask: Ask, self: string | undefined): boolean 
 
 function hasText({ id, title, labels }: Story, text: string | undefined): boolean {
   if (text === undefined || text === '') return true;
-  return [id, title, ...labels].some((one) => one.toLowerCase().includes(text));
+  const has = (one: string) => one.toLowerCase().includes(text);
+  return has(title) || has(id) || labels.some(has);
 }
 
 /** Could begin now: in the backlog, and all that it depends on is done. */
