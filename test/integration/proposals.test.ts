@@ -105,7 +105,7 @@ describe('the file and its refs', () => {
       ...git,
       async run(ask) {
         const answer = await git.run(ask);
-        if (ask.args[0] === 'update-ref' && ask.args.includes(move.to))
+        if (ask.args[0] === 'update-ref' && `${ask.input ?? ''}`.includes(move.to))
           await writeFile(file(), '# mine\n');
         return answer;
       },
