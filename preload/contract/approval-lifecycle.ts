@@ -54,6 +54,8 @@ export const previewSchema = z.object({
   behind: z.number().int(),
   /** The target can go forward to the commit as it is: without this, `ff-only` is refused. */
   isForward: z.boolean(),
+  /** It asks for part of a branch, which is put on top of the target by itself. */
+  isApart: z.boolean().optional(),
   /**
    * `clean`: it leads to what the diff shows. `differs`: git merges it, and `files` come out otherwise than the diff shows.
    * `conflicts`: it cannot be merged, for `files`. `empty`: the target has all of it by another way. `merged`: the target has the commit.

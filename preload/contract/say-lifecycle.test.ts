@@ -21,6 +21,7 @@ it.each<[Partial<Preview>, string, RegExp]>([
     'red',
     /does not merge: 3 files in conflict/,
   ],
+  [{ isApart: true, outcome: 'conflicts', fileCount: 1 }, 'amber', /without what comes before/],
   [{ ...movedOn, outcome: 'empty' }, 'red', /nothing to merge/],
   [{ ...movedOn, outcome: 'merged' }, 'amber', /has this commit already/],
 ])('%j is said in %s', (facts, tone, text) => {

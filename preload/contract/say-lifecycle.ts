@@ -27,7 +27,7 @@ export interface SaidPreview {
 
 /** One line; the files are named by whoever has room for them. */
 export function sayPreview(preview: Preview, strategy?: MergeStrategy): SaidPreview {
-  const { target, behind, outcome, fileCount, isForward } = preview;
+  const { target, behind, outcome, fileCount, isForward, isApart = false } = preview;
   const stands = sayPlace(preview);
   const files = count(fileCount, 'file');
   if (strategy === 'ff-only' && !isForward && !isBlocked(preview) && outcome !== 'merged')
@@ -40,6 +40,11 @@ export function sayPreview(preview: Preview, strategy?: MergeStrategy): SaidPrev
     return { tone: 'amber', text: `${target} has this commit already; a yes only says so` };
   if (outcome === 'empty')
     return { tone: 'red', text: `${stands} and has all of this already: nothing to merge` };
+  if (outcome === 'conflicts' && isApart)
+    return {
+      tone: 'amber',
+      text: `${stands}; does not apply without what comes before it: ${files} in conflict`,
+    };
   if (outcome === 'conflicts')
     return { tone: 'red', text: `${stands}; does not merge: ${files} in conflict` };
   return {
@@ -58,9 +63,12 @@ function sayPlace({ target, ahead, behind }: Preview): string {
     : `${target} is ${count(ahead, 'commit')} ahead`;
 }
 
-/** A yes would end as a failure, as things stand. */
-export function isBlocked({ outcome }: Pick<Preview, 'outcome'>): boolean {
-  return outcome === 'conflicts' || outcome === 'empty';
+/** A yes would end as a failure, as things stand. Not of a range that needs others first: it waits for them in the queue. */
+export function isBlocked({
+  outcome,
+  isApart = false,
+}: Pick<Preview, 'outcome' | 'isApart'>): boolean {
+  return (outcome === 'conflicts' && !isApart) || outcome === 'empty';
 }
 
 const named = 5;

@@ -93,8 +93,9 @@ it.each([
   expect(facts?.tip === undefined).toBe(how === 'deleted');
 });
 
-async function ask(commit: string) {
-  const { pin } = await review.examine({ agent: 'a', branch: agent, commit, target: 'main' });
+async function ask(commit: string, part: { only?: boolean } = {}) {
+  const own = { agent: 'a', branch: agent, commit, target: 'main', ...part };
+  const { pin } = await review.examine(own);
   return async () => previews.preview({ pin });
 }
 
@@ -123,6 +124,15 @@ it('a merge is what the diff shows, or says which files are not', async () => {
   await repository.git(['update-ref', 'refs/heads/main', 'main~4']);
   const again = { outcome: 'differs', ahead: 0, behind: 1, files: ['second.txt'] };
   expect(await preview()).toMatchObject(again);
+});
+
+it('part of a branch is looked at by itself, and may need what comes before it', async () => {
+  await repository.commitOn(agent, { 'a.txt': 'first\n' }, 'main');
+  const free = await ask(await repository.commitOn(agent, { 'b.txt': 'b\n' }), { only: true });
+  const bound = await ask(await repository.commitOn(agent, { 'a.txt': 'third\n' }), { only: true });
+  const apart = { isApart: true, isForward: false, behind: 0, ahead: 0 };
+  expect(await free()).toMatchObject({ ...apart, outcome: 'clean', fileCount: 0 });
+  expect(await bound()).toMatchObject({ ...apart, outcome: 'conflicts', files: ['a.txt'] });
 });
 
 it('a file that the target renamed comes out where the diff has none', async () => {

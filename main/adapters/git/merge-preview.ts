@@ -1,12 +1,15 @@
 /** What a merge would come to as its target stands now, from objects alone. */
 import { previewFiles } from '../../../preload/contract/approval-lifecycle.ts';
+import { isRange } from '../../../preload/contract/approval-range.ts';
 import type { Pin } from '../../../preload/contract/change-facts.ts';
-import { musherError } from '../../base/result.ts';
-import type { MergePreviews } from '../../features/approvals/ports.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
+import { MusherError, musherError } from '../../base/result.ts';
+import type { MergePreviews, RangeFit } from '../../features/approvals/ports.ts';
 import { askList, askText, findCommit, treeOf } from './ask.ts';
 import { requireTarget } from './examine.ts';
 import { findMergeBase } from './merge-base.ts';
 import { mergeTrees } from './merge-trees.ts';
+import { rangeFit } from './range-tree.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { callableOff } from './run.ts';
 
@@ -30,7 +33,7 @@ export function createMergePreviews(context: RepositoryContext): MergePreviews {
     async preview({ pin, signal }) {
       const under = { ...context, git: callableOff(context.git, signal) };
       const tip = await requireTarget(under, pin.target);
-      const key = `${tip} ${pin.commit} ${pin.base} ${pin.target}`;
+      const key = [tip, pin.commit, pin.base, pin.fork, pin.target].join(' ');
       return remember(key, known.get(key) ?? (await look(under, pin, tip)));
     },
   };
@@ -42,7 +45,11 @@ async function look(context: RepositoryContext, pin: Pin, tip: string): Promise<
   const cwd = repository.root;
   if ((await findCommit(git, cwd, commit)) === undefined)
     throw musherError('COMMIT_UNKNOWN', { commit });
-  const args = ['rev-list', '--left-right', '--count', `${tip}...${base}`, '--'];
+  const fit: RangeFit = isRange(pin) ? await rangeFit(context, { pin, tip }) : { isApart: false };
+  const { isApart, unfit } = fit;
+  // Of what comes before such a range the target has nothing: it stands to where the branch began.
+  const since = isApart ? (pin.fork ?? base) : base;
+  const args = ['rev-list', '--left-right', '--count', `${tip}...${since}`, '--'];
   const [from, counts] = await Promise.all([
     findMergeBase(context, tip, commit),
     askText(git, { cwd, args }),
@@ -51,7 +58,18 @@ async function look(context: RepositoryContext, pin: Pin, tip: string): Promise<
   if (from === undefined) throw musherError('COMMIT_UNRELATED', { commit, target });
   const facts = { commit, target, tip, ahead, behind, isForward: from === tip };
   if (from === commit) return { ...facts, outcome: 'merged', files: [], fileCount: 0 };
+  if (isApart) return { ...facts, isForward: false, isApart, ...rangeMerge(unfit) };
   return { ...facts, ...(await mergeOf(context, { commit, base, tip })) };
+}
+
+/** Of a range that is put on top by itself: exactly what was shown, or nothing. */
+function rangeMerge(unfit: WireError | undefined): Merge {
+  if (unfit === undefined) return named('clean', []);
+  const { code, details = {} } = unfit;
+  const { files } = details;
+  if (code === 'RANGE_CONFLICTED' && Array.isArray(files)) return named('conflicts', files);
+  if (code === 'COMMIT_EMPTY') return named('empty', []);
+  throw new MusherError(unfit);
 }
 
 interface Sides {

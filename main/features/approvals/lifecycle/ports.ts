@@ -36,7 +36,7 @@ export interface BranchFacts {
 export interface MergePreviews {
   /**
    * What a merge of the pin would come to as the target stands now, from objects alone; remembered by where the target is and the
-   * commit. Throws TARGET_UNKNOWN, COMMIT_UNKNOWN, COMMIT_UNRELATED.
+   * commit. Throws TARGET_UNKNOWN, COMMIT_UNKNOWN, COMMIT_UNRELATED, RANGE_UNFIT.
    */
   preview(ask: { pin: Pin; signal?: AbortSignal }): Promise<Omit<Preview, 'approval'>>;
 }
