@@ -132,6 +132,7 @@ it('a killed terminal host: its agents are shown as ended with their last screen
   await addBusy(serving);
   const { id = '' } = (await running()).get('a1') ?? {};
   const mirror = await ScreenViewer.attach(watcher, id);
+  await waitFor('its first lines', () => /line \d+/.test(mirror.output));
   mirror.type('q');
   await waitFor('the program to pause', () => /paused after \d+/.test(mirror.output));
   await mirror.parsed();
