@@ -28,7 +28,8 @@ export async function listSnapshots(
     if (name === undefined || !agentIdPattern.test(name.agent)) continue;
     found.push({ ...toListed({ commit: commit.trim(), ref, message }), count: name.count });
   }
-  return found.sort(byAge).reverse();
+  found.sort(byAge).reverse();
+  return found.map(({ count: _, ...snapshot }) => snapshot);
 }
 
 const idLength = 12;
