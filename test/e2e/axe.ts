@@ -8,6 +8,16 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   await expectNothing(where, axeOf(page));
 }
 
+/** Of what this selector finds alone: cheap enough to be asked of each of many states. `rules`: left out, all. */
+export async function expectPartAccessible(
+  page: Page,
+  where: string,
+  { part, rules }: { part: string; rules?: readonly string[] },
+): Promise<void> {
+  const axe = axeOf(page).include(part);
+  await expectNothing(where, rules === undefined ? axe : axe.withRules([...rules]));
+}
+
 /** All of it in the dark, then the colours in the light: they are all that a theme changes. Leaves the page dark. */
 export async function expectAccessibleInBothThemes(page: Page, where: string): Promise<void> {
   await showIn(page, 'dark');
@@ -30,7 +40,7 @@ async function expectNothing(where: string, axe: AxeBuilder): Promise<void> {
   expect(told).toEqual([]);
 }
 
-async function showIn(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
+export async function showIn(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
   // Colours that are still on their way are those of neither.

@@ -124,7 +124,7 @@ test('what was decided is paged and searched, leads to what came of it, and says
   await expect(rows).toHaveCount(5);
   await expect(rows.first()).toContainText('waited 2m');
   await page.getByRole('button', { name: 'Older ones' }).click();
-  await expect(rows).toHaveCount(6);
+  await expect(rows).toHaveCount(7);
   const figures = page.getByRole('region', { name: 'How long agents waited for you' });
   await expect(figures.getByRole('row', { name: /^backend question 4/ }).first()).toBeVisible();
   await expectAccessible(page, 'decided');

@@ -1,0 +1,121 @@
+// Every state that the contracts have, where the page shows it: its words, and nothing that axe finds, in both themes. A state
+// without a row here does not compile.
+
+import { expect, type Page, test } from '@playwright/test';
+import type { GateRun } from '../../preload/contract/gates.ts';
+import type { QuestionRecord } from '../../preload/contract/questions.ts';
+import type { ThreadRecord } from '../../preload/contract/reviews.ts';
+import type { InboxItem } from '../../renderer/features/inbox/inbox-items.ts';
+import { pictured } from '../harness/approval-states.ts';
+import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
+import { expectPartAccessible, showIn } from './axe.ts';
+import { goTo } from './musher-page.ts';
+
+interface Picture {
+  readonly scene: string;
+  readonly hash: string;
+  /** CSS of the part that shows it. */
+  readonly part: string;
+  readonly says: RegExp;
+  /** The row to choose first. */
+  readonly row?: RegExp;
+  /** Drawn by the diff viewer, in a root of its own. */
+  readonly isInShadow?: true;
+}
+
+const approvals: readonly Picture[] = Object.entries(pictured).map(([id, says]) => ({
+  ...{ scene: 'states', hash: `#/review/approval/${id}`, says },
+  part: '[aria-label="Decision"]',
+}));
+
+const gate = (approval: string, says: RegExp): Picture => ({
+  ...{ scene: 'gates', hash: `#/review/approval/${approval}`, says },
+  part: '[aria-label="Gates"]',
+});
+const gates: Readonly<Record<GateRun['state'], Picture>> = {
+  queued: gate('a-31', /queued/),
+  running: gate('a-31', /running/),
+  passed: gate('a-32', /passed/),
+  failed: gate('a-33', /exit code 1/),
+  timed_out: gate('a-35', /timed out/),
+  cancelled: gate('a-36', /cancelled/),
+  lost: gate('a-35', /lost/),
+};
+
+const thread = (says: RegExp): Picture => ({
+  ...{ scene: 'reviews', hash: '#/review/approval/a-21', says },
+  part: '[aria-label="Diff"]',
+  isInShadow: true,
+});
+const threads: Readonly<Record<ThreadRecord['state'], Picture>> = {
+  open: thread(/Is this safe/),
+  done: thread(/this has to be >=/),
+  resolved: thread(/The length belongs to the window/),
+};
+
+const inboxRow = (scene: string, word: string, says: RegExp): Picture => ({
+  ...{ scene, hash: '#/inbox', says, row: new RegExp(`^${word} from`) },
+  part: `[aria-label^="${word} "]`,
+});
+const inbox: Readonly<Record<InboxItem['kind'], Picture>> = {
+  question: inboxRow('busy', 'Question', /asks/),
+  approval: inboxRow('busy', 'Approval', /asks to merge into main/),
+  'failed-approval': inboxRow('busy', 'Not merged', /was not merged into main/),
+  push: inboxRow('states', 'Not pushed', /was not pushed to origin.*Push again/),
+  'failed-agent': inboxRow('busy', 'Failed', /code 1/),
+  message: inboxRow('busy', 'Message', /Reply/),
+  permission: inboxRow('permissions', 'Permission', /npm test -- address/),
+  notice: inboxRow('watched', 'Notice', /Dismiss/),
+  target: inboxRow('conflicts', 'Moved', /moved without Musher/),
+  'moved-back': inboxRow('conflicts', 'Moved back', /was moved back/),
+  stray: inboxRow('conflicts', 'Stray commit', /Dismiss/),
+  conflict: inboxRow('conflicts', 'Conflict', /Dismiss/),
+};
+
+const decided = (says: RegExp): Picture => ({
+  ...{ scene: 'triage', hash: '#/inbox/decided', says },
+  part: '[aria-label="Decided"]',
+});
+const questions: Readonly<Record<QuestionRecord['state'], Picture>> = {
+  open: inboxRow('triage', 'Question', /Asked before, and answered/),
+  answered: decided(/Answer to q-70/),
+  expired: decided(/Nobody answered q-69/),
+  cancelled: decided(/q-68.*was cancelled/),
+};
+
+const all: readonly Picture[] = [
+  ...approvals,
+  ...[gates, threads, inbox, questions].flatMap((table): Picture[] => Object.values(table)),
+];
+
+let fixture: FixturePage;
+test.beforeAll(async () => {
+  fixture = await serveFixture('renderer');
+});
+test.afterAll(() => fixture.stop());
+
+async function show(page: Page, picture: Picture): Promise<void> {
+  const { hash, row, part, says, isInShadow } = picture;
+  await goTo(page, hash);
+  if (row) await page.getByRole('option', { name: row }).first().click();
+  const shown = page.locator(part).first();
+  if (isInShadow) await expect(shown.getByText(says).first()).toBeVisible();
+  else await expect(shown).toContainText(says);
+}
+
+for (const scene of new Set(all.map((picture) => picture.scene)))
+  test(`what ${scene} shows says what it is, to everybody`, async ({ page }) => {
+    const pictures = all.filter((picture) => picture.scene === scene);
+    await page.goto(`${fixture.url}?scene=${scene}`);
+    await showIn(page, 'dark');
+    for (const picture of pictures) {
+      await show(page, picture);
+      await expectPartAccessible(page, `${picture.says}, dark`, picture);
+    }
+    await showIn(page, 'light');
+    for (const picture of pictures) {
+      await show(page, picture);
+      const rules = ['color-contrast'];
+      await expectPartAccessible(page, `${picture.says}, light`, { ...picture, rules });
+    }
+  });
