@@ -61,6 +61,7 @@ const inbox: Readonly<Record<InboxItem['kind'], Picture>> = {
   question: inboxRow('busy', 'Question', /asks/),
   approval: inboxRow('busy', 'Approval', /asks to merge into main/),
   'failed-approval': inboxRow('busy', 'Not merged', /was not merged into main/),
+  proposal: inboxRow('proposals', 'Proposal', /Apply/),
   push: inboxRow('states', 'Not pushed', /was not pushed to origin.*Push again/),
   'failed-agent': inboxRow('busy', 'Failed', /code 1/),
   message: inboxRow('busy', 'Message', /Reply/),

@@ -22,6 +22,8 @@ const failures: Readonly<
   Record<Exclude<MergeFailureKind, 'hook-refused' | 'push-rejected'>, ErrorCode>
 > = {
   conflict: 'MERGE_CONFLICTED',
+  'range-conflict': 'RANGE_CONFLICTED',
+  'range-unfit': 'RANGE_UNFIT',
   'gates-failed': 'GATES_FAILED',
   empty: 'COMMIT_EMPTY',
   'no-commits': 'COMMIT_ON_TARGET',
@@ -62,6 +64,8 @@ export const pictured: Readonly<Record<string, RegExp>> = {
   's-withdrawn': /withdrawn/,
   's-superseded': /superseded.*for a newer commit/,
   'f-conflict': /conflict.*Wait for the agent/,
+  'f-range-conflict': /failed.*Approve what comes before it on its branch first/,
+  'f-range-unfit': /failed.*Wait for the agent to ask again, or deny it/,
   'f-gates-failed': /failed.*Read what the gates said/,
   'f-empty': /failed.*the same change already/,
   'f-no-commits': /failed.*the commit already/,
