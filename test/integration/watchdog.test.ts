@@ -36,10 +36,14 @@ async function start(name: string, data: object = {}): Promise<void> {
 }
 
 function untilStatus(name: string, value: string): Promise<AgentRecord> {
-  return waitFor(`${name} to be ${value}`, async () => {
-    const record = await agentRecord(serving, name);
-    return record.status.value === value ? record : new Error(JSON.stringify(record));
-  });
+  return waitFor(
+    `${name} to be ${value}`,
+    async () => {
+      const record = await agentRecord(serving, name);
+      return record.status.value === value ? record : new Error(JSON.stringify(record));
+    },
+    looks,
+  );
 }
 
 async function say(agent: string, text: string): Promise<void> {
