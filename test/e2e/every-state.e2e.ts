@@ -78,7 +78,7 @@ const decided = (says: RegExp): Picture => ({
   part: '[aria-label="Decided"]',
 });
 const questions: Readonly<Record<QuestionRecord['state'], Picture>> = {
-  open: inboxRow('triage', 'Question', /Asked before, and answered/),
+  open: inboxRow('triage', 'Question', /asks you/),
   answered: decided(/Answer to q-70/),
   expired: decided(/Nobody answered q-69/),
   cancelled: decided(/q-68.*was cancelled/),

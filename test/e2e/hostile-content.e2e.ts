@@ -64,7 +64,7 @@ const places: readonly (readonly [title: string, hash: string, sign: RegExp])[] 
   ['a message', '#/inbox/message/900', /Reply/],
   ['a denial', '#/review/approval/a-4', /denied/],
   ['a push that failed', '#/review/approval/a-5', /Not pushed/],
-  ['a conflict in the review', '#/review/approval/a-2', /Wait for the agent/],
+  ['a conflict in the review', '#/review/approval/a-2', /conflict/],
 ];
 
 for (const viewport of [

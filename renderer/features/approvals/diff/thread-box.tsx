@@ -114,7 +114,7 @@ function Said({ by, atMs, text, commit, doubt }: ReviewReply) {
           </span>
         )}
       </span>
-      <UntrustedText text={text} className="max-h-80 overflow-y-auto" />
+      <UntrustedText text={text} />
     </div>
   );
 }
