@@ -98,7 +98,7 @@ test('a diff of it is marked in both layouts, with its threads, and a line of a 
     // Beside each other, each side scrolls by itself, and no key but the one that wraps its lines helps.
     if (layout === 'Unified') await expectAccessibleInBothThemes(page, layout);
   }
-  await page.getByRole('button', { name: /^Gate/ }).first().click();
+  await page.getByRole('region', { name: 'Gates' }).getByRole('button', { name: /test/ }).click();
   await expect(page.getByRole('group', { name: 'Last lines' })).toContainText('‹U+202E›');
   await expectHarmless(page, 'the last lines of a gate');
   await page.keyboard.press('Escape');

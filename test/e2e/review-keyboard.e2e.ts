@@ -126,7 +126,13 @@ test('a conflict is told where a merge would be, with its files and the way on',
   await openMusher(page, serving);
   await goTo(page, '#/review');
   await titleSelected(page);
-  await approve(page, true);
+  // It is known before the yes, and Enter asks for a rebase instead.
+  const decision = page.getByRole('region', { name: 'Decision', exact: true });
+  await expect(decision).toContainText(/conflict/i);
+  await page.keyboard.press('a');
+  await expect(page.getByRole('button', { name: 'Ask for a rebase' })).toBeFocused();
+  await decision.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Approve all the same' }).click();
   await expect(page.getByRole('list', { name: 'Files in conflict' })).toBeVisible({
     timeout: settledMs,
   });

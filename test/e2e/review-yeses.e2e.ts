@@ -15,6 +15,9 @@ const list = (page: Page) => page.getByRole('listbox');
 const row = (page: Page, name: RegExp) => list(page).getByRole('option', { name });
 const opened = (page: Page) => page.getByRole('button', { name: /^Approve [0-9a-f]/ });
 
+/** Keys that decide do something again: the selection may just have moved by itself. */
+const untilAnswerable = (page: Page) => expect(page.locator('[data-quiet="true"]')).toHaveCount(0);
+
 async function openReview(page: Page, approval: string): Promise<void> {
   await page.goto(`${fixture.url}?scene=yeses#/review/approval/${approval}`);
   await expect(opened(page)).toBeEnabled();
@@ -35,11 +38,13 @@ test('a note is written with the yes from the keyboard, and is still there when 
   await expect(page.getByText('decided', { exact: true }).first()).toBeVisible();
   await page.keyboard.press('z');
   await expect(opened(page)).toBeEnabled();
+  await untilAnswerable(page);
   await page.keyboard.press('a');
   await expect(note).toHaveValue('please refuse this');
   await page.keyboard.press('Enter');
   await expect(page.getByText('is for commit')).toBeVisible({ timeout: settledMs });
   await expect(opened(page)).toBeEnabled();
+  await untilAnswerable(page);
   await page.keyboard.press('a');
   await note.fill('nicely done');
   await page.keyboard.press('Control+Enter');
@@ -80,6 +85,7 @@ test('several are approved at once, those alone whose diff was opened, and undon
   await expect(row(page, /rounding/)).toHaveCount(0);
   await page.keyboard.press('z');
   await expect(region.getByRole('button', { name: /Approve 2 of 3/ })).toBeVisible();
+  await untilAnswerable(page);
   await page.keyboard.press('a');
   await expect(confirm).toBeFocused();
   await page.keyboard.press('Enter');

@@ -85,7 +85,8 @@ interface OthersProps {
 
 function Others({ label, lines, more }: OthersProps) {
   return (
-    <section aria-label={label} className="flex flex-col pl-3.5 text-muted">
+    // biome-ignore lint/a11y/useSemanticElements: a group of commits, not of fields
+    <div role="group" aria-label={label} className="flex flex-col pl-3.5 text-muted">
       <h3 className="text-sm text-faint">{label}</h3>
       <ol className="flex flex-col">
         {lines.map((line) => (
@@ -100,6 +101,6 @@ function Others({ label, lines, more }: OthersProps) {
         ))}
       </ol>
       {more > 0 && <p className="text-sm text-faint">and {more} more</p>}
-    </section>
+    </div>
   );
 }
