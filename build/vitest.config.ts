@@ -60,7 +60,9 @@ export default defineConfig({
           include: [waiting],
           maxWorkers: 4,
           sequence: { groupOrder: 3 },
-          testTimeout: longMs,
+          // They run beside what takes all of the processor.
+          env: { MUSHER_TEST_WAIT_MS: String(longMs) },
+          testTimeout: 4 * longMs,
           hookTimeout: longMs,
         },
       },

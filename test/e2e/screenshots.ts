@@ -57,6 +57,8 @@ const shots: readonly Shot[] = [
     isReady: async (page) => {
       await expect(page.getByRole('button', { name: /^Approve/ })).toBeEnabled();
       await expect(page.getByText('function shopPage').first()).toBeVisible();
+      // Its colours come from a worker, a moment later.
+      await expect(page.locator('span[style*="--diffs-token"]').first()).toBeVisible();
     },
   },
   {
