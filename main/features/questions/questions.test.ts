@@ -107,3 +107,18 @@ it('is parked over a restart, answered after it, and runs out of time by its def
     again.dispatch('question.answer', { question: late, text: 'yes' }),
   );
 });
+
+it('where a question is unknown, an agent is told of those alone that it has to do with', async () => {
+  const { box } = await open();
+  const question = await asked(box, { to: 'b' });
+  const answer = { question: 'q-unknown', text: 'this' };
+  for (const [agent, known] of [
+    ['a', question],
+    ['b', question],
+    ['c', 'none'],
+  ] as const) {
+    const refused = box.dispatch('question.answer', answer, as(agent));
+    const { wire } = await refusedWith('QUESTION_UNKNOWN', refused);
+    expect(wire.details).toMatchObject({ known });
+  }
+});

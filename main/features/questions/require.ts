@@ -14,14 +14,22 @@ type Ctx = DecideContext<QuestionsState>;
 /** Open questions of one agent. More than this is a loop, not a need. */
 export const openPerAgent = 20;
 
-export function requireQuestion(state: QuestionsState, id: string): Result<QuestionRecord> {
+/** Where it is unknown, the open ones that the actor has to do with are named. */
+function requireQuestion(state: QuestionsState, id: string, actor: Actor): Result<QuestionRecord> {
   const found = state.byId.get(id);
   if (found !== undefined) return ok(found);
-  const open = state.byId.values().filter((question) => question.state === 'open');
+  const open = state.byId
+    .values()
+    .filter((question) => question.state === 'open' && mayKnow(question, actor));
   return refuse('QUESTION_UNKNOWN', {
     question: id,
     known: listOrNone(open.map((question) => question.id)),
   });
+}
+
+function mayKnow({ asker, to }: QuestionRecord, actor: Actor): boolean {
+  const self = agentIdOf(actor);
+  return self === undefined || asker === self || to === self;
 }
 
 /** What is between others is unknown. */
@@ -30,15 +38,14 @@ export function requireVisible(
   id: string,
   actor: Actor,
 ): Result<QuestionRecord> {
-  const self = agentIdOf(actor);
-  const found = requireQuestion(state, id);
-  const isMine =
-    !found.ok || self === undefined || found.value.asker === self || found.value.to === self;
-  return isMine ? found : requireQuestion(initialQuestions, id);
+  const found = requireQuestion(state, id, actor);
+  return !found.ok || mayKnow(found.value, actor)
+    ? found
+    : requireQuestion(initialQuestions, id, actor);
 }
 
 export function requireOpen(ctx: Ctx, id: string): Result<QuestionRecord> {
-  const found = requireQuestion(ctx.state, id);
+  const found = requireQuestion(ctx.state, id, ctx.actor);
   if (!found.ok || found.value.state === 'open') return found;
   return refuse('QUESTION_SETTLED', {
     question: id,
