@@ -100,14 +100,14 @@ interface Judged {
 function judge({ shape, takes }: Judged): void {
   const isOpen = JSON.stringify(shape).includes('"isOpen"');
   let taken = 0;
-  fc.assert(
-    fc.property(anyValue(shape).map(asSent), (value) => {
-      const isTaken = takes(value);
-      taken += isTaken ? 1 : 0;
-      if (!isOpen || !isTaken) expect(fits(shape, value)).toBe(isTaken);
-    }),
-    { numRuns: 300 },
-  );
+  const property = fc.property(anyValue(shape).map(asSent), (value) => {
+    const isTaken = takes(value);
+    taken += isTaken ? 1 : 0;
+    if (!isOpen || !isTaken) expect(fits(shape, value)).toBe(isTaken);
+  });
+  // Of a result with very many fields few of the values fit in all of them.
+  for (let round = 0; round === 0 || (taken === 0 && round < 20); round++)
+    fc.assert(property, { numRuns: 300 });
   expect(taken).toBeGreaterThan(0);
 }
 
