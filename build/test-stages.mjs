@@ -8,44 +8,22 @@ import { run } from './run.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- * @typedef {{ name: string, run(filter: string[]): Promise<Counts & { said?: string }> }} Stage
- *   said: what was not shown while it ran
- * @typedef {{ track: Stage[], beside?: Stage }} Leg
- *   beside: runs while the track does, and is shown after it
+ * @typedef {{ name: string, isExtra?: true, run(filter: string[]): Promise<Counts> }} Stage
+ *   isExtra: not part of `npm test`, as it takes hours
  */
 
-const thinking = [
+/** @type {Stage[]} */
+export const stages = [
   checkStage('format', ['@biomejs', 'biome', 'bin', 'biome'], ['format', '.']),
   checkStage('types', ['typescript', 'bin', 'tsc'], ['--build']),
   checkStage('lint', ['@biomejs', 'biome', 'bin', 'biome'], ['lint', '.', '--error-on-warnings']),
   vitestStage('rules'),
   vitestStage('unit'),
-  vitestStage('property'),
-];
-const timed = vitestStage('timed');
-const e2e = { name: 'e2e', run: runPlaywright };
-
-/**
- * All of `npm test`. What waits for the product's own delays needs next to no processor, and runs beside what needs nothing else.
- * @type {Leg[]}
- */
-export const legs = [
-  { track: thinking, beside: vitestStage('waiting', ['waiting'], 'collect') },
-  { track: [vitestStage('integration'), timed, e2e] },
-];
-
-/**
- * Those that can be asked for by name.
- * @type {Stage[]}
- */
-export const stages = [
-  ...thinking,
-  // Whoever names a file need not know which of the two it is in.
   vitestStage('integration', ['integration', 'waiting']),
-  timed,
-  e2e,
-  // The random and the violent ones at length: hours, and no part of `npm test`.
-  vitestStage('torture'),
+  vitestStage('timed'),
+  vitestStage('property'),
+  { name: 'e2e', run: runPlaywright },
+  { ...vitestStage('torture'), isExtra: true },
 ];
 
 /**
@@ -67,15 +45,14 @@ function checkStage(name, program, args) {
 /**
  * @param {string} name
  * @param {string[]} projects of build/vitest.config.ts
- * @param {'inherit' | 'collect'} output
  * @returns {Stage}
  */
-function vitestStage(name, projects = [name], output = 'inherit') {
+function vitestStage(name, projects = [name]) {
   return {
     name,
     run: async (filter) => {
       const report = clearReport(name);
-      const { code, output: said } = await runTool(
+      const { code } = await runTool(
         ['vitest', 'vitest.mjs'],
         [
           ...['run', '--config', 'build/vitest.config.ts', '--root', '.'],
@@ -83,9 +60,8 @@ function vitestStage(name, projects = [name], output = 'inherit') {
           ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
           ...filter,
         ],
-        { output },
       );
-      return { ...toCounts(code, countVitest(readReport(report))), said };
+      return toCounts(code, countVitest(readReport(report)));
     },
   };
 }
@@ -99,7 +75,7 @@ async function runPlaywright(filter) {
       ...['test', '--config', 'build/playwright.config.ts', '--reporter=list,json'],
       ...['--pass-with-no-tests', ...filter],
     ],
-    { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
   return toCounts(code, countPlaywright(readReport(report)));
 }
@@ -155,8 +131,8 @@ function readReport(file) {
  * By this very Node and the tool's own file: names in `.bin` are shell scripts on Windows.
  * @param {string[]} program
  * @param {string[]} args
- * @param {import('./run.mjs').RunOptions} [options]
+ * @param {Record<string, string>} [env]
  */
-function runTool(program, args, options = {}) {
-  return run(process.execPath, [fromRoot('node_modules', ...program), ...args], options);
+function runTool(program, args, env = {}) {
+  return run(process.execPath, [fromRoot('node_modules', ...program), ...args], { env });
 }

@@ -60,7 +60,7 @@ export default defineConfig({
           include: [waiting],
           maxWorkers: 4,
           sequence: { groupOrder: 3 },
-          // They run beside what takes all of the processor.
+          // Four at once on two processors.
           env: { MUSHER_TEST_WAIT_MS: String(longMs) },
           testTimeout: 4 * longMs,
           hookTimeout: longMs,
