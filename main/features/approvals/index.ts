@@ -1,3 +1,4 @@
+/** Approvals: commits, seen as a diff, approved as exactly that, merged by the hub alone. */
 import { isSettled, isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { Advance, Undoes } from '../../../preload/contract/approval-outcomes.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';

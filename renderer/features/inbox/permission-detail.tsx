@@ -1,6 +1,5 @@
 import { useSend } from '../../hub/use-command.ts';
 import { useIsQuiet } from '../../shell/self-moves.ts';
-import { useDecide } from '../../shell/use-decisions.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,10 +9,9 @@ import { toPlainLine } from '../../ui/plain-text.ts';
 import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
-import { focusInboxList } from './inbox-list.tsx';
-import { dropDraft, select } from './inbox-ui.ts';
 import { type InputPart, partsOfInput } from './permission-input.ts';
 import { ReplyBox } from './reply-box.tsx';
+import { useItemDecision } from './use-item-decision.ts';
 
 export type PermissionItem = Extract<InboxItem, { kind: 'permission' }>;
 
@@ -132,21 +130,10 @@ function InputField({ part: { name, text }, isRisky }: { part: InputPart; isRisk
 
 function usePermissionActions(item: PermissionItem) {
   const sendCommand = useSend();
-  const decide = useDecide();
+  const decide = useItemDecision(item.id);
   const { id: permission, tool } = item.record;
-  const act = (what: string, send: () => Promise<boolean>) => {
-    decide({
-      subject: item.id,
-      what: `${what} ${item.agent}: ${tool}`,
-      async send() {
-        const done = await send();
-        if (done) dropDraft(item.id);
-        return done;
-      },
-      onBack: () => select(item.id),
-    });
-    focusInboxList();
-  };
+  const act = (what: string, send: () => Promise<boolean>) =>
+    decide(`${what} ${item.agent}: ${tool}`, send);
   return {
     once: () => act('Allowed', () => sendCommand('permission.allow', { permission })),
     always: () =>

@@ -3,7 +3,6 @@ import type { WireError } from '../../../preload/contract/errors.ts';
 import type { QueryOutput } from '../../hub/bridge.ts';
 import { useQuery, useSend } from '../../hub/use-command.ts';
 import { noteSelfMove, useIsQuiet } from '../../shell/self-moves.ts';
-import { useDecide } from '../../shell/use-decisions.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { focusComposeBox } from '../../ui/compose-box.tsx';
@@ -12,10 +11,9 @@ import { UntrustedText } from '../../ui/untrusted-text.tsx';
 import { ChangedKeys, PatchLines } from '../proposals/index.ts';
 import { DetailFrame } from './detail-frame.tsx';
 import type { InboxItem } from './inbox-items.ts';
-import { focusInboxList } from './inbox-list.tsx';
-import { dropDraft, select } from './inbox-ui.ts';
 import { Problem } from './problem.tsx';
 import { ReplyBox } from './reply-box.tsx';
+import { useItemDecision } from './use-item-decision.ts';
 
 type ProposalItem = Extract<InboxItem, { kind: 'proposal' }>;
 
@@ -120,21 +118,10 @@ function Lines({ result, error, onRetry }: LinesProps) {
 
 function useProposalActions(item: ProposalItem) {
   const sendCommand = useSend();
-  const decide = useDecide();
+  const decide = useItemDecision(item.id);
   const { id: proposal, commit, why } = item.record;
-  const act = (what: string, send: () => Promise<boolean>) => {
-    decide({
-      subject: item.id,
-      what: `${what} what ${item.agent} proposed: ${why}`,
-      async send() {
-        const done = await send();
-        if (done) dropDraft(item.id);
-        return done;
-      },
-      onBack: () => select(item.id),
-    });
-    focusInboxList();
-  };
+  const act = (what: string, send: () => Promise<boolean>) =>
+    decide(`${what} what ${item.agent} proposed: ${why}`, send);
   return {
     apply: () => act('Applied', () => sendCommand('proposal.apply', { proposal, commit })),
     reject: (note = '') =>
