@@ -20,6 +20,8 @@ export interface DiffLook {
 /** Pixels that the viewer reckons with before it has drawn anything; the components below keep to them. */
 export const headerPx = 36;
 const lineHeightPx = 20;
+/** Lines that come and go together at the edges: line by line, every frame of a scroll would lay the file out again. */
+const linesAtOnce = 10;
 
 /** Where the viewer has no handle: its note about a missing newline, marks of unlike lines, and its hunk headers, which are no code to be scrolled to. */
 const innerCss = `
@@ -192,7 +194,12 @@ function toOptions(
     stickyHeaders: true,
     unsafeCSS: innerCss,
     onPostRender: quietUnlikeLines,
-    itemMetrics: { lineHeight: lineHeightPx, diffHeaderHeight: headerPx, spacing: 0 },
+    itemMetrics: {
+      hunkLineCount: linesAtOnce,
+      lineHeight: lineHeightPx,
+      diffHeaderHeight: headerPx,
+      spacing: 0,
+    },
     layout: { paddingTop: 0, paddingBottom: 96, gap: 12 },
   };
 }
