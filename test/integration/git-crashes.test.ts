@@ -67,7 +67,7 @@ async function crashAt(scenario: Scenario, call: number): Promise<void> {
 
 /** Before some calls, from the first to the last; before each one at length. */
 function spread(calls: number): number[] {
-  const count = Math.min(calls, rounds(4, calls));
+  const count = Math.min(calls, rounds(2, calls));
   return Array.from({ length: count }, (_, at) => 1 + Math.round((at * (calls - 1)) / (count - 1)));
 }
 

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
@@ -262,25 +264,29 @@ it('a change that the target got by another way is COMMIT_EMPTY', async () => {
 });
 
 it('digits that fit more than one commit are COMMIT_AMBIGUOUS', async () => {
-  const tree = await repository.git(['rev-parse', 'main^{tree}']);
-  const seen = new Map<string, string>();
-  const twice = await findTwins(tree, seen);
+  const twice = await findTwins();
   await repository.git(['update-ref', 'refs/heads/work', twice]);
   expect(await codeOf(examine(twice.slice(0, 4)))).toBe('COMMIT_AMBIGUOUS');
   expect(await codeOf(examine(twice))).toBe('COMMIT_UNRELATED');
 });
 
-/** Makes commits until two share their first four digits; some hundred are enough. */
-async function findTwins(tree: string, seen: Map<string, string>): Promise<string> {
-  for (let round = 0; ; round++) {
-    const batch = Array.from({ length: 20 }, (_, at) =>
-      repository.git(['commit-tree', tree, '-m', `${round} ${at}`]),
-    );
-    for (const id of await Promise.all(batch)) {
-      if (seen.has(id.slice(0, 4))) return id;
-      seen.set(id.slice(0, 4), id);
-    }
-  }
+/** Of a thousand commits, written by one git, one whose first four digits another has too. */
+async function findTwins(): Promise<string> {
+  const commits = Array.from(
+    { length: 1_000 },
+    (_, at) => `commit refs/heads/many\ncommitter A <a@x> ${at} +0000\ndata 1\n.\n`,
+  );
+  const importing = promisify(execFile)('git', ['fast-import', '--quiet'], {
+    cwd: repository.root,
+    env: repository.env,
+  });
+  importing.child.stdin?.end(commits.join(''));
+  await importing;
+  const ids = (await repository.git(['rev-list', 'many'])).split('\n');
+  const byDigits = Map.groupBy(ids, (id) => id.slice(0, 4));
+  const [twin] = [...byDigits.values()].find((same) => same.length > 1) ?? [];
+  if (twin === undefined) throw new Error('no two of a thousand commits begin alike');
+  return twin;
 }
 
 it('a pin keeps the commit, can be set again, and is never set to another commit', async () => {

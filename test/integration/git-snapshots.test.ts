@@ -16,6 +16,7 @@ import { createGit } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import type { Worktrees } from '../../main/features/agents/ports.ts';
+import { itAtLength } from '../harness/at-length.ts';
 import { historyOf, oddRepositories } from '../harness/nested-repositories.ts';
 import { photograph } from '../harness/photograph.ts';
 import { type Files, makeRepository, type TestRepository } from '../harness/repositories.ts';
@@ -322,7 +323,7 @@ it('a submodule and a clone inside keep files, commits, branches and stashes', a
   }
 });
 
-it('nothing is lost: odd repositories of every sort inside, side by side', async () => {
+itAtLength('nothing is lost: odd repositories of every sort inside, side by side', async () => {
   const source = await makeRepository({ 'lib.txt': 'one\n' });
   try {
     await source.commit('two', { 'lib.txt': 'two\n' });
@@ -344,18 +345,21 @@ it('nothing is lost: odd repositories of every sort inside, side by side', async
   }
 });
 
-it('a shallow clone that is committed as a submodule, with a clone inside, does not hold up the end', async () => {
-  const source = await makeRepository({ 'lib.txt': 'one\n' });
-  try {
-    const inside = join(path, 'vendor');
-    const plan = { inside, worktree: path, source: source.root, git: repository.git };
-    await oddRepositories['a shallow clone with a clone inside']?.(plan);
-    await git(['add', '-A']);
-    await expectKept();
-  } finally {
-    await source.dispose();
-  }
-});
+itAtLength(
+  'a shallow clone that is committed as a submodule, with a clone inside, does not hold up the end',
+  async () => {
+    const source = await makeRepository({ 'lib.txt': 'one\n' });
+    try {
+      const inside = join(path, 'vendor');
+      const plan = { inside, worktree: path, source: source.root, git: repository.git };
+      await oddRepositories['a shallow clone with a clone inside']?.(plan);
+      await git(['add', '-A']);
+      await expectKept();
+    } finally {
+      await source.dispose();
+    }
+  },
+);
 
 it('a repository inside that cannot be kept is told by name, and nothing is removed', async () => {
   const inside = join(path, 'vendor/lib');
@@ -392,7 +396,7 @@ it('ignored files are left out, but those that match .worktreeinclude are kept',
   expect(await git(['status', '--porcelain'])).toBe('M readme.md');
 });
 
-const many = rounds(500, 10_000);
+const many = rounds(100, 10_000);
 // Writing ten thousand files takes half a minute on a slow disk.
 it(`${many} files are kept`, async () => {
   const names = Array.from({ length: many }, (_, at) => `many/${at % 100}/${at}.txt`);

@@ -7,6 +7,7 @@ import { createGit } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import type { Worktrees } from '../../main/features/agents/ports.ts';
+import { rounds } from '../harness/rounds.ts';
 import { photograph } from '../harness/photograph.ts';
 import { makeRepository, type TestRepository } from '../harness/repositories.ts';
 
@@ -323,7 +324,7 @@ it('a revival over a worktree with changes of its own keeps those first', async 
 });
 
 it('many agents at once all get their worktree', async () => {
-  const agents = Array.from({ length: 12 }, (_, at) => `agent-${at}`);
+  const agents = Array.from({ length: rounds(5, 50) }, (_, at) => `agent-${at}`);
   const made = await Promise.all(
     agents.map((agent) => worktrees.provision({ agent, branch: `agent/${agent}`, base: 'main' })),
   );

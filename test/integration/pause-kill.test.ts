@@ -20,7 +20,7 @@ it('whenever the hub is killed, the next one says what is true, and both ways st
   await world.addAgent(serving, 'a');
   const host = beside(world.repository.env);
   const random = seededRandom(11);
-  for (let round = 0; round < rounds(3, 30); round++) {
+  for (let round = 0; round < rounds(1, 30); round++) {
     const { operator } = serving;
     const type = (await agentRecord(serving, 'a')).paused ? 'agent.resume' : 'agent.pause';
     const asked = operator.command(type, { agent: 'a' }).catch(() => undefined);

@@ -20,7 +20,7 @@ import { stateOf } from '../harness/terminal-states.ts';
 import { ScreenViewer } from '../harness/terminals.ts';
 import { waitFor } from '../harness/wait.ts';
 
-const names = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8'].slice(0, rounds(3, 8));
+const names = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8'].slice(0, rounds(2, 8));
 
 let world: ServeWorld;
 let watcher: Terminals;
@@ -89,7 +89,7 @@ it('busy terminals live on when their hub is killed: same processes, and screens
   const before = await running();
   const mirrors = new Map<string, ScreenViewer>();
   for (const { id } of before.values()) mirrors.set(id, await ScreenViewer.attach(watcher, id));
-  for (let round = 0; round < rounds(2, 10); round++) {
+  for (let round = 0; round < rounds(1, 10); round++) {
     const hub = round === 0 ? serving : await world.serve();
     for (const name of names) await untilAgent(hub, name, 'running');
     await hub.kill('SIGKILL');
@@ -173,7 +173,7 @@ it('whatever dies, and in whatever order, nothing hangs and nothing is left', as
   let serving = await world.serve();
   await addBusy(serving);
   const random = seededRandom(7);
-  for (let round = 0; round < rounds(3, 50); round++) {
+  for (let round = 0; round < rounds(1, 50); round++) {
     const what = ['hub', 'host', 'both'][Math.floor(random() * 3)];
     const before = await running();
     const killing = what === 'hub' ? undefined : killHost(world.repository.env);

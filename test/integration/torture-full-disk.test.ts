@@ -3,6 +3,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { itAtLength } from '../harness/at-length.ts';
 import { beside, hostState, killHost } from '../harness/host-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { placeOf } from '../harness/serve.ts';
@@ -25,7 +26,7 @@ async function add(serving: Serving, name: string, command: readonly string[]): 
   await serving.operator.command('agent.add', { name, profile: 'script', command });
 }
 
-it('a recording never takes the room that the log needs', async () => {
+itAtLength('a recording never takes the room that the log needs', async () => {
   const folder = dirname(world.logFile);
   if (!(await mountSmall(folder, 12))) return;
   const serving = await world.serve();
@@ -82,30 +83,33 @@ it('a program that ends while nothing can be written is told as soon as there is
   expect(await serving.operator.query('log.verify')).toMatchObject({ ok: true });
 });
 
-it('a terminal host on a full disk serves, is replaced when it dies, and writes down what runs once it can', async () => {
-  const { env } = world.repository;
-  const { folder } = placeOf(env);
-  if (!(await mountSmall(folder, 1))) return;
-  const serving = await world.serve();
-  await add(serving, 'one', scriptedAgent('echo.mjs'));
-  await untilAgent(serving, 'one', 'running');
-  const free = await fillDisk(folder);
-  await add(serving, 'two', scriptedAgent('echo.mjs'));
-  await untilAgent(serving, 'two', 'running');
-  await killHost(env);
-  for (const name of ['one', 'two']) {
-    await untilAgent(serving, name, 'stopped');
-    await serving.operator.command('agent.start', { agent: name });
-    await untilAgent(serving, name, 'running');
-  }
-  await free();
-  await waitFor(
-    'what runs to be written down',
-    async () => {
-      const { pid, terminals } = await hostState(env);
-      const isThere = await isAlive(pid);
-      return (isThere && terminals.length === 2) || `${pid} ${isThere} ${terminals.length}`;
-    },
-    { timeoutMs: 30_000 },
-  );
-});
+itAtLength(
+  'a terminal host on a full disk serves, is replaced when it dies, and writes down what runs once it can',
+  async () => {
+    const { env } = world.repository;
+    const { folder } = placeOf(env);
+    if (!(await mountSmall(folder, 1))) return;
+    const serving = await world.serve();
+    await add(serving, 'one', scriptedAgent('echo.mjs'));
+    await untilAgent(serving, 'one', 'running');
+    const free = await fillDisk(folder);
+    await add(serving, 'two', scriptedAgent('echo.mjs'));
+    await untilAgent(serving, 'two', 'running');
+    await killHost(env);
+    for (const name of ['one', 'two']) {
+      await untilAgent(serving, name, 'stopped');
+      await serving.operator.command('agent.start', { agent: name });
+      await untilAgent(serving, name, 'running');
+    }
+    await free();
+    await waitFor(
+      'what runs to be written down',
+      async () => {
+        const { pid, terminals } = await hostState(env);
+        const isThere = await isAlive(pid);
+        return (isThere && terminals.length === 2) || `${pid} ${isThere} ${terminals.length}`;
+      },
+      { timeoutMs: 30_000 },
+    );
+  },
+);

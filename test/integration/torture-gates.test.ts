@@ -13,7 +13,7 @@ import { runMusher } from '../harness/serve.ts';
 import { makeServeWorld, type ServeWorld } from '../harness/serve-world.ts';
 import { waitFor } from '../harness/wait.ts';
 
-const kills = rounds(3, 60);
+const kills = rounds(1, 60);
 /** So many events there are about from a request to its merge. */
 const mostEvents = 18;
 
