@@ -71,6 +71,7 @@ export const choreCommands = {
     summary:
       'Confirm the setup and teardown commands of this repository’s config, so that they may run on this machine',
     who: ['operator'],
+    byHand: 'you confirm exactly what you see',
     data: z.object({
       hash: z
         .string()

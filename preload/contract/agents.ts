@@ -174,6 +174,7 @@ export const agents = defineFeature({
     'agent.purge': command({
       summary: 'Forget a destroyed agent; its branch and snapshot refs stay in git',
       who: ['operator'],
+      byHand: 'what is forgotten does not come back',
       data: target,
       result: agentResult,
       cli: { name: 'agent purge', args: ['agent'] },

@@ -32,6 +32,7 @@ export const batchCommands = {
   'approval.approve_many': command({
     summary: 'Approve several, each exactly the commit you saw; each is decided by itself',
     who: ['operator'],
+    byHand: 'it decides on exactly what you see',
     data: z.object({
       items: z
         .array(z.union([spelled, seenApprovalSchema]))

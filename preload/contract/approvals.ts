@@ -112,6 +112,7 @@ export const approvals = defineFeature({
     'approval.approve': command({
       summary: 'Approve exactly the commit you saw, and merge it',
       who: ['operator'],
+      byHand: 'it decides on exactly what you see',
       data: z.object({
         approval: id,
         commit: z

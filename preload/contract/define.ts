@@ -61,6 +61,11 @@ interface Capability<Data extends z.ZodType, Result extends z.ZodType> {
   readonly summary: string;
   /** Roles that may use it. `system` alone means: no door exposes it. */
   readonly who: readonly Role[];
+  /**
+   * Of commands alone: why a person does it, and no timer or trigger in their name; ends a sentence that begins with what it is. Left out:
+   * it may be stored as an action.
+   */
+  readonly byHand?: string;
   readonly data: Data;
   readonly result: Result;
   readonly cli?: CliSpelling;

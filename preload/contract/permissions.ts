@@ -115,6 +115,7 @@ export const permissions = defineFeature({
     'permission.allow': command({
       summary: 'Let an agent use the tool that it asks for',
       who: ['operator'],
+      byHand: 'it decides on exactly what you see',
       data: one.extend({
         always: z
           .boolean()

@@ -28,6 +28,7 @@ export const profileCommands = {
   'profile.trust': command({
     summary: 'Confirm a profile of this repository’s config, so that it may run on this machine',
     who: ['operator'],
+    byHand: 'you confirm exactly what you see',
     data: z.object({
       profile: z.string().min(1).max(40).describe('Its name'),
       hash: z

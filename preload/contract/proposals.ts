@@ -74,6 +74,7 @@ export const proposals = defineFeature({
     'proposal.apply': command({
       summary: 'Apply exactly the proposal that you saw',
       who: ['operator'],
+      byHand: 'it decides on exactly what you see',
       data: z.object({
         proposal: id,
         commit: seenCommit.describe('The commit you saw; refused when it is another by now'),
@@ -99,6 +100,7 @@ export const proposals = defineFeature({
     'config.revert': command({
       summary: 'Go back to what an earlier version of .musher/config.toml said',
       who: ['operator'],
+      byHand: 'it decides on exactly what you see',
       data: z.object({
         version: seenCommit.describe('Its commit, as `musher config history` shows it'),
       }),

@@ -71,6 +71,7 @@ export const targets = defineFeature({
     'target.accept': command({
       summary: 'Say that a target may stay where it was moved to without Musher',
       who: ['operator'],
+      byHand: 'it decides on exactly what you see',
       data: named,
       result: z.object({ commit: z.string() }),
       cli: { name: 'target accept', args: ['target'], examples: ['musher target accept main'] },
@@ -78,6 +79,7 @@ export const targets = defineFeature({
     'target.restore': command({
       summary: 'Move a target back to where it was before it moved without Musher',
       who: ['operator'],
+      byHand: 'it decides on exactly what you see',
       data: named,
       result: z.object({ commit: z.string() }),
       cli: { name: 'target restore', args: ['target'], examples: ['musher target restore main'] },

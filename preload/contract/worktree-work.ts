@@ -77,6 +77,7 @@ export const workCommands = {
     summary:
       'Take away worktrees that nobody needs any more, their files kept in snapshots; branches stay',
     who: ['operator'],
+    byHand: 'you choose exactly what goes',
     data: z.object({
       items: z
         .array(
