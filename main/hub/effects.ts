@@ -124,7 +124,7 @@ function contextOf(deps: EffectsDeps, effect: StoredEffect, attempt: number) {
     async dispatch(command: SystemCommand) {
       dispatched += 1;
       const id = command.id ?? reportId(deps, effect.id, { command, count: dispatched });
-      await deps.dispatch({ ...command, id }, asSystem(command));
+      return deps.dispatch({ ...command, id }, asSystem(command));
     },
   };
 }

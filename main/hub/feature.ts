@@ -20,6 +20,7 @@ import type { Logger } from '../base/logger.ts';
 import type { Result } from '../base/result.ts';
 import type { Table } from '../../preload/contract/table.ts';
 import { ok } from '../base/result.ts';
+import type { Upcoming } from './upcoming.ts';
 
 /** All slices by feature name. Read another feature's slice through its selector, never by name. */
 export type HubState = Readonly<Record<string, unknown>>;
@@ -112,9 +113,9 @@ export interface EffectContext {
   readonly signal: AbortSignal;
   /**
    * Dispatches a progress report; rejects when refused. Without an id of its own it gets one from the effect's, so that
-   * an effect that comes again after a crash does not do twice what it had done.
+   * an effect that comes again after a crash does not do twice what it had done: it is told the same receipt.
    */
-  dispatch(command: SystemCommand): Promise<void>;
+  dispatch(command: SystemCommand): Promise<Receipt>;
 }
 
 export interface EffectHandler<Data> {
@@ -351,6 +352,8 @@ export interface Feature<F extends FeatureContract = FeatureContract, State = un
   readonly effects?: Readonly<Record<string, EffectHandler<any>>>;
   /** Commands now due, asked every second: see `dueRows`. Pure. One that is still being done is not asked for again. */
   readonly due?: (state: State, nowMs: number) => readonly SystemCommand[];
+  /** What of it happens by itself at a time: for who asks what comes. Pure; sorting is the asker's. */
+  readonly upcoming?: (state: State) => readonly Upcoming[];
   /** Starts its sources, before recovery, so that nothing falls between the two. All that it starts is owned by its life. */
   readonly start?: (life: Life<State>) => void;
   /** Once after start, before doors open: look at the outside and report what changed meanwhile. */

@@ -9,11 +9,13 @@ const receiptsKeptMs = 7 * 24 * 3_600_000;
 
 export async function startHub(inside: Inside): Promise<void> {
   const { deps, registry, parts } = inside;
-  deps.store.pruneReceipts(deps.clock.now() - receiptsKeptMs);
+  const left = deps.store.pendingEffects();
+  // What those asked for under an id of its own is not to be done twice, however long nobody was here.
+  if (left.length === 0) deps.store.pruneReceipts(deps.clock.now() - receiptsKeptMs);
   // What a life that was killed had not got to.
   deps.store.indexSoon();
   // First what was left over, so that within a lane it stays before what recovery adds.
-  parts.effects.add(deps.store.pendingEffects());
+  parts.effects.add(left);
   for (const feature of registry.features) startSources(inside, feature);
   for (const feature of registry.features) await recover(inside, feature);
   if (parts.stopping.signal.aborted) return;

@@ -38,7 +38,7 @@ import { typeFirstPrompts } from './first-prompt.ts';
 import { decideAnnounce } from './labels.ts';
 import { lastHeard, listenToOutput } from './output.ts';
 import { decideTrust, listProfiles, prepareTrust } from './profile-rows.ts';
-import { dueLimits, nudgeHandlers } from './nudges/nudges.ts';
+import { dueLimits, nudgeHandlers, upcomingLimits } from './nudges/nudges.ts';
 import { watchNudges } from './nudges/watch-nudges.ts';
 import { findPaused, pauseHandlers, resumedTopics } from './pausing.ts';
 import { decideEquip } from './port-ranges.ts';
@@ -52,7 +52,7 @@ import { describeChores, isRunning } from './setup/chores.ts';
 import { showCommands } from './setup/commands.ts';
 import { setupHandlers } from './setup/handlers.ts';
 import { showChoreLines } from './setup/show-lines.ts';
-import { dueRestarts, isAboutToStart, restartHandlers } from './restarts.ts';
+import { dueRestarts, isAboutToStart, restartHandlers, upcomingRestarts } from './restarts.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import { initialAgents, requireActingAgent, selectAgents } from './slice.ts';
 import { idleAfterMs, livenessAt, newestSignMs, staleAfterMs, toRecord } from './view.ts';
@@ -147,7 +147,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
     search: historySearch,
     views: { agent: { items: (state: AgentsState) => state.byId, record: toRecord } },
     effects: agentEffects(ports),
-    due: dueAgents,
+    ...byTime,
     start: (life) => startSources(ports, life),
     recover: (state) => recoverAgents(ports, state),
     windDown: stopAll,
@@ -243,6 +243,11 @@ function dueAgents({ byId }: AgentsState, nowMs: number): SystemCommand[] {
   }));
   return [...aged, ...failed, ...dueRestarts({ byId }, nowMs), ...dueLimits({ byId }, nowMs)];
 }
+
+const byTime = {
+  due: dueAgents,
+  upcoming: ({ byId }: AgentsState) => [...upcomingRestarts(byId), ...upcomingLimits(byId)],
+};
 
 /** When silence makes it older than it is told. Of one that is held, silence says nothing. */
 const ageing = dueRows<Agent>((agent) => {

@@ -10,6 +10,7 @@ import type { CommandData, EventData } from '../../../preload/contract/define.ts
 import { dueRows } from '../../base/due-rows.ts';
 import type { Result } from '../../base/result.ts';
 import type { DecideContext, Decision, Nothing, SystemCommand } from '../../hub/feature.ts';
+import type { Upcoming } from '../../hub/upcoming.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import { endedResumingMs } from './conversations.ts';
 import { begin, decideStop, silently } from './decide.ts';
@@ -58,6 +59,14 @@ export function endedUnasked({ byId }: Agents, nowMs: number): SystemCommand[] {
 export function dueRestarts(agents: Agents, nowMs: number): SystemCommand[] {
   const started = due(agents.byId, nowMs).map(ask('agent.restart_due'));
   return [...endedUnasked(agents, nowMs), ...started];
+}
+
+export function upcomingRestarts(agents: AgentsState['byId']): Upcoming[] {
+  return agents.values().flatMap(({ id, restart }) => {
+    if (restart?.nextMs === undefined) return [];
+    const title = `Start ${id} again, try ${restart.tries} of ${restart.ofTries}`;
+    return [{ kind: 'restart', subject: id, atMs: restart.nextMs, title }];
+  });
 }
 
 function ask(type: string): (agent: Agent) => SystemCommand {

@@ -13,6 +13,7 @@ import type {
   Nothing,
   SystemCommand,
 } from '../../hub/feature.ts';
+import type { Upcoming } from '../../hub/upcoming.ts';
 import { decided, feature, newEvent, selectorOf } from '../../hub/feature.ts';
 import { readWaits } from '../../hub/waits.ts';
 import type { InboxState } from './slice.ts';
@@ -58,6 +59,7 @@ export function inboxFeature(others: readonly Feature[]): Feature {
     reduce: reduceInbox(readWaits(others)),
     views: { waiting: { items: (state: InboxState) => state.open } },
     due: dueItems,
+    upcoming: upcomingItems,
   });
 }
 
@@ -105,6 +107,14 @@ function requireItem(state: InboxState, id: string): Result<WaitingItem> {
 
 function dueItems({ open }: InboxState, nowMs: number): SystemCommand[] {
   return waking(open, nowMs).map(({ id }) => ({ type: 'inbox.wake', data: { item: id } }));
+}
+
+function upcomingItems({ open }: InboxState): Upcoming[] {
+  const found: Upcoming[] = [];
+  open.forEach(({ id, snoozedUntilMs: atMs, title }) => {
+    if (atMs !== undefined) found.push({ kind: 'snooze', subject: id, atMs, title });
+  });
+  return found;
 }
 
 const waking = dueRows<WaitingItem>(({ snoozedUntilMs }) => snoozedUntilMs);

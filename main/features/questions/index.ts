@@ -8,6 +8,7 @@ import { dueRows } from '../../base/due-rows.ts';
 import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';
 import type { Feature, QueryContext, SystemCommand } from '../../hub/feature.ts';
+import type { Upcoming } from '../../hub/upcoming.ts';
 import { feature, handler } from '../../hub/feature.ts';
 import { inboxTopic } from '../messages/index.ts';
 import { decideAnswer, decideAsk, decideCancel, decideExpire } from './decide.ts';
@@ -49,6 +50,7 @@ export function questionsFeature(ports: QuestionsPorts): Feature {
     },
     describe,
     due: (state, nowMs) => expiring(state.byId, nowMs).map(expiry),
+    upcoming: upcomingDeadlines,
   });
 }
 
@@ -123,6 +125,16 @@ function sayAnswer(answer: Answer): string {
 const expiring = dueRows<QuestionRecord>(({ state, deadlineMs }) =>
   state === 'open' ? deadlineMs : undefined,
 );
+
+function upcomingDeadlines({ byId }: QuestionsState): Upcoming[] {
+  return byId
+    .values()
+    .flatMap(({ id, state, deadlineMs: atMs, text }) =>
+      state === 'open' && atMs !== undefined
+        ? [{ kind: 'question', subject: id, atMs, title: text }]
+        : [],
+    );
+}
 
 function expiry({ id }: QuestionRecord): SystemCommand {
   return { type: 'question.expire', data: { question: id } };

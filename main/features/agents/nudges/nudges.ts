@@ -16,6 +16,7 @@ import type {
   Nothing,
   SystemCommand,
 } from '../../../hub/feature.ts';
+import type { Upcoming } from '../../../hub/upcoming.ts';
 import { decided, newEvent } from '../../../hub/feature.ts';
 import { requireState } from '../require.ts';
 import type { Agent, AgentsState } from '../slice.ts';
@@ -93,9 +94,21 @@ export function limited(agent: Agent, detail: string | undefined, nowMs: number)
   return [newEvent(contract, 'agent.limited', data)];
 }
 
-const limitsOver = dueRows<Agent>(({ state, limit, paused }) =>
-  state === 'running' && paused === undefined ? limit?.untilMs : undefined,
-);
+const limitsOver = dueRows<Agent>(endOfLimit);
+
+function endOfLimit({ state, limit, paused }: Agent): number | undefined {
+  return state === 'running' && paused === undefined ? limit?.untilMs : undefined;
+}
+
+export function upcomingLimits(agents: AgentsState['byId']): Upcoming[] {
+  return agents.values().flatMap((agent) => {
+    const atMs = endOfLimit(agent);
+    if (atMs === undefined) return [];
+    const guess = agent.limit?.isGuess === true ? ', as far as can be told' : '';
+    const title = `Tell ${agent.id} to go on: its limit is over then${guess}`;
+    return [{ kind: 'limit', subject: agent.id, atMs, title }];
+  });
+}
 
 export function dueLimits({ byId }: Pick<AgentsState, 'byId'>, nowMs: number): SystemCommand[] {
   return limitsOver(byId, nowMs).map(({ id }) => ({

@@ -52,8 +52,9 @@ async function runChore(
       idOf: (at) => choreTerminalId(data, at),
       env: () => envOf(ports, agent, cwd),
       from: index === undefined ? undefined : { index, sinceMs },
-      onStep: (at) =>
-        ctx.dispatch({ type: 'agent.chore_step', data: { agent: agent.id, run, index: at } }),
+      onStep: async (at) => {
+        await ctx.dispatch({ type: 'agent.chore_step', data: { agent: agent.id, run, index: at } });
+      },
     }),
   );
   if (end.how === 'failed') {
