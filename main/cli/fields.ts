@@ -1,4 +1,5 @@
 /** What a capability takes, read from its schema: one field per positional argument or flag. */
+import { flagName, kebab } from '../base/flag-name.ts';
 import { durationHint, formatDuration } from './durations.ts';
 import type { JsonSchema } from './shape-of.ts';
 
@@ -63,7 +64,7 @@ function toField(
   const item = kind === 'list' ? (shape.items ?? {}) : shape;
   return {
     name,
-    spelling: position === 'flag' ? `--${flagName(name, kind)}` : kebab(name),
+    spelling: position === 'flag' ? `--${flagOf(name, kind)}` : kebab(name),
     kind,
     itemKind: kind === 'list' ? kindOf('', item) : kind,
     position,
@@ -115,20 +116,9 @@ function positionOf(name: string, args: readonly string[]): Field['position'] {
   return args.includes(name) ? 'word' : 'flag';
 }
 
-/** `waitMs` is `--wait`, `costUsd` `--cost`, each of `options` an `--option`. */
-function flagName(name: string, kind: FieldKind): string {
-  if (kind === 'duration') return kebab(name.replace(/Ms$/, ''));
-  if (kind === 'number') return kebab(name.replace(/Usd$/, ''));
-  return kebab(kind === 'list' ? singular(name) : name);
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll('_', '-');
-}
-
-function singular(name: string): string {
-  if (/ies$/.test(name)) return name.replace(/ies$/, 'y');
-  return name.replace(/(?<=sh|ch|x|ss)es$|(?<!s)s$/, '');
+function flagOf(name: string, kind: FieldKind): string {
+  const isPlain = kind !== 'duration' && kind !== 'number' && kind !== 'list';
+  return flagName(name, isPlain ? 'other' : kind);
 }
 
 function helpOf(name: string, kind: FieldKind, shape: JsonSchema): string {
