@@ -42,6 +42,7 @@ export const editCommands = {
         .describe('When it is done: one sentence each, ticked by its agent'),
       dependsOn: dependsOn.default([]).describe('Stories that must be done before'),
       profile: profile.optional().describe('Profile of the agent that is wished for it'),
+      agent: z.string().min(1).max(80).optional().describe('Whose it is from the start'),
       review: storyReviewSchema
         .default('gates')
         .describe('Who must be content, besides the gates, before it is merged'),

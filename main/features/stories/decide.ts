@@ -26,7 +26,7 @@ type Edited = Result<Decision<{ story: string; version: number }>>;
 
 export function decideAdd(
   ctx: Ctx,
-  { profile = '', criteria, labels, ...data }: Data<'story.add'>,
+  { profile = '', criteria, labels, agent, ...data }: Data<'story.add'>,
 ): Edited {
   const room = requireRoom(ctx.state, 1);
   if (!room.ok) return room;
@@ -34,13 +34,14 @@ export function decideAdd(
   const dependsOn = [...new Set(data.dependsOn)];
   const met = requireDependencies(ctx.state, story, dependsOn);
   if (!met.ok) return met;
+  const owner = agent === undefined ? ok(undefined) : requireAssignable(ctx, agent);
+  if (!owner.ok) return owner;
   const written = { ...data, profile, dependsOn, labels: [...new Set(labels)] };
+  const added = { story, ...written, criteria: numbered([...new Set(criteria)]) };
+  const given = { story, title: data.title, cause: { kind: 'command' } };
   return decided({ story, version: 1 }, [
-    newEvent(contract, 'story.added', {
-      story,
-      ...written,
-      criteria: numbered([...new Set(criteria)]),
-    }),
+    newEvent(contract, 'story.added', added),
+    ...(agent === undefined ? [] : [newEvent(contract, 'story.assigned', { ...given, agent })]),
   ]);
 }
 
@@ -132,14 +133,8 @@ export function decideAssign(
 ): Result<Decision<{ story: string; agent: string }>> {
   const found = requireWork(ctx, id);
   if (!found.ok) return found;
-  const agents = selectAgents(ctx.hub);
-  const known = requireAgent(agents, agent);
+  const known = requireAssignable(ctx, agent);
   if (!known.ok) return known;
-  if (!isReachable(agents, agent))
-    return refuse('AGENT_NOT_IN_STATE', {
-      ...{ agent, state: 'destroyed', command: 'story.assign', expected: 'any other state' },
-      hint: 'Revive it first, or choose another agent.',
-    });
   const { agent: former } = found.value;
   if (former === agent) return decided({ story: id, agent }, []);
   if (isInWork(found.value)) {
@@ -147,6 +142,17 @@ export function decideAssign(
     if (!free.ok) return free;
   }
   return decided({ story: id, agent }, [assigned(found.value, { agent, former })]);
+}
+
+function requireAssignable({ hub }: Ctx, agent: string): Result<undefined> {
+  const agents = selectAgents(hub);
+  const known = requireAgent(agents, agent);
+  if (!known.ok) return known;
+  if (isReachable(agents, agent)) return ok(undefined);
+  return refuse('AGENT_NOT_IN_STATE', {
+    ...{ agent, state: 'destroyed', command: 'story.assign', expected: 'any other state' },
+    hint: 'Revive it first, or choose another agent.',
+  });
 }
 
 export function decideUnassign(

@@ -23,6 +23,14 @@ const listed = async (box: Box, ask: object, actor?: Actor) => {
   return (page as { stories: Array<{ id: string }> }).stories.map(({ id }) => id);
 };
 
+it('a story is somebody’s from the start where that is said, or is not written', async () => {
+  const box = await openWith();
+  await box.dispatch('story.add', { title: 'one', agent: 'a' });
+  expect(await show(box, 's-1')).toMatchObject({ agent: 'a', place: { stage: 'backlog' } });
+  await refusedWith('AGENT_UNKNOWN', box.dispatch('story.add', { title: 'two', agent: 'c' }));
+  expect(await listed(box, {})).toEqual(['s-1']);
+});
+
 describe('the line', () => {
   it('leads from the backlog to the archive; each step says by whom and why', async () => {
     const box = await openWith('one');
