@@ -2,6 +2,7 @@
  * Every error a caller can meet: one row each. `message` and `mend` are templates; `{name}` is filled from the
  * params. A code is for ever: one that is no longer used stays, marked retired.
  */
+import { actionErrors } from './errors/actions.ts';
 import { agentErrors } from './errors/agents.ts';
 import { approvalErrors } from './errors/approvals.ts';
 import { conflictErrors } from './errors/conflicts.ts';
@@ -47,6 +48,7 @@ export const errorTable = {
   ...proposalErrors,
   ...conflictErrors,
   ...storyErrors,
+  ...actionErrors,
   ...watchdogErrors,
   ...worktreeErrors,
   ...gitPawErrors,
