@@ -9,6 +9,7 @@ import { hookConvenience } from './hook.ts';
 import { inboxConvenience } from './inbox.ts';
 import { logConvenience } from './log-follow.ts';
 import { askConvenience, questionGetConvenience } from './question-waits.ts';
+import { doConvenience } from './do-action.ts';
 import { exportConvenience } from './recording-export.ts';
 import { restoreConvenience, takeConvenience } from './snapshot-waits.ts';
 import { statusConvenience } from './agent-status.ts';
@@ -35,6 +36,8 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['snapshot.take', takeConvenience],
   ['snapshot.restore', restoreConvenience],
   ['story.import', importConvenience],
+  ['timer.add', doConvenience],
+  ['timer.edit', doConvenience],
   ['log.page', logConvenience],
   ['log.verify', verifyConvenience],
   ['worktree.adopt', adoptConvenience],

@@ -17,6 +17,7 @@ const groups: Readonly<Record<string, string>> = {
   trace: 'Review',
   editor: 'Review',
   watchdog: 'Agents',
+  timers: 'Schedule',
   log: 'Log',
 };
 export const appGroup = 'App';
@@ -28,6 +29,7 @@ const groupExamples: Readonly<Record<string, string>> = {
   Recordings: 'musher recording export backend --output backend.cast',
   Snapshots: 'musher snapshot diff 3f2a91c0de45 --against worktree',
   Review: 'musher request-approval $(git rev-parse HEAD) --wait 10m',
+  Schedule: `musher timer add --cron '0 9 * * 1-5' --prompt "look at new issues" --to triage`,
   Log: 'musher log --follow',
   App: 'musher serve --repo .',
 };

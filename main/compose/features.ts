@@ -44,6 +44,7 @@ import {
 } from '../features/watchdog/index.ts';
 import type { WatchdogPorts } from '../features/watchdog/ports.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
+import { timersFeature } from '../features/timers/index.ts';
 import { traceFeature } from '../features/trace/index.ts';
 import type { Lines } from '../features/trace/ports.ts';
 import { poolSize, treeSettings, worktreesFeature } from '../features/worktrees/index.ts';
@@ -78,6 +79,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly configStore: ProposalsPorts['configStore'];
   readonly configCheck: ProposalsPorts['configCheck'];
   readonly storyFiles: StoryFiles;
+  readonly localZone: () => string;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -95,7 +97,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     onSettings: (listener) => config.onChange(listener),
   });
   const treeWishes = () => treeSettings(outside.config.configs());
-  const others = [
+  const others: Feature[] = [
     terminalsFeature(outside),
     messagesFeature(),
     questionsFeature(outside),
@@ -121,6 +123,7 @@ export function projectFeatures(outside: Outside): Feature[] {
       settings: () => snapshotSettings(outside.config.configs()),
     }),
     storiesFeature(outside),
+    timersFeature({ localZone: outside.localZone, features: () => whole }),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),
@@ -132,5 +135,6 @@ export function projectFeatures(outside: Outside): Feature[] {
   const tellsCost: AgentsPorts['tellsCost'] = (hub, agent) => isCostLimited(watching, hub, agent);
   const agents = agentsFeature({ ...outside, tellsCost, treeSettings: treeWishes }, others);
   const all = [agents, ...others];
-  return [...all, inboxFeature(all), findingsFeature(all), waitsFeature(all)];
+  const whole: Feature[] = [...all, inboxFeature(all), findingsFeature(all), waitsFeature(all)];
+  return whole;
 }

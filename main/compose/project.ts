@@ -14,6 +14,7 @@ import { storyFiles } from '../adapters/stories/story-files.ts';
 import { attachments } from '../adapters/attachments.ts';
 import { createLearningsFile } from '../adapters/learnings-file.ts';
 import { createEditors } from '../adapters/editors.ts';
+import { localZone } from '../adapters/local-zone.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
 import { createConfigCheck } from '../adapters/proposals/config-check.ts';
 import { createRecordings } from '../adapters/recordings.ts';
@@ -118,6 +119,7 @@ async function build(
       gateTerminals,
       lastLines: lastLinesOf(gateTerminals),
       sha256,
+      localZone,
       runs: createCommandRuns(terminals, systemClock),
     }),
     store,

@@ -23,6 +23,7 @@ import { requestErrors } from './errors/requests.ts';
 import { snapshotErrors } from './errors/snapshots.ts';
 import { storyErrors } from './errors/stories.ts';
 import { terminalErrors } from './errors/terminals.ts';
+import { timerErrors } from './errors/timers.ts';
 import { watchdogErrors } from './errors/watchdog.ts';
 import { worktreeErrors } from './errors/worktrees.ts';
 import type { ErrorLevel, ErrorRow } from './errors/row.ts';
@@ -49,6 +50,7 @@ export const errorTable = {
   ...conflictErrors,
   ...storyErrors,
   ...actionErrors,
+  ...timerErrors,
   ...watchdogErrors,
   ...worktreeErrors,
   ...gitPawErrors,

@@ -20,6 +20,7 @@ import { settings } from './settings.ts';
 import { targets } from './targets.ts';
 import { snapshots } from './snapshots.ts';
 import { stories } from './stories.ts';
+import { timers } from './timers.ts';
 import { terminals } from './terminals.ts';
 import { waits } from './waits.ts';
 import { trace } from './trace.ts';
@@ -41,6 +42,7 @@ export const featureContracts = [
   targets,
   snapshots,
   stories,
+  timers,
   conflicts,
   learnings,
   findings,

@@ -21,6 +21,7 @@ export interface Belongings {
   readonly path: string;
   readonly proposal: string;
   readonly story: string;
+  readonly timer: string;
 }
 
 export interface AuthorityWorld extends ServeWorld {
@@ -95,8 +96,10 @@ async function work(
   });
   const { story } = await operator.command<{ story: string }>('story.add', { title: 'Of two' });
   await operator.command('story.assign', { story, agent: 'two' });
+  const reminder = { text: 'of two', inMs: 3_600_000 };
+  const { timer } = await two.command<{ timer: string }>('timer.remind', reminder);
   return {
-    ...{ proposal, story },
+    ...{ proposal, story, timer },
     ...{ agent: 'two', approval, commit, question, permission: permission.id, review },
     ...{ thread: threads[0] ?? '', snapshot: snapshot?.id ?? '', ask, check, path },
   };

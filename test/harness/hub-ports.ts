@@ -250,6 +250,7 @@ export function world({ review, branches }: { review?: Review; branches?: Branch
       configCheck: playedCheck,
       learnings: playedLearnings(outside),
       storyFiles: { read: async () => outside.importing },
+      localZone: () => 'Europe/Berlin',
       attachments: { read: async (_worktree, path) => playedAttachment(outside, path) },
     }),
   };

@@ -170,6 +170,8 @@ const amongAgents: Readonly<
   'conflict.view': 'shared',
   'story.list': 'shared',
   'story.get': 'shared',
+  'timer.remind': 'own',
+  'timer.preview': 'own',
   'config.show': 'shared',
   'config.history': 'shared',
   'proposal.make': 'own',
@@ -196,6 +198,8 @@ const amongAgents: Readonly<
   'story.tick': '403 STORY_NOT_YOURS',
   'story.submit': '403 STORY_NOT_YOURS',
   'story.block': '403 STORY_NOT_YOURS',
+  'timer.get': '403 TIMER_NOT_YOURS',
+  'timer.remove': '403 TIMER_NOT_YOURS',
   'snapshot.take': '403 SNAPSHOT_NOT_YOURS',
   'snapshot.list': '403 SNAPSHOT_NOT_YOURS',
   'snapshot.diff': '404 SNAPSHOT_UNKNOWN',
@@ -204,6 +208,7 @@ const amongAgents: Readonly<
   'approval.list': { hides: 'approval' },
   'review.list': { hides: 'review' },
   'proposal.list': { hides: 'proposal' },
+  'timer.list': { hides: 'timer' },
 };
 
 describe('what agents have', () => {

@@ -29,6 +29,7 @@ const made: Readonly<Record<string, readonly [name: string, field: string]>> = {
   'gate.run': ['gc-7', 'check'],
   'snapshot.take': ['sn-7', 'ask'],
   'permission.ask': ['perm-5', 'id'],
+  'timer.remind': ['t-3', 'timer'],
 };
 
 let world: ServeWorld;
@@ -80,7 +81,7 @@ afterAll(() => world.dispose());
 async function runCall(call: string): Promise<string> {
   // Nobody settles anything here, so nothing is worth a minute.
   const meant = call
-    .replace(/\b((q|p|r|perm|sn|gc|c|s)-\d+|3f2a91c0de45)\b/g, (id) => ids.get(id) ?? id)
+    .replace(/\b((q|p|r|perm|sn|gc|c|s|t)-\d+|3f2a91c0de45)\b/g, (id) => ids.get(id) ?? id)
     .replace('60000', '50');
   const env = { ...world.repository.env, MUSHER_URL: url, MUSHER_TOKEN: agent.token };
   const options = { env, cwd: agent.worktree };

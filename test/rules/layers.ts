@@ -41,7 +41,7 @@ const layers: Layer[] = [
     name: 'features',
     holds: /^main\/features\//,
     layers: pure,
-    packages: /^(zod|picomatch\/posix\.js)$/,
+    packages: /^(zod|picomatch\/posix\.js|croner)$/,
   },
   {
     name: 'terminal-host',

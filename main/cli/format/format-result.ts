@@ -22,6 +22,7 @@ import { reviewFormats } from './reviews.ts';
 import { settingsFormats } from './settings.ts';
 import { snapshotFormats } from './snapshots.ts';
 import { storyFormats } from './stories.ts';
+import { timerFormats } from './timers.ts';
 import { terminalFormats } from './terminals.ts';
 import type { View } from './view.ts';
 import { waitFormats } from './waits.ts';
@@ -50,6 +51,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...targetFormats,
     ...snapshotFormats,
     ...storyFormats,
+    ...timerFormats,
     ...conflictFormats,
     ...intentFormats,
     ...learningFormats,

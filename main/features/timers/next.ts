@@ -1,0 +1,28 @@
+/** When a schedule fires after a moment. Pure. */
+import type { Schedule } from '../../../preload/contract/timer-facts.ts';
+import { nextCron } from './cron-times.ts';
+
+/** Unix ms, always after `afterMs`; undefined when it will not. */
+export function nextAfter(schedule: Schedule, afterMs: number): number | undefined {
+  switch (schedule.kind) {
+    case 'once':
+      return schedule.atMs > afterMs ? schedule.atMs : undefined;
+    case 'interval': {
+      const { everyMs, fromMs, startMs } = schedule;
+      if (startMs !== undefined && afterMs < startMs) return startMs;
+      return fromMs + (Math.floor((afterMs - fromMs) / everyMs) + 1) * everyMs;
+    }
+    case 'cron':
+      return nextCron(schedule.cron, schedule.zone, Math.max(afterMs, (schedule.startMs ?? 0) - 1));
+  }
+}
+
+/** The first `count` times after a moment. */
+export function timesAfter(schedule: Schedule, afterMs: number, count: number): number[] {
+  const times: number[] = [];
+  for (let at = nextAfter(schedule, afterMs); at !== undefined && times.length < count; ) {
+    times.push(at);
+    at = nextAfter(schedule, at);
+  }
+  return times;
+}
