@@ -38,6 +38,11 @@ export const addData = z.object({
     .describe(
       'What a new branch starts from; default of the config, or the branch checked out in the repository',
     ),
+  at: z
+    .string()
+    .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'expected a full commit id')
+    .optional()
+    .describe('Commit that a new branch begins at, where that is not the newest of the base'),
   fetch: z
     .boolean()
     .default(false)

@@ -24,7 +24,7 @@ type AgentResult = Result<Decision<{ agent: string }>>;
 export interface AddFacts {
   readonly branch: string;
   readonly baseRef: string;
-  /** The commit that was fetched for it. */
+  /** The commit that its branch begins at, where it was said or fetched. */
   readonly startAt?: string;
 }
 

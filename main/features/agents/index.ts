@@ -227,6 +227,7 @@ async function prepareAdd(
     branch,
     base: baseRef,
   });
+  if (data.at !== undefined) return ok({ branch, baseRef, startAt: data.at });
   const isFetched = data.fetch || (fetches && data.base === undefined);
   if (!isFetched) return ok({ branch, baseRef });
   return ok({ branch, baseRef, startAt: await ports.worktrees.fetch(baseRef, ctx.signal) });
