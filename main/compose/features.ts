@@ -13,6 +13,7 @@ import { findingsFeature } from '../features/findings/index.ts';
 import { createGates, gateSettings } from '../features/gates/index.ts';
 import type { GatesPorts } from '../features/gates/ports.ts';
 import { inboxFeature } from '../features/inbox/index.ts';
+import { landingFeature, landingSettings } from '../features/landing/index.ts';
 import { learningsFeature } from '../features/learnings/index.ts';
 import type { LearningsFile } from '../features/learnings/ports.ts';
 import { logFeature } from '../features/log/index.ts';
@@ -91,9 +92,11 @@ export function projectFeatures(outside: Outside): Feature[] {
     },
   };
   const { config, sha256 } = outside;
+  const readGates = () =>
+    gateSettings({ files: config.files(), configs: config.configs(), sha256 });
   const gates = createGates({
     ...outside,
-    settings: () => gateSettings({ files: config.files(), configs: config.configs(), sha256 }),
+    settings: readGates,
     onSettings: (listener) => config.onChange(listener),
   });
   const treeWishes = () => treeSettings(outside.config.configs());
@@ -124,6 +127,15 @@ export function projectFeatures(outside: Outside): Feature[] {
     }),
     storiesFeature(outside),
     timersFeature({ localZone: outside.localZone, features: () => whole }),
+    landingFeature({
+      ...outside,
+      settings: () => landingSettings(config.configs()),
+      gates: () => {
+        const { gates: all, unreadable } = readGates();
+        return { required: all.filter(({ required }) => required).length, unreadable };
+      },
+      onSettings: (listener) => config.onChange(listener),
+    }),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),

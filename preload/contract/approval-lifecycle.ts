@@ -9,9 +9,9 @@ const approval = z.string().min(1).max(80);
 export const withdrawalSchema = z.object({
   /**
    * `left-branch`: its commit is no longer on its agent's branch (amended, rebased, reset, or the branch is gone). `expired`: it waited
-   * for longer than `[review] expire_days`.
+   * for longer than `[review] expire_days`. `story`: its story is not on its way into the target any more.
    */
-  kind: z.enum(['left-branch', 'expired']),
+  kind: z.enum(['left-branch', 'expired', 'story']),
   commit: commitId,
   /** Of one that left it. */
   branch: z.string().optional(),
@@ -19,6 +19,9 @@ export const withdrawalSchema = z.object({
   tip: commitId.optional(),
   /** Of one that expired. */
   days: z.number().int().optional(),
+  /** Of one of a story, and where that is now. */
+  story: z.string().optional(),
+  stage: z.string().optional(),
 });
 export type Withdrawal = z.infer<typeof withdrawalSchema>;
 

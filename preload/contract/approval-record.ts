@@ -1,6 +1,7 @@
 /** An approval as pages, agents and the command see it. */
 import { z } from 'zod';
 import { lifecycleFields } from './approval-lifecycle.ts';
+import { byStorySchema } from './approval-stories.ts';
 import { pushSchema, undoesSchema } from './approval-outcomes.ts';
 import { changedFileSchema, pinSchema, placeSchema } from './change-facts.ts';
 import { actorSchema } from './envelope.ts';
@@ -44,7 +45,11 @@ export const approvalRecordSchema = z.object({
   note: z.string().optional(),
   /** The rule of the operator's config by which Musher approved it. */
   rule: z.string().optional(),
-  /** Rules look at it first; the operator is asked once they leave it. */
+  /** The story that it would merge. */
+  story: z.string().optional(),
+  /** By which review of that story it was approved. */
+  byStory: byStorySchema.optional(),
+  /** Rules, or the review of its story, look at it first; the operator is asked once they leave it. */
   considering: z.literal(true).optional(),
   /** Why a rule that might have approved it left it to the operator. Untrusted text. */
   leftBecause: z.string().optional(),

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { approvalRecordSchema } from './approval-record.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import { wireErrorSchema } from './wire-error.ts';
+import { byStorySchema, storyApprovalCommands } from './approval-stories.ts';
 import { batchCommands } from './approval-batch.ts';
 import { delegationCommands, delegationEvents, delegationQueries } from './approval-delegation.ts';
 import {
@@ -45,7 +46,11 @@ const requestFacts = {
 };
 
 /** Of the yes that it came of: what the operator said, or the rule. */
-const yesWords = { note: z.string().optional(), rule: z.string().optional() };
+const yesWords = {
+  note: z.string().optional(),
+  rule: z.string().optional(),
+  byStory: byStorySchema.optional(),
+};
 
 /** Absent in logs of before they were kept. */
 const mergedFacts = {
@@ -63,6 +68,7 @@ export const approvals = defineFeature({
     ...lifecycleCommands,
     ...batchCommands,
     ...delegationCommands,
+    ...storyApprovalCommands,
     'approval.request': command({
       summary: 'Ask the operator to merge a commit of yours',
       who: ['agent'],
@@ -249,6 +255,7 @@ export const approvals = defineFeature({
         undoes: undoesSchema.optional(),
         /** A rule may approve it: whether it does is decided before the operator is asked. */
         considering: z.literal(true).optional(),
+        story: z.string().optional(),
       }),
     }),
     'approval.superseded': event({ v: 1, data: subject.extend({ by: z.string() }) }),
@@ -293,6 +300,8 @@ export const approvals = defineFeature({
         error: wireErrorSchema,
         conflicts: z.array(z.string()).optional(),
         kind: z.enum(mergeFailureKinds).optional(),
+        /** Whoever lands that story does what follows. */
+        story: z.string().optional(),
         ...yesWords,
       }),
     }),

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { gateConfigSchema, gatesConfigSchema, reviewConfig } from './gate-config.ts';
 import { delegateConfigSchema, delegateRuleKeys } from './delegate-config.ts';
+import { landingConfig } from './landing-config.ts';
 import { mergeStrategySchema } from './merge-queue.ts';
 
 /** At most so many characters in one value, and so many values in a list. */
@@ -319,6 +320,10 @@ export const configSchema = z.strictObject({
     .strictObject(reviewing)
     .default({})
     .describe('How what agents did is reviewed and merged'),
+  pipeline: z
+    .strictObject(landingConfig)
+    .default({})
+    .describe('How stories go from an agent into the target branch'),
   editor: z.strictObject(editing).default({}).describe('The editor that a review opens files in'),
   profiles: z
     .record(profileName, profileConfigSchema)
@@ -334,6 +339,7 @@ export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
   if (table === 'snapshots') return Object.keys(keeping);
   if (table === 'gates') return Object.keys(gateConfigSchema.shape);
   if (table === 'review') return inner === 'delegate' ? delegateRuleKeys : Object.keys(reviewing);
+  if (table === 'pipeline') return Object.keys(landingConfig);
   if (table === 'editor') return Object.keys(editing);
   if (table === 'worktrees') return inner === 'ports' ? ['from', 'count'] : Object.keys(trees);
   const own = Object.keys(table === 'limits' ? limits : watching);

@@ -9,6 +9,7 @@ import { conflictErrors } from './errors/conflicts.ts';
 import { gateErrors } from './errors/gates.ts';
 import { gitPawErrors } from './errors/git-paw.ts';
 import { inboxErrors } from './errors/inbox.ts';
+import { landingErrors } from './errors/landing.ts';
 import { learningErrors } from './errors/learnings.ts';
 import { messageErrors } from './errors/messages.ts';
 import { permissionErrors } from './errors/permissions.ts';
@@ -51,6 +52,7 @@ export const errorTable = {
   ...storyErrors,
   ...actionErrors,
   ...timerErrors,
+  ...landingErrors,
   ...watchdogErrors,
   ...worktreeErrors,
   ...gitPawErrors,

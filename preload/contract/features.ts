@@ -7,6 +7,7 @@ import type { CommandDef, EventDef, FeatureContract, QueryDef } from './define.t
 import { editor } from './editor.ts';
 import { findings } from './findings.ts';
 import { gates } from './gates.ts';
+import { landing } from './landing.ts';
 import { learnings } from './learnings.ts';
 import { inbox } from './inbox.ts';
 import { log } from './log.ts';
@@ -43,6 +44,7 @@ export const featureContracts = [
   snapshots,
   stories,
   timers,
+  landing,
   conflicts,
   learnings,
   findings,

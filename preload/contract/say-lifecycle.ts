@@ -6,6 +6,8 @@ const short = (commit: string) => commit.slice(0, 10);
 
 export function sayWithdrawal(reason: Withdrawal): string {
   const { kind, commit, branch = 'its branch', tip, days = 0 } = reason;
+  if (kind === 'story')
+    return `its story ${reason.story ?? ''} is ${(reason.stage ?? 'elsewhere').replace('_', ' ')} now.`;
   if (kind === 'expired')
     return `nobody decided it within ${count(days, 'day')} (its commit is ${short(commit)}).`;
   return tip === undefined

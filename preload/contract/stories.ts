@@ -170,6 +170,15 @@ export const stories = defineFeature({
         cause: causeSchema,
       }),
     }),
+    'story.sealed': event({
+      v: 1,
+      data: z.object({
+        story: z.string(),
+        title: z.string(),
+        commit: z.string(),
+        approval: z.string(),
+      }),
+    }),
     'story.moved': event({
       v: 1,
       data: z.object({

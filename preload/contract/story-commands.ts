@@ -205,6 +205,19 @@ export const moveCommands = {
     result: moved,
     cli: { name: 'story supersede', args: ['story', 'by'] },
   }),
+  'story.seal': command({
+    summary:
+      'The merge of a story is about to move the branch: nobody moves the story before its outcome',
+    who: ['system'],
+    data: z.object({ story: storyId, commit: storyCommit, approval: z.string().max(80) }),
+    result: z.object({}),
+  }),
+  'story.hand_over': command({
+    summary: 'Give a story to another agent, for a reason of the hub’s own',
+    who: ['system'],
+    data: z.object({ story: storyId, agent: z.string().min(1).max(80), cause: causeSchema }),
+    result: z.object({ story: z.string(), agent: z.string() }),
+  }),
   'story.advance': command({
     summary: 'A gate, a merge, a program’s end or a timer moves a story',
     who: ['system'],

@@ -52,7 +52,12 @@ export const linePlaceSchema = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('coding') }),
   /** A spike may have no commit. */
   z.object({ stage: z.literal('qa'), commit: commit.optional() }),
-  z.object({ stage: z.literal('merge'), commit }),
+  z.object({
+    stage: z.literal('merge'),
+    commit,
+    /** The approval whose merge is about to move the branch: until its outcome is known the story stays here. */
+    sealed: z.string().optional(),
+  }),
   z.object({
     stage: z.literal('merge_failed'),
     commit,

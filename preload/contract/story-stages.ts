@@ -86,6 +86,9 @@ export const storyTransitions = [
   ),
   row('fix', ['merge_failed'], 'coding', both, 'the work itself must be mended'),
   row('requeue', ['merge_failed'], 'qa', both, 'the mended work is checked again'),
+  row('mend', ['merge_failed'], 'qa', ['owner'], 'its merge agent has mended it', {
+    needs: ['commit'],
+  }),
   row('close', active, 'done', ['operator'], 'done without a merge of Musher’s', {
     needs: ['reason'],
   }),

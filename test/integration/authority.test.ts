@@ -195,6 +195,7 @@ const amongAgents: Readonly<
   'proposal.get': '404 PROPOSAL_UNKNOWN',
   'proposal.withdraw': '404 PROPOSAL_UNKNOWN',
   'config.diff': '404 PROPOSAL_UNKNOWN',
+  'story.review': '403 STORY_REVIEW_NOT_YOURS',
   'story.tick': '403 STORY_NOT_YOURS',
   'story.submit': '403 STORY_NOT_YOURS',
   'story.block': '403 STORY_NOT_YOURS',

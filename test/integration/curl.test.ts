@@ -2,7 +2,8 @@
 
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,7 +11,13 @@ import type { SnapshotOutcome } from '../../preload/contract/snapshots.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
 import { makePng } from '../harness/png.ts';
 import { waitFor } from '../harness/wait.ts';
-import { makeServeWorld, type ServeWorld, type TestAgent } from '../harness/serve-world.ts';
+import type { Serving } from '../harness/serve.ts';
+import {
+  makeServeWorld,
+  scriptedAgent,
+  type ServeWorld,
+  type TestAgent,
+} from '../harness/serve-world.ts';
 
 const page = readFileSync(new URL('../../main/broker/README.md', import.meta.url), 'utf8');
 const section = page.split(/^## /m).find((one) => one.startsWith('With curl alone')) ?? '';
@@ -35,6 +42,8 @@ const made: Readonly<Record<string, readonly [name: string, field: string]>> = {
 let world: ServeWorld;
 let agent: TestAgent;
 let url: string;
+let reviewer: string;
+let data: string;
 /** What the page calls `q-81`, `q-82`, `p-4` and so on. */
 const ids = new Map<string, string>();
 
@@ -42,7 +51,11 @@ beforeAll(async () => {
   world = await makeServeWorld();
   const gate = '[[gates]]\nname = "quick"\ncommand = ["git", "--version"]\n';
   await world.repository.write({ '.musher/config.toml': gate });
-  const serving = await world.serve();
+  data = await mkdtemp(join(tmpdir(), 'musher-curl-'));
+  const [program = '', ...args] = scriptedAgent('keeps-token.mjs', join(data, 'token'));
+  const profile = `[profiles.reads]\nprogram = ${JSON.stringify(program)}\nargs = ${JSON.stringify(args)}\n`;
+  await writeFile(join(data, 'config.toml'), `[pipeline]\nreview_profile = "reads"\n${profile}`);
+  const serving = await world.serve({ env: { ...world.repository.env, MUSHER_DATA: data } });
   url = serving.url;
   agent = await world.addAgent(serving, 'one');
   const peer = await world.addAgent(serving, 'two');
@@ -56,6 +69,7 @@ beforeAll(async () => {
   await serving.operator.command('story.assign', { story, agent: 'one' });
   await serving.operator.command('story.move', { story, to: 'coding' });
   ids.set('s-12', story);
+  await reviewOf(serving, peer);
   const kept = await agent.command<{ ask: string }>('snapshot.take', {});
   const outcome = { ask: kept.ask, waitMs: 30_000 };
   const { snapshot } = await agent.query<SnapshotOutcome>('snapshot.outcome', outcome);
@@ -75,7 +89,24 @@ beforeAll(async () => {
   const sent = await serving.operator.command<{ review: string }>('review.submit', said);
   ids.set('r-6', sent.review);
 });
-afterAll(() => world.dispose());
+afterAll(async () => {
+  await world.dispose();
+  await rm(data, { recursive: true, force: true });
+});
+
+/** Its story is with an agent that reviews it, and may say what it thinks. */
+async function reviewOf({ operator }: Serving, peer: TestAgent): Promise<void> {
+  const written = { title: 'a form', review: 'agent' };
+  const { story } = await operator.command<{ story: string }>('story.add', written);
+  await operator.command('story.assign', { story, agent: peer.name });
+  await operator.command('story.move', { story, to: 'coding' });
+  const commit = await world.repository.commit('a form', { 'form.txt': 'f' }, peer.worktree);
+  await peer.command('story.submit', { story, commit });
+  ids.set('s-13', story);
+  reviewer = await waitFor('the token of its reviewer', () =>
+    readFile(join(data, 'token'), 'utf8'),
+  );
+}
 
 /** What it prints. */
 async function runCall(call: string): Promise<string> {
@@ -83,7 +114,11 @@ async function runCall(call: string): Promise<string> {
   const meant = call
     .replace(/\b((q|p|r|perm|sn|gc|c|s|t)-\d+|3f2a91c0de45)\b/g, (id) => ids.get(id) ?? id)
     .replace('60000', '50');
-  const env = { ...world.repository.env, MUSHER_URL: url, MUSHER_TOKEN: agent.token };
+  const env = {
+    ...world.repository.env,
+    MUSHER_URL: url,
+    MUSHER_TOKEN: call.includes('/story.review') ? reviewer : agent.token,
+  };
   const options = { env, cwd: agent.worktree };
   const { stdout } = await promisify(execFile)('sh', ['-euc', preamble + meant], options);
   return stdout;

@@ -9,6 +9,7 @@ import { isInWork, selectStories, unmetOf } from '../../main/features/stories/in
 import { Pace } from '../../main/base/pace.ts';
 import { rebuild } from '../../main/hub/rebuild.ts';
 import { buildRegistry } from '../../main/hub/registry.ts';
+import { byHand } from '../harness/by-hand.ts';
 import { TestClock } from '../harness/clock.ts';
 import { type Box, openBox } from '../harness/hub.ts';
 import { memoryStore } from '../harness/hub-memory-store.ts';
@@ -305,16 +306,16 @@ function hasItsFacts(place: Place): boolean {
 it('whatever is asked in whatever order: only what is legal becomes true, and nothing else is forgotten', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
-      const played = world();
+      const features = byHand(world().features);
       const store = memoryStore();
-      let box = await openBox({ features: played.features, store });
+      let box = await openBox({ features, store });
       for (const name of ['a', 'b']) await box.dispatch('agent.add', { name });
       for (const title of stories) await box.dispatch('story.add', { title });
       const reference = new Reference();
       for (const one of steps) {
         if (one.does === 'crash') {
           box.crash();
-          box = await openBox({ features: played.features, store });
+          box = await openBox({ features, store });
         } else {
           const isTaken = await run(box, one).then(
             () => true,
@@ -324,7 +325,7 @@ it('whatever is asked in whatever order: only what is legal becomes true, and no
         }
         check(box, reference);
       }
-      const registry = buildRegistry(played.features);
+      const registry = buildRegistry(features);
       const fresh = { ...store, slices: () => [] };
       const { state } = await rebuild({ registry, store: fresh, pace: new Pace(new TestClock()) });
       expect(JSON.stringify(selectStories(state))).toBe(

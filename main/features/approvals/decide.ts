@@ -12,12 +12,14 @@ import { ok, refuse } from '../../base/result.ts';
 import type { DecideContext, Decision, NewEvent, Nothing } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import { requireActingAgent, selectAgents } from '../agents/index.ts';
+import type { Story } from '../stories/index.ts';
 import type { ApproveFacts, RequestFacts } from './ports.ts';
 import { advanceEffects, pushEffect } from './outcomes/decide.ts';
 import { foldAhead, thenBegin } from './queue/decide.ts';
 import { replayedOf } from './ranges/prepare.ts';
 import { requireApproval, requireUndecided } from './require.ts';
 import type { ApprovalsState } from './slice.ts';
+import { storyOfRequest } from './stories/link.ts';
 import { requireYes, subjectOf, yesWords } from './yes.ts';
 
 type Ctx = DecideContext<ApprovalsState>;
@@ -35,7 +37,13 @@ export function decideRequest(
   const open = ctx.state.byId
     .values()
     .filter((one) => one.agent === agent.value.id && isUndecided(one.state));
-  const same = open.find((one) => one.state === 'pending' && isSameAsk(one.pin, facts.pin));
+  const story = storyOfRequest(ctx.hub, agent.value.id, commit);
+  const same = open.find(
+    (one) =>
+      one.state === 'pending' &&
+      isSameAsk(one.pin, facts.pin) &&
+      (one.story ?? story?.id) === story?.id,
+  );
   // An agent that asks twice for the same thing (after a crash, say) gets the request it has.
   if (same !== undefined) return decided({ approval: same.id, commit }, []);
   const approval = ctx.newId('a');
@@ -46,6 +54,7 @@ export function decideRequest(
     title,
     description: data.description,
     ...rest,
+    ...(story !== undefined && ofStory(story)),
   });
   const superseded = open
     .filter((one) => !beside.includes(one.id))
@@ -55,11 +64,16 @@ export function decideRequest(
     [...superseded, requested],
     [
       { kind: 'approval.pin', lane: `approval/${approval}`, data: { approval, commit } },
-      ...(facts.considering
+      ...(facts.considering && story === undefined
         ? [{ kind: 'approval.consider', lane: `approval/${approval}`, data: { approval } }]
         : []),
     ],
   );
+}
+
+/** Its review mode says what follows, and not the rules that approve; the operator is asked at once only where it says so. */
+function ofStory({ id: story, review }: Story) {
+  return { story, considering: review === 'human' ? undefined : (true as const) };
 }
 
 /** Where a range begins is part of what it asks for; of a whole branch that is the target's to say. */
@@ -161,6 +175,7 @@ export function decideFailed(
     newEvent(contract, 'approval.failed', {
       ...{ ...subjectOf(approval), ...yesWords(approval) },
       ...{ error, conflicts, kind: mergeFailureKindOf(error.code) },
+      ...(approval.story !== undefined && { story: approval.story }),
     }),
   );
 }

@@ -1,9 +1,10 @@
 /** The work behind approvals: pinning and merging. Both can be done twice without harm. */
+import type { ByStory } from '../../../preload/contract/approval-stories.ts';
 import type { Pin } from '../../../preload/contract/change-facts.ts';
 import { isConflict, mergeFailureKindOf } from '../../../preload/contract/merge-failures.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
 import { wireOf } from '../../base/result.ts';
-import type { EffectHandler } from '../../hub/feature.ts';
+import type { EffectContext, EffectHandler } from '../../hub/feature.ts';
 import { considerEffect, withRule } from './delegation/effects.ts';
 import type { MergeGates, ResultCheck, Review, ReviewSettings } from './ports.ts';
 import { selectApprovals } from './slice.ts';
@@ -27,6 +28,9 @@ export interface MergeData {
   readonly event?: number;
   /** The rule by which it was approved. */
   readonly rule?: string | undefined;
+  /** The story that it merges, and by which of its reviews it was approved. */
+  readonly story?: string | undefined;
+  readonly byStory?: ByStory | undefined;
 }
 
 export function approvalEffects(ports: MergePorts): Readonly<Record<string, EffectHandler<never>>> {
@@ -42,7 +46,7 @@ export function approvalEffects(ports: MergePorts): Readonly<Record<string, Effe
     }),
   };
   const merge: EffectHandler<MergeData> = {
-    async run({ overrideGates, strategy = 'merge', ...data }, ctx) {
+    async run({ overrideGates, strategy = 'merge', story, byStory, ...data }, ctx) {
       const { approval } = data;
       const { target } = data.pin;
       const { signal } = ctx;
@@ -54,7 +58,10 @@ export function approvalEffects(ports: MergePorts): Readonly<Record<string, Effe
           ...data,
           strategy,
           signal,
-          check: withRule({ ...ports, signal }, data, check),
+          check: sealing(
+            { ctx, story, ...data },
+            withRule({ ...ports, signal }, { ...data, byStory }, check),
+          ),
         });
       const result =
         overrideGates === undefined
@@ -83,6 +90,25 @@ export function approvalEffects(ports: MergePorts): Readonly<Record<string, Effe
     'approval.merge': merge,
     'approval.forget_result': forget,
   } as Record<string, EffectHandler<never>>;
+}
+
+interface Sealing {
+  readonly ctx: EffectContext;
+  readonly approval: string;
+  readonly pin: Pin;
+  readonly story: string | undefined;
+}
+
+/** The last check of what a story merges: whoever took it out of the line meanwhile is heard, and from then on nobody can. */
+function sealing(
+  { ctx, approval, pin: { commit }, story }: Sealing,
+  check: ResultCheck | undefined,
+): ResultCheck | undefined {
+  if (story === undefined) return check;
+  return async (result) => {
+    await check?.(result);
+    await ctx.dispatch({ type: 'story.seal', data: { story, commit, approval } });
+  };
 }
 
 function conflictFiles(details: Readonly<Record<string, unknown>> | undefined): string[] {

@@ -52,6 +52,7 @@ import { requireVisible } from './require.ts';
 import { openOf } from './ranges/prepare.ts';
 import { readShown } from './ranges/show-diff.ts';
 import type { ApprovalsState, StoredApproval } from './slice.ts';
+import { decideDrop, decidePass, preparePass } from './stories/decide.ts';
 import { sweepForgotten } from './sweep.ts';
 import { approvalWaits } from './waits.ts';
 import { describeApprovals } from './words.ts';
@@ -164,6 +165,11 @@ function yesCommands(ports: ApprovalsPorts) {
       decide: decideDelegate,
     }),
     'approval.leave': { decide: decideLeave },
+    'approval.pass_story': handler({
+      prepare: (data, ctx) => preparePass(ports, data, ctx),
+      decide: decidePass,
+    }),
+    'approval.drop_story': { decide: decideDrop },
   };
 }
 

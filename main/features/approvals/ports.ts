@@ -78,6 +78,8 @@ export interface ReviewSettings {
   /** After so many days a request that nobody decided is withdrawn; undefined: never. */
   readonly expireDays: number | undefined;
   readonly delegation: Delegation;
+  /** What is approved by its story may bring the files of a clean checkout along. */
+  readonly storyCheckout: boolean;
 }
 
 /** What an agent of a target works on. */

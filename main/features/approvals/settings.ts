@@ -16,5 +16,9 @@ export function reviewSettings(
     .map(({ config }) => config.review.expire_days)
     .find((one) => one !== undefined);
   const delegation = delegationOf(configs, files);
-  return { strategy: strategy ?? 'merge', push, expireDays, delegation };
+  // A repository's file comes with every pull: it moves nobody's files.
+  const storyCheckout = configs.some(
+    ({ origin, config }) => origin === 'user' && config.pipeline.update_checkout === true,
+  );
+  return { strategy: strategy ?? 'merge', push, expireDays, delegation, storyCheckout };
 }

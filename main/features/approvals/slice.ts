@@ -118,12 +118,13 @@ function failed(
 function approved(state: ApprovalsState, event: EventEnvelope): ApprovalsState {
   const data = event.data as EventData<typeof contract, 'approval.approved'>;
   const { approval, updateCheckout, overrideGates, strategy, after = [], ahead = [] } = data;
-  const { note, rule } = data;
+  const { note, rule, byStory } = data;
   const next = changed(state, approval, (old) => ({
     ...undecided(old),
     state: 'approved',
     ...(note !== undefined && { note }),
     ...(rule !== undefined && { rule }),
+    ...(byStory !== undefined && { byStory }),
     overrideGates,
     settledBy: event.actor,
     settledMs: event.atMs,
@@ -141,7 +142,7 @@ function approved(state: ApprovalsState, event: EventEnvelope): ApprovalsState {
 
 /** Without what an earlier yes said and came to. */
 function undecided(record: StoredApproval): StoredApproval {
-  const { failureKind: _, note: _note, rule: _rule, ...rest } = considered(record);
+  const { failureKind: _, note: _note, rule: _rule, byStory: _by, ...rest } = considered(record);
   return rest;
 }
 

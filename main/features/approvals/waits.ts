@@ -33,7 +33,11 @@ export const approvalWaits: Waits = {
   },
   'approval.left': ({ data }) => [{ resumes: { id: idOf(data), isBlocking: true } }],
   'approval.approved': ({ data }) => [{ parks: idOf(data) }],
-  'approval.failed': ({ data }) => [{ resumes: { id: idOf(data), isBlocking: false } }],
+  // Whoever lands its story tries again, has it mended, or says what stops it.
+  'approval.failed': ({ data }) =>
+    (data as { story?: string }).story === undefined
+      ? [{ resumes: { id: idOf(data), isBlocking: false } }]
+      : [],
   'approval.merged': settles,
   'approval.denied': settles,
   'approval.superseded': settles,

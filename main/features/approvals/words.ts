@@ -1,4 +1,5 @@
 /** What approvals, the queue and what follows a merge say to a reader. Untrusted words stay as they are. */
+import type { ByStory } from '../../../preload/contract/approval-stories.ts';
 import type { Newer } from '../../../preload/contract/approval-lifecycle.ts';
 import type { Advance } from '../../../preload/contract/approval-outcomes.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
@@ -55,8 +56,15 @@ export const describeApprovals: Readonly<Record<string, (event: EventEnvelope) =
   'target.advanced': ({ data }) => sayAdvance(data as Advance),
 };
 
-function sayRule({ rule }: Said): string {
+function sayRule({ rule, byStory }: Said): string {
+  if (byStory !== undefined) return sayByStory(byStory as ByStory);
   return rule === undefined ? '' : ` by rule ${String(rule)}`;
+}
+
+export function sayByStory({ story, mode, reviewer }: ByStory): string {
+  if (mode === 'gates') return ` by the gates of ${story}`;
+  if (mode === 'agent') return ` by ${reviewer ?? 'the agent'} that reviewed ${story}`;
+  return ` once more for ${story}, as before`;
 }
 
 function sayNote({ note }: Said): string {
@@ -90,8 +98,10 @@ function sayCopies({ target, replayed }: Said): string {
 }
 
 /** With the next step of the agent, who reads this; logs of before kinds have the error's own. */
-function sayFailure({ kind, error }: Said): string {
+function sayFailure({ kind, error, story }: Said): string {
   const { message, mend } = error as { message: string; mend: string };
+  if (story !== undefined)
+    return `${message} Nothing to do for now: what follows is told of its story ${String(story)}.`;
   const next = kind === undefined ? mend : nextSteps[kind as MergeFailureKind].agent;
   return `${message} ${next}`;
 }

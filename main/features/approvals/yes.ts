@@ -1,5 +1,6 @@
 /** A yes to one approval, by whoever may say it: checked against what was seen, as an event. Pure. */
 import { canReplay } from '../../../preload/contract/approval-range.ts';
+import type { ByStory } from '../../../preload/contract/approval-stories.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { MergeStrategy } from '../../../preload/contract/merge-queue.ts';
@@ -20,6 +21,7 @@ export interface Yes {
   readonly strategy?: MergeStrategy | undefined;
   readonly note?: string;
   readonly rule?: string;
+  readonly byStory?: ByStory;
 }
 
 export interface TakenYes {
@@ -39,7 +41,8 @@ export function requireYes(
   const { pin } = found.value;
   if (checkedOutIn !== undefined)
     return refuse('TARGET_CHECKED_OUT', { target: pin.target, path: checkedOutIn });
-  const { updateCheckout, overrideGates, note = '', rule, strategy = facts.strategy } = yes;
+  const { updateCheckout, overrideGates, strategy = facts.strategy } = yes;
+  const { note = '', rule, byStory } = yes;
   if (isApart && !canReplay(strategy))
     return refuse('RANGE_STRATEGY', { strategy, target: pin.target, from: pin.base });
   const event = newEvent(contract, 'approval.approved', {
@@ -51,6 +54,7 @@ export function requireYes(
     ahead: [...ahead],
     ...(note !== '' && { note }),
     ...(rule !== undefined && { rule }),
+    ...(byStory !== undefined && { byStory }),
   });
   return ok({ target: pin.target, event });
 }
@@ -64,6 +68,14 @@ export function subjectOf({ id, agent, title }: ApprovalRecord): {
 }
 
 /** What was said with its yes goes with what becomes of it. */
-export function yesWords({ note, rule }: ApprovalRecord): { note?: string; rule?: string } {
-  return { ...(note !== undefined && { note }), ...(rule !== undefined && { rule }) };
+export function yesWords({
+  note,
+  rule,
+  byStory,
+}: ApprovalRecord): Pick<Yes, 'note' | 'rule' | 'byStory'> {
+  return {
+    ...(note !== undefined && { note }),
+    ...(rule !== undefined && { rule }),
+    ...(byStory !== undefined && { byStory }),
+  };
 }

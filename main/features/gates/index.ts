@@ -27,7 +27,8 @@ import { watchRequests } from './watch.ts';
 import { describeGates } from './words.ts';
 
 export { gateSettings } from './settings.ts';
-export { isHeldByGates } from './slice.ts';
+export { gatesOfRequest, type RequestGates } from './of-request.ts';
+export { isHeldByGates, selectGates } from './slice.ts';
 
 export interface Gates {
   readonly feature: Feature;

@@ -1,7 +1,11 @@
 /** Writing, editing, ticking and giving away stories. Pure. */
 import type { CommandData } from '../../../preload/contract/define.ts';
 import { stories as contract } from '../../../preload/contract/stories.ts';
-import { type StoryField, storyFields } from '../../../preload/contract/story-facts.ts';
+import {
+  type StoryCause,
+  type StoryField,
+  storyFields,
+} from '../../../preload/contract/story-facts.ts';
 import { isOver } from '../../../preload/contract/story-stages.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
@@ -129,7 +133,14 @@ export function decideTick(done: boolean) {
 
 export function decideAssign(
   ctx: Ctx,
-  { story: id, agent }: Data<'story.assign'>,
+  data: Data<'story.assign'>,
+): Result<Decision<{ story: string; agent: string }>> {
+  return decideHandOver(ctx, { ...data, cause: { kind: 'command' } });
+}
+
+export function decideHandOver(
+  ctx: Ctx,
+  { story: id, agent, cause }: Data<'story.hand_over'>,
 ): Result<Decision<{ story: string; agent: string }>> {
   const found = requireWork(ctx, id);
   if (!found.ok) return found;
@@ -141,7 +152,7 @@ export function decideAssign(
     const free = requireFree(ctx.state, agent, id);
     if (!free.ok) return free;
   }
-  return decided({ story: id, agent }, [assigned(found.value, { agent, former })]);
+  return decided({ story: id, agent }, [assigned(found.value, { agent, former }, cause)]);
 }
 
 function requireAssignable({ hub }: Ctx, agent: string): Result<undefined> {
@@ -165,10 +176,14 @@ export function decideUnassign(
   return decided({ story: id }, former === undefined ? [] : [assigned(found.value, { former })]);
 }
 
-function assigned(story: Story, who: { agent?: string; former: string | undefined }) {
+function assigned(
+  story: Story,
+  who: { agent?: string; former: string | undefined },
+  cause: StoryCause = { kind: 'command' },
+) {
   const { former, ...agent } = who;
   return newEvent(contract, 'story.assigned', {
-    ...{ story: story.id, title: story.title, ...agent, cause: { kind: 'command' } },
+    ...{ story: story.id, title: story.title, ...agent, cause },
     ...(former !== undefined && { former }),
   });
 }

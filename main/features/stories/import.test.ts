@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { byHand } from '../../../test/harness/by-hand.ts';
 import { type Box, openBox, refusedWith } from '../../../test/harness/hub.ts';
 import { type World, world } from '../../../test/harness/hub-ports.ts';
 import { sayCycle } from './dependencies.ts';
@@ -31,7 +32,7 @@ async function begin(): Promise<{
   played: World;
 }> {
   const played = world();
-  const box = await openBox({ features: played.features });
+  const box = await openBox({ features: byHand(played.features) });
   const from = async (items: readonly ImportItem[], more: object = {}) => {
     played.outside.importing = { items, faults: [], skipped: 0, ...more };
     return (await box.dispatch('story.import', { paths: ['/x.md'], ...more })).result as Imported;

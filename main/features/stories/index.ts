@@ -3,19 +3,33 @@ import { stories as contract } from '../../../preload/contract/stories.ts';
 import { ok } from '../../base/result.ts';
 import type { Feature } from '../../hub/feature.ts';
 import { feature, handler } from '../../hub/feature.ts';
-import { decideAdd, decideAssign, decideEdit, decideTick, decideUnassign } from './decide.ts';
+import {
+  decideAdd,
+  decideAssign,
+  decideEdit,
+  decideHandOver,
+  decideTick,
+  decideUnassign,
+} from './decide.ts';
 import { decideImport } from './import.ts';
 import { getStory, listStories, toRecord } from './list.ts';
-import { decideAdvance, decideMove, decideSide, decideSubmit, decideSupersede } from './moves.ts';
+import {
+  decideAdvance,
+  decideMove,
+  decideSeal,
+  decideSide,
+  decideSubmit,
+  decideSupersede,
+} from './moves.ts';
 import type { StoryFiles } from './ports.ts';
 import { reduceStories } from './reduce.ts';
 import { initialStories, type StoriesState } from './slice.ts';
 import { describeStories, storyTopics } from './words.ts';
 
 export { unmetOf } from './dependencies.ts';
-export { inOrder, isReady } from './list.ts';
+export { inOrder, isReady, storyTopic } from './list.ts';
 export { isInWork } from './require.ts';
-export { selectStories, type StoriesState, type Story } from './slice.ts';
+export { selectStories, type StoriesState, type Story, storyOf } from './slice.ts';
 
 export function storiesFeature({ storyFiles }: { readonly storyFiles: StoryFiles }): Feature {
   return feature(contract, {
@@ -38,6 +52,8 @@ export function storiesFeature({ storyFiles }: { readonly storyFiles: StoryFiles
       'story.unfreeze': { decide: decideSide('unfreeze') },
       'story.abandon': { decide: decideSide('abandon') },
       'story.supersede': { decide: decideSupersede },
+      'story.seal': { decide: decideSeal },
+      'story.hand_over': { decide: decideHandOver },
       'story.advance': { decide: decideAdvance },
       'story.import': handler({
         prepare: async ({ paths }, { signal }) => ok(await storyFiles.read(paths, signal)),

@@ -14,7 +14,7 @@ import {
 } from '../../../preload/contract/story-stages.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
-import type { Decision } from '../../hub/feature.ts';
+import type { Decision, Nothing } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import { requireDependencies, unmetOf } from './dependencies.ts';
 import { type Ctx, isInWork, moverOf, requireFree, requireOwned, requireStory } from './require.ts';
@@ -55,7 +55,11 @@ export function decideSubmit(
   ctx: Ctx,
   { story, commit, note }: CommandData<typeof stories, 'story.submit'>,
 ): Moved {
-  return named(ctx, { story, name: 'submit', facts: { cause: byCommand, commit, reason: note } });
+  const facts = { cause: byCommand, commit, reason: note };
+  // Where the merge failed, its agent is the one that mends it.
+  const isMended = ctx.state.open.get(story)?.place.stage === 'merge_failed';
+  const name = isMended && moverOf(ctx.actor) === 'owner' ? 'mend' : 'submit';
+  return named(ctx, { story, name, facts });
 }
 
 export function decideSupersede(
@@ -89,6 +93,28 @@ function illegal(ctx: Ctx, story: Story, to: string) {
   return refuse('STORY_MOVE_ILLEGAL', { story: story.id, to, stage: story.place.stage, legal });
 }
 
+/**
+ * Taken by the merge itself, right before it moves the branch: from here on nobody moves the story until the outcome is told. A yes that was said
+ * while the story was checked, or after its merge failed, takes it along.
+ */
+export function decideSeal(
+  ctx: Ctx,
+  { story: id, commit, approval }: CommandData<typeof stories, 'story.seal'>,
+): Result<Decision<Nothing>> {
+  const found = requireStory(ctx.state, id);
+  if (!found.ok) return found;
+  const { place, title } = found.value;
+  const name = { qa: 'pass', merge: '', merge_failed: 'retry_merge' }[place.stage as string];
+  if (name === undefined || !('commit' in place) || place.commit !== commit)
+    return refuse('STORY_NOT_MERGING', { story: id, stage: place.stage, approval });
+  if (place.stage === 'merge' && place.sealed === approval) return decided({}, []);
+  const sealed = newEvent(contract, 'story.sealed', { story: id, title, commit, approval });
+  if (name === '') return decided({}, [sealed]);
+  const facts: MoveFacts = { cause: { kind: 'approval', ref: approval } };
+  const led = named(ctx, { story: id, name, facts });
+  return led.ok ? decided({}, [...led.value.events, sealed]) : led;
+}
+
 interface Move {
   readonly transition: StoryTransition;
   readonly facts: MoveFacts;
@@ -96,6 +122,8 @@ interface Move {
 
 function move(ctx: Ctx, story: Story, { transition, facts }: Move): Moved {
   const to = targetOf(transition, standingOf(story));
+  const free = requireUnsealed(story, transition.name);
+  if (!free.ok) return free;
   for (const need of transition.needs ?? []) {
     const met = requireNeed(ctx, story, { need, to, facts });
     if (!met.ok) return met;
@@ -104,8 +132,8 @@ function move(ctx: Ctx, story: Story, { transition, facts }: Move): Moved {
   const agent = agentAfter(story, to);
   // What goes on must not give its agent a second story.
   if (agent !== undefined && !isInWork(story) && isInWork({ ...story, place })) {
-    const free = requireFree(ctx.state, agent, story.id);
-    if (!free.ok) return free;
+    const idle = requireFree(ctx.state, agent, story.id);
+    if (!idle.ok) return idle;
   }
   const saidInPlace = 'reason' in place && place.reason === facts.reason;
   return decided({ story: story.id, stage: to }, [
@@ -116,6 +144,13 @@ function move(ctx: Ctx, story: Story, { transition, facts }: Move): Moved {
       ...(facts.reason !== undefined && !saidInPlace && { note: facts.reason }),
     }),
   ]);
+}
+
+/** At its last step a merge is not called off: either the branch has moved, or it will not. */
+function requireUnsealed({ id, place }: Story, name: string): Result<undefined> {
+  const isOutcome = name === 'merged' || name === 'fail_merge';
+  if (place.stage !== 'merge' || place.sealed === undefined || isOutcome) return ok(undefined);
+  return refuse('STORY_LANDING', { story: id, approval: place.sealed });
 }
 
 const hints: Readonly<Record<Exclude<MoveNeed, 'dependencies'>, string>> = {

@@ -81,6 +81,13 @@ function moved(story: Story, { data, atMs }: EventEnvelope): Story {
   return { ...withAgent(story, agent), place, sinceMs: atMs, mergeFailures };
 }
 
+/** Whatever comes of its merge is another place. */
+function sealed(story: Story, { data }: EventEnvelope): Story {
+  const { approval } = data as Data<'story.sealed'>;
+  const { place } = story;
+  return place.stage === 'merge' ? { ...story, place: { ...place, sealed: approval } } : story;
+}
+
 /** Nobody works on them any more: somebody else may. */
 function agentGone(state: StoriesState, { data }: EventEnvelope): StoriesState {
   const { agent } = data as { agent: string };
@@ -99,5 +106,6 @@ export const reduceStories: Readonly<Record<string, Reduce>> = {
     withAgent(story, (data as Data<'story.assigned'>).agent),
   ),
   'story.moved': changed(moved),
+  'story.sealed': changed(sealed),
   'agent.destroyed': agentGone,
 };

@@ -49,9 +49,9 @@ it('only what is archived has no way on, and every stage can be reached', () => 
   expect(storyStages.filter((stage) => !reached.has(stage))).toEqual([]);
 });
 
-it('an agent may submit and block, and nothing else', () => {
+it('an agent may submit, block and mend, and nothing else', () => {
   const names = standings.flatMap((one) => legalTransitions(one, 'owner').map(({ name }) => name));
-  expect([...new Set(names)].sort()).toEqual(['block', 'submit']);
+  expect([...new Set(names)].sort()).toEqual(['block', 'mend', 'submit']);
 });
 
 it.each([

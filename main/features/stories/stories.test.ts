@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../preload/contract/envelope.ts';
+import { byHand } from '../../../test/harness/by-hand.ts';
 import { type Box, openBox, refusedWith, TestPage } from '../../../test/harness/hub.ts';
 import { hex, world } from '../../../test/harness/hub-ports.ts';
 import { selectStories } from './slice.ts';
@@ -8,7 +9,7 @@ const agent = (name: string): { actor: Actor } => ({ actor: `agent:${name}` });
 const hub = { actor: 'system' } as const;
 
 async function openWith(...titles: readonly string[]): Promise<Box> {
-  const box = await openBox({ features: world().features });
+  const box = await openBox({ features: byHand(world().features) });
   for (const name of ['a', 'b']) await box.dispatch('agent.add', { name });
   for (const title of titles) await box.dispatch('story.add', { title });
   return box;

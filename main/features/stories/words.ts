@@ -35,6 +35,10 @@ export const describeStories: Readonly<Record<string, (event: EventEnvelope) => 
     const from = former === undefined ? '' : `, in place of ${former}`;
     return `Story ${story} (${title}) is ${agent}’s now${from}. Read it: musher story show ${story}`;
   },
+  'story.sealed': ({ data }) => {
+    const { story, title, commit, approval } = data as Data<'story.sealed'>;
+    return `Story ${story} (${title}): ${commit.slice(0, 10)} is about to be merged by ${approval}.`;
+  },
   'story.moved': ({ data }) => {
     const { story, title, from, place, note, transition } = data as Data<'story.moved'>;
     const more = [sayPlace(place), note ?? ''].filter((part) => part !== '').join('; ');

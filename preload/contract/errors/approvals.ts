@@ -19,6 +19,11 @@ export const approvalErrors = {
     'Rule "{rule}" approved "{approval}", but not what merging it into "{target}" would lead to: {why}',
     'Look at it and decide it yourself: `musher approval diff {approval}`.',
   ),
+  STORY_UNFIT: warned(
+    409,
+    'Story "{story}" approved "{approval}", but not what merging it into "{target}" would lead to: {why}',
+    'Look at it and decide it yourself: `musher approval diff {approval}`.',
+  ),
   COMMIT_UNKNOWN: row(
     404,
     'There is no commit {commit} in this repository.',

@@ -17,6 +17,16 @@ export const storyErrors = {
     'Story "{story}" cannot go to {to}: it is {stage}.',
     'Illegal: from {stage} you may {legal}.',
   ),
+  STORY_NOT_MERGING: row(
+    409,
+    'Story "{story}" is {stage}, so {approval} is not merged.',
+    'Nothing to do: it is merged once its story is in merge again.',
+  ),
+  STORY_LANDING: row(
+    409,
+    'Story "{story}" is being merged at this moment, by {approval}.',
+    'Wait for a second and look at it again: `musher story show {story}`.',
+  ),
   STORY_MOVE_NEEDS: row(400, 'Story "{story}" cannot go to {to} without {need}.', '{hint}'),
   STORY_WAITS: row(
     409,

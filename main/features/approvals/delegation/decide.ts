@@ -57,8 +57,13 @@ export function decideDelegate(
 
 export function decideLeave(ctx: Ctx, data: Data<'approval.leave'>): Result<Decision<Nothing>> {
   const found = requireApproval(ctx.state, data.approval);
-  if (!found.ok || found.value.considering === undefined) return decided({}, []);
-  return left(found.value, data.why, data.rule);
+  if (!found.ok) return decided({}, []);
+  const { considering, story, state } = found.value;
+  // Of a story also after its merge was refused: nobody but the operator can say whether that is tried again.
+  const isStopped = story !== undefined && (state === 'failed' || state === 'conflicted');
+  return considering !== undefined || isStopped
+    ? left(found.value, data.why, data.rule)
+    : decided({}, []);
 }
 
 function whyLeft(

@@ -2,6 +2,7 @@
  * Looks at what a rule may approve, before the operator is asked; and once more at what its merge leads to, before anything moves:
  * where the target has renamed things meanwhile, a merge may change other files than the commit did.
  */
+import type { ByStory } from '../../../../preload/contract/approval-stories.ts';
 import type { ApprovalRecord } from '../../../../preload/contract/approvals.ts';
 import type { Pin } from '../../../../preload/contract/change-facts.ts';
 import { musherError, wireOf } from '../../../base/result.ts';
@@ -10,7 +11,7 @@ import type { YesPorts } from '../before-yes.ts';
 import type { MergeResult, ResultCheck } from '../ports.ts';
 import { selectApprovals } from '../slice.ts';
 import { judgeApproval } from './facts.ts';
-import { judge } from './judge.ts';
+import { judge, personNeeded } from './judge.ts';
 
 interface ConsiderData {
   readonly approval: string;
@@ -46,18 +47,19 @@ interface ByRule {
   readonly agent: string;
   readonly pin: Pin;
   readonly rule?: string | undefined;
+  readonly byStory?: ByStory | undefined;
 }
 
-/** The check of a merge, and before it that of the rule by which it was approved, where one did. */
+/** The check of a merge, and before it that of the rule or the story by which it was approved, where nobody did. */
 export function withRule(
   ports: YesPorts & { readonly signal: AbortSignal },
   merge: ByRule,
   check: ResultCheck | undefined,
 ): ResultCheck | undefined {
-  const { rule } = merge;
-  if (rule === undefined) return check;
+  const { rule, byStory } = merge;
+  if (rule === undefined && (byStory === undefined || byStory.mode === 'human')) return check;
   return async (result) => {
-    await checkDelegated(ports, { ...merge, rule }, result);
+    await checkDelegated(ports, merge, result);
     await check?.(result);
   };
 }
@@ -65,12 +67,17 @@ export function withRule(
 /** Throws DELEGATION_UNFIT where no rule would approve what is about to be merged, as it is and by what rules say now. */
 async function checkDelegated(
   { review, settings, signal }: YesPorts & { readonly signal: AbortSignal },
-  { approval, agent, pin: { target }, rule }: ByRule & { readonly rule: string },
+  { approval, agent, pin: { target }, rule, byStory }: ByRule,
   { from, commit: to }: MergeResult,
 ): Promise<void> {
   const changes = await review.changes({ from, to, signal });
   // How large it is was looked at before the yes, as its agent made it.
   const facts = { agent, target, fileCount: 0, lines: 0, binaryCount: 0, changes };
-  const { action, why } = judge(settings().delegation, facts);
+  const { delegation } = settings();
+  const story = byStory === undefined ? undefined : personNeeded(delegation, facts);
+  if (story !== undefined)
+    throw musherError('STORY_UNFIT', { approval, story: byStory?.story ?? '', target, why: story });
+  if (rule === undefined) return;
+  const { action, why } = judge(delegation, facts);
   if (action !== 'approve') throw musherError('DELEGATION_UNFIT', { approval, rule, target, why });
 }

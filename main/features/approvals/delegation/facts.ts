@@ -1,7 +1,7 @@
 /** What rules may know of an approval: at first from what is listed, then from git. */
 import type { ApprovalRecord } from '../../../../preload/contract/approvals.ts';
 import type { RequestFacts, Review, TreeChange } from '../ports.ts';
-import { judge, type Judged, type Judgement } from './judge.ts';
+import { judge, type Judged, type Judgement, personNeeded } from './judge.ts';
 import type { Delegation } from './settings.ts';
 
 type Listed = Pick<
@@ -21,16 +21,38 @@ export function mayBeDelegated(
   return judge(delegation, toJudged(agent, facts, changes)).action === 'approve';
 }
 
+interface Judging {
+  readonly review: Pick<Review, 'changes'>;
+  readonly delegation: Delegation;
+}
+
 export async function judgeApproval(
-  { review, delegation }: { review: Pick<Review, 'changes'>; delegation: Delegation },
+  { review, delegation }: Judging,
   approval: ApprovalRecord,
   signal: AbortSignal,
 ): Promise<Judgement> {
+  return judge(delegation, await judgedOf(review, approval, signal));
+}
+
+/** Why the operator has to look at it, though something else would approve it. */
+export async function whyPerson(
+  { review, delegation }: Judging,
+  approval: ApprovalRecord,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  return personNeeded(delegation, await judgedOf(review, approval, signal));
+}
+
+async function judgedOf(
+  review: Judging['review'],
+  approval: ApprovalRecord,
+  signal: AbortSignal,
+): Promise<Judged> {
   const { base: from, commit: to } = approval.pin;
   // Of a larger one not even the names are asked for: no rule can approve it.
   const isCut = approval.fileCount > approval.files.length;
   const changes = isCut ? namesOf(approval) : await review.changes({ from, to, signal });
-  return judge(delegation, toJudged(approval.agent, approval, changes));
+  return toJudged(approval.agent, approval, changes);
 }
 
 function namesOf({ files }: Listed): TreeChange[] {

@@ -47,6 +47,17 @@ export function judge({ rules, unreadable }: Delegation, facts: Judged): Judgeme
   return { action: 'approve', rule: first.name, why: `Rule ${first.name}: ${first.why}.`, looked };
 }
 
+/** Why a person has to look at it, whoever else would say yes; undefined where nobody has to. */
+export function personNeeded({ rules, unreadable }: Delegation, facts: Judged): string | undefined {
+  const fitting = rules.map((rule) => ({ rule, ...look(rule, facts) })).find(({ fits }) => fits);
+  if (fitting?.rule.action === 'ask')
+    return `Rule ${fitting.rule.name} always asks: ${fitting.why}.`;
+  if (unreadable !== undefined)
+    return `${unreadable} cannot be read, so what it wants asked is not known.`;
+  const never = facts.unfit ?? neverDelegable(facts.changes);
+  return never === undefined ? undefined : `Only you can approve it: ${never}.`;
+}
+
 interface Fit {
   readonly fits: boolean;
   readonly why: string;

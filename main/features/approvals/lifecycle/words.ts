@@ -22,6 +22,8 @@ function nextStep(
   reason: NonNullable<EventData<typeof contract, 'approval.withdrawn'>['reason']>,
 ): string {
   const { kind, commit, branch = '', tip } = reason;
+  if (kind === 'story')
+    return 'Nothing to do: it is asked for again once its story is checked again.';
   if (kind === 'expired')
     return `If it should still be merged, ask again: musher request-approval ${commit}`;
   if (tip === undefined)

@@ -46,10 +46,13 @@ function mergingEvent({ id: approval, agent, title }: ApprovalRecord): NewEvent 
 /** In the lane in which a target is moved back as well. */
 function mergeEffect({ id, pin, title, agent, ...rest }: StoredApproval): Effect {
   const { updateCheckout = false, strategy = 'merge', overrideGates, queued, rule } = rest;
+  const { story, byStory } = rest;
   const data: MergeData = {
     ...{ approval: id, pin, title, agent, updateCheckout, strategy, overrideGates },
     ...(queued !== undefined && { event: queued.seq }),
     ...(rule !== undefined && { rule }),
+    ...(story !== undefined && { story }),
+    ...(byStory !== undefined && { byStory }),
   };
   return { kind: 'approval.merge', lane: `merge/${pin.target}`, data };
 }
