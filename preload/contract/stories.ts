@@ -190,6 +190,8 @@ export const stories = defineFeature({
         place: placeSchema,
         cause: causeSchema,
         agent: z.string().optional(),
+        /** Whose it was until then, where it is nobody’s now. */
+        former: z.string().optional(),
         note: z.string().optional(),
       }),
     }),

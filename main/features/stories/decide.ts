@@ -135,7 +135,7 @@ export function decideAssign(
   ctx: Ctx,
   data: Data<'story.assign'>,
 ): Result<Decision<{ story: string; agent: string }>> {
-  return decideHandOver(ctx, { ...data, cause: { kind: 'command' } });
+  return decideHandOver(ctx, { ...data, cause: causeOf(ctx) });
 }
 
 export function decideHandOver(
@@ -173,15 +173,23 @@ export function decideUnassign(
   const found = requireWork(ctx, id);
   if (!found.ok) return found;
   const { agent: former } = found.value;
-  return decided({ story: id }, former === undefined ? [] : [assigned(found.value, { former })]);
+  return decided(
+    { story: id },
+    former === undefined ? [] : [assigned(found.value, { former }, causeOf(ctx))],
+  );
 }
 
-function assigned(
-  story: Story,
-  who: { agent?: string; former: string | undefined },
-  cause: StoryCause = { kind: 'command' },
-) {
-  const { former, ...agent } = who;
+/** The hub gives stories away by its pipeline alone. */
+function causeOf({ actor }: Ctx): StoryCause {
+  return { kind: actor === 'system' ? 'pipeline' : 'command' };
+}
+
+interface Given {
+  readonly agent?: string;
+  readonly former: string | undefined;
+}
+
+function assigned(story: Story, { former, ...agent }: Given, cause: StoryCause) {
   return newEvent(contract, 'story.assigned', {
     ...{ story: story.id, title: story.title, ...agent, cause },
     ...(former !== undefined && { former }),

@@ -27,7 +27,7 @@ import { initialStories, type StoriesState } from './slice.ts';
 import { describeStories, storyTopics } from './words.ts';
 
 export { unmetOf } from './dependencies.ts';
-export { inOrder, isReady, storyTopic } from './list.ts';
+export { inOrder, inOrderKey, isReady, storyTopic } from './list.ts';
 export { isInWork } from './require.ts';
 export { selectStories, type StoriesState, type Story, storyOf } from './slice.ts';
 

@@ -43,8 +43,13 @@ export async function listStories(
 /** The most urgent first, then the oldest: as they are taken. */
 export function inOrder(stories: Story[]): Story[] {
   // One number each, made once: a sort of 10,000 compares 130,000 times.
-  const keyed = stories.map((story) => ({ key: rankOf(story) * 1e10 + story.n, story }));
+  const keyed = stories.map((story) => ({ key: inOrderKey(story), story }));
   return keyed.sort((a, b) => a.key - b.key).map(({ story }) => story);
+}
+
+/** Sorts as `inOrder` does; no two stories have the same. */
+export function inOrderKey(story: Story): number {
+  return rankOf(story) * 1e10 + story.n;
 }
 
 function rankOf({ priority }: Story): number {

@@ -141,6 +141,7 @@ function move(ctx: Ctx, story: Story, { transition, facts }: Move): Moved {
       ...{ story: story.id, title: story.title, transition: transition.name },
       ...{ from: story.place.stage, place, cause: facts.cause },
       ...(agent !== undefined && { agent }),
+      ...(agent === undefined && story.agent !== undefined && { former: story.agent }),
       ...(facts.reason !== undefined && !saidInPlace && { note: facts.reason }),
     }),
   ]);

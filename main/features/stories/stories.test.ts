@@ -218,6 +218,14 @@ describe('agents', () => {
     ]);
   });
 
+  it('hear that a story is theirs no more', async () => {
+    const box = await openWith('one');
+    await box.dispatch('story.assign', { story: 's-1', agent: 'a' });
+    await box.dispatch('story.abandon', { story: 's-1', reason: 'not wanted' });
+    const { items } = (await box.ask('inbox.read', {}, 'agent:a')) as { items: { text: string }[] };
+    expect(items.at(-1)?.text).toBe('Story s-1 (one): backlog → abandoned by abandon: not wanted');
+  });
+
   it('have one story in work; one that is gone has none', async () => {
     const box = await openWith('one', 'two');
     for (const story of ['s-1', 's-2']) await box.dispatch('story.assign', { story, agent: 'a' });

@@ -3,7 +3,7 @@ import type { EventData, EventType } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { stories as contract } from '../../../preload/contract/stories.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
-import type { Place } from '../../../preload/contract/story-facts.ts';
+import type { Place, StoryCause } from '../../../preload/contract/story-facts.ts';
 import { inboxTopic } from '../messages/index.ts';
 import { storyTopic } from './list.ts';
 
@@ -68,8 +68,15 @@ function sayPlace(place: Place): string {
 
 /** Its own history; and whoever's story it is hears what others do to it. */
 export function storyTopics({ data, actor }: EventEnvelope): string[] {
-  const { story, agent, former } = data as { story: string; agent?: string; former?: string };
+  const { story, agent, former, cause } = data as {
+    story: string;
+    agent?: string;
+    former?: string;
+    cause?: StoryCause;
+  };
   const self = agentIdOf(actor);
-  const concerned = [agent, former].filter((one) => one !== undefined && one !== self) as string[];
+  // The pipeline hands it over in words of its own.
+  const told = cause?.kind === 'pipeline' ? [former] : [agent, former];
+  const concerned = told.filter((one) => one !== undefined && one !== self) as string[];
   return [storyTopic(story), ...concerned.map(inboxTopic)];
 }
