@@ -18,6 +18,7 @@ const groups: Readonly<Record<string, string>> = {
   editor: 'Review',
   watchdog: 'Agents',
   timers: 'Schedule',
+  pipeline: 'Stories',
   log: 'Log',
 };
 export const appGroup = 'App';

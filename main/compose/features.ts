@@ -19,6 +19,8 @@ import type { LearningsFile } from '../features/learnings/ports.ts';
 import { logFeature } from '../features/log/index.ts';
 import { messagesFeature } from '../features/messages/index.ts';
 import { permissionsFeature } from '../features/permissions/index.ts';
+import { pipelineFeature, pipelineSettings } from '../features/pipeline/index.ts';
+import type { StoryWork } from '../features/pipeline/ports.ts';
 import { proposalsFeature } from '../features/proposals/index.ts';
 import type { ProposalsPorts } from '../features/proposals/ports.ts';
 import { questionsFeature } from '../features/questions/index.ts';
@@ -81,6 +83,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly configCheck: ProposalsPorts['configCheck'];
   readonly storyFiles: StoryFiles;
   readonly localZone: () => string;
+  readonly storyWork: StoryWork;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -134,6 +137,9 @@ export function projectFeatures(outside: Outside): Feature[] {
         const { gates: all, unreadable } = readGates();
         return { required: all.filter(({ required }) => required).length, unreadable };
       },
+    pipelineFeature({
+      ...outside,
+      settings: () => pipelineSettings(config.configs()),
       onSettings: (listener) => config.onChange(listener),
     }),
     learningsFeature({ file: outside.learnings }),

@@ -12,6 +12,7 @@ import { createReviewDiffs } from '../adapters/git/review-diffs.ts';
 import { createPool } from '../adapters/git/pool.ts';
 import { createReview } from '../adapters/git/review.ts';
 import type { Git } from '../adapters/git/run.ts';
+import { createStoryWork } from '../adapters/git/story-work.ts';
 import { createSnapshots } from '../adapters/git/snapshots.ts';
 import { createTargets } from '../adapters/git/targets.ts';
 import { createUpkeep } from '../adapters/git/upkeep.ts';
@@ -50,6 +51,7 @@ export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAs
     commits: createCommits(context),
     targets: createTargets(context, log),
     snapshots: createSnapshots(context),
+    storyWork: createStoryWork(context),
     proof,
     configStore: createConfigStore(context),
   };

@@ -7,6 +7,7 @@ import { gateConfigSchema, gatesConfigSchema, reviewConfig } from './gate-config
 import { delegateConfigSchema, delegateRuleKeys } from './delegate-config.ts';
 import { landingConfig } from './landing-config.ts';
 import { mergeStrategySchema } from './merge-queue.ts';
+import { pipelineConfig, pipelineProfileConfig } from './pipeline-config.ts';
 
 /** At most so many characters in one value, and so many values in a list. */
 const most = { text: 2_000, list: 64, phrases: 20 };
@@ -321,9 +322,18 @@ export const configSchema = z.strictObject({
     .default({})
     .describe('How what agents did is reviewed and merged'),
   pipeline: z
-    .strictObject(landingConfig)
-    .default({})
-    .describe('How stories go from an agent into the target branch'),
+    .strictObject({
+      ...pipelineConfig,
+      ...landingConfig,
+      profiles: z
+        .record(profileName, z.strictObject(pipelineProfileConfig))
+        .default({})
+        .describe('Limits of agents of one profile'),
+    })
+    .default({ profiles: {} })
+    .describe(
+      'How stories go to agents, once `musher pipeline start` lets them, and from there into the target branch',
+    ),
   editor: z.strictObject(editing).default({}).describe('The editor that a review opens files in'),
   profiles: z
     .record(profileName, profileConfigSchema)
@@ -339,7 +349,12 @@ export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
   if (table === 'snapshots') return Object.keys(keeping);
   if (table === 'gates') return Object.keys(gateConfigSchema.shape);
   if (table === 'review') return inner === 'delegate' ? delegateRuleKeys : Object.keys(reviewing);
-  if (table === 'pipeline') return Object.keys(landingConfig);
+  if (table === 'pipeline')
+    return Object.keys(
+      inner === undefined
+        ? { ...pipelineConfig, ...landingConfig, profiles: {} }
+        : pipelineProfileConfig,
+    );
   if (table === 'editor') return Object.keys(editing);
   if (table === 'worktrees') return inner === 'ports' ? ['from', 'count'] : Object.keys(trees);
   const own = Object.keys(table === 'limits' ? limits : watching);

@@ -13,6 +13,7 @@ import { inbox } from './inbox.ts';
 import { log } from './log.ts';
 import { messages } from './messages.ts';
 import { permissions } from './permissions.ts';
+import { pipeline } from './pipeline.ts';
 import { proposals } from './proposals.ts';
 import { questions } from './questions.ts';
 import { recordings } from './recordings.ts';
@@ -45,6 +46,7 @@ export const featureContracts = [
   stories,
   timers,
   landing,
+  pipeline,
   conflicts,
   learnings,
   findings,

@@ -39,6 +39,7 @@ import { PlayedTrees } from './played-trees.ts';
 import { PlayedPool } from './played-pool.ts';
 import { hashed, PlayedRuns } from './played-runs.ts';
 import { PlayedUpkeep } from './played-upkeep.ts';
+import type { WorkFacts } from '../../main/features/pipeline/ports.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
 export interface Outside {
@@ -118,6 +119,8 @@ export interface Outside {
   readonly attached: Map<string, string>;
   /** What the files hold that stories are imported from. */
   importing: ImportRead;
+  /** Where the work of stories' agents stands. */
+  storyWork: WorkFacts;
   /** What stands in `.musher/learnings.md`; undefined where there is none. */
   learnings: string | undefined;
   /** Called before it is replaced; throws to make that fail, or is somebody who saves it. */
@@ -147,6 +150,7 @@ export function world({ review, branches }: { review?: Review; branches?: Branch
     screen: 'screen',
     attached: new Map(),
     importing: { items: [], faults: [], skipped: 0 },
+    storyWork: { commit: hex('b'), tree: hex('c'), hasNew: false },
     learnings: undefined,
     beforeLearnings: () => undefined,
     outputs: new Map(),
@@ -251,6 +255,7 @@ export function world({ review, branches }: { review?: Review; branches?: Branch
       learnings: playedLearnings(outside),
       storyFiles: { read: async () => outside.importing },
       localZone: () => 'Europe/Berlin',
+      storyWork: { look: ({ branch }) => deed(outside, `look ${branch}`, outside.storyWork) },
       attachments: { read: async (_worktree, path) => playedAttachment(outside, path) },
     }),
   };

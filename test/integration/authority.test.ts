@@ -115,6 +115,7 @@ describe('what is not for agents', () => {
       ...['review.submit', 'review.comment', 'review.reopen', 'conflict.order', 'intent.steal'],
       ...['agent.type', 'agent.screen', 'recording.export', 'agent.add', 'agent.destroy'],
       ...['profile.trust', 'worktree.trust', 'settings.get', 'editor.open', 'inbox.dismiss'],
+      ...['pipeline.start', 'pipeline.pause'],
       ...['gate.cancel', 'snapshot.restore', 'log.page', 'trace.why', 'agent.limits'],
     ];
     expect(ofOperator.map(([type]) => type)).toEqual(expect.arrayContaining(decisive));
@@ -172,6 +173,7 @@ const amongAgents: Readonly<
   'story.get': 'shared',
   'timer.remind': 'own',
   'timer.preview': 'own',
+  'pipeline.status': 'shared',
   'config.show': 'shared',
   'config.history': 'shared',
   'proposal.make': 'own',

@@ -18,7 +18,7 @@ it('what is left out has its default', () => {
   const none = { profiles: {} };
   const config = {
     ...{ limits: none, watchdog: none, snapshots: {}, worktrees: {} },
-    ...{ gates: [], review: {}, editor: {}, profiles: {} },
+    ...{ gates: [], review: {}, pipeline: none, editor: {}, profiles: {} },
   };
   expect(check('')).toEqual({ config });
   expect(check(profile())).toMatchObject({
@@ -46,6 +46,23 @@ it('limits stand for all and for one profile, and a slip of the pen is told in e
     '2 watchdog.profiles.claude.kik: there is no key "kik"; did you mean "kick"?',
   ]);
   expect(problems('[watchdog]\nkick = "often"')[0]).toContain('2 watchdog.kick:');
+});
+
+it('the pipeline has limits in all and of one profile', () => {
+  const text =
+    '[pipeline]\nprofile = "claude"\nmax_agents = 2\n[pipeline.profiles.codex]\nmax_agents = 1';
+  expect(check(text)).toMatchObject({
+    config: {
+      pipeline: { profile: 'claude', max_agents: 2, profiles: { codex: { max_agents: 1 } } },
+    },
+  });
+  expect(problems('[pipeline]\nmax_agent = 2')).toEqual([
+    '2 pipeline.max_agent: there is no key "max_agent"; did you mean "max_agents"?',
+  ]);
+  expect(problems('[pipeline.profiles.codex]\nmax = 1')).toEqual([
+    '2 pipeline.profiles.codex.max: there is no key "max"; valid keys here: max_agents',
+  ]);
+  expect(problems('[pipeline]\nmax_attempts = 0')[0]).toContain('2 pipeline.max_attempts: ');
 });
 
 it('gates are commands, and which of them is wrong is told by its line', () => {
@@ -202,7 +219,7 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
 
   it('what is far from every key is given all of them', () => {
     expect(problems('xyzzy = 1')).toEqual([
-      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, editor, profiles',
+      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, pipeline, editor, profiles',
     ]);
   });
 });

@@ -14,6 +14,7 @@ import { learningFormats } from './learnings.ts';
 import { logFormats } from './log.ts';
 import { messageFormats } from './messages.ts';
 import { permissionFormats } from './permissions.ts';
+import { pipelineFormats } from './pipeline.ts';
 import { proposalFormats } from './proposals.ts';
 import { questionFormats } from './questions.ts';
 import { queueFormats } from './queue.ts';
@@ -52,6 +53,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...snapshotFormats,
     ...storyFormats,
     ...timerFormats,
+    ...pipelineFormats,
     ...conflictFormats,
     ...intentFormats,
     ...learningFormats,

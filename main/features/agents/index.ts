@@ -63,6 +63,7 @@ export type { Profile, Profiles, TreeCommands, TreeSettings } from './ports.ts';
 export { findPrompt, isSamePrompt } from './prompts/find-prompt.ts';
 export type { ScreenPrompt } from './prompts/prompt-shape.ts';
 export { configProfiles } from './config-profiles.ts';
+export { endedResumingMs } from './conversations.ts';
 export { builtInNames, profilesOf } from './profiles.ts';
 export type { AgentsPorts } from './effects.ts';
 export { mayRun, requireMayRun, setupHash } from './setup/commands.ts';
@@ -70,8 +71,9 @@ export { treeEnv } from './setup/run-chore.ts';
 export { runCommands } from './setup/run-commands.ts';
 export { placeOf } from './adopting.ts';
 export { resumedIn } from './pausing.ts';
+export { agentLimit } from './require.ts';
 export { rosterOf } from './roster.ts';
-export type { Agent } from './slice.ts';
+export type { Agent, AgentsState } from './slice.ts';
 export {
   isAlive,
   isReachable,
