@@ -19,7 +19,7 @@ export interface CapabilityRoutes {
 export function mountCapabilities(app: FastifyInstance, routes: CapabilityRoutes): void {
   const queries = new Map([...routes.queries].filter(([, def]) => isPublic(def)));
   const commands = new Map([...routes.commands].filter(([, def]) => isPublic(def)));
-  const booleans = new Map<string, ReadonlySet<string>>();
+  const kinds = new Map<string, ParameterKinds>();
   const posted = onlyKnown((type) => commands.has(type) || queries.has(type));
   app.post<ByType>('/v1/:type', { onRequest: posted }, (request, reply) => {
     const { type } = request.params;
@@ -29,8 +29,8 @@ export function mountCapabilities(app: FastifyInstance, routes: CapabilityRoutes
   const got = onlyKnown((type) => queries.has(type));
   app.get<ByType>('/v1/:type', { onRequest: got }, (request, reply) => {
     const { type } = request.params;
-    const known = booleans.get(type) ?? booleansOf(must(queries.get(type), type));
-    booleans.set(type, known);
+    const known = kinds.get(type) ?? kindsOf(must(queries.get(type), type));
+    kinds.set(type, known);
     const data = fromParameters(known, request.query);
     return runQuery(routes, { type, data }, { request, reply });
   });
@@ -105,21 +105,36 @@ async function runQuery(
   return project.door.query({ ...ask, signal: gone.signal }, actor);
 }
 
-/** Query parameters are text; `true` and `false` become booleans where the schema wants them. Numbers coerce by schema. */
-function fromParameters(booleans: ReadonlySet<string>, parameters: unknown): unknown {
+/** By the name of a field what its schema wants; others are left as they came. */
+type ParameterKinds = ReadonlyMap<string, 'boolean' | 'array'>;
+
+/**
+ * Query parameters are text; `true` and `false` become booleans where the schema wants them, and one value alone a list of
+ * one. Numbers coerce by schema.
+ */
+function fromParameters(kinds: ParameterKinds, parameters: unknown): unknown {
+  const typed = (name: string, value: unknown): unknown => {
+    const kind = kinds.get(name);
+    if (kind === 'array') return typeof value === 'string' ? [value] : value;
+    return kind === 'boolean' && (value === 'true' || value === 'false') ? value === 'true' : value;
+  };
   return Object.fromEntries(
     Object.entries(parameters as Record<string, unknown>).map(([name, value]) => [
       name,
-      booleans.has(name) && (value === 'true' || value === 'false') ? value === 'true' : value,
+      typed(name, value),
     ]),
   );
 }
 
 /** Asked once for each query: a schema takes longer to describe itself than a query to be answered. */
-function booleansOf(def: QueryDef): ReadonlySet<string> {
+function kindsOf(def: QueryDef): ParameterKinds {
   const schema = z.toJSONSchema(def.data, { io: 'input', unrepresentable: 'any' });
   const fields = Object.entries((schema.properties ?? {}) as Record<string, { type?: string }>);
-  return new Set(fields.filter(([, field]) => field.type === 'boolean').map(([name]) => name));
+  return new Map(
+    fields.flatMap(([name, { type }]) =>
+      type === 'boolean' || type === 'array' ? [[name, type] as const] : [],
+    ),
+  );
 }
 
 function describe(defs: ReadonlyMap<string, CommandDef>, kind: string, actor: Actor): object[] {

@@ -101,6 +101,16 @@ it('an agent works on its own with its token, and on no other', async () => {
   );
 });
 
+it('by GET a list of one is one value', async () => {
+  const ask = async (query: string) => {
+    const { status, body } = await serving.operator.send(`/v1/story.list?${query}`);
+    const { stories } = body as { stories: Array<{ id: string }> };
+    return [status, stories.map(({ id }) => id)];
+  };
+  expect(await ask('stage=qa')).toEqual([200, ['s-2']]);
+  expect(await ask('stage=qa&stage=backlog&limit=1')).toEqual([200, ['s-2']]);
+});
+
 it('a restart keeps all of it, with its history', async () => {
   await musher('story', 'hold', 's-2', '--reason', 'look at the words first');
   const before = (await musher('story', 'show', 's-2', '--json')).out;
