@@ -3,6 +3,7 @@
  * key says what it does, in which unit, and its default; `musher settings` prints the same.
  */
 import { z } from 'zod';
+import { boardConfig } from './board-config.ts';
 import { gateConfigSchema, gatesConfigSchema, reviewConfig } from './gate-config.ts';
 import { delegateConfigSchema, delegateRuleKeys } from './delegate-config.ts';
 import { landingConfig } from './landing-config.ts';
@@ -335,6 +336,7 @@ export const configSchema = z.strictObject({
       'How stories go to agents, once `musher pipeline start` lets them, and from there into the target branch',
     ),
   editor: z.strictObject(editing).default({}).describe('The editor that a review opens files in'),
+  board: z.strictObject(boardConfig).default({}).describe('The board of stories'),
   profiles: z
     .record(profileName, profileConfigSchema)
     .default({})
@@ -356,6 +358,8 @@ export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
         : pipelineProfileConfig,
     );
   if (table === 'editor') return Object.keys(editing);
+  if (table === 'board')
+    return inner === 'wip' ? Object.keys(boardConfig.wip.unwrap().shape) : Object.keys(boardConfig);
   if (table === 'worktrees') return inner === 'ports' ? ['from', 'count'] : Object.keys(trees);
   const own = Object.keys(table === 'limits' ? limits : watching);
   return inner === undefined ? [...own, 'profiles'] : own;

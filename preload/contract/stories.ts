@@ -1,5 +1,6 @@
 /** Stories: work that is written down, goes to an agent, through its checks and into the target branch. */
 import { z } from 'zod';
+import { boardSchema } from './board-config.ts';
 import { defineFeature, event, query } from './define.ts';
 import { actorSchema } from './envelope.ts';
 import { editCommands, moveCommands, storyId } from './story-commands.ts';
@@ -8,6 +9,7 @@ import {
   criterionSchema,
   placeSchema,
   sourceSchema,
+  storyGoneSchema,
   storyPrioritySchema,
   storyRecordSchema,
   storyReviewSchema,
@@ -64,6 +66,10 @@ export const stories = defineFeature({
           .max(200)
           .optional()
           .describe('Only with this in the id, the title or a label'),
+        body: z
+          .boolean()
+          .default(false)
+          .describe('With text: also those whose own text has all of its words'),
         ready: z.boolean().default(false).describe('Only those in the backlog that could begin'),
         all: z.boolean().default(false).describe('Also those that are over'),
         after: z.string().max(40).optional().describe('The `next` of the page before'),
@@ -196,5 +202,6 @@ export const stories = defineFeature({
       }),
     }),
   },
-  records: { story: storyRecordSchema },
+  records: { story: storyRecordSchema, storyGone: storyGoneSchema },
+  live: { board: boardSchema },
 });

@@ -146,6 +146,7 @@ export const moveCommands = {
     data: z.object({
       story,
       to: storyStageSchema.describe('The stage'),
+      from: storyStageSchema.optional().describe('Refuse when it is not in this stage any more'),
       reason: why,
       commit: storyCommit.optional().describe('What is to be merged, where it was not submitted'),
       by: storyId.optional().describe('The story that takes its place, to superseded'),

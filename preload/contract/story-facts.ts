@@ -134,4 +134,12 @@ export const storyRecordSchema = z.object({
 });
 export type StoryRecord = z.infer<typeof storyRecordSchema>;
 
+/** One that will not be done, and so is never met as a dependency: what waits for it says so, or waits for what took its place. */
+export const storyGoneSchema = z.object({
+  id: z.string(),
+  stage: z.enum(['abandoned', 'superseded']),
+  by: z.string().optional(),
+});
+export type StoryGone = z.infer<typeof storyGoneSchema>;
+
 export const lineStageSchema = z.enum(lineStages);

@@ -69,8 +69,9 @@ async function measure(size: number): Promise<Cost> {
   const others = world().features.filter(({ contract }) => contract.name === 'agents');
   const items = Array.from({ length: size }, (_, n) => itemOf(n));
   const storyFiles = { read: async () => ({ items, faults: [], skipped: 0 }) };
+  const config = { configs: () => [], onChange: () => () => {} };
   const hub = await openHub({
-    features: [...others, storiesFeature({ storyFiles })],
+    features: [...others, storiesFeature({ storyFiles, config })],
     ...{ store, clock: systemClock, random: Math.random, log: silentLogger },
   });
   try {

@@ -18,12 +18,19 @@ it('what is left out has its default', () => {
   const none = { profiles: {} };
   const config = {
     ...{ limits: none, watchdog: none, snapshots: {}, worktrees: {} },
-    ...{ gates: [], review: {}, pipeline: none, editor: {}, profiles: {} },
+    ...{ gates: [], review: {}, pipeline: none, editor: {}, board: {}, profiles: {} },
   };
   expect(check('')).toEqual({ config });
   expect(check(profile())).toMatchObject({
     config: { profiles: { reviewer: { args: [], env: {}, wakeable: false, types_prompt: false } } },
   });
+});
+
+it('the board has limits by the names of its columns', () => {
+  expect(check('[board]\nwip = { coding = 3, qa = 5 }')).toMatchObject({
+    config: { board: { wip: { coding: 3, qa: 5 } } },
+  });
+  expect(problems('[board]\nwip = { codng = 3 }')[0]).toContain('"coding"');
 });
 
 it('an editor is a program and words, one of which is the file', () => {
@@ -219,7 +226,7 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
 
   it('what is far from every key is given all of them', () => {
     expect(problems('xyzzy = 1')).toEqual([
-      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, pipeline, editor, profiles',
+      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, pipeline, editor, board, profiles',
     ]);
   });
 });

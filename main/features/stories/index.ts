@@ -21,7 +21,8 @@ import {
   decideSubmit,
   decideSupersede,
 } from './moves.ts';
-import type { StoryFiles } from './ports.ts';
+import { showBoard } from './board.ts';
+import type { StoriesPorts } from './ports.ts';
 import { reduceStories } from './reduce.ts';
 import { initialStories, type StoriesState } from './slice.ts';
 import { describeStories, storyTopics } from './words.ts';
@@ -31,10 +32,11 @@ export { inOrder, inOrderKey, isReady, storyTopic } from './list.ts';
 export { isInWork } from './require.ts';
 export { selectStories, type StoriesState, type Story, storyOf } from './slice.ts';
 
-export function storiesFeature({ storyFiles }: { readonly storyFiles: StoryFiles }): Feature {
+export function storiesFeature(ports: StoriesPorts): Feature {
+  const { storyFiles } = ports;
   return feature(contract, {
     initial: initialStories,
-    version: 1,
+    version: 2,
     commands: {
       'story.add': { decide: decideAdd },
       'story.edit': { decide: decideEdit },
@@ -62,7 +64,11 @@ export function storiesFeature({ storyFiles }: { readonly storyFiles: StoryFiles
     },
     queries: { 'story.list': listStories, 'story.get': getStory },
     reduce: reduceStories,
-    views: { story: { items: (state: StoriesState) => state.open, record: toRecord } },
+    views: {
+      story: { items: (state: StoriesState) => state.open, record: toRecord },
+      storyGone: { items: (state: StoriesState) => state.gone },
+    },
+    start: (life) => showBoard(ports, life),
     topics: storyTopics,
     search: {
       'story.added': { text: ['title', 'body', 'labels'] },

@@ -38,6 +38,9 @@ const byCommand: StoryCause = { kind: 'command' };
 export function decideMove(ctx: Ctx, data: CommandData<typeof stories, 'story.move'>): Moved {
   const found = requireStory(ctx.state, data.story);
   if (!found.ok) return found;
+  const { stage } = found.value.place;
+  if (data.from !== undefined && data.from !== stage)
+    return refuse('STORY_MOVED', { story: data.story, stage, from: data.from });
   const standing = standingOf(found.value);
   const transition = transitionTo(standing, data.to, moverOf(ctx.actor));
   if (transition === undefined) return illegal(ctx, found.value, data.to);

@@ -1,4 +1,5 @@
 /** What stories need from the outside. */
+import type { GoodConfig } from '../settings/index.ts';
 import type { Fields } from './fields.ts';
 
 /** A story as a file or an issue has it, checked. */
@@ -28,4 +29,13 @@ export interface ImportRead {
 export interface StoryFiles {
   /** Reads and checks files, and those in folders. Rejects with STORY_IMPORT_UNREADABLE where one cannot be read, or they are too many or too large. */
   read(paths: readonly string[], signal: AbortSignal): Promise<ImportRead>;
+}
+
+export interface StoriesPorts {
+  readonly storyFiles: StoryFiles;
+  /** For the board. */
+  readonly config: {
+    configs(): readonly GoodConfig[];
+    onChange(listener: () => void): () => void;
+  };
 }

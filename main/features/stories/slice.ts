@@ -1,7 +1,12 @@
 /** What the hub remembers of stories: all that are not over, the newest that are, and what leads from one to another. Bodies stay in the log. */
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import { stories as contract } from '../../../preload/contract/stories.ts';
-import type { Criterion, StoryField, StoryRecord } from '../../../preload/contract/story-facts.ts';
+import type {
+  Criterion,
+  StoryField,
+  StoryGone,
+  StoryRecord,
+} from '../../../preload/contract/story-facts.ts';
 import { isOver, type Standing } from '../../../preload/contract/story-stages.ts';
 import { Table } from '../../../preload/contract/table.ts';
 import type { HubState } from '../../hub/feature.ts';
@@ -33,6 +38,8 @@ export interface StoriesState {
   readonly byAgent: Table<readonly string[]>;
   /** By story: those that name it as a dependency or as what takes their place. */
   readonly neededBy: Table<readonly string[]>;
+  /** Of those that are over the ones that will not be done: pages tell by it what waits for ever. */
+  readonly gone: Table<StoryGone>;
   /** By key of the source. */
   readonly bySource: Table<string>;
   /** Those that are over in the order they came to be, as a queue: ids by number. */
@@ -43,7 +50,8 @@ export interface StoriesState {
 
 export const initialStories: StoriesState = {
   ...{ open: Table.empty(), over: Table.empty(), next: 1 },
-  ...{ byAgent: Table.empty(), neededBy: Table.empty(), bySource: Table.empty() },
+  ...{ byAgent: Table.empty(), neededBy: Table.empty() },
+  ...{ gone: Table.empty(), bySource: Table.empty() },
   ...{ queue: Table.empty(), queueFrom: 0, queueTo: 0 },
 };
 
@@ -82,6 +90,7 @@ export function withStory(state: StoriesState, now: Story): StoriesState {
       before: ownerOf(before),
       now: ownerOf(now),
     }),
+    gone: withGone(state.gone, now),
     bySource:
       now.source === undefined ? state.bySource : state.bySource.set(now.source.key, now.id),
   };
@@ -103,6 +112,12 @@ function settled(state: StoriesState, story: Story): StoriesState {
     queueTo: at + 1,
   };
   return forgetOldest(queued);
+}
+
+function withGone(gone: Table<StoryGone>, { id, place }: Story): Table<StoryGone> {
+  if (place.stage === 'abandoned') return gone.set(id, { id, stage: place.stage });
+  if (place.stage === 'superseded') return gone.set(id, { id, stage: place.stage, by: place.by });
+  return gone.delete(id);
 }
 
 /** What an open story depends on goes to the end of the queue: it is not forgotten before that one is over. */
@@ -147,6 +162,7 @@ function without(state: StoriesState, story: Story): StoriesState {
   return {
     ...state,
     over: state.over.delete(id),
+    gone: state.gone.delete(id),
     neededBy: reindexed(state.neededBy, id, { before: edgesOf(story), now: [] }),
     bySource: isItsSource ? state.bySource.delete(source.key) : state.bySource,
   };

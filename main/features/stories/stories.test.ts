@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { configSchema } from '../../../preload/contract/config.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
 import { byHand } from '../../../test/harness/by-hand.ts';
 import { type Box, openBox, refusedWith, TestPage } from '../../../test/harness/hub.ts';
 import { hex, world } from '../../../test/harness/hub-ports.ts';
+import { boardSettings } from './board.ts';
 import { selectStories } from './slice.ts';
 
 const agent = (name: string): { actor: Actor } => ({ actor: `agent:${name}` });
@@ -297,6 +299,11 @@ it('lists are filtered, in the order in which stories are taken, and paged', asy
   expect(await listed(box, { stage: ['abandoned'] })).toEqual(['s-2']);
   expect(await listed(box, { label: 'ui' })).toEqual(['s-3']);
   expect(await listed(box, { text: 'ONE' })).toEqual(['s-1']);
+  await box.dispatch('story.edit', { story: 's-1', body: 'Count in redis, by key.' });
+  expect(await listed(box, { text: 'key REDIS' })).toEqual([]);
+  expect(await listed(box, { text: 'key REDIS', body: true })).toEqual(['s-1']);
+  await box.dispatch('story.edit', { story: 's-1', body: 'Count in memory.' });
+  expect(await listed(box, { text: 'redis', body: true })).toEqual([]);
   const first = (await box.ask('story.list', { limit: 1 })) as { next: string; total: number };
   expect(first.total).toBe(2);
   expect(await listed(box, { limit: 1, after: first.next })).toEqual(['s-1']);
@@ -315,4 +322,28 @@ it('pages have what is not over, without the text of bodies and criteria', async
     ['story/s-1', expect.objectContaining({ criteriaDone: 0, criteriaTotal: 1 })],
   ]);
   expect(JSON.stringify(mine)).not.toContain('secret');
+  const gone = { id: 's-2', stage: 'abandoned' };
+  expect(records['storyGone/s-2']).toEqual(gone);
+  await box.dispatch('story.move', { story: 's-2', to: 'backlog' });
+  await box.dispatch('story.supersede', { story: 's-2', by: 's-1' });
+  const { gone: now } = selectStories(box.hub.state());
+  expect(now.values()).toEqual([{ id: 's-2', stage: 'superseded', by: 's-1' }]);
+});
+
+it('who moves what stood elsewhere a moment ago is told where it is now', async () => {
+  const box = await openWith('one');
+  await box.dispatch('story.move', { story: 's-1', to: 'coding', from: 'backlog' });
+  const late = { story: 's-1', to: 'coding', from: 'backlog' };
+  const { wire } = await refusedWith('STORY_MOVED', box.dispatch('story.move', late));
+  expect(wire.message).toContain('is coding by now, and not backlog');
+});
+
+it('the board is told its limits, the user’s own first', () => {
+  const file = (origin: 'user' | 'repository', wip: object) => ({
+    ...{ path: 'config.toml', origin },
+    config: configSchema.parse({ board: { wip } }),
+  });
+  const files = [file('user', { coding: 2 }), file('repository', { coding: 5, qa: 3 })];
+  expect(boardSettings(files)).toEqual({ wip: { coding: 2, qa: 3 } });
+  expect(boardSettings([])).toEqual({ wip: {} });
 });

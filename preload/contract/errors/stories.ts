@@ -27,6 +27,11 @@ export const storyErrors = {
     'Story "{story}" is being merged at this moment, by {approval}.',
     'Wait for a second and look at it again: `musher story show {story}`.',
   ),
+  STORY_MOVED: row(
+    409,
+    'Story "{story}" is {stage} by now, and not {from}.',
+    'Look at it again (`musher story show {story}`) and say what is to be now.',
+  ),
   STORY_MOVE_NEEDS: row(400, 'Story "{story}" cannot go to {to} without {need}.', '{hint}'),
   STORY_WAITS: row(
     409,
