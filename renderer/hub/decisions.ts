@@ -76,6 +76,12 @@ export class Decisions {
     return true;
   }
 
+  /** Sends those on this subject that are held before their time: what follows builds on them. */
+  sendNow(subject: string): void {
+    for (const one of this.store.getState())
+      if (canUndo(one) && subjectsOf(one).includes(subject)) this.send(one.id);
+  }
+
   /** Sends what is held; without a connection it waits for one. */
   flush(): void {
     this.sendAll('held');

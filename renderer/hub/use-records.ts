@@ -1,6 +1,6 @@
 /** Reading the mirror. A component renders again only when what it asked for changed. */
 import { useStore } from 'zustand';
-import type { Table } from '../../preload/contract/table.ts';
+import { Table } from '../../preload/contract/table.ts';
 import type { LiveKind, LiveOf, RecordKind, RecordOf } from './bridge.ts';
 import { useHub } from './hub-context.tsx';
 import { listOf, type MirrorState } from './mirror.ts';
@@ -16,6 +16,11 @@ export function useRecord<K extends RecordKind>(
 /** All records of a kind, in the order they came. The same array until one of them changes. */
 export function useRecords<K extends RecordKind>(kind: K): ReadonlyArray<RecordOf<K>> {
   return useStore(useHub().mirror, (state) => selectRecords(state, kind));
+}
+
+/** All records of a kind, by key; the same table until one of them changes. Costs nothing however many there are. */
+export function useTable<K extends RecordKind>(kind: K): Table<RecordOf<K>> {
+  return useStore(useHub().mirror, (state) => selectTable(state, kind));
 }
 
 /** One live record: what is true for now and in no log; undefined when there is none. */
@@ -53,4 +58,11 @@ export function selectRecords<K extends RecordKind>(
   kind: K,
 ): ReadonlyArray<RecordOf<K>> {
   return listOf(state.mirror, kind) as ReadonlyArray<RecordOf<K>>;
+}
+
+export function selectTable<K extends RecordKind>(
+  { mirror }: MirrorState,
+  kind: K,
+): Table<RecordOf<K>> {
+  return (mirror.kinds.get(kind) ?? Table.empty()) as Table<RecordOf<K>>;
 }

@@ -40,7 +40,7 @@ export function Button(props: ButtonProps) {
       data-look={look}
       disabled={disabled || busy}
       aria-busy={busy}
-      aria-keyshortcuts={shortcut && toAriaShortcut(shortcut)}
+      aria-keyshortcuts={shortcut ? toAriaShortcut(shortcut) : rest['aria-keyshortcuts']}
       className={classNames(
         'inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2.5 font-medium whitespace-nowrap transition-colors duration-100 disabled:pointer-events-none disabled:opacity-50',
         looks[look],

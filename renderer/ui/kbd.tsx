@@ -15,7 +15,8 @@ export function Kbd({ keys, decorative }: KbdProps) {
       className="inline-flex shrink-0 items-center gap-1 text-xs text-faint in-data-[look=primary]:text-accent-fg"
     >
       {toSequence(keys).map((chord, at) => (
-        <span key={chord} className="inline-flex items-center gap-0.5">
+        // biome-ignore lint/suspicious/noArrayIndexKey: one key may be pressed twice, and they never change places
+        <span key={`${at} ${chord}`} className="inline-flex items-center gap-0.5">
           {at > 0 && <span className="pr-0.5">then</span>}
           {toKeyCaps(chord).map((cap) => (
             <kbd

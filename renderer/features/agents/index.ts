@@ -13,6 +13,7 @@ export { openAgentsDialog } from './agents-ui.ts';
 export { LimitGrant } from './limits/limit-grant.tsx';
 export { byAge, sinceOf } from './present-agent.ts';
 export { describeExit, isAtLimit } from './agent-exit.ts';
+export { useWaitingOf } from './use-waiting.ts';
 export { useAgentAction } from './use-agent-action.ts';
 
 export const agentsView: View = {
