@@ -6,12 +6,14 @@ import { inboxView } from './features/inbox/index.ts';
 import { learningsView } from './features/learnings/index.ts';
 import { messagesView } from './features/messages/index.ts';
 import { recordingsView } from './features/recordings/index.ts';
+import { storiesView } from './features/stories/index.ts';
 import type { View } from './shell/view.ts';
 
 export const views: readonly View[] = [
   inboxView,
   agentsView,
   reviewView,
+  storiesView,
   messagesView,
   conflictsView,
   learningsView,

@@ -177,6 +177,15 @@ export const storageKeys = {
       .max(12)
       .readonly(),
   },
+  boardLook: {
+    owner: 'features/stories',
+    maxBytes: 300,
+    schema: z.object({
+      group: z.enum(['none', 'label', 'agent', 'priority']),
+      /** By column: shown as a strip, or not, where the operator said so. */
+      folds: z.record(z.string().max(20), z.boolean()),
+    }),
+  },
   inboxDetail: { owner: 'features/inbox', maxBytes: 16, schema: z.number().min(280).max(900) },
 } as const satisfies Record<string, StorageKey>;
 

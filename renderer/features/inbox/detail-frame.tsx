@@ -4,6 +4,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { AgentDot } from '../agents/index.ts';
+import { StoryOf } from '../stories/index.ts';
 import type { InboxItem } from './inbox-items.ts';
 import { lookOf } from './item-look.ts';
 import { Snooze } from './snooze.tsx';
@@ -41,7 +42,8 @@ export function DetailFrame({ item, verb, children, choices, footer }: DetailFra
             {item.agent}
           </button>
         )}
-        <span className="min-w-0 flex-1 truncate text-muted">{verb}</span>
+        <span className="min-w-0 truncate text-muted">{verb}</span>
+        <span className="flex min-w-0 flex-1">{!isOfTarget && <StoryOf agent={item.agent} />}</span>
         <span className="shrink-0 text-sm text-muted">
           {item.isBlocking ? 'stopped' : 'waits'} <RelativeTime atMs={item.sinceMs} prefix="for" />
         </span>

@@ -1,0 +1,155 @@
+import { useDroppable } from '@dnd-kit/react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, type RefObject, useEffect, useMemo, useRef } from 'react';
+import { classNames } from '../../../ui/class-names.ts';
+import { useStoriesUi } from '../stories-ui.ts';
+import { type BoardRow, groupedRows, isHeading, storiesIn } from './board-rows.ts';
+import type { Rows } from './board-index.ts';
+import { BoardCard } from './board-card.tsx';
+import { cardIdOf, listIdOf } from './board-ids.ts';
+import { ColumnHead, ColumnStrip } from './column-head.tsx';
+import { type ColumnId, titleOf } from './columns.ts';
+import { DropWord, useVerdict } from './drop-word.tsx';
+import { cardPx } from './story-card.tsx';
+
+const headingPx = 24;
+
+interface BoardColumnProps {
+  id: ColumnId;
+  /** What fits the filter, in order. */
+  rows: Rows;
+  /** With what does not fit. */
+  count: number;
+  most: number | undefined;
+  isFolded: boolean;
+  isSelected: boolean;
+}
+
+/** One stage. However much is in it, only what is in sight is mounted. */
+export const BoardColumn = memo(function BoardColumn(props: BoardColumnProps) {
+  const { id, rows, count, most, isFolded, isSelected } = props;
+  const title = titleOf(id);
+  const { ref, isDropTarget } = useDroppable({ id: `column-${id}`, data: { column: id } });
+  const verdict = useVerdict(id);
+  const head = { id, shown: rows.length, count, most };
+  return (
+    <section
+      ref={ref}
+      aria-label={`${title}, ${count} ${count === 1 ? 'story' : 'stories'}`}
+      data-verdict={verdict?.kind}
+      data-over={isDropTarget}
+      className={classNames(
+        'relative flex min-h-0 flex-col border-r last:border-r-0',
+        isFolded ? 'w-9 shrink-0' : 'min-w-42 flex-1 basis-0',
+      )}
+    >
+      {isFolded ? (
+        <ColumnStrip {...head} />
+      ) : (
+        <>
+          <ColumnHead {...head} />
+          <ColumnList id={id} rows={rows} isSelected={isSelected} />
+        </>
+      )}
+      {verdict && <DropWord verdict={verdict} isNarrow={isFolded} />}
+    </section>
+  );
+});
+
+interface ColumnListProps {
+  id: ColumnId;
+  rows: Rows;
+  isSelected: boolean;
+}
+
+function ColumnList({ id, rows: stories, isSelected }: ColumnListProps) {
+  const group = useStoriesUi(({ look }) => look.group);
+  const rows = useMemo(() => groupedRows(stories, group), [stories, group]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useRows(rows, scroller);
+  const selectedId = useStoriesUi(({ selection }) =>
+    selection?.column === id ? selection.id : undefined,
+  );
+  const selectedAt = useMemo(
+    () => (selectedId === undefined ? -1 : rows.findIndex((row) => isIt(row, selectedId))),
+    [rows, selectedId],
+  );
+  useEffect(() => {
+    if (selectedAt >= 0) virtual.scrollToIndex(selectedAt, { align: 'auto' });
+  }, [selectedAt, virtual]);
+  const items = virtual.getVirtualItems();
+  const total = storiesIn(rows).length;
+  const isNamed = selectedAt >= 0 && items.some(({ index }) => index === selectedAt);
+  return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a list box that is empty has no option to name
+    <div
+      id={listIdOf(id)}
+      ref={scroller}
+      role={total === 0 ? undefined : 'listbox'}
+      aria-label={total === 0 ? undefined : titleOf(id)}
+      aria-activedescendant={isNamed && selectedId ? cardIdOf(selectedId) : undefined}
+      tabIndex={isSelected ? 0 : -1}
+      className="group/column relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-none [contain:strict]"
+    >
+      <div
+        role="presentation"
+        className="relative w-full"
+        style={{ height: virtual.getTotalSize() }}
+      >
+        {items.map(({ key, index, start }) => (
+          <div
+            key={key}
+            role="presentation"
+            className="absolute top-0 left-0 w-full"
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            <Row row={rows[index] as BoardRow} at={index} total={total} column={id} />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  row: BoardRow;
+  at: number;
+  total: number;
+  column: ColumnId;
+}
+
+function Row({ row, at, total, column }: RowProps) {
+  if (!isHeading(row)) return <BoardCard story={row} at={at} total={total} column={column} />;
+  return (
+    <div className="flex h-6 items-center gap-1.5 border-b bg-raised px-3 text-xs font-medium text-muted">
+      <span className="truncate">{row.heading}</span>
+      <span className="text-faint">{row.count}</span>
+    </div>
+  );
+}
+
+function useRows(rows: readonly BoardRow[], scroller: RefObject<HTMLDivElement | null>) {
+  const sizeOf = (at: number) => {
+    const row = rows[at];
+    return row !== undefined && isHeading(row) ? headingPx : cardPx;
+  };
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: sizeOf,
+    overscan: 4,
+    getItemKey: (at) => {
+      const row = rows[at];
+      return row === undefined ? at : isHeading(row) ? `heading ${row.heading}` : row.id;
+    },
+  });
+  // Sizes are known and not measured, so they change with the rows alone.
+  useEffect(() => {
+    if (rows.some(isHeading)) virtual.measure();
+  }, [rows, virtual]);
+  return virtual;
+}
+
+function isIt(row: BoardRow, id: string): boolean {
+  return !isHeading(row) && row.id === id;
+}

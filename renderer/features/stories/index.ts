@@ -1,0 +1,79 @@
+import { Columns3, Plus, Upload } from 'lucide-react';
+import { useTable } from '../../hub/use-records.ts';
+import { navigate } from '../../shell/ui-state.ts';
+import type { PaletteCommand, View } from '../../shell/view.ts';
+import { toPlainLine } from '../../ui/plain-text.ts';
+import { numberOf } from './board/columns.ts';
+import { stageTitles } from './stage-words.ts';
+import { StoriesOverlay } from './stories-overlay.tsx';
+import { openDialog, openStory } from './stories-ui.ts';
+import { StoriesView } from './stories-view.tsx';
+
+export { AgentStoryFact, StoryOf } from './agent-story.tsx';
+
+export const storiesView: View = {
+  id: 'stories',
+  title: 'Board',
+  icon: Columns3,
+  shortcut: 'b',
+  Component: StoriesView,
+  Overlay: StoriesOverlay,
+  usePaletteCommands: useStoryCommands,
+  shortcuts: [
+    { keys: 'h', label: 'Column to the left (arrows too)' },
+    { keys: 'l', label: 'Column to the right' },
+    { keys: 'j', label: 'Next story' },
+    { keys: 'k', label: 'Previous story' },
+    { keys: 'Enter', label: 'Open the story' },
+    { keys: 'm', label: 'Move it: then the letter of the stage' },
+    { keys: 'z', label: 'Undo the move, until it is sent' },
+    { keys: 'e', label: 'Edit what it says' },
+    { keys: 'a', label: 'Give it to an agent' },
+    { keys: 't', label: 'Terminal of its agent' },
+    { keys: 'n', label: 'New story' },
+    { keys: '/', label: 'Filter: words, label:ui, agent:backend, is:ready' },
+    { keys: 'v', label: 'Archived, abandoned and superseded' },
+    { keys: 'i', label: 'Import files and issues' },
+  ],
+};
+
+/** The newest: a palette of thousands finds nothing. Others are found by the board’s filter. */
+const mostInPalette = 50;
+
+function useStoryCommands(): readonly PaletteCommand[] {
+  const table = useTable('story');
+  const newest = table
+    .values()
+    .sort((a, b) => numberOf(b.id) - numberOf(a.id))
+    .slice(0, mostInPalette)
+    .map(
+      ({ id, title, place, labels }): PaletteCommand => ({
+        id: `story ${id}`,
+        title: `${id} ${toPlainLine(title)}`,
+        section: 'Stories',
+        icon: Columns3,
+        detail: stageTitles[place.stage],
+        keywords: [...labels],
+        run: () => openStory(id),
+      }),
+    );
+  return [...own, ...newest];
+}
+
+const own: readonly PaletteCommand[] = [
+  {
+    ...{ id: 'new story', title: 'New story', section: 'Stories', icon: Plus },
+    keywords: ['write', 'add', 'task', 'issue'],
+    run: () => openDialog({ kind: 'new' }),
+  },
+  {
+    ...{ id: 'import stories', title: 'Import stories', section: 'Stories', icon: Upload },
+    keywords: ['markdown', 'github', 'issues'],
+    run: () => openDialog({ kind: 'import' }),
+  },
+  {
+    ...{ id: 'stories over', title: 'Stories that are over', section: 'Stories', icon: Columns3 },
+    keywords: ['archived', 'abandoned', 'superseded', 'done'],
+    run: () => navigate('stories', 'over'),
+  },
+];
