@@ -29,10 +29,13 @@ export interface Principal {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What is written with the command's events, in the same commit: the end of the effect that it reports, or a subscription's cursor. */
+export type With = Pick<Intent, 'endsEffect' | 'cursor'>;
+
 export type Dispatch = (
   command: CommandEnvelope,
   principal: Principal,
-  endsEffect?: string,
+  written?: With,
 ) => Promise<Receipt>;
 
 /** The hub itself, or whom it acts for. */
@@ -47,7 +50,11 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   /** Commands with a caller's id that are not durable yet: a retry joins them. */
   const inFlight = new Map<string, { fingerprint: string; receipt: Promise<Receipt> }>();
 
-  async function once(command: CommandEnvelope & { id: string }, principal: Principal) {
+  async function once(
+    command: CommandEnvelope & { id: string },
+    principal: Principal,
+    written: With,
+  ) {
     const { actor, via } = principal;
     const caller = via ?? actor;
     const key = `${caller} ${command.id}`;
@@ -58,7 +65,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
         throw musherError('COMMAND_ID_REUSED', { id: command.id });
       return earlier.receipt;
     }
-    const receipt = begin(deps, { command, principal, fingerprint });
+    const receipt = begin(deps, { command, principal, fingerprint, ...written });
     inFlight.set(key, { fingerprint, receipt });
     try {
       return await receipt;
@@ -67,15 +74,15 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     }
   }
 
-  return (command, principal, endsEffect) => {
+  return (command, principal, written = {}) => {
     if (deps.stopped.aborted) return Promise.reject(musherError('SHUTTING_DOWN'));
-    if (command.id === undefined || endsEffect !== undefined)
-      return begin(deps, { command, principal, endsEffect });
-    return once({ ...command, id: command.id }, principal);
+    if (command.id === undefined || written.endsEffect !== undefined)
+      return begin(deps, { command, principal, ...written });
+    return once({ ...command, id: command.id }, principal, written);
   };
 }
 
-interface Request extends Pick<Intent, 'fingerprint' | 'endsEffect'> {
+interface Request extends Pick<Intent, 'fingerprint' | 'endsEffect' | 'cursor'> {
   readonly command: CommandEnvelope;
   readonly principal: Principal;
 }

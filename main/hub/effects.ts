@@ -161,7 +161,7 @@ async function commitEnd(
     try {
       if (report === undefined)
         deps.store.commit({ events: [], receipts: [], effects: [], endedEffects: [id] });
-      else await deps.dispatch({ ...report, id }, asSystem(report), id);
+      else await deps.dispatch({ ...report, id }, asSystem(report), { endsEffect: id });
       return undefined;
     } catch (error) {
       if (deps.stopped.aborted) return undefined;

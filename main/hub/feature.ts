@@ -18,6 +18,9 @@ import type { Clock } from '../base/clock.ts';
 import type { Dispose } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Result } from '../base/result.ts';
+import type { LiveRecords } from './live.ts';
+import type { Look } from './look.ts';
+import type { Marks } from './marks.ts';
 import type { Table } from '../../preload/contract/table.ts';
 import { ok } from '../base/result.ts';
 import type { Upcoming } from './upcoming.ts';
@@ -221,25 +224,6 @@ export interface LogReader {
   verify(signal?: AbortSignal): Promise<Verification>;
 }
 
-/** Small facts beside the log that say what was tried, not what became true; each feature has names of its own. */
-export interface Marks {
-  get(name: string): string | undefined;
-  /**
-   * Written with the commit of this turn. Resolves when that was tried; one that failed is tried again with the next
-   * commit, and `get` knows it meanwhile: reading never fails because the disk is full.
-   */
-  set(name: string, value: string): Promise<void>;
-}
-
-/** What is true only for now, by kind and key. Bounded at 10,000 of a kind; whoever goes beyond throws. */
-export interface LiveRecords {
-  /** Replaces it whole. The same record, by reference, changes nothing. Throws for a kind that is not the feature's own. */
-  put(kind: string, key: string, record: unknown): void;
-  remove(kind: string, key: string): void;
-  /** Any feature's. */
-  of(kind: string): Table<unknown>;
-}
-
 /**
  * What a feature's sources may use for as long as the hub lives. A source watches what happens outside by itself
  * (a program's end, a file, a heartbeat) and turns it into commands; it decides nothing and keeps no truth.
@@ -257,8 +241,15 @@ export interface Life<State> {
   readonly logger: Logger;
   /** Aborts when the hub stops taking commands. */
   readonly signal: AbortSignal;
+  /** One readable text that says an event; its type when no feature describes it. */
+  describe(event: EventEnvelope): string;
   /** Dispatches as `system`. Throws MusherError; SHUTTING_DOWN once the hub stops. */
   system(command: SystemCommand): Promise<Receipt>;
+  /**
+   * Reads every event from the place where it was first begun on, by a durable cursor of that name: none is skipped by lag, a crash or
+   * a restart. Call it while the feature starts; it begins once all have recovered.
+   */
+  subscribe(name: string, look: Look): void;
   /** Tells the topics of each commit from now on, in commit order; the listener must not throw. Ends with the hub. */
   onTopics(listener: (topics: readonly string[]) => void): void;
   /** What is to end with the hub; last in, first out. */

@@ -26,7 +26,7 @@ export interface Hub extends Door {
   system(command: SystemCommand): Promise<Receipt>;
   /** Recovers from what happened while it was down, resumes effects, starts the ticks. Call before any door opens. */
   start(): Promise<void>;
-  /** Resolves when no effect runs or waits. */
+  /** Resolves when no effect runs or waits, and every subscription has come to the end of the log. */
   drain(): Promise<void>;
   /** Ends what should not outlive the hub, within the bound; false when something is left. Doors may stay open. */
   windDown(boundMs: number): Promise<boolean>;
@@ -41,7 +41,7 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
   const registry = buildRegistry(deps.features);
   const rebuilt = await rebuild({ ...deps, registry, pace: new Pace(deps.clock) });
   const inside = assemble(deps, registry, rebuilt);
-  const { writer, dispatch, records, events, effects, topics } = inside.parts;
+  const { writer, dispatch, records, events, effects, topics, subscriptions } = inside.parts;
   return {
     dispatch: (command, actor, signal) => dispatch(command, { actor, signal }),
     query: (ask, actor) => runQuery(inside, ask, actor),
@@ -55,7 +55,13 @@ export async function openHub(deps: HubDeps): Promise<Hub> {
     live: (kind) => inside.parts.live.of(kind),
     system: (command) => dispatch(command, asSystem(command)),
     start: () => startHub(inside),
-    drain: () => effects.drain(),
+    async drain() {
+      // What one of the two does may be the other's to go on with.
+      do {
+        await effects.drain();
+        await subscriptions.drain();
+      } while (effects.size() > 0 || !subscriptions.isLevel());
+    },
     windDown: (boundMs) => windDownHub(inside, boundMs),
     closeIntake: () => closeIntake(inside),
     stop: () => stopHub(inside),

@@ -19,6 +19,7 @@ export async function startHub(inside: Inside): Promise<void> {
   for (const feature of registry.features) startSources(inside, feature);
   for (const feature of registry.features) await recover(inside, feature);
   if (parts.stopping.signal.aborted) return;
+  parts.subscriptions.begin();
   parts.stopTicks = startTicks({
     ...deps,
     registry,
@@ -37,7 +38,7 @@ function startSources(inside: Inside, feature: Feature): void {
   }
 }
 
-function lifeOf({ deps, parts }: Inside, { contract }: Feature): Life<unknown> {
+function lifeOf({ deps, registry, parts }: Inside, { contract }: Feature): Life<unknown> {
   const { name } = contract;
   const { writer, dispatch, sources } = parts;
   return {
@@ -49,7 +50,9 @@ function lifeOf({ deps, parts }: Inside, { contract }: Feature): Life<unknown> {
     clock: deps.clock,
     logger: deps.log.child({ feature: name }),
     signal: parts.stopping.signal,
+    describe: registry.describe,
     system: (command) => dispatch(command, asSystem(command)),
+    subscribe: (cursor, look) => parts.subscriptions.add({ owner: name, name: cursor, look }),
     onTopics: (listener) => sources.add(parts.topics.listen(listener)),
     own: (end) => sources.add(end),
   };

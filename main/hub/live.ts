@@ -6,12 +6,20 @@ import type { FeatureContract } from '../../preload/contract/define.ts';
 import type { LiveChange } from '../../preload/contract/sync.ts';
 import { Table } from '../../preload/contract/table.ts';
 import { assert } from '../base/assert.ts';
-import type { LiveRecords } from './feature.ts';
 
 /** A page is told each of them: who needs more wants a query. */
 const maxOfKind = 10_000;
 
 export type LiveTables = ReadonlyMap<string, Table<unknown>>;
+
+/** What is true only for now, by kind and key. Bounded at 10,000 of a kind; whoever goes beyond throws. */
+export interface LiveRecords {
+  /** Replaces it whole. The same record, by reference, changes nothing. Throws for a kind that is not the feature's own. */
+  put(kind: string, key: string, record: unknown): void;
+  remove(kind: string, key: string): void;
+  /** Any feature's. */
+  of(kind: string): Table<unknown>;
+}
 
 export class Live {
   private readonly tables = new Map<string, Table<unknown>>();

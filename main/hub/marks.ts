@@ -1,6 +1,15 @@
 /** Marks that wait for the commit of their turn. A query sets them, and must not fail or write by itself. */
-import type { Marks } from './feature.ts';
 import type { LogStore, StoredMark } from './log-store.ts';
+
+/** Small facts beside the log that say what was tried, not what became true; each feature has names of its own. */
+export interface Marks {
+  get(name: string): string | undefined;
+  /**
+   * Written with the commit of this turn. Resolves when that was tried; one that failed is tried again with the next
+   * commit, and `get` knows it meanwhile: reading never fails because the disk is full.
+   */
+  set(name: string, value: string): Promise<void>;
+}
 
 export class MarksToWrite {
   private readonly store: Pick<LogStore, 'marks'>;
@@ -33,6 +42,14 @@ export class MarksToWrite {
       if (this.waiting.get(keyOf(mark)) === mark) this.waiting.delete(keyOf(mark));
     }
     this.tried();
+  }
+
+  /** Written by somebody else, with newer values. */
+  overtaken(marks: readonly StoredMark[]): void {
+    for (const mark of marks) {
+      this.waiting.delete(keyOf(mark));
+      this.known.set(keyOf(mark), mark.value);
+    }
   }
 
   /** They stay for the next commit when this one failed: whoever waits goes on all the same. */

@@ -18,6 +18,7 @@ import { Recent } from './recent.ts';
 import type { Registry } from './registry.ts';
 import { readUpcast } from './seal.ts';
 import { Snapshots } from './snapshots.ts';
+import { Subscriptions } from './subscriptions.ts';
 import type { Topics } from './topics.ts';
 import { createTopics } from './topics.ts';
 import type { Committed } from './writer.ts';
@@ -41,6 +42,7 @@ export interface Parts {
   readonly live: Live;
   readonly records: RecordsFeed;
   readonly events: EventsFeed;
+  readonly subscriptions: Subscriptions;
   readonly topics: Topics;
   readonly recent: Recent;
   /** The log as readers see it. */
@@ -79,29 +81,15 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
     rebuilt,
   );
   const pace = new Pace(clock);
-  let commands = 0;
-  const run = Math.floor(deps.random() * 36 ** 6).toString(36);
-  const dispatch = createDispatch({
-    registry,
-    store,
-    writer,
-    clock,
-    stopped: stopping.signal,
-    newCommandId: () => `c-${run}-${(commands++).toString(36)}`,
-  });
-  const effects = createEffects({
-    registry,
-    store,
-    clock,
-    log,
-    dispatch,
-    state: () => writer.durable().state,
-    stopped: stopping.signal,
-  });
+  const shared = { registry, store, clock, log, stopped: stopping.signal };
+  const headSeq = () => writer.durable().head.seq;
+  const dispatch = createDispatch({ ...shared, writer, newCommandId: commandIds(deps.random) });
+  const effects = createEffects({ ...shared, dispatch, state: () => writer.durable().state });
   const live: Live = new Live(
     deps.features.map(({ contract }) => contract),
     () => parts.records.liveChanged(),
   );
+  const events = new EventsFeed({ log: reader, headSeq, pace, logger: log });
   const parts: Parts = {
     writer,
     live,
@@ -111,11 +99,10 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
     asked: new Set(),
     sources: new Disposables(),
     records: new RecordsFeed({ registry, clock, log, live: live.all(), pace }, at),
-    events: new EventsFeed({
-      log: reader,
-      headSeq: () => writer.durable().head.seq,
-      pace,
-      logger: log,
+    events,
+    subscriptions: new Subscriptions({
+      ...{ ...shared, dispatch, events, headSeq },
+      marks: (owner) => writer.marks(owner),
     }),
     recent,
     reader,
@@ -128,6 +115,13 @@ export function assemble(deps: HubDeps, registry: Registry, rebuilt: Rebuilt): I
     stopped: undefined,
   };
   return { deps, registry, parts };
+}
+
+/** Of commands without an id of their own: this life of the hub, and a count. */
+function commandIds(random: () => number): () => string {
+  const run = Math.floor(random() * 36 ** 6).toString(36);
+  let commands = 0;
+  return () => `c-${run}-${(commands++).toString(36)}`;
 }
 
 /** After each commit, in commit order. A part that throws is logged and stops no other. */

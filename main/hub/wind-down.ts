@@ -56,6 +56,7 @@ export function stopHub(inside: Inside): Promise<void> {
 export function closeIntake({ parts }: Inside): void {
   if (parts.stopping.signal.aborted) return;
   parts.stopTicks();
+  parts.subscriptions.close();
   parts.writer.flush();
   parts.stopping.abort();
   for (const query of parts.asked) query.abort();

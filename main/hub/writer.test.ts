@@ -4,7 +4,7 @@ import { TestClock } from '../../test/harness/clock.ts';
 import { afterTurn, openBox, refusedWith, TestEventReader } from '../../test/harness/hub.ts';
 import { memoryStore } from '../../test/harness/hub-memory-store.ts';
 import { toyFeature, toysIn, type ToyOptions, type ToyState } from '../../test/harness/hub-toy.ts';
-import type { Marks } from './feature.ts';
+import type { Marks } from './marks.ts';
 
 const toys = (options?: Parameters<typeof toyFeature>[0]) => [toyFeature(options)];
 const agent = 'agent:a' as const;

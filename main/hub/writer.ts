@@ -12,10 +12,16 @@ import { assert } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError, MusherError, reasonOf } from '../base/result.ts';
-import type { AnyHandler, Decision, HubState, Marks } from './feature.ts';
+import type { AnyHandler, Decision, HubState } from './feature.ts';
 import { deepFreeze, fold } from './fold.ts';
-import type { LogStore, StoredEffect, StoredEvent, StoredReceipt } from './log-store.ts';
-import { MarksToWrite } from './marks.ts';
+import type {
+  LogStore,
+  StoredEffect,
+  StoredEvent,
+  StoredMark,
+  StoredReceipt,
+} from './log-store.ts';
+import { type Marks, MarksToWrite } from './marks.ts';
 import type { Registry } from './registry.ts';
 import type { Rebuilt } from './rebuild.ts';
 import type { Head } from './seal.ts';
@@ -59,6 +65,8 @@ export interface Intent {
   readonly fingerprint?: string;
   /** The effect that this command ends; its row goes in the same transaction. */
   readonly endsEffect?: string;
+  /** How far a subscription has come with this command: of the same transaction, and of no other. */
+  readonly cursor?: StoredMark;
 }
 
 /** An event, and what of it is stored. */
@@ -79,6 +87,7 @@ interface Turn {
   readonly receipts: StoredReceipt[];
   readonly effects: StoredEffect[];
   readonly endedEffects: string[];
+  readonly cursors: StoredMark[];
   readonly answers: Answer[];
 }
 
@@ -87,6 +96,7 @@ const newTurn = (): Turn => ({
   receipts: [],
   effects: [],
   endedEffects: [],
+  cursors: [],
   answers: [],
 });
 
@@ -147,7 +157,8 @@ export class Writer {
     this.turn = newTurn();
     try {
       const events = turn.published.map(({ stored }) => stored);
-      this.deps.store.commit({ ...turn, events, marks });
+      // Cursors come last: of one name, what was to be written some time is older.
+      this.deps.store.commit({ ...turn, events, marks: [...marks, ...turn.cursors] });
     } catch (error) {
       this.position = this.durablePosition;
       this.marksToWrite.tried();
@@ -155,6 +166,7 @@ export class Writer {
       return;
     }
     this.marksToWrite.written(marks);
+    this.marksToWrite.overtaken(turn.cursors);
     if (turn.answers.length > 0) this.publish(turn);
   }
 
@@ -209,6 +221,7 @@ export class Writer {
     this.turn.published.push(...sealed);
     this.turn.effects.push(...effects);
     if (intent.endsEffect !== undefined) this.turn.endedEffects.push(intent.endsEffect);
+    if (intent.cursor !== undefined) this.turn.cursors.push(intent.cursor);
   }
 
   private keepReceipt(intent: Intent, { seq, result }: Receipt): void {

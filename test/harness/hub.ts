@@ -140,6 +140,21 @@ export function spoilt(inner: LogStore): SpoiltStore {
   }) as SpoiltStore;
 }
 
+/** The box dies at that commit of its store, 0 for the next: it is not there. Returns what gives the store to another life. */
+export function diesAt(store: LogStore, commits: number, die: () => void): () => void {
+  const commit = store.commit.bind(store);
+  let left = commits;
+  store.commit = (batch) => {
+    left -= 1;
+    if (left >= 0) return commit(batch);
+    die();
+    throw new Error('The process is dead.');
+  };
+  return () => {
+    store.commit = commit;
+  };
+}
+
 /** Mulberry32: the same numbers for the same seed. */
 export function seededRandom(seed: number): () => number {
   let a = seed;

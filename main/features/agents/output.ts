@@ -5,7 +5,8 @@
 import { reasonOf } from '../../base/result.ts';
 import type { Output } from '../../../preload/contract/agent-reports.ts';
 import type { Table } from '../../../preload/contract/table.ts';
-import type { Life, LiveRecords } from '../../hub/feature.ts';
+import type { Life } from '../../hub/feature.ts';
+import type { LiveRecords } from '../../hub/live.ts';
 import type { Terminals } from '../terminals/index.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import { isNewlyHeard } from './view.ts';

@@ -9,7 +9,8 @@ import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import type { InboxItem, messages as contract } from '../../../preload/contract/messages.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
-import type { Marks, QueryContext } from '../../hub/feature.ts';
+import type { QueryContext } from '../../hub/feature.ts';
+import type { Marks } from '../../hub/marks.ts';
 import { requireAgent, selectAgents } from '../agents/index.ts';
 import type { MessagesState } from './slice.ts';
 

@@ -4,7 +4,8 @@
  */
 import type { HeartbeatRecord } from '../../../../preload/contract/status-evidence.ts';
 import { reasonOf } from '../../../base/result.ts';
-import type { Life, LiveRecords } from '../../../hub/feature.ts';
+import type { Life } from '../../../hub/feature.ts';
+import type { LiveRecords } from '../../../hub/live.ts';
 import { lastHeard } from '../output.ts';
 import type { Heartbeat, HeartbeatFiles } from '../ports.ts';
 import type { Agent, AgentsState } from '../slice.ts';
