@@ -22,14 +22,14 @@ export const whenFields = {
     .describe(
       'At this time: 2026-12-01T09:00, 17:30, "tomorrow 9:00"; with --every or --cron the first time',
     ),
-  inMs: z
+  inMs: z.coerce
     .number()
     .int()
     .min(1_000)
     .max(longestMs)
     .optional()
     .describe('After this long; with --every the first time'),
-  everyMs: z
+  everyMs: z.coerce
     .number()
     .int()
     .min(shortestEveryMs)
