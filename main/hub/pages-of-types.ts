@@ -1,6 +1,9 @@
 /** The events of some types in the order of the log, through the index by type: what others wrote is not touched. */
 import type { EventEnvelope } from '../../preload/contract/envelope.ts';
-import type { LogStore } from './log-store.ts';
+import type { LogReader } from './feature.ts';
+
+/** Whatever gives pages of a log. */
+type Paged = Pick<LogReader, 'page'>;
 
 const pageSize = 500;
 
@@ -13,29 +16,32 @@ export interface TypesAsk {
 
 type Pages = Generator<EventEnvelope[]>;
 
-export function pagesOf(store: LogStore, ask: TypesAsk): Pages {
-  return ask.types.includes('*') ? pages(store, ask) : merged(store, ask);
+export function pagesOf(log: Paged, ask: TypesAsk): Pages {
+  return ask.types.includes('*') ? pages(log, ask) : merged(log, ask);
 }
 
 /** Of one type, or of all. */
-function* pages(store: LogStore, { after, upTo }: TypesAsk, type?: string): Pages {
+function* pages(log: Paged, { after, upTo }: TypesAsk, type?: string): Pages {
   let last = after;
   for (;;) {
-    const page = store.page({
+    // Of a short stretch no more than it can have.
+    const limit = Math.min(pageSize, upTo - last);
+    if (limit <= 0) return;
+    const page = log.page({
       after: last,
-      limit: pageSize,
+      limit,
       ...(type === undefined ? {} : { type }),
     });
     const wanted = page.filter((event) => event.seq <= upTo);
     if (wanted.length > 0) yield wanted;
     last = page.at(-1)?.seq ?? last;
-    if (page.length < pageSize || wanted.length < page.length) return;
+    if (page.length < limit || wanted.length < page.length) return;
   }
 }
 
 /** Each type is read by page; always the stream whose next event is the oldest gives it. */
-function* merged(store: LogStore, ask: TypesAsk): Pages {
-  let streams = ask.types.map((type) => new Stream(pages(store, ask, type)));
+function* merged(log: Paged, ask: TypesAsk): Pages {
+  let streams = ask.types.map((type) => new Stream(pages(log, ask, type)));
   let page: EventEnvelope[] = [];
   for (;;) {
     streams = streams.filter(({ next }) => next !== undefined);

@@ -2,16 +2,14 @@
  * The state at start. Each slice is taken from its snapshot when that is of its version; the others are folded again,
  * each alone and from the event types that it reads; then all of them fold what came after the snapshot.
  */
-import type { EventEnvelope } from '../../preload/contract/envelope.ts';
 import type { Pace } from '../base/pace.ts';
 import { musherError, reasonOf } from '../base/result.ts';
 import type { Feature, HubState } from './feature.ts';
 import { fold, initialState } from './fold.ts';
 import type { LogStore } from './log-store.ts';
-import { pagesOf } from './pages-of-types.ts';
+import { foldAlone, newest } from './past/fold-alone.ts';
 import type { Registry } from './registry.ts';
-import { buildRegistry } from './registry.ts';
-import { genesisHash, upcast } from './seal.ts';
+import { genesisHash } from './seal.ts';
 import type { Head } from './seal.ts';
 import { decodeSlice } from './slice-json.ts';
 import type { Stored } from './snapshots.ts';
@@ -112,7 +110,7 @@ async function stateAt(deps: RebuildDeps, base: Base, at: { seq: number }): Prom
     const { name } = feature.contract;
     const from = base.slices.get(name) ?? { seq: 0, slice: feature.initial };
     at.seq = from.seq;
-    state[name] = await foldAlone(deps, feature, { from, upTo: base.head.seq, at });
+    state[name] = await foldFrom(deps, feature, { from, upTo: base.head.seq, at });
   }
   return state;
 }
@@ -123,28 +121,18 @@ interface Stretch {
   readonly at: { seq: number };
 }
 
-async function foldAlone(
-  { registry, store, pace }: RebuildDeps,
+async function foldFrom(
+  deps: RebuildDeps,
   feature: Feature,
   { from, upTo, at }: Stretch,
 ): Promise<unknown> {
-  if (from.seq === upTo) return from.slice;
   const { name } = feature.contract;
-  const alone = buildRegistry([feature]);
-  let state: HubState = { [name]: from.slice };
-  const pages = pagesOf(store, { types: Object.keys(feature.reduce), after: from.seq, upTo });
-  const foldNext = (): boolean => {
-    const page = pages.next();
-    for (const event of page.done === true ? [] : page.value) {
-      state = fold(alone, state, newest(registry, event));
-      at.seq = event.seq;
-    }
-    return page.done !== true;
-  };
-  while (await pace.step(foldNext));
-  return state[name];
-}
-
-function newest(registry: Registry, event: EventEnvelope): EventEnvelope {
-  return upcast(registry.events.get(event.type), event);
+  const { registry, store: log } = deps;
+  const stretch = { slices: { [name]: from.slice }, from: from.seq, upTo };
+  const folding = foldAlone({ registry, log }, [feature], stretch);
+  for (;;) {
+    const step = await deps.pace.step(() => folding.next());
+    if (step.done === true) return step.value[name];
+    at.seq = step.value.seq;
+  }
 }
