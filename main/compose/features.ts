@@ -137,6 +137,8 @@ export function projectFeatures(outside: Outside): Feature[] {
         const { gates: all, unreadable } = readGates();
         return { required: all.filter(({ required }) => required).length, unreadable };
       },
+      onSettings: (listener) => config.onChange(listener),
+    }),
     pipelineFeature({
       ...outside,
       settings: () => pipelineSettings(config.configs()),
