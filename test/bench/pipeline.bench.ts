@@ -65,7 +65,8 @@ async function measure(size: number): Promise<Cost> {
   try {
     await hub.start();
     await hub.dispatch({ type: 'story.import', data: { paths: ['/x.md'] } }, 'operator');
-    const passMs = median(Array.from({ length: passes }, () => passOver(hub)));
+    // The shortest: what a busy machine adds is not the plan’s.
+    const passMs = Math.min(...Array.from({ length: passes }, () => passOver(hub)));
     const lookUs = await lookAfterChanges(hub, size);
     const stallMs = await longestTurn(() => begin(hub));
     return { passMs, lookUs, stallMs };
@@ -99,10 +100,16 @@ function sceneOf(hub: Hub, indexer: StoryIndexer): Scene {
   };
 }
 
+/** Of the processor: what else the machine does counts for less than by the clock. */
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
 function passOver(hub: Hub): number {
-  const before = performance.now();
+  const before = cpuMs();
   const { steps } = plan(sceneOf(hub, new StoryIndexer()));
-  const spent = performance.now() - before;
+  const spent = cpuMs() - before;
   if (steps.length !== 3) throw new Error(`expected three to begin, found ${steps.length}`);
   return spent;
 }
@@ -111,16 +118,16 @@ function passOver(hub: Hub): number {
 async function lookAfterChanges(hub: Hub, size: number): Promise<number> {
   const indexer = new StoryIndexer();
   plan(sceneOf(hub, indexer));
-  const spent: number[] = [];
+  let spent = 0;
   for (let n = 0; n < changes; n++) {
     const story = `s-${((Math.floor(n / 2) * 7919) % size) + 1}`;
     const type = n % 2 === 0 ? 'story.hold' : 'story.release';
     await hub.dispatch({ type, data: { story } }, 'operator');
-    const before = performance.now();
+    const before = cpuMs();
     plan(sceneOf(hub, indexer));
-    spent.push((performance.now() - before) * 1_000);
+    spent += cpuMs() - before;
   }
-  return median(spent);
+  return (spent / changes) * 1_000;
 }
 
 async function begin(hub: Hub): Promise<void> {

@@ -86,10 +86,7 @@ export class StoryIndexer {
     const before = this.known;
     this.known = state;
     if (before === undefined) {
-      // In order, so that each is the last of its list.
-      const all: Array<{ key: number; story: Story }> = [];
-      state.open.forEach((story) => void all.push({ key: inOrderKey(story), story }));
-      for (const { story } of all.sort((a, b) => a.key - b.key)) this.place(state, story.id);
+      this.fill(state);
       return;
     }
     const touched = new Set<string>();
@@ -101,6 +98,19 @@ export class StoryIndexer {
       touch(id, was?.place.stage !== is?.place.stage);
     for (const { id } of before.over.differencesTo(state.over)) touch(id, true);
     for (const id of touched) this.place(state, id);
+  }
+
+  /** In order, so that each is the last of its list. */
+  private fill(state: StoriesState): void {
+    const found: Array<{ readonly id: string; readonly spot: Spot }> = [];
+    state.open.forEach((story, id) => {
+      const spot = spotOf(state, story);
+      if (spot !== undefined) found.push({ id, spot });
+    });
+    for (const { id, spot } of found.sort((a, b) => a.spot.key - b.spot.key)) {
+      this.spots.set(id, spot);
+      this.listOf(spot).add({ key: spot.key, id });
+    }
   }
 
   private place(state: StoriesState, id: string): void {
