@@ -179,6 +179,8 @@ describe('an agent whose program ends', () => {
     await on.exit(id);
     await on.add('y');
     expect([on.stage(id), await on.waiting()]).toEqual(['coding', ['s-2 paused']]);
+    const { active, working } = await on.status();
+    expect([active, working[0]?.waits?.why]).toEqual([1, 'paused']);
     await on.box.dispatch('pipeline.start');
     await on.box.settle();
     expect([on.stage(id), on.stage('s-2')]).toEqual(['qa', 'coding']);

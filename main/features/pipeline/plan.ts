@@ -6,7 +6,7 @@ import { inOrderKey, type Story } from '../stories/index.ts';
 import { type Wait, waitToGive } from './agent-waits.ts';
 import { planAtWork } from './at-work.ts';
 import { planBacklog } from './plan-backlog.ts';
-import { type Draft, type Plan, type Scene, working } from './scene.ts';
+import { type Draft, type Plan, type Row, type Scene, working } from './scene.ts';
 import { newWork } from './slice.ts';
 import { blockReason, Slots } from './slots.ts';
 import type { StoryIndex } from './story-index.ts';
@@ -18,17 +18,24 @@ export function plan(scene: Scene): Plan {
   const coding = scene.index.coding.all().flatMap(({ id }) => scene.stories.open.get(id) ?? []);
   const open: Story[] = [];
   for (const story of coding) if (!planHanded(draft, story)) open.push(story);
+  const taken = slots.active;
   const claimed = new Set(scene.pipeline.claims.keys());
   for (const story of open) if (!claimed.has(story.id)) planComeBack(draft, story);
   for (const id of claimed) planClaim(draft, id);
   const reasons = planBacklog(draft, claimed);
   planStops(draft);
-  const { steps, working, nextMs } = draft;
-  return {
-    // What is on its way counts whether or not it is running; nothing is done while it is off.
-    ...{ working, reasons, active: slots.active, nextMs: scene.pipeline.isOn ? nextMs : Infinity },
-    steps: scene.pipeline.isOn ? steps : [],
-  };
+  const { steps, working: rows, nextMs } = draft;
+  if (scene.pipeline.isOn) return { steps, working: rows, reasons, active: taken, nextMs };
+  return { steps: [], working: paused(draft), reasons, active: taken, nextMs: Infinity };
+}
+
+/** What there is to be done waits as well. */
+function paused({ steps, working: rows }: Draft): Row[] {
+  const open = new Set(steps.flatMap((step) => ('story' in step ? step.story : [])));
+  const wait: Wait = { why: 'paused', what: 'it goes on once the pipeline runs' };
+  return rows.map((row) =>
+    row.wait === undefined && open.has(row.story.id) ? { ...row, wait } : row,
+  );
 }
 
 /** In its agent’s hands. */

@@ -59,7 +59,7 @@ export interface Plan {
   readonly working: readonly Row[];
   /** Stories that could begin, and do not: how many for which reason. */
   readonly reasons: ReadonlyArray<{ readonly wait: Wait; readonly count: number }>;
-  /** Slots that are taken, those of these steps with them. */
+  /** Slots that are taken. */
   readonly active: number;
   /** When it is to be asked again though nothing changed, Unix ms. */
   readonly nextMs: number;

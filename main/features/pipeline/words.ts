@@ -55,17 +55,23 @@ export const describePipeline: Readonly<Record<string, (event: EventEnvelope) =>
     return inInbox ? text : `Story ${story} (${title}) was handed to its agent.`;
   },
   'pipeline.ended': ({ data }) => {
-    const { story, title, agent, what } = data as Data<'pipeline.ended'>;
-    return `Agent ${agent} of story ${story} (${title}): ${what}`;
+    const { story, title, agent, what, how } = data as Data<'pipeline.ended'>;
+    return `Agent ${agent} of story ${story} (${title}): ${restarts[how] ?? what}`;
   },
 };
 
-/** An agent is told of what it is given; the operator of what cannot go on without a look. */
+/** What is said to the agent itself, for others. */
+const restarts: Readonly<Record<string, string>> = {
+  again: 'its program ended without a commit, and is started again.',
+  resume: 'its program was ended, not by itself, and is started again.',
+};
+
+/** An agent is told of what it is given: not again in the history of the story, which has why it was. */
 export function pipelineTopics({ type, data }: EventEnvelope): string[] {
   const { story, agent, inInbox } = data as { story?: string; agent?: string; inInbox?: boolean };
   if (story === undefined) return [];
-  const isTold = type === 'pipeline.handed' && inInbox === true && agent !== undefined;
-  return [`story/${story}`, ...(isTold ? [inboxTopic(agent)] : [])];
+  if (type !== 'pipeline.handed') return [`story/${story}`];
+  return inInbox === true && agent !== undefined ? [inboxTopic(agent)] : [];
 }
 
 export interface Ended {
