@@ -32,7 +32,7 @@ export function planBacklog(draft: Draft, claimed: ReadonlySet<string>): Plan['r
     const isBegun = keys.filter((key) => source.list.has(key)).length + source.begun;
     const count = source.list.size - isBegun;
     if (count <= 0) return [];
-    const paused: Wait = { why: 'paused', what: 'the pipeline is paused: musher pipeline start' };
+    const paused: Wait = { why: 'paused', what: 'the pipeline is paused' };
     const wait = pipeline.isOn ? source.wait : paused;
     return wait === undefined ? [] : [{ wait, count }];
   });

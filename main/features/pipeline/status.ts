@@ -109,4 +109,4 @@ function whyNot(
   return found ?? { why: 'starting', what: 'it begins now' };
 }
 
-const paused: Wait = { why: 'paused', what: 'the pipeline is paused: musher pipeline start' };
+const paused: Wait = { why: 'paused', what: 'the pipeline is paused' };

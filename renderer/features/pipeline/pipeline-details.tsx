@@ -30,7 +30,7 @@ export function PipelineDetails({ now }: { now: PipelineNow }) {
           <ul>
             {reasons.map(({ count, what, untilMs }) => (
               <li key={what} className="flex min-h-7 items-center gap-2">
-                <span className="w-10 shrink-0 text-right tabular-nums">{count}</span>
+                <span className="w-14 shrink-0 text-right tabular-nums">{count}</span>
                 <UntrustedLine text={what} className="flex-1 text-muted" />
                 <Until atMs={untilMs} />
               </li>
@@ -50,7 +50,9 @@ function WorkRow({ row }: { row: PipelineWork }) {
   return (
     <li className="py-1">
       <div className="flex min-w-0 items-center gap-2">
-        <span className="w-10 shrink-0 text-right font-medium tabular-nums">{story}</span>
+        <span className="w-14 shrink-0 text-right font-medium whitespace-nowrap tabular-nums">
+          {story}
+        </span>
         <UntrustedLine text={title} className="flex-1" />
         {attempts > 0 && <span className="shrink-0 text-faint">back {attempts}×</span>}
         {agent !== '' && (
@@ -64,7 +66,7 @@ function WorkRow({ row }: { row: PipelineWork }) {
         )}
       </div>
       {waits !== undefined && (
-        <div className="flex min-w-0 items-center gap-2 pl-12 text-amber">
+        <div className="flex min-w-0 items-center gap-2 pl-16 text-amber">
           <UntrustedLine text={waits.what} className="flex-1" />
           <Until atMs={waits.untilMs} />
         </div>

@@ -53,7 +53,7 @@ function Words({ now }: { now: PipelineNow }) {
     );
   const since = !now.isOn && now.sinceMs !== undefined && (
     <span className="shrink-0 text-faint">
-      since <RelativeTime atMs={now.sinceMs} />
+      for <RelativeTime atMs={now.sinceMs} prefix="paused for" />
     </span>
   );
   const words = [now.isOn ? undefined : now.reason, sayWaiting(now)].filter(Boolean).join('; ');

@@ -24,7 +24,7 @@ it.each([
   [{ ready: 1, reasons: [reason('no-slot', 1)] }, '1 story is ready: all agents are at work'],
   [
     { ready: 5, reasons: [reason('profile-missing', 4), reason('no-slot', 1)] },
-    '5 stories are ready: profile-missing and 1 more',
+    '5 stories are ready: profile-missing, and 1 other reason',
   ],
   [{ isOn: false, ready: 5, reasons: [reason('no-slot', 5)] }, '5 stories are ready'],
 ])('of %j that waits says %j', (more, said) => {

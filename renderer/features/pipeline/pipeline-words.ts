@@ -38,7 +38,10 @@ export function sayWaiting({ isOn, ready, reasons }: PipelineNow): string {
   if (ready === 0 || first === undefined) return '';
   const count = `${ready} ${ready === 1 ? 'story is' : 'stories are'} ready`;
   if (!isOn) return count;
-  const others = more.length === 0 ? '' : ` and ${more.length} more`;
+  const others =
+    more.length === 0
+      ? ''
+      : `, and ${more.length} other ${more.length === 1 ? 'reason' : 'reasons'}`;
   return `${count}: ${shortReasons[first.why] ?? first.what}${others}`;
 }
 
