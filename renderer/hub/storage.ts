@@ -138,6 +138,8 @@ export const storageKeys = {
         push: z.boolean().default(true),
         stray: z.boolean().default(true),
         proposal: z.boolean().default(true),
+        story: z.boolean().default(true),
+        landed: z.boolean().default(true),
         idle: z.boolean(),
       }),
     }),

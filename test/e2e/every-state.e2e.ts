@@ -72,6 +72,7 @@ const inbox: Readonly<Record<InboxItem['kind'], Picture>> = {
   'moved-back': inboxRow('conflicts', 'Moved back', /was moved back/),
   stray: inboxRow('conflicts', 'Stray commit', /Dismiss/),
   conflict: inboxRow('conflicts', 'Conflict', /Dismiss/),
+  story: inboxRow('landing', 'Blocked story', /Try the merge again/),
 };
 
 const decided = (says: RegExp): Picture => ({

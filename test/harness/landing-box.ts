@@ -18,12 +18,15 @@ export interface LandingOpen {
   readonly configsOf?: 'user' | 'repository';
 }
 
-export async function openLanding(open: LandingOpen = {}): Promise<LandingBox> {
-  const { gates = [testGate], review = {}, pipeline = {}, configsOf = 'user' } = open;
-  const played = world();
-  played.outside.configsOf = configsOf;
+export function landingConfig({ gates = [testGate], review = {}, pipeline = {} }: LandingOpen) {
   const said = { merge_profile: 'claude', review_profile: 'claude', ...pipeline };
-  played.outside.configs = [configSchema.parse({ gates, review, pipeline: said })];
+  return configSchema.parse({ gates, review, pipeline: said });
+}
+
+export async function openLanding(open: LandingOpen = {}): Promise<LandingBox> {
+  const played = world();
+  played.outside.configsOf = open.configsOf ?? 'user';
+  played.outside.configs = [landingConfig(open)];
   const box = await openBox({ features: played.features });
   await box.dispatch('agent.add', { name: 'a' });
   await box.settle();
@@ -48,12 +51,17 @@ export class LandingBox {
 
   /** A story in qa with this commit of agent a, or of another. */
   async submitted(data: object = {}, commit: string | null = hex('a')): Promise<string> {
-    const agent = 'a';
+    const story = await this.begun(data);
+    await this.submit(story, commit);
+    return story;
+  }
+
+  /** One in coding. */
+  async begun(data: object = {}, agent = 'a'): Promise<string> {
     const written = await this.box.dispatch('story.add', { title: 'Log in', ...data });
     const { story } = written.result as { story: string };
     await this.box.dispatch('story.assign', { story, agent });
     await this.box.dispatch('story.move', { story, to: 'coding' });
-    await this.submit(story, commit, agent);
     return story;
   }
 

@@ -30,6 +30,7 @@ const shaped: Readonly<Record<string, string>> = {
   'snapshot.diff against': 'head',
   'trace.why place': 'abcdef12:7',
   'worktree.adopt path': '/abcdef12',
+  'agent.add at': 'a'.repeat(40),
   'story.import paths': '/abcdef12',
   'story.move commit': 'a'.repeat(40),
   'story.submit commit': 'a'.repeat(40),

@@ -21,8 +21,8 @@ export function rowId(approval: string): string {
 }
 
 export function ApprovalRow({ approval, decision, isSelected, onSelect }: ApprovalRowProps) {
-  const { id, title, agent, state, additions, deletions, requestedMs, settledMs, undoneBy } =
-    approval;
+  const { id, title, agent, story, state, undoneBy } = approval;
+  const { additions, deletions, requestedMs, settledMs } = approval;
   const look = decision ? decidedLook : stateLooks[state];
   const line = toPlainLine(title);
   return (
@@ -52,7 +52,10 @@ export function ApprovalRow({ approval, decision, isSelected, onSelect }: Approv
       </span>
       <span className="flex w-full min-w-0 items-center gap-2 pl-4.5 text-sm text-muted">
         <span className="min-w-0 flex-1 truncate">
-          {agent === 'operator' ? 'you' : agent} · {undoneBy ? 'taken back' : look.word}
+          {agent === 'operator' ? 'you' : agent}
+          {' · '}
+          {undoneBy ? 'taken back' : look.word}
+          {story !== undefined && ` · ${story}`}
         </span>
         {!decision && <NewerCommits approval={approval} isShort />}
         <ChangeCounts additions={additions} deletions={deletions} />

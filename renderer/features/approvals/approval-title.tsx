@@ -1,5 +1,7 @@
-import { ArrowRight, ChevronDown, GitBranch } from 'lucide-react';
+import { ArrowRight, BookText, ChevronDown, GitBranch } from 'lucide-react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
+import { useRecord } from '../../hub/use-records.ts';
+import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
@@ -22,7 +24,7 @@ interface ApprovalTitleProps {
 
 /** What it is and what a yes is for; always in sight. */
 export function ApprovalTitle({ approval, branch, commits }: ApprovalTitleProps) {
-  const { agent, title, pin, state, requestedMs, undoes } = approval;
+  const { agent, title, pin, state, requestedMs, undoes, story } = approval;
   return (
     <header className="flex shrink-0 flex-col gap-1 border-b px-4 pt-2.5 pb-2">
       <div className="flex min-w-0 items-start gap-3">
@@ -37,6 +39,7 @@ export function ApprovalTitle({ approval, branch, commits }: ApprovalTitleProps)
       </div>
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-muted">
         <span className="truncate font-medium text-fg">{agent === 'operator' ? 'you' : agent}</span>
+        {story !== undefined && <StoryWords id={story} isOpen={isUndecided(state)} />}
         <span className="flex min-w-0 items-center gap-1.5 font-mono text-sm">
           <GitBranch size={14} aria-hidden className="shrink-0 text-faint" />
           <span className="min-w-0 truncate">{branch ?? undoes?.approval ?? agent}</span>
@@ -54,6 +57,30 @@ export function ApprovalTitle({ approval, branch, commits }: ApprovalTitleProps)
         </span>
       </div>
     </header>
+  );
+}
+
+const reviewWords = {
+  gates: 'its gates review it',
+  agent: 'an agent reviews it',
+  human: 'you review it',
+} as const;
+
+/** Whose work it is, and who is to be content with it. */
+function StoryWords({ id, isOpen }: { id: string; isOpen: boolean }) {
+  const story = useRecord('story', id);
+  const review = useRecord('landing', id)?.review;
+  const by = review?.verdict === undefined ? review?.reviewer : undefined;
+  const said = story && (by === undefined ? reviewWords[story.review] : `${by} reviews it`);
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <BookText size={14} aria-hidden className="shrink-0 text-faint" />
+      <span className="text-fg">
+        <span className="sr-only">story </span>
+        {id}
+      </span>
+      {isOpen && said !== undefined && <span className="truncate">{said}</span>}
+    </span>
   );
 }
 

@@ -226,7 +226,9 @@ function SettledState({ approval }: { approval: ApprovalRecord }) {
   );
 }
 
-function byWhom({ settledBy, rule }: ApprovalRecord): string | undefined {
+function byWhom({ settledBy, rule, byStory }: ApprovalRecord): string | undefined {
+  if (byStory?.mode === 'gates') return `the gates of ${byStory.story}`;
+  if (byStory?.mode === 'agent') return `${byStory.reviewer ?? 'an agent'}, for ${byStory.story}`;
   if (settledBy === 'system' && rule !== undefined) return `rule ${rule}`;
   return settledBy === 'operator' ? 'you' : settledBy;
 }

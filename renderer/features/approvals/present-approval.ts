@@ -46,9 +46,13 @@ export function noticesOf(approval: ApprovalRecord, diff: ApprovalDiff | undefin
   return [...unpinnedNotice(approval), ...seen, ...leftNotice(approval)];
 }
 
-/** Why a rule did not approve it. */
-function leftNotice({ state, leftBecause }: ApprovalRecord): Notice[] {
-  if (leftBecause === undefined || state !== 'pending') return [];
+/** Why a rule, or the review of its story, did not approve it. */
+function leftNotice({ state, leftBecause, story }: ApprovalRecord): Notice[] {
+  if (leftBecause === undefined || !isUndecided(state)) return [];
+  if (story !== undefined)
+    return [
+      { tone: 'amber', title: `The review of ${story} left this to you.`, text: leftBecause },
+    ];
   return [{ tone: 'amber', title: 'A rule left this to you.', text: leftBecause }];
 }
 

@@ -23,7 +23,9 @@ interface DetailFrameProps {
 /** Who waits and how long, what about, and below it what can be done. */
 export function DetailFrame({ item, verb, children, choices, footer }: DetailFrameProps) {
   const agent = useRecord('agent', item.agent);
-  const isOfTarget = ['target', 'moved-back', 'push'].includes(item.kind);
+  const isOfTarget =
+    ['target', 'moved-back', 'push'].includes(item.kind) ||
+    (item.kind === 'story' && item.record.agent === undefined);
   return (
     <section
       aria-label={`${lookOf(item).word} ${isOfTarget ? 'target' : 'from'} ${item.agent}`}

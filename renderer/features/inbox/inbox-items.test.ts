@@ -80,6 +80,7 @@ function items(records: Partial<InboxRecords>) {
     targets: [],
     heads: [],
     conflicts: [],
+    stories: [],
     ...records,
   });
 }

@@ -7,6 +7,7 @@ import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { PermissionRecord } from '../../../preload/contract/permissions.ts';
 import type { ProposalRecord } from '../../../preload/contract/proposal-records.ts';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
+import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import type { TargetRecord } from '../../../preload/contract/targets.ts';
 
 interface ItemBase {
@@ -55,6 +56,12 @@ export type InboxItem =
       readonly record: ConflictRecord;
       readonly title: string;
     })
+  | (ItemBase & {
+      /** It is blocked or held, or brings an answer that somebody has to read. */
+      readonly kind: 'story';
+      readonly record: StoryRecord;
+      readonly title: string;
+    })
   | (ItemBase & { readonly kind: 'message'; readonly seq: number; readonly title: string });
 
 export interface InboxRecords {
@@ -67,6 +74,7 @@ export interface InboxRecords {
   readonly targets: readonly TargetRecord[];
   readonly heads: readonly HeadRecord[];
   readonly conflicts: readonly ConflictRecord[];
+  readonly stories: readonly StoryRecord[];
 }
 
 /** The hub says what waits; here it meets the record that it is of. */
@@ -80,6 +88,7 @@ export function toInboxItems(records: InboxRecords): readonly InboxItem[] {
     targets: new Map(records.targets.map((record) => [record.target, record])),
     heads: new Map(records.heads.map((record) => [record.agent, record])),
     conflicts: byId(records.conflicts),
+    stories: byId(records.stories),
     unpushed: unpushedIn(records.approvals),
   };
   return records.waiting.flatMap((item) => toItem(item, found)).sort(byUrgency);
@@ -98,6 +107,7 @@ interface Found {
   readonly targets: ReadonlyMap<string, TargetRecord>;
   readonly heads: ReadonlyMap<string, HeadRecord>;
   readonly conflicts: ReadonlyMap<string, ConflictRecord>;
+  readonly stories: ReadonlyMap<string, StoryRecord>;
   /** By target. */
   readonly unpushed: ReadonlyMap<string, ApprovalRecord>;
 }
@@ -161,6 +171,8 @@ function toRepositoryItem(item: WaitingItem, found: Found): InboxItem | undefine
   if (unpushed) return { ...base, agent: subject, kind: 'push', record: unpushed };
   const head = item.kind === 'stray' ? found.heads.get(subject) : undefined;
   if (head?.stray) return { ...base, kind: 'stray', record: head };
+  const story = item.kind === 'story' ? found.stories.get(subject) : undefined;
+  if (story) return { ...base, agent: item.agent || subject, kind: 'story', record: story };
   const conflict = item.kind === 'conflict' ? found.conflicts.get(subject) : undefined;
   return conflict && { ...base, kind: 'conflict', record: conflict };
 }

@@ -37,6 +37,7 @@ export function sortOf(item: InboxItem): Sort {
     case 'push':
       return 'merge';
     case 'failed-agent':
+    case 'story':
       return 'blocked';
     case 'message':
       return item.isBlocking ? 'blocked' : 'message';

@@ -59,6 +59,11 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
         {to}
       </span>
       <RowText entry={entry} isQuiet={quiet !== undefined || isFolded} />
+      {'record' in entry && 'story' in entry.record && entry.record.story !== undefined && (
+        <span className="shrink-0 text-sm text-muted" title="The story that it would merge">
+          {entry.record.story}
+        </span>
+      )}
       {(entry.kind === 'approval' || entry.kind === 'failed-approval') && (
         <NewerCommits approval={entry.record} isShort className="text-sm" />
       )}

@@ -25,6 +25,7 @@ import { ProposalDetail } from './proposal-detail.tsx';
 import { PushDetail } from './push-detail.tsx';
 import { QuestionDetail } from './question-detail.tsx';
 import { useInboxLook } from './stored-looks.ts';
+import { StoryDetail } from './story-detail.tsx';
 import { StrayDetail } from './stray-detail.tsx';
 import { MovedBackDetail } from './moved-back-detail.tsx';
 import { TargetDetail } from './target-detail.tsx';
@@ -147,6 +148,8 @@ function Detail({ item }: { item: InboxItem }) {
       return <StrayDetail item={item} />;
     case 'conflict':
       return <ConflictItemDetail item={item} />;
+    case 'story':
+      return <StoryDetail item={item} />;
     case 'message':
       return <MessageDetail item={item} />;
   }

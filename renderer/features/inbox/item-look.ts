@@ -1,6 +1,8 @@
 import {
   CircleHelp,
+  CirclePause,
   CloudOff,
+  FlaskConical,
   Gauge,
   GitBranch,
   GitMergeConflict,
@@ -9,6 +11,7 @@ import {
   type LucideIcon,
   Mail,
   OctagonAlert,
+  OctagonPause,
   ShieldAlert,
   SlidersHorizontal,
   TriangleAlert,
@@ -37,14 +40,21 @@ const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   'moved-back': { icon: Undo2, word: 'Moved back', tone: 'text-muted' },
   stray: { icon: GitBranch, word: 'Stray commit', tone: 'text-amber' },
   conflict: { icon: GitMergeConflict, word: 'Conflict', tone: 'text-red' },
+  story: { icon: OctagonPause, word: 'Blocked story', tone: 'text-red' },
   message: { icon: Mail, word: 'Message', tone: 'text-muted' },
 };
+
+/** Nothing has failed with it. */
+const heldStory: ItemLook = { icon: CirclePause, word: 'Held story', tone: 'text-amber' };
+const answered: ItemLook = { icon: FlaskConical, word: 'Answer', tone: 'text-amber' };
 
 const atLimit: ItemLook = { icon: Gauge, word: 'At its limit', tone: 'text-amber' };
 
 /** What is of high risk is not waved through in passing, and what came to its limit has not failed. */
 export function lookOf(item: InboxItem): ItemLook {
   if (item.kind === 'failed-agent' && isAtLimit(item.record.failure)) return atLimit;
+  if (item.kind === 'story' && item.record.place.stage !== 'blocked')
+    return item.record.place.stage === 'held' ? heldStory : answered;
   const look = itemLooks[item.kind];
   return item.kind === 'permission' && item.record.risk === 'high'
     ? { ...look, tone: 'text-red' }

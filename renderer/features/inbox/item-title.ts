@@ -20,6 +20,7 @@ export function titleOf(item: InboxItem): string {
     case 'message':
     case 'moved-back':
     case 'stray':
+    case 'story':
       return item.title;
     // The row begins with the name: what is said behind it has to fit into a narrow one.
     case 'target':

@@ -53,6 +53,7 @@ function describe({ kind, agent }: InboxItem): string {
   if (kind === 'moved-back') return `Took what ${agent} left off the list`;
   if (kind === 'push') return `Took what was not pushed of ${agent} off the list`;
   if (kind === 'conflict') return `Took the conflict of ${agent} off the list`;
+  if (kind === 'story') return `Took the story of ${agent} off the list`;
   if (kind === 'notice') return `Dismissed what was noticed of ${agent}`;
   return `Dismissed the failure of ${agent}`;
 }

@@ -15,15 +15,16 @@ export function useInboxItems(): readonly InboxItem[] {
   const targets = useRecords('target');
   const heads = useRecords('head');
   const conflicts = useRecords('conflict');
+  const stories = useRecords('story');
   const waiting = useRecords('waiting');
   const underWay = useUnderWay();
+  const asked = useMemo(
+    () => ({ waiting, questions, permissions, approvals, proposals, stories }),
+    [waiting, questions, permissions, approvals, proposals, stories],
+  );
   const items = useMemo(
-    () =>
-      toInboxItems({
-        ...{ waiting, questions, permissions, approvals, proposals },
-        ...{ agents, targets, heads, conflicts },
-      }),
-    [waiting, questions, permissions, approvals, proposals, agents, targets, heads, conflicts],
+    () => toInboxItems({ ...asked, agents, targets, heads, conflicts }),
+    [asked, agents, targets, heads, conflicts],
   );
   return useMemo(
     () => (underWay.size === 0 ? items : items.filter(({ id }) => !underWay.has(id))),

@@ -1,6 +1,7 @@
 /** What happened between two looks at the records that is worth a notification. Pure. */
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
+import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import { limitReached } from '../../../preload/contract/watchdog.ts';
 import type { Place } from '../../shell/route.ts';
 import type { Notice, NoticeKind } from './notification-batch.ts';
@@ -8,6 +9,7 @@ import type { Notice, NoticeKind } from './notification-batch.ts';
 export interface Seen {
   readonly waiting: readonly WaitingItem[];
   readonly agents: readonly AgentRecord[];
+  readonly stories: readonly StoryRecord[];
 }
 
 export type NoticeKinds = Readonly<Record<NoticeKind, boolean>>;
@@ -20,7 +22,10 @@ export function findNotices(before: Seen, after: Seen, kinds: NoticeKinds): read
   const idle = after.agents.filter((agent) => worked.has(agent.id) && hasCalmed(agent));
   const atLimit = new Set(after.agents.filter(isStoppedAtLimit).map(({ id }) => id));
   const found = waiting.flatMap((item) => noticeOf(item, atLimit));
-  return [...found, ...idle.map(idleNotice)].filter(({ kind }) => kinds[kind]);
+  const open = new Set(before.stories.filter((story) => !hasLanded(story)).map(({ id }) => id));
+  const landed = after.stories.filter((story) => open.has(story.id) && hasLanded(story));
+  const calm = [...landed.map(landedNotice), ...idle.map(idleNotice)];
+  return [...found, ...calm].filter(({ kind }) => kinds[kind]);
 }
 
 const isInSight = ({ snoozedUntilMs }: WaitingItem) => snoozedUntilMs === undefined;
@@ -37,6 +42,10 @@ function hasCalmed({ state, status }: AgentRecord): boolean {
   return state === 'running' && (status.value === 'idle' || status.value === 'done');
 }
 
+function hasLanded({ place }: StoryRecord): boolean {
+  return place.stage === 'done' && place.merge !== undefined;
+}
+
 /** None of messages: they are to be read, and nobody waits. */
 function noticeOf(item: WaitingItem, atLimit: ReadonlySet<string>): Notice[] {
   const { id, kind, subject, agent, title, isBlocking } = item;
@@ -51,6 +60,8 @@ function noticeOf(item: WaitingItem, atLimit: ReadonlySet<string>): Notice[] {
   if (kind === 'conflict') return [{ ...base, kind, view: 'conflicts', target: id }];
   if (kind === 'push') return [{ ...base, agent: subject, kind, view: 'inbox', target: id }];
   if (kind === 'target') return [{ ...base, agent: subject, kind, view: 'inbox', target: id }];
+  if (kind === 'story')
+    return [{ ...base, agent: agent || subject, kind, view: 'inbox', target: id }];
   if (kind === 'permission' || kind === 'stray' || kind === 'proposal')
     return [{ ...base, kind, view: 'inbox', target: id }];
   // Whatever else an agent cannot go on without is a question to the operator.
@@ -62,16 +73,24 @@ function idleNotice({ id, status }: AgentRecord): Notice {
   return { id: `idle/${id}`, kind: 'idle', agent: id, text, view: 'agents', target: `agent/${id}` };
 }
 
+function landedNotice({ id, title }: StoryRecord): Notice {
+  return { id: `landed/${id}`, kind: 'landed', agent: id, text: title, view: 'review' };
+}
+
 /** What the operator has before their eyes: the inbox shows all that waits, an agent alone all that it does. */
 export function isLookedAt(notice: Notice, { view, target }: Place): boolean {
   if (target === `agent/${notice.agent}`) return view === 'agents';
-  if (view === 'inbox') return notice.kind !== 'idle';
+  if (view === 'inbox') return notice.kind !== 'idle' && notice.kind !== 'landed';
   return view === notice.view && target !== undefined && target === notice.target;
 }
 
 /** Those that still are so: what was answered meanwhile is not told. */
-export function stillTrue(notices: readonly Notice[], { waiting, agents }: Seen): Notice[] {
+export function stillTrue(
+  notices: readonly Notice[],
+  { waiting, agents, stories }: Seen,
+): Notice[] {
   const open = new Set(waiting.filter(isInSight).map(({ id }) => id));
   const calm = new Set(agents.filter(hasCalmed).map(({ id }) => `idle/${id}`));
-  return notices.filter(({ id }) => open.has(id) || calm.has(id));
+  const landed = new Set(stories.filter(hasLanded).map(({ id }) => `landed/${id}`));
+  return notices.filter(({ id }) => open.has(id) || calm.has(id) || landed.has(id));
 }

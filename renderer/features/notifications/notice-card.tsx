@@ -3,11 +3,13 @@ import {
   CircleHelp,
   CloudOff,
   GitBranch,
+  GitMerge,
   GitMergeConflict,
   GitPullRequestArrow,
   Inbox,
   KeyRound,
   OctagonAlert,
+  OctagonPause,
   ShieldAlert,
   SlidersHorizontal,
   TriangleAlert,
@@ -33,6 +35,8 @@ const looks: Readonly<Record<string, { icon: typeof X; tone: string }>> = {
   target: { icon: ShieldAlert, tone: 'text-red' },
   push: { icon: CloudOff, tone: 'text-red' },
   stray: { icon: GitBranch, tone: 'text-amber' },
+  story: { icon: OctagonPause, tone: 'text-red' },
+  landed: { icon: GitMerge, tone: 'text-green' },
   idle: { icon: Circle, tone: 'text-muted' },
 };
 const several = { icon: Inbox, tone: 'text-amber' };

@@ -11,6 +11,8 @@ export type NoticeKind =
   | 'target'
   | 'push'
   | 'stray'
+  | 'story'
+  | 'landed'
   | 'idle';
 
 /** Something that the operator may want to hear of while looking elsewhere. */
@@ -70,6 +72,8 @@ const verbs: Readonly<Record<NoticeKind, string>> = {
   target: 'moved without Musher',
   push: 'was not pushed',
   stray: 'committed on another branch',
+  story: 'does not go on by itself',
+  landed: 'is merged',
   idle: 'is idle',
 };
 
@@ -84,6 +88,8 @@ const several: Readonly<Record<NoticeKind, (count: number) => string>> = {
   target: (count) => `${count} moved without Musher`,
   push: (count) => `${count} not pushed`,
   stray: (count) => `${count} committed on other branches`,
+  story: (count) => `${count} ${count === 1 ? 'story' : 'stories'} stopped`,
+  landed: (count) => `${count} ${count === 1 ? 'story' : 'stories'} merged`,
   idle: (count) => `${count} idle`,
 };
 
@@ -101,7 +107,7 @@ export function toTold(notices: readonly Notice[]): Told | undefined {
     return count > 0 ? [several[one](count)] : [];
   });
   const agents = [...new Set(notices.map((notice) => notice.agent))];
-  const isWaiting = notices.some((notice) => notice.kind !== 'idle');
+  const isWaiting = notices.some(({ kind: one }) => one !== 'idle' && one !== 'landed');
   return { title: kinds.join(', '), body: named(agents), view: isWaiting ? 'inbox' : 'agents' };
 }
 

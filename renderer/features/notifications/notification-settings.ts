@@ -11,7 +11,7 @@ const off: NotificationSettings = {
   kinds: {
     ...{ permission: true, question: true, approval: true, proposal: true },
     ...{ crashed: true, watch: true, conflict: true, target: true, push: true },
-    ...{ stray: true, idle: false },
+    ...{ stray: true, story: true, landed: true, idle: false },
   },
 };
 

@@ -17,6 +17,8 @@ const kinds: ReadonlyArray<readonly [NoticeKind, string]> = [
   ['target', 'A target branch moved without Musher'],
   ['push', 'A remote did not take what was merged'],
   ['stray', 'An agent committed on another branch than its own'],
+  ['story', 'A story is blocked, held, or has an answer to read'],
+  ['landed', 'A story is merged'],
   ['idle', 'An agent stopped working'],
 ];
 

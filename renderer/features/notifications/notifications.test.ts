@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
+import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import { storageKeys } from '../../hub/storage.ts';
 import { findNotices, isLookedAt, stillTrue } from './find-notices.ts';
 import { type Batch, batched, batchMs, type Notice, toTold } from './notification-batch.ts';
@@ -9,9 +10,10 @@ import { type Batch, batched, batchMs, type Notice, toTold } from './notificatio
 const all = {
   ...{ permission: true, question: true, approval: true, proposal: true },
   ...{ crashed: true, watch: true, conflict: true, target: true, push: true },
-  ...{ stray: true, idle: true },
+  ...{ stray: true, story: true, landed: true, idle: true },
 };
-const none = { waiting: [], agents: [] };
+const stories: readonly StoryRecord[] = [];
+const none = { waiting: [], agents: [], stories };
 
 function waits(kind: string, subject: string, over: Partial<WaitingItem> = {}): WaitingItem {
   const base = { id: `${kind}/${subject}`, kind, subject, agent: 'a', title: 'Which?' };
@@ -49,13 +51,17 @@ it.each([
   ['proposal', 'proposal', 'inbox', 'proposal/1'],
 ])('a new %s is a notice of %s that leads to %s %s', (...row) => {
   const [kind, noticed, view, target] = row;
-  const notices = findNotices(none, { waiting: [waits(kind, '1')], agents: [] }, all);
+  const notices = findNotices(none, { waiting: [waits(kind, '1')], agents: [], stories }, all);
   expect(notices).toMatchObject([{ kind: noticed, view, target }]);
 });
 
 it('one that a limit stopped did not crash', () => {
   const failure = toWireError('TIME_LIMIT', { agent: 'a', used: '2h', of: '2h', more: '4h' });
-  const after = { waiting: [waits('agent', 'a')], agents: [{ ...agent('unknown'), failure }] };
+  const after = {
+    waiting: [waits('agent', 'a')],
+    agents: [{ ...agent('unknown'), failure }],
+    stories,
+  };
   expect(findNotices(none, after, all)).toMatchObject([{ kind: 'watch', view: 'inbox' }]);
 });
 
@@ -69,23 +75,39 @@ it('settings of before there were kinds of their own have them on', () => {
 });
 
 it('what waited before, a message, and what is snoozed are no news; what comes back from a snooze is', () => {
-  const known = { waiting: [waits('question', '1')], agents: [] };
+  const known = { waiting: [waits('question', '1')], agents: [], stories };
   expect(findNotices(known, known, all)).toEqual([]);
-  const message = { waiting: [waits('message', '7')], agents: [] };
+  const message = { waiting: [waits('message', '7')], agents: [], stories };
   expect(findNotices(none, message, all)).toEqual([]);
-  const snoozed = { waiting: [waits('question', '1', { snoozedUntilMs: 9 })], agents: [] };
+  const snoozed = { waiting: [waits('question', '1', { snoozedUntilMs: 9 })], agents: [], stories };
   expect(findNotices(none, snoozed, all)).toEqual([]);
   expect(findNotices(snoozed, known, all)).toHaveLength(1);
 });
 
 it('an agent that worked and has nothing to do is one, an agent that comes idle is none', () => {
-  const worked = { waiting: [], agents: [agent('working')] };
-  const idle = { waiting: [], agents: [agent('idle'), agent('idle', 'b')] };
+  const worked = { waiting: [], agents: [agent('working')], stories };
+  const idle = { waiting: [], agents: [agent('idle'), agent('idle', 'b')], stories };
   expect(findNotices(worked, idle, all).map(({ id }) => id)).toEqual(['idle/a']);
 });
 
+it('a story that is merged is one, once; one that is closed without a merge is none', () => {
+  const story = (id: string, place: StoryRecord['place']) =>
+    ({ id, title: 'Log in', place }) as StoryRecord;
+  const merge = { commit: 'c', mergeCommit: 'm', mergedMs: 1 };
+  const before = {
+    ...none,
+    stories: [story('s-1', { stage: 'coding' }), story('s-2', { stage: 'qa' })],
+  };
+  const done = [story('s-1', { stage: 'done', merge }), story('s-2', { stage: 'done' })];
+  const after = { ...none, stories: [...done, story('s-3', { stage: 'done', merge })] };
+  const notices = findNotices(before, after, all);
+  expect(notices).toMatchObject([{ id: 'landed/s-1', kind: 'landed', agent: 's-1' }]);
+  expect(findNotices(after, after, all)).toEqual([]);
+  expect(stillTrue(notices, after)).toEqual(notices);
+});
+
 it('a kind that is switched off is never told', () => {
-  const after = { waiting: [waits('question', '1'), waits('agent', 'a')], agents: [] };
+  const after = { waiting: [waits('question', '1'), waits('agent', 'a')], agents: [], stories };
   const kinds = { ...all, question: false };
   expect(findNotices(none, after, kinds).map(({ kind }) => kind)).toEqual(['crashed']);
 });
@@ -129,6 +151,6 @@ it('one says what it is and leads there; several are counted by kind and lead to
 it('what was settled before its batch was due is not told', () => {
   const calm: Notice = { ...asks, id: 'idle/a', kind: 'idle' };
   expect(stillTrue([asks, calm], none)).toEqual([]);
-  const now = { waiting: [waits('question', 'q-1')], agents: [agent('working')] };
+  const now = { waiting: [waits('question', 'q-1')], agents: [agent('working')], stories };
   expect(stillTrue([asks, calm], now)).toEqual([asks]);
 });

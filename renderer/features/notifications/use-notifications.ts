@@ -57,7 +57,9 @@ export function useNotifications(): void {
     };
     const stop = mirror.subscribe((state) => {
       const after = seenIn(state);
-      if (after.waiting === before.waiting && after.agents === before.agents) return;
+      const { waiting, agents, stories } = after;
+      if (waiting === before.waiting && agents === before.agents && stories === before.stories)
+        return;
       const notices = findNotices(before, after, wantedKinds());
       before = after;
       const wasEmpty = batch === undefined;
@@ -73,7 +75,11 @@ export function useNotifications(): void {
 }
 
 function seenIn(state: MirrorState): Seen {
-  return { waiting: selectRecords(state, 'waiting'), agents: selectRecords(state, 'agent') };
+  return {
+    waiting: selectRecords(state, 'waiting'),
+    agents: selectRecords(state, 'agent'),
+    stories: selectRecords(state, 'story'),
+  };
 }
 
 /** In the page or outside of it: which of the two it will be is known when the batch is due. */

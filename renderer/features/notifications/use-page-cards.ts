@@ -12,19 +12,20 @@ import { type Card, stillShown, withoutExpired } from './page-notices.ts';
 export function usePageCards(): readonly Card[] {
   const { cards, heldId } = usePageNotices();
   const [waiting, agents] = [useRecords('waiting'), useRecords('agent')];
+  const stories = useRecords('story');
   const place = useUi((state) => state.place);
   const underWay = useUnderWay();
   const isHeld = cards.some(({ id }) => id === heldId);
   const shown = useMemo(() => {
     const all = cards.flatMap(({ notices }) => notices);
-    const open = new Set(stillTrue(all, { waiting, agents }).map(({ id }) => id));
+    const open = new Set(stillTrue(all, { waiting, agents, stories }).map(({ id }) => id));
     return stillShown(cards, {
       isHeld,
       isSeen: (notice) => isLookedAt(notice, place),
       // What was decided here and is on its way to the hub waits no more either.
       isSettled: ({ id }) => underWay.has(id) || !open.has(id),
     });
-  }, [cards, isHeld, waiting, agents, place, underWay]);
+  }, [cards, isHeld, waiting, agents, stories, place, underWay]);
   useEffect(() => {
     if (shown !== cards) keepCards(shown);
   }, [shown, cards]);
