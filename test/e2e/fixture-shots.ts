@@ -24,6 +24,15 @@ const shots: readonly FixtureShot[] = [
     },
   },
   {
+    name: 'board',
+    theme: 'dark',
+    address: '?scene=stories#/stories',
+    async prepare(page) {
+      await expect(page.getByRole('option').first()).toBeVisible();
+      await page.keyboard.press('l');
+    },
+  },
+  {
     name: 'permission',
     theme: 'light',
     address: '?scene=permissions#/inbox/permission/perm-8',

@@ -31,6 +31,7 @@ export const BoardCard = memo(function BoardCard({ story, at, total, column }: B
       id={cardIdOf(id)}
       role="option"
       aria-selected={isSelected}
+      aria-label={isDragSource ? `${id}, on its way` : undefined}
       aria-posinset={at + 1}
       aria-setsize={total}
       onPointerDown={choose}
@@ -40,7 +41,8 @@ export const BoardCard = memo(function BoardCard({ story, at, total, column }: B
         isSelected
           ? 'bg-selected group-focus-visible/column:inset-ring-2 group-focus-visible/column:inset-ring-focus'
           : 'hover:bg-hover',
-        isDragSource && 'opacity-40',
+        // It is under the pointer; here is only where it comes from.
+        isDragSource && 'bg-selected [&>*]:invisible',
       )}
     >
       <CardFace story={story} />

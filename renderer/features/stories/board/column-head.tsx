@@ -56,7 +56,8 @@ function Dot({ id }: { id: ColumnId }) {
 /** `3`, `3 of 40` where a filter hides some, `4/3` where a limit is set; over it, it is said. */
 function ColumnCount({ shown, count, most }: Omit<HeadProps, 'id'>) {
   const isOver = most !== undefined && count > most;
-  const said = shown === count ? `${count}` : `${shown} of ${count}`;
+  const all = count.toLocaleString();
+  const said = shown === count ? all : `${shown.toLocaleString()} of ${all}`;
   return (
     <span
       title={isOver ? `More than the ${most} that may be in work at once` : undefined}

@@ -51,25 +51,25 @@ class OrPlain extends Component<{ fallback: ReactNode; children: ReactNode }, { 
   }
 }
 
-const heading = (level: 3 | 4 | 5) =>
+const heading = (level: 2 | 3 | 4) =>
   function Heading({ children }: { children?: ReactNode }) {
     const Tag = `h${level}` as const;
     return (
-      <Tag className={level === 3 ? 'pt-2 text-lg font-semibold' : 'pt-1 font-semibold'}>
+      <Tag className={level === 2 ? 'pt-2 text-lg font-semibold' : 'pt-1 font-semibold'}>
         {children}
       </Tag>
     );
   };
 
 const components: Components = {
-  // Below the page's own headings.
+  // Below the page’s own heading.
   ...{
-    h1: heading(3),
-    h2: heading(3),
-    h3: heading(4),
-    h4: heading(4),
-    h5: heading(5),
-    h6: heading(5),
+    h1: heading(2),
+    h2: heading(2),
+    h3: heading(3),
+    h4: heading(3),
+    h5: heading(4),
+    h6: heading(4),
   },
   p: ({ children }) => <p className="whitespace-pre-wrap">{children}</p>,
   ul: ({ children }) => <ul className="list-disc pl-5">{children}</ul>,
