@@ -14,6 +14,7 @@ import { exportConvenience } from './recording-export.ts';
 import { restoreConvenience, takeConvenience } from './snapshot-waits.ts';
 import { statusConvenience } from './agent-status.ts';
 import { importConvenience } from './story-paths.ts';
+import { foldedConvenience, timelineConvenience } from './timeline.ts';
 import { usageConvenience } from './usage.ts';
 import { verifyConvenience } from './verify.ts';
 import { adoptConvenience } from './worktree-paths.ts';
@@ -39,6 +40,10 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['timer.add', doConvenience],
   ['timer.edit', doConvenience],
   ['log.page', logConvenience],
+  ['timeline.list', timelineConvenience],
+  ['timeline.at', foldedConvenience],
+  ['timeline.records', foldedConvenience],
+  ['timeline.overview', foldedConvenience],
   ['log.verify', verifyConvenience],
   ['worktree.adopt', adoptConvenience],
   ['worktree.repair', repairConvenience],

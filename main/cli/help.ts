@@ -20,6 +20,7 @@ const groups: Readonly<Record<string, string>> = {
   timers: 'Schedule',
   pipeline: 'Stories',
   log: 'Log',
+  timeline: 'Log',
 };
 export const appGroup = 'App';
 /** Commands that agents use most come first in their group’s example. */

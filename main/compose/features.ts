@@ -38,6 +38,8 @@ import type { SnapshotsPorts } from '../features/snapshots/ports.ts';
 import { storiesFeature } from '../features/stories/index.ts';
 import type { StoryFiles } from '../features/stories/ports.ts';
 import { terminalsFeature } from '../features/terminals/index.ts';
+import { timelineFeature } from '../features/timeline/index.ts';
+import type { Past } from '../features/timeline/ports.ts';
 import { waitsFeature } from '../features/waits/index.ts';
 import {
   fileLimits,
@@ -84,6 +86,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly storyFiles: StoryFiles;
   readonly localZone: () => string;
   readonly storyWork: StoryWork;
+  readonly past: Past;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -148,6 +151,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     recordingsFeature(outside),
     watchdogFeature(watching),
     logFeature(),
+    timelineFeature(outside),
     settingsFeature(outside),
     proposalsFeature(outside),
     traceFeature(outside),

@@ -18,8 +18,10 @@ import { localZone } from '../adapters/local-zone.ts';
 import { createPrograms, shellOf } from '../adapters/programs.ts';
 import { createConfigCheck } from '../adapters/proposals/config-check.ts';
 import { createRecordings } from '../adapters/recordings.ts';
+import { createPast } from '../adapters/sqlite/past-thread.ts';
 import { openLogStore } from '../adapters/sqlite/log-store.ts';
 import { sha256 } from '../adapters/sqlite/sha256.ts';
+import { threadEntry } from '../adapters/thread-entry.ts';
 import { lastLinesOf } from '../adapters/terminals/last-lines.ts';
 import { createCommandRuns } from '../adapters/terminals/command-runs.ts';
 import { projectTerminals, recordingIn } from '../adapters/terminals/project-terminals.ts';
@@ -84,6 +86,7 @@ async function build(
   const dataFolder = path.join(repository.commonDir, 'musher');
   const store = await openStore(dataFolder, app.log);
   parts.add(() => store.close());
+  const past = openPast(store, app.log, parts);
   const identity = createIdentity(store.marks('tokens'), secret);
   const recordings = path.join(dataFolder, 'recordings');
   const ours = { projectId: store.logId, recording: recordingIn(recordings, process.env) };
@@ -104,7 +107,7 @@ async function build(
       ...gitPorts({ git: app.git, repository, dataFolder, log, parts }),
       attachments,
       editors: createEditors(),
-      ...{ learnings: createLearningsFile(root), storyFiles: storyFiles(root) },
+      ...{ learnings: createLearningsFile(root), storyFiles: storyFiles(root), past },
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,
       configCheck: createConfigCheck(builtInNames),
@@ -145,6 +148,16 @@ async function build(
       return closed;
     },
   };
+}
+
+function openPast(store: LogStore, log: Logger, parts: Disposables) {
+  const past = createPast({
+    file: store.place,
+    entry: threadEntry('past-worker', import.meta.url),
+    log: log.child({ component: 'past' }),
+  });
+  parts.add(() => past.close());
+  return past;
 }
 
 function heartbeatsIn(dataFolder: string): string {

@@ -19,6 +19,7 @@ import { recordingErrors } from './errors/recordings.ts';
 import { repositoryErrors } from './errors/repository.ts';
 import { editorErrors } from './errors/editor.ts';
 import { reviewErrors } from './errors/reviews.ts';
+import { timelineErrors } from './errors/timeline.ts';
 import { targetErrors } from './errors/targets.ts';
 import { requestErrors } from './errors/requests.ts';
 import { snapshotErrors } from './errors/snapshots.ts';
@@ -55,6 +56,7 @@ export const errorTable = {
   ...landingErrors,
   ...watchdogErrors,
   ...worktreeErrors,
+  ...timelineErrors,
   ...gitPawErrors,
 } as const satisfies Record<string, ErrorRow>;
 

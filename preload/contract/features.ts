@@ -24,6 +24,7 @@ import { snapshots } from './snapshots.ts';
 import { stories } from './stories.ts';
 import { timers } from './timers.ts';
 import { terminals } from './terminals.ts';
+import { timeline } from './timeline.ts';
 import { waits } from './waits.ts';
 import { trace } from './trace.ts';
 import { watchdog } from './watchdog.ts';
@@ -55,6 +56,7 @@ export const featureContracts = [
   inbox,
   waits,
   log,
+  timeline,
   settings,
   proposals,
   trace,

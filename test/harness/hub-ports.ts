@@ -32,6 +32,7 @@ import { PlayedBranches, playedPreviews } from './played-branches.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
 import { playedReviewDiffs } from './played-review-diffs.ts';
+import type { Past } from '../../main/features/timeline/ports.ts';
 import type { ImportRead } from '../../main/features/stories/ports.ts';
 import { playedAttachment } from './played-attachments.ts';
 import { playedLearnings } from './played-learnings.ts';
@@ -138,8 +139,14 @@ export interface World {
   readonly features: Feature[];
 }
 
+export interface WorldParts {
+  readonly review?: Review;
+  readonly branches?: Branches;
+  readonly past?: Past;
+}
+
 /** All features over one outside; what is given, in the place of the played one. */
-export function world({ review, branches }: { review?: Review; branches?: Branches } = {}): World {
+export function world({ review, branches, past }: WorldParts = {}): World {
   const listeners = new Set<(exit: TerminalExit) => void>();
   const readers = new Set<() => void>();
   const outside: Outside = {
@@ -256,6 +263,7 @@ export function world({ review, branches }: { review?: Review; branches?: Branch
       storyFiles: { read: async () => outside.importing },
       localZone: () => 'Europe/Berlin',
       storyWork: { look: ({ branch }) => deed(outside, `look ${branch}`, outside.storyWork) },
+      past: past ?? noPast,
       attachments: { read: async (_worktree, path) => playedAttachment(outside, path) },
     }),
   };
@@ -283,6 +291,12 @@ const noCommits: Commits = {
   moved: async () => ({ commits: [], more: 0 }),
   list: async ({ base }) => ({ base: base.commit, commits: [], hasMore: false, lost: [] }),
   strays: async ({ mark = '0' }) => ({ commits: [], mark }),
+};
+
+/** Never ready: whoever looks at the past has a log on a disk, and the thread beside it. */
+const noPast: Past = {
+  ask: async ({ seq }) => ({ progress: { at: 0, to: seq } }),
+  keepUp: () => undefined,
 };
 
 const noRecordings: Recordings = {

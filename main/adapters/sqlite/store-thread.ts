@@ -6,8 +6,8 @@ import { threadEntry } from '../thread-entry.ts';
 const endPatienceMs = 2_000;
 
 export interface StoreThreadOptions<From> {
-  /** File beside this one, without its ending: `reader-worker`. */
-  readonly entry: string;
+  /** File beside this one, without its ending: `reader-worker`; or where it is. */
+  readonly entry: string | URL;
   /** Path of the log. */
   readonly file: string;
   readonly onMessage: (message: From) => void;
@@ -49,10 +49,16 @@ export class StoreThread<To extends object, From> {
     clearTimeout(timer);
   }
 
+  /** As a crash would end it: whoever asked is told that it is lost. */
+  async terminate(): Promise<void> {
+    await this.worker?.terminate();
+  }
+
   private start(): Worker {
     const { entry, file, onMessage, onLost } = this.options;
     // Flags of this process (how it was told to run a script) are not the thread's.
-    const worker = new Worker(threadEntry(entry, import.meta.url), {
+    const place = typeof entry === 'string' ? threadEntry(entry, import.meta.url) : entry;
+    const worker = new Worker(place, {
       workerData: file,
       execArgv: [],
     });
@@ -63,7 +69,7 @@ export class StoreThread<To extends object, From> {
       onLost(error);
     };
     worker.on('error', lost);
-    worker.on('exit', (code) => lost(new Error(`the thread ${entry} ended with ${code}`)));
+    worker.on('exit', (code) => lost(new Error(`the thread ${String(entry)} ended with ${code}`)));
     return worker;
   }
 }

@@ -25,6 +25,7 @@ import { snapshotFormats } from './snapshots.ts';
 import { storyFormats } from './stories.ts';
 import { timerFormats } from './timers.ts';
 import { terminalFormats } from './terminals.ts';
+import { timelineFormats } from './timeline.ts';
 import type { View } from './view.ts';
 import { waitFormats } from './waits.ts';
 import { traceFormats } from './trace.ts';
@@ -62,6 +63,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...waitFormats,
     ...worktreeFormats,
     ...logFormats,
+    ...timelineFormats,
     ...settingsFormats,
     ...proposalFormats,
   }) as Array<[string, Format]>,

@@ -58,7 +58,7 @@ const paints: Readonly<Partial<Record<StoryStage, keyof Style>>> = {
   ...{ frozen: 'dim', archived: 'dim', abandoned: 'dim', superseded: 'dim' },
 };
 
-function stageCell({ place }: { readonly place: Place }, { style }: View): Cell {
+export function stageCell({ place }: { readonly place: Place }, { style }: View): Cell {
   const paint = paints[place.stage];
   const text = 'over' in place ? `${place.stage} (${place.over.stage})` : place.stage;
   return paint === undefined ? text : { text, paint: style[paint] };
