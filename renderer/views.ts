@@ -7,6 +7,7 @@ import { learningsView } from './features/learnings/index.ts';
 import { messagesView } from './features/messages/index.ts';
 import { recordingsView } from './features/recordings/index.ts';
 import { storiesView } from './features/stories/index.ts';
+import { scheduleView } from './features/schedule/index.ts';
 import type { View } from './shell/view.ts';
 
 export const views: readonly View[] = [
@@ -16,6 +17,7 @@ export const views: readonly View[] = [
   storiesView,
   messagesView,
   conflictsView,
+  scheduleView,
   learningsView,
   recordingsView,
 ];

@@ -39,6 +39,7 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['story.import', importConvenience],
   ['timer.add', doConvenience],
   ['timer.edit', doConvenience],
+  ['timer.preview', doConvenience],
   ['log.page', logConvenience],
   ['timeline.list', timelineConvenience],
   ['timeline.at', foldedConvenience],

@@ -1,6 +1,6 @@
 /** Timers: what happens by itself when its time comes, once or again and again; and reminders. */
 import { z } from 'zod';
-import { actionSchema } from './actions.ts';
+import { actionFields, actionSchema } from './actions.ts';
 import { defineFeature, event, query } from './define.ts';
 import { actorSchema } from './envelope.ts';
 import { timerCommands, timerId, whenFields } from './timer-commands.ts';
@@ -68,8 +68,14 @@ export const timers = defineFeature({
     'timer.preview': query({
       summary: 'Show when something would fire, and set nothing',
       who: ['operator', 'agent'],
-      data: z.object(whenFields),
-      result: z.object({ schedule: scheduleSchema, times: z.array(z.number()), zone: z.string() }),
+      data: z.object({ ...whenFields, ...actionFields }),
+      result: z.object({
+        schedule: scheduleSchema,
+        times: z.array(z.number()),
+        zone: z.string(),
+        /** What would be done, where that was said as well. */
+        does: z.string().optional(),
+      }),
       cli: {
         name: 'timer preview',
         examples: ["musher timer preview --cron '30 2 * * *' --zone Europe/Berlin"],

@@ -73,6 +73,8 @@ const inbox: Readonly<Record<InboxItem['kind'], Picture>> = {
   stray: inboxRow('conflicts', 'Stray commit', /Dismiss/),
   conflict: inboxRow('conflicts', 'Conflict', /Dismiss/),
   story: inboxRow('landing', 'Blocked story', /Try the merge again/),
+  reminder: inboxRow('schedule', 'Reminder', /rate limits/),
+  timer: inboxRow('schedule', 'Timer failed', /Do it now/),
 };
 
 const decided = (says: RegExp): Picture => ({

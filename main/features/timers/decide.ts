@@ -75,11 +75,14 @@ function add(ctx: Ctx, { action, label, armed }: Adding): Set {
   ]);
 }
 
-function actionFieldsOf({ command, data, prompt, to, profile }: ActionFields): ActionFields {
+export function actionFieldsOf({ command, data, prompt, to, profile }: ActionFields): ActionFields {
   return { command, data, prompt, to, profile };
 }
 
-const isGiven = (fields: object) => Object.values(fields).some((one) => one !== undefined);
+/** Anything of it. */
+export function isSaid(fields: object): boolean {
+  return Object.values(fields).some((one) => one !== undefined);
+}
 
 function edit(
   ctx: Ctx,
@@ -92,15 +95,15 @@ function edit(
   const { at, inMs, everyMs, cron, zone, label } = data;
   const when = { at, inMs, everyMs, cron, zone };
   const doing = actionFieldsOf(data);
-  if (label === undefined && !isGiven(when) && !isGiven(doing))
+  if (label === undefined && !isSaid(when) && !isSaid(doing))
     return refuse('TIMER_EDIT_EMPTY', { timer: timer.id });
   // One that is over may be given a new time, and goes on with it.
-  const states = isGiven(when) ? (['active', 'paused', 'done'] as const) : openStates;
+  const states = isSaid(when) ? (['active', 'paused', 'done'] as const) : openStates;
   const may = requireState(timer, 'edited', states);
   if (!may.ok) return may;
-  const armed = isGiven(when) ? armedBy(when, ctx) : ok(undefined);
+  const armed = isSaid(when) ? armedBy(when, ctx) : ok(undefined);
   if (!armed.ok) return armed;
-  const action = isGiven(doing) ? requireAction(doing, ctx) : ok(undefined);
+  const action = isSaid(doing) ? requireAction(doing, ctx) : ok(undefined);
   if (!action.ok) return action;
   return edited(timer, { label, armed: armed.value, action: action.value });
 }

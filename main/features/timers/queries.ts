@@ -6,6 +6,8 @@ import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';
 import type { QueryContext } from '../../hub/feature.ts';
 import type { Upcoming } from '../../hub/upcoming.ts';
+import { requireAction, sayAction } from '../actions/index.ts';
+import { actionFieldsOf, isSaid } from './decide.ts';
 import { timesAfter } from './next.ts';
 import type { TimersPorts } from './ports.ts';
 import { requireTimer } from './require.ts';
@@ -26,12 +28,17 @@ export function timerQueries({ localZone, features }: TimersPorts) {
   return {
     'timer.list': listTimers,
     'timer.get': getTimer,
-    'timer.preview': async (ask: Ask<'timer.preview'>, { nowMs }: Ctx): Answer<'timer.preview'> => {
+    'timer.preview': async (ask: Ask<'timer.preview'>, ctx: Ctx): Answer<'timer.preview'> => {
+      const { nowMs } = ctx;
+      const action = isSaid(actionFieldsOf(ask)) ? requireAction(ask, ctx) : ok(undefined);
+      if (!action.ok) return action;
       const found = requireWhen(ask, { nowMs, localZone: localZone() });
       if (!found.ok) return found;
       const { schedule } = found.value;
       const times = timesAfter(schedule, nowMs, shownTimes);
-      return ok({ schedule, times, zone: ask.zone ?? localZone() });
+      const zone = ask.zone ?? localZone();
+      const does = action.value === undefined ? {} : { does: sayAction(action.value) };
+      return ok({ schedule, times, zone, ...does });
     },
     'schedule.list': async (
       { limit }: Ask<'schedule.list'>,

@@ -26,14 +26,15 @@ export function DetailFrame({ item, verb, children, choices, footer }: DetailFra
   const isOfTarget =
     ['target', 'moved-back', 'push'].includes(item.kind) ||
     (item.kind === 'story' && item.record.agent === undefined);
+  const isOfAgent = !isOfTarget && item.kind !== 'reminder' && item.kind !== 'timer';
   return (
     <section
-      aria-label={`${lookOf(item).word} ${isOfTarget ? 'target' : 'from'} ${item.agent}`}
+      aria-label={`${lookOf(item).word} ${isOfTarget ? 'target' : isOfAgent ? 'from' : 'of'} ${item.agent}`}
       className="flex min-h-0 flex-1 flex-col"
     >
       <header className="flex h-bar shrink-0 items-center gap-2 border-b px-4">
         {agent && <AgentDot agent={agent} />}
-        {isOfTarget ? (
+        {!isOfAgent ? (
           <h2 className="truncate font-medium">{toPlainLine(item.agent)}</h2>
         ) : (
           <button

@@ -62,6 +62,12 @@ export type InboxItem =
       readonly record: StoryRecord;
       readonly title: string;
     })
+  | (ItemBase & {
+      /** What the operator wanted to be reminded of, and a timer that failed for good. */
+      readonly kind: 'reminder' | 'timer';
+      readonly timer: string;
+      readonly title: string;
+    })
   | (ItemBase & { readonly kind: 'message'; readonly seq: number; readonly title: string });
 
 export interface InboxRecords {
@@ -123,8 +129,8 @@ function unpushedIn(approvals: readonly ApprovalRecord[]): ReadonlyMap<string, A
 function toItem(item: WaitingItem, found: Found): InboxItem[] {
   const { subject, agent } = item;
   const base = baseOf(item);
-  const ofRepository = toRepositoryItem(item, found);
-  if (ofRepository) return [ofRepository];
+  const ofNobody = toRepositoryItem(item, found) ?? toTimerItem(item);
+  if (ofNobody) return [ofNobody];
   const question = item.kind === 'question' ? found.questions.get(subject) : undefined;
   if (question) return [{ ...base, kind: 'question', record: question }];
   const permission = item.kind === 'permission' ? found.permissions.get(subject) : undefined;
@@ -153,6 +159,14 @@ function baseOf(item: WaitingItem): ItemBase {
     ...(snoozedUntilMs !== undefined && { snoozedUntilMs }),
     ...(isSnoozedUntilHeard && { isSnoozedUntilHeard }),
   };
+}
+
+/** What came by itself at its time. */
+function toTimerItem(item: WaitingItem): InboxItem | undefined {
+  const { kind, subject: timer, title } = item;
+  if (kind !== 'reminder' && kind !== 'timer') return undefined;
+  const agent = kind === 'reminder' ? 'Reminder' : `Timer ${timer}`;
+  return { ...baseOf(item), kind, agent, timer, title };
 }
 
 /** What came about in the repository, and no agent asked for. */

@@ -29,6 +29,7 @@ import { StoryDetail } from './story-detail.tsx';
 import { StrayDetail } from './stray-detail.tsx';
 import { MovedBackDetail } from './moved-back-detail.tsx';
 import { TargetDetail } from './target-detail.tsx';
+import { TimerItemDetail } from './timer-item-detail.tsx';
 import { useInboxItems, usePeerItems } from './use-inbox.ts';
 import { useRows } from './use-rows.ts';
 
@@ -150,6 +151,9 @@ function Detail({ item }: { item: InboxItem }) {
       return <ConflictItemDetail item={item} />;
     case 'story':
       return <StoryDetail item={item} />;
+    case 'reminder':
+    case 'timer':
+      return <TimerItemDetail item={item} />;
     case 'message':
       return <MessageDetail item={item} />;
   }

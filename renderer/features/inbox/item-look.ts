@@ -1,4 +1,6 @@
 import {
+  BellRing,
+  CalendarX,
   CircleHelp,
   CirclePause,
   CloudOff,
@@ -41,6 +43,8 @@ const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   stray: { icon: GitBranch, word: 'Stray commit', tone: 'text-amber' },
   conflict: { icon: GitMergeConflict, word: 'Conflict', tone: 'text-red' },
   story: { icon: OctagonPause, word: 'Blocked story', tone: 'text-red' },
+  reminder: { icon: BellRing, word: 'Reminder', tone: 'text-amber' },
+  timer: { icon: CalendarX, word: 'Timer failed', tone: 'text-red' },
   message: { icon: Mail, word: 'Message', tone: 'text-muted' },
 };
 

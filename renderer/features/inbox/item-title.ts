@@ -18,6 +18,8 @@ export function titleOf(item: InboxItem): string {
     case 'notice':
       return item.title;
     case 'message':
+    case 'reminder':
+    case 'timer':
     case 'moved-back':
     case 'stray':
     case 'story':

@@ -54,6 +54,8 @@ function describe({ kind, agent }: InboxItem): string {
   if (kind === 'push') return `Took what was not pushed of ${agent} off the list`;
   if (kind === 'conflict') return `Took the conflict of ${agent} off the list`;
   if (kind === 'story') return `Took the story of ${agent} off the list`;
+  if (kind === 'reminder') return 'Took a reminder off the list';
+  if (kind === 'timer') return `Took the failure of ${agent} off the list`;
   if (kind === 'notice') return `Dismissed what was noticed of ${agent}`;
   return `Dismissed the failure of ${agent}`;
 }
