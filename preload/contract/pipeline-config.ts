@@ -29,6 +29,6 @@ export const pipelineConfig = {
     'How often in a row the program of a story’s agent may end without a commit and without a change before the story is blocked. Default: 3',
   ),
   max_attempts: tries.describe(
-    'How often in all a story may be given back to its agent, because its program ended without a commit or gates or the merge failed, before it is blocked. Default: 8',
+    'How often in all a story may be given back to its agent, because its program ended without a commit, it came to rest without submitting, or gates or the merge failed, before it is blocked. Default: 8',
   ),
 };

@@ -139,6 +139,12 @@ export const pipeline = defineFeature({
       data: z.object({ story: storyId, session }),
       result: nothing,
     }),
+    'pipeline.remind': command({
+      summary: 'An agent sits at its prompt, and its story is neither submitted nor blocked',
+      who: system,
+      data: z.object({ story: storyId }),
+      result: nothing,
+    }),
   },
   queries: {
     'pipeline.status': query({
@@ -230,6 +236,17 @@ export const pipeline = defineFeature({
         tree: z.string().optional(),
         /** Ends in a row that changed nothing, with this one. */
         same: z.number().int(),
+        attempts: z.number().int(),
+      }),
+    }),
+    'pipeline.reminded': event({
+      v: 1,
+      data: z.object({
+        story: z.string(),
+        title: z.string(),
+        agent: z.string(),
+        session,
+        text: z.string(),
         attempts: z.number().int(),
       }),
     }),

@@ -21,7 +21,7 @@ import type { Scene } from './scene.ts';
 import { initialPipeline, type PipelineState } from './slice.ts';
 import { statusOf } from './status.ts';
 import { StoryIndexer } from './story-index.ts';
-import { decideEnd, decideHand, lookAtWork } from './work.ts';
+import { decideEnd, decideHand, decideRemind, lookAtWork } from './work.ts';
 import { pipelineWaits } from './waits.ts';
 import { describePipeline, pipelineTopics } from './words.ts';
 
@@ -56,6 +56,7 @@ export function pipelineFeature(ports: PipelinePorts): Feature {
         prepare: (data, ctx) => lookAtWork(ports, data, ctx),
         decide: decideEnd(planOf, ports.settings),
       }),
+      'pipeline.remind': { decide: decideRemind(planOf) },
     },
     queries: {
       'pipeline.status': async (data, ctx) => ok(statusOf(planOf(ctx), data)),

@@ -113,6 +113,7 @@ function commandOf(looking: Looking, step: Step): SystemCommand {
   switch (step.do) {
     case 'begin':
     case 'drop':
+    case 'remind':
       return { type: `pipeline.${step.do}`, data: { story: step.story } };
     case 'add':
       return addOf(looking, step);

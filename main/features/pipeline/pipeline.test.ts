@@ -207,6 +207,40 @@ describe('an agent whose program ends', () => {
   });
 });
 
+it('an agent at rest is reminded of its story, once in each rest, and at last the story is blocked', async () => {
+  const on = await pipelineBox({ pipeline: { profile: 'claude', max_attempts: 2 } });
+  const id = await on.add('x');
+  const actor = `agent:${on.agentOf(id)?.id}` as const;
+  const told = async () => {
+    const { items } = (await on.box.ask('inbox.read', {}, actor)) as { items: { type: string }[] };
+    return items.filter(({ type }) => type === 'pipeline.reminded').length;
+  };
+  const rest = async () => {
+    for (const event of ['busy', 'idle']) await on.box.dispatch('agent.hook', { event }, { actor });
+    await on.box.advance(11 * 60_000);
+    await on.box.settle();
+  };
+  await on.box.dispatch('agent.hook', { event: 'busy' }, { actor });
+  await rest();
+  await on.box.advance(60 * 60_000);
+  expect([await told(), on.stage(id)]).toEqual([1, 'coding']);
+  await on.box.dispatch('question.ask', { text: 'Which?' }, { actor });
+  await rest();
+  expect(await told()).toBe(1);
+  await on.box.dispatch('story.move', { story: id, to: 'qa' });
+  await on.box.dispatch('story.move', { story: id, to: 'coding' });
+  await on.box.dispatch('question.cancel', { question: (await questions())[0] }, { actor });
+  await rest();
+  expect(await told()).toBe(2);
+  await rest();
+  expect(on.story(id).place).toMatchObject({ stage: 'blocked' });
+
+  async function questions(): Promise<string[]> {
+    const asked = (await on.box.ask('question.list')) as { questions: { id: string }[] };
+    return asked.questions.map((one) => one.id);
+  }
+});
+
 describe('a story that came back', () => {
   it('is handed to its agent with why, before anything else begins', async () => {
     const on = await pipelineBox({ pipeline: { profile: 'claude', max_agents: 1 } });

@@ -71,6 +71,16 @@ function howTo({ id, type, criteria }: Told['story']): string[] {
   ];
 }
 
+/** To an agent that has come to rest. */
+export function reminder(story: Told['story']): string {
+  const { id, title } = story;
+  return [
+    `Story ${id} (${title}) is still yours, and you have come to rest. Go on with it, or say what becomes of it.`,
+    '',
+    ...howTo(story),
+  ].join('\n');
+}
+
 /** Typed to a CLI that was started again and sits at its prompt. */
 export function kickText(story: string): string {
   return `Story ${story} waits for you: read your messages (\`musher inbox --ack\`) and go on with it.`;

@@ -125,13 +125,13 @@ function toCoding(state: PipelineState, { data, actor }: EventEnvelope): Pipelin
   return isBegun ? { ...next, claims } : withoutClaim(next, story);
 }
 
-function handed(state: PipelineState, { data }: EventEnvelope): PipelineState {
+function handed(state: PipelineState, { data, atMs }: EventEnvelope): PipelineState {
   const { story, agent, session, starts, commit, tree } = data as Data<'pipeline.handed'>;
   const next = withWork(withoutClaim(state, story), story, (work) => {
     const { ended: _ended, back: _back, kickedIn: _kicked, ...rest } = work;
     return {
       ...rest,
-      handed: { agent, session, starts },
+      handed: { agent, session, starts, atMs },
       ...(commit !== undefined && { commit }),
       ...(tree !== undefined && { tree }),
     };
@@ -150,6 +150,11 @@ function ended(state: PipelineState, { data }: EventEnvelope): PipelineState {
     if (how === 'block') return { ...kept, ended: { to: how, session, reason: what } };
     return commit === undefined ? kept : { ...kept, ended: { to: how, session, commit } };
   });
+}
+
+function reminded(state: PipelineState, { data, atMs }: EventEnvelope): PipelineState {
+  const { story, attempts } = data as Data<'pipeline.reminded'>;
+  return withWork(state, story, (work) => ({ ...work, attempts, remindedMs: atMs }));
 }
 
 function nudged(state: PipelineState, { data }: EventEnvelope): PipelineState {
@@ -171,6 +176,7 @@ export const reducePipeline: Readonly<Record<string, Reduce>> = {
   'pipeline.failed': failed,
   'pipeline.handed': handed,
   'pipeline.ended': ended,
+  'pipeline.reminded': reminded,
   'agent.added': agentAdded,
   'agent.destroyed': agentGone,
   'agent.purged': agentGone,

@@ -28,6 +28,7 @@ export type Step =
   | { readonly do: 'hand'; readonly story: string; readonly agent: string }
   | { readonly do: 'run'; readonly story: string; readonly agent: string; readonly fresh: boolean }
   | { readonly do: 'kick'; readonly story: string; readonly agent: string }
+  | { readonly do: 'remind'; readonly story: string; readonly agent: string }
   /** Its program ended: what it brought is looked at, and leads to one of the last two. */
   | {
       readonly do: 'look';

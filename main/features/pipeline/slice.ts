@@ -12,10 +12,18 @@ export interface Claim {
   readonly isAdded: boolean;
 }
 
+export interface Handed {
+  readonly agent: string;
+  readonly session: number;
+  /** Its program was started for it. */
+  readonly starts: boolean;
+  readonly atMs: number;
+}
+
 /** Of a story that is in work, or was and may come back. */
 export interface Work {
   /** To whom it was given, in which session; only while it is in coding. */
-  readonly handed?: { readonly agent: string; readonly session: number; readonly starts: boolean };
+  readonly handed?: Handed;
   /** What the end of that session leads to. */
   readonly ended?:
     | { readonly to: 'submit'; readonly session: number; readonly commit: string }
@@ -24,7 +32,9 @@ export interface Work {
   readonly back?: string;
   /** Its agent was told to go on in this session. */
   readonly kickedIn?: number;
-  /** How often it was given back. */
+  /** When its agent was reminded last that it is not done, Unix ms. */
+  readonly remindedMs?: number;
+  /** How often it was given back, or its agent reminded. */
   readonly attempts: number;
   /** Ends in a row that changed nothing. */
   readonly same: number;

@@ -58,6 +58,7 @@ export const describePipeline: Readonly<Record<string, (event: EventEnvelope) =>
     const { story, title, agent, what, how } = data as Data<'pipeline.ended'>;
     return `Agent ${agent} of story ${story} (${title}): ${restarts[how] ?? what}`;
   },
+  'pipeline.reminded': ({ data }) => (data as Data<'pipeline.reminded'>).text,
 };
 
 /** What is said to the agent itself, for others. */
@@ -70,6 +71,7 @@ const restarts: Readonly<Record<string, string>> = {
 export function pipelineTopics({ type, data }: EventEnvelope): string[] {
   const { story, agent, inInbox } = data as { story?: string; agent?: string; inInbox?: boolean };
   if (story === undefined) return [];
+  if (type === 'pipeline.reminded' && agent !== undefined) return [inboxTopic(agent)];
   if (type !== 'pipeline.handed') return [`story/${story}`];
   return inInbox === true && agent !== undefined ? [inboxTopic(agent)] : [];
 }

@@ -11,6 +11,7 @@ import { isUnresumed } from './agent-waits.ts';
 import { type Ctx, nothing, type PlanOf, stepOf } from './decide.ts';
 import type { PipelinePorts, PipelineSettings, WorkFacts } from './ports.ts';
 import { newWork, selectPipeline, type Work } from './slice.ts';
+import { reminder } from './prompt.ts';
 import { sayAgain, sayExit } from './words.ts';
 
 /** Undefined where git could not be asked. */
@@ -85,6 +86,19 @@ export function decideEnd(planOf: PlanOf, settings: () => PipelineSettings) {
     const end = endOf({ story, agent, work, facts, settings: settings() });
     const of = { story: id, title: story.title, agent: agent.id, session };
     return decided({}, [newEvent(contract, 'pipeline.ended', { ...of, ...end })]);
+  };
+}
+
+export function decideRemind(planOf: PlanOf) {
+  return (ctx: Ctx, { story: id }: { story: string }): Result<Decision<Nothing>> => {
+    const step = stepOf(planOf(ctx), 'remind', id);
+    const story = selectStories(ctx.hub).open.get(id);
+    const agent = selectAgents(ctx.hub).byId.get(step?.agent ?? '');
+    if (step === undefined || story === undefined || agent === undefined) return nothing;
+    const attempts = (ctx.state.works.get(id)?.attempts ?? 0) + 1;
+    const of = { story: id, title: story.title, agent: agent.id, session: agent.session };
+    const text = reminder(story);
+    return decided({}, [newEvent(contract, 'pipeline.reminded', { ...of, text, attempts })]);
   };
 }
 
