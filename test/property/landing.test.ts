@@ -55,16 +55,12 @@ class Play {
     const store = memoryStore();
     const box = await openBox({ features: played.features, store });
     const play = new Play(new LandingBox(box, played), store);
-    const { resultOf } = outside.gates;
-    let merging = '';
-    outside.gates.resultOf = (commit) => {
-      merging = commit;
-      return resultOf.call(outside.gates, commit);
-    };
     outside.before = (deed) => {
-      if (!deed.startsWith('merge ')) return;
+      const [verb, approval] = deed.split(' ');
+      if (verb !== 'merge') return;
       play.mayFail();
-      play.inTarget.add(merging);
+      const merged = play.on.approvals().find(({ id }) => id === approval);
+      play.inTarget.add(merged?.pin.commit ?? '');
     };
     for (const name of agents) await box.dispatch('agent.add', { name });
     for (const agent of agents) play.ids.push(await play.on.begun({ title: agent, review }, agent));

@@ -10,6 +10,7 @@ import { evidenceFormats } from './evidence.ts';
 import { gateFormats } from './gates.ts';
 import { formatGeneric } from './generic.ts';
 import { intentFormats } from './intents.ts';
+import { landingFormats } from './landing.ts';
 import { learningFormats } from './learnings.ts';
 import { logFormats } from './log.ts';
 import { messageFormats } from './messages.ts';
@@ -55,6 +56,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...storyFormats,
     ...timerFormats,
     ...pipelineFormats,
+    ...landingFormats,
     ...conflictFormats,
     ...intentFormats,
     ...learningFormats,
