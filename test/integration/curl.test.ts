@@ -103,9 +103,8 @@ async function reviewOf({ operator }: Serving, peer: TestAgent): Promise<void> {
   const commit = await world.repository.commit('a form', { 'form.txt': 'f' }, peer.worktree);
   await peer.command('story.submit', { story, commit });
   ids.set('s-13', story);
-  reviewer = await waitFor('the token of its reviewer', () =>
-    readFile(join(data, 'token'), 'utf8'),
-  );
+  const token = await waitFor('the token of its reviewer', () => readFile(join(data, 'token')));
+  reviewer = token.toString('utf8');
 }
 
 /** What it prints. */
