@@ -89,7 +89,7 @@ export function standingOf(timer: TimerRecord): Standing | undefined {
     return pausedBy === 'failures'
       ? { word: 'failed, paused', tone: 'red' }
       : { word: 'paused', tone: 'amber' };
-  if (last?.state === 'acting') return { word: 'at it', tone: 'blue' };
+  if (last?.state === 'acting') return { word: 'doing it', tone: 'blue' };
   if (last?.state === 'failed')
     return { word: failures > 1 ? `failed ${failures} times` : 'failed', tone: 'red' };
   if (state === 'done') return { word: 'done', tone: 'green' };

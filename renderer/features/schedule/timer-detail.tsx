@@ -70,7 +70,6 @@ function Head({ timer }: { timer: ShownTimer }) {
       <h2 className="min-w-0 truncate font-medium">
         <UntrustedLine text={titleOf(timer)} />
       </h2>
-      <code className="shrink-0 text-sm text-faint">{id}</code>
       {standing && <Badge tone={standing.tone}>{standing.word}</Badge>}
       <span className="flex-1" />
       {state !== 'removed' && (
@@ -132,14 +131,14 @@ function Does({ timer }: { timer: ShownTimer }) {
   );
 }
 
-function When({ timer: { schedule, fired } }: { timer: ShownTimer }) {
+function When({ timer: { id, schedule, fired } }: { timer: ShownTimer }) {
   const times = `${fired} ${fired === 1 ? 'time' : 'times'}`;
   return (
     <Fact name="When">
       <div>{saySchedule(schedule)}</div>
       {schedule.kind === 'cron' && <code className="text-sm text-faint">{schedule.cron}</code>}
       <div className="text-sm text-faint">
-        {fired === 0 ? 'has not fired yet' : `has fired ${times}`}
+        <code>{id}</code> {fired === 0 ? 'has not fired yet' : `has fired ${times}`}
       </div>
     </Fact>
   );

@@ -48,7 +48,10 @@ function Passages({ passages }: { passages: readonly TimerPassage[] }) {
       {passages.toReversed().map(({ seq, atMs, actor, text, type }) => (
         <li key={seq} className="flex h-row items-center gap-3 px-4 hover:bg-hover">
           <RelativeTime atMs={atMs} className="w-10 text-sm text-faint" />
-          <UntrustedLine text={text} className="flex-1" />
+          <UntrustedLine
+            text={text}
+            className={type === 'timer.acted' ? 'flex-1 text-muted' : 'flex-1'}
+          />
           <span className="shrink-0 text-sm text-faint">
             {type === 'timer.fired' || type === 'timer.acted' ? '' : (agentIdOf(actor) ?? 'you')}
           </span>

@@ -68,7 +68,8 @@ function CronFields({ draft, error, onChange }: FieldsProps) {
     <div className="grid grid-cols-2 gap-3">
       <TextField
         label="Cron"
-        hint="minute hour day month weekday: 0 9 * * 1-5"
+        hint="minute hour day month weekday"
+        placeholder="0 9 * * 1-5"
         error={error}
         className="font-mono text-sm"
         value={draft.cron}
