@@ -17,7 +17,7 @@ export const timerFormats = {
   'timer.pause': ({ timer }) =>
     `${oneLine(timer)} is paused: musher timer resume ${oneLine(timer)}`,
   'timer.run': ({ timer, n }) =>
-    `${oneLine(timer)} fires for the ${n}. time: musher timer show ${oneLine(timer)} says what comes of it.`,
+    `${oneLine(timer)} does it now, firing ${n}: musher timer show ${oneLine(timer)} says what comes of it.`,
   'timer.remove': ({ timer }) => `${oneLine(timer)} is taken back.`,
   'timer.list': (result, view) => formatList(result, view),
   'timer.get': (timer, view) => formatTimer(timer, view),

@@ -33,8 +33,13 @@ export function sayCommand({ type, data }: CommandAction): string {
   const places = args.map((arg) => arg.replace(/^\.\.\./, ''));
   const words = cli?.name ?? type.replaceAll('_', '-').split('.').join(' ');
   const placed = places.flatMap((name) => (name in data ? wordsOf(data[name]) : []));
-  const flags = Object.entries(data).filter(([name]) => !places.includes(name));
-  return [words, ...flags.flatMap(([name, value]) => flagOf(name, value)), ...placed].join(' ');
+  const flags = Object.entries(data)
+    .filter(([name]) => !places.includes(name))
+    .flatMap(([name, value]) => flagOf(name, value));
+  // What takes the rest of the line comes last.
+  const takesRest = args.some((arg) => arg.startsWith('...'));
+  const said = takesRest ? [...flags, ...placed] : [...placed, ...flags];
+  return [words, ...said].join(' ');
 }
 
 function wordsOf(value: unknown): string[] {
