@@ -2,7 +2,7 @@ import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { checkConfig } from './check.ts';
 import { lineOfKey } from './key-lines.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 
 const check = (text: string) => checkConfig(parse(text), { text, reserved: ['claude'] });
 const problems = (text: string) => {

@@ -4,7 +4,7 @@ import type { Config, ConfigProblem } from '../../../preload/contract/config.ts'
 import { configKeysAt, configSchema } from '../../../preload/contract/config.ts';
 import { pathProblem } from '../../features/conflicts/index.ts';
 import { lineOfKey } from './key-lines.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 
 export type Checked =
   | { readonly config: Config }
