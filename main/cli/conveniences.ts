@@ -40,6 +40,8 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['timer.add', doConvenience],
   ['timer.edit', doConvenience],
   ['timer.preview', doConvenience],
+  ['trigger.add', doConvenience],
+  ['trigger.edit', doConvenience],
   ['log.page', logConvenience],
   ['timeline.list', timelineConvenience],
   ['timeline.at', foldedConvenience],

@@ -19,6 +19,7 @@ const groups: Readonly<Record<string, string>> = {
   watchdog: 'Agents',
   timers: 'Schedule',
   pipeline: 'Stories',
+  triggers: 'Schedule',
   log: 'Log',
   timeline: 'Log',
 };

@@ -50,6 +50,8 @@ import {
 import type { WatchdogPorts } from '../features/watchdog/ports.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
 import { timersFeature } from '../features/timers/index.ts';
+import { triggersFeature } from '../features/triggers/index.ts';
+import type { TriggersPorts } from '../features/triggers/ports.ts';
 import { traceFeature } from '../features/trace/index.ts';
 import type { Lines } from '../features/trace/ports.ts';
 import { poolSize, treeSettings, worktreesFeature } from '../features/worktrees/index.ts';
@@ -87,6 +89,8 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly localZone: () => string;
   readonly storyWork: StoryWork;
   readonly past: Past;
+  readonly expressions: TriggersPorts['expressions'];
+  readonly webhooks: TriggersPorts['webhooks'];
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -147,6 +151,7 @@ export function projectFeatures(outside: Outside): Feature[] {
       settings: () => pipelineSettings(config.configs()),
       onSettings: (listener) => config.onChange(listener),
     }),
+    triggersFeature(outside),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),

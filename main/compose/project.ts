@@ -25,6 +25,8 @@ import { threadEntry } from '../adapters/thread-entry.ts';
 import { lastLinesOf } from '../adapters/terminals/last-lines.ts';
 import { createCommandRuns } from '../adapters/terminals/command-runs.ts';
 import { projectTerminals, recordingIn } from '../adapters/terminals/project-terminals.ts';
+import { createExpressions } from '../adapters/triggers/expression-thread.ts';
+import { createWebhooks } from '../adapters/triggers/webhooks.ts';
 import type { UserData } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
 import { Disposables } from '../base/disposable.ts';
@@ -105,9 +107,9 @@ async function build(
   const hub = await openHub({
     features: projectFeatures({
       ...gitPorts({ git: app.git, repository, dataFolder, log, parts }),
-      attachments,
-      editors: createEditors(),
+      ...{ attachments, editors: createEditors() },
       ...{ learnings: createLearningsFile(root), storyFiles: storyFiles(root), past },
+      ...{ expressions: createExpressions(), webhooks: createWebhooks() },
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,
       configCheck: createConfigCheck(builtInNames),

@@ -32,7 +32,12 @@ export const remindActionSchema = z.object({ kind: z.literal('remind'), text: z.
 export type RemindAction = z.infer<typeof remindActionSchema>;
 
 /** What happened, sent to an address as JSON. Of triggers alone. */
-export const webhookActionSchema = z.object({ kind: z.literal('webhook'), url: z.string() });
+export const webhookActionSchema = z.object({
+  kind: z.literal('webhook'),
+  url: z.string(),
+  /** Over http to another machine. */
+  plainHttp: z.literal(true).optional(),
+});
 export type WebhookAction = z.infer<typeof webhookActionSchema>;
 
 export const actionSchema = z.discriminatedUnion('kind', [

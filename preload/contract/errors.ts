@@ -26,6 +26,7 @@ import { snapshotErrors } from './errors/snapshots.ts';
 import { storyErrors } from './errors/stories.ts';
 import { terminalErrors } from './errors/terminals.ts';
 import { timerErrors } from './errors/timers.ts';
+import { triggerErrors } from './errors/triggers.ts';
 import { watchdogErrors } from './errors/watchdog.ts';
 import { worktreeErrors } from './errors/worktrees.ts';
 import type { ErrorLevel, ErrorRow } from './errors/row.ts';
@@ -54,6 +55,7 @@ export const errorTable = {
   ...actionErrors,
   ...timerErrors,
   ...landingErrors,
+  ...triggerErrors,
   ...watchdogErrors,
   ...worktreeErrors,
   ...timelineErrors,

@@ -26,6 +26,7 @@ import { timers } from './timers.ts';
 import { terminals } from './terminals.ts';
 import { timeline } from './timeline.ts';
 import { waits } from './waits.ts';
+import { triggers } from './triggers.ts';
 import { trace } from './trace.ts';
 import { watchdog } from './watchdog.ts';
 import { worktrees } from './worktrees.ts';
@@ -48,6 +49,7 @@ export const featureContracts = [
   timers,
   landing,
   pipeline,
+  triggers,
   conflicts,
   learnings,
   findings,

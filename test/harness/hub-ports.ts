@@ -28,6 +28,7 @@ import type {
 } from '../../main/features/terminals/ports.ts';
 import { halfOf, PlayedGates, playedGates } from './played-gates.ts';
 import { PlayedConfig, playedCheck } from './played-config.ts';
+import { playedExpressions } from './played-expressions.ts';
 import { PlayedBranches, playedPreviews } from './played-branches.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
@@ -264,6 +265,10 @@ export function world({ review, branches, past }: WorldParts = {}): World {
       localZone: () => 'Europe/Berlin',
       storyWork: { look: ({ branch }) => deed(outside, `look ${branch}`, outside.storyWork) },
       past: past ?? noPast,
+      expressions: playedExpressions(),
+      webhooks: {
+        send: async ({ url, body }) => deed(outside, `post ${url} ${body}`, 'it answered 200'),
+      },
       attachments: { read: async (_worktree, path) => playedAttachment(outside, path) },
     }),
   };

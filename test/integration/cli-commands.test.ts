@@ -34,6 +34,9 @@ const shaped: Readonly<Record<string, string>> = {
   'story.import paths': '/abcdef12',
   'story.move commit': 'a'.repeat(40),
   'story.submit commit': 'a'.repeat(40),
+  'trigger.add on': 'story.moved',
+  'trigger.edit on': 'story.moved',
+  'trigger.test on': 'story.moved',
 };
 
 function sampleOf(type: string, field: Field): { argv: string[]; value: unknown } {

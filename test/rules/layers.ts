@@ -53,7 +53,8 @@ const layers: Layer[] = [
     name: 'adapters',
     holds: /^main\/adapters\//,
     layers: [...pure, 'features', 'terminal-host'],
-    packages: /^(node:.*|better-sqlite3|simple-git|chokidar|smol-toml|yaml|image-size|pino|zod)$/,
+    packages:
+      /^(node:.*|better-sqlite3|simple-git|chokidar|smol-toml|yaml|image-size|pino|zod|@marcbachmann\/cel-js)$/,
   },
   {
     name: 'broker',

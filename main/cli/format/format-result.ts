@@ -25,6 +25,7 @@ import { settingsFormats } from './settings.ts';
 import { snapshotFormats } from './snapshots.ts';
 import { storyFormats } from './stories.ts';
 import { timerFormats } from './timers.ts';
+import { triggerFormats } from './triggers.ts';
 import { terminalFormats } from './terminals.ts';
 import { timelineFormats } from './timeline.ts';
 import type { View } from './view.ts';
@@ -57,6 +58,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...timerFormats,
     ...pipelineFormats,
     ...landingFormats,
+    ...triggerFormats,
     ...conflictFormats,
     ...intentFormats,
     ...learningFormats,
