@@ -14,12 +14,14 @@ interface Step {
 /** One budget for all who share it. A step that began is not cut: each should be short by itself. */
 export class Pace {
   private readonly clock: Clock;
+  private readonly budgetMs: number;
   private beganMs: number;
   private isScheduled = false;
   private readonly waiting: Step[] = [];
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, budgetMs = turnBudgetMs) {
     this.clock = clock;
+    this.budgetMs = budgetMs;
     this.beganMs = clock.elapsed();
   }
 
@@ -51,7 +53,7 @@ export class Pace {
   }
 
   private go(): void {
-    while (this.waiting.length > 0 && this.clock.elapsed() - this.beganMs < turnBudgetMs)
+    while (this.waiting.length > 0 && this.clock.elapsed() - this.beganMs < this.budgetMs)
       this.waiting.shift()?.run();
     if (this.waiting.length === 0) return;
     this.isScheduled = true;

@@ -144,7 +144,7 @@ describe('SUB-4: its work is bounded', () => {
     expect(looked).toHaveLength(200);
   });
 
-  it('looks take 8 ms of a turn, and what they lead to is decided for 4', async () => {
+  it('looks take 4 ms of a turn, and what they lead to is decided for 2', async () => {
     const clock = new TestClock();
     let spentMs = 0;
     clock.elapsed = () => spentMs;
@@ -172,9 +172,9 @@ describe('SUB-4: its work is bounded', () => {
       });
     await add(box, 'x', 100);
     await box.hub.drain();
-    expect(Math.max(...turns.map(({ looks }) => looks))).toBeLessThanOrEqual(8);
+    expect(Math.max(...turns.map(({ looks }) => looks))).toBeLessThanOrEqual(4);
     const grown = turns.map(({ events }, at) => events - (turns[at - 1]?.events ?? 100));
-    expect(Math.max(...grown.slice(2))).toBeLessThanOrEqual(9);
+    expect(Math.max(...grown.slice(2))).toBeLessThanOrEqual(6);
     expect(box.hub.head().seq).toBe(200);
   });
 });

@@ -43,8 +43,9 @@ export interface Subscribing {
 
 /** How long a cursor that passed events that lead to nothing may stay where it was, milliseconds. */
 export const cursorEveryMs = 5_000;
-/** What one turn of the loop may spend on deciding what was found, ms. Writing it costs the next turn as much again. */
-const sliceMs = 4;
+/** What one turn of the loop may spend on looking, and on deciding what was found, ms. Writing that costs as much again: 8 in all. */
+const lookMs = 4;
+const decideMs = 2;
 const storeRetryMs = 1_000;
 /** A log that cannot be read now is tried again this much later, twice as late each time up to the last, ms. */
 const readAgain = { firstMs: 1_000, lastMs: 60_000 };
@@ -56,7 +57,7 @@ export class Subscriptions {
 
   constructor(deps: SubscriptionsDeps) {
     this.deps = deps;
-    this.pace = new Pace(deps.clock);
+    this.pace = new Pace(deps.clock, lookMs);
   }
 
   /** From now on nothing is missed; it is looked at from `begin` on. */
@@ -235,7 +236,7 @@ class Subscription {
       const next = todo[from + outcomes.length];
       if (next === undefined) break;
       outcomes.push(this.dispatch(next));
-    } while (clock.elapsed() - beganMs < sliceMs);
+    } while (clock.elapsed() - beganMs < decideMs);
     return outcomes;
   }
 

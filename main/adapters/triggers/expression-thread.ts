@@ -26,6 +26,8 @@ const bounds: ExpressionBounds = { limitMs: 500, startMs: 15_000, memoryMb: 96 }
 /** Expressions that were too slow or too large. More are forgotten, and would be found again. */
 const slowKept = 1_000;
 const lookEveryMs = 50;
+/** Events that go to the thread at once: copying them takes the loop's time. */
+const eventsAtOnce = 50;
 
 interface Ask {
   readonly texts: readonly string[];
@@ -91,7 +93,7 @@ class ExpressionThread implements Expressions {
 
   private next(): void {
     if (this.running !== undefined || this.collected.length === 0 || this.isClosed) return;
-    const asks = this.collected.splice(0);
+    const asks = this.collected.splice(0, eventsAtOnce);
     const textAt = new Map<string, number>();
     const pairs: number[] = [];
     const known: Array<[index: number, fault: string]> = [];
