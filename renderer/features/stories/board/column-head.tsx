@@ -16,11 +16,11 @@ interface HeadProps {
 
 export function ColumnHead({ id, ...counts }: HeadProps) {
   return (
-    <header className="group/head flex h-8 shrink-0 items-center gap-1.5 border-b bg-raised pr-1 pl-3">
+    <header className="group/head relative flex h-8 shrink-0 items-center gap-1.5 border-b bg-raised pr-1 pl-3">
       <Dot id={id} />
       <h2 className="truncate font-medium">{titleOf(id)}</h2>
       <ColumnCount {...counts} />
-      <span className="ml-auto opacity-0 group-focus-within/head:opacity-100 group-hover/head:opacity-100">
+      <span className="absolute right-1 bg-raised opacity-0 group-focus-within/head:opacity-100 group-hover/head:opacity-100">
         <IconButton
           icon={ChevronsRightLeft}
           label={`Fold ${titleOf(id)}`}

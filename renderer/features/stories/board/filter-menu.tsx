@@ -65,7 +65,7 @@ function named(
 }
 
 const groupings: ReadonlyArray<readonly [Grouping, string]> = [
-  ['none', 'Not grouped'],
+  ['none', 'No groups'],
   ['label', 'By label'],
   ['agent', 'By agent'],
   ['priority', 'By priority'],
@@ -74,7 +74,7 @@ const groupings: ReadonlyArray<readonly [Grouping, string]> = [
 export function GroupSelect() {
   const group = useStoriesUi(({ look }) => look.group);
   return (
-    <div className="w-32 shrink-0 max-[1100px]:w-28">
+    <div className="w-30 shrink-0">
       <Select
         hideLabel
         label="Group"

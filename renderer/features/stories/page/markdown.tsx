@@ -2,18 +2,19 @@
  * Markdown that somebody else wrote, as text with a shape: no HTML of it is ever markup, nothing is fetched, and nothing leads
  * away. A link shows its address beside its words, for the two may say different things.
  */
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import { Component, type ComponentProps, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
-import remarkGfm from 'remark-gfm';
 import { toPlainText } from '../../../ui/plain-text.ts';
 import { UntrustedText } from '../../../ui/untrusted-text.tsx';
-
-/** Quotes and lists in one another: deeper than anybody writes, and drawn one in the other they cost the page its stack. */
-const mostDeep = 40;
+import { isTooMuch } from './markdown-bounds.ts';
 
 export function MarkdownBody({ text }: { text: string }) {
   const plain = toPlainText(text);
-  if (isTooDeep(plain)) return <UntrustedText text={text} />;
+  if (isTooMuch(plain)) return <UntrustedText text={text} />;
   return (
     <OrPlain key={plain} fallback={<UntrustedText text={text} />}>
       <div className="text-selectable flex flex-col gap-2 wrap-anywhere" dir="auto">
@@ -25,17 +26,19 @@ export function MarkdownBody({ text }: { text: string }) {
   );
 }
 
-const plugins = [remarkGfm];
+/** Tables and lists of tasks, and no more of what GitHub adds: its footnotes take a time that grows with the square of their number. */
+function tablesAndTasks(this: { data(): object }): void {
+  Object.assign(this.data(), {
+    micromarkExtensions: [gfmTable(), gfmTaskListItem()],
+    fromMarkdownExtensions: [gfmTableFromMarkdown(), gfmTaskListItemFromMarkdown()],
+  });
+}
+
+const plugins = [tablesAndTasks];
 
 /** The address is shown and never followed, so it is shown as it was written. */
 function asItIs(url: string): string {
   return url;
-}
-
-function isTooDeep(text: string): boolean {
-  return new RegExp(`^(?:[ \\t]*(?:>|[-*+]|\\d{1,9}[.)])){${mostDeep}}|[\\[*_~]{400}`, 'm').test(
-    text,
-  );
 }
 
 /** What cannot be drawn is shown as it was written. */
