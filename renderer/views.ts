@@ -8,6 +8,7 @@ import { messagesView } from './features/messages/index.ts';
 import { recordingsView } from './features/recordings/index.ts';
 import { storiesView } from './features/stories/index.ts';
 import { scheduleView } from './features/schedule/index.ts';
+import { timelineView } from './features/timeline/index.ts';
 import type { View } from './shell/view.ts';
 
 export const views: readonly View[] = [
@@ -19,5 +20,6 @@ export const views: readonly View[] = [
   conflictsView,
   scheduleView,
   learningsView,
+  timelineView,
   recordingsView,
 ];

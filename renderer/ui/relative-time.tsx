@@ -1,3 +1,4 @@
+import { useAsOf } from './as-of.tsx';
 import { classNames } from './class-names.ts';
 import { nowMs, useNow } from './clock.ts';
 import { formatAge, formatAgeInWords, formatAgo, formatExact, rhythmOf } from './format-time.ts';
@@ -11,9 +12,10 @@ interface RelativeTimeProps {
   withAgo?: boolean;
 }
 
-/** How long ago; the exact time on hover. */
+/** How long ago, at the time that is shown; the exact time on hover. */
 export function RelativeTime({ atMs, className, prefix, withAgo = false }: RelativeTimeProps) {
-  const now = useNow(rhythmOf(nowMs() - atMs));
+  const ticking = useNow(rhythmOf(nowMs() - atMs));
+  const now = useAsOf() ?? ticking;
   const words = formatAgeInWords(now - atMs);
   return (
     <time

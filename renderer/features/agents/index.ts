@@ -11,7 +11,7 @@ import { useAgentsStatus } from './use-agents-status.ts';
 export { AgentDot } from './agent-dot.tsx';
 export { openAgentsDialog } from './agents-ui.ts';
 export { LimitGrant } from './limits/limit-grant.tsx';
-export { byAge, sinceOf } from './present-agent.ts';
+export { byAge, reasonOf, sinceOf } from './present-agent.ts';
 export { describeExit, isAtLimit } from './agent-exit.ts';
 export { useWaitingOf } from './use-waiting.ts';
 export { useAgentAction } from './use-agent-action.ts';

@@ -12,6 +12,7 @@ export { NewerCommits } from './newer-commits.tsx';
 export { LazyDiff } from './lazy-review.tsx';
 export { allowMoving, mayMove } from './moving-checkouts.ts';
 export { openApproval } from './open-approval.ts';
+export { stateLooks } from './present-approval.ts';
 export {
   type OpenedDiff,
   openedOf,

@@ -3,6 +3,7 @@ import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import { useQuery } from '../../hub/use-command.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
+import { openMoment } from '../timeline/index.ts';
 
 /** The newest events that a finding was counted from, each as it stands in the log, and its newest words. */
 export function Evidence({ finding }: { finding: FindingRecord }) {
@@ -35,7 +36,14 @@ function EventLine({ seq }: { seq: number }) {
   const [event] = result?.events ?? [];
   return (
     <li className="flex gap-2">
-      <span className="w-14 shrink-0 text-faint tabular-nums">#{seq}</span>
+      <button
+        type="button"
+        title="Everything as it was then"
+        onClick={() => openMoment(seq)}
+        className="w-14 shrink-0 rounded-sm text-left text-faint tabular-nums hover:text-fg hover:underline"
+      >
+        #{seq}
+      </button>
       {event ? (
         <>
           <span className="font-mono">{event.type}</span>

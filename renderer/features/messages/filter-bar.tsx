@@ -7,7 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Select, TextField } from '../../ui/text-field.tsx';
 import { type Filters, isKind, isNarrowed, kinds } from './message-filters.ts';
-import { useTyped } from './use-messages.ts';
+import { useTyped } from '../../ui/use-typed.ts';
 
 interface FilterBarProps {
   filters: Filters;

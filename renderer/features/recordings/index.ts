@@ -3,6 +3,8 @@ import type { View } from '../../shell/view.ts';
 import { RecordingsView } from './recordings-view.tsx';
 import { playerShortcuts } from './use-player-keys.ts';
 
+export { RecordingAt, recordingsAt } from './recording-at.tsx';
+
 export const recordingsView: View = {
   id: 'recordings',
   title: 'Recordings',
