@@ -57,7 +57,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       does: fc.constant('side' as const),
       story,
-      verb: fc.constantFrom('hold', 'release', 'block', 'unblock', 'freeze', 'unfreeze'),
+      verb: fc.constantFrom(
+        ...(['hold', 'release', 'block', 'unblock', 'freeze', 'unfreeze', 'unassign'] as const),
+      ),
     }),
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('fail' as const), story }) },

@@ -57,7 +57,9 @@ export function decideBegin(planOf: PlanOf) {
     const step = stepOf(planned, 'begin', id);
     const story = selectStories(ctx.hub).open.get(id);
     if (step === undefined || story === undefined) return nothing;
-    const there = formerAgent(planned.scene, step);
+    // In coding it was taken from that agent.
+    const isBack = story.place.stage === 'backlog';
+    const there = isBack ? formerAgent(planned.scene, step) : undefined;
     const agent = there ?? newName(selectAgents(ctx.hub), story);
     const { profile } = step;
     return decided({}, [

@@ -335,6 +335,15 @@ describe('a story that leaves', () => {
     expect(on.agentOf(id)).toMatchObject({ id: agent, state: 'running', session: 2 });
   });
 
+  it('taken from its agent in coding, it goes to another', async () => {
+    const on = await pipelineBox();
+    const id = await on.add('one', { body: 'x'.repeat(60_000) });
+    expect(on.agentOf(id)?.prompt).toContain('(There is more: musher story show s-1)');
+    await on.box.dispatch('story.unassign', { story: id });
+    await on.box.settle();
+    expect(on.agentOf(id)).toMatchObject({ id: 's-1-one-2', state: 'running' });
+  });
+
   it('an agent that is destroyed is followed by another', async () => {
     const on = await pipelineBox();
     const id = await on.add('one');

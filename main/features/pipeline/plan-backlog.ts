@@ -91,10 +91,11 @@ function giveTo(draft: Draft, source: Source, { id }: Entry): void {
   source.wait = wait ?? { why: 'agent-busy', what: `agent ${source.name} has another story first` };
 }
 
-export function busy({ stories, pipeline }: Scene, { id }: Agent): Wait | undefined {
+/** Has another story in work, or is about to. */
+export function busy({ stories, pipeline }: Scene, { id }: Agent, but?: string): Wait | undefined {
   const mine = (stories.byAgent.get(id) ?? []).flatMap((one) => stories.open.get(one) ?? []);
-  const claim = pipeline.claims.entries().find(([, { agent }]) => agent === id);
-  const other = mine.find(isInWork)?.id ?? claim?.[0];
+  const claims = pipeline.claims.entries().flatMap(([of, { agent }]) => (agent === id ? of : []));
+  const other = [...mine.filter(isInWork).map((one) => one.id), ...claims].find((of) => of !== but);
   if (other === undefined) return undefined;
   return { why: 'agent-busy', what: `agent ${id} has story ${other} in work` };
 }

@@ -5,7 +5,7 @@
 import { inOrderKey, type Story } from '../stories/index.ts';
 import { type Wait, waitToGive } from './agent-waits.ts';
 import { planAtWork } from './at-work.ts';
-import { planBacklog } from './plan-backlog.ts';
+import { busy, planBacklog } from './plan-backlog.ts';
 import { type Draft, type Plan, type Row, type Scene, working } from './scene.ts';
 import { newWork } from './slice.ts';
 import { blockReason, Slots } from './slots.ts';
@@ -86,11 +86,12 @@ function planClaim(draft: Draft, id: string): void {
   const { agent, profile, isAdded } = claim;
   const stage = story?.place.stage;
   const isReady = stage === 'coding' || (story !== undefined && isInLists(index, story));
-  if (story === undefined || !isReady) {
+  const made = agents.byId.get(agent);
+  const isBusy = made !== undefined && busy(draft.scene, made, id) !== undefined;
+  if (story === undefined || !isReady || isBusy) {
     steps.push({ do: 'drop', story: id });
     return;
   }
-  const made = agents.byId.get(agent);
   const wait = story.agent === agent && made !== undefined ? waitToGive(made) : undefined;
   working(draft, { story, agent, profile, wait: wait ?? starting(agent) });
   if (!isAdded || made === undefined) steps.push({ do: 'add', story: id, agent, profile });

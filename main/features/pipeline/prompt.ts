@@ -27,7 +27,7 @@ export function storyPrompt({ story, body, back }: Told): string {
     '',
     mark,
     title,
-    ...(body.trim() === '' ? [] : ['', body.trim()]),
+    ...(body.trim() === '' ? [] : ['', cut(body.trim(), id)]),
     ...(criteria.length === 0 ? [] : ['', 'It is done when:']),
     ...criteria.map(({ n, text, done }) => `${n}. [${done ? 'x' : ' '}] ${text}`),
     mark,
@@ -37,6 +37,14 @@ export function storyPrompt({ story, body, back }: Told): string {
     '',
     ...howTo(story),
   ].join('\n');
+}
+
+/** All of it together fits into a prompt; what the longest body has beyond this is read from the story. */
+const bodyChars = 50_000;
+
+function cut(body: string, id: string): string {
+  if (body.length <= bodyChars) return body;
+  return `${body.slice(0, bodyChars)}…\n(There is more: musher story show ${id})`;
 }
 
 /** To an agent that knows the story. */
