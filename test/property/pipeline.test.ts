@@ -25,6 +25,7 @@ type Step =
   | { does: 'move'; story: number; to: string }
   | { does: 'side'; story: number; verb: string }
   | { does: 'fail'; story: number }
+  | { does: 'supersede'; story: number; by: number }
   | { does: 'assign'; story: number; agent: string }
   | { does: 'exit'; story: number; isNew: boolean; tree: string; code: number | null }
   | { does: 'agent'; story: number; verb: string }
@@ -45,11 +46,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 6,
     arbitrary: fc.record({
       does: fc.constant('move' as const),
       story,
-      to: fc.constantFrom('coding', 'qa', 'backlog', 'done', 'abandoned'),
+      to: fc.constantFrom('coding', 'qa', 'backlog', 'done', 'done', 'done', 'abandoned'),
     }),
   },
   {
@@ -63,6 +64,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('fail' as const), story }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constant('supersede' as const), story, by: story }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -184,6 +189,8 @@ async function run(life: Life, step: Step): Promise<void> {
         'system',
       );
     }
+    case 'supersede':
+      return life.ask('story.supersede', { story: `s-${step.story}`, by: `s-${step.by}` });
     case 'assign':
       return life.ask('story.assign', { story: `s-${step.story}`, agent: step.agent });
     case 'exit': {
@@ -306,7 +313,10 @@ async function play(steps: readonly Step[]): Promise<void> {
 }
 
 it('no two agents on a story, no more than the limits, and nothing forgotten, whatever comes and whenever the hub dies', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), play), {
-    numRuns: rounds(15, 3_000),
-  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }), play),
+    {
+      numRuns: rounds(10, 3_000),
+    },
+  );
 });
