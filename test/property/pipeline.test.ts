@@ -296,6 +296,8 @@ async function play(steps: readonly Step[]): Promise<void> {
   life.played.outside.configs = [configSchema.parse({ pipeline })];
   await life.open();
   for (const name of ['mine', 'other']) await life.ask('agent.add', { name, profile: 'claude' });
+  for (const dependsOn of [[], [], [], ['s-1'], ['s-2'], ['s-4']])
+    await life.ask('story.add', { title: 'x', dependsOn });
   await life.ask('pipeline.start', {});
   for (const one of steps) {
     await run(life, one);
