@@ -7,6 +7,7 @@ import type { PrepareContext } from '../../hub/feature.ts';
 import type { ApproveFacts, Review, ReviewSettings } from './ports.ts';
 import { fitOf, orderBy, strategyFor } from './ranges/prepare.ts';
 import { selectApprovals, type StoredApproval } from './slice.ts';
+import { requireInLine } from './stories/link.ts';
 
 export interface YesPorts {
   readonly review: Review;
@@ -24,6 +25,8 @@ export async function lookBeforeYes(
   const found = byId.get(data.approval);
   if (found === undefined || !isUndecided(found.state))
     return ok({ strategy, after: [], ahead: [] });
+  const inLine = requireInLine(hub, found);
+  if (!inLine.ok) return inLine;
   const { target: into } = found.pin;
   const isBeside = ({ id, pin, state }: StoredApproval) =>
     id !== found.id &&

@@ -175,6 +175,15 @@ describe('a story that a person reviews', () => {
     expect(next).not.toHaveProperty('byStory');
   });
 
+  it('is theirs also where they say so while its gates run', async () => {
+    const on = await openLanding();
+    const story = await on.submitted();
+    await on.go('story.edit', { story, review: 'human' });
+    await on.gatesEnd(0);
+    expect(on.place(story).stage).toBe('qa');
+    expect(await on.waiting()).toEqual([`approval/${on.approvals()[0]?.id}`]);
+  });
+
   it('takes a request that is taken back for a no', async () => {
     const on = await openLanding();
     const story = await on.submitted({ review: 'human' });
@@ -419,6 +428,8 @@ describe('an operator who takes it out of the line', () => {
     await on.gatesEnd(0);
     expect(on.approvals()).toMatchObject([{ state: 'pending' }]);
     expect(on.merges()).toEqual([]);
+    const yes = { approval: on.approvals()[0]?.id, commit: hex('a') };
+    await expect(on.go('approval.approve', yes)).rejects.toThrow('is held, so');
     await on.go('story.release', { story });
     expect(on.place(story).stage).toBe('done');
   });

@@ -86,6 +86,8 @@ function pendingStep(view: View, approval: ApprovalRecord): Step | undefined {
   // The operator was asked, by the story's own wish or because somebody had to.
   if (approval.considering === undefined || !looked.isOver) return undefined;
   if (looked.person !== undefined) return leave(approval, looked.person);
+  // It was somebody else's when it was asked for.
+  if (story.review === 'human') return leave(approval, 'Its story says that you review it.');
   const isReviewed = story.review === 'agent' && !row.isByHand;
   const reviewed = isReviewed ? reviewStep(view, approval) : undefined;
   if (reviewed?.step !== undefined || reviewed?.isOpen) return reviewed.step;

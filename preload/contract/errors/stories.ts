@@ -20,7 +20,7 @@ export const storyErrors = {
   STORY_NOT_MERGING: row(
     409,
     'Story "{story}" is {stage}, so {approval} is not merged.',
-    'Nothing to do: it is merged once its story is in merge again.',
+    'Let the story go on first; `musher story show {story}` says how it stands. Then it is asked for, and merged, by itself.',
   ),
   STORY_LANDING: row(
     409,

@@ -1,6 +1,9 @@
 /** Whether a request is for what a story of its agent brings: by what the log says of that story, never by what the asker says. */
+import type { ApprovalRecord } from '../../../../preload/contract/approvals.ts';
+import type { Result } from '../../../base/result.ts';
+import { ok, refuse } from '../../../base/result.ts';
 import type { HubState } from '../../../hub/feature.ts';
-import { selectStories, type Story } from '../../stories/index.ts';
+import { selectStories, type Story, storyOf } from '../../stories/index.ts';
 
 export function storyOfRequest(hub: HubState, agent: string, commit: string): Story | undefined {
   const { byAgent, open } = selectStories(hub);
@@ -13,4 +16,16 @@ export function storyOfRequest(hub: HubState, agent: string, commit: string): St
 export function isLanding({ place }: Story, commit: string): boolean {
   const isOnWay = place.stage === 'qa' || place.stage === 'merge';
   return isOnWay && place.commit === commit;
+}
+
+/** A yes to what its story does not bring now would be refused by the merge: whoever says it is told at once. */
+export function requireInLine(
+  hub: HubState,
+  { id, story, pin }: ApprovalRecord,
+): Result<undefined> {
+  if (story === undefined) return ok(undefined);
+  const found = storyOf(selectStories(hub), story);
+  const isFailed = found?.place.stage === 'merge_failed' && found.place.commit === pin.commit;
+  if (found === undefined || isFailed || isLanding(found, pin.commit)) return ok(undefined);
+  return refuse('STORY_NOT_MERGING', { story, stage: found.place.stage, approval: id });
 }
