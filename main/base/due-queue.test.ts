@@ -55,3 +55,19 @@ it('looks at what changed alone', () => {
   }
   expect(looks).toBeLessThan(300);
 });
+
+it('tells no more than so many at once, and the others when these have changed', () => {
+  const rows = Array.from(
+    { length: 10 },
+    (_, atMs) => [`r${atMs}`, { id: `r${atMs}`, atMs }] as const,
+  );
+  const due = dueQueue<Row>(({ atMs }) => atMs, 3);
+  let table = Table.of<Row>(rows);
+  const told: string[] = [];
+  for (let look = 0; look < 10; look++)
+    for (const { id } of due(table, 100)) {
+      told.push(id);
+      table = table.set(id, { id, atMs: undefined });
+    }
+  expect(told).toEqual(rows.map(([id]) => id));
+});

@@ -8,10 +8,12 @@ interface Entry {
 
 /**
  * Like `dueRows`, but with a heap beside the newest table it was asked about, brought up to date by what differs. Rows come in the order
- * they are due. Pure for its caller: the answer depends on the table and the time alone.
+ * they are due. `most`: of more, those that are due first are told, and the others once these have changed: so a look is short also when
+ * all are due at once.
  */
 export function dueQueue<T>(
   dueMs: (row: T) => number | undefined,
+  most = Infinity,
 ): (table: Table<T>, nowMs: number) => T[] {
   let known: Table<T> | undefined;
   let heap: Entry[] = [];
@@ -55,7 +57,9 @@ export function dueQueue<T>(
     for (const entry of ready.filter(({ dueMs: at }) => at > nowMs)) push(heap, entry);
     ready = ready.filter((entry) => entry.dueMs <= nowMs && isStill(entry));
     const told = new Set(ready.map(({ id }) => id));
-    for (let first = heap[0]; first !== undefined && first.dueMs <= nowMs; first = heap[0]) {
+    while (ready.length < most) {
+      const [first] = heap;
+      if (first === undefined || first.dueMs > nowMs) break;
       pop(heap);
       if (told.has(first.id) || !isStill(first)) continue;
       told.add(first.id);

@@ -31,14 +31,19 @@ type Data<K extends keyof (typeof contract)['commands'] & string> = CommandData<
 /** Set back by less than this, a clock was only put right, milliseconds. */
 const setBackMs = 60_000;
 
+/** Fired after one look of the clock, each second: of ten thousand that are due at once, the last are fired within a minute, and nothing else waits. */
+const atOnce = 250;
+
 /** Of one hub: it remembers which times come next. */
 export function createDue(): (state: TimersState, nowMs: number) => readonly SystemCommand[] {
-  const due = dueQueue<Timer>((timer) => (isWaiting(timer) ? timer.nextMs : undefined));
+  const due = dueQueue<Timer>((timer) => (isWaiting(timer) ? timer.nextMs : undefined), atOnce);
   // The same look with the sign turned: those whose next time was worked out at a moment that is still to come.
-  const ahead = dueQueue<Timer>((timer) =>
-    isWaiting(timer) && (timer.skips || timer.firedUpToMs === undefined)
-      ? -(timer.armedMs - setBackMs)
-      : undefined,
+  const ahead = dueQueue<Timer>(
+    (timer) =>
+      isWaiting(timer) && (timer.skips || timer.firedUpToMs === undefined)
+        ? -(timer.armedMs - setBackMs)
+        : undefined,
+    atOnce,
   );
   return ({ open }, nowMs) => [
     ...ahead(open, -nowMs).map(({ id }) => ({ type: 'timer.rearm', data: { timer: id } })),
