@@ -32,6 +32,20 @@ it('who has read it meanwhile is left alone, and so is a CLI that would run the 
   expect(pasted()).toEqual([]);
 });
 
+it('one that is started for it is told once it is at its prompt', async () => {
+  const { box, pasted, send } = await open();
+  await box.dispatch('agent.stop', { agent: 'a' });
+  await box.settle();
+  await send('a');
+  await box.advance(1_000);
+  await box.dispatch('agent.start', { agent: 'a' });
+  await box.settle();
+  await box.advance(15_000);
+  expect(pasted()).toEqual([]);
+  for (let at = 0; at < 3; at++) await box.advance(5_000);
+  expect(pasted()).toHaveLength(1);
+});
+
 it('a paused agent is told when it goes on, of what came meanwhile', async () => {
   const { box, pasted, send } = await open();
   await box.dispatch('agent.pause', { agent: 'a' });

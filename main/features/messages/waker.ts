@@ -4,12 +4,12 @@
  */
 import { MusherError, reasonOf } from '../../base/result.ts';
 import type { Life } from '../../hub/feature.ts';
-import { resumedIn } from '../agents/index.ts';
+import { type Agent, resumedIn, selectAgents } from '../agents/index.ts';
 import { handedOut, inboxTopic, recipientsIn } from './inbox.ts';
 
 type WakerLife = Pick<
   Life<unknown>,
-  'clock' | 'log' | 'marks' | 'logger' | 'system' | 'onTopics' | 'own' | 'signal'
+  'clock' | 'log' | 'marks' | 'hub' | 'logger' | 'system' | 'onTopics' | 'own' | 'signal'
 >;
 
 /** Long enough for an agent that waits on a long poll to have taken it by itself, milliseconds. */
@@ -20,6 +20,9 @@ const graceMs = 3_000;
  * milliseconds; so often at most. A question that stands for longer has its answer as its end.
  */
 const again = { firstMs: 30_000, lastMs: 10 * 60_000, times: 20 };
+
+/** One that comes up just now would lose what is typed: it is looked at again after this long, until it is ready, milliseconds. */
+const coming = { againMs: 5_000, readyMs: 20_000 };
 
 /** Told to everybody, to be found at the next look: not worth a turn of a model that is at work. */
 const quiet: ReadonlySet<string> = new Set([
@@ -33,6 +36,11 @@ export function startWaker(life: WakerLife): void {
   function wake(agent: string, tries = 0): void {
     soon.delete(agent);
     if (!hasUnread(life, agent)) return;
+    const known = selectAgents(life.hub()).byId.get(agent);
+    if (tries < again.times && isComing(known, life.clock.now(), tries > 0)) {
+      wakeIn(agent, coming.againMs, tries + 1);
+      return;
+    }
     life.system({ type: 'agent.wake', data: { agent } }).catch((error: unknown) => {
       if (life.signal.aborted) return;
       life.logger.warn({ agent, error: reasonOf(error) }, 'an agent could not be woken');
@@ -58,6 +66,14 @@ export function startWaker(life: WakerLife): void {
     for (const cancel of soon.values()) cancel();
     soon.clear();
   });
+}
+
+/** It was started after what it is to be told came, and has not said that it is at its prompt. */
+function isComing(agent: Agent | undefined, nowMs: number, wasComing: boolean): boolean {
+  const { state, launchedMs, isHooked } = agent ?? {};
+  if (state === 'creating' || state === 'starting' || state === 'restarting') return true;
+  if (state !== 'running' || isHooked === true || launchedMs === undefined) return false;
+  return nowMs - launchedMs < (wasComing ? coming.readyMs : graceMs);
 }
 
 function isBusyElsewhere(error: unknown): boolean {
