@@ -75,6 +75,7 @@ const inbox: Readonly<Record<InboxItem['kind'], Picture>> = {
   story: inboxRow('landing', 'Blocked story', /Try the merge again/),
   reminder: inboxRow('schedule', 'Reminder', /rate limits/),
   timer: inboxRow('schedule', 'Timer failed', /Do it now/),
+  trigger: inboxRow('triggers', 'Trigger stopped', /Arm it again/),
 };
 
 const decided = (says: RegExp): Picture => ({

@@ -68,6 +68,12 @@ export type InboxItem =
       readonly timer: string;
       readonly title: string;
     })
+  | (ItemBase & {
+      /** That was paused by the hub, or was to fire once and failed. */
+      readonly kind: 'trigger';
+      readonly trigger: string;
+      readonly title: string;
+    })
   | (ItemBase & { readonly kind: 'message'; readonly seq: number; readonly title: string });
 
 export interface InboxRecords {
@@ -164,6 +170,8 @@ function baseOf(item: WaitingItem): ItemBase {
 /** What came by itself at its time. */
 function toTimerItem(item: WaitingItem): InboxItem | undefined {
   const { kind, subject: timer, title } = item;
+  if (kind === 'trigger')
+    return { ...baseOf(item), kind, agent: `Trigger ${timer}`, trigger: timer, title };
   if (kind !== 'reminder' && kind !== 'timer') return undefined;
   const agent = kind === 'reminder' ? 'Reminder' : `Timer ${timer}`;
   return { ...baseOf(item), kind, agent, timer, title };

@@ -30,6 +30,7 @@ import { StrayDetail } from './stray-detail.tsx';
 import { MovedBackDetail } from './moved-back-detail.tsx';
 import { TargetDetail } from './target-detail.tsx';
 import { TimerItemDetail } from './timer-item-detail.tsx';
+import { TriggerItemDetail } from './trigger-item-detail.tsx';
 import { useInboxItems, usePeerItems } from './use-inbox.ts';
 import { useRows } from './use-rows.ts';
 
@@ -154,6 +155,8 @@ function Detail({ item }: { item: InboxItem }) {
     case 'reminder':
     case 'timer':
       return <TimerItemDetail item={item} />;
+    case 'trigger':
+      return <TriggerItemDetail item={item} />;
     case 'message':
       return <MessageDetail item={item} />;
   }

@@ -18,6 +18,7 @@ import {
   SlidersHorizontal,
   TriangleAlert,
   Undo2,
+  ZapOff,
 } from 'lucide-react';
 import { isAtLimit } from '../agents/index.ts';
 import type { InboxItem } from './inbox-items.ts';
@@ -45,6 +46,7 @@ const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   story: { icon: OctagonPause, word: 'Blocked story', tone: 'text-red' },
   reminder: { icon: BellRing, word: 'Reminder', tone: 'text-amber' },
   timer: { icon: CalendarX, word: 'Timer failed', tone: 'text-red' },
+  trigger: { icon: ZapOff, word: 'Trigger stopped', tone: 'text-amber' },
   message: { icon: Mail, word: 'Message', tone: 'text-muted' },
 };
 

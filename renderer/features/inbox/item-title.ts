@@ -20,6 +20,7 @@ export function titleOf(item: InboxItem): string {
     case 'message':
     case 'reminder':
     case 'timer':
+    case 'trigger':
     case 'moved-back':
     case 'stray':
     case 'story':

@@ -56,6 +56,7 @@ function describe({ kind, agent }: InboxItem): string {
   if (kind === 'story') return `Took the story of ${agent} off the list`;
   if (kind === 'reminder') return 'Took a reminder off the list';
   if (kind === 'timer') return `Took the failure of ${agent} off the list`;
+  if (kind === 'trigger') return `Took what stopped ${agent} off the list`;
   if (kind === 'notice') return `Dismissed what was noticed of ${agent}`;
   return `Dismissed the failure of ${agent}`;
 }

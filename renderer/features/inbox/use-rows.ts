@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { noteSelfMove } from '../../shell/self-moves.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';
+import { showTrigger } from '../triggers/index.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import type { Pages } from '../../ui/pages.tsx';
 import type { InboxItem } from './inbox-items.ts';
@@ -143,6 +144,9 @@ function openEntry(entry: Entry): void {
   else if (entry.kind === 'approval' || entry.kind === 'failed-approval' || entry.kind === 'push')
     navigate('review', `approval/${entry.record.id}`);
   else if (entry.kind === 'conflict') navigate('conflicts', `conflict/${entry.record.id}`);
+  else if (entry.kind === 'trigger') showTrigger(entry.trigger);
+  else if (entry.kind === 'timer' || entry.kind === 'reminder')
+    navigate('schedule', `timer/${entry.timer}`);
   else if (entry.kind === 'target') return;
   else if (entry.kind === 'message') navigate('messages', `agent/${entry.agent}`);
   else navigate('agents', `agent/${entry.agent}`);

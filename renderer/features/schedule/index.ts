@@ -5,7 +5,8 @@ import type { PaletteCommand, View } from '../../shell/view.ts';
 import { openTimerForm } from './schedule-ui.ts';
 import { ScheduleView } from './schedule-view.tsx';
 import { titleOf } from './schedule-words.ts';
-import { TimerFormDialog } from './timer-form-dialog.tsx';
+import { useTriggerCommands } from '../triggers/index.ts';
+import { ScheduleOverlay } from './schedule-overlay.tsx';
 
 export const scheduleView: View = {
   id: 'schedule',
@@ -13,14 +14,15 @@ export const scheduleView: View = {
   icon: CalendarClock,
   shortcut: 's',
   Component: ScheduleView,
-  Overlay: TimerFormDialog,
+  Overlay: ScheduleOverlay,
   usePaletteCommands: useScheduleCommands,
   shortcuts: [
-    { keys: 'n', label: 'New timer' },
+    { keys: 'n', label: 'New timer or trigger' },
     { keys: 'j', label: 'Next' },
     { keys: 'k', label: 'Previous' },
-    { keys: 'e', label: 'Change a timer' },
-    { keys: 'p', label: 'Pause a timer, or let it go on' },
+    { keys: 'e', label: 'Change a timer or trigger' },
+    { keys: 'p', label: 'Pause a timer or trigger, or let it go on' },
+    { keys: 'o', label: 'Show all of a trigger' },
     { keys: 'r', label: 'Do now what a timer is for' },
     { keys: 'x', label: 'Take a timer back, for five seconds with a way back' },
     { keys: 'v', label: 'Show the next list' },
@@ -38,7 +40,7 @@ function useScheduleCommands(): readonly PaletteCommand[] {
       run: () => navigate('schedule', `timer/${timer.id}`),
     }),
   );
-  return [newTimer, ...timers];
+  return [newTimer, ...timers, ...useTriggerCommands()];
 }
 
 const newTimer: PaletteCommand = {
