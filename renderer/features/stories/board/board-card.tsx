@@ -1,5 +1,6 @@
 import { useDraggable } from '@dnd-kit/react';
-import { memo } from 'react';
+import { memo, type RefObject, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { StoryRecord } from '../../../../preload/contract/story-facts.ts';
 import { noteChosenByHand } from '../../../shell/self-moves.ts';
 import { classNames } from '../../../ui/class-names.ts';
@@ -18,7 +19,10 @@ interface BoardCardProps {
 /** A card in its column: pressed, it is selected; pressed twice, opened; and it can be dragged. */
 export const BoardCard = memo(function BoardCard({ story, at, total, column }: BoardCardProps) {
   const { id } = story;
-  const { ref, isDragSource } = useDraggable({ id });
+  const element = useRef<HTMLDivElement>(null);
+  // Made ready to be dragged when the pointer comes: of a column that scrolls past, each would cost more than to draw it.
+  const [isReady, setReady] = useState(false);
+  const isDragSource = useStoriesUi(({ drag }) => drag?.story === id);
   const isSelected = useStoriesUi(({ selection }) => selection?.id === id);
   const choose = () => {
     noteChosenByHand();
@@ -27,7 +31,8 @@ export const BoardCard = memo(function BoardCard({ story, at, total, column }: B
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the column holds the focus and names this by aria-activedescendant
     <div
-      ref={ref}
+      ref={element}
+      onPointerEnter={() => flushSync(() => setReady(true))}
       id={cardIdOf(id)}
       role="option"
       aria-selected={isSelected}
@@ -46,6 +51,17 @@ export const BoardCard = memo(function BoardCard({ story, at, total, column }: B
       )}
     >
       <CardFace story={story} />
+      {isReady && <Draggable id={id} element={element} />}
     </div>
   );
 });
+
+interface DraggableProps {
+  id: string;
+  element: RefObject<HTMLDivElement | null>;
+}
+
+function Draggable({ id, element }: DraggableProps) {
+  useDraggable({ id, element });
+  return null;
+}

@@ -1,9 +1,9 @@
 import { useDroppable } from '@dnd-kit/react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type RefObject, useEffect, useMemo, useRef } from 'react';
+import { memo, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
 import { useStoriesUi } from '../stories-ui.ts';
-import { type BoardRow, groupedRows, isHeading, storiesIn } from './board-rows.ts';
+import { type BoardRow, groupedRows, isHeading } from './board-rows.ts';
 import type { Rows } from './board-index.ts';
 import { BoardCard } from './board-card.tsx';
 import { cardIdOf, listIdOf } from './board-ids.ts';
@@ -78,7 +78,7 @@ function ColumnList({ id, rows: stories, isSelected }: ColumnListProps) {
     if (selectedAt >= 0) virtual.scrollToIndex(selectedAt, { align: 'auto' });
   }, [selectedAt, virtual]);
   const items = virtual.getVirtualItems();
-  const total = storiesIn(rows).length;
+  const total = stories.length;
   const isNamed = selectedAt >= 0 && items.some(({ index }) => index === selectedAt);
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a list box that is empty has no option to name
@@ -89,7 +89,7 @@ function ColumnList({ id, rows: stories, isSelected }: ColumnListProps) {
       aria-label={total === 0 ? undefined : titleOf(id)}
       aria-activedescendant={isNamed && selectedId ? cardIdOf(selectedId) : undefined}
       tabIndex={isSelected ? 0 : -1}
-      className="group/column relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-none [contain:strict]"
+      className="group/column relative bg-bg min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-none [contain:strict]"
     >
       <div
         role="presentation"
@@ -133,20 +133,28 @@ function useRows(rows: readonly BoardRow[], scroller: RefObject<HTMLDivElement |
     const row = rows[at];
     return row !== undefined && isHeading(row) ? headingPx : cardPx;
   };
+  // The same one as long as the rows are: with another one all of them would be laid out again, with each step of a scroll.
+  const keyOf = useCallback(
+    (at: number) => {
+      const row = rows[at];
+      return row === undefined ? at : isHeading(row) ? `heading ${row.heading}` : row.id;
+    },
+    [rows],
+  );
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: sizeOf,
     overscan: 4,
-    getItemKey: (at) => {
-      const row = rows[at];
-      return row === undefined ? at : isHeading(row) ? `heading ${row.heading}` : row.id;
-    },
+    getItemKey: keyOf,
   });
   // Sizes are known and not measured, so they change with the rows alone.
+  const [first] = rows;
+  const isGrouped = first !== undefined && isHeading(first);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows, other sizes
   useEffect(() => {
-    if (rows.some(isHeading)) virtual.measure();
-  }, [rows, virtual]);
+    if (isGrouped) virtual.measure();
+  }, [rows, isGrouped, virtual]);
   return virtual;
 }
 

@@ -45,6 +45,7 @@ function titleOf(key: string, by: Grouping): string {
 
 /** The stories alone, in the order of the rows: what keys go through. */
 export function storiesIn(rows: readonly BoardRow[]): readonly StoryRecord[] {
-  if (!rows.some(isHeading)) return rows as Rows;
+  const [first] = rows;
+  if (first === undefined || !isHeading(first)) return rows as Rows;
   return rows.flatMap((row) => (isHeading(row) ? [] : [row]));
 }
