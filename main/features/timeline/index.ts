@@ -23,7 +23,7 @@ type Ctx = QueryContext<object>;
 /** How long after a commit it is looked whether there is a new place to keep, milliseconds. */
 const keepSoonMs = 5_000;
 /** Less is not worth the start of a thread: whoever looks folds it. */
-const keepEvents = 5_000;
+const keepEvents = 4_000;
 
 export function timelineFeature({ past }: { readonly past: Past }): Feature {
   return feature(contract, {

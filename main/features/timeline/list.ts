@@ -210,11 +210,13 @@ export function toPastEvent(
 ): PastEvent {
   const { seq, atMs, type, actor, via, causeId } = event;
   const said = describe(event);
-  // What no feature says in words, by what it is of.
-  const text = said === type ? '' : said.slice(0, mostText);
+  const about = aboutOf(event);
+  // What no feature says in words is told by what it is of.
+  const names = about.map((one) => one.slice(one.indexOf('/') + 1)).join(', ');
+  const text = said === type ? names : said.slice(0, mostText);
   return {
     ...{ seq, atMs, type, actor, causeId, text },
     ...(via !== undefined && { via }),
-    about: aboutOf(event),
+    about,
   };
 }

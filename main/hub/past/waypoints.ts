@@ -13,7 +13,7 @@ export interface Spacing {
 }
 
 /** Folding the events between two places is what a look at any moment costs at most. */
-export const defaultSpacing: Spacing = { near: 2_500, nearEvents: 100_000, far: 5_000 };
+export const defaultSpacing: Spacing = { near: 2_000, nearEvents: 100_000, far: 4_000 };
 
 /** So often it can become thinner; each time it is half of what it was, far back. */
 export const thinnest = 12;
