@@ -20,6 +20,7 @@ const groups: Readonly<Record<string, string>> = {
   timers: 'Schedule',
   pipeline: 'Stories',
   triggers: 'Schedule',
+  costs: 'Costs',
   log: 'Log',
   timeline: 'Log',
 };
@@ -33,6 +34,7 @@ const groupExamples: Readonly<Record<string, string>> = {
   Snapshots: 'musher snapshot diff 3f2a91c0de45 --against worktree',
   Review: 'musher request-approval $(git rev-parse HEAD) --wait 10m',
   Schedule: `musher timer add --cron '0 9 * * 1-5' --prompt "look at new issues" --to triage`,
+  Costs: 'musher costs --by story',
   Log: 'musher log --follow',
   App: 'musher serve --repo .',
 };

@@ -32,6 +32,7 @@ async function tellQuietly(run: CapabilityRun): Promise<ExitCode> {
     await session.client.command(capability.type, { ...told, ...data });
     await tellOfTool(run, parse(text));
     if (data.event === 'idle') await tellOfContext(run, parse(text));
+    await tellOfUsage(run, parse(text));
   } catch {
     // Musher is away, or knows this agent no more: its CLI goes on.
   }
@@ -55,6 +56,17 @@ async function tellOfContext({ session }: CapabilityRun, payload: Payload): Prom
   const { contextIn } = await import('./transcript.ts');
   const contextTokens = await contextIn(payload.transcript_path, session.io.env);
   if (contextTokens !== undefined) await session.client.command('agent.usage', { contextTokens });
+}
+
+/** What it used, where the CLI names its own record: at the end of a turn, at a start, and now and then while it works. */
+async function tellOfUsage({ session, data }: CapabilityRun, payload: Payload): Promise<void> {
+  const isPaced = data.event === 'busy' && payload.hook_event_name === 'PostToolUse';
+  const isWanted = isPaced || ['idle', 'session', 'limit'].includes(String(data.event));
+  if (!isWanted || payload.transcript_path === undefined) return;
+  const { findRecords } = await import('./usage-records/find-records.ts');
+  const { tellUsage } = await import('./usage-records/tell-usage.ts');
+  const files = await findRecords(payload.transcript_path, session.io.env);
+  await tellUsage({ client: session.client, files, isPaced });
 }
 
 type Payload = Readonly<Record<string, unknown>>;

@@ -7,6 +7,7 @@ import type { Commits } from '../features/commits/ports.ts';
 import { conflictsFeature } from '../features/conflicts/index.ts';
 import type { CollisionProof } from '../features/conflicts/ports.ts';
 import type { Branches, MergePreviews, Review } from '../features/approvals/ports.ts';
+import { costSettings, costsFeature } from '../features/costs/index.ts';
 import { editorFeature, editorOf } from '../features/editor/index.ts';
 import type { Editors } from '../features/editor/ports.ts';
 import { findingsFeature } from '../features/findings/index.ts';
@@ -101,27 +102,13 @@ export function projectFeatures(outside: Outside): Feature[] {
       fileLimits: (profile) => fileLimits(outside.config.configs(), profile),
     },
   };
-  const { config, sha256 } = outside;
-  const readGates = () =>
-    gateSettings({ files: config.files(), configs: config.configs(), sha256 });
-  const gates = createGates({
-    ...outside,
-    settings: readGates,
-    onSettings: (listener) => config.onChange(listener),
-  });
   const treeWishes = () => treeSettings(outside.config.configs());
   const others: Feature[] = [
     terminalsFeature(outside),
     messagesFeature(),
     questionsFeature(outside),
     permissionsFeature(outside),
-    approvalsFeature({
-      ...outside,
-      gates: gates.mergeGates,
-      settings: () => reviewSettings(config.configs(), config.files()),
-    }),
-    gates.feature,
-    reviewsFeature(outside),
+    ...reviewFeatures(outside),
     worktreesFeature({
       ...outside,
       treeSettings: treeWishes,
@@ -135,23 +122,7 @@ export function projectFeatures(outside: Outside): Feature[] {
       ...outside,
       settings: () => snapshotSettings(outside.config.configs()),
     }),
-    storiesFeature(outside),
-    timersFeature({ localZone: outside.localZone, features: () => whole }),
-    landingFeature({
-      ...outside,
-      settings: () => landingSettings(config.configs()),
-      gates: () => {
-        const { gates: all, unreadable } = readGates();
-        return { required: all.filter(({ required }) => required).length, unreadable };
-      },
-      onSettings: (listener) => config.onChange(listener),
-    }),
-    pipelineFeature({
-      ...outside,
-      settings: () => pipelineSettings(config.configs()),
-      onSettings: (listener) => config.onChange(listener),
-    }),
-    triggersFeature(outside),
+    ...flowFeatures(outside, () => whole),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),
@@ -166,4 +137,53 @@ export function projectFeatures(outside: Outside): Feature[] {
   const all = [agents, ...others];
   const whole: Feature[] = [...all, inboxFeature(all), findingsFeature(all), waitsFeature(all)];
   return whole;
+}
+
+/** What agents did, on its way into the target: one reading of the gates for all of it. */
+function reviewFeatures(outside: Outside): Feature[] {
+  const { config, sha256 } = outside;
+  const readGates = () =>
+    gateSettings({ files: config.files(), configs: config.configs(), sha256 });
+  const gates = createGates({
+    ...outside,
+    settings: readGates,
+    onSettings: (listener) => config.onChange(listener),
+  });
+  return [
+    approvalsFeature({
+      ...outside,
+      gates: gates.mergeGates,
+      settings: () => reviewSettings(config.configs(), config.files()),
+    }),
+    gates.feature,
+    reviewsFeature(outside),
+    landingFeature({
+      ...outside,
+      settings: () => landingSettings(config.configs()),
+      gates: () => {
+        const { gates: all, unreadable } = readGates();
+        return { required: all.filter(({ required }) => required).length, unreadable };
+      },
+      onSettings: (listener) => config.onChange(listener),
+    }),
+  ];
+}
+
+/** Work that flows without the operator pushing it, and what it costs. `whole`: what timers look through, once all are made. */
+function flowFeatures(outside: Outside, whole: () => readonly Feature[]): Feature[] {
+  const { config } = outside;
+  return [
+    storiesFeature(outside),
+    timersFeature({ localZone: outside.localZone, features: whole }),
+    pipelineFeature({
+      ...outside,
+      settings: () => pipelineSettings(config.configs()),
+      onSettings: (listener) => config.onChange(listener),
+    }),
+    triggersFeature(outside),
+    costsFeature({
+      settings: () => costSettings(config.configs(), outside.localZone()),
+      onSettings: (listener) => config.onChange(listener),
+    }),
+  ];
 }

@@ -98,11 +98,7 @@ async function build(
   const { root } = repository;
   const config = await openConfigFiles({ root, userFolder, reserved: builtInNames, log });
   parts.add(() => config.dispose());
-  const heartbeats = await openHeartbeatFiles({
-    folder: heartbeatsIn(dataFolder),
-    ...{ clock: systemClock, log },
-  });
-  parts.add(() => heartbeats.dispose());
+  const heartbeats = await openHeartbeats(dataFolder, log, parts);
   const shellProgram = shellOf({ env: process.env, platform: process.platform });
   const hub = await openHub({
     features: projectFeatures({
@@ -150,6 +146,13 @@ async function build(
       return closed;
     },
   };
+}
+
+async function openHeartbeats(dataFolder: string, log: Logger, parts: Disposables) {
+  const folder = heartbeatsIn(dataFolder);
+  const heartbeats = await openHeartbeatFiles({ folder, clock: systemClock, log });
+  parts.add(() => heartbeats.dispose());
+  return heartbeats;
 }
 
 function openPast(store: LogStore, log: Logger, parts: Disposables) {

@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import { boardConfig } from './board-config.ts';
-import { gateConfigSchema, gatesConfigSchema, reviewConfig } from './gate-config.ts';
-import { delegateConfigSchema, delegateRuleKeys } from './delegate-config.ts';
+import { costsConfigSchema } from './cost-config.ts';
+import { gatesConfigSchema, reviewConfig } from './gate-config.ts';
+import { delegateConfigSchema } from './delegate-config.ts';
 import { landingConfig } from './landing-config.ts';
 import { mergeStrategySchema } from './merge-queue.ts';
 import { pipelineConfig, pipelineProfileConfig } from './pipeline-config.ts';
@@ -337,6 +338,9 @@ export const configSchema = z.strictObject({
     ),
   editor: z.strictObject(editing).default({}).describe('The editor that a review opens files in'),
   board: z.strictObject(boardConfig).default({}).describe('The board of stories'),
+  costs: costsConfigSchema
+    .default({ prices: {}, budgets: { profiles: {} } })
+    .describe('What models cost, and what all agents together may use'),
   profiles: z
     .record(profileName, profileConfigSchema)
     .default({})
@@ -344,25 +348,23 @@ export const configSchema = z.strictObject({
 });
 export type Config = z.infer<typeof configSchema>;
 
-/** Which keys there are in the table at this path. */
-export function configKeysAt([table, inner]: readonly PropertyKey[]): string[] {
-  if (table === undefined) return Object.keys(configSchema.shape);
-  if (table === 'profiles') return Object.keys(profileConfigSchema.shape);
-  if (table === 'snapshots') return Object.keys(keeping);
-  if (table === 'gates') return Object.keys(gateConfigSchema.shape);
-  if (table === 'review') return inner === 'delegate' ? delegateRuleKeys : Object.keys(reviewing);
-  if (table === 'pipeline')
-    return Object.keys(
-      inner === undefined
-        ? { ...pipelineConfig, ...landingConfig, profiles: {} }
-        : pipelineProfileConfig,
-    );
-  if (table === 'editor') return Object.keys(editing);
-  if (table === 'board')
-    return inner === 'wip' ? Object.keys(boardConfig.wip.unwrap().shape) : Object.keys(boardConfig);
-  if (table === 'worktrees') return inner === 'ports' ? ['from', 'count'] : Object.keys(trees);
-  const own = Object.keys(table === 'limits' ? limits : watching);
-  return inner === undefined ? [...own, 'profiles'] : own;
+/** Which keys there are in the table at this path, as the schema has it; none where there is no table. */
+export function configKeysAt(path: readonly PropertyKey[]): string[] {
+  const found = path.reduce(stepInto, bare(configSchema));
+  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+}
+
+/** A list is passed through by the number of its row, a table of names by any name. */
+function stepInto(at: unknown, part: PropertyKey): unknown {
+  if (at instanceof z.ZodObject) return bare(at.shape[String(part)]);
+  if (at instanceof z.ZodRecord) return bare(at.valueType);
+  return at instanceof z.ZodArray ? bare(at.element) : undefined;
+}
+
+/** Without defaults and checks around it. */
+function bare(schema: unknown): unknown {
+  const isWrapped = schema instanceof z.ZodDefault || schema instanceof z.ZodOptional;
+  return isWrapped ? bare(schema.unwrap()) : schema;
 }
 
 /** What is wrong with a file, in words that its writer can act on. */

@@ -41,8 +41,6 @@ const rule = z.strictObject({
 });
 export type DelegateRule = z.infer<typeof rule>;
 
-export const delegateRuleKeys = Object.keys(rule.shape);
-
 export const delegateConfigSchema = z
   .array(rule)
   .max(mostDelegateRules)

@@ -6,6 +6,7 @@ import { actionErrors } from './errors/actions.ts';
 import { agentErrors } from './errors/agents.ts';
 import { approvalErrors } from './errors/approvals.ts';
 import { conflictErrors } from './errors/conflicts.ts';
+import { costErrors } from './errors/costs.ts';
 import { gateErrors } from './errors/gates.ts';
 import { gitPawErrors } from './errors/git-paw.ts';
 import { inboxErrors } from './errors/inbox.ts';
@@ -57,6 +58,7 @@ export const errorTable = {
   ...landingErrors,
   ...triggerErrors,
   ...watchdogErrors,
+  ...costErrors,
   ...worktreeErrors,
   ...timelineErrors,
   ...gitPawErrors,

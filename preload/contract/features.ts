@@ -3,6 +3,7 @@ import { agents } from './agents.ts';
 import { approvals } from './approvals.ts';
 import { commits } from './commits.ts';
 import { conflicts } from './conflicts.ts';
+import { costs } from './costs.ts';
 import type { CommandDef, EventDef, FeatureContract, QueryDef } from './define.ts';
 import { editor } from './editor.ts';
 import { findings } from './findings.ts';
@@ -54,6 +55,7 @@ export const featureContracts = [
   learnings,
   findings,
   watchdog,
+  costs,
   editor,
   inbox,
   waits,

@@ -52,12 +52,13 @@ export interface Finished extends Ended {
   readonly stderr: string;
 }
 
-/** Runs the command to its end. */
+/** Runs the command to its end. `input` is its stdin; left out, it has none. */
 export async function runMusher(
   args: readonly string[],
-  options: Pick<ServeOptions, 'env'> & { cwd?: string } = {},
+  options: Pick<ServeOptions, 'env'> & { cwd?: string; input?: string } = {},
 ): Promise<Finished> {
   const { child, closed } = start(args, options);
+  child.stdin?.end(options.input);
   let [stdout, stderr] = ['', ''];
   child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk));
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk));
@@ -123,13 +124,13 @@ interface Started {
 
 function start(
   args: readonly string[],
-  { env, cwd }: Pick<ServeOptions, 'env'> & { cwd?: string },
+  { env, cwd, input }: Pick<ServeOptions, 'env'> & { cwd?: string; input?: string },
 ): Started {
   if (!existsSync(cliFile)) throw new Error(`${cliFile} is missing: run \`npm run build\``);
   const child = spawn(process.execPath, [cliFile, ...args], {
     env: env ?? cleanEnv(),
     ...(cwd === undefined ? {} : { cwd }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   const until = (event: 'exit' | 'close') =>
     new Promise<Ended>((resolve, reject) => {

@@ -1,9 +1,10 @@
 // Conversations and hooks across processes: a stand-in CLI by a profile of the user's config, with the real `musher` command.
 
-import { rm } from 'node:fs/promises';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentRecord } from '../../preload/contract/agents.ts';
+import type { CostReport } from '../../preload/contract/cost-report.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import { agentRecord, makeServeWorld, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
@@ -148,6 +149,44 @@ describe('the hook command', () => {
     const away = { ...env, MUSHER_URL: 'http://127.0.0.1:1' };
     const unheard = await runMusher(['hook', 'idle', '--payload'], { env: away });
     expect(unheard).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('tells what a turn used by the record that the CLI names, its subagents too, and once', async () => {
+    const { token } = await world.addAgent(serving, 'uses');
+    const home = join(world.repository.root, '..', 'cli-home');
+    const conversation = '3f0c5a52-0b6e-4c5e-9a51-6f2f6f1f0a11';
+    const folder = join(home, '.claude', 'projects', 'p');
+    await mkdir(join(folder, conversation, 'subagents'), { recursive: true });
+    const answer = (id: string, output_tokens: number) => {
+      const usage = { input_tokens: 5, output_tokens, cache_read_input_tokens: 90 };
+      const message = { id, model: 'claude-x', usage };
+      const timestamp = new Date().toISOString();
+      return `${JSON.stringify({ type: 'assistant', sessionId: conversation, timestamp, message })}\n`;
+    };
+    const main = join(folder, `${conversation}.jsonl`);
+    const sub = join(folder, conversation, 'subagents', 'agent-1.jsonl');
+    await writeFile(main, answer('m-1', 1) + answer('m-1', 30));
+    await writeFile(sub, answer('s-1', 7));
+    await writeFile(join(home, 'elsewhere.jsonl'), answer('m-9', 1_000));
+    const own = { MUSHER_URL: serving.url, MUSHER_TOKEN: token, HOME: home };
+    const env = { ...world.repository.env, ...own };
+    const hook = (file: string) =>
+      runMusher(['hook', 'idle', '--payload'], {
+        env,
+        input: JSON.stringify({ session_id: conversation, transcript_path: file }),
+      });
+    const used = async () => {
+      const ask = { agent: 'uses', by: 'model' };
+      const { lines } = await serving.operator.query<CostReport>('cost.report', ask);
+      return lines;
+    };
+    await hook(main);
+    await hook(join(home, 'elsewhere.jsonl'));
+    const once = { input: 10, output: 37, cacheRead: 180, cacheWrite: 0, requests: 2 };
+    expect(await used()).toMatchObject([{ key: 'claude-x', ...once }]);
+    await appendFile(main, answer('m-1', 31) + answer('m-2', 4));
+    await Promise.all([hook(main), hook(main)]);
+    expect(await used()).toMatchObject([{ output: 42, requests: 3, unpriced: 327 }]);
   });
 
   it('says what is wrong to a person', async () => {

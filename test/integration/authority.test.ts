@@ -117,6 +117,7 @@ describe('what is not for agents', () => {
       ...['profile.trust', 'worktree.trust', 'settings.get', 'editor.open', 'inbox.dismiss'],
       ...['pipeline.start', 'pipeline.pause'],
       ...['gate.cancel', 'snapshot.restore', 'log.page', 'trace.why', 'agent.limits'],
+      ...['cost.raise', 'cost.report'],
     ];
     expect(ofOperator.map(([type]) => type)).toEqual(expect.arrayContaining(decisive));
   });
@@ -150,6 +151,8 @@ const amongAgents: Readonly<
   'agent.announce': 'own',
   'agent.hook': 'own',
   'agent.usage': 'own',
+  'cost.tell': 'own',
+  'cost.cursor': 'own',
   'agent.self': 'own',
   'inbox.ack': 'own',
   'question.ask': 'own',

@@ -32,6 +32,10 @@ const shaped: Readonly<Record<string, string>> = {
   'worktree.adopt path': '/abcdef12',
   'agent.add at': 'a'.repeat(40),
   'story.import paths': '/abcdef12',
+  'cost.report from': '2026-11-01',
+  'cost.report to': '2026-11-30',
+  'cost.tell rows':
+    '{"model":"m","hourMs":0,"requests":1,"input":1,"output":1,"cacheRead":0,"cacheWrite":0}',
   'story.move commit': 'a'.repeat(40),
   'story.submit commit': 'a'.repeat(40),
   'trigger.add on': 'story.moved',

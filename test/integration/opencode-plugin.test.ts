@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { opencodePlugin } from '../../main/features/agents/profiles/opencode-plugin.ts';
+import type { CostReport } from '../../preload/contract/cost-report.ts';
 import type { PermissionRecord } from '../../preload/contract/permissions.ts';
 import { agentRecord, makeServeWorld, type ServeWorld } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
@@ -75,6 +76,25 @@ it('tells busy and idle of its own session, not of a subagent’s', async () => 
   await tell('session.idle', {});
   await untilStatus('idle');
   expect((await agentRecord(serving, 'a')).conversation).toMatchObject({ id: sessionID });
+});
+
+it('tells what each answer used, once, with what it says of its cost', async () => {
+  const completed = Date.now();
+  const tokens = { input: 900, output: 30, reasoning: 12, cache: { read: 7, write: 5 } };
+  const info = {
+    ...{ id: 'msg_1', role: 'assistant', sessionID, modelID: 'm-1', cost: 0.25, tokens },
+    time: { created: completed - 9, completed },
+  };
+  await tell('message.updated', { info: { ...info, time: { created: completed - 9 } } });
+  for (const _ of [1, 2]) await tell('message.updated', { info });
+  const sub = { ...info, id: 'msg_2', sessionID: 'ses_2', modelID: 'm-2', cost: 0 };
+  await tell('message.updated', { sessionID: 'ses_2', info: sub });
+  const { total } = await waitFor('both answers', async () => {
+    const report = await serving.operator.query<CostReport>('cost.report');
+    return report.total.requests === 2 ? report : JSON.stringify(report.total);
+  });
+  const sums = { input: 1_800, output: 84, cacheRead: 14, cacheWrite: 10 };
+  expect(total).toMatchObject({ ...sums, usd: 0.25, unpriced: 954 });
 });
 
 it('allowed: that very request, once', async () => {

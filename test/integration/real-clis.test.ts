@@ -9,6 +9,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentRecord } from '../../preload/contract/agents.ts';
 import type { ApprovalRecord } from '../../preload/contract/approvals.ts';
+import type { CostReport } from '../../preload/contract/cost-report.ts';
 import type { PermissionRecord } from '../../preload/contract/permissions.ts';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import { makeCliHome } from '../harness/cli-homes.ts';
@@ -228,6 +229,15 @@ describe.skipIf(!canRun(wanted)).each(clis)('the real %s', (name) => {
       },
       { timeoutMs: turnMs / 2 },
     );
+  });
+
+  it('told the tokens of its turns, by its own record', async () => {
+    const report = await waitFor('its tokens', async () => {
+      const found = await serving.operator.query<CostReport>('cost.report', { agent: name });
+      return found.total.requests > 0 ? found : JSON.stringify(found.total);
+    });
+    expect(report.total.input + report.total.cacheRead).toBeGreaterThan(0);
+    expect(report.total.output).toBeGreaterThan(0);
   });
 
   it('goes on over the death of the hub, its conversation intact', async () => {

@@ -19,6 +19,7 @@ it('what is left out has its default', () => {
   const config = {
     ...{ limits: none, watchdog: none, snapshots: {}, worktrees: {} },
     ...{ gates: [], review: {}, pipeline: none, editor: {}, board: {}, profiles: {} },
+    costs: { prices: {}, budgets: none },
   };
   expect(check('')).toEqual({ config });
   expect(check(profile())).toMatchObject({
@@ -70,6 +71,30 @@ it('the pipeline has limits in all and of one profile', () => {
     '2 pipeline.profiles.codex.max: there is no key "max"; valid keys here: max_agents',
   ]);
   expect(problems('[pipeline]\nmax_attempts = 0')[0]).toContain('2 pipeline.max_attempts: ');
+});
+
+it('costs have prices by model and budgets, and a slip of the pen is told in each', () => {
+  const price = '[costs.prices."claude-*"]\ninput = 3\noutput = 15';
+  expect(check(`${price}\n[costs.budgets.profiles.claude]\nday_usd = 5`)).toMatchObject({
+    config: {
+      costs: {
+        prices: { 'claude-*': { input: 3, output: 15 } },
+        budgets: { profiles: { claude: { day_usd: 5 } } },
+      },
+    },
+  });
+  expect(problems('[costs.prices."m"]\ninput = 3')).toEqual([
+    '1 costs.prices.m.output: is missing',
+  ]);
+  expect(problems('[costs.prices."m"]\ninput = 3\noutput = 3\ncache = 1')).toEqual([
+    '4 costs.prices.m.cache: there is no key "cache"; valid keys here: input, output, cache_read, cache_write',
+  ]);
+  expect(problems('[costs.budgets]\nday_us = 3')).toEqual([
+    '2 costs.budgets.day_us: there is no key "day_us"; did you mean "day_usd"?',
+  ]);
+  expect(problems('[costs]\ntime_zone = "Mars"')).toEqual([
+    '2 costs.time_zone: expected a time zone such as "Europe/Berlin"',
+  ]);
 });
 
 it('gates are commands, and which of them is wrong is told by its line', () => {
@@ -226,7 +251,7 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
 
   it('what is far from every key is given all of them', () => {
     expect(problems('xyzzy = 1')).toEqual([
-      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, pipeline, editor, board, profiles',
+      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, pipeline, editor, board, costs, profiles',
     ]);
   });
 });

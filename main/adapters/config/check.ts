@@ -94,7 +94,7 @@ function badPatterns(path: readonly PropertyKey[], patterns: readonly string[]):
 function toProblems(issue: z.core.$ZodIssue, value: unknown): Found[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(path);
+    const known = configKeysAt(path);
     return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known) }));
   }
   if (issue.code === 'invalid_key')
@@ -115,10 +115,6 @@ function unknownKey(key: string, known: readonly string[]): string {
   const like = nearest(key, known);
   const valid = `valid keys here: ${known.join(', ')}`;
   return `there is no key "${key}"; ${like === undefined ? valid : `did you mean "${like}"?`}`;
-}
-
-function keysAt(path: readonly PropertyKey[]): string[] {
-  return configKeysAt(path);
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

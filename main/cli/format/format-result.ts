@@ -3,6 +3,7 @@ import { checkResult } from '../checks.ts';
 import { agentFormats } from './agents.ts';
 import { lifecycleFormats } from './approval-lifecycle.ts';
 import { approvalFormats } from './approvals.ts';
+import { costFormats } from './costs.ts';
 import { delegationFormats } from './delegation.ts';
 import { commitFormats, targetFormats } from './commits.ts';
 import { conflictFormats } from './conflicts.ts';
@@ -64,6 +65,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...learningFormats,
     ...traceFormats,
     ...watchdogFormats,
+    ...costFormats,
     ...waitFormats,
     ...worktreeFormats,
     ...logFormats,

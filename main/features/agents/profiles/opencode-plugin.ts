@@ -6,7 +6,8 @@
  * goes to that one request by its id, and is `once` or `reject`: OpenCode's own "always" is never chosen.
  *
  * One report after another, so that none overtakes another; one that fails is dropped, the next says what is true by then.
- * What subagents do is their parent's work; what they want to be allowed is asked all the same.
+ * What subagents do is their parent's work; what they want to be allowed is asked all the same, and what they use is told.
+ * What an answer used is told when it is complete, each session up to a time that the hub keeps: so each is told once.
  */
 import { maxInputChars } from '../../../../preload/contract/permission-input.ts';
 
@@ -14,6 +15,8 @@ import { maxInputChars } from '../../../../preload/contract/permission-input.ts'
 const patienceMs = 12 * 3_600_000;
 /** Calls whose words are remembered until they ask; the oldest go first. */
 const maxCalls = 100;
+/** Answers whose usage is still to be told; the oldest go first. */
+const maxOwed = 1_000;
 
 export const opencodePlugin = `const { MUSHER_URL, MUSHER_TOKEN } = process.env;
 const headers = { authorization: 'Bearer ' + MUSHER_TOKEN, 'content-type': 'application/json' };
@@ -36,6 +39,35 @@ function inTurn(work) {
 function tell(event, sessionId, detail) {
   inTurn(() => post('agent.hook', { event, sessionId, detail: detail?.slice(0, 2000) })).catch(() => undefined);
 }
+const owed = new Map();
+function owe(info) {
+  if (info?.role !== 'assistant' || !info.time?.completed || !info.tokens) return;
+  owed.set(info.id, info);
+  if (owed.size > ${maxOwed}) owed.delete(owed.keys().next().value);
+  inTurn(async () => {
+    for (const one of [...owed.values()].sort((a, b) => a.time.completed - b.time.completed)) {
+      await tellUsed(one);
+      owed.delete(one.id);
+    }
+  }).catch(() => undefined);
+}
+async function tellUsed({ sessionID, modelID, tokens, cost, time: { completed } }) {
+  const record = 'opencode/' + sessionID;
+  const { cursors: [{ at, to, untilMs }] } = await post('cost.cursor', { records: [record] });
+  if (completed <= Math.max(to, at === 0 ? untilMs : 0)) return;
+  const count = (value) => Math.max(0, Math.round(value || 0));
+  const row = {
+    model: String(modelID || 'unknown').slice(0, 200),
+    hourMs: completed - (completed % 3600000),
+    requests: 1,
+    input: count(tokens.input),
+    output: count(tokens.output) + count(tokens.reasoning),
+    cacheRead: count(tokens.cache?.read),
+    cacheWrite: count(tokens.cache?.write),
+    ...(cost > 0 && { costUsd: cost }),
+  };
+  await post('cost.tell', { record, at, to: completed, untilMs: completed, rows: [row] });
+}
 const states = { busy: 'busy', retry: 'limit' };
 function hear({ type, properties = {} }, reply) {
   const id = properties.sessionID ?? properties.info?.id;
@@ -50,6 +82,7 @@ function hear({ type, properties = {} }, reply) {
     answered(properties.requestID ?? properties.permissionID, properties.reply ?? properties.response);
     tellOf('busy');
   }
+  if (type === 'message.updated') owe(properties.info);
   if (inner.has(id)) return;
   if (type === 'session.created') tell('session', id, 'startup');
   if (type === 'session.idle') tell('idle', id);
