@@ -2,6 +2,7 @@
 import { agentsView } from './features/agents/index.ts';
 import { reviewView } from './features/approvals/index.ts';
 import { conflictsView } from './features/conflicts/index.ts';
+import { costsView } from './features/costs/index.ts';
 import { inboxView } from './features/inbox/index.ts';
 import { learningsView } from './features/learnings/index.ts';
 import { messagesView } from './features/messages/index.ts';
@@ -22,4 +23,5 @@ export const views: readonly View[] = [
   learningsView,
   timelineView,
   recordingsView,
+  costsView,
 ];

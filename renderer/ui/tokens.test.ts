@@ -44,6 +44,11 @@ describe.each(['dark', 'light'])('%s', (theme) => {
     });
     expect(weak).toEqual([]);
   });
+  it('parts of a plot stand out from the ground (3 to 1)', () => {
+    const series = [1, 2, 3, 4, 5].map((at) => colors.get(`series-${at}`) ?? '#000000');
+    const ratios = series.map((color) => contrast(color, colors.get('bg') ?? ''));
+    expect(Math.min(...ratios)).toBeGreaterThan(3);
+  });
   it('the focus ring stands out from every ground (3 to 1)', () => {
     const ratios = grounds.map((ground) =>
       contrast(colors.get('focus') ?? '', colors.get(ground) ?? ''),

@@ -76,6 +76,7 @@ const inbox: Readonly<Record<InboxItem['kind'], Picture>> = {
   reminder: inboxRow('schedule', 'Reminder', /rate limits/),
   timer: inboxRow('schedule', 'Timer failed', /Do it now/),
   trigger: inboxRow('triggers', 'Trigger stopped', /Arm it again/),
+  budget: inboxRow('costs', 'Budget', /is nearly used.*Raise to/),
 };
 
 const decided = (says: RegExp): Picture => ({
@@ -89,8 +90,13 @@ const questions: Readonly<Record<QuestionRecord['state'], Picture>> = {
   cancelled: decided(/q-68.*was cancelled/),
 };
 
+const costs: readonly Picture[] = [
+  { scene: 'costs', hash: '#/costs/model', part: 'main', says: /tokens have no price/ },
+];
+
 const all: readonly Picture[] = [
   ...approvals,
+  ...costs,
   ...[gates, threads, inbox, questions].flatMap((table): Picture[] => Object.values(table)),
 ];
 

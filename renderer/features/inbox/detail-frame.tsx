@@ -26,7 +26,7 @@ export function DetailFrame({ item, verb, children, choices, footer }: DetailFra
   const isOfTarget =
     ['target', 'moved-back', 'push'].includes(item.kind) ||
     (item.kind === 'story' && item.record.agent === undefined);
-  const isOfAgent = !isOfTarget && !['reminder', 'timer', 'trigger'].includes(item.kind);
+  const isOfAgent = !isOfTarget && !['reminder', 'timer', 'trigger', 'budget'].includes(item.kind);
   return (
     <section
       aria-label={`${lookOf(item).word} ${isOfTarget ? 'target' : isOfAgent ? 'from' : 'of'} ${item.agent}`}

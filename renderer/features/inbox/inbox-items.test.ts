@@ -71,6 +71,7 @@ function waits(id: string, sinceMs: number, over: Partial<WaitingItem> = {}): Wa
 
 function items(records: Partial<InboxRecords>) {
   return toInboxItems({
+    budgets: [],
     waiting: [],
     questions: [],
     permissions: [],

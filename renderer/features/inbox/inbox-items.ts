@@ -2,6 +2,7 @@
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { HeadRecord } from '../../../preload/contract/commit-facts.ts';
+import type { BudgetRecord, BudgetTold } from '../../../preload/contract/cost-records.ts';
 import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { PermissionRecord } from '../../../preload/contract/permissions.ts';
@@ -15,7 +16,7 @@ interface ItemBase {
   readonly id: string;
   /** Since when it waits, Unix ms. */
   readonly sinceMs: number;
-  /** Who waits; of a target that moved or was not pushed, its name. */
+  /** Who waits; of a target that moved or was not pushed, and of a budget, its name. */
   readonly agent: string;
   /** The agent cannot go on without the operator. */
   readonly isBlocking: boolean;
@@ -74,6 +75,11 @@ export type InboxItem =
       readonly trigger: string;
       readonly title: string;
     })
+  | (ItemBase & {
+      readonly kind: 'budget';
+      readonly record: BudgetTold;
+      readonly title: string;
+    })
   | (ItemBase & { readonly kind: 'message'; readonly seq: number; readonly title: string });
 
 export interface InboxRecords {
@@ -87,6 +93,7 @@ export interface InboxRecords {
   readonly heads: readonly HeadRecord[];
   readonly conflicts: readonly ConflictRecord[];
   readonly stories: readonly StoryRecord[];
+  readonly budgets: readonly BudgetRecord[];
 }
 
 /** The hub says what waits; here it meets the record that it is of. */
@@ -101,6 +108,11 @@ export function toInboxItems(records: InboxRecords): readonly InboxItem[] {
     heads: new Map(records.heads.map((record) => [record.agent, record])),
     conflicts: byId(records.conflicts),
     stories: byId(records.stories),
+    budgets: new Map(
+      records.budgets.flatMap(({ id, told }) =>
+        told.map((one) => [`${id}.${one.is}`, one] as const),
+      ),
+    ),
     unpushed: unpushedIn(records.approvals),
   };
   return records.waiting.flatMap((item) => toItem(item, found)).sort(byUrgency);
@@ -120,6 +132,8 @@ interface Found {
   readonly heads: ReadonlyMap<string, HeadRecord>;
   readonly conflicts: ReadonlyMap<string, ConflictRecord>;
   readonly stories: ReadonlyMap<string, StoryRecord>;
+  /** By `<budget>.<unit>.<what is told>`. */
+  readonly budgets: ReadonlyMap<string, BudgetTold>;
   /** By target. */
   readonly unpushed: ReadonlyMap<string, ApprovalRecord>;
 }
@@ -154,6 +168,9 @@ function toItem(item: WaitingItem, found: Found): InboxItem[] {
   const watched =
     item.kind === 'watch' || item.kind === 'conflict' ? found.agents.get(agent) : undefined;
   if (watched) return [{ ...base, kind: 'notice', record: watched, title: item.title }];
+  const budget = item.kind === 'budget' ? found.budgets.get(subject) : undefined;
+  if (budget)
+    return [{ ...base, agent: budget.budget, kind: 'budget', record: budget, title: item.title }];
   if (item.kind !== 'message') return [];
   return [{ ...base, kind: 'message', seq: Number(subject), title: item.title }];
 }

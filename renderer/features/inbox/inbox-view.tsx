@@ -7,6 +7,7 @@ import { SplitPane } from '../../ui/split-pane.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
 import { NotificationsButton } from '../notifications/index.ts';
 import { ApprovalDetail } from './approval-detail.tsx';
+import { BudgetDetail } from './budget-detail.tsx';
 import { BulkDetail } from './bulk-detail.tsx';
 import { ConflictItemDetail } from './conflict-item-detail.tsx';
 import { DecidedView } from './decided-view.tsx';
@@ -157,6 +158,8 @@ function Detail({ item }: { item: InboxItem }) {
       return <TimerItemDetail item={item} />;
     case 'trigger':
       return <TriggerItemDetail item={item} />;
+    case 'budget':
+      return <BudgetDetail item={item} />;
     case 'message':
       return <MessageDetail item={item} />;
   }

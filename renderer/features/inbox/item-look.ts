@@ -5,6 +5,7 @@ import {
   CirclePause,
   CloudOff,
   FlaskConical,
+  Coins,
   Gauge,
   GitBranch,
   GitMergeConflict,
@@ -47,6 +48,7 @@ const itemLooks: Readonly<Record<InboxItem['kind'], ItemLook>> = {
   reminder: { icon: BellRing, word: 'Reminder', tone: 'text-amber' },
   timer: { icon: CalendarX, word: 'Timer failed', tone: 'text-red' },
   trigger: { icon: ZapOff, word: 'Trigger stopped', tone: 'text-amber' },
+  budget: { icon: Coins, word: 'Budget', tone: 'text-amber' },
   message: { icon: Mail, word: 'Message', tone: 'text-muted' },
 };
 
@@ -62,6 +64,7 @@ export function lookOf(item: InboxItem): ItemLook {
   if (item.kind === 'story' && item.record.place.stage !== 'blocked')
     return item.record.place.stage === 'held' ? heldStory : answered;
   const look = itemLooks[item.kind];
+  if (item.kind === 'budget' && item.record.is !== 'near') return { ...look, tone: 'text-red' };
   return item.kind === 'permission' && item.record.risk === 'high'
     ? { ...look, tone: 'text-red' }
     : look;

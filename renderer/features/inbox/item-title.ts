@@ -22,6 +22,7 @@ export function titleOf(item: InboxItem): string {
     case 'timer':
     case 'trigger':
     case 'moved-back':
+    case 'budget':
     case 'stray':
     case 'story':
       return item.title;

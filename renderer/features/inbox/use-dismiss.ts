@@ -52,6 +52,7 @@ function describe({ kind, agent }: InboxItem): string {
   if (kind === 'stray') return `Took the commits of ${agent} elsewhere off the list`;
   if (kind === 'moved-back') return `Took what ${agent} left off the list`;
   if (kind === 'push') return `Took what was not pushed of ${agent} off the list`;
+  if (kind === 'budget') return `Took what was told of the budget ${agent} off the list`;
   if (kind === 'conflict') return `Took the conflict of ${agent} off the list`;
   if (kind === 'story') return `Took the story of ${agent} off the list`;
   if (kind === 'reminder') return 'Took a reminder off the list';

@@ -16,6 +16,7 @@ export function useInboxItems(): readonly InboxItem[] {
   const heads = useRecords('head');
   const conflicts = useRecords('conflict');
   const stories = useRecords('story');
+  const budgets = useRecords('budget');
   const waiting = useRecords('waiting');
   const underWay = useUnderWay();
   const asked = useMemo(
@@ -23,8 +24,8 @@ export function useInboxItems(): readonly InboxItem[] {
     [waiting, questions, permissions, approvals, proposals, stories],
   );
   const items = useMemo(
-    () => toInboxItems({ ...asked, agents, targets, heads, conflicts }),
-    [asked, agents, targets, heads, conflicts],
+    () => toInboxItems({ ...asked, agents, targets, heads, conflicts, budgets }),
+    [asked, agents, targets, heads, conflicts, budgets],
   );
   return useMemo(
     () => (underWay.size === 0 ? items : items.filter(({ id }) => !underWay.has(id))),

@@ -58,6 +58,8 @@ function noticeOf(item: WaitingItem, atLimit: ReadonlySet<string>): Notice[] {
   if (kind === 'approval' && isBlocking)
     return [{ ...base, kind: 'approval', view: 'review', target: `approval/${subject}` }];
   if (kind === 'conflict') return [{ ...base, kind, view: 'conflicts', target: id }];
+  if (kind === 'budget')
+    return [{ ...base, agent: subject, kind: 'watch', view: 'inbox', target: id }];
   if (kind === 'push') return [{ ...base, agent: subject, kind, view: 'inbox', target: id }];
   if (kind === 'target') return [{ ...base, agent: subject, kind, view: 'inbox', target: id }];
   if (kind === 'story')

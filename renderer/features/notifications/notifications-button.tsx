@@ -12,7 +12,7 @@ const kinds: ReadonlyArray<readonly [NoticeKind, string]> = [
   ['approval', 'A commit waits for your review'],
   ['proposal', 'An agent proposes another configuration'],
   ['crashed', 'An agent crashed'],
-  ['watch', 'An agent is stuck or near a limit'],
+  ['watch', 'An agent is stuck or near a limit, or a budget is'],
   ['conflict', 'The work of two agents collides gravely'],
   ['target', 'A target branch moved without Musher'],
   ['push', 'A remote did not take what was merged'],
