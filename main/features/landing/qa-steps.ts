@@ -40,7 +40,8 @@ export function mergeStep(view: View): Step | undefined {
   // It was out of the line while its merge ran: that says nothing of what it brings.
   if (row.isRetried || code === 'STORY_NOT_MERGING') return sayYes(approval, modeOf(approval));
   const kind = approval.failureKind ?? mergeFailureKindOf(code);
-  const files = approval.conflicts?.length ? ` In conflict: ${approval.conflicts.join(', ')}.` : '';
+  const unsaid = (approval.conflicts ?? []).filter((path) => !message.includes(path));
+  const files = unsaid.length === 0 ? '' : ` In conflict: ${unsaid.join(', ')}.`;
   const failure = { kind, detail: `${message}${files}` };
   return advance(view, { transition: 'fail_merge', cause: causeOf(approval), failure });
 }
