@@ -19,6 +19,7 @@ const places = [
   ['conflicts', 'Conflicts'],
   ['learnings', 'Learnings'],
   ['recordings', 'Recordings'],
+  ['costs', 'Costs'],
   ['recordings/agent/backend', 'backend, session 3'],
   ['agents/agent/backend', 'Agents'],
 ] as const;

@@ -1,5 +1,5 @@
 import { Coins, X } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CostBy, CostLine, CostReport } from '../../../preload/contract/cost-report.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
@@ -51,18 +51,6 @@ export function CostsView() {
           segments={dimensions.map((value) => ({ value, label: words[value] }))}
           onChange={open}
         />
-        <Segmented
-          label="Which days"
-          shortcut="p"
-          value={String(days)}
-          segments={periods.map((one) => ({ value: String(one), label: `${one} days` }))}
-          onChange={(value) => setDays(Number(value) as Period)}
-        />
-        {only && (
-          <Button icon={X} shortcut="Escape" onClick={() => setOnly(undefined)}>
-            Only {nameOf(only.by, only.key)}
-          </Button>
-        )}
       </ViewHeader>
       <div aria-busy={report === undefined} className="flex min-h-0 flex-1 flex-col">
         {report === undefined && error && (
@@ -71,7 +59,13 @@ export function CostsView() {
           </div>
         )}
         {report === undefined && !error && <Loading />}
-        {report && <Body {...{ report, unit }} onNarrow={by === 'day' ? undefined : narrow} />}
+        {report && (
+          <Body
+            {...{ report, unit }}
+            onNarrow={by === 'day' ? undefined : narrow}
+            choices={<Choices {...{ days, setDays, only }} onAll={() => setOnly(undefined)} />}
+          />
+        )}
       </div>
     </>
   );
@@ -92,13 +86,41 @@ function Units({ unit, onChange }: { unit: Unit; onChange: (unit: Unit) => void 
   );
 }
 
+interface ChoicesProps {
+  days: Period;
+  setDays: (days: Period) => void;
+  only: Narrowed | undefined;
+  onAll: () => void;
+}
+
+/** Beside the sum of what they choose, where they may go onto a line of their own. */
+function Choices({ days, setDays, only, onAll }: ChoicesProps) {
+  return (
+    <>
+      {only && (
+        <Button icon={X} shortcut="Escape" onClick={onAll}>
+          Only {nameOf(only.by, only.key)}
+        </Button>
+      )}
+      <Segmented
+        label="Which days"
+        shortcut="p"
+        value={String(days)}
+        segments={periods.map((one) => ({ value: String(one), label: `${one} days` }))}
+        onChange={(value) => setDays(Number(value) as Period)}
+      />
+    </>
+  );
+}
+
 interface BodyProps {
   report: CostReport;
   unit: Unit;
+  choices: ReactNode;
   onNarrow: ((line: CostLine) => void) | undefined;
 }
 
-function Body({ report, unit, onNarrow }: BodyProps) {
+function Body({ report, unit, choices, onNarrow }: BodyProps) {
   const { lines, by, isEmpty } = report;
   const [activeKey, choose] = useState<string>();
   const at = lines.findIndex(({ key }) => key === activeKey);
@@ -123,7 +145,7 @@ function Body({ report, unit, onNarrow }: BodyProps) {
   const order = by === 'day' ? orderOf(report) : lines.map(({ key }) => key);
   return (
     <>
-      <Total report={report} />
+      <Total report={report}>{choices}</Total>
       <UnpricedBar report={report} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <BudgetList budgets={report.budgets} />
@@ -150,11 +172,11 @@ function orderOf({ days }: CostReport): string[] {
   return [...sums].toSorted(([, a], [, b]) => b - a).map(([key]) => key);
 }
 
-function Total({ report }: { report: CostReport }) {
+function Total({ report, children }: { report: CostReport; children: ReactNode }) {
   const { total, from, to, zone } = report;
   const trend = trendWords(report);
   return (
-    <p className="flex flex-wrap items-baseline gap-x-3 border-b px-4 py-2">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-1.5">
       <span className="text-lg font-semibold">{costWords(total)}</span>
       <span>{unitWords('tokens', tokensOf(total))}</span>
       {trend && <span className="text-muted">{trend}</span>}
@@ -162,7 +184,8 @@ function Total({ report }: { report: CostReport }) {
       <span className="text-muted">
         {from} to {to}, {zone}
       </span>
-    </p>
+      {children}
+    </div>
   );
 }
 

@@ -41,9 +41,9 @@ export function RaiseBudget(props: RaiseBudgetProps) {
       icon={ArrowUpToLine}
       {...(shortcut !== undefined && { shortcut })}
       onClick={raise}
-      aria-label={`Raise ${budget.budget} to ${words}`}
     >
       {isShort ? `Raise to ${amountWords(budget.unit, raiseTo(budget))}` : `Raise to ${words}`}
+      <span className="sr-only">: {budget.budget}</span>
     </Button>
   );
 }
