@@ -145,34 +145,45 @@ function unpushedIn(approvals: readonly ApprovalRecord[]): ReadonlyMap<string, A
   return new Map(oldestFirst.map((record) => [record.pin.target, record]));
 }
 
-/** None for a kind that this page does not know. */
+/** None for a kind that this page does not know, or whose record it does not have yet. */
 function toItem(item: WaitingItem, found: Found): InboxItem[] {
-  const { subject, agent } = item;
+  const made =
+    toRepositoryItem(item, found) ??
+    toTimerItem(item) ??
+    toAskedItem(item, found) ??
+    toToldItem(item, found);
+  return made === undefined ? [] : [made];
+}
+
+/** What somebody wants an answer to. */
+function toAskedItem(item: WaitingItem, found: Found): InboxItem | undefined {
+  const { kind, subject } = item;
   const base = baseOf(item);
-  const ofNobody = toRepositoryItem(item, found) ?? toTimerItem(item);
-  if (ofNobody) return [ofNobody];
-  const question = item.kind === 'question' ? found.questions.get(subject) : undefined;
-  if (question) return [{ ...base, kind: 'question', record: question }];
-  const permission = item.kind === 'permission' ? found.permissions.get(subject) : undefined;
-  if (permission) return [{ ...base, kind: 'permission', record: permission }];
-  const approval = item.kind === 'approval' ? found.approvals.get(subject) : undefined;
-  if (approval) {
-    // The undo of a merge stops no agent.
-    const isAsked = item.isBlocking || approval.state === 'pending';
-    return [{ ...base, kind: isAsked ? 'approval' : 'failed-approval', record: approval }];
-  }
-  const proposal = item.kind === 'proposal' ? found.proposals.get(subject) : undefined;
-  if (proposal) return [{ ...base, kind: 'proposal', record: proposal }];
-  const failed = item.kind === 'agent' ? found.agents.get(subject) : undefined;
-  if (failed) return [{ ...base, kind: 'failed-agent', record: failed, title: item.title }];
-  const watched =
-    item.kind === 'watch' || item.kind === 'conflict' ? found.agents.get(agent) : undefined;
-  if (watched) return [{ ...base, kind: 'notice', record: watched, title: item.title }];
-  const budget = item.kind === 'budget' ? found.budgets.get(subject) : undefined;
-  if (budget)
-    return [{ ...base, agent: budget.budget, kind: 'budget', record: budget, title: item.title }];
-  if (item.kind !== 'message') return [];
-  return [{ ...base, kind: 'message', seq: Number(subject), title: item.title }];
+  const question = kind === 'question' ? found.questions.get(subject) : undefined;
+  if (question) return { ...base, kind: 'question', record: question };
+  const permission = kind === 'permission' ? found.permissions.get(subject) : undefined;
+  if (permission) return { ...base, kind: 'permission', record: permission };
+  const proposal = kind === 'proposal' ? found.proposals.get(subject) : undefined;
+  if (proposal) return { ...base, kind: 'proposal', record: proposal };
+  const approval = kind === 'approval' ? found.approvals.get(subject) : undefined;
+  if (!approval) return undefined;
+  // The undo of a merge stops no agent.
+  const isAsked = item.isBlocking || approval.state === 'pending';
+  return { ...base, kind: isAsked ? 'approval' : 'failed-approval', record: approval };
+}
+
+/** What the operator is to know of. */
+function toToldItem(item: WaitingItem, found: Found): InboxItem | undefined {
+  const { kind, subject, agent, title } = item;
+  const base = { ...baseOf(item), title };
+  const failed = kind === 'agent' ? found.agents.get(subject) : undefined;
+  if (failed) return { ...base, kind: 'failed-agent', record: failed };
+  const isNoticed = kind === 'watch' || kind === 'conflict';
+  const watched = isNoticed ? found.agents.get(agent) : undefined;
+  if (watched) return { ...base, kind: 'notice', record: watched };
+  const budget = kind === 'budget' ? found.budgets.get(subject) : undefined;
+  if (budget) return { ...base, agent: budget.budget, kind: 'budget', record: budget };
+  return kind === 'message' ? { ...base, kind: 'message', seq: Number(subject) } : undefined;
 }
 
 function baseOf(item: WaitingItem): ItemBase {

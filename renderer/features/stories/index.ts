@@ -3,6 +3,7 @@ import { useTable } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { usePipelineCommands } from '../pipeline/index.ts';
 import { numberOf } from './board/columns.ts';
 import { stageTitles } from './stage-words.ts';
 import { StoriesOverlay } from './stories-overlay.tsx';
@@ -42,6 +43,7 @@ const mostInPalette = 50;
 
 function useStoryCommands(): readonly PaletteCommand[] {
   const table = useTable('story');
+  const pipeline = usePipelineCommands();
   const newest = table
     .values()
     .sort((a, b) => numberOf(b.id) - numberOf(a.id))
@@ -57,7 +59,7 @@ function useStoryCommands(): readonly PaletteCommand[] {
         run: () => openStory(id),
       }),
     );
-  return [...own, ...newest];
+  return [...own, ...pipeline, ...newest];
 }
 
 const own: readonly PaletteCommand[] = [

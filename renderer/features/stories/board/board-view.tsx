@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { ViewHeader } from '../../../ui/view-header.tsx';
+import { PipelineLine } from '../../pipeline/index.ts';
 import { openDialog, setFilter, useStoriesUi } from '../stories-ui.ts';
 import { BoardColumn } from './board-column.tsx';
 import { BoardDrag } from './board-drag.tsx';
@@ -35,6 +36,7 @@ export function BoardView() {
           </span>
         )}
       </ViewHeader>
+      <PipelineLine />
       {isLoaded && total === 0 ? <NoStories /> : <Columns board={board} />}
     </>
   );
