@@ -7,6 +7,7 @@ import { type Agent, selectAgents } from '../../main/features/agents/index.ts';
 import { selectPipeline } from '../../main/features/pipeline/index.ts';
 import { selectStories, type Story, storyOf } from '../../main/features/stories/index.ts';
 import type { LogStore } from '../../main/hub/log-store.ts';
+import { byHand } from './by-hand.ts';
 import { type Box, openBox } from './hub.ts';
 import { hex, type World, world } from './hub-ports.ts';
 
@@ -43,7 +44,8 @@ export async function pipelineBox({
   played = world(),
   isOn = true,
 }: PipelineWish = {}): Promise<PipelineBox> {
-  const { outside, features } = played;
+  const { outside } = played;
+  const features = byHand(played.features);
   outside.configs = [configSchema.parse({ pipeline })];
   const box = await openBox({ features, ...(store && { store }) });
   if (isOn) await box.dispatch('pipeline.start');

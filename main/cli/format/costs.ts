@@ -1,6 +1,6 @@
 import { amountWords, tokenWords, usdWords } from '../../../preload/contract/say-cost.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
-import { oneLine } from './plain-text.ts';
+import { indented, oneLine } from './plain-text.ts';
 import { type Cell, table } from './table.ts';
 import type { View } from './view.ts';
 
@@ -85,7 +85,7 @@ function trendOf({ before, total }: Report): string {
 function budgetsOf(budgets: readonly Budget[], view: View): string {
   if (budgets.length === 0) return '';
   const rows = budgets.map((one): Cell[] => [
-    one.budget,
+    oneLine(one.budget),
     amountWords(one.unit, one.used),
     amountWords(one.unit, one.of),
     `${Math.round((one.used / one.of) * 100)}%`,
@@ -136,5 +136,5 @@ function formatPrices({ models, snippet, path }: Prices, view: View): string {
   const shown = `${table(header, rows, view)}\nUS dollars for a million tokens.`;
   if (snippet === undefined) return shown;
   const where = path === undefined ? 'your config.toml' : oneLine(path);
-  return `${shown}\n\nTo price the rest, fill this in and put it into ${where}:\n\n${snippet}`;
+  return `${shown}\n\nTo price the rest, fill this in and put it into ${where}:\n\n${indented(snippet)}`;
 }

@@ -30,8 +30,17 @@ function hostileValue(shape: Shape, name = ''): unknown {
   if (shape.type === 'boolean') return true;
   if (/integer|number/.test(String(shape.type)))
     return name.endsWith('Ms') ? view.nowMs - 60_000 : 3;
-  if (shape.pattern !== undefined) return 'ab'.repeat(20);
+  if (shape.pattern !== undefined) return harmlessOf(new RegExp(shape.pattern, 'u'));
   return hostile.slice(0, shape.maxLength);
+}
+
+/** Where a pattern leaves no room for hostile text: digits of a commit, a name, a day. */
+function harmlessOf(pattern: RegExp): string {
+  const fitting = ['ab'.repeat(20), 'ab', 'story.moved', '2026-11-30', 'agent:ab'].find((text) =>
+    pattern.test(text),
+  );
+  if (fitting === undefined) throw new Error(`no text at hand fits ${pattern}`);
+  return fitting;
 }
 
 /** Whole screens and patches are shown as they are, line by line. */

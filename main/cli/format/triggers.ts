@@ -25,7 +25,7 @@ function formatList(triggers: readonly Trigger[], view: View): string {
   if (triggers.length === 0)
     return 'No triggers. Add one: musher trigger add --on story.moved --stage blocked --prompt "…"';
   const rows = triggers.map((one): readonly Cell[] => [
-    one.id,
+    oneLine(one.id),
     stateOf(one),
     one.last === undefined ? '-' : ageOf(one.last.atMs, view),
     String(one.fired),
@@ -63,7 +63,7 @@ function formatTrigger(trigger: Shown, view: View): string {
     `at most ${perMinute} a minute`,
   ];
   const lines = [
-    `${id}  ${oneLine(name)}`,
+    `${oneLine(id)}  ${oneLine(name)}`,
     `state  ${stateOf(trigger)}`,
     ...(pause?.detail === undefined ? [] : [`       ${oneLine(pause.detail)}`]),
     `when   ${oneLine(whenOf(trigger))}`,
@@ -80,7 +80,7 @@ function formatTrigger(trigger: Shown, view: View): string {
   const [first] = history;
   const more =
     trigger.hasMore && first !== undefined
-      ? [`before: musher trigger show ${id} --before ${first.seq}`]
+      ? [`before: musher trigger show ${oneLine(id)} --before ${first.seq}`]
       : [];
   return [...lines, '', table(['SEQ', 'WHEN', 'WHAT'], passages, view), ...more].join('\n');
 }
@@ -97,7 +97,7 @@ function formatRun(run: Run, view: View): string {
   const rows = fires.map(({ seq, atMs, type, text }) => [
     String(seq),
     ageOf(atMs, view),
-    type,
+    oneLine(type),
     oneLine(text),
   ]);
   return [

@@ -3,16 +3,16 @@ import { given, type Past } from '../../../test/harness/given.ts';
 import { added, provisioned } from '../../../test/harness/given-events.ts';
 import { world } from '../../../test/harness/hub-ports.ts';
 import { openBox } from '../../../test/harness/hub.ts';
-import type { Config } from '../../../preload/contract/config.ts';
+import { configSchema } from '../../../preload/contract/config.ts';
 import { editorOf } from './index.ts';
 
 const command = ['code', '-g', '{file}:{line}'];
-const config = { editor: { command } } as unknown as Config;
+const config = configSchema.parse({ editor: { command } });
 const past: Past[] = [added('a'), provisioned('a')];
 
 function set(words: readonly string[] | undefined = command) {
   const played = world();
-  const own = { editor: { command: words } } as unknown as Config;
+  const own = configSchema.parse({ editor: { command: words } });
   played.outside.configs = [own];
   played.outside.configsOf = 'user';
   return played;

@@ -1,3 +1,4 @@
+import { configSchema } from '../../../../preload/contract/config.ts';
 import { describe, expect, it } from 'vitest';
 import { toWireError } from '../../../../preload/contract/errors.ts';
 import { given, type Past } from '../../../../test/harness/given.ts';
@@ -139,17 +140,7 @@ describe('a push', () => {
 
   it('is told to operator and agent when the remote refuses it', async () => {
     const { outside, features } = world();
-    outside.configs = [
-      {
-        limits: {},
-        watchdog: {},
-        snapshots: {},
-        worktrees: {},
-        gates: [],
-        review: { push: 'origin' },
-        profiles: {},
-      } as never,
-    ];
+    outside.configs = [configSchema.parse({ review: { push: 'origin' } })];
     outside.before = (deed) => {
       if (deed.startsWith('push'))
         throw musherError('PUSH_HOOK_REFUSED', {
