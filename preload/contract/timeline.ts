@@ -55,7 +55,7 @@ export const pastStateSchema = z.object({
   /** By kind, as pages mirrored them then: how many there were, and the first of them. Empty while it is not ready. */
   kinds: z.record(z.string(), z.object({ count: z.number(), rows: z.array(rowSchema) })),
   /** Stories that were not over, by stage. */
-  stages: z.partialRecord(storyStageSchema, z.number()),
+  stages: z.record(z.string(), z.number()),
 });
 export type PastState = z.infer<typeof pastStateSchema>;
 
