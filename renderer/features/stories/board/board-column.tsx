@@ -1,6 +1,5 @@
 import { useDroppable } from '@dnd-kit/react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
 import { useStoriesUi } from '../stories-ui.ts';
 import { type BoardRow, groupedRows, isHeading } from './board-rows.ts';
@@ -10,9 +9,7 @@ import { cardIdOf, listIdOf } from './board-ids.ts';
 import { ColumnHead, ColumnStrip } from './column-head.tsx';
 import { type ColumnId, titleOf } from './columns.ts';
 import { DropWord, useVerdict } from './drop-word.tsx';
-import { cardPx } from './story-card.tsx';
-
-const headingPx = 24;
+import { usePlacedRows } from './use-placed-rows.ts';
 
 interface BoardColumnProps {
   id: ColumnId;
@@ -66,7 +63,7 @@ function ColumnList({ id, rows: stories, isSelected }: ColumnListProps) {
   const group = useStoriesUi(({ look }) => look.group);
   const rows = useMemo(() => groupedRows(stories, group), [stories, group]);
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useRows(rows, scroller);
+  const { places, drawn, show } = usePlacedRows(rows, scroller);
   const selectedId = useStoriesUi(({ selection }) =>
     selection?.column === id ? selection.id : undefined,
   );
@@ -75,11 +72,10 @@ function ColumnList({ id, rows: stories, isSelected }: ColumnListProps) {
     [rows, selectedId],
   );
   useEffect(() => {
-    if (selectedAt >= 0) virtual.scrollToIndex(selectedAt, { align: 'auto' });
-  }, [selectedAt, virtual]);
-  const items = virtual.getVirtualItems();
+    if (selectedAt >= 0) show(selectedAt);
+  }, [selectedAt, show]);
   const total = stories.length;
-  const isNamed = selectedAt >= 0 && items.some(({ index }) => index === selectedAt);
+  const isNamed = drawn.includes(selectedAt);
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a list box that is empty has no option to name
     <div
@@ -91,19 +87,15 @@ function ColumnList({ id, rows: stories, isSelected }: ColumnListProps) {
       tabIndex={isSelected ? 0 : -1}
       className="group/column relative bg-bg min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-none [contain:strict]"
     >
-      <div
-        role="presentation"
-        className="relative w-full"
-        style={{ height: virtual.getTotalSize() }}
-      >
-        {items.map(({ key, index, start }) => (
+      <div role="presentation" className="relative w-full" style={{ height: places.total }}>
+        {drawn.map((at) => (
           <div
-            key={key}
+            key={keyOf(rows[at] as BoardRow)}
             role="presentation"
-            className="absolute top-0 left-0 w-full"
-            style={{ transform: `translateY(${start}px)` }}
+            className="absolute left-0 w-full"
+            style={{ top: places.startOf(at) }}
           >
-            <Row row={rows[index] as BoardRow} at={index} total={total} column={id} />
+            <Row row={rows[at] as BoardRow} at={at} total={total} column={id} />
           </div>
         ))}
       </div>
@@ -128,34 +120,8 @@ function Row({ row, at, total, column }: RowProps) {
   );
 }
 
-function useRows(rows: readonly BoardRow[], scroller: RefObject<HTMLDivElement | null>) {
-  const sizeOf = (at: number) => {
-    const row = rows[at];
-    return row !== undefined && isHeading(row) ? headingPx : cardPx;
-  };
-  // The same one as long as the rows are: with another one all of them would be laid out again, with each step of a scroll.
-  const keyOf = useCallback(
-    (at: number) => {
-      const row = rows[at];
-      return row === undefined ? at : isHeading(row) ? `heading ${row.heading}` : row.id;
-    },
-    [rows],
-  );
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: sizeOf,
-    overscan: 4,
-    getItemKey: keyOf,
-  });
-  // Sizes are known and not measured, so they change with the rows alone.
-  const [first] = rows;
-  const isGrouped = first !== undefined && isHeading(first);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows, other sizes
-  useEffect(() => {
-    if (isGrouped) virtual.measure();
-  }, [rows, isGrouped, virtual]);
-  return virtual;
+function keyOf(row: BoardRow): string {
+  return isHeading(row) ? `heading ${row.heading}` : row.id;
 }
 
 function isIt(row: BoardRow, id: string): boolean {
