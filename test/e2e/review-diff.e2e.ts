@@ -74,8 +74,11 @@ for (const layout of ['Unified', 'Split']) {
     await expect.poll(() => marksIn('9120')).not.toEqual([]);
     for (const mark of await marksIn('9120')) expect(mark).not.toContain(none);
     await expect.poll(() => marksIn('serve()')).not.toEqual([]);
+    // Looked at until it stands: a line that is drawn anew at that moment has no colours.
     for (const text of ['serve()', './one.ts'])
-      for (const mark of await marksIn(text)) expect(mark).toContain(none);
+      await expect
+        .poll(async () => (await marksIn(text)).filter((mark) => !mark.includes(none)))
+        .toEqual([]);
   });
 }
 

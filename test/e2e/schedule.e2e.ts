@@ -26,6 +26,8 @@ test('timers are looked through, paused, changed and taken back by key', async (
   await expect(page.getByLabel('Cron', { exact: true })).toHaveValue('0 9 * * 1-5');
   await page.keyboard.press('Escape');
   await page.keyboard.press('v');
+  await expect(page.getByRole('radio', { name: 'Triggers' })).toBeChecked();
+  await page.keyboard.press('v');
   await expect(page.getByText('Start tests again, try 3 of 10')).toBeVisible();
 });
 

@@ -31,6 +31,7 @@ profile = "coder"
 merge_profile = "mender"
 max_agents = 4
 retention = "1s"
+update_checkout = true
 [profiles.coder]
 program = ${JSON.stringify(coder)}
 args = ${quoted(coderArgs)}
@@ -43,8 +44,6 @@ command = ["/bin/sh", "-c", "test -e page.txt"]
 `;
   await writeFile(join(data, 'config.toml'), config);
   await world.repository.commit('a page', { 'page.txt': 'top\nmiddle\nbottom\n' });
-  // The operator works elsewhere, so main is checked out nowhere.
-  await world.repository.git(['checkout', '-q', '-b', 'operator']);
   serving = await serve();
 });
 test.afterEach(async () => {
