@@ -33,10 +33,8 @@ export function StorySearch(props: StorySearchProps) {
   const stories = useStories();
   const [typed, type] = useState('');
   const looked = useDeferredValue(typed);
-  const hits = useMemo(
-    () => hitsOf(stories, looked, new Set([...chosen, ...except])),
-    [stories, looked, chosen, except],
-  );
+  const taken = useMemo(() => new Set([...chosen, ...except]), [chosen, except]);
+  const hits = useMemo(() => hitsOf(stories, looked, taken), [stories, looked, taken]);
   const [active, setActive] = useState(0);
   const listId = useId();
   const choose = (id: string) => {
@@ -46,7 +44,9 @@ export function StorySearch(props: StorySearchProps) {
     setActive(0);
   };
   const handleKeyDown = (event: React.KeyboardEvent) => {
-    const hit = hits[active];
+    // Who types fast and presses Enter means what is typed, and not what is listed still.
+    const listed = looked === typed ? hits : hitsOf(stories, typed, taken);
+    const hit = listed[active];
     if (event.key === 'ArrowDown') setActive((at) => Math.min(hits.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setActive((at) => Math.max(0, at - 1));
     else if (event.key === 'Enter' && hit && !event.ctrlKey && !event.metaKey) choose(hit.id);
