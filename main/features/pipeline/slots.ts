@@ -56,7 +56,7 @@ export class Slots {
         name: '',
         wait: {
           why: 'profile-missing',
-          what: 'it wishes for no profile, and config.toml has none for all: [pipeline] profile = "claude"',
+          what: 'no profile is wished for, and config.toml has none for all: [pipeline] profile = "claude"',
         },
       };
     const profile = profiles.get(name);
