@@ -28,7 +28,7 @@ const shots: readonly FixtureShot[] = [
     theme: 'dark',
     address: '?scene=stories#/stories',
     async prepare(page) {
-      await expect(page.getByRole('option').first()).toBeVisible();
+      await expect(page.getByText('Pay by invoice')).toBeVisible();
       await page.keyboard.press('l');
     },
   },
