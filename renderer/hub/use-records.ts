@@ -1,5 +1,7 @@
 /** Reading the mirror. A component renders again only when what it asked for changed. */
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { Table } from '../../preload/contract/table.ts';
 import type { LiveKind, LiveOf, RecordKind, RecordOf } from './bridge.ts';
 import { useHub } from './hub-context.tsx';
@@ -21,6 +23,32 @@ export function useRecords<K extends RecordKind>(kind: K): ReadonlyArray<RecordO
 /** All records of a kind, by key; the same table until one of them changes. Costs nothing however many there are. */
 export function useTable<K extends RecordKind>(kind: K): Table<RecordOf<K>> {
   return useStore(useHub().mirror, (state) => selectTable(state, kind));
+}
+
+/** What there is of several kinds; the same until a record of one of them changes. */
+export interface RecordsOfKinds {
+  get<K extends RecordKind>(kind: K, key: string): RecordOf<K> | undefined;
+  all<K extends RecordKind>(kind: K): ReadonlyArray<RecordOf<K>>;
+}
+
+/** `kinds`: the same array each time. */
+export function useKinds(kinds: readonly RecordKind[]): RecordsOfKinds {
+  const hub = useHub();
+  const tables = useStore(
+    hub.mirror,
+    useShallow((state) => kinds.map((kind) => selectTable(state, kind))),
+  );
+  return useMemo(() => {
+    const tableOf = new Map(kinds.map((kind, at) => [kind as string, tables[at]]));
+    // The host parsed each against the schema of its kind before it was sent.
+    return {
+      get: <K extends RecordKind>(kind: K, key: string) =>
+        tableOf.get(kind)?.get(key) as RecordOf<K> | undefined,
+      all: <K extends RecordKind>(kind: K) => [
+        ...((tableOf.get(kind)?.values() ?? []) as Iterable<RecordOf<K>>),
+      ],
+    };
+  }, [kinds, tables]);
 }
 
 /** One live record: what is true for now and in no log; undefined when there is none. */

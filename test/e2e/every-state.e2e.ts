@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { GateRun } from '../../preload/contract/gates.ts';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import type { ThreadRecord } from '../../preload/contract/reviews.ts';
-import type { InboxItem } from '../../renderer/features/inbox/inbox-items.ts';
+import type { InboxItem } from '../../renderer/features/inbox/kinds.ts';
 import { pictured } from '../harness/approval-states.ts';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { expectPartAccessible, showIn } from './axe.ts';

@@ -3,7 +3,7 @@ import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { OpenedDiff } from '../approvals/index.ts';
 import type { Standing } from '../gates/index.ts';
 import { ableOf, checkoutsOf, toApproveMany, toApproveRows } from './approve-many.ts';
-import type { InboxItem } from './inbox-items.ts';
+import type { InboxItem } from './kinds.ts';
 
 const pinOf = (id: string) => ({
   ...{ commit: `${id}c`, tree: 't', base: 'b', target: 'main', diffHash: `${id}d` },

@@ -3,7 +3,7 @@ import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { CommandInput } from '../../hub/bridge.ts';
 import type { OpenedDiff } from '../approvals/index.ts';
 import type { Standing } from '../gates/index.ts';
-import type { InboxItem } from './inbox-items.ts';
+import type { InboxItem } from './kinds.ts';
 
 export type ApprovalItem = Extract<InboxItem, { kind: 'approval' }>;
 

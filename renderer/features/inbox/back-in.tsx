@@ -1,9 +1,9 @@
 import { useNow } from '../../ui/clock.ts';
 import { formatAge, formatExact } from '../../ui/format-time.ts';
-import type { InboxItem } from './inbox-items.ts';
+import type { ItemBase } from './kind.ts';
 
 /** When what was put off comes back. */
-export function BackIn({ item, className }: { item: InboxItem; className?: string }) {
+export function BackIn({ item, className }: { item: ItemBase; className?: string }) {
   const now = useNow();
   const { snoozedUntilMs, isSnoozedUntilHeard } = item;
   if (snoozedUntilMs === undefined) return null;

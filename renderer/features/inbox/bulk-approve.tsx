@@ -9,7 +9,7 @@ import { openApproval, openedOf, useOpenedDiffs, viewedCountOf } from '../approv
 import { useStandings } from '../gates/index.ts';
 import { ableOf, type ApproveRow, toApproveRows } from './approve-many.ts';
 import { BulkConfirm } from './bulk-confirm.tsx';
-import type { InboxItem } from './inbox-items.ts';
+import type { InboxItem } from './kinds.ts';
 import { useApproveMany } from './use-approve-many.ts';
 
 interface BulkApproveProps {

@@ -8,7 +8,7 @@ import { toPlainLine } from '../../ui/plain-text.ts';
 import { optionKeys } from '../questions/index.ts';
 import { BulkApprove } from './bulk-approve.tsx';
 import { type BulkChoice, bulkChoices, tellLeft } from './bulk.ts';
-import type { InboxItem } from './inbox-items.ts';
+import type { InboxItem } from './kinds.ts';
 import { focusInboxList } from './inbox-list.tsx';
 import { chooseNone } from './inbox-ui.ts';
 import { Snooze } from './snooze.tsx';

@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest';
 import { bulkChoices, tellLeft } from './bulk.ts';
-import type { InboxItem } from './inbox-items.ts';
+import type { InboxItem } from './kinds.ts';
 
 const base = { sinceMs: 1, title: 't', seq: 1 };
 
 function item(id: string, record: object = {}): InboxItem {
   const [kind = ''] = id.split('/');
   const isBlocking = ['question', 'approval', 'permission'].includes(kind);
-  return { id, kind, agent: `a${id.at(-1)}`, isBlocking, record, ...base } as unknown as InboxItem;
+  const agent = `a${id.at(-1)}`;
+  const dismissed = kind === 'target' ? undefined : 'Dismissed';
+  return { id, kind, agent, isBlocking, record, dismissed, ...base } as unknown as InboxItem;
 }
 const asks = (id: string, input: string, risk = 'low') =>
   item(`permission/${id}`, { tool: 'Bash', input, risk });
@@ -53,7 +55,7 @@ it('only an option that all questions have is one answer to all of them', () => 
 });
 
 it('what nobody waits for is dismissed, and nothing else', () => {
-  const peer = { ...question('q9'), isBlocking: false } as InboxItem;
+  const peer = { ...question('q9'), isBlocking: false, isBetweenAgents: true } as InboxItem;
   expect(told([item('message/1'), item('target/2'), question('q3'), peer])).toEqual([
     {
       what: 'dismiss',

@@ -1,6 +1,5 @@
 /** One answer to several items: what can be said to which of them, and to which not and why. Pure. */
-import type { InboxItem } from './inbox-items.ts';
-import { sortOf } from './inbox-look.ts';
+import type { InboxItem } from './kinds.ts';
 
 export interface Left {
   readonly item: InboxItem;
@@ -66,8 +65,8 @@ function cannotAnswer({ kind }: InboxItem): string | undefined {
 
 function cannotDismiss(item: InboxItem): string | undefined {
   if (item.isBlocking) return `${item.agent} waits for your answer`;
-  if (item.kind === 'target') return 'is decided, not dismissed';
-  return sortOf(item) === 'question' ? 'waits for another agent' : undefined;
+  if (item.isBetweenAgents) return 'waits for another agent';
+  return item.dismissed === undefined ? 'is decided, not dismissed' : undefined;
 }
 
 /** Options that all questions among them have. */

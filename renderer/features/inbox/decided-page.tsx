@@ -8,7 +8,7 @@ import { formatAge, formatAgeInWords } from '../../ui/format-time.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import { Problem } from './problem.tsx';
-import { lookOfKind } from './item-look.ts';
+import { lookOfKind } from './kinds.ts';
 import { useReloadOnWaits } from './use-wait-changes.ts';
 
 interface DecidedPageProps {

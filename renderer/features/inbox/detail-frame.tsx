@@ -5,12 +5,11 @@ import { toPlainLine } from '../../ui/plain-text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { AgentDot } from '../agents/index.ts';
 import { StoryOf } from '../stories/index.ts';
-import type { InboxItem } from './inbox-items.ts';
-import { lookOf } from './item-look.ts';
+import type { ItemBase } from './kind.ts';
 import { Snooze } from './snooze.tsx';
 
 interface DetailFrameProps {
-  item: InboxItem;
+  item: ItemBase;
   /** After the agent's name: `asks`. */
   verb: string;
   children: ReactNode;
@@ -20,39 +19,42 @@ interface DetailFrameProps {
   footer: ReactNode;
 }
 
+const namedWords = { agent: 'from', target: 'target', other: 'of' } as const;
+
+/** The agent that waits, with its terminal. */
+export function showAgent({ agent }: Pick<ItemBase, 'agent'>): void {
+  navigate('agents', `agent/${agent}`);
+}
+
 /** Who waits and how long, what about, and below it what can be done. */
 export function DetailFrame({ item, verb, children, choices, footer }: DetailFrameProps) {
   const agent = useRecord('agent', item.agent);
-  const isOfTarget =
-    ['target', 'moved-back', 'push'].includes(item.kind) ||
-    (item.kind === 'story' && item.record.agent === undefined);
-  const isOfAgent = !isOfTarget && !['reminder', 'timer', 'trigger', 'budget'].includes(item.kind);
   return (
     <section
-      aria-label={`${lookOf(item).word} ${isOfTarget ? 'target' : isOfAgent ? 'from' : 'of'} ${item.agent}`}
+      aria-label={`${item.look.word} ${namedWords[item.named]} ${item.agent}`}
       className="flex min-h-0 flex-1 flex-col"
     >
       <header className="flex h-bar shrink-0 items-center gap-2 border-b px-4">
         {agent && <AgentDot agent={agent} />}
-        {!isOfAgent ? (
+        {item.named !== 'agent' ? (
           <h2 className="truncate font-medium">{toPlainLine(item.agent)}</h2>
         ) : (
           <button
             type="button"
             className="font-medium hover:underline"
-            onClick={() => navigate('agents', `agent/${item.agent}`)}
+            onClick={() => showAgent(item)}
           >
             {item.agent}
           </button>
         )}
         <span className="min-w-0 truncate text-muted">{verb}</span>
-        <span className="flex min-w-0 flex-1">{!isOfTarget && <StoryOf agent={item.agent} />}</span>
+        <span className="flex min-w-0 flex-1">
+          {item.named !== 'target' && <StoryOf agent={item.agent} />}
+        </span>
         <span className="shrink-0 text-sm text-muted">
           {item.isBlocking ? 'stopped' : 'waits'} <RelativeTime atMs={item.sinceMs} prefix="for" />
         </span>
-        {item.kind !== 'question' || item.record.to === 'operator' ? (
-          <Snooze items={[item]} />
-        ) : null}
+        {!item.isBetweenAgents && <Snooze items={[item]} />}
       </header>
       <div className="min-h-20 overflow-y-auto px-4 py-3">{children}</div>
       {choices && (

@@ -3,8 +3,16 @@ import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
-import { type InboxRecords, toInboxItems, toPeerItems } from './inbox-items.ts';
-import { titleOf } from './item-title.ts';
+import type { RecordKind, RecordOf } from '../../hub/bridge.ts';
+import { type FactsOf, toInboxItems, toPeerItems } from './inbox-items.ts';
+import { approvalFacts, failedApprovalFacts } from './kinds/approval.ts';
+import { conflictFacts } from './kinds/conflict.ts';
+import { failedAgentFacts } from './kinds/failed-agent.ts';
+import { messageFacts } from './kinds/message.ts';
+import { noticeFacts } from './kinds/notice.ts';
+import { questionFacts } from './kinds/question.ts';
+import { strayFacts } from './kinds/stray.ts';
+import { targetFacts } from './kinds/target.ts';
 import { neighbour, nextActive } from './selection.ts';
 
 const commit = 'a'.repeat(40);
@@ -69,35 +77,38 @@ function waits(id: string, sinceMs: number, over: Partial<WaitingItem> = {}): Wa
   };
 }
 
-function items(records: Partial<InboxRecords>) {
-  return toInboxItems({
-    budgets: [],
-    waiting: [],
-    questions: [],
-    permissions: [],
-    proposals: [],
-    approvals: [],
-    agents: [],
-    targets: [],
-    heads: [],
-    conflicts: [],
-    stories: [],
-    ...records,
-  });
+const kinds: readonly FactsOf[] = [
+  ...[targetFacts, strayFacts, conflictFacts, questionFacts, approvalFacts, failedApprovalFacts],
+  ...[failedAgentFacts, noticeFacts, messageFacts],
+];
+
+/** Records by kind, each by the key that the hub has for it. */
+type Given = { readonly [K in RecordKind]?: readonly RecordOf<K>[] };
+
+const keyNames: Partial<Record<RecordKind, string>> = { target: 'target', head: 'agent' };
+
+function items(waiting: readonly WaitingItem[], given: Given = {}) {
+  const all = <K extends RecordKind>(kind: K) => (given[kind] ?? []) as readonly RecordOf<K>[];
+  const records = {
+    all,
+    get: <K extends RecordKind>(kind: K, key: string) =>
+      all(kind).find((one) => Object(one)[keyNames[kind] ?? 'id'] === key),
+  };
+  return toInboxItems(waiting, records, kinds);
 }
 
 it('what the hub says that waits stands in one list with its records: who is stopped first, then the oldest', () => {
-  const found = items({
-    waiting: [
-      waits('question/q1', 30),
-      waits('approval/a1', 20),
-      waits('approval/a2', 25, { isBlocking: false }),
-      waits('agent/tests', 50, { agent: 'tests' }),
-      waits('message/4', 40),
-    ],
-    questions: [question('q1', 30)],
-    approvals: [approval('a1', 20), approval('a2', 1, { state: 'conflicted', settledMs: 25 })],
-    agents: [agent('tests')],
+  const waiting = [
+    waits('question/q1', 30),
+    waits('approval/a1', 20),
+    waits('approval/a2', 25, { isBlocking: false }),
+    waits('agent/tests', 50, { agent: 'tests' }),
+    waits('message/4', 40),
+  ];
+  const found = items(waiting, {
+    question: [question('q1', 30)],
+    approval: [approval('a1', 20), approval('a2', 1, { state: 'conflicted', settledMs: 25 })],
+    agent: [agent('tests')],
   });
   expect(found.map(({ id, kind }) => [id, kind])).toEqual([
     ['approval/a1', 'approval'],
@@ -106,14 +117,18 @@ it('what the hub says that waits stands in one list with its records: who is sto
     ['message/4', 'message'],
     ['agent/tests', 'failed-agent'],
   ]);
-  expect(found.map(titleOf)).toEqual(['a1', 'q1', 'Conflicts: a2', 'about 4', 'about tests']);
+  expect(found.map(({ line }) => line)).toEqual([
+    'a1',
+    'q1',
+    'Conflicts: a2',
+    'about 4',
+    'about tests',
+  ]);
 });
 
 it('what is not here yet, or of a kind of a later version, is not shown', () => {
-  const found = items({
-    waiting: [waits('question/q2', 2), waits('gate/g1', 3)],
-    questions: [question('q1', 1)],
-  });
+  const waiting = [waits('question/q2', 2), waits('gate/g1', 3)];
+  const found = items(waiting, { question: [question('q1', 1)] });
   expect(found).toEqual([]);
 });
 
@@ -145,13 +160,21 @@ it('moving stops at the ends', () => {
   expect(neighbour([], undefined, 1)).toBeUndefined();
 });
 
+it('a message that stops its agent is among what is blocked', () => {
+  const waiting = [waits('message/1', 1), waits('message/2', 2, { isBlocking: true })];
+  expect(items(waiting).map(({ id, sort }) => [id, sort])).toEqual([
+    ['message/2', 'blocked'],
+    ['message/1', 'message'],
+  ]);
+});
+
 it('what the watchdog noticed is a notice of its agent, and none of an agent that is gone', () => {
   const waiting: WaitingItem[] = ['backend', 'gone'].map((id) => ({
     ...{ id: `watch/${id}.turns`, kind: 'watch', subject: `${id}.turns`, agent: id },
     ...{ title: 'It has used 8 of 10 turns', sinceMs: 5, seq: 1, isBlocking: false },
   }));
-  const found = items({ waiting, agents: [agent('backend')] });
-  expect(found.map((item) => [item.id, item.kind, titleOf(item)])).toEqual([
+  const found = items(waiting, { agent: [agent('backend')] });
+  expect(found.map((item) => [item.id, item.kind, item.line])).toEqual([
     ['watch/backend.turns', 'notice', 'It has used 8 of 10 turns'],
   ]);
 });
@@ -160,24 +183,24 @@ it('what came about in the repository meets its record; what is over by then is 
   const alarm = { from: 'a', to: 'b', added: 1, removed: 0, moves: [], checkouts: [], sinceMs: 1 };
   const stray = { commits: [{ commit, branch: 'main' }], sinceMs: 2 };
   const head = { branch: 'agent/backend', commitCount: 1, lastMs: 2 };
-  const found = items({
-    waiting: [
-      waits('target/release', 1, { id: 'target/release/2.4', subject: 'release/2.4', agent: '' }),
-      waits('stray/backend', 2),
-      waits('target/main', 3, { agent: '' }),
-      waits('stray/docs', 4, { agent: 'docs' }),
-      waits('conflict/c-1', 5),
-    ],
-    targets: [
+  const waiting = [
+    waits('target/release', 1, { id: 'target/release/2.4', subject: 'release/2.4', agent: '' }),
+    waits('stray/backend', 2),
+    waits('target/main', 3, { agent: '' }),
+    waits('stray/docs', 4, { agent: 'docs' }),
+    waits('conflict/c-1', 5),
+  ];
+  const found = items(waiting, {
+    target: [
       { target: 'release/2.4', commit, alarm },
       { target: 'main', commit },
     ],
-    heads: [
+    head: [
       { agent: 'backend', ...head, stray },
       { agent: 'docs', ...head },
     ],
-    agents: [agent('backend')],
-    conflicts: [
+    agent: [agent('backend')],
+    conflict: [
       {
         ...{ id: 'c-1', kind: 'in-flight', agents: ['backend', 'docs'], severity: 'high' },
         ...{ files: [], fileCount: 1, order: ['backend', 'docs'], orderedBy: 'hub' },

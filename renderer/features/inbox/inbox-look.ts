@@ -1,5 +1,5 @@
 /** How the operator looks at the Inbox: grouped by what, and narrowed to which items. Pure. */
-import type { InboxItem } from './inbox-items.ts';
+import type { ItemBase } from './kind.ts';
 
 export type Grouping = 'urgency' | 'agent' | 'kind';
 
@@ -26,29 +26,12 @@ export interface InboxLook {
 
 export const defaultLook: InboxLook = { group: 'urgency', blocks: false };
 
-export function sortOf(item: InboxItem): Sort {
-  switch (item.kind) {
-    case 'question':
-    case 'permission':
-    case 'approval':
-    case 'proposal':
-      return item.kind;
-    case 'failed-approval':
-    case 'push':
-      return 'merge';
-    case 'failed-agent':
-    case 'story':
-      return 'blocked';
-    case 'message':
-      return item.isBlocking ? 'blocked' : 'message';
-    default:
-      return 'alarm';
-  }
-}
-
-export function fits(item: InboxItem, { sort, agent, blocks }: InboxLook): boolean {
+export function fits(
+  item: Pick<ItemBase, 'sort' | 'agent' | 'isBlocking'>,
+  { sort, agent, blocks }: InboxLook,
+): boolean {
   return (
-    (sort === undefined || sortOf(item) === sort) &&
+    (sort === undefined || item.sort === sort) &&
     (agent === undefined || item.agent === agent) &&
     (!blocks || item.isBlocking)
   );

@@ -8,8 +8,7 @@ import { UntrustedLine } from '../../ui/untrusted-text.tsx';
 import { BackIn } from './back-in.tsx';
 import type { Entry, Section } from './inbox-sections.ts';
 import { chooseFromTo, select, toggleChosen, toggleFold } from './inbox-ui.ts';
-import { type ItemLook, lookOf } from './item-look.ts';
-import { titleOf } from './item-title.ts';
+import type { ItemLook } from './kind.ts';
 
 interface InboxRowProps {
   entry: Entry;
@@ -59,9 +58,9 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
         {to}
       </span>
       <RowText entry={entry} isQuiet={quiet !== undefined || isFolded} />
-      {'record' in entry && 'story' in entry.record && entry.record.story !== undefined && (
+      {entry.kind !== 'fold' && entry.story !== undefined && (
         <span className="shrink-0 text-sm text-muted" title="The story that it would merge">
-          {entry.record.story}
+          {entry.story}
         </span>
       )}
       {(entry.kind === 'approval' || entry.kind === 'failed-approval') && (
@@ -90,7 +89,7 @@ function RowIcon({
   isChosen,
   isQuiet,
 }: Record<'isChosen' | 'isQuiet', boolean> & { entry: Entry }) {
-  const { icon: Icon, word, tone } = entry.kind === 'fold' ? foldLook : lookOf(entry);
+  const { icon: Icon, word, tone } = entry.kind === 'fold' ? foldLook : entry.look;
   return (
     <>
       {isChosen ? (
@@ -114,10 +113,7 @@ function RowIcon({
 function RowText({ entry, isQuiet }: { entry: Entry; isQuiet: boolean }) {
   if (entry.kind !== 'fold')
     return (
-      <UntrustedLine
-        text={titleOf(entry)}
-        className={classNames('flex-1', isQuiet && 'text-muted')}
-      />
+      <UntrustedLine text={entry.line} className={classNames('flex-1', isQuiet && 'text-muted')} />
     );
   const Chevron = entry.isOpen ? ChevronDown : ChevronRight;
   return (

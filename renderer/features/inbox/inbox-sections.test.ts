@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
-import type { InboxItem } from './inbox-items.ts';
+import type { InboxItem } from './kinds.ts';
 import { countOf, type Laid, type Section, toSections } from './inbox-sections.ts';
-import { defaultLook, type InboxLook, sortOf } from './inbox-look.ts';
+import { defaultLook, type InboxLook } from './inbox-look.ts';
+
+const sortOf: Readonly<Record<string, string>> = { 'failed-agent': 'blocked', notice: 'alarm' };
 
 /** `question/q1 backend 5`: what it is, of whom, since when. */
 function item(line: string, over: Partial<InboxItem> = {}): InboxItem {
   const [id = '', agent = '', since = '0'] = line.split(' ');
   const [kind = ''] = id.split('/');
   const isBlocking = ['question', 'approval', 'permission'].includes(kind);
-  return {
-    ...{ id, kind, agent, sinceMs: Number(since), isBlocking, title: id, seq: 1 },
-    record: { id } as QuestionRecord,
-    ...over,
-  } as InboxItem;
+  const told = { id, kind, agent, subject: id, sinceMs: Number(since), title: id, seq: 1 };
+  const sort = sortOf[kind] ?? kind;
+  return { ...told, isBlocking, sort, record: { id } as QuestionRecord, ...over } as InboxItem;
 }
 
 const day: readonly InboxItem[] = [
@@ -25,7 +25,7 @@ const day: readonly InboxItem[] = [
   item('message/3 tests 8'),
   item('message/4 docs 9'),
 ];
-const blocked = item('message/9 tests 30', { isBlocking: true });
+const blocked = item('message/9 tests 30', { isBlocking: true, sort: 'blocked' });
 
 function lay(look: Partial<InboxLook>, over: Partial<Laid> = {}): Laid {
   const given = { items: day, peers: [], unfolded: new Set<string>(), activeId: undefined };
@@ -97,8 +97,4 @@ it('what is put off, or between agents, is last and never mixed with the rest', 
 it('a day of one agent’s notes counts once', () => {
   const notes = Array.from({ length: 60 }, (_, at) => item(`message/${at} docs ${at}`));
   expect(countOf([...notes, ...day])).toBe(5);
-});
-
-it('what stops an agent is blocked, though it is a message', () => {
-  expect([sortOf(blocked), sortOf(item('notice/x a 1'))]).toEqual(['blocked', 'alarm']);
 });

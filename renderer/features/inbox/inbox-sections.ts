@@ -1,6 +1,6 @@
 /** How the Inbox is laid out: filtered, in groups, the messages of one agent folded into one row. Pure. */
-import type { InboxItem } from './inbox-items.ts';
-import { fits, type Grouping, type InboxLook, type Sort, sortOf, sorts } from './inbox-look.ts';
+import type { InboxItem } from './kinds.ts';
+import { fits, type Grouping, type InboxLook, type Sort, sorts } from './inbox-look.ts';
 
 type MessageItem = Extract<InboxItem, { kind: 'message' }>;
 
@@ -64,9 +64,9 @@ export function toSections(laid: Laid): readonly Section[] {
 
 const keysOf: Readonly<Record<Grouping, (item: InboxItem) => string>> = {
   urgency: (item) =>
-    item.isBlocking ? 'stopped' : sortOf(item) === 'message' ? 'messages' : 'others',
+    item.isBlocking ? 'stopped' : item.sort === 'message' ? 'messages' : 'others',
   agent: ({ agent }) => agent,
-  kind: sortOf,
+  kind: ({ sort }) => sort,
 };
 
 /** Without one, in the order of what is most urgent in each: items come in that order. */
@@ -119,8 +119,8 @@ export function countOf(items: readonly InboxItem[]): number {
     ({ snoozedUntilMs, isBlocking }) => snoozedUntilMs === undefined || isBlocking,
   );
   const [messages, others] = [
-    counted.filter((item) => sortOf(item) === 'message'),
-    counted.filter((item) => sortOf(item) !== 'message'),
+    counted.filter((item) => item.sort === 'message'),
+    counted.filter((item) => item.sort !== 'message'),
   ];
   return others.length + new Set(messages.map(({ agent }) => agent)).size;
 }

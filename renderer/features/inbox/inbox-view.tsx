@@ -6,32 +6,16 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
 import { NotificationsButton } from '../notifications/index.ts';
-import { ApprovalDetail } from './approval-detail.tsx';
-import { BudgetDetail } from './budget-detail.tsx';
 import { BulkDetail } from './bulk-detail.tsx';
-import { ConflictItemDetail } from './conflict-item-detail.tsx';
 import { DecidedView } from './decided-view.tsx';
-import { FailedAgentDetail } from './failed-agent-detail.tsx';
 import { FoldDetail } from './fold-detail.tsx';
-import type { InboxItem } from './inbox-items.ts';
+import { type InboxItem, kindOf } from './kinds.ts';
 import { decidedTarget, InboxMode, WaitedToday } from './inbox-mode.tsx';
 import { findInboxHome, InboxList } from './inbox-list.tsx';
 import { countOf, type Entry } from './inbox-sections.ts';
 import { LookBar, noFilter } from './look-bar.tsx';
-import { MessageDetail } from './message-detail.tsx';
-import { PermissionDetail } from './permission-detail.tsx';
-import { NoticeDetail } from './notice-detail.tsx';
 import { NothingWaits } from './nothing-waits.tsx';
-import { ProposalDetail } from './proposal-detail.tsx';
-import { PushDetail } from './push-detail.tsx';
-import { QuestionDetail } from './question-detail.tsx';
 import { useInboxLook } from './stored-looks.ts';
-import { StoryDetail } from './story-detail.tsx';
-import { StrayDetail } from './stray-detail.tsx';
-import { MovedBackDetail } from './moved-back-detail.tsx';
-import { TargetDetail } from './target-detail.tsx';
-import { TimerItemDetail } from './timer-item-detail.tsx';
-import { TriggerItemDetail } from './trigger-item-detail.tsx';
 import { useInboxItems, usePeerItems } from './use-inbox.ts';
 import { useRows } from './use-rows.ts';
 
@@ -127,40 +111,6 @@ function EntryDetail({ entry }: { entry: Entry }) {
 }
 
 function Detail({ item }: { item: InboxItem }) {
-  switch (item.kind) {
-    case 'question':
-      return <QuestionDetail item={item} />;
-    case 'permission':
-      return <PermissionDetail item={item} />;
-    case 'approval':
-    case 'failed-approval':
-      return <ApprovalDetail item={item} />;
-    case 'proposal':
-      return <ProposalDetail item={item} />;
-    case 'push':
-      return <PushDetail item={item} />;
-    case 'failed-agent':
-      return <FailedAgentDetail item={item} />;
-    case 'notice':
-      return <NoticeDetail item={item} />;
-    case 'target':
-      return <TargetDetail item={item} />;
-    case 'moved-back':
-      return <MovedBackDetail item={item} />;
-    case 'stray':
-      return <StrayDetail item={item} />;
-    case 'conflict':
-      return <ConflictItemDetail item={item} />;
-    case 'story':
-      return <StoryDetail item={item} />;
-    case 'reminder':
-    case 'timer':
-      return <TimerItemDetail item={item} />;
-    case 'trigger':
-      return <TriggerItemDetail item={item} />;
-    case 'budget':
-      return <BudgetDetail item={item} />;
-    case 'message':
-      return <MessageDetail item={item} />;
-  }
+  const { Detail: DetailOfKind } = kindOf(item);
+  return <DetailOfKind item={item} />;
 }

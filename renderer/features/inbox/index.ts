@@ -3,7 +3,7 @@ import type { View } from '../../shell/view.ts';
 import { InboxView } from './inbox-view.tsx';
 import { useInboxBadge } from './use-inbox.ts';
 
-export { lookOfKind } from './item-look.ts';
+export { lookOfKind } from './kinds.ts';
 
 export const inboxView: View = {
   id: 'inbox',

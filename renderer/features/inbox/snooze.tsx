@@ -5,7 +5,7 @@ import { useDecide } from '../../shell/use-decisions.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import type { InboxItem } from './inbox-items.ts';
+import type { ItemBase } from './kind.ts';
 import { chooseNone, select } from './inbox-ui.ts';
 import { sendEach } from './send-each.ts';
 
@@ -17,7 +17,7 @@ const times = [
 ] as const;
 
 /** Puts one or several out of sight for a while; what is out of sight is brought back. */
-export function Snooze({ items }: { items: readonly InboxItem[] }) {
+export function Snooze({ items }: { items: readonly ItemBase[] }) {
   const [isOpen, setOpen] = useState(false);
   const { snooze, wake } = useSnooze(items);
   const isSnoozed = items.every(({ snoozedUntilMs }) => snoozedUntilMs !== undefined);
@@ -35,7 +35,7 @@ export function Snooze({ items }: { items: readonly InboxItem[] }) {
   );
 }
 
-function useSnooze(items: readonly InboxItem[]) {
+function useSnooze(items: readonly ItemBase[]) {
   const send = useSend();
   const decide = useDecide();
   const [first, ...rest] = items;

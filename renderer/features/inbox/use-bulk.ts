@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useSend } from '../../hub/use-command.ts';
 import { useDecide } from '../../shell/use-decisions.ts';
 import type { BulkChoice } from './bulk.ts';
-import type { InboxItem } from './inbox-items.ts';
+import type { InboxItem } from './kinds.ts';
 import { focusInboxList } from './inbox-list.tsx';
 import { chooseNone, select, useInboxUi } from './inbox-ui.ts';
 import { sendEach } from './send-each.ts';

@@ -1,11 +1,10 @@
 /** The rows of the Inbox: which is selected, which are chosen, and the keys that move among them. */
 import { useEffect, useMemo, useRef } from 'react';
 import { noteSelfMove } from '../../shell/self-moves.ts';
-import { navigate, useUi } from '../../shell/ui-state.ts';
-import { showTrigger } from '../triggers/index.ts';
+import { useUi } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import type { Pages } from '../../ui/pages.tsx';
-import type { InboxItem } from './inbox-items.ts';
+import { type InboxItem, kindOf } from './kinds.ts';
 import { type Entry, type Section, toSections } from './inbox-sections.ts';
 import type { InboxLook } from './inbox-look.ts';
 import {
@@ -141,13 +140,5 @@ function foldUp(active: Entry | undefined): void {
 /** Where the rest of it is. */
 function openEntry(entry: Entry): void {
   if (entry.kind === 'fold') toggleFold(entry.agent);
-  else if (entry.kind === 'approval' || entry.kind === 'failed-approval' || entry.kind === 'push')
-    navigate('review', `approval/${entry.record.id}`);
-  else if (entry.kind === 'conflict') navigate('conflicts', `conflict/${entry.record.id}`);
-  else if (entry.kind === 'trigger') showTrigger(entry.trigger);
-  else if (entry.kind === 'timer' || entry.kind === 'reminder')
-    navigate('schedule', `timer/${entry.timer}`);
-  else if (entry.kind === 'target') return;
-  else if (entry.kind === 'message') navigate('messages', `agent/${entry.agent}`);
-  else navigate('agents', `agent/${entry.agent}`);
+  else kindOf(entry).open?.(entry);
 }

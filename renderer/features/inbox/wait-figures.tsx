@@ -5,7 +5,7 @@ import { formatAge, formatAgeInWords, formatExact } from '../../ui/format-time.t
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { Select } from '../../ui/text-field.tsx';
 import { Problem } from './problem.tsx';
-import { lookOfKind } from './item-look.ts';
+import { lookOfKind } from './kinds.ts';
 import { useReloadOnWaits } from './use-wait-changes.ts';
 
 /** How long agents waited: each day, and of one day by agent and kind. */

@@ -1,20 +1,26 @@
 import { Check, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import type { TargetAlarm, TargetRecord } from '../../../preload/contract/targets.ts';
-import { useSend } from '../../hub/use-command.ts';
-import { useDecide } from '../../shell/use-decisions.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Button } from '../../ui/button.tsx';
-import { toPlainLine } from '../../ui/plain-text.ts';
-import { shortId } from '../../ui/short-id.ts';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { select } from './inbox-ui.ts';
-import { MoveBackDialog } from './move-back-dialog.tsx';
-import { Problem } from './problem.tsx';
-import { countCommits, MovesOfTarget } from './target-moves.tsx';
+import type { TargetAlarm, TargetRecord } from '../../../../preload/contract/targets.ts';
+import { useSend } from '../../../hub/use-command.ts';
+import { useDecide } from '../../../shell/use-decisions.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { toPlainLine } from '../../../ui/plain-text.ts';
+import { shortId } from '../../../ui/short-id.ts';
+import { DetailFrame } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { targetFacts } from './target.ts';
+import { select } from '../inbox-ui.ts';
+import { MoveBackDialog } from '../move-back-dialog.tsx';
+import { Problem } from '../problem.tsx';
+import { countCommits, MovesOfTarget } from '../target-moves.tsx';
 
-type TargetItem = Extract<InboxItem, { kind: 'target' | 'moved-back' }>;
+type TargetItem = Item<'target', TargetRecord>;
+
+export const targetKind: InboxKind<'target', TargetRecord> = {
+  ...targetFacts,
+  Detail: TargetDetail,
+};
 
 /** A branch that work is merged into is elsewhere, and it was not Musher: is that right? */
 export function TargetDetail({ item }: { item: TargetItem }) {

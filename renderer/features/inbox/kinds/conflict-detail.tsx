@@ -1,19 +1,27 @@
 import { GitMergeConflict } from 'lucide-react';
-import { navigate } from '../../shell/ui-state.ts';
-import { Button } from '../../ui/button.tsx';
-import { toPlainLine } from '../../ui/plain-text.ts';
-import { reasonOf, sayKind, SeverityMark } from '../conflicts/index.ts';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
+import type { ConflictRecord } from '../../../../preload/contract/conflict-records.ts';
+import { navigate } from '../../../shell/ui-state.ts';
+import { Button } from '../../../ui/button.tsx';
+import { toPlainLine } from '../../../ui/plain-text.ts';
+import { reasonOf, sayKind, SeverityMark } from '../../conflicts/index.ts';
+import { DetailFrame } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { conflictFacts } from './conflict.ts';
 import { verbOf } from './say-conflict.ts';
-import { useDismiss } from './use-dismiss.ts';
+import { useDismiss } from '../use-dismiss.ts';
 
-type ConflictItem = Extract<InboxItem, { kind: 'conflict' }>;
+type ConflictItem = Item<'conflict', ConflictRecord>;
+
+export const conflictKind: InboxKind<'conflict', ConflictRecord> = {
+  ...conflictFacts,
+  open: ({ record }) => navigate('conflicts', `conflict/${record.id}`),
+  Detail: ConflictDetail,
+};
 
 const shownFiles = 12;
 
 /** What two agents cannot settle alone; what can be done about it is in the view. */
-export function ConflictItemDetail({ item }: { item: ConflictItem }) {
+export function ConflictDetail({ item }: { item: ConflictItem }) {
   const dismiss = useDismiss();
   const { id, severity, files, fileCount } = item.record;
   return (

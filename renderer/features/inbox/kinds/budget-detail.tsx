@@ -1,13 +1,23 @@
 import { Coins } from 'lucide-react';
-import { navigate } from '../../shell/ui-state.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Button } from '../../ui/button.tsx';
-import { RaiseBudget, useRaise } from '../costs/index.ts';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { useDismiss } from './use-dismiss.ts';
+import type { BudgetTold } from '../../../../preload/contract/cost-records.ts';
+import { navigate } from '../../../shell/ui-state.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { RaiseBudget, useRaise } from '../../costs/index.ts';
+import { DetailFrame } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { budgetFacts } from './budget.ts';
+import { useDismiss } from '../use-dismiss.ts';
 
-type BudgetItem = Extract<InboxItem, { kind: 'budget' }>;
+type BudgetItem = Item<'budget', BudgetTold>;
+
+const show = ({ is }: BudgetTold) => navigate('costs', is === 'blind' ? 'model' : undefined);
+
+export const budgetKind: InboxKind<'budget', BudgetTold> = {
+  ...budgetFacts,
+  open: ({ record }) => show(record),
+  Detail: BudgetDetail,
+};
 
 const verbs = { near: 'is nearly used', spent: 'is used up', blind: 'cannot be kept' } as const;
 
@@ -15,12 +25,10 @@ const verbs = { near: 'is nearly used', spent: 'is used up', blind: 'cannot be k
 export function BudgetDetail({ item }: { item: BudgetItem }) {
   const { record, title } = item;
   const dismiss = useDismiss();
-  const show = () => navigate('costs', record.is === 'blind' ? 'model' : undefined);
   const isBlind = record.is === 'blind';
   const budget = { budget: record, subject: item.id };
   const { raise } = useRaise(budget);
   useShortcuts([{ keys: 'e', run: raise, decides: true }], !isBlind);
-  useShortcuts([{ keys: 'Enter', run: show }]);
   return (
     <DetailFrame
       item={item}
@@ -28,7 +36,7 @@ export function BudgetDetail({ item }: { item: BudgetItem }) {
       footer={
         <div className="flex flex-wrap items-center gap-2">
           {!isBlind && <RaiseBudget {...budget} look="primary" shortcut="e" />}
-          <Button icon={Coins} shortcut="Enter" onClick={show}>
+          <Button icon={Coins} shortcut="Enter" onClick={() => show(record)}>
             Costs
           </Button>
           <span className="flex-1" />

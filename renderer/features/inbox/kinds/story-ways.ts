@@ -1,7 +1,7 @@
 /** What can be done with a story that waits for the operator, and what that is called. Pure. */
-import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
-import type { StoryStage } from '../../../preload/contract/story-stages.ts';
-import type { SendCommand } from '../../hub/use-command.ts';
+import type { StoryRecord } from '../../../../preload/contract/story-facts.ts';
+import type { StoryStage } from '../../../../preload/contract/story-stages.ts';
+import type { SendCommand } from '../../../hub/use-command.ts';
 
 export interface StoryWay {
   readonly word: string;

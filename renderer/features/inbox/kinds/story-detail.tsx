@@ -1,20 +1,26 @@
 import { GitPullRequestArrow } from 'lucide-react';
-import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
-import { useQuery, useSend } from '../../hub/use-command.ts';
-import { useRecord } from '../../hub/use-records.ts';
-import { navigate } from '../../shell/ui-state.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Button } from '../../ui/button.tsx';
-import { CopyLine } from '../../ui/copy-line.tsx';
-import { shortId } from '../../ui/short-id.ts';
-import { UntrustedLine, UntrustedText } from '../../ui/untrusted-text.tsx';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { Problem } from './problem.tsx';
+import type { StoryRecord } from '../../../../preload/contract/story-facts.ts';
+import { useQuery, useSend } from '../../../hub/use-command.ts';
+import { useRecord } from '../../../hub/use-records.ts';
+import { navigate } from '../../../shell/ui-state.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { shortId } from '../../../ui/short-id.ts';
+import { UntrustedLine, UntrustedText } from '../../../ui/untrusted-text.tsx';
+import { DetailFrame } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { storyFacts } from './story.ts';
+import { Problem } from '../problem.tsx';
 import { type StoryWay, waysOf, wordOf } from './story-ways.ts';
-import { useItemDecision } from './use-item-decision.ts';
+import { useItemDecision } from '../use-item-decision.ts';
 
-type StoryItem = Extract<InboxItem, { kind: 'story' }>;
+type StoryItem = Item<'story', StoryRecord>;
+
+export const storyKind: InboxKind<'story', StoryRecord> = {
+  ...storyFacts,
+  open: ({ record }) => navigate('stories', record.id),
+  Detail: StoryDetail,
+};
 
 /** A story does not go on by itself: why, where it stood, and every way on. */
 export function StoryDetail({ item }: { item: StoryItem }) {
@@ -109,8 +115,11 @@ function Facts({ record }: { record: StoryRecord }) {
         </p>
       )}
       <Said key={version} record={record} />
-      <p className="mt-3 mb-1 text-muted">All of it, with its history:</p>
-      <CopyLine label="Copy the command that shows it" text={`musher story show ${id}`} />
+      <p className="mt-4">
+        <Button shortcut="Enter" onClick={() => navigate('stories', id)}>
+          The story and its history
+        </Button>
+      </p>
     </>
   );
 }

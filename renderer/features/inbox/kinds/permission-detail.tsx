@@ -1,19 +1,27 @@
-import { useSend } from '../../hub/use-command.ts';
-import { useIsQuiet } from '../../shell/self-moves.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Badge, type Tone } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
-import { focusComposeBox } from '../../ui/compose-box.tsx';
-import { classNames } from '../../ui/class-names.ts';
-import { toPlainLine } from '../../ui/plain-text.ts';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
+import type { PermissionRecord } from '../../../../preload/contract/permissions.ts';
+import { useSend } from '../../../hub/use-command.ts';
+import { useIsQuiet } from '../../../shell/self-moves.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Badge, type Tone } from '../../../ui/badge.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { focusComposeBox } from '../../../ui/compose-box.tsx';
+import { classNames } from '../../../ui/class-names.ts';
+import { toPlainLine } from '../../../ui/plain-text.ts';
+import { UntrustedText } from '../../../ui/untrusted-text.tsx';
+import { DetailFrame, showAgent } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { permissionFacts } from './permission.ts';
 import { type InputPart, partsOfInput } from './permission-input.ts';
-import { ReplyBox } from './reply-box.tsx';
-import { useItemDecision } from './use-item-decision.ts';
+import { ReplyBox } from '../reply-box.tsx';
+import { useItemDecision } from '../use-item-decision.ts';
 
-export type PermissionItem = Extract<InboxItem, { kind: 'permission' }>;
+export type PermissionItem = Item<'permission', PermissionRecord>;
+
+export const permissionKind: InboxKind<'permission', PermissionRecord> = {
+  ...permissionFacts,
+  open: showAgent,
+  Detail: PermissionDetail,
+};
 
 const tones: Readonly<Record<PermissionItem['record']['risk'], Tone>> = {
   low: 'green',

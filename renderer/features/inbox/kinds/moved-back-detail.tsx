@@ -1,12 +1,19 @@
-import { Button } from '../../ui/button.tsx';
-import { CopyLine } from '../../ui/copy-line.tsx';
-import { toPlainLine } from '../../ui/plain-text.ts';
-import { listLeft } from '../commits/index.ts';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { useDismiss } from './use-dismiss.ts';
+import type { TargetRecord } from '../../../../preload/contract/targets.ts';
+import { Button } from '../../../ui/button.tsx';
+import { CopyLine } from '../../../ui/copy-line.tsx';
+import { toPlainLine } from '../../../ui/plain-text.ts';
+import { listLeft } from '../../commits/index.ts';
+import { DetailFrame } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { movedBackFacts } from './moved-back.ts';
+import { useDismiss } from '../use-dismiss.ts';
 
-type MovedBackItem = Extract<InboxItem, { kind: 'target' | 'moved-back' }>;
+type MovedBackItem = Item<'moved-back', TargetRecord>;
+
+export const movedBackKind: InboxKind<'moved-back', TargetRecord> = {
+  ...movedBackFacts,
+  Detail: MovedBackDetail,
+};
 
 /** The operator moved a target back: where the commits are that it left by that. */
 export function MovedBackDetail({ item }: { item: MovedBackItem }) {

@@ -1,19 +1,27 @@
 import { GitPullRequestArrow, Upload } from 'lucide-react';
-import { useSend } from '../../hub/use-command.ts';
-import { useDecide } from '../../shell/use-decisions.ts';
-import { navigate } from '../../shell/ui-state.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Button } from '../../ui/button.tsx';
-import { toPlainLine } from '../../ui/plain-text.ts';
-import { shortId } from '../../ui/short-id.ts';
-import { UntrustedLine } from '../../ui/untrusted-text.tsx';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { select } from './inbox-ui.ts';
-import { Problem } from './problem.tsx';
-import { useDismiss } from './use-dismiss.ts';
+import type { ApprovalRecord } from '../../../../preload/contract/approvals.ts';
+import { useSend } from '../../../hub/use-command.ts';
+import { useDecide } from '../../../shell/use-decisions.ts';
+import { navigate } from '../../../shell/ui-state.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { toPlainLine } from '../../../ui/plain-text.ts';
+import { shortId } from '../../../ui/short-id.ts';
+import { UntrustedLine } from '../../../ui/untrusted-text.tsx';
+import { DetailFrame } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { pushFacts } from './push.ts';
+import { select } from '../inbox-ui.ts';
+import { Problem } from '../problem.tsx';
+import { useDismiss } from '../use-dismiss.ts';
 
-type PushItem = Extract<InboxItem, { kind: 'push' }>;
+type PushItem = Item<'push', ApprovalRecord>;
+
+export const pushKind: InboxKind<'push', ApprovalRecord> = {
+  ...pushFacts,
+  open: ({ record }) => navigate('review', `approval/${record.id}`),
+  Detail: PushDetail,
+};
 
 /** A target is merged here and its remote has not taken it: what it said, and the way on. */
 export function PushDetail({ item }: { item: PushItem }) {

@@ -1,16 +1,24 @@
 import { SquareTerminal } from 'lucide-react';
-import { navigate } from '../../shell/ui-state.ts';
-import { Button } from '../../ui/button.tsx';
-import { CopyLine } from '../../ui/copy-line.tsx';
-import { toPlainLine } from '../../ui/plain-text.ts';
-import { shortId } from '../../ui/short-id.ts';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { bringOver } from '../commits/index.ts';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { useDismiss } from './use-dismiss.ts';
+import type { HeadRecord } from '../../../../preload/contract/commit-facts.ts';
+import { navigate } from '../../../shell/ui-state.ts';
+import { Button } from '../../../ui/button.tsx';
+import { CopyLine } from '../../../ui/copy-line.tsx';
+import { toPlainLine } from '../../../ui/plain-text.ts';
+import { shortId } from '../../../ui/short-id.ts';
+import { UntrustedText } from '../../../ui/untrusted-text.tsx';
+import { bringOver } from '../../commits/index.ts';
+import { DetailFrame, showAgent } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { strayFacts } from './stray.ts';
+import { useDismiss } from '../use-dismiss.ts';
 
-type StrayItem = Extract<InboxItem, { kind: 'stray' }>;
+type StrayItem = Item<'stray', HeadRecord>;
+
+export const strayKind: InboxKind<'stray', HeadRecord> = {
+  ...strayFacts,
+  open: showAgent,
+  Detail: StrayDetail,
+};
 
 /** What it committed is where nobody looks for it, until it is brought over. */
 export function StrayDetail({ item }: { item: StrayItem }) {

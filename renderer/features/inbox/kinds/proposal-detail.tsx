@@ -1,21 +1,29 @@
+import type { ProposalRecord } from '../../../../preload/contract/proposal-records.ts';
 import { useEffect, useRef } from 'react';
-import type { WireError } from '../../../preload/contract/errors.ts';
-import type { QueryOutput } from '../../hub/bridge.ts';
-import { useQuery, useSend } from '../../hub/use-command.ts';
-import { noteSelfMove, useIsQuiet } from '../../shell/self-moves.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Button } from '../../ui/button.tsx';
-import { focusComposeBox } from '../../ui/compose-box.tsx';
-import { shortId } from '../../ui/short-id.ts';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { ChangedKeys, PatchLines } from '../proposals/index.ts';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { Problem } from './problem.tsx';
-import { ReplyBox } from './reply-box.tsx';
-import { useItemDecision } from './use-item-decision.ts';
+import type { WireError } from '../../../../preload/contract/errors.ts';
+import type { QueryOutput } from '../../../hub/bridge.ts';
+import { useQuery, useSend } from '../../../hub/use-command.ts';
+import { noteSelfMove, useIsQuiet } from '../../../shell/self-moves.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { focusComposeBox } from '../../../ui/compose-box.tsx';
+import { shortId } from '../../../ui/short-id.ts';
+import { UntrustedText } from '../../../ui/untrusted-text.tsx';
+import { ChangedKeys, PatchLines } from '../../proposals/index.ts';
+import { DetailFrame, showAgent } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { proposalFacts } from './proposal.ts';
+import { Problem } from '../problem.tsx';
+import { ReplyBox } from '../reply-box.tsx';
+import { useItemDecision } from '../use-item-decision.ts';
 
-type ProposalItem = Extract<InboxItem, { kind: 'proposal' }>;
+type ProposalItem = Item<'proposal', ProposalRecord>;
+
+export const proposalKind: InboxKind<'proposal', ProposalRecord> = {
+  ...proposalFacts,
+  open: showAgent,
+  Detail: ProposalDetail,
+};
 
 /** Another commit of the same proposal is another thing to say yes to: it is shown anew, and keys rest for a moment. */
 export function ProposalDetail({ item }: { item: ProposalItem }) {

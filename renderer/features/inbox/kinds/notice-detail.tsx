@@ -1,15 +1,23 @@
 import { Gauge, SquareTerminal, StepForward } from 'lucide-react';
-import { type LimitKind, limitKindSchema } from '../../../preload/contract/watchdog.ts';
-import { navigate } from '../../shell/ui-state.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Button } from '../../ui/button.tsx';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { openAgentsDialog, useAgentAction } from '../agents/index.ts';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { useDismiss } from './use-dismiss.ts';
+import type { AgentRecord } from '../../../../preload/contract/agents.ts';
+import { type LimitKind, limitKindSchema } from '../../../../preload/contract/watchdog.ts';
+import { navigate } from '../../../shell/ui-state.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { UntrustedText } from '../../../ui/untrusted-text.tsx';
+import { openAgentsDialog, useAgentAction } from '../../agents/index.ts';
+import { DetailFrame, showAgent } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { noticeFacts } from './notice.ts';
+import { useDismiss } from '../use-dismiss.ts';
 
-type NoticeItem = Extract<InboxItem, { kind: 'notice' }>;
+type NoticeItem = Item<'notice', AgentRecord>;
+
+export const noticeKind: InboxKind<'notice', AgentRecord> = {
+  ...noticeFacts,
+  open: showAgent,
+  Detail: NoticeDetail,
+};
 
 /** Which limit a notice is about, by its name: `watch/backend.turns`. Undefined for one that is stuck. */
 function limitOf(id: string): LimitKind | undefined {

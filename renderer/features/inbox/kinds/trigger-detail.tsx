@@ -1,20 +1,27 @@
 import { Play, Zap } from 'lucide-react';
-import { useSend } from '../../hub/use-command.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Button } from '../../ui/button.tsx';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { showTrigger } from '../triggers/index.ts';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { useDismiss } from './use-dismiss.ts';
+import { useSend } from '../../../hub/use-command.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { UntrustedText } from '../../../ui/untrusted-text.tsx';
+import { showTrigger } from '../../triggers/index.ts';
+import { DetailFrame } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { triggerFacts } from './trigger.ts';
+import { useDismiss } from '../use-dismiss.ts';
 
-type TriggerItem = Extract<InboxItem, { kind: 'trigger' }>;
+type TriggerItem = Item<'trigger', string>;
+
+export const triggerKind: InboxKind<'trigger', string> = {
+  ...triggerFacts,
+  open: ({ record }) => showTrigger(record),
+  Detail: TriggerDetail,
+};
 
 /** A trigger that Musher paused, or that was to fire once and failed: it does not fire as it is. */
-export function TriggerItemDetail({ item }: { item: TriggerItem }) {
+export function TriggerDetail({ item }: { item: TriggerItem }) {
   const dismiss = useDismiss();
   const send = useSend();
-  const resume = () => void send('trigger.resume', { trigger: item.trigger });
+  const resume = () => void send('trigger.resume', { trigger: item.record });
   useShortcuts([{ keys: 'r', run: resume, decides: true }]);
   return (
     <DetailFrame
@@ -26,7 +33,7 @@ export function TriggerItemDetail({ item }: { item: TriggerItem }) {
             look="primary"
             icon={Zap}
             shortcut="Enter"
-            onClick={() => showTrigger(item.trigger)}
+            onClick={() => showTrigger(item.record)}
           >
             Show the trigger
           </Button>

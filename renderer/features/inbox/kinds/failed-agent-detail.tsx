@@ -1,16 +1,24 @@
 import { Gauge, Play, SquareTerminal } from 'lucide-react';
-import { limitReached } from '../../../preload/contract/watchdog.ts';
-import { navigate } from '../../shell/ui-state.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Button } from '../../ui/button.tsx';
-import { RelativeTime } from '../../ui/relative-time.tsx';
-import { describeExit, LimitGrant, openAgentsDialog, useAgentAction } from '../agents/index.ts';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { Problem } from './problem.tsx';
-import { useDismiss } from './use-dismiss.ts';
+import type { AgentRecord } from '../../../../preload/contract/agents.ts';
+import { limitReached } from '../../../../preload/contract/watchdog.ts';
+import { navigate } from '../../../shell/ui-state.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { describeExit, LimitGrant, openAgentsDialog, useAgentAction } from '../../agents/index.ts';
+import { DetailFrame, showAgent } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { failedAgentFacts } from './failed-agent.ts';
+import { Problem } from '../problem.tsx';
+import { useDismiss } from '../use-dismiss.ts';
 
-type FailedAgentItem = Extract<InboxItem, { kind: 'failed-agent' }>;
+type FailedAgentItem = Item<'failed-agent', AgentRecord>;
+
+export const failedAgentKind: InboxKind<'failed-agent', AgentRecord> = {
+  ...failedAgentFacts,
+  open: showAgent,
+  Detail: FailedAgentDetail,
+};
 
 function verbOf({ failure }: FailedAgentItem['record']): string {
   if (limitReached(failure)) return 'is at its limit';

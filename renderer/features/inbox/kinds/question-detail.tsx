@@ -1,21 +1,29 @@
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Button } from '../../ui/button.tsx';
-import { focusComposeBox } from '../../ui/compose-box.tsx';
+import type { QuestionRecord } from '../../../../preload/contract/questions.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { focusComposeBox } from '../../../ui/compose-box.tsx';
 import {
   optionKeys,
   QuestionOptions,
   QuestionText,
   toggled,
   useAnswer,
-} from '../questions/index.ts';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { focusInboxList } from './inbox-list.tsx';
-import { dropDraft, keepDraft, select, useDraft } from './inbox-ui.ts';
-import { ReplyBox } from './reply-box.tsx';
-import { useDismiss } from './use-dismiss.ts';
+} from '../../questions/index.ts';
+import { DetailFrame, showAgent } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { questionFacts } from './question.ts';
+import { focusInboxList } from '../inbox-list.tsx';
+import { dropDraft, keepDraft, select, useDraft } from '../inbox-ui.ts';
+import { ReplyBox } from '../reply-box.tsx';
+import { useDismiss } from '../use-dismiss.ts';
 
-type QuestionItem = Extract<InboxItem, { kind: 'question' }>;
+type QuestionItem = Item<'question', QuestionRecord>;
+
+export const questionKind: InboxKind<'question', QuestionRecord> = {
+  ...questionFacts,
+  open: showAgent,
+  Detail: QuestionDetail,
+};
 
 export function QuestionDetail({ item }: { item: QuestionItem }) {
   const question = item.record;

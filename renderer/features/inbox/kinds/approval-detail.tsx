@@ -1,19 +1,34 @@
 import { GitPullRequestArrow } from 'lucide-react';
-import { sayRange } from '../../../preload/contract/approval-range.ts';
-import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import { navigate } from '../../shell/ui-state.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Button } from '../../ui/button.tsx';
-import { toPlainLine } from '../../ui/plain-text.ts';
-import { shortId } from '../../ui/short-id.ts';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { NewerCommits } from '../approvals/index.ts';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { Problem } from './problem.tsx';
-import { useDismiss } from './use-dismiss.ts';
+import { sayRange } from '../../../../preload/contract/approval-range.ts';
+import type { ApprovalRecord } from '../../../../preload/contract/approvals.ts';
+import { navigate } from '../../../shell/ui-state.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { toPlainLine } from '../../../ui/plain-text.ts';
+import { shortId } from '../../../ui/short-id.ts';
+import { UntrustedText } from '../../../ui/untrusted-text.tsx';
+import { NewerCommits } from '../../approvals/index.ts';
+import { DetailFrame } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { approvalFacts, failedApprovalFacts } from './approval.ts';
+import { Problem } from '../problem.tsx';
+import { useDismiss } from '../use-dismiss.ts';
 
-type ApprovalItem = Extract<InboxItem, { kind: 'approval' | 'failed-approval' }>;
+type ApprovalItem = Item<'approval' | 'failed-approval', ApprovalRecord>;
+
+const review = ({ record }: ApprovalItem) => navigate('review', `approval/${record.id}`);
+
+export const approvalKind: InboxKind<'approval', ApprovalRecord> = {
+  ...approvalFacts,
+  open: review,
+  Detail: ApprovalDetail,
+};
+
+export const failedApprovalKind: InboxKind<'failed-approval', ApprovalRecord> = {
+  ...failedApprovalFacts,
+  open: review,
+  Detail: ApprovalDetail,
+};
 
 /** A yes needs the diff to have been seen, so this leads to the review and does not approve. */
 export function ApprovalDetail({ item }: { item: ApprovalItem }) {

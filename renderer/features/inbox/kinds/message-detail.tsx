@@ -1,20 +1,27 @@
 import { Check, MessagesSquare } from 'lucide-react';
-import { useQuery, useSend } from '../../hub/use-command.ts';
-import { useRecord } from '../../hub/use-records.ts';
-import { navigate } from '../../shell/ui-state.ts';
-import { useDecide } from '../../shell/use-decisions.ts';
-import { useShortcuts } from '../../shell/use-shortcuts.ts';
-import { Button } from '../../ui/button.tsx';
-import { focusComposeBox } from '../../ui/compose-box.tsx';
-import { UntrustedText } from '../../ui/untrusted-text.tsx';
-import { DetailFrame } from './detail-frame.tsx';
-import type { InboxItem } from './inbox-items.ts';
-import { focusInboxList } from './inbox-list.tsx';
-import { dropDraft, select } from './inbox-ui.ts';
-import { ReplyBox } from './reply-box.tsx';
-import { useDismiss } from './use-dismiss.ts';
+import { useQuery, useSend } from '../../../hub/use-command.ts';
+import { useRecord } from '../../../hub/use-records.ts';
+import { navigate } from '../../../shell/ui-state.ts';
+import { useDecide } from '../../../shell/use-decisions.ts';
+import { useShortcuts } from '../../../shell/use-shortcuts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { focusComposeBox } from '../../../ui/compose-box.tsx';
+import { UntrustedText } from '../../../ui/untrusted-text.tsx';
+import { DetailFrame } from '../detail-frame.tsx';
+import type { InboxKind, Item } from '../kind.ts';
+import { messageFacts } from './message.ts';
+import { focusInboxList } from '../inbox-list.tsx';
+import { dropDraft, select } from '../inbox-ui.ts';
+import { ReplyBox } from '../reply-box.tsx';
+import { useDismiss } from '../use-dismiss.ts';
 
-type MessageItem = Extract<InboxItem, { kind: 'message' }>;
+type MessageItem = Item<'message', number>;
+
+export const messageKind: InboxKind<'message', number> = {
+  ...messageFacts,
+  open: ({ agent }) => navigate('messages', `agent/${agent}`),
+  Detail: MessageDetail,
+};
 
 export function MessageDetail({ item }: { item: MessageItem }) {
   const dismiss = useDismiss();
@@ -47,8 +54,8 @@ export function MessageDetail({ item }: { item: MessageItem }) {
 
 /** The list holds its first line; the whole of an older one is with the hub. */
 function MessageText({ item }: { item: MessageItem }) {
-  const mirrored = useRecord('message', `m${item.seq}`);
-  const asked = useQuery('message.get', mirrored ? undefined : { seq: item.seq });
+  const mirrored = useRecord('message', `m${item.record}`);
+  const asked = useQuery('message.get', mirrored ? undefined : { seq: item.record });
   return <UntrustedText text={mirrored?.body ?? asked.result?.body ?? item.title} />;
 }
 
@@ -61,7 +68,7 @@ function useReply(item: MessageItem): (body: string) => void {
       subject: item.id,
       what: `Replied to ${item.agent}: ${body}`,
       async send() {
-        const sent = await sendCommand('message.send', { to: item.agent, body, re: item.seq });
+        const sent = await sendCommand('message.send', { to: item.agent, body, re: item.record });
         if (sent) dropDraft(item.id);
         return sent;
       },

@@ -1,6 +1,6 @@
 /** A conflict as the Inbox has it, behind the name of the agent that it waits with. Pure. */
-import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
-import { sideName } from '../../../preload/contract/conflict-sides.ts';
+import type { ConflictRecord } from '../../../../preload/contract/conflict-records.ts';
+import { sideName } from '../../../../preload/contract/conflict-sides.ts';
 
 type Told = Pick<ConflictRecord, 'kind' | 'agents' | 'files' | 'fileCount'>;
 
