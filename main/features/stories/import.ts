@@ -31,7 +31,10 @@ export function decideImport(
   const { all, faults } = plan(ctx.state, items, before);
   const found = [...before, ...faults];
   if (found.length > 0)
-    return refuse('STORY_IMPORT_INVALID', { count: found.length, faults: sayFaults(found) });
+    return refuse('STORY_IMPORT_INVALID', {
+      count: found.length === 1 ? '1 fault' : `${found.length} faults`,
+      faults: sayFaults(found),
+    });
   const room = requireRoom(ctx.state, all.filter(({ known }) => known === undefined).length);
   if (!room.ok) return room;
   const rows = { added: [], updated: [], kept: [] } as Pick<Answer, 'added' | 'updated' | 'kept'>;

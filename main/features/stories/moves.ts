@@ -43,7 +43,7 @@ export function decideMove(ctx: Ctx, data: CommandData<typeof stories, 'story.mo
     return refuse('STORY_MOVED', { story: data.story, stage, from: data.from });
   const standing = standingOf(found.value);
   const transition = transitionTo(standing, data.to, moverOf(ctx.actor));
-  if (transition === undefined) return illegal(ctx, found.value, data.to);
+  if (transition === undefined) return illegal(ctx, found.value, `go to ${data.to}`);
   const { reason, commit, by } = data;
   return move(ctx, found.value, { transition, facts: { cause: byCommand, reason, commit, by } });
 }
@@ -87,13 +87,13 @@ function named(
   const legal = legalTransitions(standingOf(found.value), moverOf(ctx.actor));
   const transition = legal.find((one) => one.name === name);
   return transition === undefined
-    ? illegal(ctx, found.value, name)
+    ? illegal(ctx, found.value, `take the step ${name}`)
     : move(ctx, found.value, { transition, facts });
 }
 
-function illegal(ctx: Ctx, story: Story, to: string) {
+function illegal(ctx: Ctx, story: Story, what: string) {
   const legal = sayLegal(standingOf(story), moverOf(ctx.actor));
-  return refuse('STORY_MOVE_ILLEGAL', { story: story.id, to, stage: story.place.stage, legal });
+  return refuse('STORY_MOVE_ILLEGAL', { story: story.id, what, stage: story.place.stage, legal });
 }
 
 /**
@@ -178,8 +178,12 @@ function requireNeed(ctx: Ctx, story: Story, { need, to, facts }: Asked): Result
     if (unmet.length === 0) return ok(undefined);
     return refuse('STORY_WAITS', { story: story.id, waitsFor: unmet.join(', ') });
   }
-  if (need === 'successor' && facts.by !== undefined)
-    return requireDependencies(ctx.state, story.id, [...story.dependsOn, facts.by]);
+  if (need === 'successor' && facts.by !== undefined && facts.by !== story.id) {
+    const successor = requireStory(ctx.state, facts.by);
+    return successor.ok
+      ? requireDependencies(ctx.state, story.id, [...story.dependsOn, facts.by])
+      : successor;
+  }
   const has = {
     reason: facts.reason,
     commit: commitOf(story, facts),
@@ -190,7 +194,12 @@ function requireNeed(ctx: Ctx, story: Story, { need, to, facts }: Asked): Result
   if (has !== undefined) return ok(undefined);
   const said =
     need === 'successor' ? 'another story' : need === 'reason' ? 'a reason' : `a ${need}`;
-  return refuse('STORY_MOVE_NEEDS', { story: story.id, to, need: said, hint: hints[need] });
+  return refuse('STORY_MOVE_NEEDS', {
+    story: story.id,
+    what: `go to ${to}`,
+    need: said,
+    hint: hints[need],
+  });
 }
 
 /** What was said, or submitted before. */

@@ -94,7 +94,7 @@ describe('the line', () => {
       return `${error.wire.message} ${error.wire.mend}`;
     };
     expect(await refused('STORY_MOVE_ILLEGAL', 'merge')).toBe(
-      'Story "s-1" cannot go to merge: it is backlog. Illegal: from backlog you may start (to coding), close (to done), block (to blocked), hold (to held), freeze (to frozen), abandon (to abandoned), supersede (to superseded).',
+      'Story "s-1" cannot go to merge: it is in backlog. Legal from backlog: start (to coding), close (to done), block (to blocked), hold (to held), freeze (to frozen), abandon (to abandoned), supersede (to superseded).',
     );
     expect(await refused('STORY_MOVE_NEEDS', 'done')).toContain('without a reason');
     expect(await refused('STORY_MOVE_NEEDS', 'superseded')).toContain('another story');

@@ -32,7 +32,8 @@ export function nextCron(cron: string, zone: string, afterMs: number): number | 
 export function faultIn(cron: string, zone: string): string | undefined {
   const fields = cron.trim().split(/\s+/);
   const isNickname = fields.length === 1 && cron.startsWith('@');
-  if (!isNickname && fields.length !== 5) return `it has ${fields.length} fields`;
+  if (!isNickname && fields.length !== 5)
+    return `it has ${fields.length === 1 ? '1 field' : `${fields.length} fields`}`;
   try {
     cronOf(cron, zone);
     return undefined;

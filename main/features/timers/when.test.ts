@@ -146,7 +146,7 @@ describe('a schedule', () => {
       'TIMER_CRON_INVALID The cron expression "0 9 * *" cannot be read: it has 4 fields.',
     ],
     [{ cron: '0 0 9 * * *' }, 'it has 6 fields'],
-    [{ cron: '2027-01-01T00:00' }, 'it has 1 fields'],
+    [{ cron: '2027-01-01T00:00' }, 'it has 1 field'],
     [{ cron: '61 9 * * *' }, 'Invalid value for minute: 61'],
     [{ cron: '@reboot' }, '@reboot is not supported'],
     [

@@ -14,8 +14,8 @@ export const storyErrors = {
   ),
   STORY_MOVE_ILLEGAL: row(
     409,
-    'Story "{story}" cannot go to {to}: it is {stage}.',
-    'Illegal: from {stage} you may {legal}.',
+    'Story "{story}" cannot {what}: it is in {stage}.',
+    'Legal from {stage}: {legal}.',
   ),
   STORY_NOT_MERGING: row(
     409,
@@ -32,7 +32,7 @@ export const storyErrors = {
     'Story "{story}" is {stage} by now, and not {from}.',
     'Look at it again (`musher story show {story}`) and say what is to be now.',
   ),
-  STORY_MOVE_NEEDS: row(400, 'Story "{story}" cannot go to {to} without {need}.', '{hint}'),
+  STORY_MOVE_NEEDS: row(400, 'Story "{story}" cannot {what} without {need}.', '{hint}'),
   STORY_WAITS: row(
     409,
     'Story "{story}" waits for {waitsFor}.',
@@ -85,7 +85,7 @@ export const storyErrors = {
   ),
   STORY_IMPORT_INVALID: row(
     400,
-    'Nothing was imported, because of {count} faults:\n{faults}',
+    'Nothing was imported, because of {count}:\n{faults}',
     'Mend them and import again; --dry-run only says what would be done.',
   ),
   STORY_IMPORT_UNREADABLE: row(

@@ -35,7 +35,7 @@ export const triggerErrors = {
   TRIGGER_ACTION_INVALID: row(
     400,
     'What the trigger is to do is not clear: {reason}.',
-    'Give exactly one of --command (with --data), --prompt (with --to or --profile) and --webhook.',
+    'Give exactly one of --do, --prompt (with --to or --profile) and --webhook; --command with --data is --do for programs.',
   ),
   TRIGGER_WEBHOOK_INVALID: row(
     400,
