@@ -7,6 +7,7 @@ import type { Actor } from '../../preload/contract/envelope.ts';
 import { must } from '../base/assert.ts';
 import { musherError } from '../base/result.ts';
 import type { Caller } from './broker.ts';
+import { sayIssue } from '../base/say-issue.ts';
 
 export interface CapabilityRoutes {
   readonly commands: ReadonlyMap<string, CommandDef>;
@@ -78,9 +79,10 @@ export function idempotencyKey(request: FastifyRequest): string | undefined {
   if (key === undefined) return undefined;
   const parsed = commandEnvelopeSchema.shape.id.safeParse(key);
   if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
   throw musherError('BODY_INVALID', {
     path: 'Idempotency-Key',
-    reason: parsed.error.issues[0]?.message ?? 'is not valid',
+    reason: issue === undefined ? 'is not valid' : sayIssue(issue, key),
     type: request.url,
   });
 }

@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { MusherError, musherError } from '../base/result.ts';
+import { sayIssue } from '../base/say-issue.ts';
 
 /** By `import`, all of undici would be loaded as well. */
 const { request } = process.getBuiltinModule('node:http');
@@ -43,7 +44,8 @@ export function mountHandOver(app: FastifyInstance, { key, open, stop }: HandOve
     requireKey(asked, key);
     const parsed = bodySchema.safeParse(asked.body);
     if (parsed.success) return open(parsed.data.repository);
-    const reason = parsed.error.issues[0]?.message ?? 'is not valid';
+    const [issue] = parsed.error.issues;
+    const reason = issue === undefined ? 'is not valid' : sayIssue(issue, asked.body);
     throw musherError('BODY_INVALID', { path: 'repository', reason, type: 'serve' });
   });
   app.post('/stop', async (asked): Promise<{ stopping: boolean; agents: readonly string[] }> => {

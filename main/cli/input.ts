@@ -9,6 +9,7 @@ import type { Field, FieldKind } from './fields.ts';
 import type { Typed } from './flags.ts';
 import type { Io } from './io.ts';
 import { readStdin } from './stdin.ts';
+import { sayIssue } from '../base/say-issue.ts';
 
 export interface Input {
   readonly capability: CliCapability;
@@ -37,7 +38,7 @@ export async function checkInput(
   const issue = await issueIn(capability.type, data);
   if (issue === undefined) return;
   const field = capability.fields.find(({ name }) => name === issue.path[0]);
-  throw invalid(capability, field?.spelling ?? issue.path.join('.'), issue.message);
+  throw invalid(capability, field?.spelling ?? issue.path.join('.'), sayIssue(issue, data));
 }
 
 function invalid(capability: CliCapability, path: string, reason: string): MusherError {

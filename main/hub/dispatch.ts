@@ -10,6 +10,7 @@ import type { HubState, PrepareContext, SystemCommand } from './feature.ts';
 import type { LogStore } from './log-store.ts';
 import type { Registry } from './registry.ts';
 import type { Intent, Writer } from './writer.ts';
+import { sayIssue } from '../base/say-issue.ts';
 
 export interface DispatchDeps {
   readonly registry: Registry;
@@ -170,7 +171,7 @@ export function parseData(schema: z.ZodType, data: unknown, type: string): unkno
   const path = issue?.path.join('.') ?? '';
   throw musherError('BODY_INVALID', {
     path: path === '' ? 'data' : path,
-    reason: issue?.message ?? 'is not valid',
+    reason: issue === undefined ? 'is not valid' : sayIssue(issue, data ?? {}),
     type,
   });
 }

@@ -153,7 +153,7 @@ describe('delegation rules', () => {
       approving('targets = ["/main"]'),
       `5 ${at}.targets.0: "/main" is absolute; expected one from the root of the repository, such as src/a.ts`,
     ],
-    [approving('max_lines = 0'), `5 ${at}.max_lines: Too small: expected`],
+    [approving('max_lines = 0'), `5 ${at}.max_lines: expected at least 1, found 0`],
     [
       rule('x', 'action = "ask"', 'max_per_hour = 3'),
       `4 ${at}.max_per_hour: expected only in a rule that approves`,
@@ -206,8 +206,8 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
         '2 profiles.x.progam: there is no key "progam"; did you mean "program"?',
       ],
     ],
-    [profile('args = "--fast"'), ['4 profiles.reviewer.args: expected array, found "--fast"']],
-    [profile('args = ["a", 7]'), ['4 profiles.reviewer.args.1: expected string, found 7']],
+    [profile('args = "--fast"'), ['4 profiles.reviewer.args: expected a list, found "--fast"']],
+    [profile('args = ["a", 7]'), ['4 profiles.reviewer.args.1: expected text, found 7']],
     [
       profile('prompt_args = ["{promt}"]'),
       [
@@ -239,7 +239,7 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
         '1 profiles.My CLI: expected 1 to 40 of a-z, 0-9 and -, beginning with a letter, found "My CLI"',
       ],
     ],
-    ['profiles = 3', ['1 profiles: expected record, found 3']],
+    ['profiles = 3', ['1 profiles: expected an object, found 3']],
   ])('%j', (text, told) => {
     expect(problems(text)).toEqual(told);
   });

@@ -5,6 +5,7 @@ import { configKeysAt, configSchema } from '../../../preload/contract/config.ts'
 import { pathProblem } from '../../features/conflicts/index.ts';
 import { lineOfKey } from './key-lines.ts';
 import { nearest } from '../../base/nearest.ts';
+import { sayIssue } from '../../base/say-issue.ts';
 
 export type Checked =
   | { readonly config: Config }
@@ -104,29 +105,11 @@ function toProblems(issue: z.core.$ZodIssue, value: unknown): Found[] {
         message: `${issue.issues[0]?.message ?? 'not a valid name'}, found "${String(path.at(-1))}"`,
       },
     ];
-  const found = at(value, path);
-  if (found === undefined) return [{ path, message: 'is missing' }];
-  const expected = issue.message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
-  const isSaid = issue.code === 'custom';
-  return [{ path, message: isSaid ? expected : `${expected}, found ${shown(found)}` }];
+  return [{ path, message: sayIssue(issue, value) }];
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
   const like = nearest(key, known);
   const valid = `valid keys here: ${known.join(', ')}`;
   return `there is no key "${key}"; ${like === undefined ? valid : `did you mean "${like}"?`}`;
-}
-
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
-    value,
-  );
-}
-
-const shownChars = 60;
-
-function shown(found: unknown): string {
-  const text = JSON.stringify(found) ?? String(found);
-  return text.length > shownChars ? `${text.slice(0, shownChars)}…` : text;
 }

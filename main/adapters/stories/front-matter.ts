@@ -12,6 +12,7 @@ import {
 } from '../../../preload/contract/story-facts.ts';
 import type { ImportItem } from '../../features/stories/ports.ts';
 import { reasonOf } from '../../base/result.ts';
+import { sayIssue } from '../../base/say-issue.ts';
 
 const name = z.union([z.string().trim().min(1).max(200), z.number().int().transform(String)]);
 const matterSchema = z.strictObject({
@@ -130,8 +131,8 @@ function readMatter(
       return issue.keys.map(
         (key) => `${lineOf([key])}: expected one of ${keys.join(', ')}, found "${key}"`,
       );
-    const said = issue.message.replace(/^Invalid (input|option): /, '');
-    return [`${lineOf(issue.path)}: ${issue.path.join('.') || 'front matter'}: ${said}`];
+    const field = issue.path.join('.') || 'front matter';
+    return [`${lineOf(issue.path)}: ${field}: ${sayIssue(issue, renamed(value))}`];
   });
   return { faults: faults.slice(0, faultsSaid) };
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../preload/contract/story-facts.ts';
 import { reasonOf } from '../../base/result.ts';
 import type { ImportItem, ImportRead } from '../../features/stories/ports.ts';
+import { sayIssue } from '../../base/say-issue.ts';
 
 const named = <Key extends string>(key: Key) =>
   z.union([z.string(), z.looseObject({ [key]: z.string() }).transform((one) => String(one[key]))]);
@@ -79,8 +80,7 @@ function sayFault(
       ? ` (#${String(one.number).slice(0, 20)})`
       : '';
   const field = issue.path.join('.');
-  const said = issue.message.replace(/^Invalid input: /, '');
-  return `${path}: issue ${at + 1}${number}${field === '' ? '' : `, ${field}`}: ${said}`;
+  return `${path}: issue ${at + 1}${number}${field === '' ? '' : `, ${field}`}: ${sayIssue(issue, one)}`;
 }
 
 function toItem(path: string, issue: Issue): ImportItem {

@@ -56,13 +56,13 @@ Do it.
     [
       '---\ntitle: x\nprio: high\ntype: epic\nlabels: ui\n---\n',
       [
-        /:4: type: expected one of "story"\|"bug"\|"spike"\|"chore"/,
-        /:5: labels: expected array, received string/,
+        /:4: type: expected one of "story", "bug", "spike", "chore", found "epic"/,
+        /:5: labels: expected a list, found "ui"/,
         /:3: expected one of id, title, .* found "prio"/,
       ],
     ],
     ['---\ntitle: x\ndepends_on: [1, {}]\n---\n', [/:3: dependsOn\.1: /]],
-    ['---\n- a\n---\n', [/:2: front matter: expected object, received array/]],
+    ['---\n- a\n---\n', [/:2: front matter: expected an object, found \["a"\]/]],
     ['---\ntitle: a\ntitle: b\n---\n', [/:3: this is no YAML: Map keys must be unique/]],
     [
       `---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [${'*a,'.repeat(9)}]\nc: [${'*b,'.repeat(9)}]\n---\n`,
@@ -129,7 +129,7 @@ describe('issues', () => {
       [/^issues\.json: expected an issue or a list of issues in JSON, found what does not parse/],
     ],
     [{ number: 0, title: '' }, [/issue 1 \(#0\), number: /, /issue 1 \(#0\), title: /]],
-    [[3], [/issue 1: expected object, received number/]],
+    [[3], [/issue 1: expected an object, found 3/]],
     [
       [{ number: 1, title: 'x', state: 'weird' }],
       [/issue 1 \(#1\), state: expected open or closed/],

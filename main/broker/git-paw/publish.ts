@@ -15,6 +15,7 @@ import {
   watchSchema,
   wireMessageSchema,
 } from './wire.ts';
+import { sayIssue } from '../../base/say-issue.ts';
 
 /** Resolves when what came of it is durable. */
 export async function publish(asking: Asking): Promise<void> {
@@ -64,7 +65,10 @@ function parse<Schema extends z.ZodType>(schema: Schema, { request }: Asking): z
   const parsed = schema.safeParse(request.body);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw invalid(issue?.path.join('.') || 'body', issue?.message ?? 'is not valid');
+  throw invalid(
+    issue?.path.join('.') || 'body',
+    issue === undefined ? 'is not valid' : sayIssue(issue, request.body),
+  );
 }
 
 function invalid(field: string, reason: string): MusherError {

@@ -7,6 +7,7 @@ import type { Actor } from '../../../preload/contract/envelope.ts';
 import { assert } from '../../base/assert.ts';
 import { MusherError, musherError } from '../../base/result.ts';
 import type { Caller } from '../broker.ts';
+import { sayIssue } from '../../base/say-issue.ts';
 
 export interface Registry {
   readonly commands: ReadonlyMap<string, CommandDef>;
@@ -153,8 +154,9 @@ async function run(tool: Tool, call: ToolCall): Promise<Result> {
 /** Before anything is done: a wait that is refused after the command would look as if nothing had happened. */
 function requireWait({ type, outcome, spelling }: Tool, waitMs: unknown): void {
   const subject = spelling.outcome?.subject ?? '';
-  const parsed = outcome?.def.data.safeParse({ [subject]: 'any', waitMs });
-  if (parsed === undefined || parsed.success) return;
-  const reason = parsed.error.issues[0]?.message ?? 'is not valid';
+  const data = { [subject]: 'any', waitMs };
+  const issue = outcome?.def.data.safeParse(data).error?.issues[0];
+  if (issue === undefined) return;
+  const reason = sayIssue(issue, data);
   throw musherError('BODY_INVALID', { path: 'waitMs', reason, type });
 }

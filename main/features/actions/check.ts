@@ -8,6 +8,7 @@ import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { HubState } from '../../hub/feature.ts';
 import { requireAgent, selectAgents } from '../agents/index.ts';
+import { sayIssue } from '../../base/say-issue.ts';
 
 interface Storing {
   /** Whose it will be. */
@@ -60,7 +61,7 @@ function requireData(
   return refuse('ACTION_INVALID', {
     type: action.type,
     path: path === '' ? 'data' : path,
-    reason: issue.message,
+    reason: sayIssue(issue, data),
     words: cli?.name ?? action.type.replace('.', ' '),
   });
 }
