@@ -41,7 +41,7 @@ import { PlayedTrees } from './played-trees.ts';
 import { PlayedPool } from './played-pool.ts';
 import { hashed, PlayedRuns } from './played-runs.ts';
 import { PlayedUpkeep } from './played-upkeep.ts';
-import type { WorkFacts } from '../../main/features/pipeline/ports.ts';
+import type { StoryWork, WorkFacts } from '../../main/features/pipeline/ports.ts';
 
 /** What was done outside, in order, as `verb subject`; and what fails next. */
 export interface Outside {
@@ -144,10 +144,11 @@ export interface WorldParts {
   readonly review?: Review;
   readonly branches?: Branches;
   readonly past?: Past;
+  readonly storyWork?: StoryWork;
 }
 
 /** All features over one outside; what is given, in the place of the played one. */
-export function world({ review, branches, past }: WorldParts = {}): World {
+export function world({ review, branches, past, storyWork }: WorldParts = {}): World {
   const listeners = new Set<(exit: TerminalExit) => void>();
   const readers = new Set<() => void>();
   const outside: Outside = {
@@ -263,7 +264,9 @@ export function world({ review, branches, past }: WorldParts = {}): World {
       learnings: playedLearnings(outside),
       storyFiles: { read: async () => outside.importing },
       localZone: () => 'Europe/Berlin',
-      storyWork: { look: ({ branch }) => deed(outside, `look ${branch}`, outside.storyWork) },
+      storyWork: storyWork ?? {
+        look: ({ branch }) => deed(outside, `look ${branch}`, outside.storyWork),
+      },
       past: past ?? noPast,
       expressions: playedExpressions(),
       webhooks: {

@@ -14,3 +14,9 @@ export function rounds(briefly: number, atLength: number): number {
 export function cases<T>(briefly: readonly T[], atLength: readonly T[]): readonly T[] {
   return isTorture ? [...briefly, ...atLength] : briefly;
 }
+
+/** What a random test printed when it failed, played again: `MUSHER_SEED=… MUSHER_PATH=… npm test -- property whole`. */
+export function replay(): { seed?: number; path?: string } {
+  const { MUSHER_SEED: seed, MUSHER_PATH: path } = process.env;
+  return { ...(seed && { seed: Number(seed) }), ...(path && { path }) };
+}
