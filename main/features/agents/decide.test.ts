@@ -95,6 +95,17 @@ describe('agent.add', () => {
       .refused('AGENT_LIMIT');
   });
 
+  it('one that was destroyed leaves room for another, and comes back only where there is room', async () => {
+    const there = Array.from({ length: agentLimit - 1 }, (_, index) => added(`b${index}`));
+    const past = [...(life.destroyed?.('a') ?? []), ...there];
+    await given(world(), ...past)
+      .when('agent.add', { name: 'one-more' })
+      .state();
+    await given(world(), ...past, added('one-more'))
+      .when('agent.revive', { agent: 'a' })
+      .refused('AGENT_LIMIT');
+  });
+
   it('what fails outside is told before an agent exists', () => {
     const played = world();
     played.outside.before = () => {

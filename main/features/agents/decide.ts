@@ -10,7 +10,7 @@ import type { DecideContext, Decision, Effect, NewEvent, Nothing } from '../../h
 import { decided, newEvent } from '../../hub/feature.ts';
 import { terminalIdOf } from '../terminals/index.ts';
 import { placeOf } from './adopting.ts';
-import { requireNew, requireState, requireValidName } from './require.ts';
+import { requireNew, requireRoom, requireState, requireValidName } from './require.ts';
 import { cutChore } from './setup/chores.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import { isAlive, requireActingAgent, requireAgent } from './slice.ts';
@@ -153,6 +153,8 @@ export function decideRevive(ctx: Ctx, data: Target): AgentResult {
     states: ['destroyed'],
   });
   if (!found.ok) return found;
+  const room = requireRoom(ctx.state, data.agent);
+  if (!room.ok) return room;
   const { id, branch, baseRef, snapshotRef } = found.value;
   return decided(
     { agent: id },

@@ -71,7 +71,7 @@ export { treeEnv } from './setup/run-chore.ts';
 export { runCommands } from './setup/run-commands.ts';
 export { placeOf } from './adopting.ts';
 export { resumedIn } from './pausing.ts';
-export { agentLimit } from './require.ts';
+export { agentLimit, isFull } from './require.ts';
 export { rosterOf } from './roster.ts';
 export type { Agent, AgentsState } from './slice.ts';
 export {

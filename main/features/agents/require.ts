@@ -6,8 +6,18 @@ import { ok, refuse } from '../../base/result.ts';
 import type { Agent, AgentsState } from './slice.ts';
 import { requireAgent } from './slice.ts';
 
-/** All agents, destroyed ones that are kept included. */
+/** That are there; what is remembered of destroyed ones takes no place. */
 export const agentLimit = 200;
+
+export function isFull({ byId }: AgentsState, adding = 0): boolean {
+  // Nearly always told without counting.
+  if (byId.size + adding < agentLimit) return false;
+  let there = adding;
+  byId.forEach(({ state }) => {
+    if (state !== 'destroyed') there += 1;
+  });
+  return there >= agentLimit;
+}
 
 export function requireValidName(name: string): Result<string> {
   const suggestion = toAgentId(name);
@@ -39,7 +49,11 @@ export function requireNew(state: AgentsState, id: string): Result<string> {
       existing.state === 'destroyed' ? 'destroyed, can be revived or purged' : existing.state;
     return refuse('AGENT_EXISTS', { agent: id, state: word, suggestion: freeName(state, id) });
   }
-  return state.byId.size < agentLimit ? ok(id) : refuse('AGENT_LIMIT', { limit: agentLimit });
+  return requireRoom(state, id);
+}
+
+export function requireRoom(state: AgentsState, id: string): Result<string> {
+  return isFull(state) ? refuse('AGENT_LIMIT', { limit: agentLimit }) : ok(id);
 }
 
 function freeName(state: AgentsState, id: string): string {

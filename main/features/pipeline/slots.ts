@@ -1,5 +1,5 @@
 /** Who may begin: slots that are taken, in all and of each profile, and what is in the way of a story that wants one. Pure. */
-import { agentLimit } from '../agents/index.ts';
+import { agentLimit, isFull } from '../agents/index.ts';
 import type { Story } from '../stories/index.ts';
 import type { Wait } from './agent-waits.ts';
 import type { Scene } from './scene.ts';
@@ -78,12 +78,12 @@ export class Slots {
         wait: { why: 'stalled', what: `its agent could not be made: ${what}`, untilMs },
       };
     }
-    if (agents.byId.size + this.made >= agentLimit)
+    if (isFull(agents, this.made))
       return {
         name,
         wait: {
           why: 'agents-full',
-          what: `there are ${agentLimit} agents; purge some that were destroyed: musher agent purge`,
+          what: `there are ${agentLimit} agents; destroy some that are not needed: musher agent destroy`,
         },
       };
     const wait = this.wait(name);
