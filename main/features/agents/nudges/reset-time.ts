@@ -7,7 +7,7 @@ const farthestMs = 8 * 24 * 60 * minuteMs;
 
 /** Unix ms; undefined when they say nothing of it, or a time that is over or far away. */
 export function resetTimeIn(text: string, nowMs: number): number | undefined {
-  const found = stampIn(text) ?? spanIn(text, nowMs) ?? clockIn(text, nowMs);
+  const found = stampIn(text) ?? spanIn(text, nowMs) ?? dateIn(text, nowMs) ?? clockIn(text, nowMs);
   if (found === undefined || found <= nowMs || found - nowMs > farthestMs) return undefined;
   return found;
 }
@@ -41,6 +41,64 @@ function spanIn(text: string, nowMs: number): number | undefined {
   return ms === 0 ? undefined : nowMs + ms;
 }
 
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** `resets Dec 3, 4:32pm (UTC)`, `resets Jan 2, 2027, 9am`: limits of a week end on another day. */
+function dateIn(text: string, nowMs: number): number | undefined {
+  const found =
+    /\b(?:resets?|again|until|at|on)\s+(?:(?:at|on)\s+)?([a-z]{3})[a-z]{0,6}\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?(?:\s+(\d{4}),?)?\s+(?:at\s+)?(\d{1,2})(?::(\d\d))?\s*(am|pm)?\b(?:\s*\(([\w/+-]+)\))?/i.exec(
+      text,
+    );
+  if (found === null) return undefined;
+  const [, month = '', day = '', year, hours = '', minutes, half, zone] = found;
+  if (minutes === undefined && half === undefined) return undefined;
+  const wanted = minutesOf(Number(hours), Number(minutes ?? 0), half?.toLowerCase());
+  const at = { month: months.indexOf(month.toLowerCase()), day: Number(day), minutes: wanted ?? 0 };
+  if (wanted === undefined || at.month < 0) return undefined;
+  const thisYear = new Date(nowMs).getUTCFullYear();
+  const years = year === undefined ? [thisYear, thisYear + 1] : [Number(year)];
+  return years.map((one) => timeIn(zone, { ...at, year: one })).find((ms = 0) => ms > nowMs);
+}
+
+interface Local {
+  readonly year: number;
+  /** From 0 on. */
+  readonly month: number;
+  readonly day: number;
+  readonly minutes: number;
+}
+
+/** When it is this late there; undefined for a zone or a day that there is not. */
+function timeIn(
+  zone: string | undefined,
+  { year, month, day, minutes }: Local,
+): number | undefined {
+  const asUtcMs = Date.UTC(year, month, day, 0, minutes);
+  if (new Date(asUtcMs).getUTCMonth() !== month) return undefined;
+  const first = awayMs(zone, asUtcMs);
+  // Near a change of the clocks the first guess has the other side's offset.
+  const second = first === undefined ? undefined : awayMs(zone, asUtcMs - first);
+  return second === undefined ? undefined : asUtcMs - second;
+}
+
+/** By how much the clocks there are ahead of UTC then; undefined for a zone that there is not. */
+function awayMs(zone: string | undefined, atMs: number): number | undefined {
+  try {
+    const format = new Intl.DateTimeFormat('en-GB', {
+      ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
+      ...{ hour: 'numeric', minute: 'numeric', hourCycle: 'h23' },
+      ...(zone !== undefined && { timeZone: zone }),
+    });
+    const parts = format.formatToParts(atMs);
+    const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+    const [year, month, day] = [part('year'), part('month'), part('day')];
+    const hereMs = Date.UTC(year, month - 1, day, part('hour'), part('minute'));
+    return hereMs - Math.floor(atMs / minuteMs) * minuteMs;
+  } catch {
+    return undefined;
+  }
+}
+
 /** `resets 3pm`, `resets at 15:00 (Europe/Berlin)`: the next time that it is so late there, or here where no zone is named. */
 function clockIn(text: string, nowMs: number): number | undefined {
   const found =
@@ -66,14 +124,6 @@ function minutesOf(hours: number, minutes: number, half: string | undefined): nu
 
 /** How late it is there; undefined for a zone that there is not. */
 function minutesIn(zone: string | undefined, nowMs: number): number | undefined {
-  try {
-    const format = new Intl.DateTimeFormat('en-GB', {
-      ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-      ...(zone !== undefined && { timeZone: zone }),
-    });
-    const [hours = '', minutes = ''] = format.format(nowMs).split(':');
-    return Number(hours) * 60 + Number(minutes);
-  } catch {
-    return undefined;
-  }
+  const away = awayMs(zone, nowMs);
+  return away === undefined ? undefined : Math.floor((nowMs + away) / minuteMs) % dayMinutes;
 }
