@@ -25,6 +25,11 @@ export function budgetWords(budget: string): string {
   return scope === 'story' ? `the budget of ${name}` : 'today’s budget';
 }
 
+/** Whether an agent was stopped because a budget that it is of is used up, by its failure. */
+export function isBudgetSpent(failure: { readonly code: string } | undefined): boolean {
+  return failure?.code === 'BUDGET_SPENT';
+}
+
 /** Half as much again as it is, and in any case more than is used; a round number. */
 export function raiseTo({ unit, used, of }: { unit: Unit; used: number; of: number }): number {
   const wanted = Math.max(of * 1.5, used * 1.25);

@@ -92,6 +92,7 @@ const questions: Readonly<Record<QuestionRecord['state'], Picture>> = {
 
 const costs: readonly Picture[] = [
   { scene: 'costs', hash: '#/costs/model', part: 'main', says: /tokens have no price/ },
+  inboxRow('costs', 'At its budget', /is at its budget.*Show the budget/),
 ];
 
 const all: readonly Picture[] = [

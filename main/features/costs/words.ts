@@ -25,7 +25,10 @@ function upper(text: string): string {
 }
 
 /** Why an agent is stopped, and the way on. */
-export function spentError(agent: string, use: BudgetUse): WireError {
+export function spentError(
+  agent: string,
+  use: Pick<BudgetUse, 'budget' | 'unit' | 'used' | 'of'>,
+): WireError {
   const { budget, unit, used, of } = use;
   return toWireError('BUDGET_SPENT', {
     ...{ agent, budget, unit, what: budgetWords(budget) },

@@ -1,5 +1,6 @@
 /** Why an agent cannot be given a story, or does not work on the one that it has. Pure. */
 import type { StoryWait } from '../../../preload/contract/pipeline.ts';
+import { isBudgetSpent } from '../../../preload/contract/say-cost.ts';
 import { limitReached } from '../../../preload/contract/watchdog.ts';
 import { type Agent, endedResumingMs } from '../agents/index.ts';
 
@@ -65,7 +66,7 @@ function stopped({ id }: Agent): Wait {
 
 function failed({ id, failure }: Agent): Wait {
   const { message = '', mend = '' } = failure ?? {};
-  const isLimit = limitReached(failure) !== undefined;
+  const isLimit = limitReached(failure) !== undefined || isBudgetSpent(failure);
   return wait(isLimit ? 'agent-limit' : 'agent-failed', `agent ${id}: ${message} ${mend}`);
 }
 

@@ -28,7 +28,7 @@ export const AgentRow = memo(function AgentRow({ id, waiting, isSelected }: Agen
           <span className="flex w-34 shrink-0">
             <AgentTitle id={id} />
           </span>
-          <span className="w-20 shrink-0">
+          <span className="w-26 shrink-0 whitespace-nowrap">
             <AgentStatusWord agent={agent} />
           </span>
           <RelativeTime

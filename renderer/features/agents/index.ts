@@ -12,7 +12,7 @@ export { AgentDot } from './agent-dot.tsx';
 export { openAgentsDialog } from './agents-ui.ts';
 export { LimitGrant } from './limits/limit-grant.tsx';
 export { byAge, reasonOf, sinceOf } from './present-agent.ts';
-export { describeExit, isAtLimit } from './agent-exit.ts';
+export { describeExit, isAtLimit, limitWord } from './agent-exit.ts';
 export { useWaitingOf } from './use-waiting.ts';
 export { useAgentAction } from './use-agent-action.ts';
 

@@ -97,3 +97,13 @@ it.each([
   const { failure: _, ...closed } = atLimit;
   expect(presentAgent(closed).word).toBe('stopped');
 });
+
+it('one that is stopped with a budget has not failed: it is at its budget', () => {
+  const what = { budget: 'day', unit: 'usd', what: 'today’s budget', more: 75 };
+  const failure = toWireError('BUDGET_SPENT', { agent: 'a', used: '$50', of: '$50', ...what });
+  const atBudget = { ...stopped({ expected: true, by: 'system' }), failure };
+  expect(presentAgent(atBudget)).toEqual({ shape: 'square', tone: 'amber', word: 'at its budget' });
+  expect(hasFailed(atBudget)).toBe(false);
+  expect(reasonOf(atBudget)).toMatch(/today’s budget is used up/);
+  expect(endingOf(atBudget)).toEqual({ text: 'Stopped at its budget', isCalm: false });
+});

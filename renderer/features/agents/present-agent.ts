@@ -3,7 +3,7 @@ import type { AgentRecord, AgentState, AgentStatus } from '../../../preload/cont
 import { choreVerb, isAtChores, sayProgress, showsChore } from './setup/chore-words.ts';
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
 import type { Ending } from '../terminals/index.ts';
-import { describeExit, hasFailed, isAtLimit } from './agent-exit.ts';
+import { describeExit, hasFailed, isAtLimit, limitWord } from './agent-exit.ts';
 
 export interface Appearance {
   readonly shape: DotShape;
@@ -17,8 +17,8 @@ export function presentAgent(agent: AgentRecord): Appearance {
   if (agent.state === 'running') return lookOfStatus(agent.status);
   if (isAtChores(agent)) return { shape: 'half', tone: 'blue', word: choreVerb(agent.chore) };
   if (agent.restart?.nextMs !== undefined) return { shape: 'half', tone: 'amber', word: 'ended' };
-  if (agent.state === 'stopped' && isAtLimit(agent.failure))
-    return { shape: 'square', tone: 'amber', word: 'at its limit' };
+  const limit = agent.state === 'stopped' ? limitWord(agent.failure) : undefined;
+  if (limit !== undefined) return { shape: 'square', tone: 'amber', word: limit };
   if (agent.state === 'stopped' && hasFailed(agent))
     return { shape: 'cross', tone: 'red', word: 'failed' };
   if (agent.state === 'stopped')

@@ -2,6 +2,7 @@
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
+import { isBudgetSpent } from '../../../preload/contract/say-cost.ts';
 import { limitReached } from '../../../preload/contract/watchdog.ts';
 import type { Place } from '../../shell/route.ts';
 import type { Notice, NoticeKind } from './notification-batch.ts';
@@ -35,7 +36,7 @@ function isWorking({ state, status }: AgentRecord): boolean {
 }
 
 function isStoppedAtLimit({ failure }: AgentRecord): boolean {
-  return limitReached(failure) !== undefined;
+  return limitReached(failure) !== undefined || isBudgetSpent(failure);
 }
 
 function hasCalmed({ state, status }: AgentRecord): boolean {

@@ -1,11 +1,18 @@
-import { Gauge, Play, SquareTerminal } from 'lucide-react';
+import { Coins, Gauge, Play, SquareTerminal } from 'lucide-react';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
+import { isBudgetSpent } from '../../../../preload/contract/say-cost.ts';
 import { limitReached } from '../../../../preload/contract/watchdog.ts';
 import { navigate } from '../../../shell/ui-state.ts';
 import { useShortcuts } from '../../../shell/use-shortcuts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { describeExit, LimitGrant, openAgentsDialog, useAgentAction } from '../../agents/index.ts';
+import {
+  describeExit,
+  LimitGrant,
+  limitWord,
+  openAgentsDialog,
+  useAgentAction,
+} from '../../agents/index.ts';
 import { DetailFrame, showAgent } from '../detail-frame.tsx';
 import type { InboxKind, Item } from '../kind.ts';
 import { failedAgentFacts } from './failed-agent.ts';
@@ -21,7 +28,8 @@ export const failedAgentKind: InboxKind<'failed-agent', AgentRecord> = {
 };
 
 function verbOf({ failure }: FailedAgentItem['record']): string {
-  if (limitReached(failure)) return 'is at its limit';
+  const limit = limitWord(failure);
+  if (limit !== undefined) return `is ${limit}`;
   return failure ? 'could not do what you asked for' : 'stopped by itself';
 }
 
@@ -33,7 +41,10 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
   const isStopped = agent.state === 'stopped';
   const limit = limitReached(agent.failure);
   const raise = () => openAgentsDialog({ kind: 'limits', agent: agent.id, of: limit ?? 'turns' });
+  const isSpent = isBudgetSpent(agent.failure);
+  const showCosts = () => navigate('costs');
   useShortcuts([{ keys: 's', run: start }], isStopped);
+  useShortcuts([{ keys: 'c', run: showCosts }], isSpent);
   useShortcuts([{ keys: 'l', run: raise }], limit !== undefined);
   return (
     <DetailFrame
@@ -41,8 +52,13 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
       verb={verbOf(agent)}
       footer={
         <div className="flex flex-wrap items-center gap-2">
+          {isSpent && (
+            <Button look="primary" icon={Coins} shortcut="c" onClick={showCosts}>
+              Show the budget
+            </Button>
+          )}
           {isStopped && (
-            <Button look="primary" icon={Play} shortcut="s" onClick={start}>
+            <Button look={isSpent ? 'normal' : 'primary'} icon={Play} shortcut="s" onClick={start}>
               Start again
             </Button>
           )}
@@ -76,8 +92,11 @@ export function FailedAgentDetail({ item }: { item: FailedAgentItem }) {
           it now but you.
         </p>
       )}
-      {agent.failure && <Problem error={agent.failure} isCalm={limit !== undefined} />}
+      {agent.failure && <Problem error={agent.failure} isCalm={limit !== undefined || isSpent} />}
       {limit && <LimitGrant agent={agent} />}
+      {isSpent && (
+        <p className="mt-3">Started before there is room in that budget, it is stopped again.</p>
+      )}
       {agent.worktreePath && (
         <p className="mt-3 text-muted">
           Its files, its branch <code className="text-selectable">{agent.branch}</code> and its
