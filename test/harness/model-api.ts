@@ -1,10 +1,13 @@
 // A stand-in for the model behind a coding CLI: the streaming APIs as far as the CLIs use them. Its model calls one
-// tool, the first of the wanted name, and says what came of it when it has the result; `wants` gives it another.
+// tool, the first of the wanted name, and says what came of it when it has the result; `wants` gives it another. It tells what
+// each answer used, and it can fail as such services do.
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ChatBody, chatCompletions, generateContent } from './model-chats.ts';
+import { failAs, type ModelFault } from './model-faults.ts';
+import { anthropicUsage, openaiUsage, type Usage, UsageBook } from './model-usage.ts';
 
 export interface ModelApi {
   /** For ANTHROPIC_BASE_URL; with `/v1` behind it, of an OpenAI provider. */
@@ -16,7 +19,13 @@ export interface ModelApi {
   /** What the tool answered, as the CLI told the model. */
   results(): readonly string[];
   /** What it calls in the turns from now on; undefined: nothing, it only says that it is done. */
-  wants(turn: Turn | undefined): void;
+  wants(turn: Turn | Play | undefined): void;
+  /** What becomes of all that is asked from now on, instead of an answer; undefined: it answers again. */
+  fails(fault: ModelFault | undefined): void;
+  /** What all answers of this model used, of requests that offered tools: those are a conversation's. */
+  used(model: string): Usage;
+  /** How many requests came, of those. */
+  calls(): number;
   close(): Promise<void>;
 }
 
@@ -25,6 +34,9 @@ export interface Turn {
   readonly tool: string;
   readonly input: object;
 }
+
+/** By how many results the conversation has; undefined: it says that it is done. So it goes on where it was, whoever asks again. */
+export type Play = (results: number) => Turn | undefined;
 
 interface Offered {
   readonly name?: string;
@@ -43,12 +55,15 @@ interface Body {
   }>;
 }
 
-export async function startModelApi(wanted: Turn | undefined): Promise<ModelApi> {
-  let turn: Turn | undefined = wanted;
+export async function startModelApi(wanted: Turn | Play | undefined): Promise<ModelApi> {
+  let turn = wanted;
+  let fault: ModelFault | undefined;
+  const book = new UsageBook();
   let tools: readonly string[] = [];
   let asked = '';
   const results: string[] = [];
   let calls = 0;
+  let turns = 0;
   const server = createServer((request, response) => {
     void read(request).then((body) => {
       const offered = (body.tools ?? []).flatMap((one) => [one, ...(one.tools ?? [])]);
@@ -57,7 +72,16 @@ export async function startModelApi(wanted: Turn | undefined): Promise<ModelApi>
         asked = JSON.stringify(body);
       }
       calls += 1;
-      answer(response, request.url ?? '', { body, turn, results, call: calls });
+      if (offered.length > 0) turns += 1;
+      if (fault !== undefined && isOfModel(request)) {
+        failAs(response, fault);
+        return;
+      }
+      const next = typeof turn === 'function' ? turn(resultsIn(body)) : turn;
+      const isPlayed = typeof turn === 'function';
+      const usage = book.next(body.model ?? '', offered.length > 0);
+      const ask = { body, turn: next, isPlayed, results, call: calls, usage };
+      answer(response, request.url ?? '', ask);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -71,6 +95,11 @@ export async function startModelApi(wanted: Turn | undefined): Promise<ModelApi>
     wants(next) {
       turn = next;
     },
+    fails(next) {
+      fault = next;
+    },
+    used: (model) => book.of(model),
+    calls: () => turns,
     async close() {
       server.closeAllConnections();
       server.close();
@@ -95,9 +124,27 @@ function answer(
 interface Asked {
   readonly body: Body;
   readonly turn: Turn | undefined;
+  /** It says by itself what comes after a result; else that is that it is done. */
+  readonly isPlayed: boolean;
+  readonly usage: Usage;
   readonly results: string[];
   /** Names what is said in it: a CLI drops what it heard under the same name before. */
   readonly call: number;
+}
+
+function isOfModel({ method, url = '' }: IncomingMessage): boolean {
+  return method === 'POST' && /messages|responses|completions|generateContent/i.test(url);
+}
+
+/** Of the whole conversation. */
+function resultsIn({ messages = [], input = [] }: Body): number {
+  const blocks = messages.flatMap(({ content }) => (Array.isArray(content) ? content : [])) as {
+    readonly type?: string;
+  }[];
+  const found = [...blocks, ...input].filter(
+    ({ type }) => type === 'tool_result' || type === 'function_call_output',
+  );
+  return found.length;
 }
 
 async function read(request: IncomingMessage): Promise<Body & ChatBody> {
@@ -132,14 +179,15 @@ function wanted(
   return undefined;
 }
 
-function anthropic(response: ServerResponse, { body, turn, results, call }: Asked): void {
+function anthropic(response: ServerResponse, asked: Asked): void {
+  const { body, turn, results, call, isPlayed, usage: used } = asked;
   // What came of a tool can be followed by reminders of the CLI's own.
   const messages = body.messages ?? [];
   const at = messages.findLastIndex(({ role }) => role === 'assistant');
   const said = JSON.stringify(messages.slice(at + 1));
   const isResult = said.includes('"tool_result"');
   if (isResult) results.push(said);
-  const tool = isResult ? undefined : wanted(body.tools, turn);
+  const tool = isResult && !isPlayed ? undefined : wanted(body.tools, turn);
   const block =
     tool === undefined
       ? { start: { type: 'text', text: '' }, delta: { type: 'text_delta', text: 'Done.' } }
@@ -147,7 +195,7 @@ function anthropic(response: ServerResponse, { body, turn, results, call }: Aske
           start: { type: 'tool_use', id: `toolu_${call}`, name: tool.name, input: {} },
           delta: { type: 'input_json_delta', partial_json: JSON.stringify(turn?.input) },
         };
-  const usage = { input_tokens: 1, output_tokens: 1 };
+  const usage = anthropicUsage(used);
   const message = {
     ...{ id: `msg_${call}`, type: 'message', role: 'assistant', model: body.model, content: [] },
     ...{ stop_reason: null, stop_sequence: null, usage },
@@ -163,14 +211,15 @@ function anthropic(response: ServerResponse, { body, turn, results, call }: Aske
   ]);
 }
 
-function openai(response: ServerResponse, { body, turn, results, call }: Asked): void {
+function openai(response: ServerResponse, asked: Asked): void {
+  const { body, turn, results, call, isPlayed } = asked;
   const said = body.input ?? [];
   const at = said.findLastIndex(
     ({ type, role }) => type === 'function_call' || role === 'assistant',
   );
   const outputs = said.slice(at + 1).filter(({ type }) => type === 'function_call_output');
   for (const { output } of outputs) results.push(JSON.stringify(output));
-  const tool = outputs.length > 0 ? undefined : wanted(body.tools, turn);
+  const tool = outputs.length > 0 && !isPlayed ? undefined : wanted(body.tools, turn);
   const item =
     tool === undefined
       ? {
@@ -182,10 +231,7 @@ function openai(response: ServerResponse, { body, turn, results, call }: Asked):
           ...(tool.namespace === undefined ? {} : { namespace: tool.namespace }),
           arguments: JSON.stringify(turn?.input),
         };
-  const usage = {
-    ...{ input_tokens: 1, output_tokens: 1, total_tokens: 2 },
-    ...{ input_tokens_details: null, output_tokens_details: null },
-  };
+  const usage = openaiUsage(asked.usage);
   stream(response, [
     { type: 'response.created', ...{ response: { id: `resp_${call}` } } },
     { type: 'response.output_item.done', ...{ output_index: 0, item } },
