@@ -45,6 +45,8 @@ export interface Subscribing {
 export const cursorEveryMs = 5_000;
 /** What one turn of the loop may spend on looking, and on deciding what was found, ms. Writing that costs as much again: 8 in all. */
 const lookMs = 4;
+/** Of that, what is looked at without asking whether the turn has time left. */
+const stepMs = 1;
 const decideMs = 2;
 const storeRetryMs = 1_000;
 /** A log that cannot be read now is tried again this much later, twice as late each time up to the last, ms. */
@@ -82,6 +84,11 @@ export class Subscriptions {
   close(): void {
     for (const one of this.all) one.close();
   }
+}
+
+interface Looked {
+  readonly event: EventEnvelope;
+  readonly led: Led | Promise<Led>;
 }
 
 interface Todo {
@@ -162,11 +169,7 @@ class Subscription {
 
   /** Settles once all that these lead to is durable; then the next ones come. */
   private async take(events: readonly EventEnvelope[]): Promise<void> {
-    const looks: Array<{ event: EventEnvelope; led: Led | Promise<Led> }> = [];
-    for (const event of events)
-      await this.pace.step(() => {
-        looks.push({ event, led: this.look(event) });
-      });
+    const looks = await this.lookAt(events);
     const todo: Todo[] = [];
     for (const { event, led } of looks) {
       const commands = await this.untilKnown(event, led);
@@ -181,6 +184,22 @@ class Subscription {
     this.cursor = events.at(-1)?.seq ?? this.cursor;
     this.saveLater();
     if (this.isLevel()) this.tell();
+  }
+
+  /** A step is cut by time: one for each event costs more than most looks. */
+  private async lookAt(events: readonly EventEnvelope[]): Promise<Looked[]> {
+    const { clock } = this.deps;
+    const looks: Looked[] = [];
+    while (looks.length < events.length)
+      await this.pace.step(() => {
+        const beganMs = clock.elapsed();
+        do {
+          const event = events[looks.length];
+          if (event === undefined) return;
+          looks.push({ event, led: this.look(event) });
+        } while (clock.elapsed() - beganMs < stepMs);
+      });
+    return looks;
   }
 
   private look(event: EventEnvelope): Led | Promise<Led> {

@@ -1,5 +1,5 @@
 // What triggers cost the hub: 1,000 of them while 10,000 events a second are written, on SQLite. The loop must not stall, and each event that is looked at costs
-// its share; beside it the same load with no trigger.
+// its share; beside it the same load with no trigger. What they cost beyond that says how many events a second of the processor they keep up with.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,22 +17,34 @@ const triggers = 1_000;
 const perSecond = 10_000;
 const seconds = 2;
 const everyMs = 2;
+const rounds = 2;
 const stallLimitMs = 20;
 
 export const bench: Bench = {
   name: 'triggers',
   async run() {
-    const none = await measure(0);
-    const all = await measure(triggers);
+    const costs: Array<{ none: Cost; all: Cost }> = [];
+    for (let round = 0; round < rounds; round++)
+      costs.push({ none: await measure(0), all: await measure(triggers) });
+    const none = best(costs.map((cost) => cost.none));
+    const all = best(costs.map((cost) => cost.all));
     const stall = { value: all.stallMs, limit: Math.max(stallLimitMs, none.stallMs) };
     const cpu = { value: all.cpuUs, limit: none.cpuUs };
+    const matched = { value: 1e6 / Math.max(1, all.cpuUs - none.cpuUs), limit: perSecond };
+    const written = { value: all.perSecond, limit: none.perSecond };
     const rows: BenchNumber[] = [
       { name: 'triggers.stall', ...stall, unit: 'ms', ratio: stall.value / stall.limit },
       { name: 'triggers.perEvent', ...cpu, unit: 'µs', ratio: cpu.value / cpu.limit },
+      {
+        ...{ name: 'triggers.matched', ...matched, unit: 'events/s' },
+        ratio: matched.value / matched.limit,
+      },
+      {
+        ...{ name: 'triggers.written', ...written, unit: 'events/s' },
+        ratio: written.value / written.limit,
+      },
       { name: 'triggers.stall.none', value: none.stallMs, unit: 'ms' },
-      { name: 'triggers.written.none', value: none.perSecond, unit: 'events/s' },
       { name: 'triggers.fired', value: all.fired, unit: 'firings' },
-      { name: 'triggers.written', value: all.perSecond, unit: 'events/s' },
     ];
     return rows;
   },
@@ -44,6 +56,16 @@ interface Cost {
   readonly cpuUs: number;
   readonly fired: number;
   readonly perSecond: number;
+}
+
+/** What else the machine does only adds. */
+function best(costs: readonly Cost[]): Cost {
+  return {
+    stallMs: Math.min(...costs.map(({ stallMs }) => stallMs)),
+    cpuUs: Math.min(...costs.map(({ cpuUs }) => cpuUs)),
+    fired: Math.max(...costs.map(({ fired }) => fired)),
+    perSecond: Math.max(...costs.map(({ perSecond }) => perSecond)),
+  };
 }
 
 async function measure(count: number): Promise<Cost> {

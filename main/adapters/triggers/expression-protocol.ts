@@ -1,10 +1,9 @@
 /** What a thread of expressions is asked and answers. What it is at, and what it has found, stands in memory that both see: a thread that hangs says nothing any more. */
-import type { SubjectData } from '../../features/triggers/ports.ts';
-
 export interface Batch {
   readonly id: number;
   readonly texts: readonly string[];
-  readonly subjects: readonly SubjectData[];
+  /** JSON of each: one text is handed over at a tenth of what its objects cost. */
+  readonly subjects: readonly string[];
   /** Two numbers for each that is asked: which subject, which text. */
   readonly pairs: Int32Array;
   /** From this one on. */

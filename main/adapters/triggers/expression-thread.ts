@@ -26,12 +26,13 @@ const bounds: ExpressionBounds = { limitMs: 500, startMs: 15_000, memoryMb: 96 }
 /** Expressions that were too slow or too large. More are forgotten, and would be found again. */
 const slowKept = 1_000;
 const lookEveryMs = 50;
-/** Events that go to the thread at once: copying them takes the loop's time. */
-const eventsAtOnce = 50;
+/** What goes to the thread at once: so many events, or so many characters and one event. */
+const atOnce = { events: 200, chars: 1_000_000 };
 
 interface Ask {
   readonly texts: readonly string[];
-  readonly subject: SubjectData;
+  /** JSON. */
+  readonly subject: string;
   readonly resolve: (verdicts: Verdict[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -70,7 +71,8 @@ class ExpressionThread implements Expressions {
   evaluate(texts: readonly string[], subject: SubjectData): Promise<readonly Verdict[]> {
     return new Promise((resolve, reject) => {
       if (this.isClosed) return reject(musherError('SHUTTING_DOWN'));
-      this.collected.push({ texts, subject, resolve, reject });
+      // Here, where whoever looks at an event counts the time.
+      this.collected.push({ texts, subject: JSON.stringify(subject), resolve, reject });
       if (this.isCollecting) return;
       this.isCollecting = true;
       setImmediate(() => {
@@ -93,7 +95,7 @@ class ExpressionThread implements Expressions {
 
   private next(): void {
     if (this.running !== undefined || this.collected.length === 0 || this.isClosed) return;
-    const asks = this.collected.splice(0, eventsAtOnce);
+    const asks = this.collected.splice(0, howMany(this.collected));
     const textAt = new Map<string, number>();
     const pairs: number[] = [];
     const known: Array<[index: number, fault: string]> = [];
@@ -206,6 +208,15 @@ class ExpressionThread implements Expressions {
     }
     this.go(at + 1);
   }
+}
+
+function howMany(asks: readonly Ask[]): number {
+  let chars = 0;
+  const end = asks.findIndex(({ subject }, at) => {
+    chars += subject.length;
+    return at === atOnce.events || (at > 0 && chars > atOnce.chars);
+  });
+  return end === -1 ? asks.length : end;
 }
 
 function verdictOf(code: number | undefined, fault: string | undefined): Verdict {

@@ -4,6 +4,8 @@ import { compileExpression, faultOf } from './expression.ts';
 import { type Batch, type FromExpressions, verdictCodes } from './expression-protocol.ts';
 
 type Compiled = ReturnType<typeof compileExpression>;
+/** What a compiled one takes. */
+type Subject = Parameters<Compiled>[0];
 
 const remembered = 2_000;
 const known = new Map<string, Compiled>();
@@ -23,13 +25,18 @@ function tell(message: FromExpressions): void {
 
 parentPort?.on('message', (batch: Batch) => {
   const { id, texts, subjects, pairs, from, verdicts, at } = batch;
+  let parsed = { at: -1, subject: undefined as Subject };
   for (let index = from; index * 2 < pairs.length; index++) {
     // Known before: too slow.
     if (verdicts[index] !== verdictCodes.open) continue;
     Atomics.store(at, 0, index);
+    // Those of one event stand beside each other.
+    const subjectAt = pairs[index * 2] ?? 0;
+    if (parsed.at !== subjectAt)
+      parsed = { at: subjectAt, subject: JSON.parse(subjects[subjectAt] ?? 'null') as Subject };
     const text = texts[pairs[index * 2 + 1] ?? 0] ?? '';
     try {
-      const value: unknown = compiled(text)(subjects[pairs[index * 2] ?? 0]);
+      const value: unknown = compiled(text)(parsed.subject as Subject);
       if (typeof value !== 'boolean')
         throw new TypeError(`expected true or false, found ${typeof value}`);
       verdicts[index] = value ? verdictCodes.yes : verdictCodes.no;

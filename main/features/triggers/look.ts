@@ -2,7 +2,8 @@
 import type { Life } from '../../hub/feature.ts';
 import type { Led, Look } from '../../hub/look.ts';
 import { chainOf, fireId, noteId } from './chain.ts';
-import { fitsPlainly, MatchIndex } from './match.ts';
+import { fitsPlainly } from './match.ts';
+import { MatchIndex } from './match-index.ts';
 import { payloadOf } from './payload.ts';
 import { fill } from './placeholders.ts';
 import type { Expressions, Verdict } from './ports.ts';
@@ -16,12 +17,11 @@ export function triggerLook(expressions: Expressions, life: LookLife): Look {
   const index = new MatchIndex();
   return (event) => {
     const { armed, byId } = life.state();
-    const asking = index.of(armed, event.type);
-    if (asking.length === 0) return [];
+    if (armed.size === 0) return [];
     const subject = new Subject(event);
-    const fitting = asking.filter(
-      (one) => fitsPlainly(one, subject) && mayFire(byId.get(one.id), event),
-    );
+    const fitting = index
+      .of(armed, subject)
+      .filter((one) => fitsPlainly(one, subject) && mayFire(byId.get(one.id), event));
     if (fitting.length === 0) return [];
     const sure = new Set(fitting.filter(({ where }) => where === undefined));
     const fires = new Fires(subject, life);

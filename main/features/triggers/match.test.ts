@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import { eventDefs } from '../../../preload/contract/features.ts';
-import { Table } from '../../../preload/contract/table.ts';
 import { chainOf } from './chain.ts';
-import { fitsPlainly, fitsType, MatchIndex } from './match.ts';
+import { fitsPlainly, fitsType } from './match.ts';
 import { payloadOf } from './payload.ts';
 import { fill, placeholderFault } from './placeholders.ts';
 import { bounded, Subject } from './subject.ts';
@@ -25,19 +23,6 @@ describe('the type', () => {
     ['*', 'trigger.fired', false],
     ['trigger.*', 'trigger.fired', true],
   ])('%s and %s: %s', (pattern, type, fits) => expect(fitsType([pattern], type)).toBe(fits));
-
-  it('an index answers like a look at each, also once triggers ask something else', () => {
-    const index = new MatchIndex();
-    let armed = Table.empty<{ id: string; on: string[] }>();
-    const patterns = ['*', 'story.*', 'story.moved', 'agent.*', 'agent.created', 'trigger.fired'];
-    patterns.forEach((pattern, at) => {
-      armed = armed.set(`tr-${at}`, { id: `tr-${at}`, on: [pattern] });
-      for (const type of eventDefs.keys())
-        expect(index.of(armed, type).map(({ id }) => id)).toEqual(
-          armed.values().flatMap(({ id, on }) => (fitsType(on, type) ? [id] : [])),
-        );
-    });
-  });
 });
 
 describe('what it asks', () => {
