@@ -76,7 +76,7 @@ export const triggerStateSchema = z.enum(['armed', 'paused', 'spent']);
 export type TriggerState = z.infer<typeof triggerStateSchema>;
 
 /** `failures`: its action failed so often in a row; `rate`: it fired too often within a minute. */
-export const pauseReasonSchema = z.enum(['operator', 'failures', 'rate']);
+export const pauseReasonSchema = z.enum(['operator', 'failures', 'rate', 'expression']);
 export type PauseReason = z.infer<typeof pauseReasonSchema>;
 
 /** `doing`: its action has not ended yet. */

@@ -170,7 +170,13 @@ export const triggers = defineFeature({
     'trigger.note': command({
       summary: 'It could not be said whether an event fits a trigger',
       who: ['system'],
-      data: z.object({ trigger: z.string(), seq: z.number().int(), text: z.string().max(1_000) }),
+      data: z.object({
+        trigger: z.string(),
+        seq: z.number().int(),
+        text: z.string().max(1_000),
+        /** Its expression is not asked again as it is. */
+        isGivenUp: z.literal(true).optional(),
+      }),
       result: z.object({}),
     }),
     'trigger.report': command({

@@ -168,9 +168,19 @@ class ExpressionThread implements Expressions {
     for (const { texts, resolve } of asks) {
       const from = index;
       index += texts.length;
-      resolve(texts.map((_, at) => verdictOf(batch.verdicts[from + at], faults.get(from + at))));
+      resolve(
+        texts.map((text, at) =>
+          this.givenUp(text, verdictOf(batch.verdicts[from + at], faults.get(from + at))),
+        ),
+      );
     }
     this.next();
+  }
+
+  private givenUp(text: string, verdict: Verdict): Verdict {
+    return typeof verdict === 'object' && this.slow.has(text)
+      ? { ...verdict, isGivenUp: true }
+      : verdict;
   }
 
   private look(): void {
@@ -195,11 +205,13 @@ class ExpressionThread implements Expressions {
     const { running } = this;
     if (running === undefined) return;
     const { batch, faults } = running;
-    const at = Math.max(0, Atomics.load(batch.at, 0));
+    const place = Atomics.load(batch.at, 0);
+    const at = Math.max(0, place);
     const text = batch.texts[batch.pairs[at * 2 + 1] ?? 0] ?? '';
-    const fault = `${said}; it is not asked again before it is another, or Musher starts anew`;
+    const fault = said;
     if (this.slow.size >= slowKept) this.slow.clear();
-    this.slow.set(text, fault);
+    // Where the thread did not begin, none of them is to blame.
+    if (place >= 0) this.slow.set(text, fault);
     // Also for the events behind this one.
     for (let index = at; index * 2 < batch.pairs.length; index++) {
       if (batch.texts[batch.pairs[index * 2 + 1] ?? 0] !== text) continue;

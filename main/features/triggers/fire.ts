@@ -87,11 +87,17 @@ function tooOften({ id, name, perMinute }: Trigger): NewEvent {
 
 export function decideNote(
   ctx: Ctx,
-  { trigger: id, seq, text }: Data<'trigger.note'>,
+  { trigger: id, seq, text, isGivenUp }: Data<'trigger.note'>,
 ): Result<Decision<Nothing>> {
   const trigger = ctx.state.byId.get(id);
   if (trigger === undefined || seq <= trigger.since) return decided({}, []);
-  return decided({}, noted(trigger, { kind: 'expression', text, seq }));
+  const told = noted(trigger, { kind: 'expression', text, seq });
+  if (!isGivenUp || trigger.state !== 'armed') return decided({}, told);
+  // Armed, it would never fire again, and nobody would know.
+  const { name } = trigger;
+  const detail = `${text}. Change its expression (musher trigger edit ${id} --where …), then resume it.`;
+  const paused = { trigger: id, name, reason: 'expression' as const, detail };
+  return decided({}, [...told, newEvent(contract, 'trigger.paused', paused)]);
 }
 
 export function decideReport(

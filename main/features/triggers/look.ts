@@ -61,10 +61,14 @@ function toCommand(one: Armed, { verdict, fires, life }: Known): Command[] {
   if (verdict === false) return [];
   // Said once; asking again would be for nothing.
   const notes = life.state().byId.get(one.id)?.notes ?? [];
-  if (notes.some(({ kind }) => kind === 'expression')) return [];
+  const isTold = notes.some(({ kind }) => kind === 'expression');
+  if (isTold && !verdict.isGivenUp) return [];
   const { seq, type } = fires.subject.event;
   const text = `Whether event ${seq} (${type}) fits could not be said: ${verdict.fault}`;
-  const data = { trigger: one.id, seq, text };
+  const data = {
+    ...{ trigger: one.id, seq, text },
+    ...(verdict.isGivenUp && { isGivenUp: true as const }),
+  };
   return [{ type: 'trigger.note', data, id: noteId(one.id, seq) }];
 }
 

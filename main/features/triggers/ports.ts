@@ -4,7 +4,13 @@ import type { SubjectData } from './subject.ts';
 export type { SubjectData };
 
 /** Whether an event fits an expression, or why that could not be said. */
-export type Verdict = boolean | { readonly fault: string };
+export type Verdict =
+  | boolean
+  | {
+      readonly fault: string;
+      /** It took too long, or too much memory: the expression is not asked again before it is another. */
+      readonly isGivenUp?: true;
+    };
 
 /** Where an expression cannot be read: counted from 1. */
 export interface ExpressionFault {

@@ -116,6 +116,19 @@ describe('firing', () => {
     expect((await one(box, 'tr-2'))?.notes).toBeUndefined();
   });
 
+  it('one whose expression never ends is paused, and waits for the operator', async () => {
+    const { box } = await open();
+    await add(box, { ...onStory, where: '"endless" == "endless"', ...tell('never') });
+    await story(box);
+    await story(box);
+    await drained(box);
+    expect(await one(box, 'tr-1')).toMatchObject({
+      state: 'paused',
+      pause: { reason: 'expression', detail: expect.stringMatching(/500 ms.*trigger edit tr-1/) },
+    });
+    expect(types(box).filter((type) => type === 'trigger.paused')).toHaveLength(1);
+  });
+
   it('a pause and a removal count at once; what happened meanwhile is not made up for', async () => {
     const { box } = await open();
     await add(box, { ...onStory, ...tell('{{story}}') });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TriggerRecord } from '../../../preload/contract/trigger-facts.ts';
+import type { PauseReason, TriggerRecord } from '../../../preload/contract/trigger-facts.ts';
 import { inOrder, lookOf, nextOf, whenOf } from './present-trigger.ts';
 
 const armed: TriggerRecord = {
@@ -8,7 +8,7 @@ const armed: TriggerRecord = {
   ...{ addedMs: 0, fired: 0, failures: 0 },
 };
 const last = { seq: 5, type: 'story.moved', atMs: 100_000, outcome: 'done' } as const;
-const pausedBy = (reason: 'operator' | 'failures' | 'rate') =>
+const pausedBy = (reason: PauseReason) =>
   ({ ...armed, state: 'paused', pause: { reason, atMs: 1 } }) as const;
 
 it.each<[string, TriggerRecord]>([
@@ -16,6 +16,7 @@ it.each<[string, TriggerRecord]>([
   ['paused', pausedBy('operator')],
   ['kept failing', pausedBy('failures')],
   ['fired too often', pausedBy('rate')],
+  ['took too long to ask', pausedBy('expression')],
   ['failed', { ...armed, last: { ...last, outcome: 'failed' } }],
   ['fires', { ...armed, last: { ...last, outcome: 'doing' } }],
   ['fired', { ...armed, state: 'spent', last }],

@@ -1,5 +1,5 @@
 /** What a trigger says and how it stands, in words. Pure. */
-import type { TriggerRecord } from '../../../preload/contract/trigger-facts.ts';
+import type { PauseReason, TriggerRecord } from '../../../preload/contract/trigger-facts.ts';
 import { formatAge } from '../../ui/format-time.ts';
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
 
@@ -9,16 +9,16 @@ export interface TriggerLook {
   readonly word: string;
 }
 
+const pauseLooks: Readonly<Record<PauseReason, Pick<TriggerLook, 'tone' | 'word'>>> = {
+  operator: { tone: 'muted', word: 'paused' },
+  failures: { tone: 'amber', word: 'kept failing' },
+  rate: { tone: 'amber', word: 'fired too often' },
+  expression: { tone: 'amber', word: 'took too long to ask' },
+};
+
 /** That it was paused by the hub is what the operator is to see. */
 export function lookOf({ state, pause, last, notes = [] }: TriggerRecord): TriggerLook {
-  if (state === 'paused')
-    return pause?.reason === 'operator'
-      ? { shape: 'bars', tone: 'muted', word: 'paused' }
-      : {
-          shape: 'bars',
-          tone: 'amber',
-          word: pause?.reason === 'rate' ? 'fired too often' : 'kept failing',
-        };
+  if (state === 'paused') return { shape: 'bars', ...pauseLooks[pause?.reason ?? 'operator'] };
   if (last?.outcome === 'failed') return { shape: 'cross', tone: 'red', word: 'failed' };
   if (state === 'spent')
     return last?.outcome === 'doing'
