@@ -71,13 +71,13 @@ it('a target that can go forward to the commit does, and its clean checkout come
   await expectConsistent();
 });
 
-it('else a merge commit says approval and agent, and has target and commit as parents', async () => {
+it('else a merge commit says story, approval and agent, and has target and commit as parents', async () => {
   const ask = await requested('work', { 'a.txt': 'a\n' });
   const before = await repository.commit('meanwhile', { 'b.txt': 'b\n' });
-  const { mergeCommit } = await review.merge(ask);
+  const { mergeCommit } = await review.merge({ ...ask, story: 's-12' });
   expect(await tip()).toBe(mergeCommit);
   expect(await repository.git(['log', '-1', '--format=%P|%an <%ae>|%cn|%B', mergeCommit])).toBe(
-    `${before} ${ask.pin.commit}|Ann <ann@example.com>|Ann|Add work\n\nMusher-Agent: work\nMusher-Approval: ap-work\nMusher-Event: 7`,
+    `${before} ${ask.pin.commit}|Ann <ann@example.com>|Ann|Add work\n\nMusher-Story: s-12\nMusher-Agent: work\nMusher-Approval: ap-work\nMusher-Event: 7`,
   );
   expect(await repository.git(['ls-files'])).toBe('a.txt\nb.txt\ngone.txt\nreadme.md');
   await expectConsistent();

@@ -32,6 +32,8 @@ export interface MergeAsk {
   /** Number of the event that approved it, and the rule by which. */
   readonly event?: number;
   readonly rule?: string | undefined;
+  /** The story that it merges. */
+  readonly story?: string | undefined;
 }
 
 /** With what the target holds, and its tree. */

@@ -20,6 +20,11 @@ it.each([
   ],
 ])('after %s', (_name, message, all) => expect(withTrailers(message, facts)).toBe(all));
 
+it('the story that it does comes first, and cannot be forged', () =>
+  expect(withTrailers('Add x\n\nMusher-Story: s-1\n', { ...facts, story: 's-12' })).toBe(
+    `Add x\n\nMusher-Story: s-12\n${said}`,
+  ));
+
 it('without the number of an event, there is none', () =>
   expect(withTrailers('x', { agent: 'a', approval: 'a-1' })).not.toContain('Event'));
 

@@ -7,6 +7,8 @@ export interface TrailerFacts {
   readonly event?: number | undefined;
   /** The rule of the operator's config by which. */
   readonly rule?: string | undefined;
+  /** The story that it does. */
+  readonly story?: string | undefined;
 }
 
 const own = /^\s*Musher-[A-Za-z]+\s*:/i;
@@ -24,8 +26,9 @@ export function withTrailers(message: string, facts: TrailerFacts): string {
   return `${kept}${isBlock ? '\n' : '\n\n'}${trailersOf(facts).join('\n')}\n`;
 }
 
-function trailersOf({ agent, approval, event, rule }: TrailerFacts): string[] {
+function trailersOf({ agent, approval, event, rule, story }: TrailerFacts): string[] {
   return [
+    ...(story === undefined ? [] : [`Musher-Story: ${story}`]),
     ...[`Musher-Agent: ${agent}`, `Musher-Approval: ${approval}`],
     ...(event === undefined ? [] : [`Musher-Event: ${event}`]),
     ...(rule === undefined ? [] : [`Musher-Rule: ${rule}`]),

@@ -56,6 +56,7 @@ export function approvalEffects(ports: MergePorts): Readonly<Record<string, Effe
       const work = (check?: ResultCheck) =>
         review.merge({
           ...data,
+          story,
           strategy,
           signal,
           check: sealing(

@@ -234,9 +234,10 @@ export interface Review {
     /** Told of what it leads to, before anything moves; what it throws ends the merge. */
     check?: ResultCheck | undefined;
     strategy: MergeStrategy;
-    /** Number of the event that approved it, and the rule by which, for the trailers. */
+    /** For the trailers: number of the event that approved it, the rule by which, and the story that it merges. */
     event?: number;
     rule?: string | undefined;
+    story?: string | undefined;
     signal?: AbortSignal;
   }): Promise<MergeFacts>;
   /** Lets go of what a merge noted for the case of a crash, once its outcome is in the log. Idempotent. */
