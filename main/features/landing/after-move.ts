@@ -44,7 +44,7 @@ function anew(here: Landing, row: Landing): Landing {
   return {
     ...here,
     ...{ approval: undefined, review: undefined, mender: undefined, left: undefined },
-    ...{ isByHand: undefined, isRetried: undefined, isResumed: undefined },
+    ...{ isByHand: undefined, isRetried: undefined, isResumed: undefined, yes: undefined },
     ...{ isLeft: undefined, isSaid: undefined, isSettled: undefined, others: formerOf(row) },
   };
 }

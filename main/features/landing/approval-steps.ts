@@ -28,6 +28,12 @@ export function modeOf({ settledBy, byStory }: ApprovalRecord): 'gates' | 'agent
   return byStory?.mode ?? (settledBy === 'system' ? 'gates' : 'human');
 }
 
+/** A yes to this very commit and change, from before its story was put aside; nothing of the story was changed since. */
+export function formerYes({ row: { yes, isLeft } }: View, { pin }: ApprovalRecord) {
+  const isSame = yes?.commit === pin.commit && yes.diffHash === pin.diffHash;
+  return isSame && isLeft !== true ? yes : undefined;
+}
+
 /** Somebody said no, or it was taken back by hand. */
 export function takenBack(view: View, approval: ApprovalRecord): Step | undefined {
   const cause = causeOf(approval);

@@ -421,6 +421,42 @@ describe('an operator who takes it out of the line', () => {
     expect(on.place(story).stage).toBe('done');
   });
 
+  it.each(['agent', 'human'])(
+    'back on the way unchanged, what %s review approved is not reviewed anew; changed, it is',
+    async (review) => {
+      const on = await openLanding();
+      const story = await on.submitted({ review });
+      await on.gatesEnd(0);
+      const say = { story, verdict: 'pass', why: 'fine' };
+      const [asked] = on.approvals();
+      on.mergesFail('TARGET_MOVED', { target: 'main', expected: 'a', found: 'b' });
+      if (review === 'agent') await on.go('story.review', say, `agent:review-${story}`);
+      else await on.go('approval.approve', { approval: asked?.id, commit: hex('a') });
+      expect(on.place(story).stage).toBe('merge_failed');
+      on.mergesFail();
+      await on.go('story.freeze', { story });
+      await on.go('story.unfreeze', { story });
+      await on.gatesEnd(0);
+      expect(on.place(story).stage).toBe('done');
+      expect(on.approvals().at(-1)).toMatchObject({ byStory: { mode: review } });
+    },
+  );
+
+  it('one whose words were changed meanwhile is reviewed anew', async () => {
+    const on = await openLanding();
+    const story = await on.submitted({ review: 'human' });
+    await on.gatesEnd(0);
+    on.mergesFail('TARGET_MOVED', { target: 'main', expected: 'a', found: 'b' });
+    await on.go('approval.approve', { approval: on.approvals()[0]?.id, commit: hex('a') });
+    on.mergesFail();
+    await on.go('story.freeze', { story });
+    await on.go('story.edit', { story, body: 'and something else' });
+    await on.go('story.unfreeze', { story });
+    await on.gatesEnd(0);
+    expect(on.place(story).stage).toBe('merge');
+    expect(on.approvals().at(-1)).toMatchObject({ state: 'pending' });
+  });
+
   it('a story that is held keeps its request, to be looked at', async () => {
     const on = await openLanding();
     const story = await on.submitted();

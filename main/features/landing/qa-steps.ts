@@ -3,7 +3,7 @@ import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { mergeFailureKindOf } from '../../../preload/contract/merge-failures.ts';
 import type { StoryCause } from '../../../preload/contract/story-facts.ts';
 import { advance, block, sendBack } from './advance.ts';
-import { causeOf, leave, modeOf, sayYes, takenBack } from './approval-steps.ts';
+import { causeOf, formerYes, leave, modeOf, sayYes, takenBack } from './approval-steps.ts';
 import { lookAtGates } from './gate-steps.ts';
 import { describeStory } from './prompts.ts';
 import { reviewStep } from './review-steps.ts';
@@ -84,17 +84,22 @@ function pendingStep(view: View, approval: ApprovalRecord): Step | undefined {
   const { row, story, settings } = view;
   const looked = lookAtGates(view, approval);
   if (looked.step !== undefined) return looked.step;
+  const former = formerYes(view, approval);
+  if (former?.mode === 'human' && looked.isOver && looked.person === undefined)
+    return sayYes(approval, 'human');
   // The operator was asked, by the story's own wish or because somebody had to.
   if (approval.considering === undefined || !looked.isOver) return undefined;
   if (looked.person !== undefined) return leave(approval, looked.person);
   // It was somebody else's when it was asked for.
   if (story.review === 'human') return leave(approval, 'Its story says that you review it.');
   const isReviewed = story.review === 'agent' && !row.isByHand;
-  const reviewed = isReviewed ? reviewStep(view, approval) : undefined;
+  const isToReview = isReviewed && former?.mode !== 'agent';
+  const reviewed = isToReview ? reviewStep(view, approval) : undefined;
   if (reviewed?.step !== undefined || reviewed?.isOpen) return reviewed.step;
   if (looked.isUngated && !settings.mergesUngated)
     return leave(approval, `${ungated}${reviewed === undefined ? '' : ` ${reviewed.said}`}`);
-  return sayYes(approval, isReviewed ? 'agent' : 'gates', reviewed?.reviewer);
+  const reviewer = reviewed?.reviewer ?? former?.reviewer;
+  return sayYes(approval, isReviewed ? 'agent' : 'gates', reviewer);
 }
 
 const ungated =

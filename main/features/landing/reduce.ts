@@ -76,6 +76,23 @@ function ofApproval(change: (row: Landing) => Landing): Reduce {
   };
 }
 
+function approved(state: LandingState, event: EventEnvelope): LandingState {
+  const { pin, byStory } = event.data as EventData<typeof approvals, 'approval.approved'>;
+  const mode = byStory?.mode ?? (event.actor === 'operator' ? ('human' as const) : undefined);
+  const { commit, diffHash } = pin;
+  const said = { commit, diffHash, reviewer: byStory?.reviewer };
+  return ofApproval((row) => ({
+    ...{ ...row, isLeft: undefined, isRetried: undefined, isSaid: true },
+    yes: mode === undefined ? undefined : { ...said, mode },
+  }))(state, event);
+}
+
+/** What is wanted is something else: the yes was not said to that. */
+function saysOther(state: LandingState, { data }: EventEnvelope): LandingState {
+  const row = state.byId.get((data as { story: string }).story);
+  return row?.yes === undefined ? state : withRow(state, { ...row, yes: undefined });
+}
+
 /** One of before is done with. Of its own, taken back because it went elsewhere, nothing is left to ask. */
 function settled(state: LandingState, { data }: EventEnvelope): LandingState {
   const { approval, reason } = data as { approval: string; reason?: Withdrawal };
@@ -182,9 +199,9 @@ export const reduceLanding: Readonly<Record<string, Reduce>> = {
   'story.assigned': assigned,
   'approval.requested': requested,
   'approval.left': ofApproval((row) => ({ ...row, isLeft: true })),
-  'approval.approved': ofApproval((row) => ({
-    ...{ ...row, isLeft: undefined, isRetried: undefined, isSaid: true },
-  })),
+  'approval.approved': approved,
+  'story.edited': saysOther,
+  'story.unticked': saysOther,
   'approval.failed': ofApproval((row) => ({ ...row, isSaid: undefined })),
   'approval.merged': settled,
   'approval.denied': settled,

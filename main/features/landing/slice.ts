@@ -12,6 +12,13 @@ export interface Helper {
   readonly isGone?: true;
 }
 
+export interface FormerYes {
+  readonly commit: string;
+  readonly diffHash: string;
+  readonly mode: 'gates' | 'agent' | 'human';
+  readonly reviewer?: string | undefined;
+}
+
 export interface Landing extends LandingRecord {
   /** Of a side state: where it was before. */
   readonly over?: LineStage | undefined;
@@ -27,6 +34,8 @@ export interface Landing extends LandingRecord {
   readonly isLeft?: true | undefined;
   /** A yes was said to its approval, and what comes of it is not known. */
   readonly isSaid?: true | undefined;
+  /** What a yes was said to, and by whom: put aside and back on the way unchanged, it is not reviewed anew. */
+  readonly yes?: FormerYes | undefined;
   /** Its approval is merged, denied, or taken back. */
   readonly isSettled?: true | undefined;
   /** Where its approval goes. */

@@ -58,7 +58,7 @@ export function decidePass(
   const found = requireApproval(ctx.state, data.approval);
   if (!found.ok) return found;
   const { story, pin } = found.value;
-  if (story === undefined || !mayPass(found.value) || !isWanted(ctx.hub, story, pin.commit))
+  if (story === undefined || !mayPass(found.value, mode) || !isWanted(ctx.hub, story, pin.commit))
     return decided({}, []);
   const person = why ?? whyLeft(found.value, facts);
   if (person !== undefined) return left(found.value, person);
@@ -68,9 +68,10 @@ export function decidePass(
   return thenBegin(ctx, [taken.value.target], { result: {}, events: [taken.value.event] });
 }
 
-/** Before its first word, or to try a merge again that did not come about. */
-function mayPass({ considering, state }: ApprovalRecord): boolean {
-  return considering !== undefined || state === 'failed' || state === 'conflicted';
+/** Before its first word, or to try a merge again that did not come about; or where the operator said yes to exactly this before. */
+function mayPass({ considering, state }: ApprovalRecord, mode: 'gates' | 'agent' | 'human') {
+  const isOpen = considering !== undefined || (mode === 'human' && state === 'pending');
+  return isOpen || state === 'failed' || state === 'conflicted';
 }
 
 function isWanted(hub: HubState, id: string, commit: string): boolean {
