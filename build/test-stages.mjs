@@ -23,7 +23,7 @@ export const stages = [
   vitestStage('timed'),
   vitestStage('property'),
   { name: 'e2e', run: runPlaywright },
-  { ...vitestStage('torture'), isExtra: true },
+  { name: 'torture', run: runTorture, isExtra: true },
 ];
 
 /**
@@ -66,8 +66,26 @@ function vitestStage(name, projects = [name]) {
   };
 }
 
-/** @param {string[]} filter */
-async function runPlaywright(filter) {
+/**
+ * Of what goes through the page only the flow of stories is part of it unless it is named.
+ * @param {string[]} filter
+ */
+async function runTorture(filter) {
+  const first = await vitestStage('torture').run(filter);
+  const files = filter.length === 0 ? ['ten-stories'] : filter;
+  const second = await runPlaywright(files, { MUSHER_TORTURE: '1' });
+  return {
+    passed: first.passed + second.passed,
+    failed: first.failed + second.failed,
+    skipped: first.skipped + second.skipped,
+  };
+}
+
+/**
+ * @param {string[]} filter
+ * @param {Record<string, string>} [env]
+ */
+async function runPlaywright(filter, env = {}) {
   const report = clearReport('e2e');
   const { code } = await runTool(
     ['@playwright', 'test', 'cli.js'],
@@ -75,7 +93,7 @@ async function runPlaywright(filter) {
       ...['test', '--config', 'build/playwright.config.ts', '--reporter=list,json'],
       ...['--pass-with-no-tests', ...filter],
     ],
-    { PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
   return toCounts(code, countPlaywright(readReport(report)));
 }

@@ -10,6 +10,8 @@ export interface CliHome {
   readonly model: string;
   /** The repository and the worktrees in it. */
   readonly trusted: readonly string[];
+  /** Tools that Claude Code may use without asking, as its user settled it; none where left out. */
+  readonly allow?: readonly string[];
 }
 
 /** Makes it; gives what its programs find in their environment. */
@@ -17,11 +19,12 @@ export async function makeCliHome({
   home,
   model,
   trusted,
+  allow = [],
 }: CliHome): Promise<Record<string, string>> {
   for (const name of ['.codex', '.claude', '.gemini', '.config/opencode'])
     await mkdir(join(home, name), { recursive: true });
   // It asks before it does something, as it did before it had a mode that decides by itself.
-  const asks = { permissions: { defaultMode: 'default', disableAutoMode: 'disable' } };
+  const asks = { permissions: { defaultMode: 'default', disableAutoMode: 'disable', allow } };
   await writeFile(join(home, '.claude', 'settings.json'), JSON.stringify(asks));
   await writeFile(join(home, '.claude.json'), JSON.stringify(claudeState(trusted)));
   await writeFile(join(home, '.codex', 'config.toml'), codexConfig(model, trusted));

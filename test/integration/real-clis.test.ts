@@ -256,7 +256,7 @@ describe.skipIf(!canRun(wanted)).each(clis)('the real %s', (name) => {
       return isAll ? found.total : JSON.stringify(found.total);
     });
     const used = api.used(model);
-    expect(total).toMatchObject(used);
+    expect(total).toMatchObject({ ...used });
     expect(total.usd).toBeCloseTo(
       (used.input * 3 + used.output * 15 + used.cacheRead * 0.3 + used.cacheWrite * 3.75) / 1e6,
     );
