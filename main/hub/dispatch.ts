@@ -4,6 +4,7 @@ import { mayUse } from '../../preload/contract/define.ts';
 import type { Actor, CommandEnvelope, Receipt, Role } from '../../preload/contract/envelope.ts';
 import type { Clock } from '../base/clock.ts';
 import { sleep } from '../base/clock.ts';
+import { Pace } from '../base/pace.ts';
 import type { Result } from '../base/result.ts';
 import { musherError, unwrap } from '../base/result.ts';
 import type { HubState, PrepareContext, SystemCommand } from './feature.ts';
@@ -47,7 +48,9 @@ export function asSystem({ onBehalfOf }: SystemCommand): Principal {
 /** How long facts may take to be gathered; more than git's own bound, so that it is git that says what is wrong. */
 const factsMs = 90_000;
 
-export function createDispatch(deps: DispatchDeps): Dispatch {
+export function createDispatch(given: DispatchDeps): Dispatch {
+  const pace = new Pace(given.clock);
+  const deps = { ...given, pace };
   /** Commands with a caller's id that are not durable yet: a retry joins them. */
   const inFlight = new Map<string, { fingerprint: string; receipt: Promise<Receipt> }>();
 
@@ -83,15 +86,17 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   };
 }
 
+interface Deps extends DispatchDeps {
+  /** Of all who gather facts. */
+  readonly pace: Pace;
+}
+
 interface Request extends Pick<Intent, 'fingerprint' | 'endsEffect' | 'cursor'> {
   readonly command: CommandEnvelope;
   readonly principal: Principal;
 }
 
-async function begin(
-  deps: DispatchDeps,
-  { command, principal, ...rest }: Request,
-): Promise<Receipt> {
+async function begin(deps: Deps, { command, principal, ...rest }: Request): Promise<Receipt> {
   const { actor, via } = principal;
   const found = deps.registry.commands.get(command.type);
   if (found === undefined) throw musherError('NOT_FOUND', { route: command.type });
@@ -102,6 +107,8 @@ async function begin(
     prepare === undefined
       ? undefined
       : await gather(deps, { type: command.type, principal, run: (ctx) => prepare(data, ctx) });
+  // Whoever waits here goes on in the order of coming.
+  for (let busy = deps.writer.busy(); busy !== undefined; busy = deps.writer.busy()) await busy;
   if (deps.stopped.aborted) throw musherError('SHUTTING_DOWN');
   return deps.writer.submit({
     commandId: command.id ?? deps.newCommandId(),
@@ -122,15 +129,15 @@ interface Gathering {
 }
 
 /** The facts, or the reason why nobody waits for them any more. What gathers them is told by its signal. */
-async function gather(deps: DispatchDeps, { type, principal, run }: Gathering): Promise<unknown> {
-  const { clock, stopped } = deps;
+async function gather(deps: Deps, { type, principal, run }: Gathering): Promise<unknown> {
+  const { clock, stopped, pace, writer } = deps;
   const { actor, signal } = principal;
   const over = new AbortController();
   const gone = AbortSignal.any([stopped, over.signal, ...(signal === undefined ? [] : [signal])]);
-  const hub: HubState = deps.writer.newest();
+  const newest = (): HubState => writer.newest();
   try {
     const facts = await Promise.race([
-      run({ hub, actor, signal: gone }),
+      run({ hub: newest(), newest, pace, actor, signal: gone }),
       sleep(clock, factsMs, gone).then(() => undefined),
     ]);
     if (stopped.aborted) throw musherError('SHUTTING_DOWN');

@@ -17,6 +17,7 @@ import type { Actor, EventEnvelope, Receipt } from '../../preload/contract/envel
 import type { Clock } from '../base/clock.ts';
 import type { Dispose } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
+import type { Pace } from '../base/pace.ts';
 import type { Result } from '../base/result.ts';
 import type { LiveRecords } from './live.ts';
 import type { Look } from './look.ts';
@@ -67,8 +68,12 @@ export interface DecideContext<State> {
 
 /** What `prepare` may use. It reads the outside, and changes nothing. */
 export interface PrepareContext {
-  /** The newest state. */
+  /** The newest state, as it was when the command came. */
   readonly hub: HubState;
+  /** As it is now, after waiting. */
+  newest(): HubState;
+  /** Shared by all who gather facts: what is long on the loop is done in steps of it. */
+  readonly pace: Pace;
   readonly actor: Actor;
   /** Aborts when the caller goes, the hub stops, or a minute is over; whoever waits for facts then is refused anyway. */
   readonly signal: AbortSignal;

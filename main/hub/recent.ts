@@ -19,6 +19,9 @@ export const generation = { events: 250, bytes: 2 * 1024 * 1024 } as const;
 /** Of which it is known since when. When there are more, all are forgotten: then `start` counts. */
 export const topicsKnown = 2_000;
 
+/** Events of one commit from which on none of them is kept. */
+const manyAtOnce = 4 * generation.events;
+
 type ByTopic = Map<string, EventEnvelope[]>;
 
 export class Recent implements LogReader {
@@ -36,6 +39,11 @@ export class Recent implements LogReader {
 
   /** What was committed, before anybody is told of it. */
   published(all: readonly Published[]): void {
+    if (all.length > manyAtOnce) this.forget(all.at(-1)?.event.seq ?? this.start);
+    else this.keep(all);
+  }
+
+  private keep(all: readonly Published[]): void {
     const { young } = this;
     for (const { event, stored } of all) {
       for (const topic of stored.topics) add(young.byTopic, topic, event);
@@ -87,6 +95,14 @@ export class Recent implements LogReader {
     for (const [topic, events] of this.old) this.know(topic, events.at(-1)?.seq ?? 0);
     this.old = this.young.byTopic;
     this.start = this.young.start;
+    this.young = { start: last, events: 0, bytes: 0, byTopic: new Map() };
+  }
+
+  /** Of so many most would be dropped at once: who asks for them reads the log. */
+  private forget(last: number): void {
+    this.since.clear();
+    this.old = new Map();
+    this.start = last;
     this.young = { start: last, events: 0, bytes: 0, byTopic: new Map() };
   }
 

@@ -57,7 +57,7 @@ export function closeIntake({ parts }: Inside): void {
   if (parts.stopping.signal.aborted) return;
   parts.stopTicks();
   parts.subscriptions.close();
-  parts.writer.flush();
+  parts.writer.finish();
   parts.stopping.abort();
   for (const query of parts.asked) query.abort();
   parts.topics.close();

@@ -6,13 +6,17 @@
  *
  * So a command sees what was decided before it though that is not durable yet; should the transaction fail, state
  * and head go back to the last durable ones and every command of the batch is refused. Nobody was told otherwise.
+ *
+ * A decision of thousands of events is sealed and folded in steps, over many turns, on the ground of what is durable: no other command is
+ * decided until it is written, and nobody sees anything of it before that.
  */
 import type { Actor, EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
 import { assert } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import { Pace } from '../base/pace.ts';
 import { musherError, MusherError, reasonOf } from '../base/result.ts';
-import type { AnyHandler, Decision, HubState } from './feature.ts';
+import type { AnyHandler, Decision, HubState, NewEvent } from './feature.ts';
 import { deepFreeze, fold } from './fold.ts';
 import type {
   LogStore,
@@ -75,10 +79,19 @@ export interface Published {
   readonly stored: StoredEvent;
 }
 
-interface Answer {
+interface Settle {
   readonly resolve: (receipt: Receipt) => void;
   readonly reject: (error: unknown) => void;
+}
+
+interface Answer extends Settle {
   readonly receipt: Receipt;
+}
+
+interface Decided {
+  readonly intent: Intent;
+  readonly decision: Decision<unknown>;
+  readonly atMs: number;
 }
 
 /** What this turn has decided so far. */
@@ -100,8 +113,20 @@ const newTurn = (): Turn => ({
   answers: [],
 });
 
+/** Events of a decision from which on it is taken in steps: as many take some ten milliseconds. */
+export const longDecision = 500;
+const eventsInStep = 50;
+
+/** What a decision comes to before it counts. */
+interface Taken extends Position {
+  readonly published: readonly Published[];
+}
+
 export class Writer {
   private readonly deps: WriterDeps;
+  private readonly pace: Pace;
+  /** The decision that is taken in steps, and the end of that. */
+  private long: { readonly steps: Iterator<undefined>; readonly over: Promise<void> } | undefined;
   private durablePosition: Position;
   /** Where the next command is decided; at the end of the turn it is durable or taken back. */
   private position: Position;
@@ -111,6 +136,7 @@ export class Writer {
 
   constructor(deps: WriterDeps, from: Rebuilt) {
     this.deps = deps;
+    this.pace = new Pace(deps.clock);
     this.durablePosition = { state: from.state, head: from.head };
     this.position = this.durablePosition;
     this.marksToWrite = new MarksToWrite(deps.store, () => this.schedule());
@@ -130,26 +156,45 @@ export class Writer {
     return this.marksToWrite.of(owner);
   }
 
-  /** Decides at once; the promise settles when the events are durable. Rejects with MusherError. */
+  /** Settles when the decision that is taken in steps is written or refused; undefined when there is none. */
+  busy(): Promise<void> | undefined {
+    return this.long?.over;
+  }
+
+  /** Decides at once; the promise settles when the events are durable. Rejects with MusherError. Not to be called while it is busy. */
   submit(intent: Intent): Promise<Receipt> {
+    assert(this.long === undefined, 'A command was submitted while another is taken in steps');
     return new Promise((resolve, reject) => {
       const atMs = this.deps.clock.now();
       const decision = this.decide(intent, atMs);
       if (!decision.ok) return reject(new MusherError(decision.error));
-      this.take(intent, decision.value, atMs);
-      const receipt = {
-        commandId: intent.commandId,
-        seq: this.position.head.seq,
-        result: decision.value.result,
-      };
-      this.keepReceipt(intent, receipt);
-      this.turn.answers.push({ resolve, reject, receipt });
+      const decided = { intent, decision: decision.value, atMs };
+      if (decision.value.events.length > longDecision) {
+        const ground = this.position;
+        this.flush();
+        if (this.position !== ground) return resolve(this.submitAgain(intent));
+        return this.beginLong(decided, { resolve, reject });
+      }
+      const taken = { ...this.position, published: [] };
+      this.count(decided, this.freeze(this.take(decided, taken)), { resolve, reject });
       this.schedule();
     });
   }
 
+  /** What it was decided on is not there any more. */
+  private async submitAgain(intent: Intent): Promise<Receipt> {
+    for (let busy = this.busy(); busy !== undefined; busy = this.busy()) await busy;
+    return this.submit(intent);
+  }
+
+  /** What is decided is written now, whatever is left of it to be done. */
+  finish(): void {
+    while (this.long !== undefined) this.long.steps.next();
+    this.flush();
+  }
+
   /** Writes what is decided now instead of at the end of the turn. */
-  flush(): void {
+  private flush(): void {
     this.scheduled = false;
     const { turn } = this;
     const marks = this.marksToWrite.list();
@@ -195,17 +240,59 @@ export class Writer {
       .toString(36)
       .padStart(8, '0')}`;
 
-  /** Seals and folds. The position moves only once all of it succeeded, so a throwing reducer leaves no half. */
-  private take(intent: Intent, decision: Decision<unknown>, atMs: number): void {
+  private beginLong(decided: Decided, settle: Settle): void {
+    const { promise: over, resolve: tellOver } = Promise.withResolvers<void>();
+    const steps = this.stepsOf(decided, settle, () => {
+      this.long = undefined;
+      tellOver();
+    });
+    this.long = { steps, over };
+    void this.goThrough(steps);
+  }
+
+  private async goThrough(steps: Iterator<undefined>): Promise<void> {
+    let isDone: boolean | undefined = false;
+    while (isDone !== true) isDone = await this.pace.step(() => steps.next().done === true);
+  }
+
+  /** A defect fails its own command, as it does at once. */
+  private *stepsOf(
+    decided: Decided,
+    settle: Settle,
+    isOver: () => void,
+  ): Generator<undefined, void, undefined> {
+    try {
+      let taken: Taken = { ...this.position, published: [] };
+      const { events } = decided.decision;
+      for (let at = 0; at < events.length; at += eventsInStep) {
+        yield;
+        taken = this.take(decided, taken, events.slice(at, at + eventsInStep));
+      }
+      yield;
+      this.count(decided, this.freeze(taken), settle);
+      this.flush();
+    } catch (error) {
+      settle.reject(error);
+    } finally {
+      isOver();
+    }
+  }
+
+  /** Seals and folds onto what is taken already. The position moves only once all of it succeeded, so a throwing reducer leaves no half. */
+  private take(
+    { intent, decision, atMs }: Decided,
+    from: Taken,
+    events: readonly NewEvent[] = decision.events,
+  ): Taken {
     const { registry, store } = this.deps;
     const cause = { actor: intent.actor, via: intent.via, causeId: intent.commandId, atMs };
-    const sealed: Published[] = [];
-    let { state, head } = this.position;
-    for (const event of decision.events) {
+    const published = from.published as Published[];
+    let { state, head } = from;
+    for (const event of events) {
       const { envelope, body } = sealEvent(store, { head, event, cause });
       state = fold(registry, state, envelope);
       head = { seq: envelope.seq, hash: envelope.hash };
-      sealed.push({
+      published.push({
         event: envelope,
         stored: {
           seq: head.seq,
@@ -216,12 +303,28 @@ export class Writer {
         },
       });
     }
+    return { state, head, published };
+  }
+
+  private freeze(taken: Taken): Taken {
+    return this.deps.freeze ? { ...taken, state: deepFreeze(taken.state) } : taken;
+  }
+
+  /** From now on it is part of this turn's batch. */
+  private count({ intent, decision }: Decided, taken: Taken, settle: Settle): void {
     const effects = toEffects(decision, this.position.head.seq + 1);
-    this.position = { state: this.deps.freeze ? deepFreeze(state) : state, head };
-    this.turn.published.push(...sealed);
-    this.turn.effects.push(...effects);
-    if (intent.endsEffect !== undefined) this.turn.endedEffects.push(intent.endsEffect);
-    if (intent.cursor !== undefined) this.turn.cursors.push(intent.cursor);
+    const { commandId, endsEffect, cursor } = intent;
+    const { state, head, published } = taken;
+    this.position = { state, head };
+    const { turn } = this;
+    // No spread: thousands of arguments are too many.
+    for (const one of published) turn.published.push(one);
+    turn.effects.push(...effects);
+    if (endsEffect !== undefined) turn.endedEffects.push(endsEffect);
+    if (cursor !== undefined) turn.cursors.push(cursor);
+    const receipt = { commandId, seq: head.seq, result: decision.result };
+    this.keepReceipt(intent, receipt);
+    turn.answers.push({ ...settle, receipt });
   }
 
   private keepReceipt(intent: Intent, { seq, result }: Receipt): void {

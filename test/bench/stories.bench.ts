@@ -1,5 +1,5 @@
 // What stories cost as there are more: a transition through the real hub and SQLite with 100 and with 10,000 stories in the state, of the processor's time;
-// and a page of the list beside a walk over as many objects.
+// and a page of the list beside a walk over as many objects. And for how long an import of 10,000 holds the loop, of which most depend on one.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { type Hub, openHub } from '../../main/hub/hub.ts';
 import { world } from '../harness/hub-ports.ts';
 import type { Bench, BenchNumber } from './bench.ts';
 import { median } from './load.ts';
+import { longestTurn } from './stall.ts';
 
 const sizes = [100, 10_000] as const;
 const rounds = 3;
@@ -18,7 +19,11 @@ const moves = 3_000;
 const perTurn = 20;
 const lists = 30;
 
+const importLimitMs = 300;
+
 interface Cost {
+  /** The longest turn of the loop. */
+  readonly importMs: number;
   readonly moveUs: number;
   readonly listMs: number;
 }
@@ -39,7 +44,12 @@ export const bench: Bench = {
     const walk = await walkMs();
     const move = { value: of(many, 'moveUs'), limit: of(few, 'moveUs') };
     const list = { value: of(many, 'listMs'), limit: walk };
+    const imported = { value: of(many, 'importMs'), limit: importLimitMs };
     const rows: BenchNumber[] = [
+      {
+        ...{ name: 'stories.import', ...imported, unit: 'ms' },
+        ratio: imported.value / imported.limit,
+      },
       { name: 'stories.move', ...move, unit: 'µs', ratio: move.value / move.limit },
       { name: 'stories.list', ...list, unit: 'ms', ratio: list.value / list.limit },
     ];
@@ -76,12 +86,14 @@ async function measure(size: number): Promise<Cost> {
   });
   try {
     await hub.start();
-    await hub.dispatch({ type: 'story.import', data: { paths: ['/x.md'] } }, 'operator');
+    const importMs = await longestTurn(() =>
+      hub.dispatch({ type: 'story.import', data: { paths: ['/x.md'] } }, 'operator'),
+    );
     // What an import of thousands leaves to be done beside the loop (the index of words, a snapshot) is no part of a move.
     await go(hub, moves, (n) => moveOf(n, size));
     globalThis.gc?.();
     const moveUs = (await cpuMs(() => go(hub, moves, (n) => moveOf(n, size)))) / (moves / 1_000);
-    return { moveUs, listMs: (await cpuMs(() => list(hub))) / lists };
+    return { importMs, moveUs, listMs: (await cpuMs(() => list(hub))) / lists };
   } finally {
     await hub.stop();
     await rm(folder, { recursive: true, force: true });

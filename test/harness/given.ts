@@ -3,6 +3,8 @@
 import { expect } from 'vitest';
 import type { Actor, EventEnvelope } from '../../preload/contract/envelope.ts';
 import type { ErrorCode } from '../../preload/contract/errors.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import { Pace } from '../../main/base/pace.ts';
 import { MusherError, unwrap } from '../../main/base/result.ts';
 import { parseData } from '../../main/hub/dispatch.ts';
 import type { Decision, Effect, HubState, SystemCommand } from '../../main/hub/feature.ts';
@@ -90,7 +92,8 @@ async function decide(asked: Asked): Promise<Decision<unknown>> {
   const { handler, def } = found;
   const data = parseData(def.data, asked.data, type);
   const signal = new AbortController().signal;
-  const facts = await handler.prepare?.(data, { hub: state, actor, signal });
+  const outside = { hub: state, newest: () => state, pace: new Pace(systemClock), actor, signal };
+  const facts = await handler.prepare?.(data, outside);
   let ids = 0;
   const ctx = {
     state: state[found.feature.contract.name],

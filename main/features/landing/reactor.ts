@@ -23,7 +23,7 @@ const mostSteps = 40;
 
 export function startReactor(ports: LandingPorts, life: Life<LandingState>): void {
   const reactor = new Reactor(ports, life);
-  life.onTopics(() => reactor.follow());
+  life.onTopics(() => reactor.followSoon());
   life.own(ports.onSettings(() => reactor.all()));
   life.own(() => reactor.end());
   reactor.all();
@@ -36,6 +36,7 @@ class Reactor {
   private readonly changes = new Changes();
   private readonly wanted = new Set<string>();
   private readonly busy = new Set<string>();
+  private cancelFollow: (() => void) | undefined;
   private wake: { readonly atMs: number; readonly cancel: () => void } | undefined;
 
   constructor(ports: LandingPorts, life: Life<LandingState>) {
@@ -44,6 +45,7 @@ class Reactor {
   }
 
   end(): void {
+    this.cancelFollow?.();
     this.wake?.cancel();
   }
 
@@ -53,7 +55,15 @@ class Reactor {
     this.work();
   }
 
-  follow(): void {
+  /** Not within the commit that is told, which may be of thousands. */
+  followSoon(): void {
+    this.cancelFollow ??= this.life.clock.soon(() => {
+      this.cancelFollow = undefined;
+      this.follow();
+    });
+  }
+
+  private follow(): void {
     if (this.life.signal.aborted) return;
     for (const id of this.changes.since(this.look())) this.wanted.add(id);
     this.work();

@@ -2,7 +2,13 @@
  * Stories as the plan looks at them: those that could begin, in their order, and those in coding. Made from the version before by what differs
  * between the two, so that a look costs what changed and not what there is. Kept beside the state and never in it.
  */
-import { inOrderKey, isReady, type StoriesState, type Story } from '../stories/index.ts';
+import {
+  inOrderKey,
+  isReady,
+  neededByOf,
+  type StoriesState,
+  type Story,
+} from '../stories/index.ts';
 
 /** The story's place among all, and its id. */
 export interface Entry {
@@ -94,8 +100,11 @@ export class StoryIndexer {
       touched.add(id);
       if (isElsewhere) for (const other of dependentsOf([before, state], id)) touched.add(other);
     };
-    for (const { id, before: was, after: is } of before.open.differencesTo(state.open))
-      touch(id, was?.place.stage !== is?.place.stage);
+    for (const { id, before: was, after: is } of before.open.differencesTo(state.open)) {
+      if (was !== undefined && is !== undefined && isSameWork(was, is)) continue;
+      // Nothing waits for one that is new but what is new as well.
+      touch(id, was !== undefined && was.place.stage !== is?.place.stage);
+    }
     for (const { id } of before.over.differencesTo(state.over)) touch(id, true);
     for (const id of touched) this.place(state, id);
   }
@@ -155,13 +164,24 @@ function spotOf(state: StoriesState, story: Story | undefined): Spot | undefined
   return { list: 'profile', name: story.profile ?? '', key };
 }
 
+/** What is said of it may be another: where it stands in the lists is not. */
+function isSameWork(was: Story, is: Story): boolean {
+  return (
+    was.place.stage === is.place.stage &&
+    was.dependsOn === is.dependsOn &&
+    was.agent === is.agent &&
+    was.profile === is.profile &&
+    was.priority === is.priority
+  );
+}
+
 /** Those that wait for it, also by way of what took another’s place. */
 function dependentsOf(states: readonly StoriesState[], id: string): ReadonlySet<string> {
   const found = new Set<string>();
   const open = [id];
   for (let next = open.pop(); next !== undefined; next = open.pop())
     for (const state of states)
-      for (const other of state.neededBy.get(next) ?? []) {
+      for (const other of neededByOf(state, next)) {
         if (found.has(other)) continue;
         found.add(other);
         if (state.over.get(other)?.place.stage === 'superseded') open.push(other);

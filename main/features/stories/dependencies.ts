@@ -91,32 +91,32 @@ export function requireDependencies(
   return cycle === undefined ? ok(wanted) : refuse('STORY_CYCLE', { cycle: sayCycle(cycle) });
 }
 
-/** One cycle of each knot that can be reached from these, in time that grows with stories and dependencies. */
-export function cyclesIn(
+/** One cycle of each knot that can be reached from these, in time that grows with stories and dependencies; a piece is one step. */
+export function* cyclesIn(
   starts: readonly string[],
   edges: Edges,
-): ReadonlyArray<readonly string[]> {
+): Generator<undefined, ReadonlyArray<readonly string[]>, undefined> {
   const done = new Set<string>();
   const found: Array<readonly string[]> = [];
   for (const start of starts) {
     // A walk in depth with its own stack: a chain may be 10,000 long.
     const way: Array<{ readonly id: string; readonly left: string[] }> = [];
-    const onWay = new Set<string>();
+    const placeOnWay = new Map<string, number>();
     const enter = (id: string) => {
+      placeOnWay.set(id, way.length);
       way.push({ id, left: [...edges(id)] });
-      onWay.add(id);
     };
     if (!done.has(start)) enter(start);
     for (let last = way.at(-1); last !== undefined; last = way.at(-1)) {
+      yield;
       const next = last.left.pop();
+      const place = next === undefined ? undefined : placeOnWay.get(next);
       if (next === undefined) {
         way.pop();
-        onWay.delete(last.id);
+        placeOnWay.delete(last.id);
         done.add(last.id);
-      } else if (onWay.has(next)) {
-        const ids = way.map(({ id }) => id);
-        found.push([...ids.slice(ids.indexOf(next)), next]);
-      } else if (!done.has(next)) enter(next);
+      } else if (place !== undefined) found.push([...way.slice(place).map(({ id }) => id), next]);
+      else if (!done.has(next)) enter(next);
     }
   }
   return found;

@@ -1,6 +1,5 @@
 /** Stories: what is to be done, whose it is, and where it stands on its way into the target branch. */
 import { stories as contract } from '../../../preload/contract/stories.ts';
-import { ok } from '../../base/result.ts';
 import type { Feature } from '../../hub/feature.ts';
 import { feature, handler } from '../../hub/feature.ts';
 import {
@@ -11,7 +10,7 @@ import {
   decideTick,
   decideUnassign,
 } from './decide.ts';
-import { decideImport } from './import.ts';
+import { decideImport, prepareImport } from './import.ts';
 import { getStory, listStories, toRecord } from './list.ts';
 import {
   decideAdvance,
@@ -30,13 +29,13 @@ import { describeStories, storyTopics } from './words.ts';
 export { unmetOf } from './dependencies.ts';
 export { inOrder, inOrderKey, isReady, storyTopic } from './list.ts';
 export { isInWork } from './require.ts';
-export { selectStories, type StoriesState, type Story, storyOf } from './slice.ts';
+export { neededByOf, selectStories, type StoriesState, type Story, storyOf } from './slice.ts';
 
 export function storiesFeature(ports: StoriesPorts): Feature {
   const { storyFiles } = ports;
   return feature(contract, {
     initial: initialStories,
-    version: 2,
+    version: 3,
     commands: {
       'story.add': { decide: decideAdd },
       'story.edit': { decide: decideEdit },
@@ -58,7 +57,7 @@ export function storiesFeature(ports: StoriesPorts): Feature {
       'story.hand_over': { decide: decideHandOver },
       'story.advance': { decide: decideAdvance },
       'story.import': handler({
-        prepare: async ({ paths }, { signal }) => ok(await storyFiles.read(paths, signal)),
+        prepare: (data, ctx) => prepareImport(storyFiles, data, ctx),
         decide: decideImport,
       }),
     },

@@ -19,7 +19,7 @@ import type { QueryContext } from '../../hub/feature.ts';
 import { bodyIn, storiesSaying } from './bodies.ts';
 import { unmetOf } from './dependencies.ts';
 import { requireStory } from './require.ts';
-import type { StoriesState, Story } from './slice.ts';
+import { neededByOf, type StoriesState, type Story } from './slice.ts';
 
 type Ask = QueryData<typeof contract, 'story.list'>;
 type Ctx = QueryContext<StoriesState>;
@@ -99,6 +99,7 @@ interface Known {
   readonly saying: ReadonlySet<string>;
 }
 
+/** In no order. */
 function choose(state: StoriesState, ask: Ask, { self, saying }: Known): Story[] {
   const text = ask.text?.trim().toLowerCase();
   const found: Story[] = [];
@@ -108,7 +109,7 @@ function choose(state: StoriesState, ask: Ask, { self, saying }: Known): Story[]
   };
   state.open.forEach(visit);
   if (ask.all || ask.stage.some(isOver)) state.over.forEach(visit);
-  return inOrder(ask.ready ? found.filter((story) => isReady(state, story)) : found);
+  return ask.ready ? found.filter((story) => isReady(state, story)) : found;
 }
 
 function fits({ place, type, labels }: Story, ask: Ask): boolean {
@@ -156,7 +157,7 @@ export async function getStory(
   return ok({
     ...toRecord(story),
     ...{ body, criteria: [...story.criteria], waitsFor: unmetOf(ctx.state, story) },
-    neededBy: [...(ctx.state.neededBy.get(story.id) ?? [])],
+    neededBy: [...neededByOf(ctx.state, story.id)],
     ...history,
   });
 }

@@ -37,7 +37,7 @@ export interface StoriesState {
   /** By agent: open stories that are its own, in no order. */
   readonly byAgent: Table<readonly string[]>;
   /** By story: those that name it as a dependency or as what takes their place. */
-  readonly neededBy: Table<readonly string[]>;
+  readonly neededBy: Table<Table<true>>;
   /** Of those that are over the ones that will not be done: pages tell by it what waits for ever. */
   readonly gone: Table<StoryGone>;
   /** By key of the source. */
@@ -69,6 +69,11 @@ export function standingOf({ place, type }: Story): Standing {
   return { stage: place.stage, type, over: 'over' in place ? place.over.stage : undefined };
 }
 
+/** Those that name it, in the order they came to. */
+export function neededByOf({ neededBy }: StoriesState, id: string): readonly string[] {
+  return neededBy.get(id)?.keys() ?? [];
+}
+
 export function edgesOf({ dependsOn, place }: Story): readonly string[] {
   return place.stage === 'superseded' ? [...dependsOn, place.by] : dependsOn;
 }
@@ -82,7 +87,7 @@ export function withStory(state: StoriesState, now: Story): StoriesState {
   const isNowOver = isOver(now.place.stage);
   const next: StoriesState = {
     ...state,
-    neededBy: reindexed(state.neededBy, now.id, {
+    neededBy: relinked(state.neededBy, now.id, {
       before: before === undefined ? [] : edgesOf(before),
       now: edgesOf(now),
     }),
@@ -146,7 +151,7 @@ function requeued(state: StoriesState, story: Story): StoriesState {
 }
 
 function isNeeded(state: StoriesState, id: string, seen: Set<string>): boolean {
-  return (state.neededBy.get(id) ?? []).some((other) => {
+  return neededByOf(state, id).some((other) => {
     if (state.open.has(other)) return true;
     const isNew = !seen.has(other);
     seen.add(other);
@@ -163,7 +168,7 @@ function without(state: StoriesState, story: Story): StoriesState {
     ...state,
     over: state.over.delete(id),
     gone: state.gone.delete(id),
-    neededBy: reindexed(state.neededBy, id, { before: edgesOf(story), now: [] }),
+    neededBy: relinked(state.neededBy, id, { before: edgesOf(story), now: [] }),
     bySource: isItsSource ? state.bySource.delete(source.key) : state.bySource,
   };
 }
@@ -175,12 +180,36 @@ function ownerOf(story: Story | undefined): readonly string[] {
   return agent === undefined || !isWork ? [] : [agent];
 }
 
+interface Keys {
+  readonly before: readonly string[];
+  readonly now: readonly string[];
+}
+
+function isSame({ before, now }: Keys): boolean {
+  return before.length === now.length && before.every((one, at) => one === now[at]);
+}
+
+/** Thousands may wait for one: a change of it costs what it changes. */
+function relinked(index: Table<Table<true>>, id: string, keys: Keys): Table<Table<true>> {
+  if (isSame(keys)) return index;
+  const { before, now } = keys;
+  let next = index;
+  for (const key of before) {
+    if (now.includes(key)) continue;
+    const left = (next.get(key) ?? Table.empty<true>()).delete(id);
+    next = left.size === 0 ? next.delete(key) : next.set(key, left);
+  }
+  for (const key of now) next = next.set(key, (next.get(key) ?? Table.empty<true>()).set(id, true));
+  return next;
+}
+
 function reindexed(
   index: Table<readonly string[]>,
   id: string,
-  { before, now }: { readonly before: readonly string[]; readonly now: readonly string[] },
+  keys: Keys,
 ): Table<readonly string[]> {
-  if (before.length === now.length && before.every((one, at) => one === now[at])) return index;
+  if (isSame(keys)) return index;
+  const { before, now } = keys;
   let next = index;
   for (const key of before) {
     if (now.includes(key)) continue;
