@@ -10,6 +10,7 @@ import type { Wait, WaitChange } from '../../hub/feature.ts';
 import type { WaitReader } from '../../hub/waits.ts';
 import type { InboxState } from './slice.ts';
 import { awake, heard, snoozed, speaking } from './snoozing.ts';
+import { WaitingIndex } from './waiting-index.ts';
 
 const dismissedKept = 100;
 const titleChars = 300;
@@ -19,6 +20,7 @@ type Data<K extends keyof (typeof contract)['events']> = EventData<typeof contra
 
 /** The reducers for what all features declare, and for the operator's own. */
 export function reduceInbox(waits: WaitReader): Readonly<Record<string, Reduce>> {
+  const indexes = { open: new WaitingIndex(), parked: new WaitingIndex() };
   const reducers: Record<string, Reduce> = {
     'inbox.dismissed': dismissed,
     'inbox.restored': restored,
@@ -29,27 +31,30 @@ export function reduceInbox(waits: WaitReader): Readonly<Record<string, Reduce>>
     reducers[type] = (state, event) =>
       waits
         .changes(event)
-        .reduce((left, change) => applied(left, change, event), heard(state, event));
+        .reduce((left, change) => applied(left, change, { event, indexes }), heard(state, event));
   }
   return reducers;
 }
 
-function applied(state: InboxState, change: WaitChange, event: EventEnvelope): InboxState {
+interface Applying {
+  readonly event: EventEnvelope;
+  readonly indexes: { readonly open: WaitingIndex; readonly parked: WaitingIndex };
+}
+
+function applied(state: InboxState, change: WaitChange, { event, indexes }: Applying): InboxState {
   if ('opens' in change)
     return change.opens.to === 'operator' ? opened(state, change.opens, event) : state;
   if ('settles' in change) return without(state, change.settles);
   if ('settlesAll' in change) {
     const { kind, agent, upToSeq = event.seq, isBlocking } = change.settlesAll;
-    const fits = (item: WaitingItem) =>
-      item.kind === kind &&
-      (agent === undefined || item.agent === agent) &&
-      (isBlocking === undefined || item.isBlocking === isBlocking) &&
-      item.seq <= upToSeq;
-    const gone: string[] = [];
-    const look = (item: WaitingItem) => void (fits(item) && gone.push(item.id));
-    state.open.forEach(look);
-    state.parked.forEach(look);
-    return gone.reduce(without, state);
+    const mayGo = [
+      ...indexes.open.of(state.open, kind, agent),
+      ...indexes.parked.of(state.parked, kind, agent),
+    ];
+    const gone = mayGo.filter(
+      (item) => (isBlocking === undefined || item.isBlocking === isBlocking) && item.seq <= upToSeq,
+    );
+    return gone.reduce((left, { id }) => without(left, id), state);
   }
   if ('parks' in change) {
     const item = state.open.get(change.parks);
