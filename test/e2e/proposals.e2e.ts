@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
-import { expectAccessible } from './axe.ts';
+import { expectAccessible, expectAccessibleInBothThemes } from './axe.ts';
 import { goTo, openMusher } from './musher-page.ts';
 
 let fixture: FixturePage;
@@ -27,31 +27,27 @@ async function openProposal(page: Page, proposal: string): Promise<void> {
   await page.goto(`${fixture.url}?scene=proposals#/inbox/proposal/${proposal}`);
 }
 
-for (const colorScheme of ['dark', 'light'] as const)
-  test(`says what each key becomes and what to be wary of, whatever is in it: ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await openProposal(page, 'p-1');
-    const first = detailOf(page, 'backend');
-    await expect(first).toContainText('proposes a configuration change');
-    const keys = first.getByRole('list', { name: 'Changed keys' });
-    await expect(keys).toContainText(
-      /worktrees\.setup.*runs a command on your machine.*\["npm","ci"\].*docker/s,
-    );
-    await expect(first.getByRole('region', { name: 'Changed lines' })).toContainText('pool = 1');
-    await expectAccessible(page, 'a dangerous proposal');
-    await openProposal(page, 'p-2');
-    await expect(detailOf(page, 'docs')).toContainText('The file changed since it was proposed');
-    await openProposal(page, 'p-3');
-    const hostile = detailOf(page, 'refactor');
-    await expect(hostile).toContainText('characters that are invisible');
-    await expect(hostile).toContainText('‹U+202E›');
-    await expect(hostile).toContainText('and 137 more');
-    await hostile.getByRole('button', { name: 'Show all 403 lines' }).click();
-    await expect(hostile).toContainText('+k399 = 399');
-    await expectAccessible(page, 'a hostile proposal');
-  });
+test('says what each key becomes and what to be wary of, whatever is in it', async ({ page }) => {
+  await openProposal(page, 'p-1');
+  const first = detailOf(page, 'backend');
+  await expect(first).toContainText('proposes a configuration change');
+  const keys = first.getByRole('list', { name: 'Changed keys' });
+  await expect(keys).toContainText(
+    /worktrees\.setup.*runs a command on your machine.*\["npm","ci"\].*docker/s,
+  );
+  await expect(first.getByRole('region', { name: 'Changed lines' })).toContainText('pool = 1');
+  await expectAccessibleInBothThemes(page, 'a dangerous proposal');
+  await openProposal(page, 'p-2');
+  await expect(detailOf(page, 'docs')).toContainText('The file changed since it was proposed');
+  await openProposal(page, 'p-3');
+  const hostile = detailOf(page, 'refactor');
+  await expect(hostile).toContainText('characters that are invisible');
+  await expect(hostile).toContainText('‹U+202E›');
+  await expect(hostile).toContainText('and 137 more');
+  await hostile.getByRole('button', { name: 'Show all 403 lines' }).click();
+  await expect(hostile).toContainText('+k399 = 399');
+  await expectAccessibleInBothThemes(page, 'a hostile proposal');
+});
 
 test('is applied and rejected by one key each, and one that became another commit has to be seen first', async ({
   page,

@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
-import { expectAccessible } from './axe.ts';
+import { expectPartAccessibleInBothThemes, expectStatesAccessible } from './axe.ts';
 import { goTo, openMusher } from './musher-page.ts';
 
 let fixture: FixturePage;
@@ -22,35 +22,40 @@ async function open(page: Page, approval: string): Promise<void> {
 const approval = (page: Page) => page.getByRole('region', { name: 'Approval' });
 const approve = (page: Page) => page.getByRole('button', { name: /^Approve [0-9a-f]/ });
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test(`how much of a branch is asked for is said above it, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width: 1000, height: 700 });
-    for (const [id, says] of [
-      ['a-50', 'commits 2-4 of 5'],
-      ['a-51', 'commit 5 of 5'],
-      ['a-52', 'whole branch, 5 commits'],
-    ] as const) {
-      await open(page, id);
-      await expect(approval(page).getByText(says).first()).toBeVisible();
-      await expect(approve(page)).toBeEnabled();
-      await expectAccessible(page, id);
-    }
-    await open(page, 'a-51');
-    await expect(page.getByText(/do not apply to "main" by themselves/)).toBeVisible();
-    await open(page, 'a-50');
-    await page.getByRole('button', { name: 'commits 2-4 of 5' }).click();
-    const list = page.getByRole('dialog', { name: 'Commits' });
-    await expect(list.getByRole('group', { name: /^Later.*not asked for/ })).toHaveText(/docs/);
-    await expect(list.getByRole('group', { name: /^Before.*not asked for/ })).toHaveText(/runner/);
-    await expect(list.getByRole('list', { name: 'Commits' }).getByRole('listitem')).toHaveCount(3);
-    await expectAccessible(page, 'the commits');
-    await list.getByRole('button', { name: /^limits: count by it/ }).click();
-    await expect(list).toBeHidden();
-    await expect(page.getByRole('region', { name: 'One commit alone' })).toHaveText(/2 of 3/);
-    await expectAccessible(page, 'one commit alone');
-  });
-}
+test('how much of a branch is asked for is said above it', async ({ page }) => {
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await open(page, 'a-50');
+  const ranges = [
+    ['a-50', 'commits 2-4 of 5'],
+    ['a-51', 'commit 5 of 5'],
+    ['a-52', 'whole branch, 5 commits'],
+  ] as const;
+  await expectStatesAccessible(
+    page,
+    '[aria-label="Approval"]',
+    ranges.map(([id, says]) => [
+      id,
+      async () => {
+        await open(page, id);
+        await expect(approval(page).getByText(says).first()).toBeVisible();
+        await expect(approve(page)).toBeEnabled();
+      },
+    ]),
+  );
+  await open(page, 'a-51');
+  await expect(page.getByText(/do not apply to "main" by themselves/)).toBeVisible();
+  await open(page, 'a-50');
+  await page.getByRole('button', { name: 'commits 2-4 of 5' }).click();
+  const list = page.getByRole('dialog', { name: 'Commits' });
+  await expect(list.getByRole('group', { name: /^Later.*not asked for/ })).toHaveText(/docs/);
+  await expect(list.getByRole('group', { name: /^Before.*not asked for/ })).toHaveText(/runner/);
+  await expect(list.getByRole('list', { name: 'Commits' }).getByRole('listitem')).toHaveCount(3);
+  await expectPartAccessibleInBothThemes(page, 'the commits', '[role="dialog"]');
+  await list.getByRole('button', { name: /^limits: count by it/ }).click();
+  await expect(list).toBeHidden();
+  await expect(page.getByRole('region', { name: 'One commit alone' })).toHaveText(/2 of 3/);
+  await expectPartAccessibleInBothThemes(page, 'one commit alone', '[aria-label="Approval"]');
+});
 
 test('a yes to part of a branch offers what can be', async ({ page }) => {
   await open(page, 'a-50');
