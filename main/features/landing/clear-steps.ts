@@ -25,11 +25,9 @@ function clear(view: View, name: string): Named | undefined {
     return state === 'running' || state === 'stopped' ? command('destroy', name) : undefined;
   const isAtWork =
     story.agent === name || row.mender?.agent === name || openReview(row)?.reviewer === name;
-  if (isAtWork) return undefined;
-  // A reviewer or a merge agent whose word is said is not needed again; who wrote the code may be.
-  if (isSpent(name, story.id))
-    return state === 'running' || state === 'stopped' ? command('destroy', name) : undefined;
-  return state === 'running' ? command('stop', name) : undefined;
+  // A reviewer or a merge agent whose word is said is not needed again; who wrote the code may be, and the pipeline has it in hand.
+  if (isAtWork || !isSpent(name, story.id)) return undefined;
+  return state === 'running' || state === 'stopped' ? command('destroy', name) : undefined;
 }
 
 function isSpent(name: string, story: string): boolean {

@@ -155,6 +155,24 @@ describe('what follows', () => {
       'waits',
     ],
     [
+      'whose coder has lost it: the pipeline ends its program',
+      {
+        place: { stage: 'coding' },
+        row: { helpers: [{ agent: 's-1-work' }] },
+        agents: { 's-1-work': { state: 'running' } },
+      },
+      'waits',
+    ],
+    [
+      'whose merge agent has lost it',
+      {
+        place: { stage: 'coding' },
+        row: { helpers: [{ agent: 'merge-s-1' }] },
+        agents: { 'merge-s-1': { state: 'running' } },
+      },
+      'destroy/merge-s-1',
+    ],
+    [
       'done, with an agent that was made for it',
       {
         place: { stage: 'done' },
