@@ -55,10 +55,12 @@ export class ModelClockwork {
   /** Due moments of a span of time that no clock was set in, of each timer that was on all the while: once each. */
   dueIn(fromMs: number, toMs: number): Map<string, number[]> {
     const all = new Map<string, number[]>();
-    for (const [id, { state, schedule }] of this.timers) {
+    for (const [id, { state, schedule, lastDueMs = -Infinity }] of this.timers) {
       const { everyMs = 0, fromMs: firstMs = 0 } = schedule;
       if (state !== 'active' || schedule.kind !== 'interval') continue;
-      const first = firstMs + Math.ceil((fromMs - firstMs) / everyMs) * everyMs;
+      // None comes again, wherever the clock was set to since.
+      const leastMs = Math.max(fromMs, lastDueMs + 1);
+      const first = firstMs + Math.ceil((leastMs - firstMs) / everyMs) * everyMs;
       const count = Math.max(0, Math.floor((toMs - first) / everyMs) + 1);
       all.set(
         id,
