@@ -114,7 +114,8 @@ function whyIn({ model, box }: Life, id: string): string[] {
   }
   // In its checks or with a failed merge nothing stands in the way any more, but for nobody who has it.
   if (one.stage !== 'coding') return one.agent === undefined ? ['nothing'] : [];
-  return ['agent-stopped', 'agent-paused', 'agent-failed', 'no-slot', 'profile-slot'];
+  const ofAgent = ['agent-stopped', 'agent-paused', 'agent-failed', 'agent-limit'];
+  return [...ofAgent, 'no-slot', 'profile-slot'];
 }
 
 /** Whatever stood in the way is taken away: then each story ends. */
