@@ -61,8 +61,8 @@ export function watchStories(
   soon();
 }
 
-/** A timer of the platform holds no longer. */
-const mostMs = 24 * 60 * 60_000;
+/** A machine that slept, or a clock that was set, is noticed before long. */
+const mostMs = 60_000;
 
 /** Slices that a plan is made from. */
 const concerned = ['stories', 'agents', 'pipeline'] as const;

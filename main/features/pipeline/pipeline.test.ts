@@ -353,6 +353,23 @@ describe('a story that leaves', () => {
   });
 });
 
+it('on a machine that slept, what waited for a time goes on soon after', async () => {
+  const on = await pipelineBox({ pipeline: { profile: 'claude', max_agents: 1 } });
+  const { clock } = on.box;
+  on.played.outside.before = (deed) => {
+    if (deed.startsWith('check')) throw new Error('no room');
+  };
+  const [first, second] = [await on.add('one'), await on.add('two')];
+  await on.box.advance(31_000);
+  await on.box.advance(62_000);
+  on.played.outside.before = () => undefined;
+  // For two minutes, after the third.
+  expect(await on.waiting()).toEqual([`${first} blocked`, `${second} stalled`]);
+  clock.setWall(clock.now() + 130_000);
+  await on.box.advance(61_000);
+  expect(on.stage(second)).toBe('coding');
+});
+
 it('a hub that died anywhere goes on where it was', async () => {
   const store = memoryStore(() => 0);
   const first = await pipelineBox({ store });
