@@ -15,6 +15,12 @@ it.each([
   ['waiting', { message: 'May I?', notification_type: 'ToolPermission' }, { detail: 'May I?' }],
   ['waiting', { message: 'needs you', notification_type: 'permission_prompt' }, {}],
   ['limit', { error: 'rate_limit', error_details: '429, in 5 min' }, { detail: '429, in 5 min' }],
+  [
+    'waiting',
+    { hook_event_name: 'StopFailure', error: 'x', last_assistant_message: 'Not logged in' },
+    { detail: 'Not logged in', failed: true },
+  ],
+  ['idle', { hook_event_name: 'StopFailure', error: 'server_error' }, { detail: 'server_error' }],
   ['busy', { session_id: '--evil' }, {}],
   ['busy', { session_id: 7, source: null }, {}],
   ['busy', [], {}],

@@ -75,6 +75,7 @@ export interface Told {
   readonly sessionId?: string;
   readonly detail?: string;
   readonly tool?: true;
+  readonly failed?: true;
 }
 
 const detailChars = 500;
@@ -85,15 +86,24 @@ export function readPayload(text: string, event: string): Told {
   const sessionId = first(payload, ['session_id', 'sessionId', 'sessionID', 'thread-id']);
   const isId = sessionId !== undefined && conversationIdPattern.test(sessionId);
   const detail = detailOf(payload, event)?.slice(0, detailChars);
+  const isFailed = event === 'waiting' && isFailure(payload);
   const isTool = event === 'busy' && first(payload, ['tool_name', 'toolName']) !== undefined;
   return {
     ...(isId && { sessionId }),
     ...(detail !== undefined && { detail }),
     ...(isTool && { tool: true }),
+    ...(isFailed && { failed: true }),
   };
 }
 
+/** A turn that ended without an answer. */
+function isFailure(payload: Payload): boolean {
+  return payload.hook_event_name === 'StopFailure';
+}
+
 function detailOf(payload: Payload, event: string): string | undefined {
+  if (event !== 'limit' && isFailure(payload))
+    return first(payload, ['last_assistant_message', 'error_details', 'error']);
   if (event === 'session') return first(payload, ['source']);
   if (event === 'limit')
     return first(payload, ['error_details', 'last_assistant_message', 'error']);

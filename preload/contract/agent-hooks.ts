@@ -43,6 +43,12 @@ const hookData = z.object({
       'In its own words: what it waits for, until when its limit lasts, how the session began',
     ),
   tool: z.boolean().optional().describe('It uses a tool now: with `busy`, its turn does something'),
+  failed: z
+    .boolean()
+    .optional()
+    .describe(
+      'With `waiting`: its turn was refused, and so will be the next until somebody mends it',
+    ),
 });
 
 export const hookCommands = {
@@ -79,6 +85,8 @@ export const hookEvents = {
       agent: z.string(),
       event: hookStateSchema,
       detail: z.string().optional(),
+      /** Of `waiting`: its turn was refused; that it is at its prompt says nothing new then. */
+      failed: z.boolean().optional(),
     }),
   }),
   /** The first tool of the turn that goes on: it does something. */

@@ -33,6 +33,24 @@ async function running(profile = 'claude', played: World = world()) {
 }
 
 describe('hooks', () => {
+  it('say that a turn was refused, until the next one; a reminder of the prompt says nothing new', async () => {
+    const { box, hook } = await running();
+    await hook('busy');
+    await hook('waiting', { detail: 'Not logged in · Please run /login', failed: true });
+    await hook('idle');
+    expect(statusIn(box)).toMatchObject({
+      value: 'waiting',
+      note: 'Not logged in · Please run /login',
+    });
+    await hook('busy');
+    await hook('idle');
+    expect(statusIn(box)).toMatchObject({ value: 'idle' });
+    // Whoever was denied a permission is at its prompt.
+    await hook('waiting', { detail: 'Bash: rm -rf x' });
+    await hook('idle');
+    expect(statusIn(box)).toMatchObject({ value: 'idle' });
+  });
+
   it('say what a CLI does, above its own word, and only news is written', async () => {
     const { box, hook } = await running();
     await hook('busy');

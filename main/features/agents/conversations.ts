@@ -82,7 +82,7 @@ export function conversationLeft(agent: Agent): Agent {
 }
 
 export function hooked(agent: Agent, data: Data<'agent.hooked'>, { atMs }: EventEnvelope): Agent {
-  const { event, detail } = data;
+  const { event, detail, failed } = data;
   const { hook: before } = agent;
   const isNewTurn = before === undefined || (before.event === 'idle' && event !== 'idle');
   const hook: HookEvidence = {
@@ -91,6 +91,7 @@ export function hooked(agent: Agent, data: Data<'agent.hooked'>, { atMs }: Event
     atMs,
     turnMs: isNewTurn ? atMs : before.turnMs,
     ...(!isNewTurn && before.hasUsedTool && { hasUsedTool: true }),
+    ...(failed === true && { hasFailed: true }),
   };
   const use = event === 'busy' && agent.conversation?.id !== undefined ? 'used' : agent.use;
   return { ...agent, ...afterTelling(agent, event, atMs), hook, use, isHooked: true };
@@ -120,8 +121,9 @@ export function decideHook(
   if (agent.state !== 'running' && agent.state !== 'starting') return decided({}, []);
   const naming = named(agent, data);
   const news = newlyHooked(agent, data, naming.length > 0);
-  // The reminder that it is at its prompt says nothing new of one that waits for its limit to end.
-  const isReminder = data.event === 'idle' && agent.limit?.untilMs !== undefined;
+  // The reminder that it is at its prompt says nothing new of one that waits for its limit to end, or for somebody to sign in.
+  const isHeld = agent.limit?.untilMs !== undefined || agent.hook?.hasFailed === true;
+  const isReminder = data.event === 'idle' && isHeld;
   const more = data.event === 'limit' ? limited(agent, data.detail, ctx.nowMs) : [];
   const events = [...naming, ...(isReminder ? [] : news), ...toolUsed(agent, data), ...more];
   if (events.length > 0 || !isNewlyHeard(agent, ctx.nowMs)) return decided({}, events);
@@ -148,7 +150,7 @@ function named(agent: Agent, { event, sessionId, detail }: Told): NewEvent[] {
 }
 
 /** `isNamed`: by this very word, the conversation is another one than was known. */
-function newlyHooked(agent: Agent, { event, detail }: Told, isNamed: boolean): NewEvent[] {
+function newlyHooked(agent: Agent, { event, detail, failed }: Told, isNamed: boolean): NewEvent[] {
   if (event === 'session') return [];
   const { id, hook, use } = agent;
   const isOther = detail !== undefined && detail.slice(0, noteChars) !== hook?.detail;
@@ -156,7 +158,9 @@ function newlyHooked(agent: Agent, { event, detail }: Told, isNamed: boolean): N
   // The first turn of a conversation, whatever was known of the one before it.
   const isFirst = event === 'busy' && (isNamed || use === 'unused' || use === 'unheard');
   if (hook?.event === event && !saysMore && !isFirst) return [];
-  return [newEvent(contract, 'agent.hooked', { agent: id, event, detail })];
+  const isRefused = event === 'waiting' && failed === true;
+  const data = { agent: id, event, detail, ...(isRefused && { failed }) };
+  return [newEvent(contract, 'agent.hooked', data)];
 }
 
 /** The first tool of a turn; the others say no more. */

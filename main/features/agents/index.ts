@@ -89,7 +89,7 @@ export function agentsFeature(ports: AgentsPorts, others: readonly Feature[]): F
   const waits = readWaits(others);
   return feature(contract, {
     initial: initialAgents,
-    version: 13,
+    version: 14,
     commands: {
       'agent.add': handler({
         prepare: (data, ctx) => prepareAdd(ports, data, ctx),

@@ -58,6 +58,8 @@ export interface HookEvidence {
   readonly turnMs: number;
   /** A tool was used in that turn. */
   readonly hasUsedTool?: boolean | undefined;
+  /** Its turn was refused, and it waits for somebody to mend that. */
+  readonly hasFailed?: boolean | undefined;
 }
 
 /** What the operator said of its own work, where programs read it. */

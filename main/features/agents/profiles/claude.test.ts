@@ -32,11 +32,17 @@ it('tells by its hooks what it does, and of a limit apart from other ends', () =
   expect(Object.fromEntries(told)).toEqual({
     ...{ SessionStart: 'session', UserPromptSubmit: 'busy', PreToolUse: 'busy' },
     ...{ PostToolUse: 'busy', PermissionRequest: 'waiting', Notification: 'waiting,idle' },
-    ...{ Stop: 'idle', StopFailure: 'limit,idle' },
+    ...{ Stop: 'idle', StopFailure: 'limit,waiting,idle' },
   });
-  const [limit, other] = hooks.StopFailure?.map(({ matcher = '' }) => matcher.split('|')) ?? [];
-  expect(limit).toContain('rate_limit');
-  expect(other?.filter((one) => limit?.includes(one))).toEqual([]);
+  // Each end is told once, one that nobody knows yet too.
+  const endsAs = (error: string) =>
+    hooks.StopFailure?.flatMap(({ matcher = '', hooks: [hook] }) =>
+      new RegExp(`^(?:${matcher})`).test(error) ? [hook?.command.split(' ')[2]] : [],
+    );
+  expect(endsAs('rate_limit')).toEqual(['limit']);
+  expect(endsAs('authentication_failed')).toEqual(['waiting']);
+  for (const error of ['server_error', 'invalid_request', 'of_tomorrow'])
+    expect(endsAs(error)).toEqual(['idle']);
 });
 
 it.each([

@@ -18,7 +18,7 @@ export const claude: Profile = {
     ready: ['? for shortcuts'],
     busy: ['esc to interrupt'],
     waiting: ['do you want to *?', 'enter to confirm'],
-    limit: ['usage limit reached', "you've hit your * limit", 'limit reached * resets'],
+    limit: ["you've hit your *limit", 'usage limit reached', 'limit reached * resets'],
   },
   prompts: [
     {
@@ -67,6 +67,13 @@ function on(event: HookEvent, matcher?: string) {
   return matcher === undefined ? { hooks } : { matcher, hooks };
 }
 
+/** Why a turn ended without an answer, as its hook names it. */
+const ends = {
+  limit: 'rate_limit|billing_error|overloaded',
+  /** Each turn from now on would end the same: somebody has to sign in, or to choose another model. */
+  refused: 'authentication_failed|oauth_org_not_allowed|model_not_found',
+};
+
 /**
  * Not asynchronous, though it costs a tool call a tenth of a second: one after another, they cannot overtake each other.
  * A prompt that the operator denies ends the turn without `Stop`; then `idle_prompt` tells, a minute later.
@@ -82,7 +89,12 @@ const hooks = {
   ],
   Notification: [on('waiting', 'permission_prompt|elicitation_dialog'), on('idle', 'idle_prompt')],
   Stop: [on('idle')],
-  StopFailure: [on('limit', 'rate_limit|billing_error'), on('idle', stopsBesidesLimits())],
+  StopFailure: [
+    on('limit', ends.limit),
+    on('waiting', ends.refused),
+    // Whatever else there is or will be: no turn may end unheard.
+    on('idle', `^(?!(${ends.limit}|${ends.refused})$)`),
+  ],
 };
 
 const settings = JSON.stringify({ hooks });
@@ -92,7 +104,3 @@ const tellingSettings = JSON.stringify({
   hooks,
   statusLine: { type: 'command', command: 'musher usage --payload' },
 });
-
-function stopsBesidesLimits(): string {
-  return 'authentication_failed|invalid_request|model_not_found|server_error|overloaded|max_output_tokens|unknown';
-}
