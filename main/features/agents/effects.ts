@@ -26,7 +26,8 @@ export interface AgentsPorts {
   readonly worktrees: Worktrees;
   readonly terminals: Pick<
     Terminals,
-    'open' | 'end' | 'list' | 'ended' | 'lastOutputs' | 'pause' | 'resume' | 'paste' | 'text'
+    | ('open' | 'end' | 'list' | 'ended' | 'lastOutputs' | 'pause' | 'resume')
+    | ('paste' | 'press' | 'text')
   >;
   readonly runs: CommandRuns;
   readonly programs: Programs;

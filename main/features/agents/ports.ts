@@ -221,6 +221,8 @@ export interface Profile {
   /** It can take up the last conversation in its folder where no id is known. */
   readonly continuesLast: boolean;
   readonly screen: ScreenPhrases;
+  /** On a line of the menu that it opens at a limit, while Enter takes the choice to wait. */
+  readonly limitMenu?: string;
   /** How its screen asks for permissions; none: they are answered in its terminal alone. */
   readonly prompts?: readonly PromptShape[];
   /** A hook of its own asks for permissions: while its hooks are heard, its screen is not asked. Default: it has none. */

@@ -102,6 +102,24 @@ describe('a limit', () => {
     expect(pasted(one)).toHaveLength(1);
   });
 
+  it.each([
+    [
+      'is closed by the choice to wait, shortly before it is over',
+      '  ❯ 1. Stop and wait for limit to reset',
+      1,
+    ],
+    ['is left alone where another choice is taken', '  ❯ 2. Switch to usage credits', 0],
+  ])('that opened a menu %s', async (_, line, least) => {
+    const one = await open();
+    const keys = () => one.played.outside.done.filter((deed) => deed.startsWith('press'));
+    await hook(one, 'limit', '429, in 12 min');
+    one.played.outside.screen = `What do you want to do?\n${line}\nEnter to confirm`;
+    await one.box.advance(11 * minuteMs);
+    expect(keys()).toEqual([]);
+    for (let at = 0; at < 89; at++) await one.box.advance(1_000);
+    expect(new Set(keys())).toEqual(new Set(least === 0 ? [] : ['press a.1 \r']));
+  });
+
   it('without a time is guessed, longer each time until a turn ends well', async () => {
     const one = await open();
     const waits: number[] = [];

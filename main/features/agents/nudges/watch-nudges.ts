@@ -3,6 +3,7 @@ import { reasonOf } from '../../../base/result.ts';
 import type { Life } from '../../../hub/feature.ts';
 import type { AgentsPorts } from '../effects.ts';
 import type { Agent, AgentsState } from '../slice.ts';
+import { closeLimitMenu } from './close-limit-menu.ts';
 import { isOver } from './nudges.ts';
 
 /** A look costs the screen of each agent that was nudged and has not answered yet, milliseconds. */
@@ -14,16 +15,28 @@ const untakenMs = 60_000;
 /** How much of its end is looked for: a prompt's frame may cut what is before. */
 const tailChars = 24;
 
-type Ports = Pick<AgentsPorts, 'terminals'>;
+type Ports = Pick<AgentsPorts, 'terminals' | 'profiles'>;
 
 export function watchNudges(ports: Ports, life: Life<AgentsState>): void {
   let cancel = (): void => undefined;
   const look = async (): Promise<void> => {
-    for (const agent of life.state().byId.values()) await follow(ports, agent, life);
+    for (const agent of life.state().byId.values()) {
+      await follow(ports, agent, life);
+      await prepare(ports, agent, life);
+    }
     if (!life.signal.aborted) cancel = life.clock.schedule(look, lookMs);
   };
   cancel = life.clock.schedule(look, lookMs);
   life.own(() => cancel());
+}
+
+async function prepare(ports: Ports, agent: Agent, life: Life<AgentsState>): Promise<void> {
+  try {
+    await closeLimitMenu(ports, agent, life.clock.now());
+  } catch (error) {
+    if (!life.signal.aborted)
+      life.logger.warn({ agent: agent.id, error: reasonOf(error) }, 'a menu was not closed');
+  }
 }
 
 async function follow(ports: Ports, agent: Agent, life: Life<AgentsState>): Promise<void> {

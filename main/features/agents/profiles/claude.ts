@@ -20,6 +20,7 @@ export const claude: Profile = {
     waiting: ['do you want to *?', 'enter to confirm'],
     limit: ["you've hit your *limit", 'usage limit reached', 'limit reached * resets'],
   },
+  limitMenu: '❯ 1. stop and wait for limit to reset',
   prompts: [
     {
       ...{ tool: 'shell', frame: 'rule', asks: 'do you want to proceed?' },
