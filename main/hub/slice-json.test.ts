@@ -23,6 +23,17 @@ it('TABLE-4: tables come back as tables, with their rows in order, also tables i
   expect(JSON.stringify(back)).toBe(JSON.stringify(slice));
 });
 
+it('TABLE-4: a table that was stored before its rows were marked as plain is read as well', () => {
+  const slice = {
+    byId: Table.of([['a', { of: Table.of([['b', 1]]) }]]),
+    flat: Table.of([['c', 2]]),
+  };
+  const text = [...encodeSlice(slice)].join('');
+  expect(text.match(/"\$plain"/g)).toHaveLength(1);
+  expect(decodeSlice(text)).toEqual(slice);
+  expect(decodeSlice(text.replaceAll(',"$plain":true', ''))).toEqual(slice);
+});
+
 const rows = Object.fromEntries(
   Array.from({ length: 3_000 }, (_, n) => [
     `row-${n}`,

@@ -5,6 +5,8 @@
 import { Table } from '../../preload/contract/table.ts';
 
 const mark = '$table';
+/** Of a table whose rows hold no other: they need not be walked through when it is read. */
+const plainMark = '$plain';
 /** Characters of a piece at least, unless it is the last: a millisecond of writing. */
 const pieceLength = 64 * 1024;
 /** How far down it is taken apart: slice, then tables and lists. A record is written whole. */
@@ -32,8 +34,7 @@ function* tokensOf(value: unknown, levels: number): Generator<string> {
   else if (value instanceof Table) {
     // Rows keep their order, also by number.
     yield `{"${mark}":`;
-    yield* ofArray(value.entries(), 1);
-    yield '}';
+    yield* ofRows(value);
   } else if (Array.isArray(value)) yield* ofArray(value, levels);
   else yield* ofObject(value, levels);
 }
@@ -41,6 +42,19 @@ function* tokensOf(value: unknown, levels: number): Generator<string> {
 function isTakenApart(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   return value instanceof Table || !('toJSON' in value);
+}
+
+function* ofRows(table: Table<unknown>): Generator<string> {
+  let isPlain = true;
+  let separator = '[';
+  for (const row of table.entries()) {
+    const text = JSON.stringify(row, markTables);
+    isPlain &&= !text.includes(`{"${mark}":`);
+    yield separator + text;
+    separator = ',';
+  }
+  yield separator === '[' ? '[]' : ']';
+  yield isPlain ? `,"${plainMark}":true}` : '}';
 }
 
 function* ofArray(items: readonly unknown[], levels: number): Generator<string> {
@@ -73,10 +87,15 @@ function markTables(this: Record<string, unknown>, key: string, value: unknown):
 /** In place: a walk of our own costs a fraction of JSON.parse's, which asks for every value. */
 function revive(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  const object = value as Record<string, unknown>;
-  for (const key in object) {
-    if (typeof object[key] === 'object') object[key] = revive(object[key]);
+  if (Array.isArray(value)) {
+    for (const [at, inner] of value.entries())
+      if (typeof inner === 'object') value[at] = revive(inner);
+    return value;
   }
+  const object = value as Record<string, unknown>;
   const rows = Object.hasOwn(object, mark) ? object[mark] : undefined;
+  if (rows !== undefined && object[plainMark] === true)
+    return Table.of(rows as Array<[string, unknown]>);
+  for (const key in object) if (typeof object[key] === 'object') object[key] = revive(object[key]);
   return rows === undefined ? value : Table.of(rows as Array<[string, unknown]>);
 }

@@ -62,6 +62,21 @@ describe('TABLE-1: a table is a map of its ids, in the order they came', () => {
   });
 });
 
+it('TABLE-1: one that is made of rows is the one that they were set in, to its very shape', () => {
+  const rows = fc.array(fc.tuple(fc.oneof(ids, fc.string()), fc.nat(9)), { maxLength: 300 });
+  const sameHash: Array<[string, number]> = [
+    ['id-gqmib-12dh', 1],
+    ['id-brax5t-13wn', 2],
+  ];
+  fc.assert(
+    fc.property(rows, fc.boolean(), (some, hasSame) => {
+      const all = hasSame ? [...some, ...sameHash] : some;
+      const oneByOne = all.reduce((table, row) => table.set(...row), Table.empty<number>());
+      expect(Table.of(all)).toEqual(oneByOne);
+    }),
+  );
+});
+
 describe('TABLE-2: a table is never changed, and what changes nothing gives the same table', () => {
   it('a record that is there already', () => {
     const table = Table.of([['a', { n: 1 }]]);

@@ -21,7 +21,7 @@ describe('PAST-2: places where the state is kept', () => {
 
   it('are half as many at each level far back, and at every second where it is new', () => {
     const counts = [0, 1, 2, 4].map((level) => placesTo(1_000_000, defaultSpacing, level).length);
-    expect(counts).toEqual([275, 162, 81, 27]);
+    expect(counts).toEqual([500, 275, 137, 41]);
     const all = placesTo(400, spacing);
     expect(placesTo(400, spacing, 3).filter((seq) => !all.includes(seq))).toEqual([]);
   });

@@ -12,8 +12,8 @@ export interface Spacing {
   readonly far: number;
 }
 
-/** Folding the events between two places is what a look at any moment costs at most. */
-export const defaultSpacing: Spacing = { near: 2_000, nearEvents: 100_000, far: 4_000 };
+/** Folding the events between two places, and reading the state at the first, is what a look at any moment costs at most. */
+export const defaultSpacing: Spacing = { near: 2_000, nearEvents: 100_000, far: 2_000 };
 
 /** So often it can become thinner; each time it is half of what it was, far back. */
 export const thinnest = 12;
