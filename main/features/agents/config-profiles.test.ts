@@ -170,6 +170,13 @@ it.each([
   expect(tellFromScreen(said, text)).toBe(state);
 });
 
+it.each(['■ You’ve hit your usage limit.', "You've hit your usage limit · resets 3pm"])(
+  'an apostrophe of either kind is the same: %s',
+  (text) => {
+    expect(tellFromScreen({ limit: ["you've hit your *limit"] }, text)).toBe('limit');
+  },
+);
+
 it('a phrase that would make a regular expression run for ever costs nothing', () => {
   const phrase = `${'a*'.repeat(90)}b`;
   expect(tellFromScreen({ busy: [phrase] }, 'a'.repeat(50_000))).toBeUndefined();

@@ -10,16 +10,20 @@ const bottomLines = 14;
 
 /** Undefined when nothing on it is known. */
 export function tellFromScreen(phrases: ScreenPhrases, text: string): ScreenState | undefined {
-  const lines = text
-    .toLowerCase()
+  const lines = plain(text)
     .split('\n')
     .filter((line) => line.trim() !== '');
   const bottom = lines.slice(-bottomLines);
   return order.find((state) => phrases[state]?.some((phrase) => isOn(bottom, phrase)));
 }
 
+/** CLIs write apostrophes either way, and change it between versions. */
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll('’', "'");
+}
+
 function isOn(lines: readonly string[], phrase: string): boolean {
-  const parts = phrase.toLowerCase().split('*');
+  const parts = plain(phrase).split('*');
   return lines.some((line) => holdsInOrder(line, parts));
 }
 
