@@ -8,6 +8,8 @@ interface ModelTimer {
   state: 'active' | 'paused' | 'over';
   fired: number;
   lastDueMs: number | undefined;
+  /** What the clock showed when its next time was worked out. */
+  armedMs: number;
 }
 
 interface ModelTrigger {
@@ -18,6 +20,9 @@ interface ModelTrigger {
 }
 
 type Told = Record<string, string> & { once?: boolean; on?: unknown; n?: number; dueMs?: number };
+
+/** A clock that is set back by less was only put right: no time of before comes again. */
+const putRightMs = 60_000;
 
 export class ModelClockwork {
   readonly timers = new Map<string, ModelTimer>();
@@ -55,11 +60,12 @@ export class ModelClockwork {
   /** Due moments of a span of time that no clock was set in, of each timer that was on all the while: once each. */
   dueIn(fromMs: number, toMs: number): Map<string, number[]> {
     const all = new Map<string, number[]>();
-    for (const [id, { state, schedule, lastDueMs = -Infinity }] of this.timers) {
+    for (const [id, { state, schedule, lastDueMs = -Infinity, armedMs }] of this.timers) {
       const { everyMs = 0, fromMs: firstMs = 0 } = schedule;
       if (state !== 'active' || schedule.kind !== 'interval') continue;
       // None comes again, wherever the clock was set to since.
-      const leastMs = Math.max(fromMs, lastDueMs + 1);
+      const isPutRight = armedMs > fromMs && armedMs - fromMs < putRightMs;
+      const leastMs = Math.max(fromMs, lastDueMs + 1, isPutRight ? armedMs + 1 : -Infinity);
       const first = firstMs + Math.ceil((leastMs - firstMs) / everyMs) * everyMs;
       const count = Math.max(0, Math.floor((toMs - first) / everyMs) + 1);
       all.set(
@@ -76,11 +82,19 @@ export class ModelClockwork {
     const schedule = (told as { schedule?: ModelTimer['schedule'] }).schedule;
     const known = this.timers.get(id);
     if (type === 'timer.added' && schedule !== undefined)
-      this.timers.set(id, { schedule, state: 'active', fired: 0, lastDueMs: undefined });
+      this.timers.set(id, {
+        schedule,
+        state: 'active',
+        fired: 0,
+        lastDueMs: undefined,
+        armedMs: atMs,
+      });
     if (known === undefined) return;
     if (schedule !== undefined && type !== 'timer.fired') known.schedule = schedule;
     if (type === 'timer.edited' && schedule !== undefined && known.state === 'over')
       known.state = 'active';
+    if (type !== 'timer.acted' && (type !== 'timer.fired' || dueMs !== undefined))
+      known.armedMs = atMs;
     if (type === 'timer.paused') known.state = 'paused';
     if (type === 'timer.resumed') known.state = 'active';
     if (type === 'timer.removed') known.state = 'over';
