@@ -39,6 +39,11 @@ describe('what is wrong is said with what was expected and what was found', () =
     expect(said(data)).toBe(expected);
   });
 
+  it('what is nested without end is still said', () => {
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as unknown;
+    expect(said({ title: deep })).toBe('expected text, found a list');
+  });
+
   it('what is not there is missing', () => {
     const { error } = z.object({ a: z.string() }).safeParse({});
     expect(error?.issues.map((issue) => sayIssue(issue, {}))).toEqual(['is missing']);

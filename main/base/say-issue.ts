@@ -21,7 +21,7 @@ const zodsOwn = /^(?:Too (?:small|big)|Invalid|Unrecognized)\b/;
 
 function ownWords({ code, message }: Issue, found: unknown): string {
   const isWhole = code === 'custom' || found === undefined || !message.startsWith('expected ');
-  return isWhole ? message : `${message}, found ${shorten(JSON.stringify(found) ?? '')}`;
+  return isWhole ? message : `${message}, found ${shown(found)}`;
 }
 
 /** Undefined where the schema has words of its own. */
@@ -81,7 +81,7 @@ function foundBy(issue: Issue, found: unknown): string {
   if (isSized && typeof found === 'string') return `${found.length}`;
   if (isSized && Array.isArray(found)) return `${found.length}`;
   if (isSized && isSpan(issue.path)) return sayMs(Number(found));
-  return shorten(JSON.stringify(found) ?? String(found));
+  return shown(found);
 }
 
 /** Such a field is a span of time; people type it as one. */
@@ -112,6 +112,15 @@ function at(data: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 const shownChars = 60;
+
+/** Also of what is nested so deep that it cannot be written. */
+function shown(found: unknown): string {
+  try {
+    return shorten(JSON.stringify(found) ?? String(found));
+  } catch {
+    return Array.isArray(found) ? 'a list' : 'an object';
+  }
+}
 
 function shorten(text: string): string {
   return text.length > shownChars ? `${text.slice(0, shownChars)}…` : text;
