@@ -53,6 +53,8 @@ export async function expectStatesAccessible(
     const look = at === 0 ? {} : { part };
     const [one, other] = at % 2 === 0 ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
     await show();
+    // Until what its buttons fade in from is over.
+    await showIn(page, one);
     await expectNothing(page, `${title}, ${one}`, look);
     await showIn(page, other);
     await expectNothing(page, `${title}, ${other}`, { ...look, rules: ['color-contrast'] });
