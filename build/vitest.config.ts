@@ -46,9 +46,8 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           exclude: [timed, waiting],
-          // They wait for other processes a third of their time: three keep two processors at work.
-          maxWorkers: 3,
-          env: { MUSHER_TEST_WAIT_MS: String(longMs / 2) },
+          // They wait for other processes more than they compute.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: longMs,
           hookTimeout: longMs,
