@@ -7,6 +7,22 @@ interface Due {
   readonly fn: () => void;
 }
 
+/** The machine's clock as a process has it that may be killed: what was to fire by then does not. */
+export function mortalClock(): Clock & { die(): void } {
+  let isDead = false;
+  const alive = (fn: () => void) => () => {
+    if (!isDead) fn();
+  };
+  return {
+    ...systemClock,
+    schedule: (fn, delayMs) => systemClock.schedule(alive(fn), delayMs),
+    soon: (fn) => systemClock.soon(alive(fn)),
+    die: () => {
+      isDead = true;
+    },
+  };
+}
+
 export class TestClock implements Clock {
   private wallMs = 1_700_000_000_000;
   private monotonicMs = 0;

@@ -11,6 +11,7 @@ import { systemClock } from '../../main/base/clock.ts';
 import type { Branches, MergePreviews, Review } from '../../main/features/approvals/ports.ts';
 import { selectApprovals } from '../../main/features/approvals/index.ts';
 import { openHub } from '../../main/hub/hub.ts';
+import { mortalClock } from '../harness/clock.ts';
 import { seededRandom, spoilt } from '../harness/hub.ts';
 import { memoryStore, type MemoryTables, newTables } from '../harness/hub-memory-store.ts';
 import { world } from '../harness/hub-ports.ts';
@@ -162,10 +163,11 @@ const patient = { timeoutMs: 30_000 };
 
 /** The real hub over what a former one left. */
 async function begin(tables: MemoryTables) {
+  const clock = mortalClock();
   const store = spoilt(memoryStore(() => systemClock.now(), tables));
   const { features } = world({ review, branches });
   const random = seededRandom(tables.events.length + 1);
-  const hub = await openHub({ features, store, clock: systemClock, random, log: silentLogger });
+  const hub = await openHub({ features, store, clock, random, log: silentLogger });
   await hub.start();
   const states = () =>
     Object.fromEntries(
@@ -175,7 +177,10 @@ async function begin(tables: MemoryTables) {
     );
   return {
     ...{ hub, states },
-    crash: () => store.crash(),
+    crash: () => {
+      store.crash();
+      clock.die();
+    },
     until: (expected: object) =>
       waitFor(
         'the states of the requests',

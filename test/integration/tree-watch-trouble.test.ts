@@ -170,6 +170,8 @@ it('a submodule, and a clone inside, are one path each, with what they ignore th
     await tree.untilTrue();
     const own = ['', 'src', 'src/clone', 'src/clone/in', 'sub', 'sub/in'];
     await waitFor('all', () => tree.watched().join() === own.join() || tree.watched());
+    // New folders that are watched are looked through once more.
+    await tree.untilRest();
     tree.told.length = 0;
     await tree.write({ 'sub/in/x.txt': 'other' });
     await tree.untilTrue();
