@@ -33,6 +33,7 @@ test('timers are looked through, paused, changed and taken back by key', async (
 
 test('the form says what is wrong, and when it would fire, before it is set', async ({ page }) => {
   await page.goto(`${fixture.url}?scene=schedule#/schedule`);
+  await expect(page.getByRole('region', { name: /^Timer t-/ })).toBeVisible();
   await page.keyboard.press('n');
   const form = page.getByRole('dialog', { name: 'New timer' });
   await form.getByRole('radio', { name: 'Command' }).click();
