@@ -9,6 +9,8 @@ import { wireErrorSchema } from './wire-error.ts';
 
 const named = { timer: z.string() };
 /** What a reader of the event alone needs to know of it. */
+/** Times that passed between the one it last fired for and the next: they count as one. */
+const skipping = { skips: z.boolean().optional() };
 const told = { ...named, does: z.string(), label: z.string().optional() };
 
 /** One event of a timer’s history. */
@@ -110,6 +112,7 @@ export const timers = defineFeature({
         action: actionSchema.optional(),
         /** Absent: none, for it is paused. */
         nextMs: z.number().optional(),
+        ...skipping,
       }),
     }),
     'timer.paused': event({
@@ -121,7 +124,7 @@ export const timers = defineFeature({
         error: wireErrorSchema.optional(),
       }),
     }),
-    'timer.resumed': event({ v: 1, data: z.object({ ...told, nextMs: z.number() }) }),
+    'timer.resumed': event({ v: 1, data: z.object({ ...told, nextMs: z.number(), ...skipping }) }),
     'timer.removed': event({ v: 1, data: z.object(told) }),
     'timer.fired': event({
       v: 1,
@@ -132,8 +135,7 @@ export const timers = defineFeature({
         dueMs: z.number().optional(),
         /** Absent where it will not fire again, and where it was run by hand: its next time stays then. */
         nextMs: z.number().optional(),
-        /** Times that passed between, and count as this one. */
-        skips: z.boolean().optional(),
+        ...skipping,
         /** Nothing is to be done beside what was written with it. */
         isDone: z.boolean().optional(),
       }),
@@ -151,7 +153,12 @@ export const timers = defineFeature({
     }),
     'timer.rearmed': event({
       v: 1,
-      data: z.object({ ...named, nextMs: z.number(), schedule: scheduleSchema.optional() }),
+      data: z.object({
+        ...named,
+        nextMs: z.number(),
+        schedule: scheduleSchema.optional(),
+        ...skipping,
+      }),
     }),
     'timer.reminded': event({
       v: 1,

@@ -9,7 +9,7 @@ import type { Decision } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import { requireAction, sayAction } from '../actions/index.ts';
 import { requireActingAgent, selectAgents } from '../agents/index.ts';
-import { nextAfter } from './next.ts';
+import { nextAfter, passesOver } from './next.ts';
 import type { TimersPorts } from './ports.ts';
 import { type Ctx, requireRoom, requireState, requireTimer } from './require.ts';
 import type { Timer } from './slice.ts';
@@ -121,11 +121,13 @@ function edited(timer: Timer, { label = timer.label, armed, action }: Edits): Se
   const isPaused = timer.state === 'paused';
   const nextMs = isPaused ? undefined : (armed?.nextMs ?? timer.nextMs);
   const next = nextMs === undefined ? {} : { nextMs };
+  const skips = armed !== undefined && passesOver(armed.schedule, timer.firedUpToMs, nextMs);
   return decided({ timer: timer.id, does, ...next }, [
     newEvent(contract, 'timer.edited', {
       ...{ timer: timer.id, does, ...next },
       ...(label !== undefined && { label }),
       ...(armed !== undefined && { schedule: armed.schedule }),
+      ...(skips && { skips }),
       ...(action !== undefined && { action }),
     }),
   ]);
@@ -158,8 +160,9 @@ function decideResume(ctx: Ctx, { timer: id }: Data<'timer.resume'>): Set {
     const at = schedule.kind === 'once' ? new Date(schedule.atMs).toISOString() : 'its last';
     return refuse('TIMER_TIME_PAST', { at });
   }
+  const skips = passesOver(timer.schedule, timer.firedUpToMs, nextMs);
   return decided({ timer: id, does: timer.does, nextMs }, [
-    newEvent(contract, 'timer.resumed', { ...toldOf(timer), nextMs }),
+    newEvent(contract, 'timer.resumed', { ...toldOf(timer), nextMs, ...(skips && { skips }) }),
   ]);
 }
 

@@ -22,7 +22,7 @@ import type {
 import { decided, newEvent } from '../../hub/feature.ts';
 import { runAction } from '../actions/index.ts';
 import { toldOf } from './decide.ts';
-import { nextAfter } from './next.ts';
+import { nextAfter, passesOver } from './next.ts';
 import { type Ctx, requireIdle, requireState, requireTimer } from './require.ts';
 import { type Timer, timerOf, type TimersState } from './slice.ts';
 
@@ -74,7 +74,7 @@ function decideFire(
   const isDue = timer !== undefined && isWaiting(timer) && timer.nextMs === dueMs && dueMs <= nowMs;
   if (!isDue) return decided({}, []);
   const nextMs = nextAfter(timer.schedule, Math.max(nowMs, dueMs));
-  const skips = nextMs !== undefined && nextAfter(timer.schedule, dueMs) !== nextMs;
+  const skips = passesOver(timer.schedule, dueMs, nextMs);
   const { events, effects } = fire(timer, {
     ...{ by: 'time', dueMs },
     ...(nextMs !== undefined && { nextMs }),
@@ -181,9 +181,13 @@ function decideRearm(
   const next =
     nextAfter(schedule, Math.max(nowMs, timer.firedUpToMs ?? nowMs)) ?? timer.nextMs ?? nowMs;
   const nextMs = Math.min(next, timer.nextMs ?? next);
-  const isSame = schedule === timer.schedule;
+  const skips = passesOver(schedule, timer.firedUpToMs, nextMs);
   return decided({}, [
-    newEvent(contract, 'timer.rearmed', { timer: id, nextMs, ...(!isSame && { schedule }) }),
+    newEvent(contract, 'timer.rearmed', {
+      ...{ timer: id, nextMs },
+      ...(schedule !== timer.schedule && { schedule }),
+      ...(skips && { skips }),
+    }),
   ]);
 }
 

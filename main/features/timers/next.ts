@@ -17,6 +17,20 @@ export function nextAfter(schedule: Schedule, afterMs: number): number | undefin
   }
 }
 
+/**
+ * Whether times after `sinceMs` are passed over when `nextMs` comes next: if the clock that said so is set back, they are to come again. What is so long
+ * from when it was set counts from the clock anew.
+ */
+export function passesOver(
+  schedule: Schedule,
+  sinceMs: number | undefined,
+  nextMs?: number,
+): boolean {
+  if (sinceMs === undefined || nextMs === undefined) return false;
+  if (schedule.kind === 'once') return schedule.inMs !== undefined;
+  return nextAfter(schedule, sinceMs) !== nextMs;
+}
+
 /** The first `count` times after a moment. */
 export function timesAfter(schedule: Schedule, afterMs: number, count: number): number[] {
   const times: number[] = [];

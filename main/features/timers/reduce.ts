@@ -26,13 +26,20 @@ function changed(change: (timer: Timer, event: EventEnvelope) => Timer): Reduce 
   };
 }
 
-function withNext(timer: Timer, nextMs: number | undefined, atMs: number): Timer {
+/** Its next time, as the clock said when that was worked out. */
+interface Next {
+  readonly nextMs?: number | undefined;
+  readonly atMs: number;
+  readonly skips?: boolean | undefined;
+}
+
+function withNext(timer: Timer, { nextMs, atMs, skips = false }: Next): Timer {
   const { nextMs: _former, ...rest } = timer;
-  return { ...rest, ...(nextMs !== undefined && { nextMs }), armedMs: atMs, skips: false };
+  return { ...rest, ...(nextMs !== undefined && { nextMs }), armedMs: atMs, skips };
 }
 
 function edited(timer: Timer, { data, atMs }: EventEnvelope): Timer {
-  const { schedule, action, label, does, nextMs } = data as Data<'timer.edited'>;
+  const { schedule, action, label, does, nextMs, skips } = data as Data<'timer.edited'>;
   const next: Timer = {
     ...timer,
     does,
@@ -42,22 +49,22 @@ function edited(timer: Timer, { data, atMs }: EventEnvelope): Timer {
   };
   if (schedule === undefined) return next;
   const state = timer.state === 'paused' ? 'paused' : 'active';
-  return withNext({ ...next, schedule, state }, nextMs, atMs);
+  return withNext({ ...next, schedule, state }, { nextMs, atMs, skips });
 }
 
 function paused(timer: Timer, { data, atMs }: EventEnvelope): Timer {
   const { by } = data as Data<'timer.paused'>;
-  return { ...withNext(timer, undefined, atMs), state: 'paused', pausedBy: by };
+  return { ...withNext(timer, { atMs }), state: 'paused', pausedBy: by };
 }
 
 function resumed(timer: Timer, { data, atMs }: EventEnvelope): Timer {
   const { pausedBy: _by, ...rest } = timer;
-  const { nextMs } = data as Data<'timer.resumed'>;
-  return { ...withNext(rest, nextMs, atMs), state: 'active', failures: 0 };
+  const { nextMs, skips } = data as Data<'timer.resumed'>;
+  return { ...withNext(rest, { nextMs, atMs, skips }), state: 'active', failures: 0 };
 }
 
 function fired(timer: Timer, { data, atMs }: EventEnvelope): Timer {
-  const { n, by, dueMs, nextMs, skips = false, isDone } = data as Data<'timer.fired'>;
+  const { n, by, dueMs, nextMs, skips, isDone } = data as Data<'timer.fired'>;
   const last = {
     ...{ n, atMs, state: isDone === true ? ('done' as const) : ('acting' as const) },
     ...(dueMs !== undefined && { dueMs }),
@@ -67,7 +74,7 @@ function fired(timer: Timer, { data, atMs }: EventEnvelope): Timer {
   if (by === 'operator') return next;
   const state = nextMs === undefined ? 'done' : timer.state;
   const upTo = dueMs === undefined ? {} : { firedUpToMs: dueMs };
-  return { ...withNext(next, nextMs, atMs), ...upTo, skips, state };
+  return { ...withNext(next, { nextMs, atMs, skips }), ...upTo, state };
 }
 
 function acted(timer: Timer, { data, atMs }: EventEnvelope): Timer {
@@ -87,8 +94,8 @@ function acted(timer: Timer, { data, atMs }: EventEnvelope): Timer {
 }
 
 function rearmed(timer: Timer, { data, atMs }: EventEnvelope): Timer {
-  const { nextMs, schedule = timer.schedule } = data as Data<'timer.rearmed'>;
-  return withNext({ ...timer, schedule }, nextMs, atMs);
+  const { nextMs, skips, schedule = timer.schedule } = data as Data<'timer.rearmed'>;
+  return withNext({ ...timer, schedule }, { nextMs, atMs, skips });
 }
 
 function removed(timer: Timer): Timer {

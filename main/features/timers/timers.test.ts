@@ -97,6 +97,23 @@ describe('a timer', () => {
     expect(await dues()).toEqual([startMs + hourMs, startMs + 2 * hourMs]);
   });
 
+  it('does not sleep either when the clock comes back in steps, or was ahead when it was resumed or edited', async () => {
+    const { box } = await open();
+    const startMs = box.clock.now();
+    for (let at = 0; at < 3; at++) await set(box, { everyMs: hourMs, ...hold });
+    await later(box, hourMs + 1_000);
+    await box.dispatch('timer.pause', { timer: 't-2' });
+    await later(box, 365 * dayMs);
+    await box.dispatch('timer.resume', { timer: 't-2' });
+    await box.dispatch('timer.edit', { timer: 't-3', everyMs: 2 * hourMs });
+    await later(box, -2 * dayMs);
+    await later(box, -363 * dayMs);
+    const next = ['t-1', 't-2', 't-3'].map((id) => (timerIn(box, id).nextMs ?? 0) - startMs);
+    for (const ms of next) expect(ms).toBeLessThanOrEqual(4 * hourMs);
+    const fired = await eventsIn(box, 'timer.fired');
+    expect(new Set(fired.map(({ data }) => `${data.timer} ${data.dueMs}`)).size).toBe(fired.length);
+  });
+
   it('set while the clock was a year ahead comes when it was meant to', async () => {
     const clock = new TestClock();
     const rightMs = clock.now();
