@@ -46,7 +46,7 @@ export function StorySide({ story, detail }: StorySideProps) {
             <span className="wrap-anywhere">{story.labels.map(toPlainLine).join(', ')}</span>
           </Fact>
         )}
-        <Fact name="Content before the merge">{reviewTitles[story.review]}</Fact>
+        <Fact name="Review before the merge">{reviewTitles[story.review]}</Fact>
         <Fact name="Profile of its agent">{story.profile ?? 'Any'}</Fact>
         {story.source && (
           <Fact name="Imported from">

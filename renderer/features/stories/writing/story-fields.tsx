@@ -168,7 +168,7 @@ function Choices({ draft, onChange }: Pick<StoryFieldsProps, 'draft' | 'onChange
         ))}
       </Select>
       <Select
-        label="Content before the merge"
+        label="Review before the merge"
         value={draft.review}
         onChange={(event) => onChange({ review: event.target.value as StoryDraft['review'] })}
       >
