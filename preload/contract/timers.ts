@@ -124,7 +124,15 @@ export const timers = defineFeature({
         error: wireErrorSchema.optional(),
       }),
     }),
-    'timer.resumed': event({ v: 1, data: z.object({ ...told, nextMs: z.number(), ...skipping }) }),
+    'timer.resumed': event({
+      v: 1,
+      data: z.object({
+        ...told,
+        nextMs: z.number(),
+        schedule: scheduleSchema.optional(),
+        ...skipping,
+      }),
+    }),
     'timer.removed': event({ v: 1, data: z.object(told) }),
     'timer.fired': event({
       v: 1,

@@ -9,7 +9,7 @@ import type { Decision } from '../../hub/feature.ts';
 import { decided, newEvent } from '../../hub/feature.ts';
 import { requireAction, sayAction } from '../actions/index.ts';
 import { requireActingAgent, selectAgents } from '../agents/index.ts';
-import { nextAfter, passesOver } from './next.ts';
+import { nextAfter, passesOver, withinReach } from './next.ts';
 import type { TimersPorts } from './ports.ts';
 import { type Ctx, requireRoom, requireState, requireTimer } from './require.ts';
 import type { Timer } from './slice.ts';
@@ -154,15 +154,19 @@ function decideResume(ctx: Ctx, { timer: id }: Data<'timer.resume'>): Set {
   const timer = found.value;
   const may = requireState(timer, 'resumed', ['paused']);
   if (!may.ok) return may;
-  const nextMs = nextAfter(timer.schedule, Math.max(ctx.nowMs, timer.firedUpToMs ?? 0));
+  const schedule = withinReach(timer.schedule, ctx.nowMs);
+  const nextMs = nextAfter(schedule, Math.max(ctx.nowMs, timer.firedUpToMs ?? 0));
   if (nextMs === undefined) {
-    const { schedule } = timer;
     const at = schedule.kind === 'once' ? new Date(schedule.atMs).toISOString() : 'its last';
     return refuse('TIMER_TIME_PAST', { at });
   }
-  const skips = passesOver(timer.schedule, timer.firedUpToMs, nextMs);
+  const skips = passesOver(schedule, timer.firedUpToMs, nextMs);
   return decided({ timer: id, does: timer.does, nextMs }, [
-    newEvent(contract, 'timer.resumed', { ...toldOf(timer), nextMs, ...(skips && { skips }) }),
+    newEvent(contract, 'timer.resumed', {
+      ...{ ...toldOf(timer), nextMs },
+      ...(schedule !== timer.schedule && { schedule }),
+      ...(skips && { skips }),
+    }),
   ]);
 }
 

@@ -8,7 +8,7 @@ import type { CommandData } from '../../../preload/contract/define.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
 import { agentIdOf } from '../../../preload/contract/envelope.ts';
 import { timers as contract } from '../../../preload/contract/timers.ts';
-import { failuresAllowed, type Schedule } from '../../../preload/contract/timer-facts.ts';
+import { failuresAllowed } from '../../../preload/contract/timer-facts.ts';
 import { dueQueue } from '../../base/due-queue.ts';
 import type { Result } from '../../base/result.ts';
 import { wireOf } from '../../base/result.ts';
@@ -22,7 +22,7 @@ import type {
 import { decided, newEvent } from '../../hub/feature.ts';
 import { runAction } from '../actions/index.ts';
 import { toldOf } from './decide.ts';
-import { nextAfter, passesOver } from './next.ts';
+import { nextAfter, passesOver, withinReach } from './next.ts';
 import { type Ctx, requireIdle, requireState, requireTimer } from './require.ts';
 import { type Timer, timerOf, type TimersState } from './slice.ts';
 
@@ -177,7 +177,7 @@ function decideRearm(
   const isAhead =
     timer?.nextMs !== undefined && isWaiting(timer) && timer.armedMs - setBackMs >= nowMs;
   if (!isAhead) return decided({}, []);
-  const schedule = movedBack(timer, nowMs);
+  const schedule = withinReach(timer.schedule, nowMs);
   const next =
     nextAfter(schedule, Math.max(nowMs, timer.firedUpToMs ?? nowMs)) ?? timer.nextMs ?? nowMs;
   const nextMs = Math.min(next, timer.nextMs ?? next);
@@ -189,10 +189,4 @@ function decideRearm(
       ...(skips && { skips }),
     }),
   ]);
-}
-
-/** Two hours from when it was set are two hours from now, at most. */
-function movedBack({ schedule }: Timer, nowMs: number): Schedule {
-  if (schedule.kind !== 'once' || schedule.inMs === undefined) return schedule;
-  return { ...schedule, atMs: nowMs + schedule.inMs };
 }

@@ -17,6 +17,13 @@ export function nextAfter(schedule: Schedule, afterMs: number): number | undefin
   }
 }
 
+/** Two hours from when it was set are two hours from now, at most: the clock that was read then may have been wrong. */
+export function withinReach(schedule: Schedule, nowMs: number): Schedule {
+  if (schedule.kind !== 'once' || schedule.inMs === undefined) return schedule;
+  const atMs = Math.min(schedule.atMs, nowMs + schedule.inMs);
+  return atMs === schedule.atMs ? schedule : { ...schedule, atMs };
+}
+
 /**
  * Whether times after `sinceMs` are passed over when `nextMs` comes next: if the clock that said so is set back, they are to come again. What is so long
  * from when it was set counts from the clock anew.

@@ -59,8 +59,12 @@ function paused(timer: Timer, { data, atMs }: EventEnvelope): Timer {
 
 function resumed(timer: Timer, { data, atMs }: EventEnvelope): Timer {
   const { pausedBy: _by, ...rest } = timer;
-  const { nextMs, skips } = data as Data<'timer.resumed'>;
-  return { ...withNext(rest, { nextMs, atMs, skips }), state: 'active', failures: 0 };
+  const { nextMs, skips, schedule = timer.schedule } = data as Data<'timer.resumed'>;
+  return {
+    ...withNext({ ...rest, schedule }, { nextMs, atMs, skips }),
+    state: 'active',
+    failures: 0,
+  };
 }
 
 function fired(timer: Timer, { data, atMs }: EventEnvelope): Timer {
