@@ -19,7 +19,10 @@ export default defineConfig({
     pool: 'forks',
     // What runs in a test's own process shares no terminals with the Musher of whoever runs it.
     globalSetup: fromRoot('test/harness/end-terminals.ts'),
-    env: { MUSHER_DATA: join(tmpdir(), `musher-test-data-${process.pid}`) },
+    env: {
+      MUSHER_DATA: join(tmpdir(), `musher-test-data-${process.pid}`),
+      MUSHER_TEST_TEMPLATES: join(tmpdir(), `musher-test-templates-${process.pid}`),
+    },
     passWithNoTests: true,
     // Titles carry the numbers of the hub's rules; a retry would hide that one is only mostly kept.
     retry: 0,

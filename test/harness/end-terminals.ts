@@ -1,4 +1,5 @@
 // After all tests: the terminal host that those in a test's own process shared ends, and none of them left an agent in it.
+// Repositories that were kept to be copied go as well.
 
 import { rm } from 'node:fs/promises';
 import { shutDownHost } from '../../main/adapters/terminals/remote-terminals.ts';
@@ -8,12 +9,15 @@ import { readState } from '../../main/terminal-host/process/state.ts';
 import type { TestProject } from 'vitest/node';
 
 let folder: string | undefined;
+let templates: string | undefined;
 
 export function setup({ config }: TestProject): void {
   folder = config.env.MUSHER_DATA;
+  templates = config.env.MUSHER_TEST_TEMPLATES;
 }
 
 export async function teardown(): Promise<void> {
+  if (templates !== undefined) await rm(templates, { recursive: true, force: true });
   if (folder === undefined) return;
   const place = hostPlace(folder, process.platform);
   const state = await readState(place.stateFile);

@@ -3,9 +3,11 @@
 import { execFile } from 'node:child_process';
 import { chmod, lstat, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { fixedDate, importOf } from './import-commit.ts';
+import { hasRef, readTip } from './read-tip.ts';
+import { copyOfTemplate } from './repository-templates.ts';
 
 const execFileAsync = promisify(execFile);
 
@@ -18,14 +20,18 @@ export type FileSpec =
   | { readonly run: string };
 export type Files = Readonly<Record<string, FileSpec>>;
 
+/** Names, root and folders are what `openRepository` would say for it. */
 export interface TestRepository {
   readonly root: string;
-  /** What `openRepository` would say for it. */
+  readonly name: string;
   readonly commonDir: string;
   readonly worktreesFolder: string;
   /** Environment for git: no configuration but `userConfig`. */
   readonly env: Readonly<Record<string, string>>;
-  /** Trimmed stdout; rejects when git fails. Runs in the root unless told otherwise. */
+  /**
+   * Trimmed stdout; rejects when git fails. Runs in the root unless told otherwise. What `rev-parse` would say of HEAD and
+   * of a branch is read where git has it, without a process.
+   */
   git(args: readonly string[], cwd?: string): Promise<string>;
   /** True when git ends with 0. */
   gitPasses(args: readonly string[], cwd?: string): Promise<boolean>;
@@ -48,10 +54,15 @@ export async function makeRepository(
   const root = join(home, options.name ?? 'repo');
   const env = isolatedEnv(home);
   await writeFile(env.GIT_CONFIG_GLOBAL, userConfig);
-  await execFileAsync('git', ['init', '-q', '-b', 'main', ...(options.args ?? []), root], { env });
-  const repository = buildOn(home, root, env);
-  if (files !== null) await repository.commit('start', files);
-  return repository;
+  const init = (at: string) =>
+    execFileAsync('git', ['init', '-q', '-b', 'main', ...(options.args ?? []), at], { env });
+  if (files === null) await init(root);
+  else
+    await copyOfTemplate(root, [files, options.args], async (at) => {
+      await init(at);
+      await buildOn(home, at, env).commit('start', files);
+    });
+  return buildOn(home, root, env);
 }
 
 /** Without the process that git starts after each commit to see whether there is anything to clean up. */
@@ -86,6 +97,8 @@ function buildOn(
   env: Record<string, string> & { GIT_CONFIG_GLOBAL: string },
 ): TestRepository {
   const git: TestRepository['git'] = async (args, cwd = root) => {
+    const tip = await readTip(args, cwd);
+    if (tip !== undefined) return tip;
     const { stdout } = await execFileAsync('git', [...args], { cwd, env, maxBuffer: 1 << 28 });
     return stdout.trim();
   };
@@ -103,6 +116,7 @@ function buildOn(
   };
   return {
     root,
+    name: basename(root),
     commonDir: join(root, '.git'),
     worktreesFolder: `${root}.worktrees`,
     env,
@@ -116,7 +130,7 @@ function buildOn(
     commit,
     async commitOn(branch, files, from = 'HEAD') {
       const ref = `refs/heads/${branch}`;
-      const start = await git(['rev-parse', '-q', '--verify', ref]).catch(() => from);
+      const start = (await hasRef(join(root, '.git'), ref)) ? await git(['rev-parse', ref]) : from;
       const running = execFileAsync('git', ['fast-import', '--quiet'], { cwd: root, env });
       running.child.stdin?.end(importOf({ ref, start, message: `work on ${branch}`, files }));
       return (await running).stdout.trim();

@@ -3,7 +3,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createBranches } from '../../main/adapters/git/branches.ts';
 import { createMergePreviews } from '../../main/adapters/git/merge-preview.ts';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
 import { createGit, type Git } from '../../main/adapters/git/run.ts';
 import { silentLogger } from '../../main/base/logger.ts';
@@ -34,7 +33,7 @@ beforeEach(async () => {
       return real.run(ask);
     },
   };
-  const context = { git, repository: await openRepository(git, repository.root) };
+  const context = { git, repository };
   branches = createBranches(context, silentLogger);
   previews = createMergePreviews(context);
   review = createReview(context);

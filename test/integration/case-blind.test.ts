@@ -6,7 +6,6 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createSnapshots } from '../../main/adapters/git/snapshots.ts';
 import { watchFolder } from '../../main/adapters/trees/tree-watch.ts';
@@ -111,7 +110,7 @@ it.skipIf(!isBlind)(
 
 async function snapshotsOf(repository: TestRepository) {
   const git = createGit({ clock: systemClock, env: repository.env });
-  return createSnapshots({ git, repository: await openRepository(git, repository.root) });
+  return createSnapshots({ git, repository });
 }
 
 it('an ignored file is not written over by one whose name differs in case alone', async () => {

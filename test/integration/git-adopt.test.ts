@@ -3,7 +3,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
 import { MusherError } from '../../main/base/result.ts';
@@ -19,7 +18,7 @@ let mine: string;
 beforeEach(async () => {
   repository = await makeRepository();
   const git = createGit({ clock: systemClock, env: repository.env });
-  worktrees = createWorktrees({ git, repository: await openRepository(git, repository.root) });
+  worktrees = createWorktrees({ git, repository });
   mine = join(dirname(repository.root), 'mine');
   await repository.git(['worktree', 'add', '-q', '-b', 'login', mine]);
 });

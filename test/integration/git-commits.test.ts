@@ -3,7 +3,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createCommits } from '../../main/adapters/git/commits.ts';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { systemClock } from '../../main/base/clock.ts';
 import type { Commits } from '../../main/features/commits/ports.ts';
@@ -17,7 +16,7 @@ let base: string;
 beforeEach(async () => {
   repository = await makeRepository({ 'readme.md': 'hello\n' });
   const git = createGit({ clock: systemClock, env: repository.env });
-  commits = createCommits({ git, repository: await openRepository(git, repository.root) });
+  commits = createCommits({ git, repository });
   tree = join(`${repository.root}.worktrees`, 'a');
   base = await repository.git(['rev-parse', 'main']);
   await repository.git(['worktree', 'add', '-q', '-b', 'a', tree]);

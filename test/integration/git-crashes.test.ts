@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
 import { createGit, type Git } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
@@ -85,7 +84,7 @@ async function crashEverywhere(scenario: Scenario): Promise<void> {
 }
 
 async function worktreesOf({ repository, git }: World) {
-  return createWorktrees({ git, repository: await openRepository(git, repository.root) });
+  return createWorktrees({ git, repository });
 }
 
 function place({ repository }: World): string {
@@ -178,7 +177,7 @@ it(
         await repository.commit('meanwhile', { 'b.txt': 'b\n', 'gone.txt': null });
       },
       async work({ repository, git }) {
-        const context = { git, repository: await openRepository(git, repository.root) };
+        const context = { git, repository };
         const names = ['work', 'work~2', 'work~3', 'work^{tree}'];
         const ids = (await repository.git(['rev-parse', ...names])).split('\n');
         const [commit = '', base = '', fork = '', tree = ''] = ids;
@@ -210,7 +209,7 @@ it.each([
       async work({ repository, git }) {
         const review = createReview({
           git,
-          repository: await openRepository(git, repository.root),
+          repository,
         });
         const commit = await repository.git(['rev-parse', 'work']);
         const tree = await repository.git(['rev-parse', 'work^{tree}']);

@@ -3,7 +3,6 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -19,7 +18,7 @@ let newest: string;
 beforeEach(async () => {
   repository = await makeRepository();
   const git = createGit({ clock: systemClock, env: repository.env });
-  worktrees = createWorktrees({ git, repository: await openRepository(git, repository.root) });
+  worktrees = createWorktrees({ git, repository });
   remote = join(dirname(repository.root), 'origin.git');
   await repository.git(['clone', '-q', '--bare', repository.root, remote]);
   await repository.git(['remote', 'add', 'origin', remote]);

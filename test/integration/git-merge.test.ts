@@ -2,7 +2,6 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Gate } from '../../main/adapters/git/merge.ts';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -20,7 +19,7 @@ afterEach(() => repository.dispose());
 
 async function reviewWith(gate?: Gate, env = repository.env): Promise<Review> {
   const git = createGit({ clock: systemClock, env });
-  return createReview({ git, repository: await openRepository(git, repository.root), gate });
+  return createReview({ git, repository, gate });
 }
 
 type MergeAsk = Parameters<Review['merge']>[0];

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLines } from '../../main/adapters/git/blame.ts';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -25,7 +24,7 @@ beforeEach(async () => {
   repository = await makeRepository({ 'ten.txt': ten(), 'readme.md': 'hello\n' });
   await repository.git(['checkout', '-q', '--detach']);
   const git = createGit({ clock: systemClock, env: repository.env });
-  const context = { git, repository: await openRepository(git, repository.root) };
+  const context = { git, repository };
   review = createReview(context);
   lines = createLines(context);
 });

@@ -3,7 +3,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createPool } from '../../main/adapters/git/pool.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createUpkeep } from '../../main/adapters/git/upkeep.ts';
@@ -27,7 +26,7 @@ afterEach(() => repository.dispose());
 
 async function open() {
   const git = createGit({ clock: systemClock, env: repository.env });
-  const context = { git, repository: await openRepository(git, repository.root) };
+  const context = { git, repository };
   const [pool, worktrees] = [createPool(context), createWorktrees(context)];
   const commit = await pool.commitOf('main');
   const make = async (as?: string) => {

@@ -2,7 +2,6 @@
 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -23,7 +22,7 @@ beforeEach(async () => {
   await repository.git(['checkout', '-q', '--detach']);
   made = [await repository.git(['rev-parse', 'main'])];
   const git = createGit({ clock: systemClock, env: repository.env });
-  review = createReview({ git, repository: await openRepository(git, repository.root) });
+  review = createReview({ git, repository });
 });
 afterEach(() => repository.dispose());
 

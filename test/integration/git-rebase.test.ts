@@ -3,7 +3,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -18,7 +17,7 @@ let path: string;
 beforeEach(async () => {
   repository = await makeRepository({ 'readme.md': 'hello\n' });
   const git = createGit({ clock: systemClock, env: repository.env });
-  worktrees = createWorktrees({ git, repository: await openRepository(git, repository.root) });
+  worktrees = createWorktrees({ git, repository });
   const ask = { agent: 'ada', branch: 'agent/ada', base: 'main' };
   path = (await worktrees.provision(ask)).worktreePath;
 });

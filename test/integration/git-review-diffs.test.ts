@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
 import { createReviewDiffs } from '../../main/adapters/git/review-diffs.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
@@ -19,7 +18,7 @@ const lines = (count: number, changed: Readonly<Record<number, string>> = {}) =>
 beforeEach(async () => {
   repository = await makeRepository({ 'a.txt': lines(60), 'b.txt': lines(9), 'api.gen': 'a\n' });
   const git = createGit({ clock: systemClock, env: repository.env });
-  const context = { git, repository: await openRepository(git, repository.root) };
+  const context = { git, repository };
   review = createReview(context);
   diffs = createReviewDiffs(context);
 });

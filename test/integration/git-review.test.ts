@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -21,7 +20,7 @@ beforeEach(async () => {
     'old.txt': lines(40),
   });
   const git = createGit({ clock: systemClock, env: repository.env });
-  review = createReview({ git, repository: await openRepository(git, repository.root) });
+  review = createReview({ git, repository });
 });
 afterEach(() => repository.dispose());
 
@@ -347,7 +346,7 @@ it('pins of forgotten approvals go where nothing is lost by it, others after 90 
 async function reviewAt(days: number): Promise<Review> {
   const nowMs = Date.parse(repository.env.GIT_COMMITTER_DATE ?? '') + days * 86_400_000;
   const git = createGit({ clock: { ...systemClock, now: () => nowMs }, env: repository.env });
-  return createReview({ git, repository: await openRepository(git, repository.root) });
+  return createReview({ git, repository });
 }
 
 it('the target tells whether it moved and how its checkout stands', async () => {
@@ -372,7 +371,7 @@ it('a repository with SHA-256 ids is reviewed like any other', async () => {
   try {
     const commit = await other.commitOn('work', { a: 'b\n' });
     const git = createGit({ clock: systemClock, env: other.env });
-    const own = createReview({ git, repository: await openRepository(git, other.root) });
+    const own = createReview({ git, repository: other });
     const facts = await own.examine({ agent: 'a', branch: 'work', commit, target: 'main' });
     expect(facts).toMatchObject({ pin: { commit }, additions: 1, deletions: 1 });
   } finally {

@@ -11,7 +11,6 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -38,7 +37,7 @@ beforeEach(async () => {
     '.gitignore': 'build/\n*.log\n.env\n',
   });
   const git = createGit({ clock: systemClock, env: repository.env });
-  worktrees = createWorktrees({ git, repository: await openRepository(git, repository.root) });
+  worktrees = createWorktrees({ git, repository });
   path = (await worktrees.provision(ask)).worktreePath;
 });
 afterEach(() => repository.dispose());

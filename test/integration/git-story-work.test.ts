@@ -3,7 +3,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createStoryWork } from '../../main/adapters/git/story-work.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -20,7 +19,7 @@ beforeAll(async () => {
   worktreePath = join(repository.root, '..', 'tree');
   await repository.git(['worktree', 'add', '-q', '-b', 'agent/a', worktreePath]);
   const git = createGit({ clock: systemClock, env: repository.env });
-  const opened = await openRepository(git, repository.root);
+  const opened = repository;
   const { signal } = new AbortController();
   const ask = { worktreePath, branch: 'agent/a', base: 'main', signal };
   look = (from) => createStoryWork({ git, repository: opened }).look({ ...ask, from });

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -15,7 +14,7 @@ beforeEach(async () => {
   repository = await makeRepository({ 'readme.md': 'hello\n', 'lines.txt': '1\n2\n3\n4\n5\n' });
   await repository.git(['checkout', '-q', '--detach']);
   const git = createGit({ clock: systemClock, env: repository.env });
-  review = createReview({ git, repository: await openRepository(git, repository.root) });
+  review = createReview({ git, repository });
 });
 afterEach(() => repository.dispose());
 

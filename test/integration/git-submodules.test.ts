@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
@@ -24,7 +23,7 @@ beforeEach(async () => {
   await repository.git([...overFiles, 'submodule', '-q', 'add', library.root, 'libs/one']);
   await repository.git(['commit', '-qm', 'with a submodule']);
   const git = createGit({ clock: systemClock, env: repository.env });
-  const context = { git, repository: await openRepository(git, repository.root) };
+  const context = { git, repository };
   review = createReview(context);
   worktrees = createWorktrees(context);
 });

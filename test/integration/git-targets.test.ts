@@ -3,7 +3,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createTargets } from '../../main/adapters/git/targets.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -20,7 +19,7 @@ const ends: (() => unknown)[] = [];
 beforeEach(async () => {
   repository = await makeRepository({ 'a.txt': 'a\n' });
   const git = createGit({ clock: systemClock, env: repository.env });
-  const context = { git, repository: await openRepository(git, repository.root) };
+  const context = { git, repository };
   targets = createTargets(context, silentLogger);
   base = await tip();
 });

@@ -2,7 +2,6 @@ import { chmod, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { suggestBranch } from '../../main/adapters/git/check.ts';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -27,7 +26,7 @@ afterEach(() => repository.dispose());
 
 async function open(): Promise<Worktrees> {
   const git = createGit({ clock: systemClock, env: repository.env });
-  return createWorktrees({ git, repository: await openRepository(git, repository.root) });
+  return createWorktrees({ git, repository });
 }
 
 function place(agent = 'ada'): string {

@@ -14,7 +14,6 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import type { Git } from '../../main/adapters/git/run.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createConfigStore } from '../../main/adapters/proposals/config-store.ts';
@@ -51,7 +50,7 @@ describe('the file and its refs', () => {
   afterEach(() => repository.dispose());
 
   async function storeOn(own: Git): Promise<ConfigStore> {
-    return createConfigStore({ git: own, repository: await openRepository(own, repository.root) });
+    return createConfigStore({ git: own, repository });
   }
 
   /** From what the file says to another text, both as versions. */

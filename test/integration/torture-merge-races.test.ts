@@ -4,7 +4,6 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createBranches } from '../../main/adapters/git/branches.ts';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReview } from '../../main/adapters/git/review.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -135,7 +134,7 @@ async function race(mishap: string, step: Step, how: How): Promise<void> {
     const start = await repository.commitOn('main', { 'main.txt': 'went on\n' }, 'main');
     const tables = newTables();
     const git = createGit({ clock: systemClock, env: repository.env });
-    const context = { git, repository: await openRepository(git, repository.root) };
+    const context = { git, repository };
     let box: Life;
     let approval = '';
     let isDone = false;

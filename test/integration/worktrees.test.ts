@@ -3,7 +3,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -84,7 +83,7 @@ it('what nobody needs is shown with its size, and goes when that is said; what a
   const git = createGit({ clock: systemClock, env: repository.env });
   const worktrees = createWorktrees({
     git,
-    repository: await openRepository(git, repository.root),
+    repository,
   });
   await worktrees.provision({ agent: 'ghost', branch: 'agent/ghost', base: 'main' });
   await mkdir(join(repository.worktreesFolder, '.trash', 'old-1'), { recursive: true });

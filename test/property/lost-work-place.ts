@@ -3,7 +3,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createGit, type Git } from '../../main/adapters/git/run.ts';
 import { createWorktrees } from '../../main/adapters/git/worktrees.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -219,7 +218,7 @@ export class Workplace {
   async #worktrees(git = this.#git): Promise<Worktrees> {
     return createWorktrees({
       git,
-      repository: await openRepository(this.#git, this.#repository.root),
+      repository: this.#repository,
     });
   }
 }

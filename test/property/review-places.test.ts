@@ -2,7 +2,6 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { openRepository } from '../../main/adapters/git/open-repository.ts';
 import { createReviewDiffs } from '../../main/adapters/git/review-diffs.ts';
 import { createGit } from '../../main/adapters/git/run.ts';
 import { systemClock } from '../../main/base/clock.ts';
@@ -35,7 +34,7 @@ function edited(edits: readonly Edit[]): string[] {
 it('a carried line is the same line', async () => {
   const repository = await makeRepository({ 'a.txt': `${before.join('\n')}\n`, 'b.txt': 'b\n' });
   const git = createGit({ clock: systemClock, env: repository.env });
-  const diffs = createReviewDiffs({ git, repository: await openRepository(git, repository.root) });
+  const diffs = createReviewDiffs({ git, repository });
   const from = await repository.git(['rev-parse', 'HEAD']);
   let round = 0;
   let carried = 0;
