@@ -8,13 +8,17 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { silentLogger } from '../../main/base/logger.ts';
+import type { MusherError } from '../../main/base/result.ts';
+import { resolveRoot } from '../../main/compose/offline.ts';
+import { findRunning } from '../../main/running.ts';
 import type { TestRepository } from '../harness/repositories.ts';
 import { makeRepository } from '../harness/repositories.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import { makeServeWorld, scriptedAgent } from '../harness/serve-world.ts';
 import type { MusherClient } from '../harness/musher-client.ts';
 import type { Serving } from '../harness/serve.ts';
-import { runMusher, startServe } from '../harness/serve.ts';
+import { runMusher, runMusherOften, startServe } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
 
 interface WireError {
@@ -93,12 +97,21 @@ async function other(...given: Parameters<typeof makeRepository>): Promise<TestR
 }
 
 describe('a repository that cannot be opened is told by name, with what to do', () => {
-  it.each<[string, string, () => Promise<string>]>([
+  const unfit: [string, string, () => Promise<string>][] = [
     ['no such folder', 'REPOSITORY_MISSING', async () => join(folder, 'nowhere')],
     ['not in a repository', 'REPOSITORY_INVALID', () => emptyFolder('plain')],
     ['without a commit', 'REPOSITORY_EMPTY', async () => (await other(null)).root],
     ['bare', 'REPOSITORY_BARE', async () => (await other(null, { args: ['--bare'] })).root],
-  ])('%s', async (_title, code, make) => {
+  ];
+
+  it.each(unfit)('%s', async (_title, code, make) => {
+    const repo = await make();
+    const refused = await resolveRoot(repo).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ wire: { code, message: expect.stringContaining(repo) } });
+    expect((refused as MusherError).wire.mend).not.toBe('');
+  });
+
+  it.each(unfit.slice(2))('%s, as the command says it', async (_title, code, make) => {
     const repo = await make();
     const said = await serveOnce(repo);
     expect({ exit: said.code, code: said.error?.code }).toEqual({ exit: 1, code });
@@ -129,8 +142,8 @@ describe('a port that is taken', () => {
       () => createHttpServer((_, out) => babble(out)),
     ],
   ];
-  it.each(strangers)('%s', async (_title, code, make) => {
-    const server = make().listen(0, '127.0.0.1');
+  async function portTakenBy(server: Server): Promise<number> {
+    server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const sockets = new Set<{ destroy(): void }>();
     server.on('connection', (socket) => sockets.add(socket));
@@ -138,11 +151,25 @@ describe('a port that is taken', () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     });
-    const { port } = server.address() as AddressInfo;
-    const said = await serveOnce(world.repository.root, port);
-    expect({ exit: said.code, code: said.error?.code }).toEqual({ exit: 1, code });
-    expect(said.error?.message).toContain(String(port));
+    return (server.address() as AddressInfo).port;
+  }
+
+  it.each(strangers)('%s', async (_title, code, make) => {
+    const port = await portTakenBy(make());
+    const wanted = { repo: world.repository.root, port, demo: false, log: silentLogger };
+    const refused = await findRunning(wanted).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ wire: { code, message: expect.stringContaining(`${port}`) } });
   });
+
+  it.each([strangers[0], strangers[4]].filter((one) => one !== undefined))(
+    '%s, as the command says it',
+    async (_title, code, make) => {
+      const port = await portTakenBy(make());
+      const said = await serveOnce(world.repository.root, port);
+      expect({ exit: said.code, code: said.error?.code }).toEqual({ exit: 1, code });
+      expect(said.error?.message).toContain(String(port));
+    },
+  );
 });
 
 function babble(out: { write(text: string): boolean; once(event: 'drain', fn: () => void): void }) {
@@ -150,13 +177,13 @@ function babble(out: { write(text: string): boolean; once(event: 'drain', fn: ()
   out.once('drain', () => babble(out));
 }
 
-describe('beside a Musher that has one repository open, and keeps it', () => {
+describe('beside a Musher that runs', () => {
   let first: Serving;
   beforeAll(async () => {
     first = await world.serve();
   });
   afterAll(async () => {
-    await first.stop();
+    expect((await first.stop()).code).toBe(0);
   });
 
   it('the same repository at the same port is handed over: its URL, and exit 0', async () => {
@@ -192,11 +219,8 @@ describe('beside a Musher that has one repository open, and keeps it', () => {
     expect(said).toMatchObject({ code: 1, error: { code: 'REPOSITORY_BUSY' } });
     expect(said.error?.message).toContain(`pid ${first.pid}`);
   });
-});
 
-describe('beside a Musher that runs', () => {
-  it('another repository is handed to it: opened there, its address printed, and exit 0', async () => {
-    const first = await world.serve();
+  it('another repository is handed to it: opened there, its address printed, and nothing else shared', async () => {
     const { root } = await other();
     const said = await serveOnce(root, portOf(first));
     expect(said).toMatchObject({ code: 0, url: first.url, handedOver: true });
@@ -207,55 +231,67 @@ describe('beside a Musher that runs', () => {
     expect(Object.keys(said).filter((name) => /token|login/i.test(name))).toEqual([]);
     const again = await serveOnce(root, portOf(first));
     expect(again).toMatchObject({ code: 0, url: first.url, handedOver: false });
-    expect((await first.stop()).code).toBe(0);
-  });
-
-  it('the two share a door, and nothing else', async () => {
-    const first = await world.serve();
-    const { root } = await other();
-    await serveOnce(root, portOf(first));
-    const [, opened] = await openedIn(first, 2);
-    const there = first.as(opened?.operatorToken);
-    const agent = { name: 'one', profile: 'script', command: scriptedAgent('forever.mjs') };
-    for (const operator of [first.operator, there]) await operator.command('agent.add', agent);
-    await first.operator.command('message.send', { to: 'one', body: 'for the first' });
-    await there.command('message.send', { to: 'one', body: 'for the second' });
-    const bodies = async (client: MusherClient) => {
-      const { messages } = await client.query<{ messages: { body: string }[] }>('message.list');
-      const inbox = await client.query<{ items: { text: string }[] }>('inbox.read', {
-        ...{ agent: 'one', after: 0 },
-      });
-      return [messages.map(({ body }) => body), inbox.items.map(({ text }) => text)];
-    };
-    expect(await bodies(first.operator)).toEqual([['for the first'], ['for the first']]);
-    expect(await bodies(there)).toEqual([['for the second'], ['for the second']]);
-    for (const path of ['/messages/one', '/log'])
-      expect((await there.send(path)).text).not.toContain('for the first');
-    await first.stop();
-  });
-
-  it('two that start at once: one serves, the other says so', async () => {
-    const { env, root } = world.repository;
-    const both = await Promise.allSettled([startServe(root, { env }), startServe(root, { env })]);
-    const serving = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    const refused = both.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
-    await Promise.all(serving.map((one) => one.stop()));
-    expect(serving).toHaveLength(1);
-    expect(refused.join()).toContain('REPOSITORY_BUSY');
+    await expectApart(first.operator, first.as(second?.operatorToken));
   });
 });
 
-it.each([
-  [['serve', '--port', '70000'], 'USAGE'],
-  [['serve', '--port', 'http'], 'USAGE'],
-  [['serve', '--nonsense'], 'USAGE'],
-  [['agent', 'add'], 'USAGE'],
-  [['status', '--url', 'ftp://nowhere'], 'USAGE'],
-  [['status', '--url', 'http://127.0.0.1:1'], 'HUB_UNREACHABLE'],
-])('musher %j is refused in words and without a stack', async (args, code) => {
-  const { env } = world.repository;
-  const { stdout, stderr, code: exit } = await runMusher([...args, '--json'], { env });
-  expect(JSON.parse(stdout)).toMatchObject({ error: { code } });
-  expect(exit).toBe(code === 'USAGE' ? 2 : 3);
+/** The two share a door, and nothing else. */
+async function expectApart(here: MusherClient, there: MusherClient): Promise<void> {
+  const agent = { name: 'one', profile: 'script', command: scriptedAgent('forever.mjs') };
+  for (const operator of [here, there]) await operator.command('agent.add', agent);
+  await here.command('message.send', { to: 'one', body: 'for the first' });
+  await there.command('message.send', { to: 'one', body: 'for the second' });
+  const bodies = async (client: MusherClient) => {
+    const { messages } = await client.query<{ messages: { body: string }[] }>('message.list');
+    const inbox = await client.query<{ items: { text: string }[] }>('inbox.read', {
+      ...{ agent: 'one', after: 0 },
+    });
+    return [messages.map(({ body }) => body), inbox.items.map(({ text }) => text)];
+  };
+  expect(await bodies(here)).toEqual([['for the first'], ['for the first']]);
+  expect(await bodies(there)).toEqual([['for the second'], ['for the second']]);
+  for (const path of ['/messages/one', '/log'])
+    expect((await there.send(path)).text).not.toContain('for the first');
+}
+
+it('two that start at once: one serves, the other says so', async () => {
+  const { env, root } = world.repository;
+  const both = await Promise.allSettled([startServe(root, { env }), startServe(root, { env })]);
+  const serving = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const refused = both.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+  await Promise.all(serving.map((one) => one.stop()));
+  expect(serving).toHaveLength(1);
+  expect(refused.join()).toContain('REPOSITORY_BUSY');
+});
+
+describe('what cannot be meant is refused in words and without a stack', () => {
+  const refused: [string[], string][] = [
+    [['serve', '--port', '70000'], 'USAGE'],
+    [['serve', '--port', 'http'], 'USAGE'],
+    [['serve', '--nonsense'], 'USAGE'],
+    [['agent', 'add'], 'USAGE'],
+    [['status', '--url', 'ftp://nowhere'], 'USAGE'],
+    [['status', '--url', 'http://127.0.0.1:1'], 'HUB_UNREACHABLE'],
+  ];
+
+  it('by the command', async () => {
+    const { env } = world.repository;
+    const lists = refused.map(([words]) => [...words, '--json']);
+    for (const [at, said] of (await runMusherOften(lists, { env })).entries())
+      expectRefused(said, refused[at]?.[1]);
+  });
+
+  it.each(refused.slice(-2))('by its process: %j', async (words, code) => {
+    const { env } = world.repository;
+    expectRefused(await runMusher([...words, '--json'], { env }), code);
+  });
+});
+
+function expectRefused(
+  { code, stdout, stderr }: { code: number | null; stdout: string; stderr: string },
+  expected: string | undefined,
+): void {
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: expected } });
+  expect(code).toBe(expected === 'USAGE' ? 2 : 3);
   expect(stdout + stderr).not.toMatch(/^\s+at /m);
-});
+}
