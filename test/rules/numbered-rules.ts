@@ -41,8 +41,11 @@ function findNamed(file: SourceFile): Array<{ path: string; line: number; rule: 
     const callee =
       nameOf(node.callee) ?? nameOf((node.callee as { callee?: unknown }).callee) ?? '';
     const title = titled.test(callee) ? stringOf((node.arguments as unknown[])[0]) : undefined;
-    const line = lineOf(file.text, node.start);
     const rules = title?.match(/\b[A-Z]+-\d+\b/g) ?? [];
-    return rules.map((rule) => ({ path: file.path, line, rule }));
+    return rules.map((rule) => ({
+      path: file.path,
+      line: lineOf(file.text, node.start),
+      rule,
+    }));
   });
 }

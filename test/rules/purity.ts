@@ -98,9 +98,9 @@ function applyBans(file: SourceFile, bans: Ban[]): Breach[] {
   walk(parseFile(file), (node) => {
     for (const { find, mend } of active) {
       const found = find(node);
+      if (found === undefined) continue;
       const line = lineOf(file.text, node.start);
-      if (found)
-        breaches.push({ path: file.path, line, rule: `${found} is not allowed here`, mend });
+      breaches.push({ path: file.path, line, rule: `${found} is not allowed here`, mend });
     }
   });
   return breaches;

@@ -20,14 +20,27 @@ export interface Breach {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const layerFolders = ['main', 'preload', 'renderer', 'build'];
 
-/** What is shipped or builds it: everything below the four folders but tests and declarations. */
+let sources: SourceFile[] | undefined;
+let tests: SourceFile[] | undefined;
+
+/** What is shipped or builds it: everything below the four folders but tests and declarations. Read once for all rules. */
 export function readSources(): SourceFile[] {
+  sources ??= findSources();
+  return sources;
+}
+
+/** Tests beside sources and all below test/ but the fixtures, which play the outside world. Read once as well. */
+export function readTests(): SourceFile[] {
+  tests ??= findTests();
+  return tests;
+}
+
+function findSources(): SourceFile[] {
   const files = readFiles(layerFolders.map((folder) => `${folder}/**/*.{ts,tsx,mjs}`));
   return files.filter((file) => !isTest(file.path) && !file.path.endsWith('.d.ts'));
 }
 
-/** Tests beside sources and all below test/ but the fixtures, which play the outside world. */
-export function readTests(): SourceFile[] {
+function findTests(): SourceFile[] {
   const files = readFiles([...layerFolders, 'test'].map((folder) => `${folder}/**/*.{ts,tsx}`));
   return files.filter(
     (file) =>

@@ -10,7 +10,18 @@ export interface SyntaxNode {
   [key: string]: unknown;
 }
 
-export function parseFile({ path, text }: SourceFile): SyntaxNode {
+/** Each rule asks for all files. */
+const parsed = new WeakMap<SourceFile, SyntaxNode>();
+
+export function parseFile(file: SourceFile): SyntaxNode {
+  const known = parsed.get(file);
+  if (known !== undefined) return known;
+  const program = parse(file);
+  parsed.set(file, program);
+  return program;
+}
+
+function parse({ path, text }: SourceFile): SyntaxNode {
   const { program, errors } = parseSync(path, text, { astType: 'ts', lang: langOf(path) });
   const [error] = errors;
   if (error) throw new Error(`${path} does not parse: ${error.message}`);
