@@ -27,6 +27,7 @@ export function fail(error) {
  * @property {number} [timeoutMs] kills the program after this time; default never
  * @property {'inherit' | 'collect'} [output] shown as it comes (default), or kept and returned
  * @property {Record<string, string>} [env] added to this process's environment
+ * @property {AbortSignal} [signal] ends the program
  * @property {boolean} [shell] needed for `.cmd` files on Windows
  */
 
@@ -37,20 +38,22 @@ export function fail(error) {
  * @param {RunOptions} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(command, args, { timeoutMs, output = 'inherit', env, shell = false } = {}) {
+export function run(command, args, options = {}) {
+  const { timeoutMs, output = 'inherit', env, signal, shell = false } = options;
   const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
+    ...(signal && { signal }),
     shell,
     stdio: output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
   const timer = timeoutMs ? setTimeout(() => child.kill('SIGKILL'), timeoutMs) : undefined;
   let collected = '';
-  const collect = (/** @type {Buffer} */ chunk) => {
-    collected += chunk.toString();
-  };
-  child.stdout?.on('data', collect);
-  child.stderr?.on('data', collect);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      collected += text;
+    });
+  }
   return new Promise((resolve) => {
     child.on('error', (error) => resolve({ code: 127, output: error.message }));
     child.on('close', (code, signal) => {

@@ -8,23 +8,36 @@ import { run } from './run.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- * @typedef {{ name: string, isExtra?: true, run(filter: string[]): Promise<Counts> }} Stage
+ * @typedef {{ output?: 'inherit' | 'collect', signal?: AbortSignal }} How as `run` takes it
+ * @typedef {{ counts: Counts, output: string }} Outcome `output`: what was collected
+ * @typedef {{ name: string, isExtra?: true, hasCompany?: true, run(filter: string[], how?: How): Promise<Outcome> }} Stage
  *   isExtra: not part of `npm test`, as it takes hours
+ *   hasCompany: computes alone and measures nothing, so that another such stage may run beside it
  */
 
 /** @type {Stage[]} */
 export const stages = [
-  checkStage('format', ['@biomejs', 'biome', 'bin', 'biome'], ['format', '.']),
-  checkStage('types', ['typescript', 'bin', 'tsc'], ['--build']),
-  checkStage('lint', ['@biomejs', 'biome', 'bin', 'biome'], ['lint', '.', '--error-on-warnings']),
-  vitestStage('rules'),
-  vitestStage('unit'),
+  beside(checkStage('format', ['@biomejs', 'biome', 'bin', 'biome'], ['format', '.'])),
+  beside(checkStage('types', ['typescript', 'bin', 'tsc'], ['--build'])),
+  beside(
+    checkStage('lint', ['@biomejs', 'biome', 'bin', 'biome'], ['lint', '.', '--error-on-warnings']),
+  ),
+  beside(vitestStage('rules')),
+  beside(vitestStage('unit')),
   vitestStage('integration', ['integration', 'waiting']),
   vitestStage('timed'),
   vitestStage('property'),
-  { name: 'e2e', run: runPlaywright },
+  { name: 'e2e', run: (filter) => runPlaywright(filter) },
   { name: 'torture', run: runTorture, isExtra: true },
 ];
+
+/**
+ * @param {Stage} stage
+ * @returns {Stage}
+ */
+function beside(stage) {
+  return { ...stage, hasCompany: true };
+}
 
 /**
  * @param {string} name
@@ -35,9 +48,10 @@ export const stages = [
 function checkStage(name, program, args) {
   return {
     name,
-    run: async () => {
-      const { code } = await runTool(program, args);
-      return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+    run: async (_filter, how) => {
+      const { code, output } = await runTool(program, args, how);
+      const counts = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+      return { counts, output };
     },
   };
 }
@@ -50,9 +64,9 @@ function checkStage(name, program, args) {
 function vitestStage(name, projects = [name]) {
   return {
     name,
-    run: async (filter) => {
+    run: async (filter, how) => {
       const report = clearReport(name);
-      const { code } = await runTool(
+      const { code, output } = await runTool(
         ['vitest', 'vitest.mjs'],
         [
           ...['run', '--config', 'build/vitest.config.ts', '--root', '.'],
@@ -60,8 +74,9 @@ function vitestStage(name, projects = [name]) {
           ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
           ...filter,
         ],
+        how,
       );
-      return toCounts(code, countVitest(readReport(report)));
+      return { counts: toCounts(code, countVitest(readReport(report))), output };
     },
   };
 }
@@ -69,21 +84,24 @@ function vitestStage(name, projects = [name]) {
 /**
  * Of what goes through the page only the flow of stories is part of it unless it is named.
  * @param {string[]} filter
+ * @returns {Promise<Outcome>}
  */
 async function runTorture(filter) {
-  const first = await vitestStage('torture').run(filter);
+  const { counts: first } = await vitestStage('torture').run(filter);
   const files = filter.length === 0 ? ['ten-stories'] : filter;
-  const second = await runPlaywright(files, { MUSHER_TORTURE: '1' });
-  return {
+  const { counts: second } = await runPlaywright(files, { MUSHER_TORTURE: '1' });
+  const counts = {
     passed: first.passed + second.passed,
     failed: first.failed + second.failed,
     skipped: first.skipped + second.skipped,
   };
+  return { counts, output: '' };
 }
 
 /**
  * @param {string[]} filter
  * @param {Record<string, string>} [env]
+ * @returns {Promise<Outcome>}
  */
 async function runPlaywright(filter, env = {}) {
   const report = clearReport('e2e');
@@ -93,9 +111,9 @@ async function runPlaywright(filter, env = {}) {
       ...['test', '--config', 'build/playwright.config.ts', '--reporter=list,json'],
       ...['--pass-with-no-tests', ...filter],
     ],
-    { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   );
-  return toCounts(code, countPlaywright(readReport(report)));
+  return { counts: toCounts(code, countPlaywright(readReport(report))), output: '' };
 }
 
 /**
@@ -146,11 +164,20 @@ function readReport(file) {
 }
 
 /**
+ * Threads and programs of the source, which tests start by the hundred, are stripped of their types and compiled once, not
+ * each time: that is more than half of what many such tests cost.
+ */
+const compileCache = fromRoot('node_modules', '.cache', 'musher-compile');
+
+/**
  * By this very Node and the tool's own file: names in `.bin` are shell scripts on Windows.
  * @param {string[]} program
  * @param {string[]} args
- * @param {Record<string, string>} [env]
+ * @param {How & { env?: Record<string, string> }} [how]
  */
-function runTool(program, args, env = {}) {
-  return run(process.execPath, [fromRoot('node_modules', ...program), ...args], { env });
+function runTool(program, args, { env, ...how } = {}) {
+  return run(process.execPath, [fromRoot('node_modules', ...program), ...args], {
+    ...how,
+    env: { NODE_COMPILE_CACHE: compileCache, ...env },
+  });
 }
