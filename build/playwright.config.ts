@@ -16,6 +16,10 @@ export default defineConfig({
     browserName: 'chromium',
     headless: true,
     viewport: { width: 1440, height: 900 },
+    // Emptied between tests instead of made anew: a page that was compiled once opens in half the time.
+    reuseContext: true,
+    // What moves is drawn by the processor, frame after frame.
+    contextOptions: { reducedMotion: 'reduce' },
     // Recording each step takes a third of the time; `npm test -- e2e <file> --trace on` does so when it is wanted.
     trace: 'off',
     screenshot: 'only-on-failure',

@@ -1,12 +1,11 @@
 // A page of test/fixtures, built as it is shipped and served. A run of the end-to-end tests builds each once.
 
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import tailwindcss from '@tailwindcss/vite';
-import react from '@vitejs/plugin-react';
-import { build, preview } from 'vite';
 import { waitFor } from './wait.ts';
 
 export interface FixturePage {
@@ -17,33 +16,78 @@ export interface FixturePage {
 /** Names the folder of the pages that a run has built; its processes share it. */
 export const pagesOfRun = 'MUSHER_TEST_PAGES';
 
+/** Of a run: a page keeps its address, so that the browser does not compile it again for each file of tests. */
+const served = new Map<string, Promise<FixturePage>>();
+
 export async function serveFixture(name: string): Promise<FixturePage> {
   const shared = process.env[pagesOfRun];
-  const folder =
-    shared === undefined
-      ? await mkdtemp(join(tmpdir(), 'musher-page-'))
-      : await builtOnce(join(shared, name), name);
-  if (shared === undefined) await buildInto(folder, name);
-  const server = await preview({
-    configFile: false,
-    root: rootOf(name),
-    logLevel: 'error',
-    build: outTo(folder),
-    preview: { host: '127.0.0.1', port: 0 },
+  if (shared === undefined) {
+    const folder = await mkdtemp(join(tmpdir(), 'musher-page-'));
+    await buildInto(folder, name);
+    return serve(folder, () => rm(folder, { recursive: true, force: true }));
+  }
+  const known = served.get(name);
+  if (known !== undefined) return known;
+  const folder = join(shared, name);
+  const page = builtOnce(folder, name).then(async () => {
+    const { url } = await serve(folder);
+    // It ends with its process.
+    return { url, stop: async () => undefined };
   });
-  return {
-    url: server.resolvedUrls?.local[0] ?? '',
-    async stop() {
-      await server.close();
-      if (shared === undefined) await rm(folder, { recursive: true, force: true });
-    },
-  };
+  served.set(name, page);
+  return page;
 }
 
+async function serve(
+  folder: string,
+  andThen: () => Promise<void> = async () => undefined,
+): Promise<FixturePage> {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://page');
+    const file = pathname === '/' ? 'index.html' : normalize(pathname);
+    const body = await readFile(join(folder, file)).catch(() => undefined);
+    const type = types[extname(file)];
+    response.writeHead(body === undefined ? 404 : 200, {
+      ...(type !== undefined && { 'content-type': type }),
+      // Its name has a digest of what is in it.
+      'cache-control': file.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
+    });
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  server.unref();
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, stop: () => close(server).then(andThen) };
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => {
+    server.close(resolve);
+  });
+  server.closeAllConnections();
+  await closed;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+};
+
 const rootOf = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
-const outTo = (outDir: string) => ({ outDir, emptyOutDir: true, chunkSizeWarningLimit: 5_000 });
 
 async function buildInto(folder: string, name: string): Promise<void> {
+  // Only who builds has to wait for the tools.
+  const { build } = await import('vite');
+  const { default: react } = await import('@vitejs/plugin-react');
+  const { default: tailwindcss } = await import('@tailwindcss/vite');
   await build({
     configFile: false,
     root: rootOf(name),
@@ -51,7 +95,10 @@ async function buildInto(folder: string, name: string): Promise<void> {
     plugins: [react(), tailwindcss()],
     // React tells how long it rendered.
     resolve: { alias: { 'react-dom/client': 'react-dom/profiling' } },
-    build: { ...outTo(folder), minify: false, reportCompressedSize: false },
+    build: {
+      ...{ outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 5_000 },
+      ...{ minify: false, reportCompressedSize: false },
+    },
   });
 }
 
