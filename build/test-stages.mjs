@@ -82,14 +82,13 @@ function vitestStage(name, projects = [name]) {
 }
 
 /**
- * Of what goes through the page only the flow of stories is part of it unless it is named.
+ * Its own tests, then all that goes through the page with what `npm test` leaves out there: further themes, sizes and lengths.
  * @param {string[]} filter
  * @returns {Promise<Outcome>}
  */
 async function runTorture(filter) {
   const { counts: first } = await vitestStage('torture').run(filter);
-  const files = filter.length === 0 ? ['ten-stories'] : filter;
-  const { counts: second } = await runPlaywright(files, { MUSHER_TORTURE: '1' });
+  const { counts: second } = await runPlaywright(filter, { MUSHER_TORTURE: '1' });
   const counts = {
     passed: first.passed + second.passed,
     failed: first.failed + second.failed,

@@ -2,18 +2,19 @@
 
 import { expect, test } from '@playwright/test';
 import type { ServeWorld } from '../harness/serve-world.ts';
-import { makeServeWorld, scriptedAgent, untilAgent } from '../harness/serve-world.ts';
+import { endAgents, makeServeWorld, scriptedAgent, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { expectOnScreen, goTo, openMusher, screenText, terminalOf } from './musher-page.ts';
 
 let world: ServeWorld;
 let serving: Serving;
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   world = await makeServeWorld();
   serving = await world.serve();
 });
-test.afterEach(() => world.dispose());
+test.afterEach(() => endAgents(world, serving));
+test.afterAll(() => world.dispose());
 
 test('a paused agent says so and takes no keys until it is resumed', async ({ page }) => {
   const command = scriptedAgent('echo.mjs');

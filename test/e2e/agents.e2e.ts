@@ -2,7 +2,8 @@
 
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import type { ServeWorld } from '../harness/serve-world.ts';
-import { makeServeWorld, scriptedAgent, untilAgent } from '../harness/serve-world.ts';
+import { endAgents, makeServeWorld, scriptedAgent, untilAgent } from '../harness/serve-world.ts';
+import { cases } from '../harness/rounds.ts';
 import type { Serving } from '../harness/serve.ts';
 import {
   addAgent,
@@ -17,11 +18,12 @@ import {
 let world: ServeWorld;
 let serving: Serving;
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   world = await makeServeWorld();
   serving = await world.serve();
 });
-test.afterEach(() => world.dispose());
+test.afterEach(() => endAgents(world, serving));
+test.afterAll(() => world.dispose());
 
 test('a long name leaves every button in its pane, at any width', async ({ page }) => {
   const names = ['a-name-of-forty-characters-which-is-most', 'b'];
@@ -32,7 +34,7 @@ test('a long name leaves every button in its pane, at any width', async ({ page 
   }
   await openMusher(page, serving);
   await goTo(page, '#/agents');
-  for (const width of [1440, 1024, 800]) {
+  for (const width of cases([1440, 800], [1024])) {
     await page.setViewportSize({ width, height: 800 });
     for (const name of names) await expectButtonsInside(page, name);
     const sideways = await page.getByRole('main').evaluate((main) =>
@@ -196,7 +198,7 @@ test('what is typed right after Create reaches no program', async ({ page }) => 
   expect(await typedInto(page, 'one')).not.toContain('<x');
 });
 
-for (const layout of ['alone', 'in the grid']) {
+for (const layout of cases(['in the grid'], ['alone']))
   test(`going from agent to agent types nothing, ${layout}`, async ({ page }) => {
     for (const name of ['one', 'two']) await addEcho(name);
     await openMusher(page, serving);
@@ -213,6 +215,7 @@ for (const layout of ['alone', 'in the grid']) {
     expect(await typedInto(page, 'one')).not.toMatch(/<[[\]]>/);
   });
 
+for (const layout of cases(['alone'], ['in the grid']))
   test(`a terminal is entered, left, and gone on from by keys of its own, ${layout}`, async ({
     page,
   }) => {
@@ -236,7 +239,6 @@ for (const layout of ['alone', 'in the grid']) {
     await page.keyboard.type('cc');
     expect(await typedInto(page, 'one')).not.toMatch(/<c>|\f|<.l>/i);
   });
-}
 
 test('what is typed while a terminal is still opening reaches its program', async ({ page }) => {
   const hub = await holdableHub(page);

@@ -2,7 +2,7 @@
 
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
-import { expectAccessibleInBothThemes } from './axe.ts';
+import { expectAccessibleInThemes } from './axe.ts';
 import { goTo } from './musher-page.ts';
 
 let fixture: FixturePage;
@@ -47,14 +47,14 @@ test('a card says what it is, whose, and what it waits for', async ({ page }) =>
   await expect(card(page, 's-18')).toContainText('Blocked: the key of the bank is missing');
   await expect(column(page, 'Coding')).toContainText('3/2 over');
   await expect(card(page, 's-26')).toContainText('<script>alert(1)</script>');
-  await expectAccessibleInBothThemes(page, 'the board');
+  await expectAccessibleInThemes(page, 'the board');
 });
 
 test('dragged where it may go, it is there at once, and back by z', async ({ page }) => {
   await open(page);
   await drag(page, card(page, 's-24'), column(page, 'Coding'));
   await expect(column(page, 'QA')).toContainText('Not from Backlog; from there to Coding, Done');
-  await expectAccessibleInBothThemes(page, 'while a card is dragged');
+  await expectAccessibleInThemes(page, 'while a card is dragged');
   await page.mouse.up();
   await expect(column(page, 'Coding')).toContainText('Crash on an empty basket');
   await expect(page.getByText('Moved s-24 from Backlog to Coding')).toBeVisible();
@@ -79,7 +79,7 @@ test('a move that needs a reason asks for it', async ({ page }) => {
   await page.mouse.up();
   const dialog = page.getByRole('dialog', { name: 'Move s-23 to Blocked' });
   await expect(dialog.getByRole('button', { name: 'Move' })).toBeDisabled();
-  await expectAccessibleInBothThemes(page, 'asked why');
+  await expectAccessibleInThemes(page, 'asked why');
   await dialog.getByLabel('Why').fill('nobody answers');
   await page.keyboard.press('Control+Enter');
   await expect(column(page, 'Aside')).toContainText('Blocked: nobody answers');
@@ -94,7 +94,7 @@ test('all of it by keys', async ({ page }) => {
   await page.keyboard.press('m');
   const targets = page.getByRole('dialog', { name: 'Move s-24' });
   await expect(targets).toContainText('Not from Backlog');
-  await expectAccessibleInBothThemes(page, 'where it may go');
+  await expectAccessibleInThemes(page, 'where it may go');
   await page.keyboard.press('c');
   await expect(column(page, 'Coding')).toContainText('Crash on an empty basket');
   await page.keyboard.press('l');
@@ -148,7 +148,7 @@ test('written by the page, with a preview in which nothing is markup or fetched'
   await expect(dialog.getByText('<b>x</b>')).toBeVisible();
   await expect(dialog.getByText('https://evil.example/')).toBeVisible();
   await expect(dialog.getByRole('link')).toHaveCount(0);
-  await expectAccessibleInBothThemes(page, 'a new story');
+  await expectAccessibleInThemes(page, 'a new story');
   await dialog.getByLabel('Depends on').fill('rate lim');
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('list', { name: 'Depends on: chosen' })).toContainText('s-12');
@@ -164,7 +164,7 @@ test('the page of a story says all of it, and what may be done next', async ({ p
   await expect(page.getByRole('region', { name: 'Needed by (1)' })).toContainText('s-21');
   await expect(page.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'a test covers a wrong key' })).toBeChecked();
-  await expectAccessibleInBothThemes(page, 'the page of a story');
+  await expectAccessibleInThemes(page, 'the page of a story');
   await page.keyboard.press('m');
   await page.keyboard.press('q');
   await expect(page.getByRole('region', { name: 'Where it stands' })).toContainText('QA');
@@ -185,7 +185,7 @@ test('two who edit: what was not touched follows, what both wrote is asked', asy
   await expect(page.getByText('Somebody changed the title meanwhile')).toBeVisible();
   await expect(page.getByLabel('Priority')).toHaveValue('low');
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
-  await expectAccessibleInBothThemes(page, 'two who edit');
+  await expectAccessibleInThemes(page, 'two who edit');
   await page.getByRole('button', { name: 'Keep mine' }).click();
   await expect(page.getByLabel('Title')).toHaveValue('Limits for all');
   await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled();
@@ -205,10 +205,10 @@ test('ten thousand of them: few are mounted, and the last is reached', async ({ 
 test('what is over is listed, and an empty board says what comes', async ({ page }) => {
   await open(page, '/over');
   await expect(page.getByText('Done long ago, number 4')).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'what is over');
+  await expectAccessibleInThemes(page, 'what is over');
   await open(page, '', 'scene=empty');
   await expect(page.getByRole('heading', { name: 'No stories yet' })).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'an empty board');
+  await expectAccessibleInThemes(page, 'an empty board');
   await goTo(page, '#/stories/s-99');
   await expect(page.getByRole('heading', { name: 'This story cannot be shown' })).toBeVisible();
 });

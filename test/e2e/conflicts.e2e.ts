@@ -2,7 +2,7 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
-import { expectAccessibleInBothThemes } from './axe.ts';
+import { expectAccessibleInThemes } from './axe.ts';
 import { goTo } from './musher-page.ts';
 
 let fixture: FixturePage;
@@ -26,27 +26,27 @@ test('nothing of it is out of reach of assistive technology', async ({ page }) =
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page);
   await expect(page.getByRole('region', { name: 'Place 1 of 2' })).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'conflicts');
+  await expectAccessibleInThemes(page, 'conflicts');
   await goTo(page, '#/conflicts/intents');
   await expect(page.getByRole('article', { name: 'Intent of docs' })).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'intents');
+  await expectAccessibleInThemes(page, 'intents');
   await goTo(page, '#/inbox/target/main');
   await expect(page.getByRole('button', { name: /It is right/ })).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'a target that moved');
+  await expectAccessibleInThemes(page, 'a target that moved');
   await goTo(page, '#/inbox/stray/docs');
   await expect(page.getByText('git switch agent/docs && git cherry-pick')).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'a stray commit');
+  await expectAccessibleInThemes(page, 'a stray commit');
   await goTo(page, '#/inbox/target/release/2.3');
   await expect(page.getByText(/^git log --oneline .*refs\/musher\/targets/)).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'a target that was moved back');
+  await expectAccessibleInThemes(page, 'a target that was moved back');
   await goTo(page, '#/conflicts/conflict/c-7');
   await expect(detailOf(page, 'main and docs')).toContainText('main has moved on');
   await expect(page.getByRole('group', { name: /merged first/ })).toHaveCount(0);
   await expect(page.getByRole('button', { name: /Message docs/ })).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'a conflict with what is merged already');
+  await expectAccessibleInThemes(page, 'a conflict with what is merged already');
   await goTo(page, '#/agents/agent/backend');
   await expect(page.getByRole('list', { name: 'Commits' })).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'an agent that collides');
+  await expectAccessibleInThemes(page, 'an agent that collides');
 });
 
 test('by keys alone: from one to the next, both told, and one dismissed and taken back', async ({

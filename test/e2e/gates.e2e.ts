@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
+import { cases } from '../harness/rounds.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
 import { expectAccessible } from './axe.ts';
 import { goTo, openMusher } from './musher-page.ts';
@@ -24,7 +25,7 @@ const gatesOf = (page: Page) => page.getByRole('region', { name: 'Gates' });
 const decisionOf = (page: Page) => page.getByRole('region', { name: 'Decision', exact: true });
 
 /** What stands in the line, and what the decision says of a yes. */
-const cases: ReadonlyArray<[approval: string, line: RegExp, decision: RegExp]> = [
+const told: ReadonlyArray<[approval: string, line: RegExp, decision: RegExp]> = [
   [
     'a-31',
     /running.*test.*passed.*types.*8\.4s.*queued.*bundle-size.*advisory/s,
@@ -50,16 +51,16 @@ const cases: ReadonlyArray<[approval: string, line: RegExp, decision: RegExp]> =
 /** Between them they have every shape, colour and control of the others. */
 const looked: ReadonlySet<string> = new Set(['a-31', 'a-35']);
 
-for (const { colorScheme, width } of [
-  { colorScheme: 'dark', width: 1440 },
-  { colorScheme: 'light', width: 800 },
-] as const)
+for (const { colorScheme, width } of cases(
+  [{ colorScheme: 'dark', width: 1440 } as const],
+  [{ colorScheme: 'light', width: 800 } as const],
+))
   test(`each state of gates is told, to everybody: ${colorScheme}, ${width} wide`, async ({
     page,
   }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 800 });
-    for (const [approval, line, decision] of cases) {
+    for (const [approval, line, decision] of told) {
       await openCase(page, approval);
       await expect(gatesOf(page)).toContainText(line);
       await expect(decisionOf(page)).toContainText(decision);

@@ -2,7 +2,7 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
-import { expectAccessibleInBothThemes } from './axe.ts';
+import { expectAccessibleInThemes } from './axe.ts';
 import { goTo } from './musher-page.ts';
 
 let fixture: FixturePage;
@@ -23,15 +23,15 @@ test('nothing of them is out of reach of assistive technology', async ({ page })
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page);
   await page.getByText('Destroyed, can be revived').click();
-  await expectAccessibleInBothThemes(page, 'all of them');
+  await expectAccessibleInThemes(page, 'all of them');
   for (const name of ['limited-unknown', 'not-nudged', 'broken', 'given-up', 'paused']) {
     await goTo(page, `#/agents/agent/${name}`);
     await expect(page.getByLabel(`Details of ${name}`)).toBeVisible();
-    await expectAccessibleInBothThemes(page, name);
+    await expectAccessibleInThemes(page, name);
   }
   await open(page, '#/inbox/permission/perm-8', 'permissions');
   await expect(page.getByText('high risk')).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'a permission of high risk');
+  await expectAccessibleInThemes(page, 'a permission of high risk');
 });
 
 test('a short bar still says when one that is at its limit goes on', async ({ page }) => {

@@ -2,7 +2,7 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
-import { expectAccessibleInBothThemes } from './axe.ts';
+import { expectAccessibleInThemes } from './axe.ts';
 import { cases } from '../harness/rounds.ts';
 import { goTo } from './musher-page.ts';
 
@@ -96,7 +96,7 @@ test('a diff of it is marked in both layouts, with its threads, and a line of a 
     await expect(diff.getByText('// only admins').first()).toBeVisible();
     await expectHarmless(page, layout);
     // Beside each other, each side scrolls by itself, and no key but the one that wraps its lines helps.
-    if (layout === 'Unified') await expectAccessibleInBothThemes(page, layout);
+    if (layout === 'Unified') await expectAccessibleInThemes(page, layout);
   }
   await page.getByRole('region', { name: 'Gates' }).getByRole('button', { name: /test/ }).click();
   await expect(page.getByRole('group', { name: 'Last lines' })).toContainText('‹U+202E›');

@@ -3,7 +3,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
-import { makeServeWorld } from '../harness/serve-world.ts';
+import { endAgents, makeServeWorld } from '../harness/serve-world.ts';
 import { cases } from '../harness/rounds.ts';
 import type { Serving } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
@@ -13,12 +13,15 @@ let world: ServeWorld;
 let serving: Serving;
 let agent: TestAgent;
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   world = await makeServeWorld();
   serving = await world.serve();
+});
+test.beforeEach(async () => {
   agent = await world.addAgent(serving, 'asks');
 });
-test.afterEach(() => world.dispose());
+test.afterEach(() => endAgents(world, serving));
+test.afterAll(() => world.dispose());
 
 /** The answer that is meant is the last option of each: 2 to 9, then a letter. */
 const optionKeys = [...'123456789bcdefhlmnop'];

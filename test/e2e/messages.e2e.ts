@@ -5,9 +5,10 @@ import { expect, type Page, test } from '@playwright/test';
 import { openLogStore } from '../../main/adapters/sqlite/log-store.ts';
 import { searchFileOf } from '../../main/adapters/sqlite/search-file.ts';
 import { type Said, say } from '../harness/said.ts';
+import { rounds } from '../harness/rounds.ts';
 import type { Serving } from '../harness/serve.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
-import { makeServeWorld } from '../harness/serve-world.ts';
+import { endAgents, makeServeWorld } from '../harness/serve-world.ts';
 import { goTo, openMusher } from './musher-page.ts';
 
 let world: ServeWorld;
@@ -22,9 +23,17 @@ const message = (page: Page, body: string | RegExp) =>
 
 async function withAgents(...names: string[]): Promise<[Serving, ...TestAgent[]]> {
   const serving = await world.serve();
+  return [serving, ...(await agentsOn(world, serving, ...names))];
+}
+
+async function agentsOn(
+  one: ServeWorld,
+  serving: Serving,
+  ...names: string[]
+): Promise<TestAgent[]> {
   const agents: TestAgent[] = [];
-  for (const name of names) agents.push(await world.addAgent(serving, name));
-  return [serving, ...agents];
+  for (const name of names) agents.push(await one.addAgent(serving, name));
+  return agents;
 }
 
 /** Serves a log in which all of this was said already. */
@@ -38,98 +47,97 @@ async function servingAfter(world: ServeWorld, said: readonly Said[]): Promise<S
   return world.serve();
 }
 
-test('each message to an agent tells how far it got, while one looks', async ({ page }) => {
-  const [serving, agent] = await withAgents('one');
-  const send = (body: string) => serving.operator.command('message.send', { to: 'one', body });
-  await send('the first');
-  await openMusher(page, serving);
-  await goTo(page, '#/messages/agent/one');
-  await expect(message(page, 'the first')).toContainText('Queued');
-  const { cursor } = (await agent?.query<{ cursor: number }>('inbox.read')) ?? { cursor: 0 };
-  await expect(message(page, 'the first')).toContainText('Delivered');
-  await agent?.command('inbox.ack', { upTo: cursor });
-  await expect(message(page, 'the first')).toContainText('Acknowledged');
-  await send('the second');
-  await agent?.query('inbox.read');
-  await expect(message(page, 'the second')).toContainText('Delivered');
-  await serving.operator.command('agent.restart', { agent: 'one' });
-  await expect(message(page, 'the second')).toContainText('Redelivered');
-  await expect(message(page, 'the first')).toContainText('Acknowledged');
+test.describe('on one Musher', () => {
+  let shared: ServeWorld;
+  let served: Serving;
+
+  test.beforeAll(async () => {
+    shared = await makeServeWorld();
+    served = await shared.serve();
+  });
+  test.afterEach(() => endAgents(shared, served));
+  test.afterAll(() => shared.dispose());
+
+  test('each message to an agent tells how far it got, while one looks', async ({ page }) => {
+    const [agent] = await agentsOn(shared, served, 'one');
+    const send = (body: string) => served.operator.command('message.send', { to: 'one', body });
+    await send('the first');
+    await openMusher(page, served);
+    await goTo(page, '#/messages/agent/one');
+    await expect(message(page, 'the first')).toContainText('Queued');
+    const { cursor } = (await agent?.query<{ cursor: number }>('inbox.read')) ?? { cursor: 0 };
+    await expect(message(page, 'the first')).toContainText('Delivered');
+    await agent?.command('inbox.ack', { upTo: cursor });
+    await expect(message(page, 'the first')).toContainText('Acknowledged');
+    await send('the second');
+    await agent?.query('inbox.read');
+    await expect(message(page, 'the second')).toContainText('Delivered');
+    await served.operator.command('agent.restart', { agent: 'one' });
+    await expect(message(page, 'the second')).toContainText('Redelivered');
+    await expect(message(page, 'the first')).toContainText('Acknowledged');
+  });
+
+  test('one writes to several, sees how many have it, and who', async ({ page }) => {
+    const [one] = await agentsOn(shared, served, 'one', 'two', 'three');
+    await openMusher(page, served);
+    await goTo(page, '#/messages');
+    await page.getByRole('button', { name: 'To every agent' }).click();
+    const picker = page.getByRole('dialog', { name: 'Recipients' });
+    await picker.getByRole('checkbox', { name: 'one' }).check();
+    await picker.getByRole('checkbox', { name: 'three' }).check();
+    await expect(picker.getByRole('checkbox', { name: 'Every agent' })).not.toBeChecked();
+    await page.keyboard.press('Escape');
+    // A closing picker gives the focus back a moment later.
+    await expect(page.getByRole('button', { name: 'To one, three' })).toBeFocused();
+    await page.getByPlaceholder('Message to one, three').fill('please rebase');
+    await page.keyboard.press('Control+Enter');
+    await expect(message(page, 'please rebase')).toContainText('to one, three');
+    await expect(message(page, 'please rebase')).toContainText('All 2 queued');
+    const { cursor } = (await one?.query<{ cursor: number }>('inbox.read')) ?? { cursor: 0 };
+    await one?.command('inbox.ack', { upTo: cursor });
+    const delivery = page.getByRole('button', { name: '1 of 2 acknowledged' });
+    await delivery.focus();
+    await expect(page.getByRole('tooltip')).toHaveText(/one\s*Acknowledged\s*three\s*Queued/);
+  });
+
+  test('a question and its answer stand among the messages', async ({ page }) => {
+    const [one] = await agentsOn(shared, served, 'one');
+    const { question } = (await one?.command<{ question: string }>('question.ask', {
+      text: 'Which port?',
+    })) ?? { question: '' };
+    await openMusher(page, served);
+    await goTo(page, '#/messages/kind/questions');
+    await expect(message(page, 'Which port?')).toContainText('Question');
+    await expect(message(page, 'Which port?')).not.toContainText('musher answer');
+    await served.operator.command('question.answer', { question, text: '5173' });
+    await expect(message(page, /Answer.*5173/)).toContainText('to one');
+  });
 });
 
-test('one writes to several, sees how many have it, and who', async ({ page }) => {
-  const [serving, one] = await withAgents('one', 'two', 'three');
-  await openMusher(page, serving);
-  await goTo(page, '#/messages');
-  await page.getByRole('button', { name: 'To every agent' }).click();
-  const picker = page.getByRole('dialog', { name: 'Recipients' });
-  await picker.getByRole('checkbox', { name: 'one' }).check();
-  await picker.getByRole('checkbox', { name: 'three' }).check();
-  await expect(picker.getByRole('checkbox', { name: 'Every agent' })).not.toBeChecked();
-  await page.keyboard.press('Escape');
-  // A closing picker gives the focus back a moment later.
-  await expect(page.getByRole('button', { name: 'To one, three' })).toBeFocused();
-  await page.getByPlaceholder('Message to one, three').fill('please rebase');
-  await page.keyboard.press('Control+Enter');
-  await expect(message(page, 'please rebase')).toContainText('to one, three');
-  await expect(message(page, 'please rebase')).toContainText('All 2 queued');
-  const { cursor } = (await one?.query<{ cursor: number }>('inbox.read')) ?? { cursor: 0 };
-  await one?.command('inbox.ack', { upTo: cursor });
-  const delivery = page.getByRole('button', { name: '1 of 2 acknowledged' });
-  await delivery.focus();
-  await expect(page.getByRole('tooltip')).toHaveText(/one\s*Acknowledged\s*three\s*Queued/);
-});
+/** So many that the page never has but a part of them. */
+const count = rounds(2_000, 10_000);
 
-test('ten thousand messages are scrolled to the first and back, with a handful of them on the page', async ({
-  page,
-}) => {
-  const said = Array.from({ length: 10_000 }, (_, n) => ({
-    ...{ from: n % 2 === 0 ? 'one' : 'operator', body: `message ${n + 1}.` },
-    ...(n % 2 === 0 ? { to: 'system', recipients: [] } : { to: 'one', recipients: ['one'] }),
-  }));
-  const serving = await servingAfter(world, said);
-  await openMusher(page, serving);
-  await goTo(page, '#/messages/kind/messages');
-  await expect(message(page, 'message 10000.')).toBeVisible();
-  const list = page.getByRole('list', { name: 'Messages' }).locator('..');
-  const rows = () => page.getByRole('article').count();
-  await expect(async () => {
-    await list.evaluate((scroller) => {
-      scroller.scrollTop = 0;
-    });
-    expect(await rows()).toBeLessThan(60);
-    expect(await message(page, /message 1\./).count()).toBe(1);
-  }).toPass({ timeout: 60_000, intervals: [20] });
-  await list.focus();
-  await page.keyboard.press('PageDown');
-  await page.keyboard.press('PageDown');
-  const seen = message(page, /message 2\d\./).first();
-  await expect(seen).toBeVisible();
-  await page.getByRole('button', { name: 'To the newest' }).click();
-  await expect(message(page, 'message 10000.')).toBeVisible();
-});
-
-test.describe('among three hundred messages, all said before Musher began', () => {
+test.describe('among thousands of messages, all said before Musher began', () => {
   let own: ServeWorld;
   let serving: Serving;
 
   test.beforeAll(async () => {
     own = await makeServeWorld();
-    const said = Array.from({ length: 300 }, (_, n) => ({
+    const said = Array.from({ length: count }, (_, n) => ({
       ...{ from: 'operator', to: 'one', recipients: ['one'], body: `message ${n + 1}.` },
     }));
     serving = await servingAfter(own, said);
   });
   test.afterAll(() => own.dispose());
 
-  async function openAfter300(page: Page): Promise<void> {
+  async function openAtEnd(page: Page): Promise<void> {
     await openMusher(page, serving);
     await goTo(page, '#/messages');
-    await expect(message(page, 'message 300.')).toBeVisible();
+    await expect(message(page, `message ${count}.`)).toBeVisible();
   }
 
   test('older ones come above what one reads, and leave it where it is', async ({ page }) => {
-    await openAfter300(page);
+    await openAtEnd(page);
     const list = page.getByRole('list', { name: 'Messages' });
     const height = async () => (await list.boundingBox())?.height ?? 0;
     const before = await height();
@@ -137,12 +145,12 @@ test.describe('among three hundred messages, all said before Musher began', () =
       scroller.scrollTop = 0;
     });
     await expect.poll(height).toBeGreaterThan(before + 1_000);
-    await expect(message(page, 'message 201.')).toBeInViewport();
-    await expect(message(page, 'message 190.')).not.toBeInViewport();
+    await expect(message(page, `message ${count - 99}.`)).toBeInViewport();
+    await expect(message(page, `message ${count - 110}.`)).not.toBeInViewport();
   });
 
   test('what comes while one reads moves nothing, and is told', async ({ page }) => {
-    await openAfter300(page);
+    await openAtEnd(page);
     const list = page.getByRole('list', { name: 'Messages' }).locator('..');
     await list.focus();
     for (let n = 0; n < 5; n++) await page.keyboard.press('PageUp');
@@ -158,7 +166,7 @@ test.describe('among three hundred messages, all said before Musher began', () =
       before = await place();
       expect(before).toBe(last);
     }).toPass();
-    expect(before).not.toContain('number 307 ');
+    expect(before).not.toContain(`number ${count + 7} `);
     for (const body of ['news 1', 'news 2'])
       await serving.operator.command('message.send', { to: 'one', body });
     await expect(page.getByRole('button', { name: '2 new' })).toBeVisible();
@@ -166,6 +174,28 @@ test.describe('among three hundred messages, all said before Musher began', () =
     await page.keyboard.press('End');
     await expect(message(page, 'news 2')).toBeInViewport();
     await expect(page.getByRole('button', { name: /new/ })).toBeHidden();
+  });
+
+  test('they are scrolled to the first and back, with a handful of them on the page', async ({
+    page,
+  }) => {
+    await openAtEnd(page);
+    const list = page.getByRole('list', { name: 'Messages' }).locator('..');
+    const rows = () => page.getByRole('article').count();
+    await expect(async () => {
+      await list.evaluate((scroller) => {
+        scroller.scrollTop = 0;
+      });
+      expect(await rows()).toBeLessThan(60);
+      expect(await message(page, /message 1\./).count()).toBe(1);
+    }).toPass({ timeout: 60_000, intervals: [20] });
+    await list.focus();
+    await page.keyboard.press('PageDown');
+    await page.keyboard.press('PageDown');
+    const seen = message(page, /message 2\d\./).first();
+    await expect(seen).toBeVisible();
+    await page.getByRole('button', { name: 'To the newest' }).click();
+    await expect(message(page, `message ${count}.`)).toBeVisible();
   });
 });
 
@@ -200,19 +230,6 @@ test('words are found as one types, marked, and kept by the address', async ({ p
   await page.keyboard.press('Escape');
   await expect(page.getByRole('article')).toHaveCount(3);
   await expect(page).toHaveURL(/#\/messages$/);
-});
-
-test('a question and its answer stand among the messages', async ({ page }) => {
-  const [serving, one] = await withAgents('one');
-  const { question } = (await one?.command<{ question: string }>('question.ask', {
-    text: 'Which port?',
-  })) ?? { question: '' };
-  await openMusher(page, serving);
-  await goTo(page, '#/messages/kind/questions');
-  await expect(message(page, 'Which port?')).toContainText('Question');
-  await expect(message(page, 'Which port?')).not.toContainText('musher answer');
-  await serving.operator.command('question.answer', { question, text: '5173' });
-  await expect(message(page, /Answer.*5173/)).toContainText('to one');
 });
 
 test('a thread opens beside the list by the keyboard, is whole, and goes on', async ({ page }) => {

@@ -11,6 +11,14 @@ export async function openMusher(page: Page, serving: Serving): Promise<void> {
   await expect(page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible();
 }
 
+/** For `addInitScript`: agents are a list at first, so that whoever is not about terminals waits for none. */
+export function agentsAsList(): void {
+  const key = 'musher.agentsLayouts';
+  const layout = { layout: 'grid', density: 'list', filter: '', pins: [], folded: [] };
+  const stored = [{ project: '', ...layout, split: [], shares: [] }];
+  if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify(stored));
+}
+
 /** For `addInitScript`. */
 export function withoutWebGl(): void {
   const { getContext } = HTMLCanvasElement.prototype;

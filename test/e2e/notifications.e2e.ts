@@ -2,6 +2,7 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
+import { agentsAsList } from './musher-page.ts';
 
 let fixture: FixturePage;
 
@@ -57,6 +58,7 @@ async function ask(page: Page, ...agents: string[]): Promise<void> {
 
 async function open(page: Page, hash: string): Promise<void> {
   await page.addInitScript(standIn);
+  await page.addInitScript(agentsAsList);
   await page.clock.install();
   await page.goto(`${fixture.url}?scene=team&count=12${hash}`);
   await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();

@@ -3,7 +3,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { expectAccessible } from './axe.ts';
-import { goTo } from './musher-page.ts';
+import { agentsAsList, goTo } from './musher-page.ts';
 
 let fixture: FixturePage;
 
@@ -16,6 +16,7 @@ const stack = (page: Page) => page.getByRole('region', { name: 'Notices' });
 const cards = (page: Page) => stack(page).getByRole('listitem');
 
 async function open(page: Page, hash = '#/agents'): Promise<void> {
+  await page.addInitScript(agentsAsList);
   await page.clock.install();
   await page.goto(`${fixture.url}?scene=team&count=12${hash}`);
   await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();

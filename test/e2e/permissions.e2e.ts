@@ -3,22 +3,25 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { PermissionRecord } from '../../preload/contract/permissions.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
-import { makeServeWorld } from '../harness/serve-world.ts';
+import { endAgents, makeServeWorld } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
-import { expectAccessibleInBothThemes } from './axe.ts';
+import { expectAccessibleInThemes } from './axe.ts';
 import { goTo, openMusher } from './musher-page.ts';
 
 let world: ServeWorld;
 let serving: Serving;
 let agent: TestAgent;
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   world = await makeServeWorld();
   serving = await world.serve();
+});
+test.beforeEach(async () => {
   agent = await world.addAgent(serving, 'asks');
 });
-test.afterEach(() => world.dispose());
+test.afterEach(() => endAgents(world, serving));
+test.afterAll(() => world.dispose());
 
 function ask(command: string, more: object = {}): Promise<PermissionRecord> {
   const input = JSON.stringify({ command, ...more });
@@ -99,5 +102,5 @@ test('nothing is out of reach of assistive technology', async ({ page }) => {
   await ask('sudo make install');
   await openMusher(page, serving);
   await expect(detail(page)).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'a permission');
+  await expectAccessibleInThemes(page, 'a permission');
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
-import { expectAccessible, expectAccessibleInBothThemes } from './axe.ts';
+import { expectAccessible, expectAccessibleInThemes } from './axe.ts';
 import { goTo, openMusher } from './musher-page.ts';
 
 let fixture: FixturePage;
@@ -36,7 +36,7 @@ test('says what each key becomes and what to be wary of, whatever is in it', asy
     /worktrees\.setup.*runs a command on your machine.*\["npm","ci"\].*docker/s,
   );
   await expect(first.getByRole('region', { name: 'Changed lines' })).toContainText('pool = 1');
-  await expectAccessibleInBothThemes(page, 'a dangerous proposal');
+  await expectAccessibleInThemes(page, 'a dangerous proposal');
   await openProposal(page, 'p-2');
   await expect(detailOf(page, 'docs')).toContainText('The file changed since it was proposed');
   await openProposal(page, 'p-3');
@@ -46,7 +46,7 @@ test('says what each key becomes and what to be wary of, whatever is in it', asy
   await expect(hostile).toContainText('and 137 more');
   await hostile.getByRole('button', { name: 'Show all 403 lines' }).click();
   await expect(hostile).toContainText('+k399 = 399');
-  await expectAccessibleInBothThemes(page, 'a hostile proposal');
+  await expectAccessibleInThemes(page, 'a hostile proposal');
 });
 
 test('is applied and rejected by one key each, and one that became another commit has to be seen first', async ({

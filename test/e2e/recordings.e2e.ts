@@ -1,21 +1,27 @@
 // The player on a real Musher: opened from an agent, and everything in it by keyboard.
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { makeServeWorld, type ServeWorld, untilAgent } from '../harness/serve-world.ts';
+import { endAgents, makeServeWorld, type ServeWorld, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
-import { expectAccessibleInBothThemes } from './axe.ts';
+import { expectAccessibleInThemes } from './axe.ts';
 import { expectOnScreen, goTo, openMusher, screenText } from './musher-page.ts';
 
 let world: ServeWorld;
 let serving: Serving;
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   world = await makeServeWorld();
   serving = await world.serve();
 });
-test.afterEach(() => world.dispose());
+test.afterEach(async () => {
+  await endAgents(world, serving);
+  await rm(recordings(), { recursive: true, force: true });
+});
+test.afterAll(() => world.dispose());
+
+const recordings = () => path.join(path.dirname(world.logFile), 'recordings');
 
 const recording = (page: Page, agent: string) =>
   page.getByRole('region', { name: `Recording of ${agent}` });
@@ -29,7 +35,7 @@ async function addRecorded(agent: string, program: string): Promise<void> {
 
 /** A recording as the host writes it, of a terminal that printed a line each second. */
 async function addWritten(agent: string, lines: readonly string[]): Promise<void> {
-  const folder = path.join(path.dirname(world.logFile), 'recordings');
+  const folder = recordings();
   await mkdir(folder, { recursive: true });
   const header = {
     version: 2,
@@ -149,10 +155,10 @@ test('nothing is out of reach of assistive technology', async ({ page }) => {
   await openMusher(page, serving);
   await goTo(page, '#/recordings');
   await expect(page.getByRole('list', { name: 'Recordings' })).toBeVisible();
-  await expectAccessibleInBothThemes(page, 'the list');
+  await expectAccessibleInThemes(page, 'the list');
   await goTo(page, '#/recordings/agent/spoken');
   await expectOnScreen(recording(page, 'spoken'), 'first line');
-  await expectAccessibleInBothThemes(page, 'the player');
+  await expectAccessibleInThemes(page, 'the player');
 });
 
 test('a recording of eight files opens at once, and its end is as near as its beginning', async ({
@@ -179,7 +185,7 @@ test('a recording of eight files opens at once, and its end is as near as its be
 
 /** 64 MiB, in parts that follow one another. */
 async function writeLarge(): Promise<void> {
-  const folder = path.join(path.dirname(world.logFile), 'recordings');
+  const folder = recordings();
   await mkdir(folder, { recursive: true });
   const line = JSON.stringify([1, 'o', 'x'.repeat(8_000)]);
   for (let part = 1; part <= 8; part++) {

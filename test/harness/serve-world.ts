@@ -71,6 +71,21 @@ export function untilAgent(
   });
 }
 
+/** For a Musher that several tests share: no agent is left, nor its branch, nor what it asked. */
+export async function endAgents({ repository }: ServeWorld, serving: Serving): Promise<void> {
+  const { agents } = await serving.operator.query<{ agents: AgentRecord[] }>('agent.list', {
+    all: true,
+  });
+  await Promise.all(
+    agents.map(async ({ id, state, branch }) => {
+      if (state !== 'destroyed') await serving.operator.command('agent.destroy', { agent: id });
+      await untilAgent(serving, id, 'destroyed');
+      await serving.operator.command('agent.purge', { agent: id });
+      await repository.gitPasses(['branch', '-q', '-D', branch]);
+    }),
+  );
+}
+
 /** The token that its process was started with last. */
 export async function tokenOf(repository: TestRepository, name: string): Promise<string> {
   const read = await waitFor(`the token of ${name}`, () => readFile(tokenFile(repository, name)));
