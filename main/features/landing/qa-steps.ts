@@ -27,10 +27,14 @@ export function qaStep(view: View): Step | undefined {
 
 export function mergeStep(view: View): Step | undefined {
   const { approval, row } = view;
-  if (approval === undefined) return request(view);
+  const isSealed = view.story.place.stage === 'merge' && view.story.place.sealed !== undefined;
+  if (approval === undefined)
+    return isSealed ? failedMerge(view, landingCause, unknownRequest) : request(view);
   if (approval.state === 'pending') return pendingStep(view, approval);
   if (approval.state === 'approved' || approval.state === 'merging') return undefined;
   if (approval.state === 'merged') return merged(view, approval);
+  // How its last step ended comes first, whatever became of the request since: until then nobody can move the story.
+  if (isSealed) return failedMerge(view, causeOf(approval), approval);
   const back = takenBack(view, approval);
   if (back !== undefined) return back;
   // It could not be merged.
@@ -39,12 +43,26 @@ export function mergeStep(view: View): Step | undefined {
   if (code === 'STORY_UNFIT') return leave(approval, message);
   // It was out of the line while its merge ran: that says nothing of what it brings.
   if (row.isRetried || code === 'STORY_NOT_MERGING') return sayYes(approval, modeOf(approval));
-  const kind = approval.failureKind ?? mergeFailureKindOf(code);
-  const unsaid = (approval.conflicts ?? []).filter((path) => !message.includes(path));
+  return failedMerge(view, causeOf(approval), approval);
+}
+
+type Failure = Pick<ApprovalRecord, 'failure' | 'failureKind' | 'conflicts'>;
+
+function failedMerge(
+  view: View,
+  cause: StoryCause,
+  { failure: error, failureKind, conflicts = [] }: Failure,
+): Step {
+  const { code = '', message = unknownEnd } = error ?? {};
+  const kind = failureKind ?? mergeFailureKindOf(code);
+  const unsaid = conflicts.filter((path) => !message.includes(path));
   const files = unsaid.length === 0 ? '' : ` In conflict: ${unsaid.join(', ')}.`;
   const failure = { kind, detail: `${message}${files}` };
-  return advance(view, { transition: 'fail_merge', cause: causeOf(approval), failure });
+  return advance(view, { transition: 'fail_merge', cause, failure });
 }
+
+const unknownEnd = 'Its merge came to nothing, and how is not remembered.';
+const unknownRequest: Failure = {};
 
 const noCommit =
   'No commit was named, so there is nothing to check or merge. Commit the work and submit it again with the full id of the commit.';

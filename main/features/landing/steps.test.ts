@@ -66,6 +66,7 @@ function first(given: Given): string {
 
 const qa: Place = { stage: 'qa', commit };
 const merge: Place = { stage: 'merge', commit };
+const sealed: Place = { ...merge, sealed: 'p-1' };
 const failed = (kind: string): Place => ({ stage: 'merge_failed', commit, kind, detail: 'so' });
 const considered = { considering: true } as const;
 const denied = { state: 'denied', note: 'no' } as const;
@@ -115,6 +116,13 @@ describe('what follows', () => {
     ['in the queue', { place: merge, approval: { state: 'approved' } }, 'waits'],
     ['merged', { place: merge, approval: { state: 'merged', settledMs: 5 } }, 'merged'],
     ['not merged', { place: merge, approval: { state: 'failed' } }, 'fail_merge'],
+    [
+      'not merged, and taken back before that was told',
+      { place: sealed, approval: { state: 'withdrawn' } },
+      'fail_merge',
+    ],
+    ['not merged, and its request is not known', { place: sealed }, 'fail_merge'],
+    ['at the last step of its merge', { place: sealed, approval: { state: 'merging' } }, 'waits'],
     [
       'not merged because a person must look',
       {
