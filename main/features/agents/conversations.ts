@@ -191,7 +191,10 @@ export function endedResumingMs(agent: Agent): number | undefined {
   return isProved || failure !== undefined ? undefined : exit.atMs;
 }
 
-export const endedResuming = dueRows<Agent>(endedResumingMs);
+/** It has happened, whatever the clock was set to since. */
+export const endedResuming = dueRows<Agent>((agent) =>
+  endedResumingMs(agent) === undefined ? undefined : 0,
+);
 
 /** `words`: its last screen. */
 export function decideResumeFailed(

@@ -46,7 +46,8 @@ function endedUnaskedMs(agent: Agent): number | undefined {
   return endedResumingMs(agent) === undefined ? exit.atMs : undefined;
 }
 
-const ended = dueRows<Agent>(endedUnaskedMs);
+/** It has happened, whatever the clock was set to since. */
+const ended = dueRows<Agent>((agent) => (endedUnaskedMs(agent) === undefined ? undefined : 0));
 const due = dueRows<Agent>(({ restart }) => restart?.nextMs);
 
 type Agents = Pick<AgentsState, 'byId'>;
