@@ -19,7 +19,7 @@ import { foldAhead, thenBegin } from './queue/decide.ts';
 import { replayedOf } from './ranges/prepare.ts';
 import { requireApproval, requireUndecided } from './require.ts';
 import type { ApprovalsState } from './slice.ts';
-import { storyOfRequest } from './stories/link.ts';
+import { requireStays, storyOfRequest } from './stories/link.ts';
 import { requireYes, subjectOf, yesWords } from './yes.ts';
 
 type Ctx = DecideContext<ApprovalsState>;
@@ -32,12 +32,14 @@ export function decideRequest(
 ): Result<Decision<{ approval: string; commit: string }>> {
   const agent = requireActingAgent(selectAgents(ctx.hub), ctx.actor);
   if (!agent.ok) return agent;
-  const { subject, beside = [], ...rest } = facts;
+  const { subject, beside = [], story: wanted, ...rest } = facts;
   const { commit } = facts.pin;
   const open = ctx.state.byId
     .values()
     .filter((one) => one.agent === agent.value.id && isUndecided(one.state));
   const story = storyOfRequest(ctx.hub, agent.value.id, commit);
+  const isLeft = requireStays(ctx.hub, { wanted, story, commit });
+  if (!isLeft.ok) return isLeft;
   const same = open.find(
     (one) =>
       one.state === 'pending' &&

@@ -53,6 +53,7 @@ import { openOf } from './ranges/prepare.ts';
 import { readShown } from './ranges/show-diff.ts';
 import type { ApprovalsState, StoredApproval } from './slice.ts';
 import { decideDrop, decidePass, preparePass } from './stories/decide.ts';
+import { storyOfRequest } from './stories/link.ts';
 import { sweepForgotten } from './sweep.ts';
 import { approvalWaits } from './waits.ts';
 import { describeApprovals } from './words.ts';
@@ -198,7 +199,12 @@ async function examine(
     open: openOf(selectApprovals(ctx.hub), id),
   });
   const considers = mayBeDelegated(settings().delegation, id, facts);
-  return ok({ ...facts, ...(considers && { considering: true as const }) });
+  const story = storyOfRequest(ctx.hub, id, facts.pin.commit)?.id;
+  return ok({
+    ...facts,
+    ...(story !== undefined && { story }),
+    ...(considers && { considering: true as const }),
+  });
 }
 
 async function prepareUndo(

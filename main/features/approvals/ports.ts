@@ -28,6 +28,8 @@ export interface RequestFacts {
   readonly place?: Place;
   /** Of the open requests that were told, those that share no commit with this one. */
   readonly beside?: readonly string[];
+  /** What this story brings was asked for. */
+  readonly story?: string;
   /** A rule may approve it. */
   readonly considering?: true;
 }

@@ -411,6 +411,20 @@ describe('an operator who takes it out of the line', () => {
     expect(on.place(story).stage).toBe('done');
   });
 
+  it('while its request looks at git is not asked for as somebody’s own', async () => {
+    const on = await openLanding();
+    const story = await on.begun();
+    let isFrozen = false;
+    on.played.outside.before = (deed) => {
+      if (isFrozen || !deed.startsWith('examine ')) return;
+      isFrozen = true;
+      void on.box.hub.dispatch({ type: 'story.freeze', data: { story } }, 'operator');
+    };
+    await on.submit(story, hex('a'));
+    expect(on.place(story).stage).toBe('frozen');
+    expect(on.approvals()).toEqual([]);
+  });
+
   it('back on the way it is asked for anew', async () => {
     const on = await openLanding();
     const story = await on.submitted();

@@ -18,6 +18,21 @@ export function isLanding({ place }: Story, commit: string): boolean {
   return isOnWay && place.commit === commit;
 }
 
+interface Asked {
+  /** Whose commit it was when it was asked for. */
+  readonly wanted: string | undefined;
+  readonly story: Story | undefined;
+  readonly commit: string;
+}
+
+/** While git was asked its story went elsewhere: as a request of nobody's it would merge what that holds back. */
+export function requireStays(hub: HubState, { wanted, story, commit }: Asked): Result<undefined> {
+  if (wanted === undefined || story?.id === wanted) return ok(undefined);
+  const { stage = 'gone' } = storyOf(selectStories(hub), wanted)?.place ?? {};
+  const approval = `commit ${commit.slice(0, 10)}`;
+  return refuse('STORY_NOT_MERGING', { story: wanted, stage, approval });
+}
+
 /** A yes to what its story does not bring now would be refused by the merge: whoever says it is told at once. */
 export function requireInLine(
   hub: HubState,
