@@ -2,29 +2,35 @@
  * The browser host's door for pages: WebSocket upgrades on a server that somebody else runs. Who asks from a
  * foreign page or host is turned away before the handshake, whoever is not signed in right after it.
  */
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { encodeServerFrame } from '../../preload/contract/frame-codec.ts';
 import { maxClientMessageBytes } from '../../preload/contract/client-codec.ts';
-import { statusOf, toWireError } from '../../preload/contract/errors.ts';
+import { toWireError } from '../../preload/contract/errors.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import { sleep } from '../base/clock.ts';
-import { reasonOf } from '../base/result.ts';
 import type { SessionOptions } from './session.ts';
 import { startSession } from './session.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createSocketChannel } from './socket-channel.ts';
 
-/** By `import`, all of undici would be loaded as well. */
-const { STATUS_CODES } = process.getBuiltinModule('node:http');
-
 export type PageCaller = Pick<SessionOptions, 'actor' | 'door' | 'terminals'>;
 
+/** A request that wants to become a WebSocket, as the server hands it over. */
+export interface PageUpgrade {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+  refuse(error: WireError): void;
+  taken(): void;
+}
+
 export interface WebSocketBridgeOptions {
-  readonly server: Server;
+  /** Those of the server, by their path. */
+  readonly upgrades: { on(path: string, take: (upgrade: PageUpgrade) => void): () => void };
   /** Where pages connect: `/bridge`. */
   readonly path: string;
   /**
@@ -50,7 +56,7 @@ export interface WebSocketBridge {
 const closeGraceMs = 1_000;
 
 export function attachWebSocketBridge(options: WebSocketBridgeOptions): WebSocketBridge {
-  const { server, clock } = options;
+  const { clock } = options;
   const { log } = options.session;
   const sockets = new WebSocketServer({
     noServer: true,
@@ -59,46 +65,33 @@ export function attachWebSocketBridge(options: WebSocketBridgeOptions): WebSocke
   });
   let isDisposed = false;
   const stopHeartbeat = startHeartbeat(sockets.clients, clock);
-  const handleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Without a listener an error of a half-open socket would end the process.
-    const handleError = (error: unknown) =>
-      log.debug({ reason: reasonOf(error) }, 'upgrade failed');
-    socket.on('error', handleError);
-    const refusal = refusalOf(options, request);
+  const off = options.upgrades.on(options.path, (upgrade) => {
+    const { request } = upgrade;
+    const refusal = options.checkRequest(request) ?? checkOrigin(request);
     if (refusal !== undefined) {
       log.warn({ code: refusal.code, reason: refusal.message }, 'a page was refused');
-      turnAway(socket, refusal);
+      upgrade.refuse(refusal);
       return;
     }
     const letIn = () => {
-      if (isDisposed) return turnAway(socket, toWireError('SHUTTING_DOWN'));
-      sockets.handleUpgrade(request, socket, head, (page) => {
-        socket.off('error', handleError);
+      if (isDisposed) return upgrade.refuse(toWireError('SHUTTING_DOWN'));
+      sockets.handleUpgrade(request, upgrade.socket, upgrade.head, (page) => {
+        upgrade.taken();
         welcome(options, page, request);
       });
     };
     const opening = options.opening?.();
     if (opening === undefined) letIn();
     else void opening.then(letIn);
-  };
-  server.on('upgrade', handleUpgrade);
+  });
   return {
     async dispose() {
       isDisposed = true;
-      server.off('upgrade', handleUpgrade);
+      off();
       stopHeartbeat();
       await closeAll(sockets, clock);
     },
   };
-}
-
-function refusalOf(
-  options: WebSocketBridgeOptions,
-  request: IncomingMessage,
-): WireError | undefined {
-  const [path] = (request.url ?? '').split('?');
-  if (path !== options.path) return toWireError('NOT_FOUND', { route: path ?? '' });
-  return options.checkRequest(request) ?? checkOrigin(request);
 }
 
 /** A browser always says where a WebSocket comes from; who does not say it is none, and has no business here. */
@@ -106,21 +99,6 @@ function checkOrigin({ headers }: IncomingMessage): WireError | undefined {
   const { origin, host } = headers;
   const isOwn = origin === `http://${host}` || origin === `https://${host}`;
   return isOwn ? undefined : toWireError('ORIGIN_REFUSED', { origin: origin ?? '(none)' });
-}
-
-function turnAway(socket: Duplex, error: WireError): void {
-  const body = JSON.stringify({ error });
-  const status = statusOf(error);
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-      'Content-Type: application/json; charset=utf-8',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
 }
 
 /**

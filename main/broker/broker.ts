@@ -23,6 +23,8 @@ import { mountMcp } from './mcp/mount.ts';
 import { mountPage } from './page.ts';
 import { burstSeconds, createRateLimit } from './rate-limit.ts';
 import type { Sessions } from './sessions.ts';
+import type { Upgrades } from './upgrades.ts';
+import { createUpgrades } from './upgrades.ts';
 
 /** A project as requests meet it. */
 export interface BrokerProject {
@@ -80,6 +82,8 @@ export interface Broker {
   readonly port: number;
   readonly url: string;
   readonly checkRequest: CheckRequest;
+  /** Requests that want to become WebSockets. */
+  readonly upgrades: Upgrades;
   /** Who a browser's upgrade request acts as, by its cookie. */
   operatorOf(request: IncomingMessage): Actor | undefined;
   /** A fresh link that lets one browser in, once, and shows that project. */
@@ -121,18 +125,7 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
   const authenticate = createAuthenticate(deps, pathTokens);
 
   let checkRequest: CheckRequest = () => toWireError('SHUTTING_DOWN');
-  // Callbacks and not promises: every request passes here, and one turn of the microtask queue is a tenth of its time.
-  app.addHook('onRequest', (request, _reply, done) => {
-    const refusal = checkRequest(request);
-    const opening = deps.projects.opening();
-    if (refusal !== undefined) done(new MusherError(refusal));
-    else if (opening === undefined) done();
-    else
-      opening.then(
-        () => done(),
-        () => done(),
-      );
-  });
+  mountChecks(app, { check: (request) => checkRequest(request), projects: deps.projects });
   mapErrors(app, deps.log);
   const startedMs = deps.clock.elapsed();
   app.get('/status', async () => statusOf(deps, startedMs));
@@ -153,16 +146,38 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
   );
   bound.port = await listen(app, port);
   checkRequest = createCheckRequest(bound.port);
+  const upgrades = createUpgrades(app.server, deps.log);
   return {
     app,
     port: bound.port,
     url: `http://127.0.0.1:${bound.port}`,
     checkRequest,
+    upgrades,
     operatorOf: (request) =>
       deps.sessions.isOpen(cookieOf(request, cookieName()) ?? '') ? 'operator' : undefined,
     loginUrl,
     close: () => drain(app, deps.clock),
   };
+}
+
+interface Checks {
+  readonly check: CheckRequest;
+  readonly projects: Projects;
+}
+
+/** Callbacks and not promises: every request passes here, and one turn of the microtask queue is a tenth of its time. */
+function mountChecks(app: FastifyInstance, { check, projects }: Checks): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const refusal = check(request);
+    const opening = projects.opening();
+    if (refusal !== undefined) done(new MusherError(refusal));
+    else if (opening === undefined) done();
+    else
+      opening.then(
+        () => done(),
+        () => done(),
+      );
+  });
 }
 
 /** What `GET /status` tells anybody on this machine; the first words are git-paw's. */

@@ -16,7 +16,7 @@ export interface Pages {
 
 export function letPagesIn({ broker, projects, version, log }: Pages): () => Promise<void> {
   const bridge = attachWebSocketBridge({
-    server: broker.app.server,
+    upgrades: broker.upgrades,
     path: '/bridge',
     checkRequest: broker.checkRequest,
     opening: () => projects.opening(),

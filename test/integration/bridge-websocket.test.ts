@@ -7,6 +7,7 @@ import { WebSocket } from 'ws';
 import type { ClientOptions } from 'ws';
 import { silentLogger } from '../../main/base/logger.ts';
 import { attachWebSocketBridge } from '../../main/bridge/websocket.ts';
+import { createUpgrades } from '../../main/broker/upgrades.ts';
 import type { WebSocketBridge } from '../../main/bridge/websocket.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import type { Actor } from '../../preload/contract/envelope.ts';
@@ -49,7 +50,7 @@ async function listen(port: number): Promise<void> {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   bridge = attachWebSocketBridge({
-    server,
+    upgrades: createUpgrades(server, silentLogger),
     path: '/bridge',
     clock,
     session: { version: '1.0.0', log: silentLogger },
