@@ -8,6 +8,7 @@ import { toWireError } from '../../preload/contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError, MusherError } from '../base/result.ts';
+import type { ClusterDoor } from '../features/cluster/ports.ts';
 import type { Door } from '../hub/door.ts';
 import { mountCapabilities } from './capabilities.ts';
 import { mapErrors, sendError } from './errors.ts';
@@ -23,6 +24,7 @@ import { mountMcp } from './mcp/mount.ts';
 import { mountPage } from './page.ts';
 import { burstSeconds, createRateLimit } from './rate-limit.ts';
 import type { Sessions } from './sessions.ts';
+import { mountJoin, takeNodes } from './sync.ts';
 import type { Upgrades } from './upgrades.ts';
 import { createUpgrades } from './upgrades.ts';
 
@@ -34,6 +36,8 @@ export interface BrokerProject {
   readonly root: string;
   readonly door: Door;
   readonly identity: Identity;
+  /** Where its nodes come in. */
+  readonly cluster: ClusterDoor;
   /** Its agents, for `GET /status`. */
   roster(): readonly object[];
 }
@@ -136,6 +140,7 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
     return { loginUrl: loginUrl(project) };
   });
   mountHandOver(app, deps.handOver);
+  mountJoin(app, deps);
   mountCapabilities(app, { ...deps, authenticate });
   mountEventStream(app, { ...deps, authenticate });
   mountInboxStream(app, { ...deps, authenticate });
@@ -147,6 +152,7 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
   bound.port = await listen(app, port);
   checkRequest = createCheckRequest(bound.port);
   const upgrades = createUpgrades(app.server, deps.log);
+  const leaveNodes = takeNodes(upgrades, deps);
   return {
     app,
     port: bound.port,
@@ -156,7 +162,10 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
     operatorOf: (request) =>
       deps.sessions.isOpen(cookieOf(request, cookieName()) ?? '') ? 'operator' : undefined,
     loginUrl,
-    close: () => drain(app, deps.clock),
+    close: () => {
+      leaveNodes();
+      return drain(app, deps.clock);
+    },
   };
 }
 

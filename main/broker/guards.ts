@@ -3,8 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 
+/** Where machines join: see sync.ts. */
+const joinPath = '/sync/join';
+
 /** Answers the refusal, or undefined when the request may go on. */
-export type CheckRequest = (request: Pick<IncomingMessage, 'headers'>) => WireError | undefined;
+export type CheckRequest = (
+  request: Pick<IncomingMessage, 'headers' | 'url'>,
+) => WireError | undefined;
 
 /** `port`: the one that is listened on. Made once, because every request passes here. */
 export function createCheckRequest(port: number): CheckRequest {
@@ -12,7 +17,9 @@ export function createCheckRequest(port: number): CheckRequest {
   const hosts = new Set(names.map((name) => `${name}:${port}`));
   if (port === 80) for (const name of names) hosts.add(name);
   const origins = new Set([...hosts].map((host) => `http://${host}`));
-  return ({ headers: { host, origin } }) => {
+  return ({ url, headers: { host, origin } }) => {
+    // Nodes come through tunnels whose other end has any name. A page in a browser always says where it is from.
+    if (url === joinPath && origin === undefined) return undefined;
     if (host === undefined || !hosts.has(host))
       return toWireError('HOST_REFUSED', { host: host ?? '(none)' });
     const isForeign = origin !== undefined && (!origins.has(origin) || origin !== `http://${host}`);

@@ -1,6 +1,7 @@
 /** Subcommands that are no capability: starting the app, its status, help and completion. */
 import type { Command } from 'commander';
 import { completionScript, shells } from './completion.ts';
+import { declareNode } from './app-node.ts';
 import { declareOpen, declareServe } from './app-start.ts';
 import { declareStop } from './app-stop.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -21,6 +22,7 @@ interface AppBuild {
 export function declareApp(program: Command, build: AppBuild): void {
   declareServe(program, build);
   declareOpen(program, build);
+  declareNode(program, build);
   declareStop(program, build);
   declareStatus(program, build);
   declareMcp(program, build);

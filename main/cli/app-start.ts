@@ -86,7 +86,7 @@ async function openOrTell(url: string, io: Io): Promise<void> {
   }
 }
 
-function requirePort(text: string): number {
+export function requirePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError('Expected a port from 0 to 65535.');

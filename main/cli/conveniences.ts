@@ -10,6 +10,7 @@ import { inboxConvenience } from './inbox.ts';
 import { logConvenience } from './log-follow.ts';
 import { askConvenience, questionGetConvenience } from './question-waits.ts';
 import { doConvenience } from './do-action.ts';
+import { joinTokenConvenience } from './join-token.ts';
 import { exportConvenience } from './recording-export.ts';
 import { restoreConvenience, takeConvenience } from './snapshot-waits.ts';
 import { statusConvenience } from './agent-status.ts';
@@ -33,6 +34,7 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['agent.usage', usageConvenience],
   ...agentActions,
   ['inbox.read', inboxConvenience],
+  ['node.invite', joinTokenConvenience],
   ['recording.export', exportConvenience],
   ['snapshot.take', takeConvenience],
   ['snapshot.restore', restoreConvenience],

@@ -21,6 +21,7 @@ const groups: Readonly<Record<string, string>> = {
   pipeline: 'Stories',
   triggers: 'Schedule',
   costs: 'Costs',
+  cluster: 'Nodes',
   log: 'Log',
   timeline: 'Log',
 };
@@ -35,6 +36,7 @@ const groupExamples: Readonly<Record<string, string>> = {
   Review: 'musher request-approval $(git rev-parse HEAD) --wait 10m',
   Schedule: `musher timer add --cron '0 9 * * 1-5' --prompt "look at new issues" --to triage`,
   Costs: 'musher costs --by story',
+  Nodes: 'musher join-token --label attic --for 1h',
   Log: 'musher log --follow',
   App: 'musher serve --repo .',
 };

@@ -6,6 +6,10 @@ export const appHost: Host = {
     const { serve } = await import('../serve.ts');
     return serve(options);
   },
+  async node(options) {
+    const { runNode } = await import('../node.ts');
+    return runNode(options);
+  },
   async stop(options) {
     const { stopMusher } = await import('../stop.ts');
     return stopMusher(options);

@@ -21,6 +21,15 @@ export interface HostOptions {
   readonly onReady?: (url: string) => void;
 }
 
+export interface NodeOptions {
+  readonly repo: string;
+  readonly rendezvous?: string;
+  readonly join?: string;
+  readonly label?: string;
+  readonly port?: number;
+  readonly json: boolean;
+}
+
 export interface Stopped {
   /** False when none ran. */
   readonly musher: boolean;
@@ -41,6 +50,8 @@ export interface LogProof {
 export interface Host {
   /** Serves until it ends; its exit code. */
   serve(options: HostOptions): Promise<number>;
+  /** Helps a rendezvous until it ends; its exit code. */
+  node(options: NodeOptions): Promise<number>;
   /** Ends the Musher of a repository, its agents too when asked. */
   stop(options: { readonly repo: string; readonly endAgents: boolean }): Promise<Stopped>;
   /** Checks the log file of a repository that no hub has open. */

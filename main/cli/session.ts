@@ -9,6 +9,8 @@ import { type GlobalOptions, targetFrom } from './target.ts';
 export interface Session {
   readonly io: Io;
   readonly client: Client;
+  /** Where it answers on its machine. */
+  readonly port: number;
   /** Results as JSON instead of for people. */
   readonly isJson: boolean;
   view(): View;
@@ -22,18 +24,25 @@ export interface Session {
 
 export function openSession(io: Io, globals: GlobalOptions & { readonly json?: boolean }): Session {
   const isJson = globals.json === true;
+  const target = targetFrom(io.env, globals);
   const view = () => viewFor(io);
   const printEither: Session['printEither'] = async (value, text) =>
     io.stdout.write(isJson ? jsonOf(io, value) : ended(await text()));
   return {
     io,
-    client: createClient(io, targetFrom(io.env, globals)),
+    client: createClient(io, target),
+    port: portOf(target.origin),
     isJson,
     view,
     printEither,
     print: (type, result) => printEither(result, () => formatResult({ type, result }, view())),
     note: async (text) => (isJson ? undefined : io.stderr.write(`${plainText(text)}\n`)),
   };
+}
+
+function portOf(origin: string): number {
+  const { port, protocol } = new URL(origin);
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }
 
 /** Indented for a reader, one line for a program. */

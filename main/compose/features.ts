@@ -2,6 +2,7 @@
 import type { AgentsPorts } from '../features/agents/index.ts';
 import { agentsFeature } from '../features/agents/index.ts';
 import { approvalsFeature, reviewSettings } from '../features/approvals/index.ts';
+import type { Cluster } from '../features/cluster/index.ts';
 import { commitsFeature } from '../features/commits/index.ts';
 import type { Commits } from '../features/commits/ports.ts';
 import { conflictsFeature } from '../features/conflicts/index.ts';
@@ -92,6 +93,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly past: Past;
   readonly expressions: TriggersPorts['expressions'];
   readonly webhooks: TriggersPorts['webhooks'];
+  readonly cluster: Cluster;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -123,6 +125,7 @@ export function projectFeatures(outside: Outside): Feature[] {
       settings: () => snapshotSettings(outside.config.configs()),
     }),
     ...flowFeatures(outside, () => whole),
+    outside.cluster.feature,
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),

@@ -40,6 +40,7 @@ import { agentOf } from '../terminal-host/terminal-id.ts';
 import type { Hub } from '../hub/hub.ts';
 import { openHub } from '../hub/hub.ts';
 import type { LogStore } from '../hub/log-store.ts';
+import { openCluster } from './cluster.ts';
 import { projectFeatures } from './features.ts';
 import { gitPorts } from './git-ports.ts';
 
@@ -99,18 +100,19 @@ async function build(
   const config = await openConfigFiles({ root, userFolder, reserved: builtInNames, log });
   parts.add(() => config.dispose());
   const heartbeats = await openHeartbeats(dataFolder, log, parts);
-  const shellProgram = shellOf({ env: process.env, platform: process.platform });
+  const { version } = app.files;
+  const cluster = await openCluster({ dataFolder, project: store.logId, version, log, parts });
   const hub = await openHub({
     features: projectFeatures({
       ...gitPorts({ git: app.git, repository, dataFolder, log, parts }),
       ...{ attachments, editors: createEditors() },
       ...{ learnings: createLearningsFile(root), storyFiles: storyFiles(root), past },
-      ...{ expressions: createExpressions(), webhooks: createWebhooks() },
+      ...{ expressions: createExpressions(), webhooks: createWebhooks(), cluster },
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,
       configCheck: createConfigCheck(builtInNames),
       arePortsFree,
-      profiles: profilesOf(shellProgram, () => configProfiles(config.profiles())),
+      profiles: profilesOf(ownShell(), () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),
       folders: createAgentFolders(path.join(dataFolder, 'agents')),
       heartbeats,
@@ -137,6 +139,7 @@ async function build(
     hub,
     door: hub,
     identity,
+    cluster: cluster.door,
     terminals,
     operatorToken: identity.operatorToken,
     roster: () => rosterOf(hub.state(), { outputs: hub.live('output'), nowMs: systemClock.now() }),
@@ -146,6 +149,10 @@ async function build(
       return closed;
     },
   };
+}
+
+function ownShell() {
+  return shellOf({ env: process.env, platform: process.platform });
 }
 
 async function openHeartbeats(dataFolder: string, log: Logger, parts: Disposables) {

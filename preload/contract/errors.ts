@@ -5,6 +5,7 @@
 import { actionErrors } from './errors/actions.ts';
 import { agentErrors } from './errors/agents.ts';
 import { approvalErrors } from './errors/approvals.ts';
+import { clusterErrors } from './errors/cluster.ts';
 import { conflictErrors } from './errors/conflicts.ts';
 import { costErrors } from './errors/costs.ts';
 import { gateErrors } from './errors/gates.ts';
@@ -36,6 +37,7 @@ import type { ErrorLevel, ErrorRow } from './errors/row.ts';
 export const errorTable = {
   ...requestErrors,
   ...repositoryErrors,
+  ...clusterErrors,
   ...agentErrors,
   ...terminalErrors,
   ...learningErrors,

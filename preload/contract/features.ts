@@ -1,6 +1,7 @@
 /** Every feature's contract: one line each. What the doors, the CLI and the renderer read. */
 import { agents } from './agents.ts';
 import { approvals } from './approvals.ts';
+import { cluster } from './cluster.ts';
 import { commits } from './commits.ts';
 import { conflicts } from './conflicts.ts';
 import { costs } from './costs.ts';
@@ -50,6 +51,7 @@ export const featureContracts = [
   timers,
   landing,
   pipeline,
+  cluster,
   triggers,
   conflicts,
   learnings,

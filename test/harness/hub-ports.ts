@@ -29,6 +29,8 @@ import type {
 import { halfOf, PlayedGates, playedGates } from './played-gates.ts';
 import { PlayedConfig, playedCheck } from './played-config.ts';
 import { playedExpressions } from './played-expressions.ts';
+import { type Cluster, createCluster } from '../../main/features/cluster/index.ts';
+import { playedMachine, type PlayedShared, playedShared } from './played-cluster.ts';
 import { PlayedBranches, playedPreviews } from './played-branches.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
@@ -137,6 +139,9 @@ export interface Outside {
 
 export interface World {
   readonly outside: Outside;
+  readonly cluster: Cluster;
+  /** The document that it shares with nodes. */
+  readonly shared: PlayedShared;
   readonly features: Feature[];
 }
 
@@ -210,9 +215,12 @@ export function world({ review, branches, past, storyWork }: WorldParts = {}): W
   };
   const all = terminalsOf(outside, listeners);
   const terminals = halfOf(all, 'agents');
+  const shared = playedShared();
+  const cluster = createCluster({ share: async () => shared, machine: playedMachine });
   return {
-    outside,
+    ...{ outside, cluster, shared },
     features: projectFeatures({
+      cluster,
       ...agentsPorts(outside, terminals),
       ...playedGates(outside.gates, all),
       terminals,

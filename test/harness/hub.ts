@@ -4,7 +4,6 @@ import { afterEach, expect } from 'vitest';
 import type { Actor, EventEnvelope, Receipt } from '../../preload/contract/envelope.ts';
 import type { ErrorCode } from '../../preload/contract/errors.ts';
 import type { Delta, LiveChange, Snapshot } from '../../preload/contract/sync.ts';
-import type { Logger } from '../../main/base/logger.ts';
 import { MusherError } from '../../main/base/result.ts';
 import type { EventReader, RecordReader } from '../../main/hub/door.ts';
 import type { Feature } from '../../main/hub/feature.ts';
@@ -12,6 +11,7 @@ import { type Hub, openHub } from '../../main/hub/hub.ts';
 import type { LogStore } from '../../main/hub/log-store.ts';
 import { settle, TestClock } from './clock.ts';
 import { memoryStore } from './hub-memory-store.ts';
+import { memoryLogger } from './memory-logger.ts';
 
 export interface BoxOptions {
   readonly features: readonly Feature[];
@@ -164,19 +164,6 @@ export function seededRandom(seed: number): () => number {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
-}
-
-function memoryLogger(into: Box['logged']): Logger {
-  const at = (level: string) => (fields: object, message: string) =>
-    void into.push({ level, message, fields });
-  const log: Logger = {
-    debug: at('debug'),
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-    child: () => log,
-  };
-  return log;
 }
 
 /** Rejects with this code; returns the error. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Host } from '../../main/cli/io.ts';
 import { musherError } from '../../main/base/result.ts';
@@ -247,4 +248,31 @@ describe('the app', () => {
       expect([ran.code, ran.out]).toEqual([0, 'The log is whole: 9 events, last hash ab\n']);
     },
   );
+});
+
+describe('a join token', () => {
+  const invite = { invite: 'j-7f3k2m9x', label: 'attic', expiresMs: 900_000 };
+
+  it('is made here, and only its hash is sent', async () => {
+    const at = await brokerWith({ 'node.invite': () => invite });
+    const argv = ['join-token', '--label', 'attic', '--for', '1h'];
+    const ran = await musher([...argv, '--json'], agentAt(at));
+    const made = JSON.parse(ran.out) as { token: string };
+    expect(made).toEqual({
+      ...{ token: expect.stringMatching(/^mj1\.[A-Za-z0-9_-]{43}$/) as string },
+      ...{ invite: 'j-7f3k2m9x', expiresMs: 900_000 },
+    });
+    const hash = createHash('sha256').update(made.token).digest('hex');
+    expect(at.calls[0]?.data).toEqual({ hash, label: 'attic', forMs: 3_600_000 });
+    const again = await musher(argv, agentAt(at));
+    expect(again.out).toContain(`127.0.0.1:${new URL(at.url).port} you@this-machine`);
+    expect(at.calls[1]?.data.hash).not.toBe(hash);
+  });
+
+  it('that would be open for too long is refused by its flag, before anything is sent', async () => {
+    const at = await brokerWith({ 'node.invite': () => invite });
+    const ran = await musher(['join-token', '--for', '8d'], agentAt(at));
+    expect([ran.code, at.calls.length]).toEqual([2, 0]);
+    expect(ran.err).toContain('Field "--for"');
+  });
 });

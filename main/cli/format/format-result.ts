@@ -3,6 +3,7 @@ import { checkResult } from '../checks.ts';
 import { agentFormats } from './agents.ts';
 import { lifecycleFormats } from './approval-lifecycle.ts';
 import { approvalFormats } from './approvals.ts';
+import { clusterFormats } from './cluster.ts';
 import { costFormats } from './costs.ts';
 import { delegationFormats } from './delegation.ts';
 import { commitFormats, targetFormats } from './commits.ts';
@@ -66,6 +67,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...traceFormats,
     ...watchdogFormats,
     ...costFormats,
+    ...clusterFormats,
     ...waitFormats,
     ...worktreeFormats,
     ...logFormats,

@@ -27,7 +27,7 @@ import { initialStories, type StoriesState } from './slice.ts';
 import { describeStories, storyTopics } from './words.ts';
 
 export { unmetOf } from './dependencies.ts';
-export { inOrder, inOrderKey, isReady, storyTopic } from './list.ts';
+export { inOrder, inOrderKey, isReady, storyTopic, toRecord as toStoryRecord } from './list.ts';
 export { isInWork } from './require.ts';
 export { neededByOf, selectStories, type StoriesState, type Story, storyOf } from './slice.ts';
 

@@ -1,0 +1,65 @@
+/**
+ * The shared document is made of parts, one for each who writes: the rendezvous the *board*, each node its own. Who may write what is therefore a
+ * matter of whose part it is, and no two writers are ever merged into one value. Schema 1:
+ *
+ * - `board`: map `stories`, id to StoryRecord; map `meta`, `schema` and `project`
+ * - `node/<id>`: map `part`, `schema` and `self`
+ *
+ * A part of another schema is read by nobody who does not know it: the protocol of `/sync` is raised with it.
+ */
+import * as Y from 'yjs';
+import { z } from 'zod';
+import { nodeSelfSchema } from '../../../preload/contract/cluster-facts.ts';
+import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
+import { sayIssue } from '../../base/say-issue.ts';
+
+export const partSchema = 1;
+/** Of a node's part, encoded. */
+export const partBytes = 256 * 1024;
+export const boardName = 'board';
+
+export function partNameOf(node: string): string {
+  return `node/${node}`;
+}
+
+/** Whose part it is; undefined when it is no node's. */
+export function nodeOfPart(name: string): string | undefined {
+  return /^node\/(n-\d{1,9})$/.exec(name)?.[1];
+}
+
+export function storiesOf(board: Y.Doc): Y.Map<StoryRecord> {
+  return board.getMap<StoryRecord>('stories');
+}
+
+export const nodePartSchema = z.strictObject({
+  schema: z.literal(partSchema),
+  self: nodeSelfSchema.optional(),
+});
+export type NodePart = z.infer<typeof nodePartSchema>;
+
+/** What a node's part says; undefined where it is empty or says what this Musher does not know. */
+export function readPart(part: Y.Doc): NodePart | undefined {
+  const parsed = nodePartSchema.safeParse(part.getMap('part').toJSON());
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** What is wrong with a node's part, in words; undefined when nothing is. */
+export function faultOfPart(part: Y.Doc): string | undefined {
+  const foreign = [...part.share.keys()].find((name) => name !== 'part');
+  if (foreign !== undefined)
+    return `it wrote "${foreign.slice(0, 40)}", which is no field of its part`;
+  if (part.store.pendingStructs !== null || part.store.pendingDs !== null)
+    return 'it builds on what it never sent';
+  const said = part.getMap('part').toJSON();
+  const parsed = nodePartSchema.safeParse(said);
+  if (!parsed.success) return sayFault(parsed.error.issues[0], said);
+  const bytes = Y.encodeStateAsUpdate(part).byteLength;
+  return bytes > partBytes
+    ? `its part has ${bytes} bytes; at most ${partBytes} are kept`
+    : undefined;
+}
+
+function sayFault(issue: z.core.$ZodIssue | undefined, said: object): string {
+  if (issue === undefined) return 'its part is not valid';
+  return `field "${issue.path.join('.') || 'part'}" of its part: ${sayIssue(issue, said)}`;
+}

@@ -1,0 +1,188 @@
+/** The shared document as a node has it: kept on its disk, and brought up to date whenever its rendezvous can be reached. */
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import * as Y from 'yjs';
+import type { NodeSelf, RendezvousLink } from '../../../preload/contract/cluster-facts.ts';
+import { heartbeatMs } from '../../../preload/contract/cluster-facts.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
+import { toWireError } from '../../../preload/contract/errors.ts';
+import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Dispose } from '../../base/disposable.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { Replica } from '../../features/cluster/ports.ts';
+import { closeCodes } from './close-codes.ts';
+import type { NodeFile } from './node-file.ts';
+import { nodeSocket, unreachable } from './node-socket.ts';
+import { PartStore } from './part-store.ts';
+import { boardName, partNameOf, partSchema, storiesOf } from './parts.ts';
+
+export interface ReplicaOptions {
+  readonly file: string;
+  readonly self: NodeFile;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface OpenReplica extends Replica {
+  /** The board as bytes, for who holds two of them against each other. */
+  encoded(): Uint8Array;
+  /** What was said and not sent is sent after the next start. */
+  close(): Promise<void>;
+}
+
+/** Between tries to connect, milliseconds: doubled each time, and drawn between the least and that. */
+const backOff = { delay: 1_000, factor: 2, minDelay: 500, maxDelay: 30_000, jitter: true };
+
+type Link = Pick<RendezvousLink, 'state' | 'sinceMs' | 'error'>;
+
+export async function openReplica(options: ReplicaOptions): Promise<OpenReplica> {
+  return new SharedReplica(options, await PartStore.open(options.file, options));
+}
+
+class SharedReplica implements OpenReplica {
+  readonly url: string;
+  readonly node: string;
+  readonly label: string;
+  private readonly options: ReplicaOptions;
+  private readonly store: PartStore;
+  private readonly socket: HocuspocusProviderWebsocket;
+  private readonly listeners = new Set<() => void>();
+  private readonly part = new Y.Doc();
+  private readonly partProvider: HocuspocusProvider;
+  private board: Board;
+  private standing: Link;
+
+  constructor(options: ReplicaOptions, store: PartStore) {
+    const { self, clock } = options;
+    this.options = options;
+    this.store = store;
+    this.url = self.url;
+    this.node = self.node;
+    this.label = self.label;
+    this.standing = { state: 'connecting', sinceMs: clock.now() };
+    this.socket = new HocuspocusProviderWebsocket({
+      ...backOff,
+      autoConnect: false,
+      url: `${self.url.replace(/^http/, 'ws')}/sync`,
+      messageReconnectTimeout: 3 * heartbeatMs,
+      WebSocketPolyfill: nodeSocket(self, ({ error, isFinal }) => this.lost(error, isFinal)),
+      onClose: ({ event }) => this.closed(event),
+    });
+    store.keep(partNameOf(self.node), this.part);
+    this.partProvider = this.provide(partNameOf(self.node), this.part);
+    this.board = this.openBoard();
+    void this.socket.connect();
+  }
+
+  link(): Link {
+    return this.standing;
+  }
+
+  stories(): ReadonlyMap<string, StoryRecord> {
+    return new Map(storiesOf(this.board.doc).entries());
+  }
+
+  storyCount(): number {
+    return storiesOf(this.board.doc).size;
+  }
+
+  encoded(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.board.doc);
+  }
+
+  say(said: Omit<NodeSelf, 'beat'>): void {
+    const map = this.part.getMap('part');
+    const before = map.get('self') as NodeSelf | undefined;
+    this.part.transact(() => {
+      if (map.get('schema') !== partSchema) map.set('schema', partSchema);
+      map.set('self', { ...said, beat: (before?.beat ?? 0) + 1 } satisfies NodeSelf);
+    });
+  }
+
+  onChange(listener: () => void): Dispose {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    this.listeners.clear();
+    this.board.close();
+    this.partProvider.destroy();
+    this.socket.destroy();
+    this.store.close();
+  }
+
+  private provide(name: string, document: Y.Doc, onSynced?: () => void): HocuspocusProvider {
+    const provider = new HocuspocusProvider({
+      ...{ websocketProvider: this.socket, token: this.node, awareness: null, name, document },
+      ...(onSynced !== undefined && {
+        onSynced: ({ state }: { state: boolean }) => state && onSynced(),
+      }),
+    });
+    provider.attach();
+    return provider;
+  }
+
+  private openBoard(): Board {
+    const doc = new Y.Doc();
+    const leave = this.store.keep(boardName, doc);
+    doc.on('update', () => this.tell());
+    const provider = this.provide(boardName, doc, () => this.stand('connected'));
+    return {
+      doc,
+      close() {
+        provider.destroy();
+        void leave();
+        doc.destroy();
+      },
+    };
+  }
+
+  private closed({ code = 0, reason = '' }: { code?: number; reason?: string }): void {
+    if (code === closeCodes.staleBoard) this.renewBoard();
+    const said = reason === '' ? `the link was closed (${code})` : `it said "${reason}"`;
+    const final = this.finalError(code, reason);
+    this.lost(final ?? unreachable(this.url, said), final !== undefined);
+  }
+
+  private finalError(code: number, reason: string): WireError | undefined {
+    const { label, node } = this;
+    if (code === closeCodes.lockedOut) return toWireError('NODE_REVOKED', { label });
+    if (code === closeCodes.replaced) return toWireError('NODE_REPLACED', { label });
+    if (code === closeCodes.refused) return toWireError('SYNC_REFUSED', { label, node, reason });
+    return undefined;
+  }
+
+  /** Begun anew, from what the rendezvous has. */
+  private renewBoard(): void {
+    this.options.log.warn({ url: this.url }, 'the copy of the board is begun anew');
+    this.board.close();
+    this.store.drop(boardName);
+    this.board = this.openBoard();
+    this.tell();
+  }
+
+  private lost(error: WireError, isFinal: boolean): void {
+    this.stand(isFinal ? 'refused' : 'offline', error);
+    if (isFinal) this.socket.disconnect();
+  }
+
+  /** Refused is the end: whoever lets it in again says so by a new join. */
+  private stand(state: Link['state'], error?: WireError): void {
+    const { state: before, error: former } = this.standing;
+    if (before === 'refused' || (before === state && former?.code === error?.code)) return;
+    const { clock, log } = this.options;
+    this.standing = { state, sinceMs: clock.now(), ...(error !== undefined && { error }) };
+    log.info({ url: this.url, state, code: error?.code }, 'the link to the rendezvous');
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+interface Board {
+  readonly doc: Y.Doc;
+  close(): void;
+}

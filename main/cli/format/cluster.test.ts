@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import type { NodeRow } from '../../../preload/contract/cluster.ts';
+import type { NodeLink } from '../../../preload/contract/cluster-facts.ts';
+import { clusterFormats, formatJoinToken } from './cluster.ts';
+import { noStyle } from './view.ts';
+
+const nowMs = 1_000_000_000;
+const view = { nowMs, style: noStyle };
+
+function node(id: string, label: string, some: Partial<NodeLink> = {}): NodeRow {
+  const self = {
+    ...{ version: '0.9.2', host: 'x', platform: 'x', cpus: 8, load: 0.4, agents: 3 },
+    ...{ beat: 40, atMs: nowMs, isDraining: false },
+  };
+  const link = { isConnected: true, seenMs: nowMs - 4_000, skewMs: 0, self, ...some };
+  const about = { host: `${label}.lan`, platform: 'linux-x64', joinedMs: 1 };
+  return { id, label, ...about, state: 'joined', link };
+}
+
+it('lists nodes by how they stand, then tokens that wait, then whom this Musher helps', () => {
+  const { link: _link, ...unheard } = node('n-3', 'barn');
+  const text = clusterFormats['node.list'](
+    {
+      nodes: [
+        node('n-1', 'attic'),
+        node('n-2', 'cellar', { seenMs: nowMs - 90_000, skewMs: 600_000 }),
+        { ...unheard, host: 'barn\u001b[2J\u202elan' },
+      ],
+      invites: [
+        { invite: 'j-7f3k2m9x', label: 'loft', expiresMs: nowMs + 60_000 },
+        { invite: 'j-00000000', expiresMs: nowMs - 1 },
+      ],
+      rendezvous: {
+        ...{ url: 'http://127.0.0.1:9119', node: 'n-4', label: 'shed', state: 'offline' },
+        ...{ sinceMs: nowMs - 120_000, retryMs: nowMs + 8_000, stories: 1 },
+      },
+    },
+    view,
+  );
+  expect(text).toMatchInlineSnapshot(`
+    "ID   LABEL   STATE          HEARD   LOAD   AGENTS  VERSION  HOST
+    n-1  attic   connected      4s ago  3.2/8  3       0.9.2    attic.lan linux-x64
+    n-2  cellar  lost           1m ago  3.2/8  3       0.9.2    cellar.lan linux-x64
+    n-3  barn    not heard yet  -       -      -       -        barn‹ESC›[2J‹U+202E›lan linux-x64
+    n-2 cellar: its clock is 10 min ahead.
+
+    Join tokens that wait to be used
+      j-7f3k2m9x for loft expires in 1m
+      j-00000000 has expired
+
+    This Musher is a node of http://127.0.0.1:9119, as shed (n-4)
+      cut off for 2m, tries again in 8s; 1 story known"
+  `);
+});
+
+it('says how a machine is let join while there is none', () => {
+  const none = { nodes: [], invites: [] };
+  expect(clusterFormats['node.list'](none, view)).toBe(
+    'No nodes. Let a machine join: musher join-token --label attic',
+  );
+});
+
+it('prints a token on a line of its own, whole, with what to type where', () => {
+  const token = `mj1.${'A'.repeat(43)}`;
+  const made = { token, invite: 'j-7f3k2m9x', label: 'attic', expiresMs: nowMs + 900_000 };
+  const text = formatJoinToken({ ...made, port: 9200 }, { ...view, width: 40 });
+  expect(text.split('\n')).toContain(`  ${token}`);
+  expect(text).toMatchInlineSnapshot(`
+    "Join token j-7f3k2m9x for attic: it works once, expires in 15m, and is shown no more.
+      mj1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+
+    On the other machine, as long as it helps:
+      ssh -N -L 9119:127.0.0.1:9200 you@this-machine
+    and there, in a clone of this repository:
+      musher node --rendezvous http://127.0.0.1:9119 --join mj1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+    On this machine no tunnel is needed:
+      musher node --rendezvous http://127.0.0.1:9200 --join mj1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+    Take it back: musher nodes uninvite j-7f3k2m9x"
+  `);
+});

@@ -1,0 +1,41 @@
+/** A project's part in a cluster: the shared document that it keeps for others, and the one that it has of another Musher. */
+import path from 'node:path';
+import { thisMachine } from '../adapters/cluster/machine.ts';
+import { readNodeFile, replicaFileIn } from '../adapters/cluster/node-file.ts';
+import { systemClock } from '../base/clock.ts';
+import type { Disposables } from '../base/disposable.ts';
+import type { Logger } from '../base/logger.ts';
+import { type Cluster, createCluster } from '../features/cluster/index.ts';
+
+export interface ClusterOptions {
+  readonly dataFolder: string;
+  /** The log's own name. */
+  readonly project: string;
+  readonly version: string;
+  readonly log: Logger;
+  readonly parts: Disposables;
+}
+
+/** What syncs is loaded when there is somebody to sync with. Throws NODE_FILE_INVALID. */
+export async function openCluster(options: ClusterOptions): Promise<Cluster> {
+  const { dataFolder, project, version, parts } = options;
+  const common = { clock: systemClock, log: options.log.child({ component: 'cluster' }) };
+  const self = await readNodeFile(dataFolder);
+  const openReplica = async () => {
+    if (self === undefined) return undefined;
+    const adapter = await import('../adapters/cluster/replica.ts');
+    const file = replicaFileIn(dataFolder);
+    const replica = await adapter.openReplica({ ...common, file, self });
+    parts.add(() => replica.close());
+    return replica;
+  };
+  return createCluster({
+    machine: thisMachine(version),
+    replica: await openReplica(),
+    async share() {
+      const adapter = await import('../adapters/cluster/rendezvous.ts');
+      const file = path.join(dataFolder, 'shared.sqlite');
+      return adapter.openRendezvous({ ...common, file, project });
+    },
+  });
+}

@@ -1,0 +1,106 @@
+/** The cluster: machines that help with the stories of this repository, over a document that they share. */
+import { cluster as contract } from '../../../preload/contract/cluster.ts';
+import type { NodeLink, RendezvousLink } from '../../../preload/contract/cluster-facts.ts';
+import { assert } from '../../base/assert.ts';
+import { ok } from '../../base/result.ts';
+import type { Feature, Life } from '../../hub/feature.ts';
+import { feature } from '../../hub/feature.ts';
+import { clusterHandlers, toRow } from './decide.ts';
+import { helpRendezvous } from './help-rendezvous.ts';
+import type { ClusterDoor, ClusterPorts, SharedDocument } from './ports.ts';
+import { shareWithNodes } from './share.ts';
+import {
+  type ClusterState,
+  initialCluster,
+  joinedNodes,
+  reduceCluster,
+  toNodeRecord,
+} from './slice.ts';
+import { nodesTopic } from './watch-nodes.ts';
+import { describeCluster } from './words.ts';
+
+export { selectCluster } from './slice.ts';
+
+export interface Cluster {
+  readonly feature: Feature;
+  /** For the broker, once the hub has started. */
+  readonly door: ClusterDoor;
+}
+
+export function createCluster(ports: ClusterPorts): Cluster {
+  let started: Started | undefined;
+  const ours = () => {
+    assert(started, 'The cluster is used before its hub has started');
+    return started;
+  };
+  return {
+    feature: clusterFeature(ports, (own) => {
+      started = own;
+    }),
+    door: doorOf(ours),
+  };
+}
+
+interface Started {
+  readonly life: Life<ClusterState>;
+  readonly shared: () => Promise<SharedDocument>;
+}
+
+function clusterFeature(ports: ClusterPorts, onStart: (started: Started) => void): Feature {
+  return feature(contract, {
+    initial: initialCluster,
+    version: 1,
+    commands: clusterHandlers,
+    queries: {
+      'node.list': async ({ all }, { state, live, nowMs }) => {
+        const nodes = all ? state.byId.values() : joinedNodes(state);
+        const links = live('nodeLink');
+        const rendezvous = live('rendezvousLink').get('rendezvous') as RendezvousLink | undefined;
+        return ok({
+          nodes: nodes.map((node) => {
+            const link = links.get(node.id) as NodeLink | undefined;
+            return { ...toNodeRecord(node), ...(link !== undefined && { link }) };
+          }),
+          invites: state.invites
+            .values()
+            .filter(({ expiresMs }) => expiresMs > nowMs)
+            .map(toRow),
+          ...(rendezvous !== undefined && { rendezvous }),
+        });
+      },
+    },
+    reduce: reduceCluster,
+    views: { node: { items: (state: ClusterState) => state.byId, record: toNodeRecord } },
+    topics: () => [nodesTopic],
+    search: { 'node.joined': { text: ['label', 'host'] } },
+    describe: describeCluster,
+    start: (life: Life<ClusterState>) => {
+      onStart({ life, shared: shareWithNodes(ports.share, life) });
+      const { replica, machine } = ports;
+      if (replica !== undefined) helpRendezvous({ replica, machine }, life);
+    },
+  });
+}
+
+function doorOf(ours: () => Started): ClusterDoor {
+  const state = () => ours().life.state();
+  return {
+    async join({ label, ...ask }) {
+      const data = { ...ask, ...(label !== undefined && { label }) };
+      const { result } = await ours().life.system({ type: 'node.join', data });
+      return result as { node: string; label: string };
+    },
+    knowsInvite(invite) {
+      const { invites, byId } = state();
+      const isThat = (one: { readonly hash: string }) => one.hash === invite;
+      return invites.values().some(isThat) || byId.values().some((node) => node.invite === invite);
+    },
+    nodeOf(key) {
+      const node = state()
+        .byId.values()
+        .find((one) => one.key === key);
+      return node && { id: node.id, label: node.label, isRevoked: node.state === 'revoked' };
+    },
+    accept: async (socket, node) => (await ours().shared()).accept(socket, node),
+  };
+}

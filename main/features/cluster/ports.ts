@@ -1,0 +1,95 @@
+/** The cluster's outside: the shared document, its links, and this machine. */
+import type { NodeSelf, RendezvousLink } from '../../../preload/contract/cluster-facts.ts';
+import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
+import type { Dispose } from '../../base/disposable.ts';
+
+/** The rendezvous' own part of the shared document: what nodes read, and never write. */
+export interface SharedBoard {
+  /** As it was written last, also before this Musher started. */
+  stories(): ReadonlyMap<string, StoryRecord>;
+  /** One change of the document, whatever it holds. What is the same as before is no change. */
+  write(change: { readonly put: readonly StoryRecord[]; readonly remove: readonly string[] }): void;
+}
+
+/** A node that showed its key. */
+export interface AdmittedNode {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** A WebSocket, as the shared document uses it. */
+export interface SyncSocket {
+  readonly readyState: number;
+  send(data: unknown): void;
+  close(code?: number, reason?: string): void;
+  onFrame(listener: (frame: Uint8Array) => void): void;
+  onClose(listener: (code: number, reason: string) => void): void;
+}
+
+/** The shared document where it is kept: at the rendezvous. */
+export interface SharedDocument {
+  readonly board: SharedBoard;
+  /** From now on that node may connect, and write its own part. */
+  admit(node: string): void;
+  /** Its links end, and its part is no longer served. */
+  lockOut(node: string): void;
+  isConnected(node: string): boolean;
+  /** What a node said of itself last; undefined where it said nothing yet. */
+  selfOf(node: string): NodeSelf | undefined;
+  /** Told of a node that connected, went, or wrote its part. */
+  onNode(listener: (node: string) => void): Dispose;
+  /** Lets a node's link in. Of two links of one node the newer counts. */
+  accept(socket: SyncSocket, node: AdmittedNode): Promise<void>;
+  /** Ends all links, and writes what is not written. */
+  close(): Promise<void>;
+}
+
+/** The shared document as a node has it. */
+export interface Replica {
+  readonly url: string;
+  readonly node: string;
+  readonly label: string;
+  link(): Pick<RendezvousLink, 'state' | 'sinceMs' | 'retryMs' | 'error'>;
+  stories(): ReadonlyMap<string, StoryRecord>;
+  storyCount(): number;
+  /** Writes this node's own part: `beat` is counted here. */
+  say(self: Omit<NodeSelf, 'beat'>): void;
+  /** Told when the link stands otherwise, or the board is another. */
+  onChange(listener: () => void): Dispose;
+}
+
+export interface Machine {
+  /** What this machine is and how busy it is, now. */
+  look(): Pick<NodeSelf, 'version' | 'host' | 'platform' | 'cpus' | 'load'>;
+}
+
+export interface ClusterPorts {
+  /** Opens the shared document: asked for when the first machine is let in. Rejects when its file cannot be opened. */
+  readonly share: () => Promise<SharedDocument>;
+  /** Of a Musher that is a node. */
+  readonly replica?: Replica | undefined;
+  readonly machine: Machine;
+}
+
+/** Who comes to join, as `/sync/join` has it. */
+export interface JoinAsk {
+  /** SHA-256 of the join token, in hexadecimal digits. */
+  readonly invite: string;
+  /** Of the key that the node will show. */
+  readonly key: string;
+  readonly label?: string | undefined;
+  readonly host: string;
+  readonly platform: string;
+}
+
+/** The door of the cluster, for the broker. */
+export interface ClusterDoor {
+  /** Throws JOIN_TOKEN_INVALID, NODE_LIMIT. The same key joins once, however often it asks. */
+  join(ask: JoinAsk): Promise<{ readonly node: string; readonly label: string }>;
+  /** True when a join token with that hash waits to be used, or was used by who asks again. */
+  knowsInvite(invite: string): boolean;
+  /** The node of a key's hash; undefined where nobody knows it. */
+  nodeOf(key: string): (AdmittedNode & { readonly isRevoked: boolean }) | undefined;
+  /** Rejects when the shared document cannot be opened. */
+  accept(socket: SyncSocket, node: AdmittedNode): Promise<void>;
+}

@@ -1,0 +1,61 @@
+/** How nodes stand, as it comes in: their links and heartbeats, by this machine's clock. Live, and in no log. */
+import { type NodeLink, skewTold } from '../../../preload/contract/cluster-facts.ts';
+import type { Life } from '../../hub/feature.ts';
+import type { SharedDocument } from './ports.ts';
+import { type ClusterState, joinedNodes } from './slice.ts';
+
+export function watchNodes(shared: SharedDocument, life: Life<ClusterState>): void {
+  const { live, clock, logger } = life;
+  const look = (id: string): void => {
+    const node = life.state().byId.get(id);
+    if (node?.state !== 'joined') {
+      live.remove('nodeLink', id);
+      return;
+    }
+    const before = live.of('nodeLink').get(id) as NodeLink | undefined;
+    const after = linkOf(shared, id, { before, nowMs: clock.now() });
+    if (isClockOff(after) && !(before !== undefined && isClockOff(before)))
+      logger.warn({ node: id, skewMs: after.skewMs }, 'the clock of a node differs');
+    live.put('nodeLink', id, after);
+  };
+  const admitAll = (): void => {
+    const joined = new Set(joinedNodes(life.state()).map(({ id }) => id));
+    for (const id of live.of('nodeLink').keys())
+      if (!joined.has(id)) {
+        shared.lockOut(id);
+        live.remove('nodeLink', id);
+      }
+    for (const id of joined)
+      if (live.of('nodeLink').get(id) === undefined) {
+        shared.admit(id);
+        look(id);
+      }
+  };
+  life.own(shared.onNode(look));
+  life.onTopics((topics) => {
+    if (topics.includes(nodesTopic)) admitAll();
+  });
+  admitAll();
+}
+
+/** Of who joins, and who is locked out. */
+export const nodesTopic = 'nodes';
+
+/** A heartbeat counts when it is another than the one before: what a document remembers is no sign of life. */
+function linkOf(
+  shared: SharedDocument,
+  id: string,
+  { before, nowMs }: { readonly before: NodeLink | undefined; readonly nowMs: number },
+): NodeLink {
+  const self = shared.selfOf(id);
+  const isConnected = shared.isConnected(id);
+  const isNew = before !== undefined && self !== undefined && self.beat !== before.self?.beat;
+  const heard = isNew
+    ? { seenMs: nowMs, skewMs: self.atMs - nowMs }
+    : { seenMs: before?.seenMs ?? 0, skewMs: before?.skewMs ?? 0 };
+  return { isConnected, ...heard, ...(self !== undefined && { self }) };
+}
+
+function isClockOff({ skewMs }: NodeLink): boolean {
+  return Math.abs(skewMs) > skewTold;
+}

@@ -1,0 +1,69 @@
+/** A headless build agent: the whole of Musher without a page, for another Musher's stories. */
+import type { RendezvousLink } from '../preload/contract/cluster-facts.ts';
+import type { WireError } from '../preload/contract/errors.ts';
+import type { StopAsked } from './broker/hand-over.ts';
+import { becomeNode } from './compose/node.ts';
+import type { Hub } from './hub/hub.ts';
+import { guardProcess, openHost, openHostLog, whoGoesOn } from './host.ts';
+
+export interface NodeOptions {
+  /** Any folder inside the clone. */
+  readonly repo: string;
+  /** Both, to join; neither, for what was joined before. */
+  readonly rendezvous?: string;
+  readonly join?: string;
+  readonly label?: string;
+  /** Default: any that is free. */
+  readonly port?: number;
+  /** First line on stdout is one JSON object instead of text. */
+  readonly json: boolean;
+}
+
+/** Runs until a signal ends it, or the rendezvous locks it out. Resolves with the exit code; throws MusherError when it cannot start. */
+export async function runNode(options: NodeOptions): Promise<number> {
+  const { repo, rendezvous: url, join: token, label, port = 0, json } = options;
+  const log = openHostLog();
+  const { promise: ended, resolve: end } = Promise.withResolvers<StopAsked>();
+  guardProcess(log, () => end({ endAgents: false }));
+  const wish = url === undefined || token === undefined ? undefined : { url, token, label };
+  const self = await becomeNode(repo, wish);
+  const host = await openHost({ repo, port, demo: false, log, onStop: end });
+  try {
+    const { root, operatorToken, hub } = host.project;
+    // Never the key: it stays in its file.
+    const { node, label: name, url: helped } = self;
+    const said = {
+      ...{ node, label: name, rendezvous: helped, repository: root },
+      ...{ pid: process.pid, url: host.app.url, operatorToken },
+    };
+    const text = [
+      `${root} helps ${helped} as ${name} (${node}).`,
+      `  In a terminal:   export MUSHER_URL=${host.app.url} MUSHER_TOKEN=${operatorToken}`,
+      '  Ctrl+C stops it; agents go on.',
+    ];
+    process.stdout.write(json ? `${JSON.stringify(said)}\n` : `${text.join('\n')}\n`);
+    const refused = await Promise.race([ended.then(() => undefined), refusalOf(hub)]);
+    const goesOn = await whoGoesOn(host);
+    if (refused !== undefined)
+      process.stderr.write(`${refused.message} [${refused.code}]\n→ ${refused.mend}\n`);
+    if (goesOn !== undefined) process.stderr.write(`${goesOn}\n`);
+    return refused === undefined ? 0 : 1;
+  } finally {
+    await host.dispose(await Promise.race([ended, { endAgents: false }]));
+  }
+}
+
+/** Resolves when the rendezvous lets it in no more: there is nothing that it could help with then. */
+function refusalOf(hub: Hub): Promise<WireError | undefined> {
+  return new Promise((resolve) => {
+    hub.openRecords(0, {
+      onSnapshot: () => undefined,
+      onDelta: () => undefined,
+      onLive({ put }) {
+        const link = put['rendezvousLink/rendezvous'] as RendezvousLink | undefined;
+        if (link?.state === 'refused') resolve(link.error as WireError | undefined);
+      },
+      pendingBytes: () => 0,
+    });
+  });
+}

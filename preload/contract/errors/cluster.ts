@@ -1,0 +1,71 @@
+/** Errors of the cluster. */
+import { row } from './row.ts';
+
+export const clusterErrors = {
+  JOIN_TOKEN_INVALID: row(
+    401,
+    'The join token is not valid: {reason}.',
+    'Make a new one at the rendezvous: musher join-token.',
+  ),
+  INVITE_UNKNOWN: row(
+    404,
+    'There is no join token "{invite}" that waits to be used.',
+    'See `musher nodes` for those that do.',
+  ),
+  INVITE_LIMIT: row(
+    409,
+    'There are {count} join tokens that nobody used yet; more than {limit} are not kept.',
+    'Take those back that you need no more: musher nodes uninvite <id>.',
+  ),
+  NODE_UNKNOWN: row(404, 'There is no node "{node}".', 'See `musher nodes --all`.'),
+  NODE_LIMIT: row(
+    409,
+    'There are {count} nodes already; more than {limit} do not join.',
+    'Lock out those that are gone: musher nodes revoke <id>.',
+  ),
+  NODE_REVOKED: row(
+    403,
+    'The node "{label}" was locked out.',
+    'Join anew with a fresh join token: musher join-token at the rendezvous.',
+  ),
+  NODE_TOKEN_INVALID: row(
+    401,
+    'The rendezvous does not know this node.',
+    'Join anew with a fresh join token: musher join-token at the rendezvous.',
+  ),
+  NODE_FILE_INVALID: row(
+    500,
+    'The file {file}, which says whose node this is, cannot be read.',
+    'Remove it, and join anew with a fresh join token: musher join-token at the rendezvous.',
+  ),
+  NODE_NOT_JOINED: row(
+    400,
+    'This repository has joined no rendezvous.',
+    'Give both --rendezvous and --join: musher join-token at the rendezvous prints them.',
+  ),
+  SYNC_PROTOCOL: row(
+    426,
+    'This Musher speaks version {own} of the sync protocol, the other one {other}.',
+    'Bring both machines to the same version of Musher.',
+  ),
+  SYNC_REFUSED: row(
+    400,
+    'What the node "{label}" sent was refused: {reason}.',
+    'Bring its Musher to the version of the rendezvous. If it is not yours, lock it out: musher nodes revoke {node}.',
+  ),
+  NODE_REPLACED: row(
+    409,
+    'Another process uses the key of this node "{label}".',
+    'Run it on one machine alone: a copied repository must join anew, with a fresh join token.',
+  ),
+  RENDEZVOUS_UNREACHABLE: row(
+    503,
+    'The rendezvous at {url} does not answer: {reason}.',
+    'Check that its Musher runs and that the tunnel to it is open; a node that joined tries again by itself.',
+  ),
+  RENDEZVOUS_INVALID: row(
+    400,
+    'The rendezvous "{url}" is no address that can be used: {reason}.',
+    'Write it as http://127.0.0.1:9119 (through an SSH tunnel), or https://… to another machine.',
+  ),
+} as const;

@@ -1,0 +1,220 @@
+// The shared document over real sockets: nodes that come, go and are cut off, and whoever sends what a node may not.
+
+import * as encoding from 'lib0/encoding';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import {
+  type ClusterWorld,
+  clusterWorld,
+  keyHeaders,
+  sharedStory,
+  type Stranger,
+} from '../harness/cluster-world.ts';
+import { waitFor } from '../harness/wait.ts';
+
+let world: ClusterWorld;
+beforeEach(async () => {
+  world = await clusterWorld();
+});
+afterEach(() => world.end());
+
+const self = {
+  ...{ version: '1.0.0', host: 'attic', platform: 'linux-x64', cpus: 4, load: 0.25 },
+  ...{ agents: 0, atMs: 1, isDraining: false },
+};
+const put = (...ids: string[]) =>
+  world.shared().board.write({ put: ids.map((id) => sharedStory(id)), remove: [] });
+
+function titles(replica: { stories(): ReadonlyMap<string, { title: string }> }): string[] {
+  return [...replica.stories().values()].map(({ title }) => title).sort();
+}
+
+function linkOf(replica: { link(): object }): string {
+  return JSON.stringify(replica.link());
+}
+
+function refusals(): string[] {
+  return world.logged
+    .filter(({ message }) => message === 'what a node sent was refused')
+    .map(({ fields }) => (fields as { reason: string }).reason);
+}
+
+describe('a node', () => {
+  it('has the board, and is heard, over links that break and a rendezvous that begins again', async () => {
+    put('s-1', 's-2');
+    const attic = await world.node('n-1');
+    await waitFor('the board', () => titles(attic).length === 2 || titles(attic).join());
+    attic.say(self);
+    await waitFor('its part', () => world.shared().selfOf('n-1')?.beat === 1 || 'nothing');
+    expect(world.shared().isConnected('n-1')).toBe(true);
+
+    await world.stop();
+    await waitFor('it to notice', () => attic.link().state === 'offline' || linkOf(attic));
+    attic.say({ ...self, load: 0.5 });
+    await world.start();
+    world.shared().admit('n-1');
+    world.shared().board.write({ put: [sharedStory('s-3')], remove: ['s-1'] });
+    await waitFor(
+      'what came meanwhile',
+      () => titles(attic).join() === 'Story s-2,Story s-3' || titles(attic).join(),
+    );
+    await waitFor(
+      'what it said meanwhile',
+      () => world.shared().selfOf('n-1')?.load === 0.5 || 'no',
+    );
+    await waitFor('its link', () => attic.link().state === 'connected' || linkOf(attic));
+  });
+
+  it('has after all of it the same bytes as another', async () => {
+    const [attic, cellar] = [await world.node('n-1'), await world.node('n-2')];
+    for (let at = 0; at < 50; at++) put(`s-${at % 7}`, `s-${at}`);
+    world.shared().board.write({ put: [], remove: ['s-3', 's-4'] });
+    const bytes = (one: { encoded(): Uint8Array }) =>
+      Buffer.from(settled(one.encoded())).toString('hex');
+    await waitFor(
+      'both to be the same',
+      () => attic.storyCount() === 48 && bytes(attic) === bytes(cellar),
+    );
+  });
+
+  it('starts without its rendezvous, with the board that it had', async () => {
+    put('s-1');
+    const attic = await world.node('n-1');
+    await waitFor('the board', () => attic.storyCount() === 1);
+    await attic.close();
+    await world.stop();
+    const again = await world.node('n-1');
+    expect(titles(again)).toEqual(['Story s-1']);
+  });
+
+  it('begins its board anew when the rendezvous had told what a crash took', async () => {
+    put('s-1');
+    const attic = await world.node('n-1');
+    await waitFor('the board', () => attic.storyCount() === 1);
+    await world.stop();
+    // What it has, the rendezvous has no longer.
+    const { rm } = await import('node:fs/promises');
+    await rm(`${world.folder}/shared.sqlite`);
+    await world.start();
+    put('s-9');
+    await waitFor(
+      'the other board',
+      () => titles(attic).join() === 'Story s-9' || titles(attic).join(),
+    );
+    await waitFor('its link', () => attic.link().state === 'connected' || linkOf(attic));
+  });
+
+  it('that is locked out, or whose key another uses, hears why and comes no more', async () => {
+    const attic = await world.node('n-1');
+    await waitFor('its link', () => attic.link().state === 'connected' || linkOf(attic));
+    const copy = await world.node('n-1');
+    await waitFor(
+      'the end of the first',
+      () => attic.link().error?.code === 'NODE_REPLACED' || linkOf(attic),
+    );
+    world.revoked.add('n-1');
+    world.shared().lockOut('n-1');
+    await waitFor(
+      'the end of both',
+      () => copy.link().error?.code === 'NODE_REVOKED' || linkOf(copy),
+    );
+    const late = await world.node('n-1');
+    await waitFor('no way back', () => late.link().state === 'refused' || linkOf(late));
+    expect(late.link().error?.code).toBe('NODE_REVOKED');
+  });
+});
+
+describe('who may not', () => {
+  it('is refused before anything is read of it', async () => {
+    await world.node('n-1');
+    const key = world.keys.get('n-1') ?? '';
+    const refused = async (headers: Record<string, string>) =>
+      (await world.socket(headers)).refused?.code;
+    expect(await refused({})).toBe('SYNC_PROTOCOL');
+    expect(await refused(keyHeaders('mn1.nobody'))).toBe('NODE_TOKEN_INVALID');
+    expect(await refused({ ...keyHeaders(key), 'x-musher-sync': '2' })).toBe('SYNC_PROTOCOL');
+    expect(await refused({ ...keyHeaders(key), origin: 'http://evil.example' })).toBe(
+      'ORIGIN_REFUSED',
+    );
+  });
+
+  it('writes what is not its own, or what cannot be read, and loses its link; others go on', async () => {
+    put('s-1');
+    const cellar = await world.node('n-2');
+    await waitFor('the board', () => cellar.storyCount() === 1);
+    world.keys.set('n-1', 'mn1.key');
+    const tries: Array<[frame: Uint8Array | string, reason: RegExp]> = [
+      [
+        updateOf('board', (doc) => doc.getMap('stories').set('s-1', 'mine')),
+        /"board".*not its part/,
+      ],
+      [
+        updateOf('node/n-2', (doc) => doc.getMap('part').set('self', {})),
+        /"node\/n-2".*not its part/,
+      ],
+      [updateOf('node/n-1', (doc) => doc.getMap('part').set('role', 'operator')), /"schema"/],
+      [updateOf('node/n-1', (doc) => doc.getMap('other').set('a', 1)), /"other"/],
+      [updateOf('node/n-1', (doc) => part(doc, { ...self, beat: 1, agents: -1 })), /agents/],
+      [updateOf('node/n-1', (doc) => part(doc, { ...self, beat: 1, more: 1 })), /self/],
+      [frameOf('node/n-1', (into) => encoding.writeVarUint(into, 6)), /kind 6/],
+      [syncFrame('node/n-1', Buffer.from([200, 200, 200])), /cannot be read/],
+      [new Uint8Array([255, 255, 255, 255, 255, 255, 255, 255, 255, 255]), /cannot be read/],
+      ['text', /cannot be read/],
+    ];
+    for (const [frame, reason] of tries) {
+      const stranger = await world.socket(keyHeaders('mn1.key'));
+      stranger.socket.send(frame);
+      expect(await stranger.closed, String(reason)).toBe(4400);
+      expect(refusals().at(-1)).toMatch(reason);
+    }
+    expect(refusals()).toHaveLength(tries.length);
+    await sendsTooMuch(await world.socket(keyHeaders('mn1.key')));
+    expect(world.shared().selfOf('n-1')).toBeUndefined();
+    put('s-2');
+    await waitFor(
+      'what others are told',
+      () => titles(cellar).join() === 'Story s-1,Story s-2' || titles(cellar).join(),
+    );
+    cellar.say(self);
+    await waitFor('what others say', () => world.shared().selfOf('n-2') ?? 'nothing');
+  });
+});
+
+async function sendsTooMuch({ socket, closed }: Stranger): Promise<void> {
+  socket.send(Buffer.alloc(100 * 1024 * 1024));
+  // Cut off in the middle of it: how that looks at this end is the network's.
+  expect([1006, 1009]).toContain(await closed);
+}
+
+function part(doc: Y.Doc, said: object): void {
+  doc.getMap('part').set('schema', 1);
+  doc.getMap('part').set('self', said);
+}
+
+function updateOf(name: string, write: (doc: Y.Doc) => void): Uint8Array {
+  const doc = new Y.Doc();
+  write(doc);
+  return syncFrame(name, Y.encodeStateAsUpdate(doc));
+}
+
+function syncFrame(name: string, update: Uint8Array): Uint8Array {
+  return frameOf(name, (into) => {
+    encoding.writeVarUint(into, 0);
+    encoding.writeVarUint(into, 2);
+    encoding.writeVarUint8Array(into, update);
+  });
+}
+
+function frameOf(name: string, write: (into: encoding.Encoder) => void): Uint8Array {
+  const into = encoding.createEncoder();
+  encoding.writeVarString(into, name);
+  write(into);
+  return encoding.toUint8Array(into);
+}
+
+/** As whoever loads it has it: how updates came does not show any more. */
+function settled(update: Uint8Array): Uint8Array {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, update);
+  return Y.encodeStateAsUpdate(doc);
+}
