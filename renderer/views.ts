@@ -1,6 +1,7 @@
 /** The views in the order of the sidebar; one line per feature. */
 import { agentsView } from './features/agents/index.ts';
 import { reviewView } from './features/approvals/index.ts';
+import { clusterView } from './features/cluster/index.ts';
 import { conflictsView } from './features/conflicts/index.ts';
 import { costsView } from './features/costs/index.ts';
 import { inboxView } from './features/inbox/index.ts';
@@ -23,5 +24,6 @@ export const views: readonly View[] = [
   learningsView,
   timelineView,
   recordingsView,
+  clusterView,
   costsView,
 ];

@@ -155,9 +155,9 @@ describe('status', () => {
     host.welcome();
     expect(seen).toEqual([
       { state: 'connecting', sinceMs: 1000 },
-      { state: 'live', sinceMs: 1000 },
+      { state: 'live', sinceMs: 1000, version: '1.0.0' },
       { state: 'reconnecting', sinceMs: 2000 },
-      { state: 'live', sinceMs: 4000 },
+      { state: 'live', sinceMs: 4000, version: '1.0.0' },
     ]);
   });
 

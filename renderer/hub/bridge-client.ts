@@ -93,7 +93,7 @@ class BridgeClient {
   }
 
   private receive(frame: ServerFrame): void {
-    if (frame.k === 'welcome') this.goLive(frame.logId);
+    if (frame.k === 'welcome') this.goLive(frame);
     else if (frame.k === 'snapshot') this.takeSnapshot(frame.snapshot);
     else if (frame.k === 'delta') this.takeDelta(frame.delta);
     else if (frame.k === 'live') this.takeLive(frame.live);
@@ -104,11 +104,11 @@ class BridgeClient {
     } else this.terminals.receive(frame);
   }
 
-  private goLive(logId: string): void {
+  private goLive({ logId, version }: Extract<ServerFrame, { k: 'welcome' }>): void {
     this.logId = logId;
     this.requests.goLive();
     this.terminals.goLive();
-    this.setStatus('live');
+    this.setStatus('live', { version });
   }
 
   /** Also one that is older than what the page holds: the hub may have been set back to a backup. */
@@ -159,12 +159,14 @@ class BridgeClient {
     this.channel.close();
     this.requests.finish(error);
     this.terminals.finish(error);
-    this.setStatus(error.code === 'UNAUTHENTICATED' ? 'signedOut' : 'ended', error);
+    this.setStatus(error.code === 'UNAUTHENTICATED' ? 'signedOut' : 'ended', { error });
   }
 
-  private setStatus(state: ConnectionStatus['state'], error?: WireError): void {
-    const sinceMs = this.clock.now();
-    this.status = error === undefined ? { state, sinceMs } : { state, sinceMs, error };
+  private setStatus(
+    state: ConnectionStatus['state'],
+    more: Pick<ConnectionStatus, 'error' | 'version'> = {},
+  ): void {
+    this.status = { state, sinceMs: this.clock.now(), ...more };
     for (const listener of this.listeners) listener.onStatus?.(this.status);
   }
 }

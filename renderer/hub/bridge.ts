@@ -39,6 +39,8 @@ export interface ConnectionStatus {
   readonly sinceMs: number;
   /** Why, for `signedOut` and `ended`. */
   readonly error?: WireError;
+  /** Of the host's Musher, while it is `live`. */
+  readonly version?: string;
 }
 
 export interface BridgeListener {

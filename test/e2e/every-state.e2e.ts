@@ -4,6 +4,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { GateRun } from '../../preload/contract/gates.ts';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
+import type { NodeStanding } from '../../preload/contract/say-node.ts';
 import type { ThreadRecord } from '../../preload/contract/reviews.ts';
 import type { InboxItem } from '../../renderer/features/inbox/kinds.ts';
 import { pictured } from '../harness/approval-states.ts';
@@ -90,6 +91,20 @@ const questions: Readonly<Record<QuestionRecord['state'], Picture>> = {
   cancelled: decided(/q-68.*was cancelled/),
 };
 
+const node = (standing: NodeStanding, says: RegExp, hash = '#/nodes'): Picture => ({
+  ...{ scene: 'nodes', hash, says },
+  part: `tr[data-standing="${standing}"]`,
+});
+const nodes: Readonly<Record<NodeStanding, Picture>> = {
+  connected: node('connected', /connected/),
+  draining: node('draining', /draining/),
+  stopped: node('stopped', /stopped/),
+  disconnected: node('disconnected', /disconnected.*its clock is 10 min ahead/),
+  lost: node('lost', /lost/),
+  unheard: node('unheard', /not heard yet/),
+  revoked: node('revoked', /locked out/, '#/nodes/node/n-8'),
+};
+
 const costs: readonly Picture[] = [
   { scene: 'costs', hash: '#/costs/model', part: 'main', says: /tokens have no price/ },
   inboxRow('costs', 'At its budget', /is at its budget.*Show the budget/),
@@ -98,7 +113,7 @@ const costs: readonly Picture[] = [
 const all: readonly Picture[] = [
   ...approvals,
   ...costs,
-  ...[gates, threads, inbox, questions].flatMap((table): Picture[] => Object.values(table)),
+  ...[gates, threads, inbox, questions, nodes].flatMap((table): Picture[] => Object.values(table)),
 ];
 
 let fixture: FixturePage;

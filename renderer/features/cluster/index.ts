@@ -1,0 +1,53 @@
+import { Plus, Server } from 'lucide-react';
+import { useRecords } from '../../hub/use-records.ts';
+import { navigate } from '../../shell/ui-state.ts';
+import type { PaletteCommand, View } from '../../shell/view.ts';
+import { openClusterDialog } from './cluster-ui.ts';
+import { NodesOverlay } from './nodes-overlay.tsx';
+import { NodesView } from './nodes-view.tsx';
+import { useLostNodes } from './use-nodes.ts';
+
+export const clusterView: View = {
+  id: 'nodes',
+  title: 'Nodes',
+  icon: Server,
+  shortcut: 'o',
+  Component: NodesView,
+  Overlay: NodesOverlay,
+  useBadge: useLostNodes,
+  usePaletteCommands: useNodeCommands,
+  shortcuts: [
+    { keys: 'n', label: 'Let a machine join' },
+    { keys: 'j', label: 'Next node' },
+    { keys: 'k', label: 'Previous node' },
+    { keys: 'e', label: 'Rename a node' },
+    { keys: 'x', label: 'Lock a node out' },
+    { keys: 'v', label: 'Show or hide those that were locked out' },
+  ],
+};
+
+const letJoin: PaletteCommand = {
+  id: 'let a machine join',
+  title: 'Let a machine join',
+  section: 'Nodes',
+  icon: Plus,
+  keywords: ['node', 'token', 'invite', 'cluster', 'rendezvous'],
+  run: () => openClusterDialog({ kind: 'join' }),
+};
+
+function useNodeCommands(): readonly PaletteCommand[] {
+  const nodes = useRecords('node').filter(({ state }) => state === 'joined');
+  return [
+    letJoin,
+    ...nodes.map(
+      ({ id, label }): PaletteCommand => ({
+        id: `node ${id}`,
+        title: label,
+        section: 'Nodes',
+        icon: Server,
+        detail: id,
+        run: () => navigate('nodes', `node/${id}`),
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,29 @@
+/** Join tokens are made on this page: the hub gets a hash, so nobody can read a token from it or its log. */
+import { joinTokenPrefix } from '../../../preload/contract/say-join.ts';
+
+export interface JoinToken {
+  readonly token: string;
+  /** SHA-256 in hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** Undefined on a page that may not reckon hashes: one that came over plain HTTP from another machine. */
+export async function makeJoinToken(): Promise<JoinToken | undefined> {
+  if (globalThis.crypto?.subtle === undefined) return undefined;
+  const secret = crypto.getRandomValues(new Uint8Array(32));
+  const token = joinTokenPrefix + toBase64Url(secret);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
+  const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0'));
+  return { token, hash: hash.join('') };
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const plain = btoa(String.fromCharCode(...bytes));
+  return plain.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** Where this Musher answers. The desktop app's page has no port in its address; there it is the usual one. */
+export function portOf({ port, protocol }: Pick<Location, 'port' | 'protocol'>): number {
+  if (port !== '') return Number(port);
+  return { 'http:': 80, 'https:': 443 }[protocol] ?? 9119;
+}

@@ -1,0 +1,96 @@
+import { standingOf } from '../../../preload/contract/say-node.ts';
+import { useNow } from '../../ui/clock.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { LoadBar } from './load-bar.tsx';
+import { NodeName, Skew, Standing, Unknown, Version } from './node-cells.tsx';
+import { NodeMenu } from './node-menu.tsx';
+import type { ShownNode } from './use-nodes.ts';
+
+interface NodeTableProps {
+  shown: readonly ShownNode[];
+  activeId: string | undefined;
+}
+
+const head = 'sticky top-0 z-10 bg-bg px-3 py-1.5 font-medium text-muted whitespace-nowrap';
+const cell = 'px-3 py-2 align-top whitespace-nowrap';
+const columns: readonly (readonly [title: string, className: string])[] = [
+  ['Node', 'text-left'],
+  ['State', 'text-left'],
+  ['Heard', 'text-left'],
+  ['Load', 'w-1/5 text-left'],
+  ['Agents', 'text-right'],
+  ['Version', 'text-left'],
+];
+
+/** One row for each, two lines high: what it is called and says of itself, and how it stands. */
+export function NodeTable({ shown, activeId }: NodeTableProps) {
+  return (
+    <div className="px-1">
+      <table className="w-full border-collapse border-b">
+        <caption className="sr-only">Nodes</caption>
+        <thead>
+          <tr>
+            {columns.map(([title, className]) => (
+              <th key={title} scope="col" className={`${head} ${className}`}>
+                {title}
+              </th>
+            ))}
+            <th scope="col" className={head}>
+              <span className="sr-only">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((one) => (
+            <NodeRow key={one.node.id} shown={one} isActive={one.node.id === activeId} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function NodeRow({ shown: { node, link }, isActive }: { shown: ShownNode; isActive: boolean }) {
+  const standing = standingOf(node, link, useNow());
+  const isOut = standing === 'revoked';
+  const seenMs = isOut ? 0 : (link?.seenMs ?? 0);
+  const self = isOut ? undefined : link?.self;
+  // What it said last is not how it is.
+  const isOld = standing !== 'connected' && standing !== 'draining';
+  return (
+    <tr
+      data-active={isActive || undefined}
+      data-standing={standing}
+      ref={isActive ? toSight : undefined}
+      className="group border-t hover:bg-hover data-active:bg-selected"
+    >
+      <NodeName node={node} />
+      <td className={cell}>
+        <Standing standing={standing} />
+        {!isOut && <Skew link={link} />}
+      </td>
+      <td className={`${cell} text-muted`}>
+        {seenMs === 0 ? (
+          <Unknown words="never" />
+        ) : (
+          <RelativeTime atMs={seenMs} prefix="last heartbeat" withAgo />
+        )}
+      </td>
+      <td className={cell}>{self ? <LoadBar self={self} isOld={isOld} /> : <Unknown />}</td>
+      <td className={`${cell} text-right ${isOld ? 'text-faint' : ''}`}>
+        {self ? self.agents : <Unknown />}
+      </td>
+      <td className={`${cell} max-w-30`}>
+        {self ? <Version version={self.version} /> : <Unknown />}
+      </td>
+      <td className="w-9 px-1 py-1 align-top">
+        {!isOut && <NodeMenu id={node.id} label={node.label} />}
+      </td>
+    </tr>
+  );
+}
+
+/** Once, when it comes to be the chosen one. */
+function toSight(row: HTMLTableRowElement | null): void {
+  row?.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,89 @@
+// Nodes from a hub in memory: read, let join, renamed and locked out by key, and how this Musher stands where it is a node itself.
+
+import { expect, type Page, test } from '@playwright/test';
+import type { RendezvousLink } from '../../preload/contract/cluster-facts.ts';
+import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
+import { expectAccessible, expectAccessibleInBothThemes, expectPartAccessible } from './axe.ts';
+
+let fixture: FixturePage;
+test.beforeAll(async () => {
+  fixture = await serveFixture('renderer');
+});
+test.afterAll(() => fixture.stop());
+
+async function open(page: Page): Promise<void> {
+  await page.goto(`${fixture.url}?scene=nodes#/nodes`);
+  await expect(page.getByRole('row', { name: /attic/ })).toBeVisible();
+}
+
+test('nodes are looked through, renamed and locked out by key', async ({ page }) => {
+  await open(page);
+  const cellar = page.getByRole('row', { name: /n-3/ });
+  await expect(cellar).toContainText('lost');
+  await expect(page.getByRole('row', { name: /n-2/ })).toContainText('here 0.1.0');
+  await expect(page.getByRole('row', { name: /n-4/ })).toContainText('its clock is 10 min ahead');
+  await expect(page.getByRole('row', { name: /old-laptop/ })).toHaveCount(0);
+  await expectAccessibleInBothThemes(page, 'nodes');
+  for (let step = 0; step < 3; step++) await page.keyboard.press('j');
+  await expect(page).toHaveURL(/node\/n-3$/);
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'Name' }).fill('wine cellar');
+  await page.keyboard.press('Enter');
+  await expect(cellar).toContainText('wine cellar');
+  await page.keyboard.press('x');
+  const dialog = page.getByRole('dialog', { name: 'Lock wine cellar out?' });
+  await expect(dialog).toContainText('It can join anew');
+  await dialog.getByRole('button', { name: 'Lock out' }).click();
+  await expect(cellar).toContainText('locked out');
+  await page.keyboard.press('j');
+  await expect(cellar).toHaveCount(0);
+  await page.keyboard.press('v');
+  await expect(page.getByRole('row', { name: /locked out/ })).toHaveCount(2);
+});
+
+test('a machine is let join: the token is shown once, and turns into the node that came by it', async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press('n');
+  await page.getByRole('textbox', { name: 'Name' }).fill('garage');
+  await page.getByRole('radio', { name: '1 hour' }).click();
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Let garage join' });
+  const port = new URL(fixture.url).port;
+  await expect(dialog).toContainText(`ssh -N -L 9119:127.0.0.1:${port} you@this-machine`);
+  await expect(dialog).toContainText(
+    /musher node --rendezvous http:\/\/127\.0\.0\.1:9119 --join mj1\.[\w-]{43}/,
+  );
+  await expect(dialog).toContainText(/expires in (1h|59m)/);
+  await expectAccessible(page, 'a join token');
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('alert')).toContainText('shown no more');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await page.evaluate(`bridge.dispatch('node.join', { host: 'g.lan' })`);
+  await expect(dialog).toContainText('Joined as garage');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('row', { name: /garage/ })).toContainText('not heard yet');
+  await page.getByRole('button', { name: /^Take back.*j-7f3k2m9x/ }).click();
+  await expect(page.getByText('j-7f3k2m9x')).toHaveCount(0);
+});
+
+const standings: Readonly<Record<RendezvousLink['state'], RegExp>> = {
+  connecting: /connecting *for/,
+  connected: /connected *for 12m.*31 stories/,
+  offline: /cut off *for 12m.*tries again in \d+s.*does not answer/,
+  refused: /refused *for 12m.*was locked out\. Join anew/,
+};
+
+test('a Musher that is a node itself says of whom, how it stands, and why', async ({ page }) => {
+  const part = '[aria-label="Rendezvous"]';
+  for (const [state, says] of Object.entries(standings)) {
+    await page.goto(`${fixture.url}?scene=quiet&rendezvous=${state}#/nodes`);
+    await expect(page.getByText('No machine has joined yet')).toBeVisible();
+    await expect(page.locator(part)).toContainText('This Musher is a node of');
+    await expect(page.locator(part)).toContainText(says);
+    await expectPartAccessible(page, `rendezvous ${state}`, { part });
+  }
+});
