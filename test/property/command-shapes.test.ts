@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { manifest } from '../../main/cli/manifest.ts';
 import { fits, type Shape } from '../../main/cli/shape.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
+import { rounds } from '../harness/rounds.ts';
 
 /** Mostly what fits, often at a limit, sometimes beyond it, and sometimes anything at all. */
 function anyValue(shape: Shape): fc.Arbitrary<unknown> {
@@ -106,8 +107,8 @@ function judge({ shape, takes }: Judged): void {
     if (!isOpen || !isTaken) expect(fits(shape, value)).toBe(isTaken);
   });
   // Of a result with very many fields few of the values fit in all of them.
-  for (let round = 0; round === 0 || (taken === 0 && round < 20); round++)
-    fc.assert(property, { numRuns: 300 });
+  for (let round = 0; round === 0 || (taken === 0 && round < 100); round++)
+    fc.assert(property, { numRuns: rounds(60, 3_000) });
   expect(taken).toBeGreaterThan(0);
 }
 

@@ -184,6 +184,6 @@ it('each answer counts once, with the most that was said of it', async () => {
       const { total } = (await box.ask('cost.report')) as CostReport;
       expect([total.output, total.requests]).toEqual(written.wanted);
     }),
-    { numRuns: rounds(30, 2_000) },
+    { numRuns: rounds(20, 2_000) },
   );
 });

@@ -12,6 +12,7 @@ import { memoryStore, type MemoryStore } from '../harness/hub-memory-store.ts';
 import { world, type World } from '../harness/hub-ports.ts';
 import type { Step } from './command-step.ts';
 import { statesOf, steps, take } from './hub-steps.ts';
+import { rounds } from '../harness/rounds.ts';
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const kinds = new Map(
@@ -102,9 +103,9 @@ it('FOLD-1, FEED-2, FEED-8: whatever happens, pages mirror the state, the log gi
       await checkLog(run);
       await run.box.hub.stop();
     }),
-    { numRuns: 150 },
+    { numRuns: rounds(10, 2_000) },
   );
-  expect([...seen].length, `only ${[...seen].join(', ')}`).toBeGreaterThanOrEqual(20);
+  expect([...seen].length, `only ${[...seen].join(', ')}`).toBeGreaterThanOrEqual(rounds(12, 20));
 });
 
 it('every transient state ends, whatever fails', async () => {
@@ -119,6 +120,6 @@ it('every transient state ends, whatever fails', async () => {
       expect(run.store.pendingEffects()).toEqual([]);
       await run.box.hub.stop();
     }),
-    { numRuns: 150 },
+    { numRuns: rounds(10, 2_000) },
   );
 });

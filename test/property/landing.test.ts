@@ -142,7 +142,7 @@ it('a story is done by a merge exactly when its commit is in the target', async 
         }
       },
     ),
-    { numRuns: rounds(20, 1_000) },
+    { numRuns: rounds(12, 1_000) },
   );
 });
 

@@ -318,7 +318,7 @@ it('no two agents on a story, no more than the limits, and nothing forgotten, wh
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }), play),
     {
-      numRuns: rounds(10, 3_000),
+      numRuns: rounds(6, 3_000),
     },
   );
 });

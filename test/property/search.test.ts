@@ -118,7 +118,7 @@ it('FIND-1: what is found is what fits, however much of it is in the index', asy
         await rm(dirname(file), { recursive: true });
       },
     ),
-    { numRuns: rounds(60, 5_000) },
+    { numRuns: rounds(25, 5_000) },
   );
 });
 
@@ -177,7 +177,7 @@ describe('FIND-3: whatever is typed', () => {
         for (const engine of engines)
           expect(engine.find({ limit: 9, text }).seqs).toEqual(expected);
       }),
-      { numRuns: rounds(2_000, 200_000) },
+      { numRuns: rounds(1_000, 200_000) },
     );
   });
 });

@@ -18,7 +18,7 @@ const answers = [
 
 it('a viewer that joins hostile output at any byte sees what the mirror sees', async () => {
   await fc.assert(fc.asyncProperty(hostileOutput(40), places, joinAndFollow), {
-    numRuns: rounds(400, 10_000),
+    numRuns: rounds(80, 10_000),
   });
 });
 
@@ -35,7 +35,7 @@ it('whatever output asks for, it is answered what terminals answer, and by the h
       expect(replies.join('')).not.toContain(bait);
       stream.end();
     }),
-    { numRuns: rounds(100, 2_000) },
+    { numRuns: rounds(25, 2_000) },
   );
 });
 

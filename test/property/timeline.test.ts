@@ -12,6 +12,7 @@ import { world } from '../harness/hub-ports.ts';
 import { keepAll, MemoryWaypoints, openPastBox, type PastBox, stateOf } from '../harness/past.ts';
 import type { Step } from './command-step.ts';
 import { steps, take } from './hub-steps.ts';
+import { rounds } from '../harness/rounds.ts';
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const spacing = { near: 7, nearEvents: 28, far: 14 };
@@ -88,6 +89,6 @@ it('PAST-1, PAST-3: whatever happened, and whatever became of what is kept', asy
         expect(plain(found), `#${seq} of ${states.length - 1}`).toEqual(plain(states[seq]));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: rounds(15, 1_000) },
   );
 });

@@ -224,6 +224,6 @@ it('each match fires its trigger exactly once, over crashes anywhere', async () 
       expect(done.toSorted()).toEqual(fired.toSorted());
       lives.box.crash();
     }),
-    { numRuns: rounds(40, 2_000) },
+    { numRuns: rounds(15, 2_000) },
   );
 });
