@@ -12,12 +12,15 @@ import { openMusher } from './musher-page.ts';
 let world: ServeWorld;
 let serving: Serving;
 let agent: TestAgent;
+/** What the tests before asked. */
+let earlier: readonly string[];
 
 test.beforeAll(async () => {
   world = await makeServeWorld();
   serving = await world.serve();
 });
 test.beforeEach(async () => {
+  earlier = (await allQuestions()).map(({ id }) => id);
   agent = await world.addAgent(serving, 'asks');
 });
 test.afterEach(() => endAgents(world, serving));
@@ -53,12 +56,17 @@ async function numberSelected(page: Page): Promise<number> {
   return Number(/Question (\d)/.exec(text)?.[1]);
 }
 
-async function answered(): Promise<QuestionRecord[]> {
+async function allQuestions(): Promise<QuestionRecord[]> {
   const { questions: all } = await serving.operator.query<{ questions: QuestionRecord[] }>(
     'question.list',
     { all: true },
   );
-  return all.filter(({ state }) => state === 'answered');
+  return all;
+}
+
+async function answered(): Promise<QuestionRecord[]> {
+  const all = await allQuestions();
+  return all.filter(({ id, state }) => state === 'answered' && !earlier.includes(id));
 }
 
 // In a small window list and detail are two pages, so most can go wrong there.
