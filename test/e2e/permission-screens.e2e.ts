@@ -3,7 +3,7 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import { type Asking, prepareAsking, startAsking } from '../harness/asks-on-screen.ts';
-import { makeServeWorld, type ServeWorld } from '../harness/serve-world.ts';
+import { endAgents, makeServeWorld, type ServeWorld } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { expectAccessible } from './axe.ts';
 import { goTo, openMusher } from './musher-page.ts';
@@ -12,12 +12,15 @@ let world: ServeWorld;
 let serving: Serving;
 let asking: Asking;
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   world = await makeServeWorld();
   serving = await world.serve({ env: await prepareAsking(world) });
+});
+test.beforeEach(async () => {
   asking = await startAsking(() => serving, 'asks');
 });
-test.afterEach(() => world.dispose());
+test.afterEach(() => endAgents(world, serving));
+test.afterAll(() => world.dispose());
 
 const detail = (page: Page) => page.getByRole('region', { name: 'Permission from asks' });
 

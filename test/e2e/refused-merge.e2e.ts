@@ -2,18 +2,19 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import type { ServeWorld } from '../harness/serve-world.ts';
-import { makeServeWorld } from '../harness/serve-world.ts';
+import { endAgents, makeServeWorld } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { goTo, openMusher } from './musher-page.ts';
 
 let world: ServeWorld;
 let serving: Serving;
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   world = await makeServeWorld();
   serving = await world.serve();
 });
-test.afterEach(() => world.dispose());
+test.afterEach(() => endAgents(world, serving));
+test.afterAll(() => world.dispose());
 
 /** A decision is held for five seconds before it is sent. */
 const heldMs = 15_000;
