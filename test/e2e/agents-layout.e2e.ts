@@ -3,7 +3,9 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { AgentRecord } from '../../preload/contract/agents.ts';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
-import { expectAccessibleInBothThemes } from './axe.ts';
+import { rounds } from '../harness/rounds.ts';
+import { expectAccessibleInThemes } from './axe.ts';
+import { agentsAsList } from './musher-page.ts';
 
 /** What the fixture's hub tells on the page, beside being one. */
 interface FixtureBridge {
@@ -28,13 +30,9 @@ async function open(page: Page, count = 36, hash = '#/agents'): Promise<void> {
   await expect(page.locator('[data-agent]').first()).toBeVisible();
 }
 
-/** The same as a list from the first on: whoever is not about terminals waits for none. */
+/** The same as a list from the first on. */
 async function openList(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const layout = { layout: 'grid', density: 'list', filter: '', pins: [], folded: [] };
-    const stored = [{ project: '', ...layout, split: [], shares: [] }];
-    localStorage.setItem('musher.agentsLayouts', JSON.stringify(stored));
-  });
+  await page.addInitScript(agentsAsList);
   await open(page);
   await expect(layout(page, 'List')).toBeChecked();
 }
@@ -64,7 +62,7 @@ async function putAgent(page: Page, id: string, change: Partial<AgentRecord>): P
 test('a reload comes back to the same density, filter, folds, pins and selection', async ({
   page,
 }) => {
-  await open(page);
+  await open(page, 18);
   await page.keyboard.press('d');
   await page.keyboard.press('d');
   await section(page, /Idle/).getByRole('button', { name: /^Idle/ }).click();
@@ -91,7 +89,7 @@ test('a reload comes back to the same density, filter, folds, pins and selection
 test('two to four stand side by side as wide as they were dragged, and one alone beside the list', async ({
   page,
 }) => {
-  await open(page);
+  await open(page, 18);
   for (const name of ['backend', 'export', 'jobs']) {
     await pane(page, name).hover();
     await page.getByRole('checkbox', { name: `Choose ${name}` }).check();
@@ -128,7 +126,7 @@ test('two to four stand side by side as wide as they were dragged, and one alone
 test('no more terminals are attached than are in sight, however far one scrolls', async ({
   page,
 }) => {
-  await open(page);
+  await open(page, rounds(24, 36));
   const scroller = page.locator('[data-scroller]');
   const inSight = () =>
     scroller.evaluate((element) => {
@@ -141,7 +139,7 @@ test('no more terminals are attached than are in sight, however far one scrolls'
   const attached = () => onBridge(page, (bridge) => bridge.attached().length);
   const height = await scroller.evaluate(({ scrollHeight }) => scrollHeight);
   expect(height).toBeGreaterThan(2_000);
-  for (let top = 0; top <= height; top += 300) {
+  for (let top = 0; top <= height; top += rounds(700, 300)) {
     await scroller.evaluate((element, to) => element.scrollTo(0, to), top);
     // Twelve terminals are drawn anew at each step, on a machine that may have much else to do.
     await expect
@@ -202,7 +200,7 @@ test('keys lead to agents by number, letters and need, and back', async ({ page 
 });
 
 test('a terminal that has the keyboard gets every key but the chords', async ({ page }) => {
-  await open(page);
+  await open(page, 8);
   await page.keyboard.press('Enter');
   const typing = page.getByRole('region', { name: 'Terminal of backend' }).getByRole('textbox');
   await expect(typing).toBeFocused();
@@ -258,7 +256,7 @@ test('every layout is whole in a small window and within reach of assistive tech
   // One of each kind there is.
   await open(page, 16);
   const look = async (name: string) => {
-    await expectAccessibleInBothThemes(page, name);
+    await expectAccessibleInThemes(page, name);
     const wide = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

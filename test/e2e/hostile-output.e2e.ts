@@ -5,11 +5,12 @@ import type { IBufferCell, Terminal } from '@xterm/headless';
 import fc from 'fast-check';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { bait, hostileOutput } from '../harness/hostile-output.ts';
+import { rounds } from '../harness/rounds.ts';
 import { ScreenViewer } from '../harness/terminals.ts';
 import { feed, openStream, restore, said, shown } from './stream-page.ts';
 
 const size = { cols: 40, rows: 10 };
-const streams = 60;
+const streams = rounds(15, 300);
 
 let fixture: FixturePage;
 
