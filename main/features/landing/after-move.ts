@@ -17,11 +17,16 @@ export function afterMove(row: Landing, data: Moved, event: EventEnvelope): Land
   };
   switch (stage) {
     case 'qa':
-      return cameBack.has(data.transition) ? here : anew({ ...here, commit: place.commit }, row);
-    case 'merge':
-      return intoMerge({ ...here, commit: place.commit }, data, event);
+      return cameBack.has(data.transition)
+        ? at(place.commit, here, row)
+        : anew({ ...here, commit: place.commit }, row);
+    case 'merge': {
+      const next = at(place.commit, here, row);
+      const isOther = place.commit !== row.commit;
+      return intoMerge(next, { transition: data.transition, isOther }, event);
+    }
     case 'merge_failed':
-      return intoFailure({ ...here, commit: place.commit }, data.transition);
+      return intoFailure(at(place.commit, here, row), data.transition);
     case 'done':
       return { ...ended(here, row), doneMs: place.merge?.mergedMs ?? event.atMs };
     case 'blocked':
@@ -39,6 +44,11 @@ export function afterMove(row: Landing, data: Moved, event: EventEnvelope): Land
 /** Off a side state it is as it was, but for a failure, which help has come for. */
 const cameBack: ReadonlySet<string> = new Set(['unblock', 'release', 'unfreeze']);
 
+/** Another commit than before may be named with any move there. */
+function at(commit: string | undefined, here: Landing, row: Landing): Landing {
+  return commit === row.commit ? here : anew({ ...here, commit }, row);
+}
+
 /** A commit that nobody has looked at: what was asked and said of the one before counts for nothing. */
 function anew(here: Landing, row: Landing): Landing {
   return {
@@ -53,9 +63,18 @@ function ended(here: Landing, row: Landing): Landing {
   return { ...anew(here, row), commit: undefined, strikes: 0, menders: 0, doneMs: undefined };
 }
 
-function intoMerge(here: Landing, { transition }: Moved, { actor }: EventEnvelope): Landing {
+interface IntoMerge {
+  readonly transition: Moved['transition'];
+  readonly isOther: boolean;
+}
+
+function intoMerge(
+  here: Landing,
+  { transition, isOther }: IntoMerge,
+  { actor }: EventEnvelope,
+): Landing {
   if (cameBack.has(transition)) return { ...here, isResumed: undefined };
-  if (transition !== 'retry_merge')
+  if (transition !== 'retry_merge' || isOther)
     return { ...here, isByHand: actor === 'operator' ? true : undefined, isRetried: undefined };
   const isRetried = here.isSaid === true ? undefined : true;
   return { ...here, isRetried, isResumed: undefined };

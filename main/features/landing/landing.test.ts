@@ -266,6 +266,17 @@ describe('a story that an agent reviews', () => {
 });
 
 describe('a merge that fails', () => {
+  it('is tried again with the commit that the operator names, which is asked for anew', async () => {
+    const on = await openLanding();
+    on.mergesFail('MERGE_CONFLICTED', conflict);
+    const story = await on.submitted();
+    await on.gatesEnd(0);
+    on.mergesFail();
+    await on.go('story.move', { story, to: 'merge', commit: hex('c') });
+    await on.gatesEnd(0);
+    expect(on.place(story)).toMatchObject({ stage: 'done', merge: { commit: hex('c') } });
+  });
+
   it('by a conflict goes to a merge agent, whose commit is checked and merged like any', async () => {
     const on = await openLanding();
     on.mergesFail('MERGE_CONFLICTED', conflict);
