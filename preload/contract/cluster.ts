@@ -59,7 +59,7 @@ export const cluster = defineFeature({
           .min(joinTokenMs.least)
           .max(joinTokenMs.most)
           .default(joinTokenMs.default)
-          .describe('How long it may be used, at most 7 days; default: 15m'),
+          .describe('How long it may be used, at most seven days'),
       }),
       result: inviteRow,
       cli: { name: 'join-token', examples: ['musher join-token --label attic --for 1h'] },
