@@ -62,7 +62,7 @@ it('says how a machine is let join while there is none', () => {
 
 it('prints a token on a line of its own, whole, with what to type where', () => {
   const token = `mj1.${'A'.repeat(43)}`;
-  const made = { token, invite: 'j-7f3k2m9x', label: 'attic', expiresMs: nowMs + 900_000 };
+  const made = { token, invite: 'j-7f3k2m9x', label: 'attic', expiresMs: nowMs + 899_800 };
   const text = formatJoinToken({ ...made, port: 9200 }, { ...view, width: 40 });
   expect(text.split('\n')).toContain(`  ${token}`);
   expect(text).toMatchInlineSnapshot(`

@@ -8,6 +8,7 @@ import {
   saySkew,
   standingOf,
 } from '../../../preload/contract/say-node.ts';
+import { formatDuration } from '../durations.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
 import { oneLine } from './plain-text.ts';
 import { type Cell, table } from './table.ts';
@@ -121,7 +122,7 @@ export function formatJoinToken(made: MadeToken, view: View): string {
   const invite = oneLine(made.invite);
   const whose = made.label === undefined ? '' : ` for ${oneLine(made.label)}`;
   return [
-    `Join token ${invite}${whose}: it works once, expires ${ageOf(made.expiresMs, view)}, and is shown no more.`,
+    `Join token ${invite}${whose}: it works once, expires in ${leftWords(made.expiresMs - view.nowMs)}, and is shown no more.`,
     `  ${bold(made.token)}`,
     '',
     'On the other machine, as long as it helps:',
@@ -131,4 +132,9 @@ export function formatJoinToken(made: MadeToken, view: View): string {
     ...(joinHere === undefined ? [] : ['On this machine no tunnel is needed:', `  ${joinHere}`]),
     dim(`Take it back: musher nodes uninvite ${invite}`),
   ].join('\n');
+}
+
+/** What was asked for a moment ago: `1h`, not the 59 minutes that are whole. */
+function leftWords(leftMs: number): string {
+  return formatDuration(Math.max(1, Math.round(leftMs / 60_000)) * 60_000);
 }
