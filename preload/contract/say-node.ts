@@ -2,15 +2,16 @@
 import type { NodeLink, NodeRecord, NodeSelf, RendezvousLink } from './cluster-facts.ts';
 import { clusterTimes } from './cluster-times.ts';
 
+/** In the order they are counted in. */
 export const nodeStandings = {
   connected: 'connected',
+  lost: 'lost',
+  /** Its link has ended a moment ago; it may come back by itself. */
+  disconnected: 'disconnected',
   /** It takes nothing new: it is being stopped. */
   draining: 'draining',
   /** It was being stopped when it was last heard. */
   stopped: 'stopped',
-  /** Its link has ended a moment ago; it may come back by itself. */
-  disconnected: 'disconnected',
-  lost: 'lost',
   unheard: 'not heard yet',
   revoked: 'locked out',
 } as const;

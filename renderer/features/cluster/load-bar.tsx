@@ -28,7 +28,7 @@ export function LoadBar({ self, isOld }: LoadBarProps) {
         <span className={`block h-full ${fill}`} style={{ width: `${Math.min(100, percent)}%` }} />
       </span>
       <span
-        className={`w-16 shrink-0 text-right ${isOld ? 'text-faint' : load > 1 ? 'text-amber' : 'text-muted'}`}
+        className={`w-14 shrink-0 text-right ${isOld ? 'text-faint' : load > 1 ? 'text-amber' : 'text-muted'}`}
       >
         {sayLoad(self)}
       </span>

@@ -13,7 +13,7 @@ import type { ShownNode } from './use-nodes.ts';
 /** What it is called, and below it what the machine says of itself. */
 export function NodeName({ node: { id, label, host, platform } }: Pick<ShownNode, 'node'>) {
   return (
-    <th scope="row" className="w-2/5 max-w-0 px-3 py-2 text-left align-top font-normal">
+    <th scope="row" className="px-3 py-2 text-left align-top font-normal">
       <span className="flex min-w-0 items-baseline gap-2">
         <button
           type="button"
@@ -51,7 +51,7 @@ export function Standing({ standing }: { standing: NodeStanding }) {
 export function Skew({ link }: Pick<ShownNode, 'link'>) {
   const words = saySkew(link);
   if (words === undefined) return null;
-  return <span className="block text-sm text-amber">{words}</span>;
+  return <span className="block text-sm whitespace-normal text-amber">{words}</span>;
 }
 
 /** Another one than this Musher's is told: the two may not understand each other. */

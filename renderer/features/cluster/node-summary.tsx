@@ -18,5 +18,10 @@ export function NodeSummary({ shown }: { shown: readonly ShownNode[] }) {
     const count = counts.get(standing);
     return count === undefined ? [] : [`${count} ${nodeStandings[standing]}`];
   });
-  return <span className="min-w-0 truncate">{words.join(', ')}</span>;
+  const text = words.join(', ');
+  return (
+    <span title={text} className="min-w-0 truncate">
+      {text}
+    </span>
+  );
 }

@@ -13,20 +13,21 @@ interface NodeTableProps {
 
 const head = 'sticky top-0 z-10 bg-bg px-3 py-1.5 font-medium text-muted whitespace-nowrap';
 const cell = 'px-3 py-2 align-top whitespace-nowrap';
+/** Of widths that stay: ages that tick move nothing. */
 const columns: readonly (readonly [title: string, className: string])[] = [
   ['Node', 'text-left'],
-  ['State', 'text-left'],
-  ['Heard', 'text-left'],
-  ['Load', 'w-1/5 text-left'],
-  ['Agents', 'text-right'],
-  ['Version', 'text-left'],
+  ['State', 'w-36 text-left xl:w-48'],
+  ['Heard', 'w-22 text-left xl:w-28'],
+  ['Load', 'w-1/6 text-left xl:w-1/5'],
+  ['Agents', 'w-18 text-right'],
+  ['Version', 'w-28 text-left xl:w-36'],
 ];
 
 /** One row for each, two lines high: what it is called and says of itself, and how it stands. */
 export function NodeTable({ shown, activeId }: NodeTableProps) {
   return (
     <div className="px-1">
-      <table className="w-full border-collapse border-b">
+      <table className="w-full table-fixed border-collapse border-b">
         <caption className="sr-only">Nodes</caption>
         <thead>
           <tr>
@@ -35,7 +36,7 @@ export function NodeTable({ shown, activeId }: NodeTableProps) {
                 {title}
               </th>
             ))}
-            <th scope="col" className={head}>
+            <th scope="col" className={`${head} w-11`}>
               <span className="sr-only">Actions</span>
             </th>
           </tr>
@@ -80,10 +81,8 @@ function NodeRow({ shown: { node, link }, isActive }: { shown: ShownNode; isActi
       <td className={`${cell} text-right ${isOld ? 'text-faint' : ''}`}>
         {self ? self.agents : <Unknown />}
       </td>
-      <td className={`${cell} max-w-30`}>
-        {self ? <Version version={self.version} /> : <Unknown />}
-      </td>
-      <td className="w-9 px-1 py-1 align-top">
+      <td className={cell}>{self ? <Version version={self.version} /> : <Unknown />}</td>
+      <td className="px-1 py-1 align-top">
         {!isOut && <NodeMenu id={node.id} label={node.label} />}
       </td>
     </tr>
