@@ -10,6 +10,7 @@ import * as Y from 'yjs';
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLogger } from '../../main/base/logger.ts';
 import { boardName, storiesOf } from '../../main/adapters/cluster/parts.ts';
+import type { OpenReplica } from '../../main/adapters/cluster/replica.ts';
 import { PartStore } from '../../main/adapters/cluster/part-store.ts';
 import { clusterWorld, sharedStory } from '../harness/cluster-world.ts';
 import { waitFor } from '../harness/wait.ts';
@@ -98,7 +99,7 @@ async function seenByAll() {
       put: Array.from({ length: shown }, (_, at) => sharedStory(`s-${at}`)),
       remove: [],
     });
-    const replicas = [];
+    const replicas: OpenReplica[] = [];
     for (let at = 1; at <= nodes; at++) replicas.push(await world.node(`n-${at}`));
     await waitFor('all boards', () => replicas.every((one) => one.storyCount() === shown), {
       timeoutMs: 60_000,

@@ -4,13 +4,13 @@ import type { learnings as contract } from '../../../preload/contract/learnings.
 import type { QueryResult } from '../../../preload/contract/define.ts';
 import { type Box, openBox, refusedWith } from '../../../test/harness/hub.ts';
 import { memoryStore } from '../../../test/harness/hub-memory-store.ts';
-import { world } from '../../../test/harness/hub-ports.ts';
+import { type World, world } from '../../../test/harness/hub-ports.ts';
 import { musherError } from '../../base/result.ts';
 import { settle } from '../../../test/harness/clock.ts';
 
 const a: Actor = 'agent:a';
 
-async function open(store = memoryStore(), played = world()) {
+async function open(store = memoryStore(), played: Pick<World, 'outside' | 'features'> = world()) {
   const box = await openBox({ features: played.features, store });
   for (const name of ['a', 'b']) await box.dispatch('agent.add', { name }).catch(() => undefined);
   return { box, store, ...played };
