@@ -66,12 +66,13 @@ export async function makeRepository(
   await writeFile(env.GIT_CONFIG_GLOBAL, userConfig);
   const init = (at: string) =>
     execFileAsync('git', ['init', '-q', '-b', 'main', ...(options.args ?? []), at], { env });
-  if (files === null) await init(root);
-  else
-    await copyOfTemplate(root, [files, options.args], async (at) => {
-      await init(at);
-      await buildOn(home, at, env).commit('start', files);
-    });
+  const make = async (at: string) => {
+    await init(at);
+    if (files !== null) await buildOn(home, at, env).commit('start', files);
+  };
+  // What is not plain (bare, other ids) is made each time.
+  if (files === null || options.args !== undefined) await make(root);
+  else await copyOfTemplate(root, files, make);
   return buildOn(home, root, env);
 }
 
