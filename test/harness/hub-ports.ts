@@ -519,6 +519,8 @@ function reviewOf(outside: Outside): Review {
       return { contained: known(contained), containing: known(containing) };
     },
     async merge({ approval, pin, check }) {
+      // Before anything is checked of it.
+      await outside.before(`ready ${approval}`);
       await check?.({ commit: outside.gates.resultOf(pin.commit), from: outside.gates.at });
       return deed(outside, `merge ${approval}`, {
         ...{ mergeCommit: hex('e'), checkoutUpdated: false },

@@ -6,7 +6,7 @@ import { selectApprovals } from '../../main/features/approvals/index.ts';
 import type { PipelineStatus } from '../harness/pipeline-box.ts';
 import type { Life } from './whole-life.ts';
 import type { ModelStory } from './whole-model.ts';
-import { decide, exit, gatesOf, review, submit } from './whole-take.ts';
+import { exit, gatesOf, review, submit } from './whole-take.ts';
 
 const minuteMs = 60_000;
 
@@ -20,14 +20,17 @@ async function work(life: Life): Promise<void> {
       if (life.played.outside.running.has(terminal))
         await exit(life, terminal, { code: 0, isAway: false });
     for (const agent of life.running()) await workAs(life, agent);
-    while (selectApprovals(life.box.hub.state()).byId.values().some(isPending))
-      await decide(life, { isNo: false });
+    await sayYes(life);
     life.follow();
     idle = life.store.tables.events.length === before ? idle + 1 : 0;
   }
 }
 
-const isPending = ({ state }: { state: string }) => state === 'pending';
+/** To each request that waits; one of a story that is held waits on. */
+async function sayYes(life: Life): Promise<void> {
+  for (const { id: approval, pin, state } of selectApprovals(life.box.hub.state()).byId.values())
+    if (state === 'pending') await life.ask('approval.approve', { approval, commit: pin.commit });
+}
 
 async function workAs(life: Life, agent: string): Promise<void> {
   if (!life.running().includes(agent)) return;
@@ -46,7 +49,7 @@ async function workAs(life: Life, agent: string): Promise<void> {
 }
 
 export async function heal(life: Life): Promise<void> {
-  Object.assign(life, { merges: 'fine', isRefused: false });
+  Object.assign(life, { merges: 'fine', isRefused: false, meanwhile: undefined });
   await life.again();
   const clockwork = life.model.clockwork;
   await passTime(life);
@@ -120,6 +123,7 @@ function whyIn({ model, box }: Life, id: string): string[] {
 
 /** Whatever stood in the way is taken away: then each story ends. */
 async function help(life: Life): Promise<void> {
+  await life.ask('agent.add', { name: 'helper', profile: 'claude' });
   const open = () => [...life.model.stories].filter(([, one]) => !life.model.isOver(one));
   for (let round = 0; round < 8 && open().length > 0; round += 1) {
     await helpAgents(life);
@@ -149,8 +153,9 @@ async function helpStory(
   const isMet = one.deps.every((dep) => life.model.isMet(dep));
   if (!isMet && round > 0) await life.ask('story.edit', { story, clear: ['dependsOn'] });
   const verb = ways[one.stage];
-  if (verb !== undefined) await life.ask(`story.${verb}`, { story });
   // Nobody has it: whoever is to have it says so.
   const isNobodys = one.agent === undefined && life.model.isInWork(one) && one.stage !== 'coding';
-  if (isNobodys) await life.ask('story.move', { story, to: 'backlog' });
+  if (isNobodys && verb !== undefined) await life.ask('story.assign', { story, agent: 'helper' });
+  if (verb !== undefined) await life.ask(`story.${verb}`, { story });
+  else if (isNobodys) await life.ask('story.move', { story, to: 'backlog' });
 }

@@ -28,6 +28,8 @@ export interface ModelStory {
   deps: readonly string[];
   by: string | undefined;
   sealed: boolean;
+  /** What is checked or merged of it. */
+  commit: string | undefined;
   /** Its commit came into the target at least once. */
   merged: readonly string[];
 }
@@ -35,6 +37,14 @@ export interface ModelStory {
 interface Edited {
   readonly fields: { readonly dependsOn?: readonly string[] };
 }
+interface ToldPlace {
+  readonly stage: string;
+  readonly commit?: string;
+  readonly over?: { readonly stage: string; readonly commit?: string };
+  readonly by?: string;
+  readonly merge?: { readonly commit: string };
+}
+
 type Told = Record<string, string> & { place: Record<string, unknown>; dependsOn: string[] };
 
 export class Model {
@@ -51,6 +61,7 @@ export class Model {
     if (event.type === 'agent.destroyed') this.gone(agent);
     if (event.type === 'pipeline.begun') this.given(data, false);
     if (event.type === 'pipeline.handed') this.given(data, true);
+    if (event.type === 'pipeline.failed') checkFailure(event);
     if (event.type.startsWith('story.')) this.readStory(event, data, story);
   }
 
@@ -67,6 +78,7 @@ export class Model {
     if (type === 'story.assigned') this.of(id).agent = data.agent;
     if (type === 'story.sealed') {
       expect(this.of(id).stage, `${id} is sealed`).toBe('merge');
+      expect(data.commit, `what of ${id} is merged`).toBe(this.of(id).commit);
       this.of(id).sealed = true;
     }
     if (type === 'story.moved') this.moved(event, data);
@@ -121,26 +133,20 @@ export class Model {
 
   private moved({ actor, seq }: EventEnvelope, { story: id, from, place }: Told): void {
     const one = this.of(id);
-    const { stage, over, by, merge } = place as {
-      stage: string;
-      over?: { stage: string };
-      by?: string;
-      merge?: { commit: string };
-    };
+    const { stage, over, by, merge, commit } = place as unknown as ToldPlace;
     const why = `#${seq}: ${id} from ${one.over ?? ''} ${one.stage} to ${stage} by ${actor}`;
     expect(from, why).toBe(one.stage);
     const who = actor === 'operator' ? 'o' : actor === 'system' ? 'h' : 'a';
     if (who === 'a') expect(actor, why).toBe(`agent:${one.agent}`);
     expect(isWay(one, stage, who), why).toBe(true);
-    if (one.sealed) expect(['done', 'merge_failed'], `${why}, sealed`).toContain(stage);
-    if (stage in aside) expect(over?.stage, why).toBe(one.stage);
+    checkPlace(one, place as unknown as ToldPlace, why);
     if (one.stage === 'backlog' && stage === 'coding')
       for (const dep of one.deps) expect(this.isMet(dep), `${why} before ${dep}`).toBe(true);
-    if (stage === 'archived') expect(one.stage, why).toBe('done');
     const isFreed = ['backlog', 'abandoned', 'superseded'].includes(stage) && !(one.stage in aside);
     const isGivenUp = stage === 'abandoned' || stage === 'superseded';
     Object.assign(one, {
       ...{ stage, over: over?.stage, sealed: false, by: by ?? one.by },
+      commit: commit ?? over?.commit,
       ...((isFreed || isGivenUp) && { agent: undefined }),
       ...(merge !== undefined && { merged: [...one.merged, merge.commit] }),
     });
@@ -176,8 +182,23 @@ export class Model {
   }
 }
 
+/** What the pipeline begins by itself fails where a test makes that fail, and is refused nowhere. */
+function checkFailure({ seq, data }: EventEnvelope): void {
+  const { error } = data as { error: { code: string; message: string } };
+  // The second where the clock goes on for minutes within one turn.
+  expect(['INTERNAL', 'FACTS_TIMEOUT'], `#${seq}: ${error.message}`).toContain(error.code);
+}
+
+/** What is merged is what was checked, and from its seal on nothing comes between. */
+function checkPlace(one: ModelStory, { stage, over, merge }: ToldPlace, why: string): void {
+  if (one.sealed) expect(['done', 'merge_failed'], `${why}, sealed`).toContain(stage);
+  if (stage in aside) expect(over?.stage, why).toBe(one.stage);
+  if (stage === 'archived') expect(one.stage, why).toBe('done');
+  if (merge !== undefined && stage === 'done') expect(merge.commit, why).toBe(one.commit);
+}
+
 function newStory(deps: readonly string[]): ModelStory {
-  const none = { over: undefined, agent: undefined, by: undefined };
+  const none = { over: undefined, agent: undefined, by: undefined, commit: undefined };
   return { stage: 'backlog', ...none, deps, sealed: false, merged: [] };
 }
 

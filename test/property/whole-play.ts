@@ -11,7 +11,7 @@ import { TestClock } from '../harness/clock.ts';
 import { heal } from './whole-heal.ts';
 import type { Life } from './whole-life.ts';
 import type { Step } from './whole-steps.ts';
-import { take } from './whole-take.ts';
+import { onTitle, take, tellPost } from './whole-take.ts';
 
 /** The hub knows what the log says, and outside no two work on the same. */
 function check(life: Life): void {
@@ -55,6 +55,8 @@ export async function play(life: Life, all: readonly Step[]): Promise<void> {
   for (const name of ['mine', 'other']) await life.ask('agent.add', { name, profile: 'claude' });
   await life.ask('agent.add', { name: 'post', start: false });
   for (const dependsOn of [[], [], ['s-1']]) await life.ask('story.add', { title: 'x', dependsOn });
+  await life.ask('timer.add', { everyMs: 60 * 60_000, ...tellPost('x') });
+  await life.ask('trigger.add', { ...onTitle('x'), ...tellPost('x') });
   await life.ask('pipeline.start', {});
   for (const step of all) {
     life.follow();

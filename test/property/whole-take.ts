@@ -4,8 +4,9 @@ import { expect } from 'vitest';
 import { selectAgents } from '../../main/features/agents/index.ts';
 import { selectApprovals } from '../../main/features/approvals/index.ts';
 import { hex } from '../harness/hub-ports.ts';
+import { crons } from './whole-clockwork.ts';
 import type { Life } from './whole-life.ts';
-import type { Step } from './whole-steps.ts';
+import { type Step, stages } from './whole-steps.ts';
 
 type Of<K extends Step['does']> = Extract<Step, { does: K }>;
 type Takes = { readonly [K in Step['does']]: (life: Life, step: Of<K>) => Promise<unknown> };
@@ -17,6 +18,34 @@ const sides: Readonly<Record<string, string>> = {
   ...{ release: 'held', unblock: 'blocked', unfreeze: 'frozen' },
 };
 const ups = ['release', 'unblock', 'unfreeze'];
+
+/** What is told to whom does nothing here; `w` is a word that no trigger asks for. */
+function doingOf(what: string, text: string): object {
+  if (what === 'begin') return { prompt: 'w' };
+  if (what === 'tell') return { prompt: text, to: 'post' };
+  return tellPost(text);
+}
+
+export function tellPost(text: string): object {
+  return { command: 'message.send', data: { to: 'post', body: text } };
+}
+
+export function onTitle(title: string): object {
+  return { on: ['story.added'], where: `data.title == "${title}"` };
+}
+
+const spanOf = (kind: string, ms: number) => (kind === 'once' ? { inMs: ms } : { everyMs: ms });
+
+/** Of that or the one above it in the list. */
+function cronFor(everyMs: number) {
+  const { cron, zone } = everyMs < 60 * 60_000 ? crons.often : crons.daily;
+  return { cron, zone };
+}
+
+/** One of those there are, whatever the number. */
+function pickOf<T>(all: readonly T[], pick: number): T | undefined {
+  return all[pick % all.length];
+}
 
 /** Of one that the hub died of nothing is said; nor of one where only the product can tell. */
 function expectTaken(said: boolean | undefined, may: boolean | undefined, step: unknown): void {
@@ -34,6 +63,16 @@ const takes: Takes = {
     const may = life.model.may(id(step.story), step.to, 'o');
     const data = { story: id(step.story), to: step.to, reason: 'so', commit: life.newCommit() };
     expectTaken(await life.ask('story.move', data), may, step);
+  },
+  async go(life, { story: n, way }) {
+    const { model } = life;
+    const story = id(1 + ((n - 1) % model.stories.size));
+    const to = pickOf(
+      stages.filter((stage) => model.may(story, stage, 'o') === true),
+      way,
+    );
+    if (to !== undefined)
+      await takes.move(life, { does: 'move', story: Number(story.slice(2)), to });
   },
   async side(life, step) {
     const { verb } = step;
@@ -54,18 +93,22 @@ const takes: Takes = {
   supersede: (life, { story, by }) => life.ask('story.supersede', { story: id(story), by: id(by) }),
   switch: (life, { verb }) => life.ask(`pipeline.${verb}`, {}),
   async commit(life, { pick }) {
-    const agent = life.running()[pick];
+    const agent = pickOf(life.running(), pick);
     if (agent !== undefined) life.tips.set(agent, life.newCommit());
   },
   async submit(life, step) {
-    const agent = life.running()[step.pick];
+    const agent = pickOf(life.running(), step.pick);
     if (agent === undefined) return;
     if (step.isNew) life.tips.set(agent, life.newCommit());
     await submit(life, agent, step);
   },
+  async land(life, { pick }) {
+    await takes.submit(life, { does: 'submit', pick, isNew: true });
+    await takes.gates(life, { does: 'gates', code: 0 });
+  },
   async exit(life, { pick, code, isNew, isAway }) {
     const { running } = life.played.outside;
-    const agent = life.running()[pick];
+    const agent = pickOf(life.running(), pick);
     const terminal = [...running.keys()].find((one) => one.startsWith(`${agent}.`));
     if (agent === undefined || terminal === undefined) return;
     if (isNew) life.tips.set(agent, life.newCommit());
@@ -73,10 +116,11 @@ const takes: Takes = {
   },
   agent: (life, { pick, verb }) => {
     const all = [...selectAgents(life.box.hub.state()).byId.keys()].filter((one) => one !== 'post');
-    return life.ask(`agent.${verb}`, { agent: all[pick] ?? 'mine' });
+    return life.ask(`agent.${verb}`, { agent: pickOf(all, pick) });
   },
   async review(life, { pick, verdict }) {
-    const reviewer = life.running().filter((one) => one.startsWith('review-'))[pick];
+    const reviewers = life.running().filter((one) => one.startsWith('review-'));
+    const reviewer = pickOf(reviewers, pick);
     if (reviewer !== undefined) await review(life, reviewer, verdict);
   },
   async gates(life, { code }) {
@@ -91,22 +135,25 @@ const takes: Takes = {
   async refuse(life, { is }) {
     life.isRefused = is;
   },
-  timer: (life, { verb, timer, everyMs, isOnce }) => {
-    const when = isOnce ? { inMs: everyMs } : { everyMs };
-    const doing = isOnce
-      ? { command: 'story.add', data: { title: 'x' } }
-      : { command: 'message.send', data: { to: 'post', body: 'time' } };
+  async timer(life, { verb, timer: n, everyMs, when: wish, what }) {
+    const timer = pickOf([...life.model.clockwork.timers.keys()], n) ?? 't-1';
+    if (verb === 'rest') await life.ask('timer.pause', { timer });
+    const begins = verb === 'add' ? what === 'begin' : life.model.clockwork.begins.has(timer);
+    // Again and again they would be more agents than anything is done about.
+    const kind = begins ? 'once' : wish;
+    const when = kind === 'cron' ? cronFor(everyMs) : spanOf(kind, everyMs);
+    const story = { command: 'story.add', data: { title: 'x' } };
+    const doing = kind === 'once' && what === 'command' ? story : doingOf(what, 'time');
     if (verb === 'add') return life.ask('timer.add', { ...when, ...doing });
-    return life.ask(`timer.${verb}`, { timer: `t-${timer}`, ...(verb === 'edit' && when) });
+    const type = verb === 'rest' ? 'timer.resume' : `timer.${verb}`;
+    return life.ask(type, { timer, ...(verb === 'edit' && when) });
   },
-  trigger: (life, { verb, trigger, on, once }) => {
+  trigger: (life, { verb, trigger, on, once, what }) => {
     if (verb !== 'add') return life.ask(`trigger.${verb}`, { trigger: `tr-${trigger}` });
-    const matcher =
-      on.length === 1
-        ? { on: ['story.added'], where: `data.title == "${on}"` }
-        : { on: ['story.moved'], stage: on };
-    const doing = { command: 'message.send', data: { to: 'post', body: '{{event.seq}}' } };
-    return life.ask('trigger.add', { ...matcher, once, ...doing, perMinute: 600 });
+    const matcher = on.length === 1 ? onTitle(on) : { on: ['story.moved'], stage: on };
+    const isOnce = once || what === 'begin';
+    const doing = doingOf(what, '{{event.seq}}');
+    return life.ask('trigger.add', { ...matcher, once: isOnce, ...doing, perMinute: 600 });
   },
   wait: (life, { byMs }) => life.advance(byMs),
   sleep: (life, { byMs }) => life.sleep(byMs),
@@ -115,6 +162,22 @@ const takes: Takes = {
     await life.advance(1_000);
   },
   crash: (life) => life.again(),
+  async meanwhile(life, { at, left, verb }) {
+    life.meanwhile = { at, left, verb };
+  },
+  async due(life, { pick, left, isDone }) {
+    const next = pickOf(life.model.clockwork.nextDue(life.clock.now()), pick);
+    if (next === undefined) return;
+    if (left !== undefined) life.dieAt({ at: 'commit', left, isDone });
+    life.clock.setWall(next);
+    await life.advance(1_000);
+  },
+  async match(life, { pick, left, isDone }) {
+    const title = pickOf(life.model.clockwork.titlesAwaited(), pick);
+    if (title === undefined) return;
+    if (left !== undefined) life.dieAt({ at: 'commit', left, isDone });
+    await life.ask('story.add', { title });
+  },
   async die(life, step) {
     life.dieAt(step);
   },
