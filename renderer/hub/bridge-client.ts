@@ -15,6 +15,7 @@ import {
 import type { Bridge, BridgeListener, ConnectionStatus } from './bridge.ts';
 import { BridgeRequests } from './bridge-requests.ts';
 import { BridgeTerminals } from './bridge-terminals.ts';
+import { chanceBytes } from './chance.ts';
 import { pageClock } from './channel.ts';
 import type { ClientChannel, PageClock } from './channel.ts';
 
@@ -173,6 +174,6 @@ class BridgeClient {
 
 /** `crypto.randomUUID` is missing on a page that came over plain HTTP from another machine. */
 function randomCommandId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const bytes = chanceBytes(16);
   return `page-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

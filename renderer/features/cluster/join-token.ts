@@ -1,5 +1,6 @@
 /** Join tokens are made on this page: the hub gets a hash, so nobody can read a token from it or its log. */
 import { joinTokenPrefix } from '../../../preload/contract/say-join.ts';
+import { chanceBytes } from '../../hub/chance.ts';
 
 export interface JoinToken {
   readonly token: string;
@@ -10,8 +11,7 @@ export interface JoinToken {
 /** Undefined on a page that may not reckon hashes: one that came over plain HTTP from another machine. */
 export async function makeJoinToken(): Promise<JoinToken | undefined> {
   if (globalThis.crypto?.subtle === undefined) return undefined;
-  const secret = crypto.getRandomValues(new Uint8Array(32));
-  const token = joinTokenPrefix + toBase64Url(secret);
+  const token = joinTokenPrefix + toBase64Url(chanceBytes(32));
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
   const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0'));
   return { token, hash: hash.join('') };
