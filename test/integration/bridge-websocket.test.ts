@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import type { ClientOptions } from 'ws';
 import { silentLogger } from '../../main/base/logger.ts';
 import { attachWebSocketBridge } from '../../main/bridge/websocket.ts';
-import { createUpgrades } from '../../main/broker/upgrades.ts';
+import { createUpgrades, type Upgrades } from '../../main/broker/upgrades.ts';
 import type { WebSocketBridge } from '../../main/bridge/websocket.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import type { Actor } from '../../preload/contract/envelope.ts';
@@ -50,7 +50,7 @@ async function listen(port: number): Promise<void> {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   bridge = attachWebSocketBridge({
-    upgrades: createUpgrades(server, silentLogger),
+    upgrades: watched(createUpgrades(server, silentLogger)),
     path: '/bridge',
     clock,
     session: { version: '1.0.0', log: silentLogger },
@@ -67,9 +67,24 @@ async function listen(port: number): Promise<void> {
   });
 }
 
+/** Whether upgrades are taken, as told to who waits for the end of it. */
+let isTaking = false;
+function watched(upgrades: Upgrades): Upgrades {
+  return {
+    on(path, take) {
+      const off = upgrades.on(path, take);
+      isTaking = true;
+      return () => {
+        off();
+        isTaking = false;
+      };
+    },
+  };
+}
+
 async function stop(): Promise<void> {
   const gone = bridge.dispose();
-  await waitUntil(() => server.listenerCount('upgrade') === 0);
+  await waitUntil(() => !isTaking);
   clock.advance(1_000);
   await gone;
   server.closeAllConnections();

@@ -6,7 +6,7 @@ import { heartbeatMs } from '../../../preload/contract/cluster-facts.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, sleep } from '../../base/clock.ts';
 import type { Dispose } from '../../base/disposable.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Replica } from '../../features/cluster/ports.ts';
@@ -32,6 +32,9 @@ export interface OpenReplica extends Replica {
 
 /** Between tries to connect, milliseconds: doubled each time, and drawn between the least and that. */
 const backOff = { delay: 1_000, factor: 2, minDelay: 500, maxDelay: 30_000, jitter: true };
+
+/** What was said last may take so long to be heard before the link ends, milliseconds. */
+const lastWordMs = 1_000;
 
 type Link = Pick<RendezvousLink, 'state' | 'sinceMs' | 'error'>;
 
@@ -106,10 +109,23 @@ class SharedReplica implements OpenReplica {
 
   async close(): Promise<void> {
     this.listeners.clear();
+    await this.sent();
     this.board.close();
     this.partProvider.destroy();
     this.socket.destroy();
     this.store.close();
+  }
+
+  /** What was said last is heard, where somebody is there to hear it. */
+  private async sent(): Promise<void> {
+    const provider = this.partProvider;
+    if (this.standing.state !== 'connected' || !provider.hasUnsyncedChanges) return;
+    const stop = new AbortController();
+    const isSent = new Promise<void>((resolve) => {
+      provider.on('unsyncedChanges', ({ number }: { number: number }) => number === 0 && resolve());
+    });
+    await Promise.race([isSent, sleep(this.options.clock, lastWordMs, stop.signal)]);
+    stop.abort();
   }
 
   private provide(name: string, document: Y.Doc, onSynced?: () => void): HocuspocusProvider {

@@ -15,11 +15,11 @@ export function helpRendezvous(
   const { clock, live } = life;
   let cancel = (): void => undefined;
   let stood = replica.link().state;
+  const say = (isDraining: boolean): void =>
+    replica.say(selfOf(machine, life.hub(), { atMs: clock.now(), isDraining }));
   const beat = (): void => {
     cancel();
-    replica.say(
-      selfOf(machine, life.hub(), { atMs: clock.now(), isDraining: life.signal.aborted }),
-    );
+    say(false);
     cancel = clock.schedule(beat, heartbeatMs);
   };
   const show = (): void => {
@@ -36,7 +36,11 @@ export function helpRendezvous(
     if (stood !== 'connected' && link.state === 'connected') beat();
     stood = link.state;
   };
-  life.own(() => cancel());
+  // Its last word: who looks at it knows that it was stopped, and not lost.
+  life.own(() => {
+    cancel();
+    say(true);
+  });
   life.own(replica.onChange(show));
   show();
   beat();

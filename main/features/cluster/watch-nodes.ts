@@ -41,7 +41,7 @@ export function watchNodes(shared: SharedDocument, life: Life<ClusterState>): vo
 /** Of who joins, and who is locked out. */
 export const nodesTopic = 'nodes';
 
-/** A heartbeat counts when it is another than the one before: what a document remembers is no sign of life. */
+/** A heartbeat counts when it is another than the one before, or its node is there: what a document remembers is no sign of life. */
 function linkOf(
   shared: SharedDocument,
   id: string,
@@ -49,7 +49,8 @@ function linkOf(
 ): NodeLink {
   const self = shared.selfOf(id);
   const isConnected = shared.isConnected(id);
-  const isNew = before !== undefined && self !== undefined && self.beat !== before.self?.beat;
+  const isNew =
+    self !== undefined && (before === undefined ? isConnected : self.beat !== before.self?.beat);
   const heard = isNew
     ? { seenMs: nowMs, skewMs: self.atMs - nowMs }
     : { seenMs: before?.seenMs ?? 0, skewMs: before?.skewMs ?? 0 };
