@@ -50,7 +50,7 @@ async function listen(port: number): Promise<void> {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   bridge = attachWebSocketBridge({
-    upgrades: watched(createUpgrades(server, silentLogger)),
+    upgrades: watched(upgradesOf(server)),
     path: '/bridge',
     clock,
     session: { version: '1.0.0', log: silentLogger },
@@ -65,6 +65,14 @@ async function listen(port: number): Promise<void> {
         ? undefined
         : toWireError('HOST_REFUSED', { host: `${request.headers.host}` }),
   });
+}
+
+/** A server may be listened with again, and has one who hands out its upgrades. */
+const handing = new WeakMap<Server, Upgrades>();
+function upgradesOf(one: Server): Upgrades {
+  const known = handing.get(one) ?? createUpgrades(one, silentLogger);
+  handing.set(one, known);
+  return known;
 }
 
 /** Whether upgrades are taken, as told to who waits for the end of it. */
