@@ -23,7 +23,7 @@ export { landingSettings } from './settings.ts';
 export function landingFeature(ports: LandingPorts): Feature {
   return feature(contract, {
     initial: initialLanding,
-    version: 2,
+    version: 3,
     commands: {
       'story.review': { decide: decideReview },
       'landing.begin_review': { decide: decideBeginReview },
