@@ -5,7 +5,8 @@ import { readNodeFile, replicaFileIn } from '../adapters/cluster/node-file.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
-import { type Cluster, createCluster } from '../features/cluster/index.ts';
+import { assert } from '../base/assert.ts';
+import type { ClusterDoor, ClusterPorts } from '../features/cluster/ports.ts';
 
 export interface ClusterOptions {
   readonly dataFolder: string;
@@ -16,8 +17,14 @@ export interface ClusterOptions {
   readonly parts: Disposables;
 }
 
+export interface OpenCluster {
+  readonly ports: ClusterPorts;
+  /** For the broker, once the hub has started. */
+  readonly door: () => ClusterDoor;
+}
+
 /** What syncs is loaded when there is somebody to sync with. Throws NODE_FILE_INVALID. */
-export async function openCluster(options: ClusterOptions): Promise<Cluster> {
+export async function openCluster(options: ClusterOptions): Promise<OpenCluster> {
   const { dataFolder, project, version, parts } = options;
   const common = { clock: systemClock, log: options.log.child({ component: 'cluster' }) };
   const self = await readNodeFile(dataFolder);
@@ -29,7 +36,8 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     parts.add(() => replica.close());
     return replica;
   };
-  return createCluster({
+  let door: ClusterDoor | undefined;
+  const ports: ClusterPorts = {
     machine: thisMachine(version),
     replica: await openReplica(),
     async share() {
@@ -37,5 +45,15 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       const file = path.join(dataFolder, 'shared.sqlite');
       return adapter.openRendezvous({ ...common, file, project });
     },
-  });
+    opened(one) {
+      door = one;
+    },
+  };
+  return {
+    ports,
+    door() {
+      assert(door, 'The cluster is used before its hub has started');
+      return door;
+    },
+  };
 }

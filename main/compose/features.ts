@@ -2,7 +2,8 @@
 import type { AgentsPorts } from '../features/agents/index.ts';
 import { agentsFeature } from '../features/agents/index.ts';
 import { approvalsFeature, reviewSettings } from '../features/approvals/index.ts';
-import type { Cluster } from '../features/cluster/index.ts';
+import { clusterFeature } from '../features/cluster/index.ts';
+import type { ClusterPorts } from '../features/cluster/ports.ts';
 import { commitsFeature } from '../features/commits/index.ts';
 import type { Commits } from '../features/commits/ports.ts';
 import { conflictsFeature } from '../features/conflicts/index.ts';
@@ -93,7 +94,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly past: Past;
   readonly expressions: TriggersPorts['expressions'];
   readonly webhooks: TriggersPorts['webhooks'];
-  readonly cluster: Cluster;
+  readonly cluster: ClusterPorts;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -125,7 +126,7 @@ export function projectFeatures(outside: Outside): Feature[] {
       settings: () => snapshotSettings(outside.config.configs()),
     }),
     ...flowFeatures(outside, () => whole),
-    outside.cluster.feature,
+    clusterFeature(outside.cluster),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),

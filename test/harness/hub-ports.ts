@@ -29,7 +29,7 @@ import type {
 import { halfOf, PlayedGates, playedGates } from './played-gates.ts';
 import { PlayedConfig, playedCheck } from './played-config.ts';
 import { playedExpressions } from './played-expressions.ts';
-import { type Cluster, createCluster } from '../../main/features/cluster/index.ts';
+import type { ClusterDoor, ClusterPorts } from '../../main/features/cluster/ports.ts';
 import { playedMachine, type PlayedShared, playedShared } from './played-cluster.ts';
 import { PlayedBranches, playedPreviews } from './played-branches.ts';
 import { PlayedProof } from './played-proof.ts';
@@ -139,7 +139,7 @@ export interface Outside {
 
 export interface World {
   readonly outside: Outside;
-  readonly cluster: Cluster;
+  readonly cluster: { door: ClusterDoor | undefined };
   /** The document that it shares with nodes. */
   readonly shared: PlayedShared;
   readonly features: Feature[];
@@ -216,11 +216,18 @@ export function world({ review, branches, past, storyWork }: WorldParts = {}): W
   const all = terminalsOf(outside, listeners);
   const terminals = halfOf(all, 'agents');
   const shared = playedShared();
-  const cluster = createCluster({ share: async () => shared, machine: playedMachine });
+  const cluster: World['cluster'] = { door: undefined };
+  const clusterPorts: ClusterPorts = {
+    share: async () => shared,
+    machine: playedMachine,
+    opened(door) {
+      cluster.door = door;
+    },
+  };
   return {
     ...{ outside, cluster, shared },
     features: projectFeatures({
-      cluster,
+      cluster: clusterPorts,
       ...agentsPorts(outside, terminals),
       ...playedGates(outside.gates, all),
       terminals,

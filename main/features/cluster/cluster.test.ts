@@ -1,6 +1,6 @@
 // Join tokens, nodes, and what the shared document is told: over the real hub, with the document in memory.
 
-import { describe, expect, it } from 'vitest';
+import { assert, describe, expect, it } from 'vitest';
 import type { NodeLink } from '../../../preload/contract/cluster-facts.ts';
 import { type Box, openBox, refusedWith } from '../../../test/harness/hub.ts';
 import { memoryStore } from '../../../test/harness/hub-memory-store.ts';
@@ -23,7 +23,9 @@ async function open(over: Partial<Parameters<typeof openBox>[0]> = {}): Promise<
   const { features, cluster, shared } = world();
   const box = await openBox({ features, ...over });
   await box.settle();
-  return { box, door: cluster.door, shared };
+  const { door } = cluster;
+  assert(door, 'no door was opened');
+  return { box, door, shared };
 }
 
 async function join({ box, door }: Open, key = hashes.key, token = hashes.token) {

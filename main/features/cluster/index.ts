@@ -1,7 +1,6 @@
 /** The cluster: machines that help with the stories of this repository, over a document that they share. */
 import { cluster as contract } from '../../../preload/contract/cluster.ts';
 import type { NodeLink, RendezvousLink } from '../../../preload/contract/cluster-facts.ts';
-import { assert } from '../../base/assert.ts';
 import { ok } from '../../base/result.ts';
 import type { Feature, Life } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
@@ -21,32 +20,7 @@ import { describeCluster } from './words.ts';
 
 export { selectCluster } from './slice.ts';
 
-export interface Cluster {
-  readonly feature: Feature;
-  /** For the broker, once the hub has started. */
-  readonly door: ClusterDoor;
-}
-
-export function createCluster(ports: ClusterPorts): Cluster {
-  let started: Started | undefined;
-  const ours = () => {
-    assert(started, 'The cluster is used before its hub has started');
-    return started;
-  };
-  return {
-    feature: clusterFeature(ports, (own) => {
-      started = own;
-    }),
-    door: doorOf(ours),
-  };
-}
-
-interface Started {
-  readonly life: Life<ClusterState>;
-  readonly shared: () => Promise<SharedDocument>;
-}
-
-function clusterFeature(ports: ClusterPorts, onStart: (started: Started) => void): Feature {
+export function clusterFeature(ports: ClusterPorts): Feature {
   return feature(contract, {
     initial: initialCluster,
     version: 1,
@@ -75,19 +49,24 @@ function clusterFeature(ports: ClusterPorts, onStart: (started: Started) => void
     search: { 'node.joined': { text: ['label', 'host'] } },
     describe: describeCluster,
     start: (life: Life<ClusterState>) => {
-      onStart({ life, shared: shareWithNodes(ports.share, life) });
+      ports.opened(doorOf({ life, shared: shareWithNodes(ports.share, life) }));
       const { replica, machine } = ports;
       if (replica !== undefined) helpRendezvous({ replica, machine }, life);
     },
   });
 }
 
-function doorOf(ours: () => Started): ClusterDoor {
-  const state = () => ours().life.state();
+interface Started {
+  readonly life: Life<ClusterState>;
+  readonly shared: () => Promise<SharedDocument>;
+}
+
+function doorOf({ life, shared }: Started): ClusterDoor {
+  const state = () => life.state();
   return {
     async join({ label, ...ask }) {
       const data = { ...ask, ...(label !== undefined && { label }) };
-      const { result } = await ours().life.system({ type: 'node.join', data });
+      const { result } = await life.system({ type: 'node.join', data });
       return result as { node: string; label: string };
     },
     knowsInvite(invite) {
@@ -101,6 +80,6 @@ function doorOf(ours: () => Started): ClusterDoor {
         .find((one) => one.key === key);
       return node && { id: node.id, label: node.label, isRevoked: node.state === 'revoked' };
     },
-    accept: async (socket, node) => (await ours().shared()).accept(socket, node),
+    accept: async (socket, node) => (await shared()).accept(socket, node),
   };
 }

@@ -69,6 +69,8 @@ export interface ClusterPorts {
   /** Of a Musher that is a node. */
   readonly replica?: Replica | undefined;
   readonly machine: Machine;
+  /** Told once the hub has started: where nodes come in. */
+  readonly opened: (door: ClusterDoor) => void;
 }
 
 /** Who comes to join, as `/sync/join` has it. */
