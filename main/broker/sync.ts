@@ -61,11 +61,12 @@ function badJoin(issue: z.core.$ZodIssue | undefined, body: unknown): MusherErro
 /** Returns the end: links are ended by the projects that they belong to. */
 export function takeNodes(upgrades: Upgrades, { projects, log }: SyncDeps): () => void {
   const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
-  const off = upgrades.on(syncPath, (upgrade) => {
+  const letIn = (upgrade: Upgrade): void => {
     const node = nodeOf(upgrade, projects);
     if ('code' in node) {
       log.warn({ code: node.code, reason: node.message }, 'a node was refused');
-      return upgrade.refuse(node);
+      upgrade.refuse(node);
+      return;
     }
     server.handleUpgrade(upgrade.request, upgrade.socket, upgrade.head, (socket) => {
       upgrade.taken();
@@ -75,6 +76,16 @@ export function takeNodes(upgrades: Upgrades, { projects, log }: SyncDeps): () =
         socket.close(1011);
       });
     });
+  };
+  const off = upgrades.on(syncPath, (upgrade) => {
+    // Its project may be the one that is being opened: nobody is told that he is unknown before that is known.
+    const opening = projects.opening();
+    if (opening === undefined) letIn(upgrade);
+    else
+      opening.then(
+        () => letIn(upgrade),
+        () => letIn(upgrade),
+      );
   });
   return () => {
     off();
@@ -98,7 +109,9 @@ function nodeOf({ request }: Upgrade, projects: Projects): Found | WireError {
     if (node?.isRevoked === true) return toWireError('NODE_REVOKED', { label: node.label });
     if (node !== undefined) return { cluster, admitted: { id: node.id, label: node.label } };
   }
-  return toWireError('NODE_TOKEN_INVALID');
+  return projects.list().length === 0
+    ? toWireError('SHUTTING_DOWN')
+    : toWireError('NODE_TOKEN_INVALID');
 }
 
 function sha256(text: string): string {

@@ -29,6 +29,8 @@ export interface ClusterWorld {
   /** Keys of nodes, by id. */
   readonly keys: Map<string, string>;
   readonly revoked: Set<string>;
+  /** Whether the project is open there: a Musher may have others, or none yet. */
+  isOpen: boolean;
   /** Begins, or begins again at the same port. */
   start(): Promise<void>;
   /** As when its process ends: with what it had written, or by `kill -9`. */
@@ -61,11 +63,11 @@ export async function clusterWorld(): Promise<ClusterWorld> {
     return running;
   };
   const world: ClusterWorld = {
-    ...{ folder, logged, keys, revoked },
+    ...{ folder, logged, keys, revoked, isOpen: true },
     shared: () => ours().shared,
     url: () => `http://127.0.0.1:${port}`,
     async start() {
-      running = await run({ folder, log, keys, revoked, port });
+      running = await run({ folder, log, keys, revoked, port, isOpen: () => world.isOpen });
       port = running.port;
     },
     async stop() {
@@ -106,9 +108,10 @@ interface Running {
 interface RunOptions extends Pick<ClusterWorld, 'folder' | 'keys' | 'revoked'> {
   readonly log: Logger;
   readonly port: number;
+  readonly isOpen: () => boolean;
 }
 
-async function run({ folder, log, keys, revoked, port }: RunOptions): Promise<Running> {
+async function run({ folder, log, keys, revoked, port, isOpen }: RunOptions): Promise<Running> {
   const file = path.join(folder, 'shared.sqlite');
   const shared = await openRendezvous({ file, project: 'p', clock: systemClock, log });
   const server = createServer((_request, response) => response.writeHead(404).end());
@@ -122,7 +125,8 @@ async function run({ folder, log, keys, revoked, port }: RunOptions): Promise<Ru
     },
     accept: (socket, node) => shared.accept(socket, node),
   };
-  const projects = { list: () => [{ cluster }], opening: () => undefined } as unknown as Projects;
+  const list = () => (isOpen() ? [{ cluster }] : []);
+  const projects = { list, opening: () => undefined } as unknown as Projects;
   const leave = takeNodes(createUpgrades(server, log), { projects, log });
   return { shared, server, port: (server.address() as AddressInfo).port, leave };
 }

@@ -104,6 +104,17 @@ describe('a node', () => {
     await waitFor('its link', () => attic.link().state === 'connected' || linkOf(attic));
   });
 
+  it('comes again to a rendezvous whose project is not open yet', async () => {
+    world.isOpen = false;
+    const attic = await world.node('n-1');
+    await waitFor(
+      'the way to be closed',
+      () => attic.link().error?.code === 'SHUTTING_DOWN' || linkOf(attic),
+    );
+    world.isOpen = true;
+    await waitFor('its link', () => attic.link().state === 'connected' || linkOf(attic));
+  });
+
   it('that is locked out, or whose key another uses, hears why and comes no more', async () => {
     const attic = await world.node('n-1');
     await waitFor('its link', () => attic.link().state === 'connected' || linkOf(attic));

@@ -12,8 +12,8 @@ import type { NodeFile } from './node-file.ts';
 const frameBytes = 256 * 1024 * 1024;
 const refusalBytes = 16 * 1024;
 const handshakeMs = 10_000;
-/** Asking again leads to the same. */
-const finalStatus: ReadonlySet<number> = new Set([401, 403, 426]);
+/** Asking again leads to the same: locked out, or another protocol. Who is not known may be once its project is opened there. */
+const finalStatus: ReadonlySet<number> = new Set([403, 426]);
 
 export interface Refusal {
   readonly error: WireError;
@@ -35,14 +35,19 @@ export function nodeSocket(
         handshakeTimeout: handshakeMs,
         perMessageDeflate: false,
       });
+      let isRefused = false;
       this.on('unexpected-response', (request: ClientRequest, response: IncomingMessage) => {
+        isRefused = true;
         void readRefusal(response, url).then((refusal) => {
           onRefused(refusal);
           request.destroy();
           this.terminate();
         });
       });
-      this.on('error', (error) => onRefused({ error: unreachable(url, error), isFinal: false }));
+      // What ends it after it was refused is no other reason.
+      this.on('error', (error) => {
+        if (!isRefused) onRefused({ error: unreachable(url, error), isFinal: false });
+      });
     }
   };
 }

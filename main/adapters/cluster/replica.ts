@@ -158,6 +158,8 @@ class SharedReplica implements OpenReplica {
     if (code === closeCodes.staleBoard) this.renewBoard();
     const said = reason === '' ? `the link was closed (${code})` : `it said "${reason}"`;
     const final = this.finalError(code, reason);
+    // One that never came about has said why already.
+    if (final === undefined && this.standing.state === 'offline') return;
     this.lost(final ?? unreachable(this.url, said), final !== undefined);
   }
 
