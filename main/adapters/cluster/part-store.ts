@@ -110,7 +110,11 @@ export class PartStore {
       })();
     } catch (error) {
       this.log.warn({ error: reasonOf(error) }, 'the shared document could not be written');
-      for (const one of this.kept.values()) one.isBehind ||= one.pending.length > 0;
+      // Written whole next: nothing piles up while the disk is full, and what was taken back counts as not written.
+      for (const one of this.kept.values()) {
+        one.isBehind = true;
+        one.pending = [];
+      }
       this.schedule(retryMs);
       return;
     }

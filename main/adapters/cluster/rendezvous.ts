@@ -58,6 +58,9 @@ interface Inside {
   readonly log: Logger;
 }
 
+/** Of a WebSocket that is neither closing nor closed. */
+const openState = 1;
+
 class Rendezvous implements SharedDocument {
   private readonly inside: Inside;
   private readonly parts = new Map<string, Promise<DirectConnection>>();
@@ -145,6 +148,8 @@ class Rendezvous implements SharedDocument {
     socket.onFrame((frame) => handle(frame));
     const document = (await this.parts.get(id))?.document;
     if (this.isClosed || document == null) return socket.close(closeCodes.ending, 'ending');
+    // It went while its part was loaded, and nobody would be told of its end any more.
+    if (socket.readyState !== openState) return;
     this.sockets.get(id)?.close(closeCodes.replaced, 'replaced');
     this.sockets.set(id, socket);
     const check = new FrameCheck(id, () => document);
