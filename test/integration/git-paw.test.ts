@@ -268,13 +268,15 @@ describe('the documented session', () => {
     expect(await supervisor.publish(body)).toEqual(accepted);
     expect(await logged(before)).toEqual([body]);
     const roster = JSON.parse((await pawAuth.fetch('/status')).text) as { agents: object[] };
+    // Within 50 s: how long a busy machine took over the steps before is no matter of the route.
+    const lately: unknown = expect.closeTo(0, -2);
     expect(roster).toMatchObject({
       git_paw: true,
       version: expect.any(String),
       uptime_seconds: expect.any(Number),
       agents: [
-        { agent_id: 'feat-api', cli: 'script', status: 'blocked', last_seen_seconds: 0 },
-        { agent_id: 'feat-auth', last_seen_seconds: 0 },
+        { agent_id: 'feat-api', cli: 'script', status: 'blocked', last_seen_seconds: lately },
+        { agent_id: 'feat-auth', last_seen_seconds: lately },
         { agent_id: 'supervisor', status: 'working', phase: 'merge' },
       ],
     });
