@@ -18,7 +18,7 @@ export interface ClusterOptions {
 }
 
 export interface OpenCluster {
-  readonly ports: ClusterPorts;
+  readonly ports: Omit<ClusterPorts, 'carrier' | 'room' | 'base'>;
   /** For the broker, once the hub has started. */
   readonly door: () => ClusterDoor;
 }
@@ -37,7 +37,7 @@ export async function openCluster(options: ClusterOptions): Promise<OpenCluster>
     return replica;
   };
   let door: ClusterDoor | undefined;
-  const ports: ClusterPorts = {
+  const ports: OpenCluster['ports'] = {
     machine: thisMachine(version),
     replica: await openReplica(),
     async share() {

@@ -94,7 +94,8 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly past: Past;
   readonly expressions: TriggersPorts['expressions'];
   readonly webhooks: TriggersPorts['webhooks'];
-  readonly cluster: ClusterPorts;
+  readonly cluster: Omit<ClusterPorts, 'carrier' | 'room' | 'base'>;
+  readonly carrier: ClusterPorts['carrier'];
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -126,7 +127,7 @@ export function projectFeatures(outside: Outside): Feature[] {
       settings: () => snapshotSettings(outside.config.configs()),
     }),
     ...flowFeatures(outside, () => whole),
-    clusterFeature(outside.cluster),
+    clusterFeature(clusterPorts(outside)),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),
@@ -141,6 +142,20 @@ export function projectFeatures(outside: Outside): Feature[] {
   const all = [agents, ...others];
   const whole: Feature[] = [...all, inboxFeature(all), findingsFeature(all), waitsFeature(all)];
   return whole;
+}
+
+/** Nodes work by the same settings as this machine. */
+function clusterPorts(outside: Outside): ClusterPorts {
+  const { cluster, carrier, config, profiles, worktrees } = outside;
+  return {
+    ...{ ...cluster, carrier },
+    base: async () => treeSettings(config.configs()).base ?? worktrees.defaultBase(),
+    room: {
+      settings: () => pipelineSettings(config.configs()),
+      canRun: (name) => profiles.get(name)?.needsCommand === false,
+      onSettings: (listener) => config.onChange(listener),
+    },
+  };
 }
 
 /** What agents did, on its way into the target: one reading of the gates for all of it. */

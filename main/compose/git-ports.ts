@@ -1,6 +1,7 @@
 /** What the features of a project need from its repository, all over one git. */
 import path from 'node:path';
 import { createBranches } from '../adapters/git/branches.ts';
+import { createCarrier } from '../adapters/git/carrier.ts';
 import { createLines } from '../adapters/git/blame.ts';
 import { createCollisionProof } from '../adapters/git/collisions/collisions.ts';
 import { createCommits } from '../adapters/git/commits.ts';
@@ -52,6 +53,7 @@ export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAs
     targets: createTargets(context, log),
     snapshots: createSnapshots(context),
     storyWork: createStoryWork(context),
+    carrier: createCarrier(context),
     proof,
     configStore: createConfigStore(context),
   };

@@ -71,7 +71,7 @@ export const rendezvousLinkSchema = z.object({
 export type RendezvousLink = z.infer<typeof rendezvousLinkSchema>;
 
 /** What both ends of `/sync` must speak: it is raised when one could misunderstand the other. */
-export const syncProtocol = 1;
+export const syncProtocol = 2;
 
 /** For short, to all who may have this file; `cluster-times.ts` says what they are. */
-export const { heartbeatMs, lostAfterMs, skewTold } = clusterTimes;
+export const { heartbeatMs, lostAfterMs, skewTold, claimMs, scanMs } = clusterTimes;

@@ -1,5 +1,7 @@
 /** The cluster: machines that help with this repository's stories. Each is a *node*; this Musher, which they join, is their *rendezvous*. */
 import { z } from 'zod';
+import { claimRecordSchema } from './claim-facts.ts';
+import { claimCommands, claimEvents } from './claims.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import {
   nodeLabelSchema,
@@ -101,6 +103,7 @@ export const cluster = defineFeature({
       }),
       result: z.object({ node: z.string(), label: z.string() }),
     }),
+    ...claimCommands,
   },
   queries: {
     'node.list': query({
@@ -122,7 +125,8 @@ export const cluster = defineFeature({
     'node.joined': event({ v: 1, data: z.object({ ...joined, invite: z.string(), key: hash }) }),
     'node.renamed': event({ v: 1, data: z.object({ node: z.string(), label: z.string() }) }),
     'node.revoked': event({ v: 1, data: z.object({ node: z.string(), label: z.string() }) }),
+    ...claimEvents,
   },
-  records: { node: nodeRecordSchema },
+  records: { node: nodeRecordSchema, claim: claimRecordSchema },
   live: { nodeLink: nodeLinkSchema, rendezvousLink: rendezvousLinkSchema },
 });

@@ -10,6 +10,7 @@ import {
   placeSchema,
   sourceSchema,
   storyGoneSchema,
+  storyNodeSchema,
   storyPrioritySchema,
   storyRecordSchema,
   storyReviewSchema,
@@ -196,6 +197,8 @@ export const stories = defineFeature({
         place: placeSchema,
         cause: causeSchema,
         agent: z.string().optional(),
+        /** Works on it from now on. */
+        node: storyNodeSchema.optional(),
         /** Whose it was until then, where it is nobody’s now. */
         former: z.string().optional(),
         note: z.string().optional(),

@@ -5,6 +5,8 @@ import {
   causeSchema,
   storyBody,
   storyCommit,
+  storyNodeSchema,
+  sourceSchema,
   storyCriteria,
   storyLabels,
   storyPrioritySchema,
@@ -61,6 +63,21 @@ export const editCommands = {
       description:
         'Write a story: work that an agent is to do later. Say in criteria when it is done.',
     },
+  }),
+  'story.adopt': command({
+    summary: 'Take in a story of the Musher that this one helps',
+    who: ['system'],
+    data: z.object({
+      /** The same source is one story, however often it is asked for. */
+      source: sourceSchema,
+      title: storyTitle,
+      body: storyBody,
+      type: storyTypeSchema,
+      priority: storyPrioritySchema,
+      criteria: storyCriteria,
+      profile: profile.optional(),
+    }),
+    result: edited,
   }),
   'story.edit': command({
     summary: 'Change what a story says; what is left out stays',
@@ -233,6 +250,8 @@ export const moveCommands = {
       failure: z
         .object({ kind: z.string().min(1).max(40), detail: storyReason.optional() })
         .optional(),
+      /** To coding: the machine that works on it from then on. */
+      node: storyNodeSchema.optional(),
     }),
     result: moved,
   }),

@@ -68,6 +68,8 @@ export const linePlaceSchema = z.discriminatedUnion('stage', [
 export type LinePlace = z.infer<typeof linePlaceSchema>;
 
 const ended = {
+  /** Of one that was delivered: what its rendezvous merges. */
+  commit: commit.optional(),
   /** Absent where nothing was merged; then `reason` says why it is done all the same. */
   merge: z.object({ commit, mergeCommit: commit, mergedMs: z.number() }).optional(),
   reason: z.string().optional(),
@@ -100,11 +102,23 @@ export const storyFields = [
 export type StoryField = (typeof storyFields)[number];
 export const storyFieldSchema = z.enum(storyFields);
 
+/** Where the work on a story of another Musher begins. */
+const homeSchema = z.object({
+  /** A full commit id that is known here: the newest of the target there. Absent: what this repository has. */
+  at: z.string().optional(),
+});
+
+/** The machine that works on a story, and which of its claims gave it to it: a node counts its claims, and never gives a number twice. */
+export const storyNodeSchema = z.object({ id: z.string().max(20), claim: z.number().int().min(1) });
+export type StoryNode = z.infer<typeof storyNodeSchema>;
+
 export const sourceSchema = z.object({
   /** The same at each import: how it is found again. */
   key: z.string(),
   /** What a person calls it: a path, or an address. */
   name: z.string(),
+  /** It is another Musher's, which this one helps: it is checked here, delivered there, and never merged here. */
+  home: homeSchema.optional(),
 });
 
 /** As pages and lists have it; body and criteria come with `story.get`. */
@@ -122,6 +136,8 @@ export const storyRecordSchema = z.object({
   review: storyReviewSchema,
   /** Whose it is, or was when it was done. */
   agent: z.string().optional(),
+  /** That works on it in place of an agent of this machine; in coding alone, also beside the line. */
+  node: storyNodeSchema.optional(),
   place: placeSchema,
   /** When it came there, Unix ms. */
   sinceMs: z.number(),

@@ -22,9 +22,12 @@ export type StoryMover = 'operator' | 'system' | 'owner';
 
 /**
  * What a move cannot be without: `reason`: a text; `commit`: a full commit id, given or submitted before; `merge`: what the merge made
- * and when; `failure`: its kind; `successor`: the story that takes its place; `dependencies`: all of them met.
+ * and when; `failure`: its kind; `successor`: the story that takes its place; `dependencies`: all of them met; `home`: it came from another
+ * Musher, and goes back there; `node`: another machine works on it.
  */
-export type MoveNeed = 'reason' | 'commit' | 'merge' | 'failure' | 'successor' | 'dependencies';
+export type MoveNeed =
+  | ('reason' | 'commit' | 'merge' | 'failure' | 'successor' | 'dependencies')
+  | ('home' | 'node');
 
 export interface StoryTransition {
   readonly name: string;
@@ -64,6 +67,9 @@ export const storyTransitions = [
   row('conclude', ['qa'], 'done', both, 'a spike brings an answer and no code', {
     types: ['spike'],
   }),
+  row('deliver', ['qa'], 'done', ['system'], 'checked here; it is merged where it came from', {
+    needs: ['commit', 'home'],
+  }),
   row('merged', ['merge'], 'done', ['system'], 'the commit is in the target branch', {
     needs: ['merge'],
   }),
@@ -93,6 +99,9 @@ export const storyTransitions = [
     needs: ['reason'],
   }),
   row('shelve', begun, 'backlog', ['operator'], 'not now; its agent is free'),
+  row('give_back', ['coding'], 'backlog', ['system'], 'its node gave it back, or was lost', {
+    needs: ['reason', 'node'],
+  }),
   row(
     'reopen',
     ['done', 'abandoned', 'superseded'],
@@ -114,7 +123,7 @@ export const storyTransitions = [
   }),
   row('freeze', active, 'frozen', ['operator'], 'put on ice as it is'),
   row('unfreeze', ['frozen'], 'former', ['operator'], 'off the ice'),
-  row('abandon', living, 'abandoned', ['operator'], 'it will not be done'),
+  row('abandon', living, 'abandoned', both, 'it will not be done'),
   row('supersede', living, 'superseded', ['operator'], 'another story does it', {
     needs: ['successor'],
   }),

@@ -30,7 +30,13 @@ import { halfOf, PlayedGates, playedGates } from './played-gates.ts';
 import { PlayedConfig, playedCheck } from './played-config.ts';
 import { playedExpressions } from './played-expressions.ts';
 import type { ClusterDoor, ClusterPorts } from '../../main/features/cluster/ports.ts';
-import { playedMachine, type PlayedShared, playedShared } from './played-cluster.ts';
+import {
+  PlayedCarrier,
+  playedMachine,
+  type PlayedReplica,
+  playedShared,
+  type PlayedShared,
+} from './played-cluster.ts';
 import { PlayedBranches, playedPreviews } from './played-branches.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
@@ -142,6 +148,7 @@ export interface World {
   readonly cluster: { door: ClusterDoor | undefined };
   /** The document that it shares with nodes. */
   readonly shared: PlayedShared;
+  readonly carrier: PlayedCarrier;
   readonly features: Feature[];
 }
 
@@ -150,10 +157,13 @@ export interface WorldParts {
   readonly branches?: Branches;
   readonly past?: Past;
   readonly storyWork?: StoryWork;
+  /** It is a node with this copy of the shared document. */
+  readonly replica?: PlayedReplica;
 }
 
 /** All features over one outside; what is given, in the place of the played one. */
-export function world({ review, branches, past, storyWork }: WorldParts = {}): World {
+export function world(given: WorldParts = {}): World {
+  const { review, branches, past, storyWork, replica } = given;
   const listeners = new Set<(exit: TerminalExit) => void>();
   const readers = new Set<() => void>();
   const outside: Outside = {
@@ -217,17 +227,19 @@ export function world({ review, branches, past, storyWork }: WorldParts = {}): W
   const terminals = halfOf(all, 'agents');
   const shared = playedShared();
   const cluster: World['cluster'] = { door: undefined };
-  const clusterPorts: ClusterPorts = {
+  const carrier = new PlayedCarrier();
+  const clusterPorts: Omit<ClusterPorts, 'carrier' | 'room' | 'base'> = {
     share: async () => shared,
     machine: playedMachine,
+    replica,
     opened(door) {
       cluster.door = door;
     },
   };
   return {
-    ...{ outside, cluster, shared },
+    ...{ outside, cluster, shared, carrier },
     features: projectFeatures({
-      cluster: clusterPorts,
+      ...{ cluster: clusterPorts, carrier },
       ...agentsPorts(outside, terminals),
       ...playedGates(outside.gates, all),
       terminals,

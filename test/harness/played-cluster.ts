@@ -1,8 +1,17 @@
 // The shared document in memory, with nodes that the test moves.
 
-import type { NodeSelf } from '../../preload/contract/cluster-facts.ts';
+import { type MusherError, musherError } from '../../main/base/result.ts';
+import type { ClaimsSaid } from '../../preload/contract/claim-facts.ts';
+import type { NodeSelf, RendezvousLink } from '../../preload/contract/cluster-facts.ts';
 import type { StoryRecord } from '../../preload/contract/story-facts.ts';
-import type { Machine, SharedDocument } from '../../main/features/cluster/ports.ts';
+import type {
+  BoardSaid,
+  CarriedCommit,
+  ClaimCarrier,
+  Machine,
+  Replica,
+  SharedDocument,
+} from '../../main/features/cluster/ports.ts';
 
 export const playedMachine: Machine = {
   look: () => ({ version: '1.0.0', host: 'here', platform: 'linux-x64', cpus: 4, load: 0.5 }),
@@ -18,6 +27,10 @@ export interface PlayedShared extends SharedDocument {
   link(node: string, isConnected: boolean): void;
   /** A node writes its part. */
   hear(node: string, self: NodeSelf): void;
+  /** A node writes its claims. */
+  claim(node: string, claims: ClaimsSaid): void;
+  /** What nodes were told last, beside the stories. */
+  told: BoardSaid;
 }
 
 export function playedShared(): PlayedShared {
@@ -25,6 +38,7 @@ export function playedShared(): PlayedShared {
   const admitted = new Set<string>();
   const connected = new Set<string>();
   const selves = new Map<string, NodeSelf>();
+  const claims = new Map<string, ClaimsSaid>();
   const listeners = new Set<(node: string) => void>();
   let isClosed = false;
   const tell = (node: string): void => {
@@ -32,6 +46,7 @@ export function playedShared(): PlayedShared {
   };
   const shared: PlayedShared = {
     ...{ written, admitted, changes: 0, isClosed: () => isClosed },
+    told: { offers: new Map(), work: new Map(), verdicts: new Map() },
     board: {
       stories: () => new Map(written),
       write({ put, remove }) {
@@ -39,7 +54,11 @@ export function playedShared(): PlayedShared {
         for (const story of put) written.set(story.id, story);
         for (const id of remove) written.delete(id);
       },
+      tell(said) {
+        shared.told = said;
+      },
     },
+    claimsOf: (node) => claims.get(node) ?? {},
     admit: (node) => void admitted.add(node),
     lockOut: (node) => void admitted.delete(node),
     isConnected: (node) => connected.has(node),
@@ -61,6 +80,104 @@ export function playedShared(): PlayedShared {
       selves.set(node, self);
       tell(node);
     },
+    claim(node, said) {
+      claims.set(node, said);
+      tell(node);
+    },
   };
   return shared;
+}
+
+/** A node's copy of it, in memory; the test says when which way is open. */
+export interface PlayedReplica extends Replica {
+  /** What went the one way, and the other, arrives. */
+  flow(shared: PlayedShared, ways?: { readonly up?: boolean; readonly down?: boolean }): void;
+  cut(shared: PlayedShared): void;
+  self: NodeSelf | undefined;
+  claims: ClaimsSaid;
+}
+
+const nothingTold: BoardSaid = { offers: new Map(), work: new Map(), verdicts: new Map() };
+
+export function playedReplica(node: string): PlayedReplica {
+  let stories: ReadonlyMap<string, StoryRecord> = new Map();
+  let told = nothingTold;
+  let state: RendezvousLink['state'] = 'connecting';
+  const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const replica: PlayedReplica = {
+    ...{ url: 'http://127.0.0.1:9119', node, label: node, self: undefined, claims: {} },
+    link: () => ({ state, sinceMs: 0 }),
+    stories: () => stories,
+    story: (id) => stories.get(id),
+    storyCount: () => stories.size,
+    told: () => told,
+    claim(claims) {
+      replica.claims = claims;
+    },
+    say(self) {
+      replica.self = { ...self, beat: (replica.self?.beat ?? 0) + 1 };
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    flow(shared, { up = true, down = true } = {}) {
+      if (down) {
+        [stories, told, state] = [shared.board.stories(), shared.told, 'connected'];
+        tell();
+      }
+      if (!up) return;
+      shared.link(node, true);
+      shared.claim(node, replica.claims);
+      if (replica.self !== undefined) shared.hear(node, replica.self);
+    },
+    cut(shared) {
+      state = 'offline';
+      tell();
+      shared.link(node, false);
+    },
+  };
+  return replica;
+}
+
+/** The git remote, by the names of what is on it. */
+export class PlayedCarrier implements ClaimCarrier {
+  /** Both machines reach the same one. */
+  remote = new Map<string, string>();
+  isReachable = true;
+  tip = '9'.repeat(40);
+
+  async publish(one: CarriedCommit): Promise<void> {
+    this.reach(one, 'to');
+    this.remote.set(nameOf(one), one.commit);
+  }
+
+  async fetch(one: CarriedCommit): Promise<string> {
+    this.reach(one, 'from');
+    if (this.remote.get(nameOf(one)) !== one.commit) throw this.away(one, 'from', 'no branch');
+    return `refs/musher/claims/${nameOf(one)}`;
+  }
+
+  async target(branch: string) {
+    return { branch, commit: this.tip };
+  }
+
+  async has() {
+    return this.isReachable;
+  }
+
+  private reach(one: CarriedCommit, way: string): void {
+    if (!this.isReachable) throw this.away(one, way, 'no answer');
+  }
+
+  private away({ commit, story }: CarriedCommit, way: string, reason: string): MusherError {
+    return musherError('CLAIM_UNREACHABLE', { commit, story, way, remote: 'origin', reason });
+  }
+}
+
+function nameOf({ node, story, claim }: CarriedCommit): string {
+  return `${node}/${story}.${claim}`;
 }

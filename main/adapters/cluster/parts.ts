@@ -1,19 +1,26 @@
 /**
  * The shared document is made of parts, one for each who writes: the rendezvous the *board*, each node its own. Who may write what is therefore a
- * matter of whose part it is, and no two writers are ever merged into one value. Schema 1:
+ * matter of whose part it is, and no two writers are ever merged into one value. Schema 2:
  *
- * - `board`: map `stories`, id to StoryRecord; map `meta`, `schema` and `project`
- * - `node/<id>`: map `part`, `schema` and `self`
+ * - `board`: map `stories`, id to StoryRecord; `offers`, id to Offer; `work`, id to StoryWork; `verdicts`, `<node>/<id>` to Verdict; `meta`, `schema`
+ *   and `project`
+ * - `node/<id>`: map `part`, `schema`, `self` and `claims`
  *
  * A part of another schema is read by nobody who does not know it: the protocol of `/sync` is raised with it.
  */
 import * as Y from 'yjs';
 import { z } from 'zod';
+import {
+  claimsSaidSchema,
+  type Offer,
+  type StoryWork,
+  type Verdict,
+} from '../../../preload/contract/claim-facts.ts';
 import { nodeSelfSchema } from '../../../preload/contract/cluster-facts.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import { sayIssue } from '../../base/say-issue.ts';
 
-export const partSchema = 1;
+export const partSchema = 2;
 /** Of a node's part, encoded. */
 export const partBytes = 256 * 1024;
 export const boardName = 'board';
@@ -31,9 +38,24 @@ export function storiesOf(board: Y.Doc): Y.Map<StoryRecord> {
   return board.getMap<StoryRecord>('stories');
 }
 
+export interface BoardMaps {
+  readonly offers: Y.Map<Offer>;
+  readonly work: Y.Map<StoryWork>;
+  readonly verdicts: Y.Map<Verdict>;
+}
+
+export function mapsOf(board: Y.Doc): BoardMaps {
+  return {
+    offers: board.getMap('offers'),
+    work: board.getMap('work'),
+    verdicts: board.getMap('verdicts'),
+  };
+}
+
 export const nodePartSchema = z.strictObject({
   schema: z.literal(partSchema),
   self: nodeSelfSchema.optional(),
+  claims: claimsSaidSchema.optional(),
 });
 export type NodePart = z.infer<typeof nodePartSchema>;
 

@@ -5,16 +5,30 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Hocuspocus } from '@hocuspocus/server';
 import type * as Y from 'yjs';
+import type { ClaimsSaid } from '../../../preload/contract/claim-facts.ts';
 import type { NodeSelf } from '../../../preload/contract/cluster-facts.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { reasonOf } from '../../base/result.ts';
-import type { AdmittedNode, SharedDocument, SyncSocket } from '../../features/cluster/ports.ts';
+import type {
+  AdmittedNode,
+  BoardSaid,
+  SharedDocument,
+  SyncSocket,
+} from '../../features/cluster/ports.ts';
 import { closeCodes } from './close-codes.ts';
 import { FrameCheck, frameBytes, staleBoard } from './frames.ts';
 import { PartStore } from './part-store.ts';
-import { boardName, nodeOfPart, partNameOf, partSchema, readPart, storiesOf } from './parts.ts';
+import {
+  boardName,
+  mapsOf,
+  nodeOfPart,
+  partNameOf,
+  partSchema,
+  readPart,
+  storiesOf,
+} from './parts.ts';
 
 export interface RendezvousOptions {
   /** Where the document is kept. */
@@ -88,6 +102,7 @@ class Rendezvous implements SharedDocument {
       stories: () => new Map(storiesOf(this.boardDoc()).entries()),
       write: (change: { put: readonly StoryRecord[]; remove: readonly string[] }) =>
         this.write(change),
+      tell: (said: BoardSaid) => this.tellBoard(said),
     };
   }
 
@@ -132,6 +147,11 @@ class Rendezvous implements SharedDocument {
   selfOf(node: string): NodeSelf | undefined {
     const doc = this.docs.get(node);
     return doc && readPart(doc)?.self;
+  }
+
+  claimsOf(node: string): ClaimsSaid {
+    const doc = this.docs.get(node);
+    return (doc && readPart(doc)?.claims) ?? {};
   }
 
   onNode(listener: (node: string) => void): () => void {
@@ -196,9 +216,25 @@ class Rendezvous implements SharedDocument {
     });
   }
 
+  private tellBoard(said: BoardSaid): void {
+    const doc = this.boardDoc();
+    const maps = mapsOf(doc);
+    doc.transact(() => {
+      bring(maps.offers, said.offers);
+      bring(maps.work, said.work);
+      bring(maps.verdicts, said.verdicts);
+    });
+  }
+
   private tell(node: string): void {
     for (const listener of this.listeners) listener(node);
   }
+}
+
+/** What is the same as before is no change. */
+function bring<T>(map: Y.Map<T>, now: ReadonlyMap<string, T>): void {
+  for (const id of map.keys()) if (!now.has(id)) map.delete(id);
+  for (const [id, value] of now) if (!isDeepStrictEqual(map.get(id), value)) map.set(id, value);
 }
 
 function refusalOf(frame: Uint8Array, check: FrameCheck): string | undefined {

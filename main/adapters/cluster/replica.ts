@@ -1,6 +1,8 @@
 /** The shared document as a node has it: kept on its disk, and brought up to date whenever its rendezvous can be reached. */
+import { isDeepStrictEqual } from 'node:util';
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import * as Y from 'yjs';
+import type { ClaimsSaid } from '../../../preload/contract/claim-facts.ts';
 import type { NodeSelf, RendezvousLink } from '../../../preload/contract/cluster-facts.ts';
 import { heartbeatMs } from '../../../preload/contract/cluster-facts.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
@@ -9,12 +11,12 @@ import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import { type Clock, sleep } from '../../base/clock.ts';
 import type { Dispose } from '../../base/disposable.ts';
 import type { Logger } from '../../base/logger.ts';
-import type { Replica } from '../../features/cluster/ports.ts';
+import type { BoardSaid, Replica } from '../../features/cluster/ports.ts';
 import { closeCodes } from './close-codes.ts';
 import type { NodeFile } from './node-file.ts';
 import { nodeSocket, unreachable } from './node-socket.ts';
 import { PartStore } from './part-store.ts';
-import { boardName, partNameOf, partSchema, storiesOf } from './parts.ts';
+import { boardName, mapsOf, partNameOf, partSchema, storiesOf } from './parts.ts';
 
 export interface ReplicaOptions {
   readonly file: string;
@@ -89,6 +91,16 @@ class SharedReplica implements OpenReplica {
     return storiesOf(this.board.doc).size;
   }
 
+  story(id: string): StoryRecord | undefined {
+    return storiesOf(this.board.doc).get(id);
+  }
+
+  told(): BoardSaid {
+    const { offers, work, verdicts } = mapsOf(this.board.doc);
+    const entries = <T>(map: Y.Map<T>) => new Map(map.entries());
+    return { offers: entries(offers), work: entries(work), verdicts: entries(verdicts) };
+  }
+
   encoded(): Uint8Array {
     return Y.encodeStateAsUpdate(this.board.doc);
   }
@@ -99,6 +111,15 @@ class SharedReplica implements OpenReplica {
     this.part.transact(() => {
       if (map.get('schema') !== partSchema) map.set('schema', partSchema);
       map.set('self', { ...said, beat: (before?.beat ?? 0) + 1 } satisfies NodeSelf);
+    });
+  }
+
+  claim(claims: ClaimsSaid): void {
+    const map = this.part.getMap('part');
+    if (isDeepStrictEqual(map.get('claims') ?? {}, claims)) return;
+    this.part.transact(() => {
+      if (map.get('schema') !== partSchema) map.set('schema', partSchema);
+      map.set('claims', claims);
     });
   }
 

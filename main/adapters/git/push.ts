@@ -66,7 +66,10 @@ function whyNot(error: MusherError): string {
 }
 
 /** The user's own helpers for passwords stay; those that the repository names, where an agent can write, do not count. */
-async function ownHelpers({ git, repository }: RepositoryContext): Promise<Record<string, string>> {
+export async function ownHelpers({
+  git,
+  repository,
+}: RepositoryContext): Promise<Record<string, string>> {
   const args = ['config', '--show-scope', '--get-all', 'credential.helper'];
   const cwd = repository.root;
   const text = await askText(git, { cwd, args, okCodes: [0, 1] });

@@ -5,6 +5,9 @@ import { ok } from '../../base/result.ts';
 import type { Feature, Life } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
 import { clusterHandlers, toRow } from './decide.ts';
+import { claimHandlers } from './claims/decide-claims.ts';
+import { workForRendezvous } from './claims/help.ts';
+import { describeClaims } from './claims/words.ts';
 import { helpRendezvous } from './help-rendezvous.ts';
 import type { ClusterDoor, ClusterPorts, SharedDocument } from './ports.ts';
 import { shareWithNodes } from './share.ts';
@@ -15,6 +18,7 @@ import {
   reduceCluster,
   toNodeRecord,
 } from './slice.ts';
+import { storyTopic } from '../stories/index.ts';
 import { nodesTopic } from './watch-nodes.ts';
 import { describeCluster } from './words.ts';
 
@@ -23,8 +27,8 @@ export { selectCluster } from './slice.ts';
 export function clusterFeature(ports: ClusterPorts): Feature {
   return feature(contract, {
     initial: initialCluster,
-    version: 1,
-    commands: clusterHandlers,
+    version: 2,
+    commands: { ...clusterHandlers, ...claimHandlers },
     queries: {
       'node.list': async ({ all }, { state, live, nowMs }) => {
         const nodes = all ? state.byId.values() : joinedNodes(state);
@@ -44,17 +48,32 @@ export function clusterFeature(ports: ClusterPorts): Feature {
       },
     },
     reduce: reduceCluster,
-    views: { node: { items: (state: ClusterState) => state.byId, record: toNodeRecord } },
-    topics: () => [nodesTopic],
+    views: {
+      node: { items: (state: ClusterState) => state.byId, record: toNodeRecord },
+      claim: { items: (state: ClusterState) => state.claims },
+    },
+    topics: ({ type, data }) => {
+      const story = storyHere[type]?.(data as { story: string; local: string });
+      return story === undefined ? [nodesTopic] : [nodesTopic, storyTopic(story)];
+    },
     search: { 'node.joined': { text: ['label', 'host'] } },
-    describe: describeCluster,
+    describe: { ...describeCluster, ...describeClaims },
     start: (life: Life<ClusterState>) => {
-      ports.opened(doorOf({ life, shared: shareWithNodes(ports.share, life) }));
+      ports.opened(doorOf({ life, shared: shareWithNodes(ports, life) }));
       const { replica, machine } = ports;
-      if (replica !== undefined) helpRendezvous({ replica, machine }, life);
+      if (replica === undefined) return;
+      helpRendezvous({ replica, machine }, life);
+      workForRendezvous({ replica, ports, life });
     },
   });
 }
+
+/** Of a claim, the story as it is called here: a node’s own ids are others than those of its rendezvous. */
+const storyHere: Readonly<Record<string, (data: { story: string; local: string }) => string>> = {
+  'claim.taken': ({ story }) => story,
+  'claim.late': ({ story }) => story,
+  'claim.begun': ({ local }) => local,
+};
 
 interface Started {
   readonly life: Life<ClusterState>;

@@ -1,4 +1,10 @@
 /** The cluster's outside: the shared document, its links, and this machine. */
+import type {
+  ClaimsSaid,
+  Offer,
+  StoryWork,
+  Verdict,
+} from '../../../preload/contract/claim-facts.ts';
 import type { NodeSelf, RendezvousLink } from '../../../preload/contract/cluster-facts.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import type { Dispose } from '../../base/disposable.ts';
@@ -9,6 +15,17 @@ export interface SharedBoard {
   stories(): ReadonlyMap<string, StoryRecord>;
   /** One change of the document, whatever it holds. What is the same as before is no change. */
   write(change: { readonly put: readonly StoryRecord[]; readonly remove: readonly string[] }): void;
+  /** What nodes are told beside the stories. All of it, each time. */
+  tell(said: BoardSaid): void;
+}
+
+export interface BoardSaid {
+  /** Stories that may be claimed. */
+  readonly offers: ReadonlyMap<string, Offer>;
+  /** What there is to know of those that a node has. */
+  readonly work: ReadonlyMap<string, StoryWork>;
+  /** By node and story, `n-1/s-12`: what became of verified claims. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
 }
 
 /** A node that showed its key. */
@@ -36,6 +53,8 @@ export interface SharedDocument {
   isConnected(node: string): boolean;
   /** What a node said of itself last; undefined where it said nothing yet. */
   selfOf(node: string): NodeSelf | undefined;
+  /** What it claims; empty where it said nothing yet. */
+  claimsOf(node: string): ClaimsSaid;
   /** Told of a node that connected, went, or wrote its part. */
   onNode(listener: (node: string) => void): Dispose;
   /** Lets a node's link in. Of two links of one node the newer counts. */
@@ -51,7 +70,12 @@ export interface Replica {
   readonly label: string;
   link(): Pick<RendezvousLink, 'state' | 'sinceMs' | 'retryMs' | 'error'>;
   stories(): ReadonlyMap<string, StoryRecord>;
+  story(id: string): StoryRecord | undefined;
   storyCount(): number;
+  /** What else the rendezvous told last. */
+  told(): BoardSaid;
+  /** Writes its claims into its own part. */
+  claim(claims: ClaimsSaid): void;
   /** Writes this node's own part: `beat` is counted here. */
   say(self: Omit<NodeSelf, 'beat'>): void;
   /** Told when the link stands otherwise, or the board is another. */
@@ -63,7 +87,40 @@ export interface Machine {
   look(): Pick<NodeSelf, 'version' | 'host' | 'platform' | 'cpus' | 'load'>;
 }
 
+/** A commit that goes from a node to its rendezvous. */
+export interface CarriedCommit {
+  readonly node: string;
+  readonly story: string;
+  readonly claim: number;
+  readonly commit: string;
+  readonly signal: AbortSignal;
+}
+
+/** How commits go from one machine to the other: by the git remote that both reach. */
+export interface ClaimCarrier {
+  /** As a node: keeps the commit, and pushes it as a branch of its own. Rejects with CLAIM_UNREACHABLE. */
+  publish(one: CarriedCommit): Promise<void>;
+  /** As a rendezvous: brings it here, and keeps it under the ref that it returns. Rejects with CLAIM_UNREACHABLE. */
+  fetch(one: CarriedCommit): Promise<string>;
+  /** The newest commit of a branch; undefined where there is none yet. */
+  target(branch: string): Promise<{ readonly branch: string; readonly commit: string } | undefined>;
+  /** Whether a commit is here, where need be after asking the remote for that branch. Never rejects. */
+  has(one: { branch: string; commit: string; signal: AbortSignal }): Promise<boolean>;
+}
+
+/** What is configured of the pipeline, as far as it says which stories this machine can work on. */
+export interface WorkRoom {
+  settings(): { readonly maxAgents: number; readonly profile?: string | undefined };
+  /** There is such a profile, and it can be started with a story. */
+  canRun(profile: string): boolean;
+  onSettings(listener: () => void): Dispose;
+}
+
 export interface ClusterPorts {
+  readonly carrier: ClaimCarrier;
+  /** What agents start from. */
+  readonly base: () => Promise<string>;
+  readonly room: WorkRoom;
   /** Opens the shared document: asked for when the first machine is let in. Rejects when its file cannot be opened. */
   readonly share: () => Promise<SharedDocument>;
   /** Of a Musher that is a node. */

@@ -1,24 +1,26 @@
 /** Sharing begins when the first machine is let in: before that there is nobody to share with, and nothing is opened. */
 import { reasonOf } from '../../base/result.ts';
 import type { Life } from '../../hub/feature.ts';
-import type { SharedDocument } from './ports.ts';
+import { lendStories } from './claims/lend.ts';
+import type { ClusterPorts, SharedDocument } from './ports.ts';
 import { shareBoard } from './share-board.ts';
 import { type ClusterState, joinedNodes } from './slice.ts';
 import { nodesTopic, watchNodes } from './watch-nodes.ts';
 
 /** Returns what opens it, once: a link may be quicker than the event that let its node in is told. */
 export function shareWithNodes(
-  open: () => Promise<SharedDocument>,
+  ports: ClusterPorts,
   life: Life<ClusterState>,
 ): () => Promise<SharedDocument> {
   let shared: Promise<SharedDocument> | undefined;
   const begin = async (): Promise<SharedDocument> => {
-    const opened = await open();
+    const opened = await ports.share();
     if (life.signal.aborted) await opened.close();
     else {
       life.own(() => opened.close());
       shareBoard(opened.board, life);
       watchNodes(opened, life);
+      lendStories({ shared: opened, ports, life });
     }
     return opened;
   };

@@ -8,6 +8,7 @@ import type { Kept } from '../../base/records.ts';
 import { keepNewest } from '../../base/records.ts';
 import type { HubState } from '../../hub/feature.ts';
 import { selectorOf } from '../../hub/feature.ts';
+import { type ClaimsState, initialClaims, reduceClaims } from './claims/claim-slice.ts';
 
 export interface ClusterNode extends NodeRecord {
   /** SHA-256 of the key that it shows. */
@@ -24,7 +25,7 @@ export interface Invite {
 }
 
 /** Settled: those that were revoked. */
-export interface ClusterState extends Kept<ClusterNode> {
+export interface ClusterState extends Kept<ClusterNode>, ClaimsState {
   /** That wait to be used, by id. */
   readonly invites: Table<Invite>;
   readonly next: number;
@@ -32,6 +33,7 @@ export interface ClusterState extends Kept<ClusterNode> {
 
 export const initialCluster: ClusterState = {
   ...{ byId: Table.empty(), settled: [], invites: Table.empty(), next: 1 },
+  ...initialClaims,
 };
 
 /** Revoked nodes that are remembered by name. */
@@ -88,7 +90,16 @@ function changed(change: (node: ClusterNode, event: EventEnvelope) => ClusterNod
   };
 }
 
+/** Claims are folded by what they are of, and the rest stays as it is. */
+const claims = Object.fromEntries(
+  Object.entries(reduceClaims).map(([type, fold]): [string, Reduce] => [
+    type,
+    (state, event) => ({ ...state, ...fold(state, event) }),
+  ]),
+);
+
 export const reduceCluster: Readonly<Record<string, Reduce>> = {
+  ...claims,
   'node.invited': invited,
   'node.uninvited': uninvited,
   'node.joined': joined,

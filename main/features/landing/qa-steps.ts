@@ -102,6 +102,7 @@ function pendingStep(view: View, approval: ApprovalRecord): Step | undefined {
   const { row, story, settings } = view;
   const looked = lookAtGates(view, approval);
   if (looked.step !== undefined) return looked.step;
+  if (looked.isOver && story.source?.home !== undefined) return deliver(view, approval);
   const former = formerYes(view, approval);
   if (former?.mode === 'human' && looked.isOver && looked.person === undefined)
     return sayYes(approval, 'human');
@@ -118,6 +119,11 @@ function pendingStep(view: View, approval: ApprovalRecord): Step | undefined {
     return leave(approval, `${ungated}${reviewed === undefined ? '' : ` ${reviewed.said}`}`);
   const reviewer = reviewed?.reviewer ?? former?.reviewer;
   return sayYes(approval, isReviewed ? 'agent' : 'gates', reviewer);
+}
+
+/** Another Musher's: what is more than gates is decided there, and so is the merge. */
+function deliver(view: View, approval: ApprovalRecord): Step {
+  return advance(view, { transition: 'deliver', cause: causeOf(approval) });
 }
 
 const ungated =

@@ -27,6 +27,7 @@ import { describePipeline, pipelineTopics } from './words.ts';
 
 export { pipelineSettings } from './settings.ts';
 export { selectPipeline } from './slice.ts';
+export { type StoryIndex, StoryIndexer } from './story-index.ts';
 
 export function pipelineFeature(ports: PipelinePorts): Feature {
   const indexer = new StoryIndexer();

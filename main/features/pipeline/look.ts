@@ -155,7 +155,10 @@ function advance(story: string, transition: string, more: Advance): SystemComman
 function addOf(looking: Looking, step: Extract<Step, { do: 'add' }>): SystemCommand {
   const { agent: name, profile, story } = step;
   const prompt = promptOf(looking, story);
-  return { type: 'agent.add', data: { name, profile, prompt, start: false } };
+  // Another Musher's story begins where its target is there.
+  const at = storyOf(selectStories(looking.life.hub()), story)?.source?.home?.at;
+  const where = at === undefined ? {} : { at };
+  return { type: 'agent.add', data: { name, profile, prompt, start: false, ...where } };
 }
 
 /** To one that has worked on it, why it has it again; else all of it. */

@@ -85,7 +85,9 @@ function planClaim(draft: Draft, id: string): void {
   if (claim === undefined) return;
   const { agent, profile, isAdded } = claim;
   const stage = story?.place.stage;
-  const isReady = stage === 'coding' || (story !== undefined && isInLists(index, story));
+  const isReady =
+    (stage === 'coding' && story?.node === undefined) ||
+    (story !== undefined && isInLists(index, story));
   const made = agents.byId.get(agent);
   const isBusy = made !== undefined && busy(draft.scene, made, id) !== undefined;
   if (story === undefined || !isReady || isBusy) {

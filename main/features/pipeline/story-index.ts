@@ -158,7 +158,9 @@ export class StoryIndexer {
 function spotOf(state: StoriesState, story: Story | undefined): Spot | undefined {
   if (story === undefined) return undefined;
   const key = inOrderKey(story);
-  if (story.place.stage === 'coding') return { list: 'coding', name: '', key };
+  // What a node works on is not this machine's to begin.
+  if (story.place.stage === 'coding')
+    return story.node === undefined ? { list: 'coding', name: '', key } : undefined;
   if (!isReady(state, story)) return undefined;
   if (story.agent !== undefined) return { list: 'agent', name: story.agent, key };
   return { list: 'profile', name: story.profile ?? '', key };
@@ -170,6 +172,7 @@ function isSameWork(was: Story, is: Story): boolean {
     was.place.stage === is.place.stage &&
     was.dependsOn === is.dependsOn &&
     was.agent === is.agent &&
+    was.node === is.node &&
     was.profile === is.profile &&
     was.priority === is.priority
   );

@@ -49,6 +49,24 @@ export function decideAdd(
   ]);
 }
 
+/** Another's story: it is written once, whoever asks again. */
+export function decideAdopt(
+  { state }: Ctx,
+  { source, criteria, profile = '', ...said }: Data<'story.adopt'>,
+): Edited {
+  const known = state.bySource.get(source.key);
+  if (known !== undefined) return decided({ story: known, version: 1 }, []);
+  const room = requireRoom(state, 1);
+  if (!room.ok) return room;
+  const story = `s-${state.next}`;
+  const written = { ...said, profile, dependsOn: [], labels: [], review: 'gates' as const };
+  return decided({ story, version: 1 }, [
+    newEvent(contract, 'story.added', {
+      ...{ story, ...written, criteria: numbered([...new Set(criteria)]), source },
+    }),
+  ]);
+}
+
 export function decideEdit(
   ctx: Ctx,
   { story: id, clear, ifVersion, ...wanted }: Data<'story.edit'>,

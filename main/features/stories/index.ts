@@ -4,6 +4,7 @@ import type { Feature } from '../../hub/feature.ts';
 import { feature, handler } from '../../hub/feature.ts';
 import {
   decideAdd,
+  decideAdopt,
   decideAssign,
   decideEdit,
   decideHandOver,
@@ -35,9 +36,10 @@ export function storiesFeature(ports: StoriesPorts): Feature {
   const { storyFiles } = ports;
   return feature(contract, {
     initial: initialStories,
-    version: 3,
+    version: 4,
     commands: {
       'story.add': { decide: decideAdd },
+      'story.adopt': { decide: decideAdopt },
       'story.edit': { decide: decideEdit },
       'story.tick': { decide: decideTick(true) },
       'story.untick': { decide: decideTick(false) },

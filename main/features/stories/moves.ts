@@ -2,7 +2,12 @@
 import type { CommandData } from '../../../preload/contract/define.ts';
 import type { stories } from '../../../preload/contract/stories.ts';
 import { stories as contract } from '../../../preload/contract/stories.ts';
-import type { LinePlace, Place, StoryCause } from '../../../preload/contract/story-facts.ts';
+import type {
+  LinePlace,
+  Place,
+  StoryCause,
+  StoryNode,
+} from '../../../preload/contract/story-facts.ts';
 import {
   legalTransitions,
   type MoveNeed,
@@ -30,6 +35,7 @@ export interface MoveFacts {
   readonly by?: string | undefined;
   readonly merge?: { readonly mergeCommit: string; readonly mergedMs: number } | undefined;
   readonly failure?: { readonly kind: string; readonly detail?: string | undefined } | undefined;
+  readonly node?: StoryNode | undefined;
 }
 
 const byCommand: StoryCause = { kind: 'command' };
@@ -131,8 +137,13 @@ function move(ctx: Ctx, story: Story, { transition, facts }: Move): Moved {
     const met = requireNeed(ctx, story, { need, to, facts });
     if (!met.ok) return met;
   }
-  const place = placeAt(story, to, facts);
+  const place = isDelivery(transition)
+    ? { stage: 'done' as const, commit: commitOf(story, facts) }
+    : placeAt(story, to, facts);
   const agent = agentAfter(story, to);
+  const node = nodeAfter(story, place, facts);
+  if (facts.node !== undefined && story.agent !== undefined)
+    return refuse('STORY_NOT_FREE', { story: story.id, agent: story.agent });
   // What goes on must not give its agent a second story.
   if (agent !== undefined && !isInWork(story) && isInWork({ ...story, place })) {
     const idle = requireFree(ctx.state, agent, story.id);
@@ -144,6 +155,7 @@ function move(ctx: Ctx, story: Story, { transition, facts }: Move): Moved {
       ...{ story: story.id, title: story.title, transition: transition.name },
       ...{ from: story.place.stage, place, cause: facts.cause },
       ...(agent !== undefined && { agent }),
+      ...(node !== undefined && { node }),
       ...(agent === undefined && story.agent !== undefined && { former: story.agent }),
       ...(facts.reason !== undefined && !saidInPlace && { note: facts.reason }),
     }),
@@ -158,6 +170,8 @@ function requireUnsealed({ id, place }: Story, name: string): Result<undefined> 
 }
 
 const hints: Readonly<Record<Exclude<MoveNeed, 'dependencies'>, string>> = {
+  home: 'Only a story that was taken from another Musher is delivered there.',
+  node: 'Only what a node works on is given back by it.',
   reason: 'Say why, with --reason.',
   commit:
     'Name the full id of the commit that is to be merged, with --commit; there is no merge of nothing.',
@@ -190,6 +204,8 @@ function requireNeed(ctx: Ctx, story: Story, { need, to, facts }: Asked): Result
     merge: facts.merge,
     failure: facts.failure,
     successor: undefined,
+    home: story.source?.home,
+    node: story.node,
   }[need];
   if (has !== undefined) return ok(undefined);
   const said =
@@ -262,6 +278,18 @@ function lineOf(place: Place): LinePlace {
     default:
       return { stage: 'backlog' };
   }
+}
+
+function isDelivery({ name }: StoryTransition): boolean {
+  return name === 'deliver';
+}
+
+/** A node has it as long as it is in coding, also while it is set aside there. */
+function nodeAfter(story: Story, place: Place, facts: MoveFacts): StoryNode | undefined {
+  const before = 'over' in story.place ? story.place.over.stage : story.place.stage;
+  const now = 'over' in place ? place.over.stage : place.stage;
+  if (now !== 'coding') return undefined;
+  return before === 'coding' ? story.node : facts.node;
 }
 
 /** Back in the backlog it is nobody's; and what will not be done needs no agent. */

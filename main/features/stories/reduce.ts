@@ -2,7 +2,7 @@
 import type { EventData, EventType } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { stories as contract } from '../../../preload/contract/stories.ts';
-import type { StoryField } from '../../../preload/contract/story-facts.ts';
+import type { StoryField, StoryNode } from '../../../preload/contract/story-facts.ts';
 import { shortHash } from '../../base/short-hash.ts';
 import { type StoriesState, type Story, storyOf, withStory } from './slice.ts';
 
@@ -70,15 +70,27 @@ function withAgent(story: Story, agent: string | undefined): Story {
   return agent === undefined ? rest : { ...rest, agent };
 }
 
+function withNode(story: Story, node: StoryNode | undefined): Story {
+  const { node: _former, ...rest } = story;
+  return node === undefined ? rest : { ...rest, node };
+}
+
+/** What a person or the pipeline gives to an agent no node works on any more. */
+function assigned(story: Story, { data }: EventEnvelope): Story {
+  const { agent, cause } = data as Data<'story.assigned'>;
+  const given = withAgent(story, agent);
+  return agent === undefined || cause.kind === 'node' ? given : withNode(given, undefined);
+}
+
 function moved(story: Story, { data, atMs }: EventEnvelope): Story {
-  const { place, agent, transition } = data as Data<'story.moved'>;
+  const { place, agent, node, transition } = data as Data<'story.moved'>;
   const mergeFailures =
     place.stage === 'merge_failed' && transition === 'fail_merge'
       ? story.mergeFailures + 1
       : transition === 'merged' || transition === 'unblock' || place.stage === 'backlog'
         ? 0
         : story.mergeFailures;
-  return { ...withAgent(story, agent), place, sinceMs: atMs, mergeFailures };
+  return { ...withNode(withAgent(story, agent), node), place, sinceMs: atMs, mergeFailures };
 }
 
 /** Whatever comes of its merge is another place. */
@@ -102,9 +114,7 @@ export const reduceStories: Readonly<Record<string, Reduce>> = {
   'story.edited': changed(edited),
   'story.ticked': changed(ticked(true)),
   'story.unticked': changed(ticked(false)),
-  'story.assigned': changed((story, { data }) =>
-    withAgent(story, (data as Data<'story.assigned'>).agent),
-  ),
+  'story.assigned': changed(assigned),
   'story.moved': changed(moved),
   'story.sealed': changed(sealed),
   'agent.destroyed': agentGone,

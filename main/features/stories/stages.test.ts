@@ -56,7 +56,11 @@ it('an agent may submit, block and mend, and nothing else', () => {
 
 it.each([
   [{ stage: 'coding', type: 'story' }, 'owner', 'submit (to qa), block (to blocked)'],
-  [{ stage: 'blocked', over: 'qa', type: 'bug' }, 'system', 'unblock (to qa)'],
+  [
+    { stage: 'blocked', over: 'qa', type: 'bug' },
+    'system',
+    'unblock (to qa), abandon (to abandoned)',
+  ],
   [{ stage: 'archived', type: 'story' }, 'operator', 'nothing'],
 ] as const)('%j may, as %s: %s', (standing, mover, said) => {
   expect(sayLegal(standing, mover)).toBe(said);

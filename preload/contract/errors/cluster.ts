@@ -58,6 +58,21 @@ export const clusterErrors = {
     'Another process uses the key of this node "{label}".',
     'Run it on one machine alone: a copied repository must join anew, with a fresh join token.',
   ),
+  CLAIM_LIMIT: row(
+    409,
+    'This node has {count} claims on stories already.',
+    'It claims more by itself once some of them are over.',
+  ),
+  CLAIM_UNKNOWN: row(
+    404,
+    'This node has no claim {claim} on story "{story}".',
+    'It ended meanwhile: `musher log` says how.',
+  ),
+  CLAIM_UNREACHABLE: row(
+    503,
+    'The commit {commit} of story "{story}" cannot be brought {way} {remote}: {reason}.',
+    'Check that both machines reach the git remote; it is tried again by itself.',
+  ),
   RENDEZVOUS_UNREACHABLE: row(
     503,
     'The rendezvous at {url} does not answer: {reason}.',

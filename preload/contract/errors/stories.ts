@@ -43,6 +43,11 @@ export const storyErrors = {
     'Agent "{agent}" has story "{other}" ({stage}) in work already.',
     'An agent works on one story at a time: choose another agent, or shelve that story: `musher story move {other} backlog`.',
   ),
+  STORY_NOT_FREE: row(
+    409,
+    'Story "{story}" is {agent}’s already.',
+    'A node takes only what is nobody’s: take it from its agent first, `musher story unassign {story}`.',
+  ),
   STORY_NOT_ASSIGNABLE: row(
     409,
     'Story "{story}" is {stage}; there is nothing to do in it for an agent.',

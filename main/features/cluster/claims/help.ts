@@ -1,0 +1,131 @@
+/** As a node: stories are claimed, worked on here like any other, and brought back when their gates are content. */
+import { scanMs } from '../../../../preload/contract/cluster-facts.ts';
+import type { Life } from '../../../hub/feature.ts';
+import { selectPipeline } from '../../pipeline/index.ts';
+import { selectStories, storyOf } from '../../stories/index.ts';
+import type { ClusterPorts, Replica } from '../ports.ts';
+import type { ClusterState } from '../slice.ts';
+import { type HelpScene, type HelpStep, planHelp, saidOf } from './help-plan.ts';
+import { takeSteps } from './stepper.ts';
+
+export interface Helping {
+  readonly replica: Replica;
+  readonly ports: Pick<ClusterPorts, 'carrier' | 'room'>;
+  readonly life: Life<ClusterState>;
+}
+
+export function workForRendezvous(helping: Helping): void {
+  const { replica, ports, life } = helping;
+  let shown = '';
+  const soon = takeSteps<HelpStep>({
+    ...{ life, everyMs: scanMs, failure: 'a claim could not be brought on' },
+    keyOf: (step) => `${step.do} ${step.story}`,
+    plan() {
+      const scene = sceneOf(helping);
+      const claims = saidOf(scene);
+      const now = JSON.stringify(claims);
+      if (now !== shown) replica.claim(claims);
+      shown = now;
+      return planHelp(scene);
+    },
+    take: (step) => takeStep(helping, step),
+  });
+  life.own(replica.onChange(soon));
+  life.own(ports.room.onSettings(soon));
+  let known = life.hub();
+  life.onTopics(() => {
+    const before = known;
+    known = life.hub();
+    if (concerned.some((name) => before[name] !== known[name])) soon();
+  });
+}
+
+const concerned = ['stories', 'agents', 'pipeline', 'cluster'] as const;
+
+function sceneOf({ replica, ports, life }: Helping): HelpScene {
+  const hub = life.hub();
+  const stories = selectStories(hub);
+  const claims = life.state().claims.values();
+  const { maxAgents, profile: usual } = ports.room.settings();
+  const local = (id: string) => storyOf(stories, id);
+  const atWork = new Set(claims.map((claim) => claim.local));
+  // What it works on for itself takes its agents as well.
+  const others = selectPipeline(hub)
+    .works.keys()
+    .filter((id) => !atWork.has(id) && local(id)?.place.stage === 'coding').length;
+  const open = claims.filter(({ state, local: id = '' }) => {
+    const stage = local(id)?.place.stage;
+    return state === 'asked' || (state === 'begun' && (stage === 'backlog' || stage === 'coding'));
+  }).length;
+  return {
+    ...{ node: replica.node, isConnected: replica.link().state === 'connected' },
+    ...{ told: replica.told(), story: (id) => replica.story(id), claims, local },
+    room: selectPipeline(hub).isOn ? maxAgents - open - others : 0,
+    canRun: (profile) => {
+      const name = profile ?? usual;
+      return name !== undefined && ports.room.canRun(name);
+    },
+  };
+}
+
+async function takeStep(helping: Helping, step: HelpStep): Promise<void> {
+  const { replica, ports, life } = helping;
+  const { story } = step;
+  switch (step.do) {
+    case 'ask': {
+      const data = { story, title: step.title, node: replica.node };
+      await life.system({ type: 'claim.ask', data });
+      return;
+    }
+    case 'begin':
+      return begin(helping, step.claim);
+    case 'publish': {
+      const { claim, commit } = step;
+      const one = { story, claim: claim.claim, commit };
+      await ports.carrier.publish({ ...one, node: replica.node, signal: life.signal });
+      await life.system({ type: 'claim.verify', data: one });
+      return;
+    }
+    case 'release': {
+      const { claim, reason, isStuck } = step;
+      const data = { story, claim: claim.claim, reason: reason.slice(0, 2_000), isStuck };
+      await life.system({ type: 'claim.release', data });
+      return;
+    }
+    case 'drop': {
+      const { local, reason } = step;
+      const data = { story: local, transition: 'abandon', cause: { kind: 'rendezvous' }, reason };
+      await life.system({ type: 'story.advance', data });
+      return;
+    }
+    case 'end': {
+      const data = { story, claim: step.claim.claim, how: step.how };
+      await life.system({ type: 'claim.end', data });
+    }
+  }
+}
+
+/** It is written here as it is there, begins at the newest of its target where that can be had, and the pipeline does the rest. */
+async function begin(
+  { replica, ports, life }: Helping,
+  { id: story, claim }: HelpScene['claims'][number],
+): Promise<void> {
+  const record = replica.story(story);
+  const work = replica.told().work.get(story);
+  if (record === undefined || work === undefined) return;
+  const { title, type, priority, profile } = record;
+  const { body, criteria, target } = work;
+  const isHere = target && (await ports.carrier.has({ ...target, signal: life.signal }));
+  const source = {
+    key: `${replica.node}/${story}.${claim}`,
+    name: `${story} of ${replica.url}`,
+    home: isHere === true ? { at: target?.commit } : {},
+  };
+  const said = { title, body, type, priority, criteria };
+  const { result } = await life.system({
+    type: 'story.adopt',
+    data: { source, ...said, ...(profile !== undefined && { profile }) },
+  });
+  const { story: local } = result as { story: string };
+  await life.system({ type: 'claim.begin', data: { story, claim, local } });
+}

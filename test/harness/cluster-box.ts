@@ -1,0 +1,157 @@
+// A rendezvous and its nodes: real hubs, each by a clock of its own, over one played remote, with links that the test opens and cuts.
+
+import { selectAgents } from '../../main/features/agents/index.ts';
+import { selectStories, type Story, storyOf } from '../../main/features/stories/index.ts';
+import type { LogStore } from '../../main/hub/log-store.ts';
+import { configSchema } from '../../preload/contract/config.ts';
+import { TestClock } from './clock.ts';
+import { testGate } from './gates-box.ts';
+import { type Box, openBox } from './hub.ts';
+import { memoryStore } from './hub-memory-store.ts';
+import { hex, type World, world } from './hub-ports.ts';
+import { type PlayedReplica, playedReplica } from './played-cluster.ts';
+
+/** One machine: a hub that a crash ends and the same log begins again. */
+export class Machine {
+  readonly store: LogStore;
+  readonly played: World;
+  readonly replica: PlayedReplica | undefined;
+  /** Its next life has another one: what was to fire died with the process. */
+  clock: TestClock;
+  box: Box;
+
+  constructor(parts: Pick<Machine, 'store' | 'played' | 'clock' | 'replica' | 'box'>) {
+    this.store = parts.store;
+    this.played = parts.played;
+    this.clock = parts.clock;
+    this.replica = parts.replica;
+    this.box = parts.box;
+  }
+
+  stories(): readonly Story[] {
+    const { open, over } = selectStories(this.box.hub.state());
+    return [...open.values(), ...over.values()];
+  }
+
+  story(id: string): Story {
+    return storyOf(selectStories(this.box.hub.state()), id) as Story;
+  }
+
+  /** The story that it took in for one of the rendezvous. */
+  adopted(of: string): Story | undefined {
+    return this.stories().findLast(({ source }) => source?.key.includes(`/${of}.`) === true);
+  }
+
+  agents() {
+    return selectAgents(this.box.hub.state()).byId.values();
+  }
+
+  /** The program of a story's agent ends, with a commit of its own. */
+  finish(story: Story | undefined, commit: string): void {
+    const agent = selectAgents(this.box.hub.state()).byId.get(story?.agent ?? '');
+    this.played.outside.storyWork = { commit, tree: hex('c'), hasNew: true };
+    this.played.outside.exit({ id: agent?.terminalId ?? '', exitCode: 0, signal: null });
+  }
+
+  gatesEnd(exitCode: number): void {
+    for (const id of [...this.played.outside.running.keys()])
+      if (id.startsWith('gate--')) this.played.outside.exit({ id, exitCode, signal: null });
+  }
+
+  /** As `kill -9`, and begun again over what its log has. */
+  async crash(): Promise<void> {
+    this.box.crash();
+    const wallMs = this.clock.now();
+    this.clock = new TestClock();
+    this.clock.setWall(wallMs);
+    const { store, clock } = this;
+    this.box = await openBox({ features: this.played.features, store, clock });
+  }
+}
+
+export class ClusterBox {
+  readonly home: Machine;
+  readonly nodes = new Map<string, Machine>();
+
+  constructor(home: Machine) {
+    this.home = home;
+  }
+
+  static async open(): Promise<ClusterBox> {
+    const all = new ClusterBox(await openMachine(undefined));
+    await all.home.box.dispatch('pipeline.start');
+    return all;
+  }
+
+  /** A machine joins, with a pipeline that runs. */
+  async join(): Promise<Machine> {
+    const id = `n-${this.nodes.size + 1}`;
+    const hash = String(this.nodes.size + 1).repeat(64);
+    await this.home.box.dispatch('node.invite', { hash });
+    const { door } = this.home.played.cluster;
+    const joined = door?.join({ invite: hash, key: hash, host: id, platform: 'linux-x64' });
+    await this.home.box.settle();
+    await joined;
+    const node = await openMachine(playedReplica(id));
+    node.played.carrier.remote = this.home.played.carrier.remote;
+    await node.box.dispatch('pipeline.start');
+    this.nodes.set(id, node);
+    return node;
+  }
+
+  async add(title: string, more: object = {}): Promise<string> {
+    const { result } = await this.home.box.dispatch('story.add', { title, ...more });
+    return (result as { story: string }).story;
+  }
+
+  /** Everything arrives, both ways, until nothing is on the way. */
+  async settle(rounds = 6): Promise<void> {
+    for (let round = 0; round < rounds; round += 1) {
+      await this.home.box.settle();
+      for (const node of this.nodes.values()) {
+        if (!this.away.has(node)) node.replica?.flow(this.home.played.shared);
+        await node.box.settle();
+      }
+    }
+    await this.home.box.settle();
+  }
+
+  /** Time goes by everywhere, with the heartbeats of whoever is not cut off. */
+  async pass(ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += stepMs) {
+      for (const { box } of [this.home, ...this.nodes.values()])
+        await box.advance(Math.min(stepMs, ms - passed));
+      await this.settle(2);
+    }
+    await this.settle();
+  }
+
+  private readonly away = new Set<Machine>();
+
+  cut(node: Machine): void {
+    this.away.add(node);
+    node.replica?.cut(this.home.played.shared);
+  }
+
+  heal(node: Machine): void {
+    this.away.delete(node);
+  }
+
+  stage(story: string): string {
+    return this.home.story(story).place.stage;
+  }
+}
+
+const stepMs = 5 * 60_000;
+
+async function openMachine(replica: PlayedReplica | undefined): Promise<Machine> {
+  const clock = new TestClock();
+  const played = world(replica === undefined ? {} : { replica });
+  played.outside.configsOf = 'user';
+  const pipeline = { profile: 'claude', max_agents: replica === undefined ? 0 : 2 };
+  played.outside.configs = [configSchema.parse({ gates: [testGate], pipeline })];
+  const store = memoryStore(() => machine.clock.now());
+  const box = await openBox({ features: played.features, store, clock });
+  const machine: Machine = new Machine({ store, played, clock, replica, box });
+  return machine;
+}
