@@ -30,6 +30,8 @@ export async function runNode(options: NodeOptions): Promise<number> {
   const host = await openHost({ repo, port, demo: false, log, onStop: end });
   try {
     const { root, operatorToken, hub } = host.project;
+    // Who joins wants to work. From then on it is as it was left: `musher pipeline pause` takes nothing new.
+    if (wish !== undefined) await hub.dispatch({ type: 'pipeline.start', data: {} }, 'operator');
     // Never the key: it stays in its file.
     const { node, label: name, url: helped } = self;
     const said = {

@@ -3,6 +3,7 @@
  * done, nothing. So it is asked after each change and at the start, and a crash between two steps is found by the next look.
  */
 import type { ClaimSaid, Verdict } from '../../../../preload/contract/claim-facts.ts';
+import type { Agent } from '../../agents/index.ts';
 import { isReady, type StoriesState, type Story, storyOf } from '../../stories/index.ts';
 import { broughtKey, type ClaimsState, type Taken } from './claim-slice.ts';
 import { landedBy } from './decide-claims.ts';
@@ -28,6 +29,7 @@ export interface LendScene {
   readonly lent: readonly Story[];
   /** Nothing begins while the pipeline is paused. */
   readonly isOn: boolean;
+  agent(name: string): Agent | undefined;
   /** An agent of this machine is about to have it. */
   isBegun(story: string): boolean;
 }
@@ -35,11 +37,11 @@ export interface LendScene {
 export type LendStep = { readonly story: string } & (
   | { readonly do: 'lend'; readonly node: string; readonly claim: number }
   | { readonly do: 'give_back'; readonly reason: string }
-  | { readonly do: 'block'; readonly reason: string; readonly node: string }
+  | { readonly do: 'block'; readonly reason: string }
   /** It is fetched, and then it is decided whether it is taken or late. */
   | { readonly do: 'fetch'; readonly node: string; readonly claim: number; readonly commit: string }
-  /** One step after the other: an agent at the commit, the story given to it, submitted. */
-  | { readonly do: 'land'; readonly taken: Taken }
+  /** An agent at the commit, the story given to it, and submitted: from there it is landed like any other. */
+  | { readonly do: 'make' | 'give' | 'submit'; readonly taken: Taken }
 );
 
 export interface LendPlan {
@@ -80,7 +82,7 @@ function aboutLent(scene: LendScene, story: Story): LendStep[] {
   const { id, node: holder, place } = story;
   if (holder === undefined || place.stage !== 'coding') return [];
   const taken = landedBy(scene.claims, story);
-  if (taken !== undefined) return [{ do: 'land', story: id, taken }];
+  if (taken !== undefined) return bringOn(scene, story, taken);
   const node = scene.nodes.get(holder.id);
   if (node === undefined)
     return [{ do: 'give_back', story: id, reason: `Its node ${holder.id} was locked out.` }];
@@ -88,7 +90,7 @@ function aboutLent(scene: LendScene, story: Story): LendStep[] {
   const isIts = said?.claim === holder.claim;
   if (isIts && said.state === 'released') {
     const reason = `${node.label}: ${said.reason ?? 'it said no reason'}`;
-    if (said.isStuck === true) return [{ do: 'block', story: id, reason, node: node.id }];
+    if (said.isStuck === true) return [{ do: 'block', story: id, reason }];
     return [{ do: 'give_back', story: id, reason }];
   }
   if (node.isLapsed)
@@ -97,6 +99,29 @@ function aboutLent(scene: LendScene, story: Story): LendStep[] {
   if (!isIts && node.isHeard)
     return [{ do: 'give_back', story: id, reason: `${node.label} does not work on it any more.` }];
   return [];
+}
+
+/** What is next on the way from a commit to a story that is checked. */
+function bringOn({ agent: find }: LendScene, story: Story, taken: Taken): LendStep[] {
+  const { id } = story;
+  const agent = find(taken.agent);
+  const block = (what: string): LendStep[] => [
+    { do: 'block', story: id, reason: `${what} What ${taken.node} made is kept as ${taken.ref}.` },
+  ];
+  switch (agent?.state) {
+    case undefined:
+      return [{ do: 'make', story: id, taken }];
+    case 'destroying':
+    case 'destroyed':
+      return block(`Agent ${taken.agent}, in whose name it was to be landed, was destroyed.`);
+    case 'stopped':
+      if (agent.failure !== undefined)
+        return block(`Agent ${taken.agent} could not be made: ${agent.failure.message}`);
+      return [{ do: story.agent === taken.agent ? 'submit' : 'give', story: id, taken }];
+    default:
+      // It is being made.
+      return [];
+  }
 }
 
 /** Of those on one story the winner, once it is to be done what it is there for. */

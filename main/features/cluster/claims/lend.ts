@@ -34,6 +34,7 @@ export function lendStories(lending: Lending): void {
     return {
       ...{ stories, claims: life.state(), lent: lent.of(stories.open), isOn: pipeline.isOn },
       nodes: nodesOf(lending, hearing),
+      agent: (name) => selectAgents(hub).byId.get(name),
       isBegun: (story) => pipeline.claims.has(story),
     };
   };
@@ -108,33 +109,31 @@ async function takeStep({ ports, life }: Lending, step: LendStep): Promise<void>
       await life.system({ type: 'claim.report', data: { ...one, ref } });
       return;
     }
-    case 'land':
-      await life.system(landing({ ports, life }, step.taken));
+    case 'make':
+      await life.system(make(ports.room, step.taken, storyOf(selectStories(life.hub()), story)));
+      return;
+    case 'give': {
+      const { agent, node } = step.taken;
+      const data = { story, agent, cause: { kind: 'node', ref: node } };
+      await life.system({ type: 'story.hand_over', data });
+      return;
+    }
+    case 'submit': {
+      const { node, commit } = step.taken;
+      await life.system(advance(story, 'submit', { ref: node, commit }));
+    }
   }
 }
 
-/** What is next on the way from a commit to a story that is checked. */
-function landing(
-  { ports, life }: Pick<Lending, 'ports' | 'life'>,
-  { story: id, agent: name, commit, node, ref }: Taken,
+/** At the commit, and stopped: it works only where what it brought has to be mended. */
+function make(
+  room: ClusterPorts['room'],
+  { agent: name, commit: at }: Taken,
+  story: Story | undefined,
 ): SystemCommand {
-  const hub = life.hub();
-  const story = storyOf(selectStories(hub), id);
-  const agent = selectAgents(hub).byId.get(name);
-  if (agent === undefined) {
-    const profile = story?.profile ?? ports.room.settings().profile ?? 'shell';
-    const known = ports.room.canRun(profile) ? profile : 'shell';
-    return { type: 'agent.add', data: { name, profile: known, at: commit, start: false } };
-  }
-  if (agent.state === 'destroying' || agent.state === 'destroyed') {
-    const reason = `Agent ${name}, in whose name the work of ${node} is landed, was destroyed. The work is kept as ${ref}.`;
-    return advance(id, 'block', { reason });
-  }
-  if (story?.agent !== name) {
-    const cause = { kind: 'node', ref: node };
-    return { type: 'story.hand_over', data: { story: id, agent: name, cause } };
-  }
-  return advance(id, 'submit', { ref: node, commit });
+  const wished = story?.profile ?? room.settings().profile ?? 'shell';
+  const profile = room.canRun(wished) ? wished : 'shell';
+  return { type: 'agent.add', data: { name, profile, at, start: false } };
 }
 
 interface More {
