@@ -18,7 +18,7 @@ export interface ClusterOptions {
 }
 
 export interface OpenCluster {
-  readonly ports: Omit<ClusterPorts, 'carrier' | 'room' | 'base'>;
+  readonly ports: Omit<ClusterPorts, 'carrier' | 'room' | 'base' | 'settings'>;
   /** For the broker, once the hub has started. */
   readonly door: () => ClusterDoor;
 }

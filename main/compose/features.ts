@@ -2,7 +2,7 @@
 import type { AgentsPorts } from '../features/agents/index.ts';
 import { agentsFeature } from '../features/agents/index.ts';
 import { approvalsFeature, reviewSettings } from '../features/approvals/index.ts';
-import { clusterFeature } from '../features/cluster/index.ts';
+import { clusterFeature, clusterSettings } from '../features/cluster/index.ts';
 import type { ClusterPorts } from '../features/cluster/ports.ts';
 import { commitsFeature } from '../features/commits/index.ts';
 import type { Commits } from '../features/commits/ports.ts';
@@ -94,7 +94,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly past: Past;
   readonly expressions: TriggersPorts['expressions'];
   readonly webhooks: TriggersPorts['webhooks'];
-  readonly cluster: Omit<ClusterPorts, 'carrier' | 'room' | 'base'>;
+  readonly cluster: Omit<ClusterPorts, 'carrier' | 'room' | 'base' | 'settings'>;
   readonly carrier: ClusterPorts['carrier'];
 }
 
@@ -149,6 +149,7 @@ function clusterPorts(outside: Outside): ClusterPorts {
   const { cluster, carrier, config, profiles, worktrees } = outside;
   return {
     ...{ ...cluster, carrier },
+    settings: () => clusterSettings(config.configs()),
     base: async () => treeSettings(config.configs()).base ?? worktrees.defaultBase(),
     room: {
       settings: () => pipelineSettings(config.configs()),

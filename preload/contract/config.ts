@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { boardConfig } from './board-config.ts';
+import { clusterConfig } from './cluster-config.ts';
 import { costsConfigSchema } from './cost-config.ts';
 import { gatesConfigSchema, reviewConfig } from './gate-config.ts';
 import { delegateConfigSchema } from './delegate-config.ts';
@@ -336,6 +337,10 @@ export const configSchema = z.strictObject({
     .describe(
       'How stories go to agents, once `musher pipeline start` lets them, and from there into the target branch',
     ),
+  cluster: z
+    .strictObject(clusterConfig)
+    .default({})
+    .describe('Other machines that help with stories: `musher join-token`'),
   editor: z.strictObject(editing).default({}).describe('The editor that a review opens files in'),
   board: z.strictObject(boardConfig).default({}).describe('The board of stories'),
   costs: costsConfigSchema

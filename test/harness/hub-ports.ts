@@ -228,7 +228,7 @@ export function world(given: WorldParts = {}): World {
   const shared = playedShared();
   const cluster: World['cluster'] = { door: undefined };
   const carrier = new PlayedCarrier();
-  const clusterPorts: Omit<ClusterPorts, 'carrier' | 'room' | 'base'> = {
+  const clusterPorts: Omit<ClusterPorts, 'carrier' | 'room' | 'base' | 'settings'> = {
     share: async () => shared,
     machine: playedMachine,
     replica,

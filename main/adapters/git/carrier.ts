@@ -27,12 +27,12 @@ export function createCarrier(context: RepositoryContext): ClaimCarrier {
       const commit = await findCommit(context.git, cwd, branch);
       return commit === undefined ? undefined : { branch, commit };
     },
-    async has({ branch, commit, signal }) {
+    async has({ branch, commit, remote: wished, signal }) {
       const { git } = under(signal);
       const isHere = async () => (await findCommit(git, cwd, commit)) !== undefined;
       try {
         if (await isHere()) return true;
-        const remote = await remoteOf(git, cwd);
+        const remote = await remoteOf(git, cwd, wished);
         if (remote === undefined) return false;
         const refspec = `+refs/heads/${branch}:refs/remotes/${remote}/${branch}`;
         await get(under(signal), remote, refspec);
@@ -59,7 +59,7 @@ async function publish(context: RepositoryContext, one: CarriedCommit): Promise<
   const cwd = repository.root;
   const { commit, story } = one;
   await keep(git, cwd, one);
-  const remote = await remoteOf(git, cwd);
+  const remote = await remoteOf(git, cwd, one.remote);
   const of = { commit: commit.slice(0, 10), story, way: 'to' };
   if (remote === undefined)
     throw musherError('CLAIM_UNREACHABLE', { ...of, remote: 'a remote', reason: noRemote });
@@ -82,7 +82,7 @@ async function fetch(context: RepositoryContext, one: CarriedCommit): Promise<st
   const { commit, story } = one;
   // The remote may well be this repository itself.
   if ((await findCommit(git, cwd, commit)) === undefined) {
-    const remote = await remoteOf(git, cwd);
+    const remote = await remoteOf(git, cwd, one.remote);
     const of = { commit: commit.slice(0, 10), story, way: 'from' };
     if (remote === undefined)
       throw musherError('CLAIM_UNREACHABLE', { ...of, remote: 'a remote', reason: noRemote });
@@ -117,8 +117,13 @@ async function keep(git: Git, cwd: string, one: CarriedCommit): Promise<string> 
   return ref;
 }
 
-/** `origin`, or the only one that there is. */
-async function remoteOf(git: Git, cwd: string): Promise<string | undefined> {
+/** The one that is wished for, `origin`, or the only one that there is. */
+async function remoteOf(
+  git: Git,
+  cwd: string,
+  wished: string | undefined,
+): Promise<string | undefined> {
+  if (wished !== undefined) return wished;
   const remotes = (await askText(git, { cwd, args: ['remote'] })).split('\n').filter(Boolean);
   return remotes.includes('origin') ? 'origin' : remotes.length === 1 ? remotes[0] : undefined;
 }

@@ -22,6 +22,7 @@ import { storyTopic } from '../stories/index.ts';
 import { nodesTopic } from './watch-nodes.ts';
 import { describeCluster } from './words.ts';
 
+export { clusterSettings } from './settings.ts';
 export { selectCluster } from './slice.ts';
 
 export function clusterFeature(ports: ClusterPorts): Feature {

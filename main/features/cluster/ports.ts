@@ -6,6 +6,7 @@ import type {
   Verdict,
 } from '../../../preload/contract/claim-facts.ts';
 import type { NodeSelf, RendezvousLink } from '../../../preload/contract/cluster-facts.ts';
+import type { ClusterSettings } from './settings.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import type { Dispose } from '../../base/disposable.ts';
 
@@ -93,6 +94,8 @@ export interface CarriedCommit {
   readonly story: string;
   readonly claim: number;
   readonly commit: string;
+  /** Default: the usual one. */
+  readonly remote: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -105,7 +108,12 @@ export interface ClaimCarrier {
   /** The newest commit of a branch; undefined where there is none yet. */
   target(branch: string): Promise<{ readonly branch: string; readonly commit: string } | undefined>;
   /** Whether a commit is here, where need be after asking the remote for that branch. Never rejects. */
-  has(one: { branch: string; commit: string; signal: AbortSignal }): Promise<boolean>;
+  has(one: {
+    readonly branch: string;
+    readonly commit: string;
+    readonly remote: string | undefined;
+    readonly signal: AbortSignal;
+  }): Promise<boolean>;
 }
 
 /** What is configured of the pipeline, as far as it says which stories this machine can work on. */
@@ -118,6 +126,7 @@ export interface WorkRoom {
 
 export interface ClusterPorts {
   readonly carrier: ClaimCarrier;
+  readonly settings: () => ClusterSettings;
   /** What agents start from. */
   readonly base: () => Promise<string>;
   readonly room: WorkRoom;

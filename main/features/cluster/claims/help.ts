@@ -10,7 +10,7 @@ import { takeSteps } from './stepper.ts';
 
 export interface Helping {
   readonly replica: Replica;
-  readonly ports: Pick<ClusterPorts, 'carrier' | 'room'>;
+  readonly ports: Pick<ClusterPorts, 'carrier' | 'room' | 'settings'>;
   readonly life: Life<ClusterState>;
 }
 
@@ -82,7 +82,8 @@ async function takeStep(helping: Helping, step: HelpStep): Promise<void> {
     case 'publish': {
       const { claim, commit } = step;
       const one = { story, claim: claim.claim, commit };
-      await ports.carrier.publish({ ...one, node: replica.node, signal: life.signal });
+      const { remote } = ports.settings();
+      await ports.carrier.publish({ ...one, node: replica.node, remote, signal: life.signal });
       await life.system({ type: 'claim.verify', data: one });
       return;
     }
@@ -115,7 +116,8 @@ async function begin(
   if (record === undefined || work === undefined) return;
   const { title, type, priority, profile } = record;
   const { body, criteria, target } = work;
-  const isHere = target && (await ports.carrier.has({ ...target, signal: life.signal }));
+  const { remote } = ports.settings();
+  const isHere = target && (await ports.carrier.has({ ...target, remote, signal: life.signal }));
   const source = {
     key: `${replica.node}/${story}.${claim}`,
     name: `${story} of ${replica.url}`,

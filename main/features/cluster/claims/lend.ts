@@ -1,5 +1,4 @@
 /** As a rendezvous: nodes get the stories that they claim, and what they bring is landed as if an agent of this machine had written it. */
-import { claimMs } from '../../../../preload/contract/cluster-facts.ts';
 import type { Life, SystemCommand } from '../../../hub/feature.ts';
 import { selectAgents } from '../../agents/index.ts';
 import { selectPipeline, StoryIndexer } from '../../pipeline/index.ts';
@@ -14,7 +13,7 @@ import { takeSteps } from './stepper.ts';
 
 export interface Lending {
   readonly shared: SharedDocument;
-  readonly ports: Pick<ClusterPorts, 'carrier' | 'room' | 'base'>;
+  readonly ports: Pick<ClusterPorts, 'carrier' | 'room' | 'base' | 'settings'>;
   readonly life: Life<ClusterState>;
 }
 
@@ -62,7 +61,11 @@ export function lendStories(lending: Lending): void {
 /** Slices that a plan is made from. */
 const concerned = ['stories', 'agents', 'pipeline', 'cluster'] as const;
 
-function nodesOf({ shared, life }: Lending, hearing: Hearing): ReadonlyMap<string, LendingNode> {
+function nodesOf(
+  { shared, ports, life }: Lending,
+  hearing: Hearing,
+): ReadonlyMap<string, LendingNode> {
+  const { claimMs } = ports.settings();
   return new Map(
     joinedNodes(life.state()).map(({ id, label }) => {
       const { isHeard, silentMs } = hearing.of(id);
@@ -105,7 +108,8 @@ async function takeStep({ ports, life }: Lending, step: LendStep): Promise<void>
     case 'fetch': {
       const { node, claim, commit } = step;
       const one = { story, node, claim, commit };
-      const ref = await ports.carrier.fetch({ ...one, signal: life.signal });
+      const { remote } = ports.settings();
+      const ref = await ports.carrier.fetch({ ...one, remote, signal: life.signal });
       await life.system({ type: 'claim.report', data: { ...one, ref } });
       return;
     }
