@@ -46,6 +46,13 @@ export class Machine {
     return selectAgents(this.box.hub.state()).byId.values();
   }
 
+  /** A story whose agent runs here. */
+  atWork(): Story | undefined {
+    const { byId } = selectAgents(this.box.hub.state());
+    const runs = ({ agent }: Story) => byId.get(agent ?? '')?.state === 'running';
+    return this.stories().find((story) => story.place.stage === 'coding' && runs(story));
+  }
+
   /** The program of a story's agent ends, with a commit of its own. */
   finish(story: Story | undefined, commit: string): void {
     const agent = selectAgents(this.box.hub.state()).byId.get(story?.agent ?? '');
@@ -53,9 +60,10 @@ export class Machine {
     this.played.outside.exit({ id: agent?.terminalId ?? '', exitCode: 0, signal: null });
   }
 
-  gatesEnd(exitCode: number): void {
+  gatesEnd(exitCode: number | null): void {
     for (const id of [...this.played.outside.running.keys()])
-      if (id.startsWith('gate--')) this.played.outside.exit({ id, exitCode, signal: null });
+      if (id.startsWith('gate--'))
+        this.played.outside.exit({ id, exitCode, signal: exitCode === null ? 'SIGKILL' : null });
   }
 
   /** As `kill -9`, and begun again over what its log has. */
@@ -77,8 +85,9 @@ export class ClusterBox {
     this.home = home;
   }
 
-  static async open(): Promise<ClusterBox> {
-    const all = new ClusterBox(await openMachine(undefined));
+  /** `atHome`: agents of the rendezvous itself. */
+  static async open({ atHome = 0 } = {}): Promise<ClusterBox> {
+    const all = new ClusterBox(await openMachine(undefined, atHome));
     await all.home.box.dispatch('pipeline.start');
     return all;
   }
@@ -92,7 +101,7 @@ export class ClusterBox {
     const joined = door?.join({ invite: hash, key: hash, host: id, platform: 'linux-x64' });
     await this.home.box.settle();
     await joined;
-    const node = await openMachine(playedReplica(id));
+    const node = await openMachine(playedReplica(id), 2);
     node.played.carrier.remote = this.home.played.carrier.remote;
     await node.box.dispatch('pipeline.start');
     this.nodes.set(id, node);
@@ -109,7 +118,8 @@ export class ClusterBox {
     for (let round = 0; round < rounds; round += 1) {
       await this.home.box.settle();
       for (const node of this.nodes.values()) {
-        if (!this.away.has(node)) node.replica?.flow(this.home.played.shared);
+        const ways = this.ways.get(node);
+        if (ways !== 'none') node.replica?.flow(this.home.played.shared, ways);
         await node.box.settle();
       }
     }
@@ -126,15 +136,17 @@ export class ClusterBox {
     await this.settle();
   }
 
-  private readonly away = new Set<Machine>();
+  /** Both are open where nothing is said. */
+  private readonly ways = new Map<Machine, Ways | 'none'>();
 
   cut(node: Machine): void {
-    this.away.add(node);
+    this.ways.set(node, 'none');
     node.replica?.cut(this.home.played.shared);
   }
 
-  heal(node: Machine): void {
-    this.away.delete(node);
+  /** From now on what goes these ways arrives. */
+  heal(node: Machine, ways: Ways = { up: true, down: true }): void {
+    this.ways.set(node, ways);
   }
 
   stage(story: string): string {
@@ -142,14 +154,27 @@ export class ClusterBox {
   }
 }
 
+interface Ways {
+  readonly up: boolean;
+  readonly down: boolean;
+}
+
 const stepMs = 5 * 60_000;
 
-async function openMachine(replica: PlayedReplica | undefined): Promise<Machine> {
+async function openMachine(
+  replica: PlayedReplica | undefined,
+  maxAgents: number,
+): Promise<Machine> {
   const clock = new TestClock();
   const played = world(replica === undefined ? {} : { replica });
   played.outside.configsOf = 'user';
-  const pipeline = { profile: 'claude', max_agents: replica === undefined ? 0 : 2 };
-  played.outside.configs = [configSchema.parse({ gates: [testGate], pipeline })];
+  const pipeline = { profile: 'claude', max_agents: maxAgents };
+  played.outside.configs = [
+    configSchema.parse({
+      // It ends when the test says so.
+      ...{ gates: [{ ...testGate, timeout: '24h' }], pipeline },
+    }),
+  ];
   const store = memoryStore(() => machine.clock.now());
   const box = await openBox({ features: played.features, store, clock });
   const machine: Machine = new Machine({ store, played, clock, replica, box });

@@ -4,7 +4,7 @@ import { mergeFailureKindOf } from '../../../preload/contract/merge-failures.ts'
 import type { StoryCause } from '../../../preload/contract/story-facts.ts';
 import { advance, block, sendBack } from './advance.ts';
 import { causeOf, formerYes, leave, modeOf, sayYes, takenBack } from './approval-steps.ts';
-import { lookAtGates } from './gate-steps.ts';
+import { lookAtGates, type Looked } from './gate-steps.ts';
 import { describeStory } from './prompts.ts';
 import { reviewStep } from './review-steps.ts';
 import { spikeStep } from './spike-steps.ts';
@@ -102,7 +102,7 @@ function pendingStep(view: View, approval: ApprovalRecord): Step | undefined {
   const { row, story, settings } = view;
   const looked = lookAtGates(view, approval);
   if (looked.step !== undefined) return looked.step;
-  if (looked.isOver && story.source?.home !== undefined) return deliver(view, approval);
+  if (looked.isOver && story.source?.home !== undefined) return deliver(view, approval, looked);
   const former = formerYes(view, approval);
   if (former?.mode === 'human' && looked.isOver && looked.person === undefined)
     return sayYes(approval, 'human');
@@ -121,8 +121,9 @@ function pendingStep(view: View, approval: ApprovalRecord): Step | undefined {
   return sayYes(approval, isReviewed ? 'agent' : 'gates', reviewer);
 }
 
-/** Another Musher's: what is more than gates is decided there, and so is the merge. */
-function deliver(view: View, approval: ApprovalRecord): Step {
+/** Another Musher's: what is more than gates is decided there, and so is the merge. What no gate has looked at is not ready. */
+function deliver(view: View, approval: ApprovalRecord, { person }: Looked): Step {
+  if (person !== undefined) return block(view, landingCause, person);
   return advance(view, { transition: 'deliver', cause: causeOf(approval) });
 }
 

@@ -1,0 +1,144 @@
+// Machines that are cut off, heard one way only, slow, lossy, killed and wrong about the time: each story is done once, nothing that was ready is
+// lost, and in the end all have the same.
+
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { PartStore } from '../../main/adapters/cluster/part-store.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import { silentLogger } from '../../main/base/logger.ts';
+import type { Fault } from '../harness/faulty-wire.ts';
+import {
+  type ClusterMachines,
+  clusterMachines,
+  type NodeMachine,
+} from '../harness/cluster-machines.ts';
+import { seededRandom } from '../harness/hub.ts';
+import { rounds } from '../harness/rounds.ts';
+import { waitFor } from '../harness/wait.ts';
+
+let cluster: ClusterMachines;
+beforeAll(async () => {
+  cluster = await clusterMachines();
+  await cluster.rendezvous().operator.command('pipeline.start', {});
+  // Ten minutes fast, and ten minutes slow.
+  await cluster.join(600_000);
+  await cluster.join(-600_000);
+}, 120_000);
+afterAll(() => cluster.dispose());
+
+const schedules = rounds(1, 100);
+const perSchedule = 4;
+const healMs = 300_000;
+let written = 0;
+
+describe('a schedule of faults', () => {
+  for (let n = 0; n < schedules; n += 1) it(`number ${n + 1}`, () => play(seedOf(n)), 600_000);
+
+  it('leaves every copy of the board with the same bytes', async () => {
+    for (const node of cluster.nodes) await node.end('SIGTERM');
+    await cluster.rendezvous().stop();
+    const kept = await boardOf(path.join(cluster.home, '.git/musher/shared.sqlite'));
+    for (const { clone } of cluster.nodes)
+      expect(await boardOf(path.join(clone, '.git/musher/replica.sqlite'))).toEqual(kept);
+  }, 60_000);
+});
+
+/** `MUSHER_SEED` plays one again. */
+function seedOf(n: number): number {
+  const { MUSHER_SEED: seed } = process.env;
+  return seed === undefined ? Math.floor(Math.random() * 2 ** 31) + n : Number(seed);
+}
+
+async function play(seed: number): Promise<void> {
+  const random = seededRandom(seed);
+  const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
+  const said: string[] = [];
+  try {
+    for (let n = 0; n < perSchedule; n += 1) {
+      written += 1;
+      const title = `Story ${written} of the test`;
+      await cluster.rendezvous().operator.command('story.add', { title });
+    }
+    for (let step = 0; step < 6; step += 1) {
+      const node = pick(cluster.nodes);
+      const what = pick(['wire', 'wire', 'wire', 'kill node', 'kill rendezvous'] as const);
+      const fault = pick(['cut', 'up', 'down', 'lossy', 'slow', 'reset', 'none'] as const);
+      said.push(what === 'wire' ? `${node.name} ${fault}` : `${what} ${node.name}`);
+      await harm({ node, what, fault });
+      await passes(500 + random() * 3_000);
+    }
+    await heal();
+    await check();
+  } catch (error) {
+    const nodes = cluster.nodes.map((one) => `${one.name}: ${one.said().slice(-1_500)}`).join('\n');
+    throw new Error(`MUSHER_SEED=${seed}: ${said.join(', ')}\n${nodes}`, { cause: error });
+  }
+}
+
+/** Faults last: what goes on meanwhile is what is looked at. */
+function passes(ms: number): Promise<void> {
+  return new Promise((resolve) => systemClock.schedule(resolve, ms));
+}
+
+interface Harm {
+  readonly node: NodeMachine;
+  readonly what: 'wire' | 'kill node' | 'kill rendezvous';
+  readonly fault: Fault;
+}
+
+async function harm({ node, what, fault }: Harm): Promise<void> {
+  if (what === 'wire') await node.wire.set(fault);
+  else if (what === 'kill rendezvous') {
+    await cluster.rendezvous().kill('SIGKILL');
+    await cluster.serve();
+  } else if (node.isRunning) await node.end('SIGKILL');
+  else await node.start();
+}
+
+async function heal(): Promise<void> {
+  for (const node of cluster.nodes) {
+    await node.wire.set('none');
+    if (!node.isRunning) await node.start();
+  }
+  await waitFor(
+    'all stories to be done',
+    async () => {
+      const open = (await cluster.stories()).filter(({ place }) => place.stage !== 'done');
+      return (
+        open.length === 0 || JSON.stringify(open.map(({ id, place, node }) => [id, place, node]))
+      );
+    },
+    { timeoutMs: healMs },
+  );
+}
+
+async function check(): Promise<void> {
+  const home = await cluster.events();
+  const merged = home.filter(
+    ({ type, data }) => type === 'story.moved' && data.transition === 'merged',
+  );
+  const ids = (await cluster.stories()).map(({ id }) => id).toSorted();
+  expect(merged.map(({ data }) => data.story).toSorted(), 'done once').toEqual(ids);
+  const taken = home.filter(({ type }) => type === 'claim.taken').map(({ data }) => data.story);
+  expect(taken, 'reported once').toEqual([...new Set(taken)]);
+  const brought = home.filter(({ type }) => type === 'claim.taken' || type === 'claim.late');
+  const commits = new Set(brought.map(({ data }) => data.commit));
+  for (const node of cluster.nodes) {
+    const ready = (await node.events()).filter(({ type }) => type === 'claim.verified');
+    await waitFor(
+      `what ${node.name} had ready`,
+      () => ready.every(({ data }) => commits.has(data.commit)) || [...commits].join(),
+    );
+  }
+}
+
+async function boardOf(file: string): Promise<string> {
+  const store = await PartStore.open(file, { clock: systemClock, log: silentLogger });
+  const doc = new Y.Doc();
+  const leave = store.keep('board', doc);
+  const bytes = Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64');
+  await leave();
+  store.close();
+  return bytes;
+}
