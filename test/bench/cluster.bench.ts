@@ -12,7 +12,7 @@ import { silentLogger } from '../../main/base/logger.ts';
 import { boardName, storiesOf } from '../../main/adapters/cluster/parts.ts';
 import type { OpenReplica } from '../../main/adapters/cluster/replica.ts';
 import { PartStore } from '../../main/adapters/cluster/part-store.ts';
-import { clusterWorld, sharedStory } from '../harness/cluster-world.ts';
+import { type ClusterWorld, clusterWorld, sharedStory } from '../harness/cluster-world.ts';
 import { waitFor } from '../harness/wait.ts';
 import type { Bench } from './bench.ts';
 
@@ -52,6 +52,13 @@ export const bench: Bench = {
         limit: visibleMs,
         unit: 'ms',
         ratio: seen.p99 / visibleMs,
+      },
+      {
+        name: 'cluster.claim.p99',
+        value: seen.claimP99,
+        limit: visibleMs,
+        unit: 'ms',
+        ratio: seen.claimP99 / visibleMs,
       },
       {
         name: 'cluster.change',
@@ -123,15 +130,45 @@ async function seenByAll() {
       tookMs.push(performance.now() - startedMs);
       for (const end of ends) void end();
     }
-    tookMs.sort((a, b) => a - b);
     return {
-      p99: tookMs[Math.floor(changes * 0.99)] ?? 0,
+      p99: p99Of(tookMs),
+      claimP99: p99Of(await claimsMs(world, replicas)),
       changeUs: inUs / changes,
       bareUs: await bareUs(),
     };
   } finally {
     await world.end();
   }
+}
+
+/** From a node that claims a story to the last node that reads who has it: its part to the rendezvous, and the board to all. */
+async function claimsMs(world: ClusterWorld, replicas: readonly OpenReplica[]): Promise<number[]> {
+  const shared = world.shared();
+  const leave = shared.onNode((id) => {
+    for (const [story, { claim }] of Object.entries(shared.claimsOf(id)))
+      if (shared.board.stories().get(story)?.node?.id !== id)
+        shared.board.write({ put: [sharedStory(story, { node: { id, claim } })], remove: [] });
+  });
+  for (let at = 1; at <= replicas.length; at++) shared.admit(`n-${at}`);
+  const tookMs: number[] = [];
+  for (let at = 0; at < changes; at++) {
+    const story = `s-${at + changes}`;
+    const who = replicas[at % replicas.length] as OpenReplica;
+    const startedMs = performance.now();
+    const isSeen = () => replicas.every((one) => one.story(story)?.node?.id === who.node);
+    const seen = Promise.withResolvers<void>();
+    const ends = replicas.map((one) => one.onChange(() => isSeen() && seen.resolve()));
+    who.claim({ [story]: { claim: at + 1, state: 'working' } });
+    await seen.promise;
+    tookMs.push(performance.now() - startedMs);
+    for (const end of ends) void end();
+  }
+  void leave();
+  return tookMs;
+}
+
+function p99Of(tookMs: number[]): number {
+  return tookMs.toSorted((a, b) => a - b)[Math.floor(tookMs.length * 0.99)] ?? 0;
 }
 
 /** The same change of a bare document, whose updates go to as many sockets as they are. */

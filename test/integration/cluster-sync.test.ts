@@ -65,6 +65,34 @@ describe('a node', () => {
     await waitFor('its link', () => attic.link().state === 'connected' || linkOf(attic));
   });
 
+  it('claims, and reads who has the story, what there is to know of it, and what became of it', async () => {
+    const attic = await world.node('n-1');
+    await waitFor('its link', () => attic.link().state === 'connected' || linkOf(attic));
+    const { board } = world.shared();
+    const offer = { key: 1, title: 'Story s-1', type: 'story', priority: 'normal' } as const;
+    board.tell({ offers: new Map([['s-1', offer]]), work: new Map(), verdicts: new Map() });
+    await waitFor('the offer', () => attic.told().offers.has('s-1'));
+    attic.claim({ 's-1': { claim: 1, state: 'working' } });
+    await waitFor('the claim', () => world.shared().claimsOf('n-1')['s-1'] ?? 'none');
+    const work = { body: 'So.', criteria: ['a'] };
+    const verdict = { claim: 1, outcome: 'taken' } as const;
+    board.write({ put: [sharedStory('s-1', { node: { id: 'n-1', claim: 1 } })], remove: [] });
+    board.tell({
+      offers: new Map(),
+      work: new Map([['s-1', work]]),
+      verdicts: new Map([['n-1/s-1', verdict]]),
+    });
+    await waitFor('the answer', () => attic.told().verdicts.has('n-1/s-1'));
+    expect(attic.story('s-1')?.node).toEqual({ id: 'n-1', claim: 1 });
+    expect(attic.told()).toEqual({
+      offers: new Map(),
+      work: new Map([['s-1', work]]),
+      verdicts: new Map([['n-1/s-1', verdict]]),
+    });
+    attic.claim({});
+    await waitFor('its end', () => world.shared().claimsOf('n-1')['s-1'] === undefined || 'there');
+  });
+
   it('has after all of it the same bytes as another', async () => {
     const [attic, cellar] = [await world.node('n-1'), await world.node('n-2')];
     for (let at = 0; at < 50; at++) put(`s-${at % 7}`, `s-${at}`);
@@ -143,7 +171,7 @@ describe('who may not', () => {
       (await world.socket(headers)).refused?.code;
     expect(await refused({})).toBe('SYNC_PROTOCOL');
     expect(await refused(keyHeaders('mn1.nobody'))).toBe('NODE_TOKEN_INVALID');
-    expect(await refused({ ...keyHeaders(key), 'x-musher-sync': '2' })).toBe('SYNC_PROTOCOL');
+    expect(await refused({ ...keyHeaders(key), 'x-musher-sync': '1' })).toBe('SYNC_PROTOCOL');
     expect(await refused({ ...keyHeaders(key), origin: 'http://evil.example' })).toBe(
       'ORIGIN_REFUSED',
     );
@@ -167,6 +195,10 @@ describe('who may not', () => {
       [updateOf('node/n-1', (doc) => doc.getMap('other').set('a', 1)), /"other"/],
       [updateOf('node/n-1', (doc) => part(doc, { ...self, beat: 1, agents: -1 })), /agents/],
       [updateOf('node/n-1', (doc) => part(doc, { ...self, beat: 1, more: 1 })), /self/],
+      [claims({ 's-1': { claim: 1, state: 'done' } }), /claims\.s-1\.state/],
+      [claims({ board: { claim: 1, state: 'working' } }), /claims/],
+      [claims({ 's-1': { claim: 1, state: 'verified', commit: '--all' } }), /claims\.s-1\.commit/],
+      [claims(Object.fromEntries(manyClaims)), /at most 100 claims/],
       [frameOf('node/n-1', (into) => encoding.writeVarUint(into, 6)), /kind 6/],
       [syncFrame('node/n-1', Buffer.from([200, 200, 200])), /cannot be read/],
       [new Uint8Array([255, 255, 255, 255, 255, 255, 255, 255, 255, 255]), /cannot be read/],
@@ -198,8 +230,20 @@ async function sendsTooMuch({ socket, closed }: Stranger): Promise<void> {
 }
 
 function part(doc: Y.Doc, said: object): void {
-  doc.getMap('part').set('schema', 1);
+  doc.getMap('part').set('schema', 2);
   doc.getMap('part').set('self', said);
+}
+
+const manyClaims = Array.from({ length: 101 }, (_, at) => [
+  `s-${at}`,
+  { claim: 1, state: 'working' },
+]);
+
+function claims(said: object): Uint8Array {
+  return updateOf('node/n-1', (doc) => {
+    doc.getMap('part').set('schema', 2);
+    doc.getMap('part').set('claims', said);
+  });
 }
 
 function updateOf(name: string, write: (doc: Y.Doc) => void): Uint8Array {
