@@ -60,10 +60,9 @@ export class Machine {
     this.played.outside.exit({ id: agent?.terminalId ?? '', exitCode: 0, signal: null });
   }
 
-  gatesEnd(exitCode: number | null): void {
+  gatesEnd(exitCode: number): void {
     for (const id of [...this.played.outside.running.keys()])
-      if (id.startsWith('gate--'))
-        this.played.outside.exit({ id, exitCode, signal: exitCode === null ? 'SIGKILL' : null });
+      if (id.startsWith('gate--')) this.played.outside.exit({ id, exitCode, signal: null });
   }
 
   /** As `kill -9`, and begun again over what its log has. */
