@@ -5,6 +5,7 @@ import type { Logger } from '../../base/logger.ts';
 import { MusherError, reasonOf } from '../../base/result.ts';
 import type { Caller } from '../broker.ts';
 import type { Secret } from '../identity.ts';
+import type { SessionDeps } from './session.ts';
 import type { McpSessions } from './sessions.ts';
 import type { Registry } from './tools.ts';
 
@@ -13,6 +14,8 @@ export interface McpDeps extends Registry {
   readonly log: Logger;
   readonly version: string;
   readonly secret: Secret;
+  /** Of a gateway: tools in place of the registry's. Loaded by the first client as well. */
+  readonly others?: () => Promise<SessionDeps['others']>;
   /** Throws UNAUTHENTICATED, RATE_LIMITED. */
   readonly authenticate: (request: FastifyRequest) => Caller;
 }
@@ -59,6 +62,7 @@ async function load(deps: McpDeps): Promise<McpSessions> {
     import('./tools.ts'),
     import('./resources.ts'),
   ]);
-  const parts = { ...deps, tools: toolsOf(deps), resources: resourcesOf(deps.queries) };
+  const others = await deps.others?.();
+  const parts = { ...deps, others, tools: toolsOf(deps), resources: resourcesOf(deps.queries) };
   return new Sessions(parts, deps.secret);
 }

@@ -27,7 +27,10 @@ async function open() {
   const caller = { actor: 'agent:a', project: { id: 'p', door } } as unknown as Caller;
   const tools = toolsOf({ commands: new Map(), queries: new Map([['toy.look', look]]) });
   const deps = { tools, resources: new Map(), clock, log: silentLogger, version: '1' };
-  const server = createSession(deps, { caller, name: 's', endStream: () => undefined });
+  const server = createSession(deps, {
+    ...{ caller, name: 's', url: '/mcp' },
+    endStream: () => undefined,
+  });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   const client = new Client({ name: 'test', version: '1' });
   await Promise.all([server.connect(theirs), client.connect(ours)]);

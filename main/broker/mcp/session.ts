@@ -17,7 +17,6 @@ import {
   SubscribeRequestSchema,
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import { mayUse } from '../../../preload/contract/define.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { MusherError, reasonOf } from '../../base/result.ts';
@@ -33,11 +32,14 @@ import {
   type Resources,
   readResource,
 } from './resources.ts';
-import { callTool, listTools, type Tool } from './tools.ts';
+import { registryTools, type ToolsOf } from './session-tools.ts';
+import type { Tool } from './tools.ts';
 
 export interface SessionDeps {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly resources: Resources;
+  /** Of a server that has others in place of the registry's, and words of its own for them. */
+  readonly others?: { readonly toolsOf: ToolsOf; readonly briefing: string } | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Version of the app. */
@@ -53,6 +55,8 @@ export interface SessionOf {
   readonly caller: Caller;
   /** Random, and the session's own. */
   readonly name: string;
+  /** Of the request that began it. */
+  readonly url: string;
   /** Ends the stream of a request that gets no answer, because it was taken back. */
   readonly endStream: (request: string | number) => void;
 }
@@ -61,18 +65,27 @@ export interface SessionOf {
 export function createSession(deps: SessionDeps, own: SessionOf): Server {
   const { caller } = own;
   const { actor } = caller;
+  const { others } = deps;
   const server = new Server(
     { name: 'musher', title: 'Musher', version: deps.version },
     {
-      capabilities: { tools: {}, resources: { subscribe: true, listChanged: true }, prompts: {} },
-      instructions: briefing(actor),
+      capabilities: {
+        tools: others === undefined ? {} : { listChanged: true },
+        resources: { subscribe: true, listChanged: true },
+        ...(others === undefined && { prompts: {} }),
+      },
+      instructions: others?.briefing ?? briefing(actor),
     },
   );
   server.onerror = (error) =>
     deps.log.debug({ actor, error: reasonOf(error) }, 'an MCP client sent what could not be used');
-  offerTools(server, { deps, ...own });
-  offerResources(server, deps, caller);
-  offerPrompts(server, caller);
+  const closeTools = offerTools(server, { deps, ...own });
+  const closeResources = offerResources(server, deps, caller);
+  server.onclose = () => {
+    closeTools();
+    closeResources();
+  };
+  if (others === undefined) offerPrompts(server, caller);
   return server;
 }
 
@@ -80,29 +93,33 @@ interface ToolParts extends SessionOf {
   readonly deps: SessionDeps;
 }
 
-function offerTools(server: Server, { deps, caller, name, endStream }: ToolParts): void {
-  server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: listTools(deps.tools, caller.actor),
+/** Returns the end. */
+function offerTools(server: Server, { deps, caller, name, url, endStream }: ToolParts): () => void {
+  // A client that has gone wants to know nothing.
+  const onListChanged = () => void server.sendToolListChanged().catch(() => undefined);
+  const tools = deps.others?.toolsOf({ url, onListChanged }) ?? registryTools(deps.tools, caller);
+  server.setRequestHandler(ListToolsRequestSchema, async (_request, { signal }) => ({
+    tools: await tools.list(signal),
   }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const tool = deps.tools.get(params.name);
-    if (tool === undefined || !mayUse(tool.def, caller.actor))
-      throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}`);
     const stop = tellProgress(deps.clock, extra);
     extra.signal.addEventListener('abort', () => endStream(extra.requestId));
     try {
-      return await callTool(tool, {
-        caller,
+      const answer = await tools.call({
+        name: params.name,
         data: params.arguments ?? {},
         commandId: commandIdOf(name, extra.requestId),
         signal: extra.signal,
       });
+      if (answer !== undefined) return answer;
+      throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}`);
     } catch (error) {
       throw defect(deps, error, `the tool ${params.name}`);
     } finally {
       stop();
     }
   });
+  return () => tools.close();
 }
 
 /** A request that is sent again, because its answer was lost, is done once. */
@@ -132,7 +149,8 @@ function tellProgress(clock: Clock, { _meta, sendNotification, signal }: Extra):
   }
 }
 
-function offerResources(server: Server, deps: SessionDeps, { actor, project }: Caller): void {
+/** Returns the end. */
+function offerResources(server: Server, deps: SessionDeps, { actor, project }: Caller): () => void {
   const { door } = project;
   const require = (uri: string): Resource => {
     const found = findResource(deps.resources, uri, actor);
@@ -158,10 +176,6 @@ function offerResources(server: Server, deps: SessionDeps, { actor, project }: C
     told = addresses;
     await server.sendResourceListChanged();
   }
-  server.onclose = () => {
-    over.abort();
-    watch.close();
-  };
   server.setRequestHandler(ListResourcesRequestSchema, async (_request, { signal }) => {
     watch.watchList(kindsOfItems(deps.resources));
     const { resources, addresses } = await list(signal);
@@ -187,6 +201,10 @@ function offerResources(server: Server, deps: SessionDeps, { actor, project }: C
     watch.unwatch(uri);
     return {};
   });
+  return () => {
+    over.abort();
+    watch.close();
+  };
 }
 
 const workHere = {

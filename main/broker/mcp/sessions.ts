@@ -83,7 +83,7 @@ export class McpSessions {
       onsessionclosed: (closed) => void this.entries.delete(closed),
     });
     const server = createSession(this.deps, {
-      ...{ caller, name: id },
+      ...{ caller, name: id, url: exchange.request.url ?? '' },
       endStream: (request) => transport.closeSSEStream(request),
     });
     // Its optional parts are declared otherwise than the interface that it implements.

@@ -6,7 +6,7 @@ import { mayUse } from '../../../preload/contract/define.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
 import { assert } from '../../base/assert.ts';
 import { MusherError, musherError } from '../../base/result.ts';
-import type { Caller } from '../broker.ts';
+import type { Door } from '../../hub/door.ts';
 import { sayIssue } from '../../base/say-issue.ts';
 
 export interface Registry {
@@ -100,7 +100,7 @@ function objectSchema(schema: z.ZodType, io: 'input' | 'output'): ObjectSchema {
 }
 
 export interface ToolCall {
-  readonly caller: Caller;
+  readonly caller: { readonly actor: Actor; readonly project: { readonly door: Door } };
   readonly data: Readonly<Record<string, unknown>>;
   /** The same for a retry. */
   readonly commandId: string;
