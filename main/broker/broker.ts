@@ -5,14 +5,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CommandDef, QueryDef } from '../../preload/contract/define.ts';
 import type { Actor } from '../../preload/contract/envelope.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
+import { must } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError, MusherError } from '../base/result.ts';
 import type { ClusterDoor } from '../features/cluster/ports.ts';
+import type { GatewayDoor } from '../features/gateway/ports.ts';
 import type { Door } from '../hub/door.ts';
 import { mountCapabilities } from './capabilities.ts';
 import { mapErrors, sendError } from './errors.ts';
 import { mountEventStream } from './event-stream.ts';
+import type { ProjectLinks } from './gateway/mount.ts';
+import { mountRegister, takeLinks } from './gateway/mount.ts';
 import { mountGitPaw } from './git-paw/mount.ts';
 import type { CheckRequest } from './guards.ts';
 import { cookieOf, createCheckRequest } from './guards.ts';
@@ -20,6 +24,7 @@ import type { HandOver } from './hand-over.ts';
 import { mountHandOver } from './hand-over.ts';
 import type { Identity, Secret } from './identity.ts';
 import { mountInboxStream } from './inbox-stream.ts';
+import type { McpDeps } from './mcp/mount.ts';
 import { mountMcp } from './mcp/mount.ts';
 import { mountPage } from './page.ts';
 import { burstSeconds, createRateLimit } from './rate-limit.ts';
@@ -62,7 +67,10 @@ export interface BrokerDeps {
   /** Folder of the built renderer. */
   readonly rendererFolder: string;
   readonly onLogin: () => void;
-  readonly handOver: HandOver;
+  /** Left out: it takes no other repository. */
+  readonly handOver?: HandOver;
+  /** Of a gateway, whose projects are elsewhere. */
+  readonly gateway?: GatewayDoor;
   readonly limits: BrokerLimits;
 }
 
@@ -139,20 +147,27 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
       throw musherError('FORBIDDEN', { actor, type: 'login', who: 'operator' });
     return { loginUrl: loginUrl(project) };
   });
-  mountHandOver(app, deps.handOver);
-  mountJoin(app, deps);
+  if (deps.handOver !== undefined) mountHandOver(app, deps.handOver);
+  if (deps.gateway === undefined) mountJoin(app, deps);
+  else mountRegister(app, { ...deps, door: deps.gateway });
   mountCapabilities(app, { ...deps, authenticate });
   mountEventStream(app, { ...deps, authenticate });
   mountInboxStream(app, { ...deps, authenticate });
-  mountMcp(app, { ...deps, authenticate });
-  await app.register((scope) => mountGitPaw(scope, { ...deps, authenticate }));
+  let links: ProjectLinks | undefined;
+  mountMcp(app, { ...deps, authenticate, ...othersOf(deps, () => links) });
+  if (deps.gateway === undefined)
+    await app.register((scope) => mountGitPaw(scope, { ...deps, authenticate }));
   await app.register((scope) =>
-    mountPage(scope, { ...deps, folder: deps.rendererFolder, cookieName }),
+    mountPage(scope, {
+      ...{ ...deps, folder: deps.rendererFolder, cookieName },
+      index: deps.gateway === undefined ? 'index.html' : 'gateway.html',
+    }),
   );
   bound.port = await listen(app, port);
   checkRequest = createCheckRequest(bound.port);
   const upgrades = createUpgrades(app.server, deps.log);
-  const leaveNodes = takeNodes(upgrades, deps);
+  if (deps.gateway !== undefined) links = takeLinks(upgrades, { ...deps, door: deps.gateway });
+  const leaveNodes = links === undefined ? takeNodes(upgrades, deps) : undefined;
   return {
     app,
     port: bound.port,
@@ -163,8 +178,24 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
       deps.sessions.isOpen(cookieOf(request, cookieName()) ?? '') ? 'operator' : undefined,
     loginUrl,
     close: () => {
-      leaveNodes();
+      links?.close();
+      leaveNodes?.();
       return drain(app, deps.clock);
+    },
+  };
+}
+
+/** MCP clients of a gateway have the tools of its projects. `links`: once it listens. */
+function othersOf(
+  { gateway: door, clock, log }: BrokerDeps,
+  links: () => ProjectLinks | undefined,
+): Pick<McpDeps, 'others'> {
+  if (door === undefined) return {};
+  return {
+    async others() {
+      const { relayBriefing, relayTools } = await import('./gateway/relay.ts');
+      const parts = { door, clock, log, links: must(links(), 'a gateway listens') };
+      return { toolsOf: relayTools(parts), briefing: relayBriefing };
     },
   };
 }
@@ -190,11 +221,13 @@ function mountChecks(app: FastifyInstance, { check, projects }: Checks): void {
 }
 
 /** What `GET /status` tells anybody on this machine; the first words are git-paw's. */
-function statusOf({ projects, version, clock }: BrokerDeps, startedMs: number): object {
-  const open = projects.list();
+function statusOf({ projects, version, clock, gateway }: BrokerDeps, startedMs: number): object {
+  // A gateway has opened none itself.
+  const open = gateway === undefined ? projects.list() : [];
   return {
     git_paw: true,
     musher: true,
+    ...(gateway !== undefined && { gateway: true }),
     version,
     uptime_seconds: Math.floor((clock.elapsed() - startedMs) / 1000),
     repository: open[0]?.root,

@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 
-/** Where machines join: see sync.ts. */
-const joinPath = '/sync/join';
+/** Where machines join, and projects register: see sync.ts and gateway/mount.ts. */
+const peerPaths: ReadonlySet<string | undefined> = new Set(['/sync/join', '/link/register']);
 
 /** Answers the refusal, or undefined when the request may go on. */
 export type CheckRequest = (
@@ -18,8 +18,8 @@ export function createCheckRequest(port: number): CheckRequest {
   if (port === 80) for (const name of names) hosts.add(name);
   const origins = new Set([...hosts].map((host) => `http://${host}`));
   return ({ url, headers: { host, origin } }) => {
-    // Nodes come through tunnels whose other end has any name. A page in a browser always says where it is from.
-    if (url === joinPath && origin === undefined) return undefined;
+    // They come through tunnels whose other end has any name. A page in a browser always says where it is from.
+    if (peerPaths.has(url) && origin === undefined) return undefined;
     if (host === undefined || !hosts.has(host))
       return toWireError('HOST_REFUSED', { host: host ?? '(none)' });
     const isForeign = origin !== undefined && (!origins.has(origin) || origin !== `http://${host}`);

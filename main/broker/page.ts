@@ -28,6 +28,8 @@ export interface PageDeps {
   readonly cookieName: () => string;
   /** Folder of the built renderer. */
   readonly folder: string;
+  /** The file that `/` is. */
+  readonly index: string;
   readonly onLogin: () => void;
 }
 
@@ -70,6 +72,6 @@ export async function mountPage(app: FastifyInstance, deps: PageDeps): Promise<v
     root: deps.folder,
     cacheControl: false,
     etag: true,
-    index: ['index.html'],
+    index: [deps.index],
   });
 }

@@ -1,6 +1,7 @@
 /** Subcommands that are no capability: starting the app, its status, help and completion. */
 import type { Command } from 'commander';
 import { completionScript, shells } from './completion.ts';
+import { declareGateway } from './app-gateway.ts';
 import { declareNode } from './app-node.ts';
 import { declareOpen, declareServe } from './app-start.ts';
 import { declareStop } from './app-stop.ts';
@@ -23,6 +24,7 @@ export function declareApp(program: Command, build: AppBuild): void {
   declareServe(program, build);
   declareOpen(program, build);
   declareNode(program, build);
+  declareGateway(program, build);
   declareStop(program, build);
   declareStatus(program, build);
   declareMcp(program, build);

@@ -78,7 +78,7 @@ async function serve(flags: ServeFlags, io: Io): Promise<ExitCode> {
 const openYourself = 'No browser was opened; open the address above.\n';
 
 /** A machine without a browser is no failure: the address was printed. */
-async function openOrTell(url: string, io: Io): Promise<void> {
+export async function openOrTell(url: string, io: Io): Promise<void> {
   try {
     await io.openBrowser(url);
   } catch {

@@ -40,7 +40,10 @@ function capabilityOf(type: string) {
 
 async function contractOf(type: string): Promise<CommandDef | QueryDef> {
   const { commandDefs, queryDefs } = await import('../../preload/contract/features.ts');
-  return commandDefs.get(type) ?? queryDefs.get(type) ?? unknown(type);
+  const { gatewayCommands, gatewayQueries } = await import('../../preload/contract/gateway.ts');
+  const maps = [commandDefs, queryDefs, gatewayCommands, gatewayQueries];
+  const found = maps.map((defs) => (defs as ReadonlyMap<string, CommandDef>).get(type));
+  return found.find((def) => def !== undefined) ?? unknown(type);
 }
 
 function unknown(type: string): never {

@@ -5,6 +5,7 @@ import { approveManyConvenience } from './approve-many.ts';
 import type { Convenience } from './capability-run.ts';
 import { proposeConvenience } from './config-waits.ts';
 import { gateRunConvenience } from './gate-waits.ts';
+import { gatewayConveniences } from './gateway-token.ts';
 import { hookConvenience } from './hook.ts';
 import { inboxConvenience } from './inbox.ts';
 import { logConvenience } from './log-follow.ts';
@@ -35,6 +36,7 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ...agentActions,
   ['inbox.read', inboxConvenience],
   ['node.invite', joinTokenConvenience],
+  ...gatewayConveniences,
   ['recording.export', exportConvenience],
   ['snapshot.take', takeConvenience],
   ['snapshot.restore', restoreConvenience],

@@ -22,6 +22,8 @@ const groups: Readonly<Record<string, string>> = {
   triggers: 'Schedule',
   costs: 'Costs',
   cluster: 'Nodes',
+  gateway: 'Projects',
+  registration: 'Projects',
   log: 'Log',
   timeline: 'Log',
 };
@@ -37,6 +39,7 @@ const groupExamples: Readonly<Record<string, string>> = {
   Schedule: `musher timer add --cron '0 9 * * 1-5' --prompt "look at new issues" --to triage`,
   Costs: 'musher costs --by story',
   Nodes: 'musher join-token --label attic --for 1h',
+  Projects: 'musher gateway token --name shop',
   Log: 'musher log --follow',
   App: 'musher serve --repo .',
 };

@@ -10,6 +10,10 @@ export const appHost: Host = {
     const { runNode } = await import('../node.ts');
     return runNode(options);
   },
+  async gateway(options) {
+    const { runGateway } = await import('../gateway.ts');
+    return runGateway(options);
+  },
   async stop(options) {
     const { stopMusher } = await import('../stop.ts');
     return stopMusher(options);

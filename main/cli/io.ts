@@ -30,6 +30,13 @@ export interface NodeOptions {
   readonly json: boolean;
 }
 
+export interface GatewayOptions {
+  readonly port?: number;
+  readonly dataFolder?: string;
+  readonly json: boolean;
+  readonly onReady?: (url: string) => void;
+}
+
 export interface Stopped {
   /** False when none ran. */
   readonly musher: boolean;
@@ -52,6 +59,8 @@ export interface Host {
   serve(options: HostOptions): Promise<number>;
   /** Helps a rendezvous until it ends; its exit code. */
   node(options: NodeOptions): Promise<number>;
+  /** Serves a gateway until it ends; its exit code. */
+  gateway(options: GatewayOptions): Promise<number>;
   /** Ends the Musher of a repository, its agents too when asked. */
   stop(options: { readonly repo: string; readonly endAgents: boolean }): Promise<Stopped>;
   /** Checks the log file of a repository that no hub has open. */

@@ -1,4 +1,5 @@
 /** `musher join-token`: the token is made here and shown once; what is sent is its hash, so the hub never has it. */
+import type { Command } from 'commander';
 import { joinTokenPrefix } from '../../preload/contract/say-join.ts';
 import type { Convenience } from './capability-run.ts';
 import { readResult } from './checks.ts';
@@ -10,14 +11,10 @@ import { plainly } from './plainly.ts';
 /** The hash is checked after it was made. Whoever names one has a token already. */
 export const joinTokenConvenience: Convenience = {
   checksEach: true,
-  declare(command) {
-    const hash = command.options.find(({ long }) => long === '--hash');
-    hash?.makeOptionMandatory(false);
-    if (hash) hash.description = `Of a token that you made yourself: ${hash.description}`;
-  },
+  declare: offerHash,
   async run(run) {
     const { session, capability } = run;
-    const made = run.data.hash === undefined ? makeToken() : undefined;
+    const made = run.data.hash === undefined ? makeToken(joinTokenPrefix) : undefined;
     const data = { ...run.data, ...(made && { hash: made.hash }) };
     await checkInput(run, data);
     if (made === undefined) return plainly.run({ ...run, data });
@@ -32,9 +29,15 @@ export const joinTokenConvenience: Convenience = {
   },
 };
 
-function makeToken(): { token: string; hash: string } {
+export function offerHash(command: Command): void {
+  const hash = command.options.find(({ long }) => long === '--hash');
+  hash?.makeOptionMandatory(false);
+  if (hash) hash.description = `Of a token that you made yourself: ${hash.description}`;
+}
+
+export function makeToken(prefix: string): { token: string; hash: string } {
   // Not by `import`, which looks at every export: some load more.
   const { createHash, randomBytes } = process.getBuiltinModule('node:crypto');
-  const token = joinTokenPrefix + randomBytes(32).toString('base64url');
+  const token = prefix + randomBytes(32).toString('base64url');
   return { token, hash: createHash('sha256').update(token).digest('hex') };
 }

@@ -4,6 +4,7 @@
  * declared here.
  */
 import { featureContracts } from '../../preload/contract/features.ts';
+import { gateway } from '../../preload/contract/gateway.ts';
 import { listCapabilities } from './capabilities.ts';
 
-export const manifest = listCapabilities(featureContracts);
+export const manifest = listCapabilities([...featureContracts, gateway]);

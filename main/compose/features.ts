@@ -28,6 +28,8 @@ import { proposalsFeature } from '../features/proposals/index.ts';
 import type { ProposalsPorts } from '../features/proposals/ports.ts';
 import { questionsFeature } from '../features/questions/index.ts';
 import type { Attachments } from '../features/questions/ports.ts';
+import { registrationFeature } from '../features/registration/index.ts';
+import type { RegistrationPorts } from '../features/registration/ports.ts';
 import { recordingsFeature } from '../features/recordings/index.ts';
 import type { Recordings } from '../features/recordings/ports.ts';
 import { reviewsFeature } from '../features/reviews/index.ts';
@@ -96,6 +98,8 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly webhooks: TriggersPorts['webhooks'];
   readonly cluster: Omit<ClusterPorts, 'carrier' | 'room' | 'base' | 'settings'>;
   readonly carrier: ClusterPorts['carrier'];
+  readonly cluster: ClusterPorts;
+  readonly registration: RegistrationPorts;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -128,6 +132,8 @@ export function projectFeatures(outside: Outside): Feature[] {
     }),
     ...flowFeatures(outside, () => whole),
     clusterFeature(clusterPorts(outside)),
+    clusterFeature(outside.cluster),
+    registrationFeature(outside.registration),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),
     watchdogFeature(watching),

@@ -41,6 +41,7 @@ import type { Hub } from '../hub/hub.ts';
 import { openHub } from '../hub/hub.ts';
 import type { LogStore } from '../hub/log-store.ts';
 import { openCluster } from './cluster.ts';
+import { openRegistration } from './registration.ts';
 import { projectFeatures } from './features.ts';
 import { gitPorts } from './git-ports.ts';
 
@@ -100,13 +101,14 @@ async function build(
   const config = await openConfigFiles({ root, userFolder, reserved: builtInNames, log });
   parts.add(() => config.dispose());
   const heartbeats = await openHeartbeats(dataFolder, log, parts);
-  const { version } = app.files;
-  const cluster = await openCluster({ dataFolder, project: store.logId, version, log, parts });
-  const hub = await openHub({
+  const ids = { dataFolder, project: store.logId, version: app.files.version, log, parts };
+  const cluster = await openCluster(ids);
+  const registration = openRegistration({ ...ids, root, listens: app.url, hub: () => hub });
+  const hub: Hub = await openHub({
     features: projectFeatures({
       ...gitPorts({ git: app.git, repository, dataFolder, log, parts }),
       ...{ attachments, editors: createEditors() },
-      ...{ learnings: createLearningsFile(root), storyFiles: storyFiles(root), past },
+      ...{ learnings: createLearningsFile(root), storyFiles: storyFiles(root), past, registration },
       ...{ expressions: createExpressions(), webhooks: createWebhooks(), cluster: cluster.ports },
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
       config,

@@ -9,6 +9,7 @@ import { clusterErrors } from './errors/cluster.ts';
 import { conflictErrors } from './errors/conflicts.ts';
 import { costErrors } from './errors/costs.ts';
 import { gateErrors } from './errors/gates.ts';
+import { gatewayErrors } from './errors/gateway.ts';
 import { gitPawErrors } from './errors/git-paw.ts';
 import { inboxErrors } from './errors/inbox.ts';
 import { landingErrors } from './errors/landing.ts';
@@ -38,6 +39,7 @@ export const errorTable = {
   ...requestErrors,
   ...repositoryErrors,
   ...clusterErrors,
+  ...gatewayErrors,
   ...agentErrors,
   ...terminalErrors,
   ...learningErrors,

@@ -18,6 +18,7 @@ import { permissions } from './permissions.ts';
 import { pipeline } from './pipeline.ts';
 import { proposals } from './proposals.ts';
 import { questions } from './questions.ts';
+import { registration } from './registration.ts';
 import { recordings } from './recordings.ts';
 import { reviews } from './reviews.ts';
 import { settings } from './settings.ts';
@@ -52,6 +53,7 @@ export const featureContracts = [
   landing,
   pipeline,
   cluster,
+  registration,
   triggers,
   conflicts,
   learnings,

@@ -140,8 +140,12 @@ export function keyHeaders(key: string): Record<string, string> {
   return { authorization: `Bearer ${key}`, 'x-musher-sync': String(syncProtocol) };
 }
 
-function strangerAt(url: string, headers: Readonly<Record<string, string>>): Promise<Stranger> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/sync`, { headers });
+export function strangerAt(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  path = '/sync',
+): Promise<Stranger> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, { headers });
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
   socket.on('error', () => undefined);
   return new Promise((resolve) => {

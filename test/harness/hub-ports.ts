@@ -37,6 +37,8 @@ import {
   playedShared,
   type PlayedShared,
 } from './played-cluster.ts';
+import { type PlayedGateway, playedGateway } from './played-gateway.ts';
+import { playedMachine, type PlayedShared, playedShared } from './played-cluster.ts';
 import { PlayedBranches, playedPreviews } from './played-branches.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
@@ -146,6 +148,7 @@ export interface Outside {
 export interface World {
   readonly outside: Outside;
   readonly cluster: { door: ClusterDoor | undefined };
+  readonly gateway: PlayedGateway;
   /** The document that it shares with nodes. */
   readonly shared: PlayedShared;
   readonly carrier: PlayedCarrier;
@@ -236,10 +239,15 @@ export function world(given: WorldParts = {}): World {
       cluster.door = door;
     },
   };
+  const gateway = playedGateway();
   return {
     ...{ outside, cluster, shared, carrier },
     features: projectFeatures({
       ...{ cluster: clusterPorts, carrier },
+    ...{ outside, cluster, shared, gateway },
+    features: projectFeatures({
+      cluster: clusterPorts,
+      registration: { gateway, version: '1.0.0' },
       ...agentsPorts(outside, terminals),
       ...playedGates(outside.gates, all),
       terminals,

@@ -64,6 +64,7 @@ function known(): Readonly<Record<string, unknown>> {
   return {
     ...world.ofTwo,
     ...{ item: `question/${question}`, place: `${path}:1`, to: '/tmp/x', target: 'main' },
+    ...{ join: `gt1.${'a'.repeat(43)}`, gateway: 'ftp://nowhere' },
     ...{ hash: 'a'.repeat(64), rule: 'rule-1', run: 'gr-1', work: 'w-1', before: approval },
     ...{ items: [`${approval}:${commit}`], of: proposal },
     ...{ conflict: 'c-1', first: agent, from: agent, finding: 'f-1', id: 'l-1', seq: 1 },

@@ -142,7 +142,10 @@ export async function musher(argv: readonly string[], typed: Typed = {}): Promis
     clock: typed.clock ?? leapingClock(),
     version: '9.9.9',
     folder: '/code/shop',
-    host: { serve: noHost, node: noHost, stop: noHost, verifyRepository: noHost, ...typed.host },
+    host: {
+      ...{ serve: noHost, node: noHost, gateway: noHost, stop: noHost, verifyRepository: noHost },
+      ...typed.host,
+    },
     openBrowser: typed.openBrowser ?? noHost,
     newId: () => 'command-id-1',
     interrupt: () => typed.signal ?? never,

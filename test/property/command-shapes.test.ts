@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { manifest } from '../../main/cli/manifest.ts';
 import { fits, type Shape } from '../../main/cli/shape.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
+import { gatewayCommands, gatewayQueries } from '../../preload/contract/gateway.ts';
 import { rounds } from '../harness/rounds.ts';
 
 /** Mostly what fits, often at a limit, sometimes beyond it, and sometimes anything at all. */
@@ -113,7 +114,8 @@ function judge({ shape, takes }: Judged): void {
 }
 
 describe.each(manifest)('$type', ({ type, data, result }) => {
-  const def = commandDefs.get(type) ?? queryDefs.get(type);
+  const all = [commandDefs, queryDefs, gatewayCommands, gatewayQueries];
+  const def = all.map((defs) => defs.get(type)).find((one) => one !== undefined);
 
   it('takes what its contract takes as it is', () => {
     judge({

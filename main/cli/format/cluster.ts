@@ -101,7 +101,7 @@ function rendezvousLines(link: Rendezvous, view: View): string {
   ].join('\n');
 }
 
-function sinceWords(sinceMs: number, view: View): string {
+export function sinceWords(sinceMs: number, view: View): string {
   const age = ageOf(sinceMs, view);
   return age === 'now' ? 'just now' : `for ${age.replace(/ ago$/, '')}`;
 }
@@ -135,6 +135,6 @@ export function formatJoinToken(made: MadeToken, view: View): string {
 }
 
 /** What was asked for a moment ago: `1h`, not the 59 minutes that are whole. */
-function leftWords(leftMs: number): string {
+export function leftWords(leftMs: number): string {
   return formatDuration(Math.max(1, Math.round(leftMs / 60_000)) * 60_000);
 }

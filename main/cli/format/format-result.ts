@@ -11,6 +11,7 @@ import { conflictFormats } from './conflicts.ts';
 import { evidenceFormats } from './evidence.ts';
 import { gateFormats } from './gates.ts';
 import { formatGeneric } from './generic.ts';
+import { gatewayFormats } from './gateway.ts';
 import { intentFormats } from './intents.ts';
 import { landingFormats } from './landing.ts';
 import { learningFormats } from './learnings.ts';
@@ -68,6 +69,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...watchdogFormats,
     ...costFormats,
     ...clusterFormats,
+    ...gatewayFormats,
     ...waitFormats,
     ...worktreeFormats,
     ...logFormats,
