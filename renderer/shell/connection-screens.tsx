@@ -9,11 +9,17 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { formatTimeOfDay } from '../ui/format-time.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 
+interface GateProps {
+  children: ReactNode;
+  /** What prints login links where this page comes from. */
+  command?: string;
+}
+
 /** Shows the app once there is something to show, and before and after that why there is not. */
-export function ConnectionGate({ children }: { children: ReactNode }) {
+export function ConnectionGate({ children, command = 'musher serve' }: GateProps) {
   const connection = useConnection();
   const isLoaded = useIsLoaded();
-  if (connection.state === 'signedOut') return <SignedOut />;
+  if (connection.state === 'signedOut') return <SignedOut command={command} />;
   if (connection.state === 'ended') return <Ended error={connection.error} />;
   if (!isLoaded) return <Connecting sinceMs={connection.sinceMs} />;
   return (
@@ -38,13 +44,13 @@ function Connecting({ sinceMs }: { sinceMs: number }) {
   );
 }
 
-function SignedOut() {
+function SignedOut({ command }: Required<Pick<GateProps, 'command'>>) {
   return (
     <main className="h-full">
       <EmptyState icon={KeyRound} title="This page is signed out">
         <p>
           A login link works once and for one browser. Open the newest link from the terminal where{' '}
-          <code>musher serve</code> runs; it prints a fresh one after each use.
+          <code>{command}</code> runs; it prints a fresh one after each use.
         </p>
         <p className="mt-2">Your agents go on working meanwhile.</p>
       </EmptyState>

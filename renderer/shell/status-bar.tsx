@@ -1,14 +1,11 @@
-import { Monitor, Moon, PanelLeftOpen, Sun } from 'lucide-react';
-import type { ConnectionStatus } from '../hub/bridge.ts';
-import { useConnection } from '../hub/connection.ts';
+import { PanelLeftOpen } from 'lucide-react';
 import { useHeadSeq } from '../hub/use-records.ts';
 import { useRepository } from '../hub/use-repository.ts';
-import { Menu } from '../ui/menu.tsx';
-import { type DotShape, type DotTone, StatusDot } from '../ui/status-dot.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { isFolded, useMedia } from '../ui/use-media.ts';
 import { views } from '../views.ts';
-import { chooseTheme, type ThemeChoice, useTheme } from './theme.ts';
+import { ConnectionWord } from './connection-word.tsx';
+import { ThemeMenu } from './theme-menu.tsx';
 import { toggleOverlay, toggleSidebar, useUi } from './ui-state.ts';
 import type { View } from './view.ts';
 
@@ -35,27 +32,6 @@ export function StatusBar() {
       </button>
       <ThemeMenu />
     </footer>
-  );
-}
-
-const connectionLooks: Readonly<
-  Record<ConnectionStatus['state'], { shape: DotShape; tone: DotTone; word: string }>
-> = {
-  connecting: { shape: 'half', tone: 'muted', word: 'Connecting' },
-  live: { shape: 'disc', tone: 'green', word: 'Connected' },
-  reconnecting: { shape: 'half', tone: 'amber', word: 'Reconnecting' },
-  signedOut: { shape: 'cross', tone: 'red', word: 'Signed out' },
-  ended: { shape: 'cross', tone: 'red', word: 'Disconnected' },
-};
-
-function ConnectionWord() {
-  const { state } = useConnection();
-  const { shape, tone, word } = connectionLooks[state];
-  return (
-    <span role="status" className="flex items-center gap-1.5">
-      <StatusDot shape={shape} tone={tone} word="" />
-      {location.port ? `${word} to port ${location.port}` : word}
-    </span>
   );
 }
 
@@ -87,31 +63,5 @@ function HeadWord() {
     >
       Event {numbers.format(seq)}
     </span>
-  );
-}
-
-const themes: Readonly<Record<ThemeChoice, { label: string; icon: typeof Sun }>> = {
-  system: { label: 'As the system', icon: Monitor },
-  light: { label: 'Light', icon: Sun },
-  dark: { label: 'Dark', icon: Moon },
-};
-
-function ThemeMenu() {
-  const choice = useTheme((state) => state.choice);
-  const Icon = themes[choice].icon;
-  const items = (['system', 'light', 'dark'] as const).map((value) => ({
-    ...themes[value],
-    onSelect: () => chooseTheme(value),
-  }));
-  return (
-    <Menu groups={[items]}>
-      <button
-        type="button"
-        aria-label={`Theme: ${themes[choice].label}`}
-        className="flex hover:text-fg"
-      >
-        <Icon size={14} aria-hidden />
-      </button>
-    </Menu>
   );
 }

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailedLine } from '../../ui/failed-line.tsx';
-import { ExpiresIn } from './expires-in.tsx';
+import { ExpiresIn } from '../../ui/expires-in.tsx';
 import { type Invite, useUninvite } from './use-nodes.ts';
 
 interface InviteListProps {

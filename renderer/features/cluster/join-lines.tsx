@@ -2,9 +2,9 @@ import { CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { joinCommands } from '../../../preload/contract/say-join.ts';
 import { CopyLine } from '../../ui/copy-line.tsx';
-import { ExpiresIn } from './expires-in.tsx';
+import { ExpiresIn } from '../../ui/expires-in.tsx';
 import type { JoinProgress } from './join-progress.ts';
-import { portOf } from './join-token.ts';
+import { portOf } from '../../hub/one-time-token.ts';
 import type { Made } from './use-join.ts';
 
 interface JoinLinesProps {

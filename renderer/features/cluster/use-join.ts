@@ -1,11 +1,12 @@
 /** A join token from when it is asked for until its machine has joined; it lives in this page's memory alone. */
 import { useState } from 'react';
+import { joinTokenPrefix } from '../../../preload/contract/say-join.ts';
 import { useSendForResult } from '../../hub/use-command.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { useNow } from '../../ui/clock.ts';
 import type { JoinAsk } from './join-form.tsx';
 import { type JoinProgress, type MadeInvite, progressOf } from './join-progress.ts';
-import { makeJoinToken } from './join-token.ts';
+import { makeToken } from '../../hub/one-time-token.ts';
 import { useInvites } from './use-nodes.ts';
 
 export interface Made extends MadeInvite {
@@ -24,7 +25,7 @@ export function useJoin() {
   const progress = useProgress(made);
   const make = async (ask: JoinAsk) => {
     setBusy(true);
-    const fresh = await makeJoinToken();
+    const fresh = await makeToken(joinTokenPrefix);
     const invite = fresh && (await send('node.invite', { hash: fresh.hash, ...ask }));
     setBusy(false);
     setFault(fresh === undefined ? cannotMake : undefined);

@@ -1,8 +1,8 @@
-import { classNames } from '../../ui/class-names.ts';
-import { nowMs, useNow } from '../../ui/clock.ts';
-import { formatAge, formatAgeInWords, formatExact, rhythmOf } from '../../ui/format-time.ts';
+import { classNames } from './class-names.ts';
+import { nowMs, useNow } from './clock.ts';
+import { formatAge, formatAgeInWords, formatExact, rhythmOf } from './format-time.ts';
 
-/** How long a join token still opens the door; the exact time on hover. */
+/** How long a token still opens the door; the exact time on hover. */
 export function ExpiresIn({ atMs, className }: { atMs: number; className?: string }) {
   const now = useNow(rhythmOf(Math.max(0, atMs - nowMs())));
   const leftMs = atMs - now;

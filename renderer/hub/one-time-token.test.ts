@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { makeJoinToken, portOf } from './join-token.ts';
-import { labelFault } from './node-label.ts';
+import { makeToken, portOf } from './one-time-token.ts';
 
-describe('a join token', () => {
+describe('a token', () => {
   it('is 32 random bytes, and its hash is that of the whole text', async () => {
-    const one = await makeJoinToken();
+    const one = await makeToken('mj1.');
     expect(one?.token).toMatch(/^mj1\.[A-Za-z0-9_-]{43}$/);
     const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(one?.token));
     const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0'));
     expect(one?.hash).toBe(hex.join(''));
-    expect((await makeJoinToken())?.token).not.toBe(one?.token);
+    expect((await makeToken('mj1.'))?.token).not.toBe(one?.token);
   });
 });
 
@@ -20,15 +19,4 @@ it.each([
   [{ port: '', protocol: 'musher:' }, 9119],
 ])('the port of %j is %d', (at, port) => {
   expect(portOf(at)).toBe(port);
-});
-
-it.each([
-  ['attic 2', undefined],
-  [' attic ', undefined],
-  ['-x', /^Expected letters/],
-  ['a#b', /^Expected letters/],
-  ['x'.repeat(41), /at most 40/],
-])('of the name %j it says %s', (label, fault) => {
-  if (fault === undefined) expect(labelFault(label)).toBeUndefined();
-  else expect(labelFault(label)).toMatch(fault);
 });

@@ -1,17 +1,16 @@
-/** Join tokens are made on this page: the hub gets a hash, so nobody can read a token from it or its log. */
-import { joinTokenPrefix } from '../../../preload/contract/say-join.ts';
-import { chanceBytes } from '../../hub/chance.ts';
+/** Tokens that let in once are made on this page: the hub gets a hash, so nobody can read one from it or its log. */
+import { chanceBytes } from './chance.ts';
 
-export interface JoinToken {
+export interface OneTimeToken {
   readonly token: string;
   /** SHA-256 in hexadecimal digits. */
   readonly hash: string;
 }
 
 /** Undefined on a page that may not reckon hashes: one that came over plain HTTP from another machine. */
-export async function makeJoinToken(): Promise<JoinToken | undefined> {
+export async function makeToken(prefix: string): Promise<OneTimeToken | undefined> {
   if (globalThis.crypto?.subtle === undefined) return undefined;
-  const token = joinTokenPrefix + toBase64Url(chanceBytes(32));
+  const token = prefix + toBase64Url(chanceBytes(32));
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
   const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0'));
   return { token, hash: hash.join('') };
