@@ -23,6 +23,10 @@ export function rendererConfig(): InlineConfig {
       modulePreload: { polyfill: false },
       // The diff view's highlighter brings each grammar as a chunk of its own; some are large.
       chunkSizeWarningLimit: 2_000,
+      // The app, and the page of a gateway.
+      rolldownOptions: {
+        input: [fromRoot('renderer/index.html'), fromRoot('renderer/gateway.html')],
+      },
     },
   };
 }

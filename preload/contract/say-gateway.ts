@@ -77,9 +77,9 @@ const stageOrder = [
   ...['blocked', 'merge_failed', 'coding', 'qa', 'merge'],
   ...['backlog', 'held', 'frozen', 'done'],
 ];
-const stageWords = { qa: () => 'in QA', merge: () => 'in merge', backlog: () => 'in backlog' };
+const stageWords = { qa: () => 'in QA', merge: () => 'in merge' };
 
-/** `2 coding, 1 in QA`; empty where there are none. */
+/** `2 coding, 1 in QA, 4 backlog`; empty where there are none. */
 export function sayStories({ stories }: Pick<ProjectStatus, 'stories'>): string {
   return said(stories, stageOrder, stageWords);
 }

@@ -3,8 +3,17 @@ import type { z } from 'zod';
 import type { OpenProject, TerminalColors } from '../../preload/contract/bridge.ts';
 import type { Receipt } from '../../preload/contract/envelope.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
-import type { Commands, featureContracts, Queries } from '../../preload/contract/features.ts';
+import type {
+  Commands as ProjectCommands,
+  featureContracts,
+  Queries as ProjectQueries,
+} from '../../preload/contract/features.ts';
+import type { gateway } from '../../preload/contract/gateway.ts';
 import type { Delta, LiveChange, Snapshot } from '../../preload/contract/sync.ts';
+
+/** Of a project's page, and of a gateway's. */
+type Commands = ProjectCommands & (typeof gateway)['commands'];
+type Queries = ProjectQueries & (typeof gateway)['queries'];
 
 export type CommandName = keyof Commands & string;
 export type CommandInput<K extends CommandName> = z.input<Commands[K]['data']>;
@@ -13,7 +22,7 @@ export type QueryName = keyof Queries & string;
 export type QueryInput<K extends QueryName> = z.input<Queries[K]['data']>;
 export type QueryOutput<K extends QueryName> = z.output<Queries[K]['result']>;
 
-type Contract = (typeof featureContracts)[number];
+type Contract = (typeof featureContracts)[number] | typeof gateway;
 /** Schemas of the records that the page mirrors, by kind. */
 type Records = UnionToIntersection<Contract['records']>;
 type UnionToIntersection<U> = (U extends unknown ? (u: U) => void : never) extends (

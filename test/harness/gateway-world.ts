@@ -49,6 +49,8 @@ export const aStatus: ProjectStatus = {
 
 export async function gatewayWorld(): Promise<GatewayWorld> {
   const folder = await mkdtemp(path.join(tmpdir(), 'musher-gateway-'));
+  // Where browsers that signed in are kept; a run of tests has one already.
+  process.env.MUSHER_DATA ??= folder;
   const logged: Logged[] = [];
   const log = memoryLogger(logged);
   const opened: OpenGatewayLinks[] = [];

@@ -186,6 +186,7 @@ export function away(project: string, reason: string): MusherError {
 }
 
 function sayMalformed(issue: z.core.$ZodIssue | undefined, raw: unknown): string {
+  if (raw === undefined) return 'a frame that is no JSON';
   const place = issue?.path.join('.') || 'the frame';
   return `${place}: ${issue === undefined ? 'is not valid' : sayIssue(issue, raw)}`;
 }
