@@ -49,7 +49,8 @@ function RepositoryWord() {
 }
 
 function ViewStatus({ useStatus }: { useStatus: NonNullable<View['useStatus']> }) {
-  return <span className="whitespace-nowrap">{useStatus()}</span>;
+  const words = useStatus();
+  return words === '' ? null : <span className="whitespace-nowrap">{words}</span>;
 }
 
 const numbers = new Intl.NumberFormat();

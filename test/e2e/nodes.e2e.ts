@@ -87,3 +87,18 @@ test('a Musher that is a node itself says of whom, how it stands, and why', asyn
     await expectPartAccessible(page, `rendezvous ${state}`, { part });
   }
 });
+
+test('a project at a gateway says how it stands with it, and the palette leads there', async ({
+  page,
+}) => {
+  await page.goto(`${fixture.url}?scene=quiet&gateway=offline#/nodes`);
+  await expect(page.getByText('Gateway cut off')).toBeVisible();
+  await page.evaluate('window.open = (url) => { document.title = url; }');
+  await page.keyboard.press('Control+K');
+  await page.getByRole('combobox').fill('all projects');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveTitle('http://127.0.0.1:9129');
+  await page.goto(`${fixture.url}?scene=quiet#/nodes`);
+  await expect(page.getByText('No machine has joined yet')).toBeVisible();
+  await expect(page.getByText(/^Gateway/)).toHaveCount(0);
+});

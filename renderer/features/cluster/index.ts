@@ -2,6 +2,7 @@ import { Plus, Server } from 'lucide-react';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
+import { useGatewayCommands, useGatewayStatus } from '../registration/index.ts';
 import { openClusterDialog } from './cluster-ui.ts';
 import { NodesOverlay } from './nodes-overlay.tsx';
 import { NodesView } from './nodes-view.tsx';
@@ -15,6 +16,8 @@ export const clusterView: View = {
   Component: NodesView,
   Overlay: NodesOverlay,
   useBadge: useLostNodes,
+  // Both are about other machines: the one this project tells how it stands, beside those that help it.
+  useStatus: useGatewayStatus,
   usePaletteCommands: useNodeCommands,
   shortcuts: [
     { keys: 'n', label: 'Let a machine join' },
@@ -36,9 +39,11 @@ const letJoin: PaletteCommand = {
 };
 
 function useNodeCommands(): readonly PaletteCommand[] {
+  const gateway = useGatewayCommands();
   const nodes = useRecords('node').filter(({ state }) => state === 'joined');
   return [
     letJoin,
+    ...gateway,
     ...nodes.map(
       ({ id, label }): PaletteCommand => ({
         id: `node ${id}`,
