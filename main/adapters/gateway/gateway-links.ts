@@ -14,8 +14,7 @@ import {
   readGatewayFile,
   removeGatewayFile,
 } from './gateway-file.ts';
-import { type LinkEnd, type LinkSocket, openLink } from './link-socket.ts';
-import { registerAt, unreachable } from './register.ts';
+import type { LinkEnd, LinkSocket, openLink } from './link-socket.ts';
 
 const firstRetryMs = 1_000;
 const lastRetryMs = 30_000;
@@ -57,6 +56,8 @@ class Links implements OpenGatewayLinks {
   private cancelRetry: (() => void) | undefined;
   private cancelSilence: (() => void) | undefined;
   private isClosed = false;
+  /** Loaded when there is a gateway: a project without one pays nothing for it. */
+  private open: typeof openLink | undefined;
 
   constructor(options: GatewayLinksOptions) {
     this.options = options;
@@ -66,6 +67,7 @@ class Links implements OpenGatewayLinks {
     const { dataFolder, project, repository, listens } = this.options;
     // A key that cannot be read is one that it has not.
     const known = await readGatewayFile(dataFolder).catch(() => undefined);
+    const { registerAt } = await import('./register.ts');
     const { file, answer } = await keepRegistered(dataFolder, () => {
       const before = known?.key;
       return registerAt({ ...wish, ...{ project, repository, listens: listens(), before } });
@@ -80,6 +82,7 @@ class Links implements OpenGatewayLinks {
 
   async begin(): Promise<void> {
     const file = await readGatewayFile(this.options.dataFolder);
+    if (file !== undefined) this.open ??= (await import('./link-socket.ts')).openLink;
     const isSame = file?.key === this.file?.key && file?.url === this.file?.url;
     if (this.isClosed || (isSame && this.socket !== undefined)) return;
     this.end();
@@ -119,10 +122,10 @@ class Links implements OpenGatewayLinks {
 
   private dial(): void {
     const { file } = this;
-    if (file === undefined || this.isClosed) return;
+    if (file === undefined || this.open === undefined || this.isClosed) return;
     const { error } = this.standing;
     this.stand({ state: 'connecting', ...(error !== undefined && { error }) });
-    this.socket = openLink({
+    this.socket = this.open({
       ...{ file, listens: this.options.listens() },
       onOpen: () => {
         this.retryMs = firstRetryMs;
@@ -165,8 +168,9 @@ class Links implements OpenGatewayLinks {
     this.cancelSilence?.();
     this.cancelSilence = this.options.clock.schedule(() => {
       this.socket?.close();
-      const reason = 'it has said nothing for a while';
-      this.lost({ ...unheard(this.file?.url ?? '', reason), isRefused: false, isFinal: false });
+      const params = { url: this.file?.url ?? '', reason: 'it has said nothing for a while' };
+      const error = toWireError('GATEWAY_UNREACHABLE', params);
+      this.lost({ error, isRefused: false, isFinal: false });
     }, projectLostMs);
   }
 
@@ -208,8 +212,4 @@ class Links implements OpenGatewayLinks {
   private tell(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-function unheard(url: string, reason: string): Pick<LinkEnd, 'error'> {
-  return { error: wireOf(unreachable(url, reason)) };
 }

@@ -49,7 +49,7 @@ export async function registerAt(ask: RegisterAsk): Promise<Registration> {
   return { file: { url, name: answer.data.name, mcp, key }, answer: answer.data };
 }
 
-export function unreachable(url: string, reason: string, cause?: unknown): MusherError {
+function unreachable(url: string, reason: string, cause?: unknown): MusherError {
   return musherError('GATEWAY_UNREACHABLE', { url, reason }, cause);
 }
 
