@@ -116,6 +116,8 @@ describe('who may not', () => {
       4400,
     ],
     ['more than it may', ['x'.repeat(5 * 1024 * 1024)], 1009],
+    ['much that nobody asked for', [JSON.stringify({ k: 'x'.repeat(20_000) })], 4400],
+    ['words of many bytes', [JSON.stringify({ k: 'status', ['語'.repeat(300)]: 1 })], 4400],
     ['without end', Array(400).fill(JSON.stringify({ k: 'status', status: aStatus })), 4400],
   ])('and sends %s has its link ended, and others are not touched', async (what, frames, code) => {
     const name = `h${what.length}${frames.length}`;

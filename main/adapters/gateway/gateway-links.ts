@@ -5,7 +5,7 @@ import type { GatewayFrame } from '../../../preload/contract/gateway-frames.ts';
 import { projectLostMs } from '../../../preload/contract/say-gateway.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
-import { wireOf } from '../../base/result.ts';
+import { musherError, wireOf } from '../../base/result.ts';
 import type { GatewayLinks } from '../../features/registration/ports.ts';
 import { random } from '../chance.ts';
 import {
@@ -155,7 +155,9 @@ class Links implements OpenGatewayLinks {
     this.calls.set(id, gone);
     try {
       const result = await this.options.serve(call, gone.signal);
-      if (!gone.signal.aborted) socket?.send({ k: 'answer', id, result });
+      if (gone.signal.aborted || socket?.send({ k: 'answer', id, result }) !== false) return;
+      const project = this.file?.name ?? '';
+      throw musherError('GATEWAY_ANSWER_INVALID', { project, reason: 'it is larger than 4 MiB' });
     } catch (error) {
       if (!gone.signal.aborted) socket?.send({ k: 'error', id, error: wireOf(error) });
     } finally {

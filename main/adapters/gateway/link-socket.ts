@@ -29,6 +29,7 @@ export interface LinkEnd {
 }
 
 export interface LinkSocket {
+  /** False where it is not connected, or the frame is larger than the other end takes. */
   send(frame: ProjectFrame): boolean;
   /** Ends it without a word of why. */
   close(): void;
@@ -84,8 +85,10 @@ export function openLink({ file, listens, onOpen, onFrame, onEnd }: LinkOptions)
   });
   return {
     send(frame) {
-      if (socket.readyState !== WebSocket.OPEN) return false;
-      socket.send(JSON.stringify(frame));
+      const text = JSON.stringify(frame);
+      const isTooLarge = Buffer.byteLength(text) > linkFrameBytes;
+      if (isTooLarge || socket.readyState !== WebSocket.OPEN) return false;
+      socket.send(text);
       return true;
     },
     close() {

@@ -20,10 +20,16 @@ import { sayIssue } from '../../base/say-issue.ts';
 import type { GatewayDoor } from '../../features/gateway/ports.ts';
 import { createRateLimit } from '../rate-limit.ts';
 
-/** Frames that a project may send for long, each second. */
+/** Frames that a project may send for long, each second, of what nobody asked for. */
 const framesPerSecond = 30;
+/** Largest of these, characters: how a project stands takes some hundred. */
+const smallChars = 16 * 1024;
+/** Answers that may come beyond both: as many as were asked for, and few of those that nobody waits for any more. */
+const answersMost = 64;
 /** Requests under way at one project. */
 export const requestsAtOnce = 16;
+/** How long a project has to answer a close, milliseconds. */
+const endMs = 1_000;
 /** Of a close, what WebSockets have room for. */
 const reasonChars = 100;
 
@@ -50,7 +56,9 @@ export class ProjectLink {
   private readonly waiting = new Map<number, Waiting>();
   private readonly limit;
   private asked = 0;
+  private answers = 0;
   private cancelSilence = (): void => undefined;
+  private cancelEnd = (): void => undefined;
   private isOver = false;
 
   constructor(
@@ -64,21 +72,22 @@ export class ProjectLink {
     this.parts = parts;
     this.limit = createRateLimit({
       perSecond: framesPerSecond,
-      elapsed: parts.clock.elapsed,
+      elapsed: () => parts.clock.elapsed(),
     });
   }
 
   /** `onOver`: told once. */
   begin(onOver: () => void): void {
     const { socket, parts, project } = this;
-    parts.door.saw(project.id, { isConnected: true });
+    parts.door.saw(project.id, { isConnected: true, refused: undefined });
     this.listen();
-    socket.on('message', (data, isBinary) =>
-      this.receive(isBinary ? undefined : parsed(String(data))),
-    );
-    // A frame that is too large, or none at all: the library ends the link, with its own words for it.
-    socket.on('error', (error) => this.note(reasonOf(error)));
+    socket.on('message', (data, isBinary) => this.receive(isBinary ? '' : String(data)));
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      // A frame that is too large, or none at all: the library ends the link, with its own words for it. Others are the network's.
+      if (error.code?.startsWith('WS_ERR_')) this.note(reasonOf(error));
+    });
     socket.on('close', () => {
+      this.cancelEnd();
       this.over();
       onOver();
     });
@@ -93,7 +102,9 @@ export class ProjectLink {
     if (this.waiting.size >= requestsAtOnce)
       throw musherError('GATEWAY_BUSY', { project: name, limit: requestsAtOnce });
     this.asked += 1;
+    this.answers = Math.min(answersMost, this.answers + 1);
     const id = this.asked;
+    if (signal.aborted) throw away(name, 'nobody waits for its answer');
     return new Promise((resolve, reject) => {
       const settle = (): void => {
         cancel();
@@ -124,17 +135,36 @@ export class ProjectLink {
   /** Ends it for a reason that the project is told. */
   end(code: number, reason = ''): void {
     this.over();
-    this.socket.close(code, reason.slice(0, reasonChars));
+    // Of bytes it has room for few, and what was sent is somebody else's text.
+    this.socket.close(code, reason.replace(/[^ -~]/g, '?').slice(0, reasonChars));
     // Whoever does not take the close is not waited for.
-    this.parts.clock.schedule(() => this.socket.terminate(), 1_000);
+    this.cancelEnd = this.parts.clock.schedule(() => this.socket.terminate(), endMs);
   }
 
-  private receive(raw: unknown): void {
+  private receive(text: string): void {
     if (this.isOver) return;
+    const tooMuch = this.tooMuch(text.length);
+    if (tooMuch !== undefined) this.refuse(tooMuch);
+    else this.read(parsed(text));
+  }
+
+  private read(raw: unknown): void {
     const frame = projectFrameSchema.safeParse(raw);
-    if (this.limit.take('frames') > 0) this.refuse(`more than ${framesPerSecond} frames a second`);
-    else if (frame.success) this.handle(frame.data);
+    if (frame.success) this.handle(frame.data);
     else this.refuse(sayMalformed(frame.error.issues[0], raw));
+  }
+
+  /** Before anything is made of it. Answers may be large and many, but no more than were asked for. */
+  private tooMuch(chars: number): string | undefined {
+    const isSmall = chars <= smallChars;
+    if (isSmall && this.limit.take('frames') === 0) return undefined;
+    if (this.answers > 0) {
+      this.answers -= 1;
+      return undefined;
+    }
+    return isSmall
+      ? `more than ${framesPerSecond} frames a second`
+      : `a frame of ${chars} characters that nobody asked for`;
   }
 
   private handle(frame: ProjectFrame): void {

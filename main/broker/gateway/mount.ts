@@ -102,7 +102,7 @@ export function takeLinks(upgrades: Upgrades, parts: GatewayParts): ProjectLinks
   const server = new WebSocketServer({
     ...{ noServer: true, maxPayload: linkFrameBytes, perMessageDeflate: false },
   });
-  const limit = createRateLimit({ perSecond: linksPerSecond, elapsed: clock.elapsed });
+  const limit = createRateLimit({ perSecond: linksPerSecond, elapsed: () => clock.elapsed() });
   const links = new Map<string, ProjectLink>();
   const begin = (link: ProjectLink): void => {
     const { id } = link.project;
