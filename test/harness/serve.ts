@@ -83,12 +83,18 @@ export async function runMusherOften(
 const startMs = 30_000;
 
 /** Resolves when it listens. */
-export async function startServe(repo: string, options: ServeOptions = {}): Promise<Serving> {
+export function startServe(repo: string, options: ServeOptions = {}): Promise<Serving> {
+  return startListening(['serve', '--repo', repo], options);
+}
+
+/** The same of a gateway; its log is in the user's own folder of that environment. */
+export function startGateway(options: ServeOptions = {}): Promise<Serving> {
+  return startListening(['gateway'], options);
+}
+
+async function startListening(words: readonly string[], options: ServeOptions): Promise<Serving> {
   const { port = 0, args = [] } = options;
-  const { child, ended } = start(
-    ['serve', '--repo', repo, '--port', String(port), '--json', ...args],
-    options,
-  );
+  const { child, ended } = start([...words, '--port', String(port), '--json', ...args], options);
   const chunks: string[] = [];
   let stdout = '';
   child.stdout?.on('data', (chunk: Buffer) => {
