@@ -30,7 +30,7 @@ export const projectStatusSchema = z.strictObject({
   ),
   /** Those that are not over, and those that are and were not archived yet. */
   stories: z.partialRecord(z.enum(storyStages), count),
-  /** Of the operator's inbox there, what is not snoozed. */
+  /** Of the operator's inbox there: what stops an agent, and what else is not snoozed. */
   waiting: z.strictObject({
     total: count,
     /** Of these: an agent cannot go on without. */

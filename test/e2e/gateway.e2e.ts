@@ -57,6 +57,10 @@ test('a project is let register: the token is shown once, and turns into the pro
   const line = /musher register --gateway http:\/\/127\.0\.0\.1:\d+ --join (gt1\.[\w-]{43})/;
   await expect(dialog).toContainText(line);
   await expectAccessible(page, 'a registration token');
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('alert')).toContainText('shown no more');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
   const [, join = ''] = line.exec((await dialog.textContent()) ?? '') ?? [];
   const shop = world.project('shop', { listens: there });
   await shop.register({ gateway: world.gateway().url, join, mcp: 'read' });
@@ -86,6 +90,7 @@ test('several are looked through, renamed and forgotten by key', async ({ page }
   await expect(page.getByRole('row', { name: /till/ })).toContainText('away');
   await expect(page.getByRole('row', { name: /till/ })).toContainText('‹U+202E›till<b>');
   await expect(page.getByRole('main')).toContainText('6 waiting for you');
+  await expect(page).toHaveTitle('2 wait, 4 to read · Projects · Musher');
   await expectAccessibleInBothThemes(page, 'projects');
   for (let step = 0; step < 3; step++) await page.keyboard.press('j');
   await page.keyboard.press('e');

@@ -22,9 +22,10 @@ export function projectStatus(hub: HubState, version: string): ProjectStatus {
 const isGone: ReadonlySet<string> = new Set(['archived', 'abandoned', 'superseded']);
 
 function waitingIn(hub: HubState): ProjectStatus['waiting'] {
+  // What was put off still stops its agent.
   const items = selectWaiting(hub)
     .values()
-    .filter(({ snoozedUntilMs }) => snoozedUntilMs === undefined);
+    .filter(({ isBlocking, snoozedUntilMs }) => isBlocking || snoozedUntilMs === undefined);
   const oldestMs = items.reduce((oldest, { sinceMs }) => Math.min(oldest, sinceMs), Infinity);
   return {
     total: items.length,

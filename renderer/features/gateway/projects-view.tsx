@@ -7,6 +7,7 @@ import { ViewHeader } from '../../ui/view-header.tsx';
 import { choose, openDialog, useGatewayUi } from './gateway-ui.ts';
 import { ProjectSummary } from './project-summary.tsx';
 import { ProjectTable } from './project-table.tsx';
+import { useGatewayTitle } from './use-gateway-title.ts';
 import { TokenList } from './token-list.tsx';
 import { type ShownProject, useProjects, useTokens } from './use-projects.ts';
 
@@ -18,6 +19,7 @@ export function ProjectsView() {
   const { tokens, error, reload } = useTokens();
   const isLoaded = useIsLoaded();
   const active = useProjectKeys(shown);
+  useGatewayTitle(shown);
   const isAsking = tokens === undefined && error === undefined;
   useShortcuts([{ keys: 'n', run: register }]);
   return (

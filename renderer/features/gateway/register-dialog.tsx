@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import type { RegisteredProject } from '../../../preload/contract/gateway-facts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -6,7 +7,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { closeDialog } from './gateway-ui.ts';
 import { nameFault } from './name-fault.ts';
 import { RegisterLines } from './register-lines.tsx';
-import { useRegister } from './use-register.ts';
+import { type MadeToken, useRegister } from './use-register.ts';
 
 const formId = 'register-project';
 const minuteMs = 60_000;
@@ -29,22 +30,7 @@ export function RegisterDialog() {
     const wish = name.trim();
     if (wrong === undefined) make({ ...(wish !== '' && { name: wish }), forMs: length.forMs });
   };
-  if (made !== undefined)
-    return (
-      <Dialog
-        open
-        width="wide"
-        onOpenChange={closeDialog}
-        title={made.name === undefined ? 'Register a project' : `Register ${made.name}`}
-        footer={
-          <Button look={joined ? 'primary' : 'normal'} onClick={closeDialog}>
-            {joined ? 'Done' : 'Close'}
-          </Button>
-        }
-      >
-        <RegisterLines made={made} joined={joined} />
-      </Dialog>
-    );
+  if (made !== undefined) return <Made made={made} joined={joined} />;
   return (
     <Dialog
       open
@@ -85,6 +71,47 @@ export function RegisterDialog() {
           </p>
         )}
       </form>
+    </Dialog>
+  );
+}
+
+interface MadeProps {
+  made: MadeToken;
+  joined: RegisteredProject | undefined;
+}
+
+/** What is lost by closing is lost for good, so it is asked once; where nothing is, it closes. */
+function Made({ made, joined }: MadeProps) {
+  const [isAsked, setAsked] = useState(false);
+  const isLeaving = isAsked && joined === undefined;
+  const leave = () => (joined === undefined ? setAsked(true) : closeDialog());
+  return (
+    <Dialog
+      open
+      width="wide"
+      onOpenChange={() => (isLeaving ? setAsked(false) : leave())}
+      title={made.name === undefined ? 'Register a project' : `Register ${made.name}`}
+      footer={
+        isLeaving ? (
+          <>
+            <p role="alert" className="mr-auto min-w-0 self-center text-amber">
+              The token is shown no more once this is closed. It still works until it expires.
+            </p>
+            <Button autoFocus onClick={() => setAsked(false)}>
+              Keep it open
+            </Button>
+            <Button look="danger" onClick={closeDialog}>
+              Close
+            </Button>
+          </>
+        ) : (
+          <Button look={joined ? 'primary' : 'normal'} onClick={leave}>
+            {joined ? 'Done' : 'Close'}
+          </Button>
+        )
+      }
+    >
+      <RegisterLines made={made} joined={joined} />
     </Dialog>
   );
 }
