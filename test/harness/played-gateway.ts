@@ -1,7 +1,10 @@
 // A gateway in memory, which lets everybody in and hears what it is told.
 
-import type { ProjectStatus } from '../../preload/contract/gateway-facts.ts';
-import type { GatewayLink } from '../../preload/contract/gateway-facts.ts';
+import type { GatewayLink, ProjectStatus } from '../../preload/contract/gateway-facts.ts';
+import { ok } from '../../main/base/result.ts';
+import { gatewayFeature } from '../../main/features/gateway/index.ts';
+import { logFeature } from '../../main/features/log/index.ts';
+import type { Feature } from '../../main/hub/feature.ts';
 import type { GatewayLinks } from '../../main/features/registration/ports.ts';
 
 export interface PlayedGateway extends GatewayLinks {
@@ -38,4 +41,10 @@ export function playedGateway(): PlayedGateway {
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** Those of a gateway, which finds every page where it is said to be. */
+export function playedGatewayFeatures(): Feature[] {
+  const gateway = gatewayFeature({ reach: async (url) => ok(url), opened: () => undefined });
+  return [gateway, logFeature()];
 }

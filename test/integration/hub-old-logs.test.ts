@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { eventDefs } from '../../preload/contract/features.ts';
+import { gateway } from '../../preload/contract/gateway.ts';
 import { initialState } from '../../main/hub/fold.ts';
 import { Pace } from '../../main/base/pace.ts';
 import { rebuild } from '../../main/hub/rebuild.ts';
@@ -12,6 +13,7 @@ import { TestClock } from '../harness/clock.ts';
 import { openBox } from '../harness/hub.ts';
 import { newLogPath, openLog } from '../harness/hub-files.ts';
 import { world } from '../harness/hub-ports.ts';
+import { playedGatewayFeatures } from '../harness/played-gateway.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/logs', import.meta.url));
 const logs = globSync('*.sqlite', { cwd: folder }).map((name) => name.replace('.sqlite', ''));
@@ -30,7 +32,8 @@ it.each(logs)(
   'FOLD-7: the log of %s gives the state that is kept beside it, can be read by page and written on',
   async (version) => {
     const store = await openOld(version);
-    const { features } = world();
+    const isGateway = version.endsWith('-gateway');
+    const features = isGateway ? playedGatewayFeatures() : world().features;
     const registry = buildRegistry(features);
     const { head, state } = await rebuild({ registry, store, pace: new Pace(new TestClock()) });
     const text = await readFile(path.join(folder, `${version}.state.json`), 'utf8');
@@ -43,7 +46,8 @@ it.each(logs)(
     for (const event of store.page({ after: 0, limit: 1_000 }))
       for (const topic of box.hub.topicsOf(event))
         expect(store.page({ after: event.seq - 1, limit: 1, topic })).toEqual([event]);
-    await box.dispatch('agent.add', { name: 'new' });
+    if (isGateway) await box.dispatch('project.invite', { hash: 'e'.repeat(64) });
+    else await box.dispatch('agent.add', { name: 'new' });
     expect(await store.verify()).toMatchObject({ ok: true });
     expect(store.head().seq).toBeGreaterThan(seq);
   },
@@ -54,5 +58,6 @@ it('FOLD-7: every event type is in a log that is kept', async () => {
   const kept = new Set(
     stores.flatMap((store) => store.page({ after: 0, limit: 10_000 }).map(({ type }) => type)),
   );
-  expect([...eventDefs.keys()].filter((type) => !kept.has(type))).toEqual([]);
+  const types = [...eventDefs.keys(), ...Object.keys(gateway.events)];
+  expect(types.filter((type) => !kept.has(type))).toEqual([]);
 });

@@ -75,7 +75,7 @@ export const repositoryErrors = {
   PORT_TAKEN: row(
     409,
     'Port {port} is in use by another program.',
-    'Stop that program, or choose another port: `musher serve --port <n>`.',
+    'Stop that program, or choose another port with --port <n>.',
   ),
   PORT_SILENT: row(
     504,
