@@ -7,7 +7,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { musherError, wireOf } from '../../base/result.ts';
 import type { GatewayLinks } from '../../features/registration/ports.ts';
-import { random } from '../chance.ts';
+import { random, secret } from '../chance.ts';
 import {
   type GatewayFile,
   keepRegistered,
@@ -56,6 +56,8 @@ class Links implements OpenGatewayLinks {
   private cancelRetry: (() => void) | undefined;
   private cancelSilence: (() => void) | undefined;
   private isClosed = false;
+  /** Made for a token whose use may not have been heard of: who asks again with that shows the same. */
+  private made: { readonly join: string; readonly key: string } | undefined;
   /** Loaded when there is a gateway: a project without one pays nothing for it. */
   private open: typeof openLink | undefined;
 
@@ -68,10 +70,16 @@ class Links implements OpenGatewayLinks {
     // A key that cannot be read is one that it has not.
     const known = await readGatewayFile(dataFolder).catch(() => undefined);
     const { registerAt } = await import('./register.ts');
-    const { file, answer } = await keepRegistered(dataFolder, () => {
-      const before = known?.key;
-      return registerAt({ ...wish, ...{ project, repository, listens: listens(), before } });
-    });
+    // It never leaves this machine but to be shown at that gateway.
+    if (this.made?.join !== wish.join) this.made = { join: wish.join, key: `gk1.${secret(32)}` };
+    const { key } = this.made;
+    const { file, answer } = await keepRegistered(dataFolder, () =>
+      registerAt({
+        ...{ ...wish, project, repository, key },
+        ...{ listens: listens(), before: known?.key },
+      }),
+    );
+    this.made = undefined;
     const { name, page, pageProblem } = answer;
     return {
       ...{ url: file.url, name },

@@ -7,7 +7,6 @@ import type { WireError } from '../../../preload/contract/errors.ts';
 import { wireErrorSchema } from '../../../preload/contract/wire-error.ts';
 import { MusherError, musherError } from '../../base/result.ts';
 import type { RegisterWish } from '../../features/registration/ports.ts';
-import { secret } from '../chance.ts';
 import { requireAddress } from './address.ts';
 import { exchange, sayUnreached } from './exchange.ts';
 import type { GatewayFile } from './gateway-file.ts';
@@ -21,6 +20,8 @@ export interface RegisterAsk extends RegisterWish {
   readonly repository: string;
   /** Where this Musher listens. */
   readonly listens: string;
+  /** That it shows from now on. */
+  readonly key: string;
   /** The key that it has from before, of the same gateway. */
   readonly before?: string | undefined;
 }
@@ -30,12 +31,11 @@ export interface Registration {
   readonly answer: z.infer<typeof registerAnswerSchema>;
 }
 
-/** The key is made here and never leaves this machine but to be shown at the gateway. Throws GATEWAY_ADDRESS_INVALID, GATEWAY_UNREACHABLE, and what the gateway refuses with. */
+/** Asked again with the same token and key, it is registered once. Throws GATEWAY_ADDRESS_INVALID, GATEWAY_UNREACHABLE, and what the gateway refuses with. */
 export async function registerAt(ask: RegisterAsk): Promise<Registration> {
-  const { mcp, name, join: token, project, repository, listens, before } = ask;
+  const { mcp, name, join: token, project, repository, listens, key, before } = ask;
   const url = requireAddress(ask.gateway);
   const address = ask.address === undefined ? undefined : requireAddress(ask.address);
-  const key = `gk1.${secret(32)}`;
   const body = {
     ...{ protocol: gatewayProtocol, token, project, repository, listens, mcp },
     key: createHash('sha256').update(key).digest('hex'),

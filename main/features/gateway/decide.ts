@@ -57,6 +57,10 @@ export function decideJoin(
 ): Decided<'project.join'> {
   const { state } = ctx;
   const { project, repository, mcp, key } = data;
+  // Who did not hear the answer asks again.
+  const heard = state.byId.values().find((one) => one.key === key && one.project === project);
+  if (heard !== undefined && state.used.includes(data.invite))
+    return decided({ id: heard.id, name: heard.name }, []);
   const token = requireToken(ctx, data.invite);
   if (!token.ok) return token;
   const same = state.byId.values().find((one) => one.project === project);

@@ -63,6 +63,10 @@ describe('a registration token', () => {
   it('lets one project register, once', async () => {
     const all = await open();
     expect(await join(all)).toEqual({ id: 'g-1', name: 'shop' });
+    // Who did not hear the answer asks again.
+    const same = all.door.join(shop);
+    await all.box.settle();
+    expect(await same).toEqual({ id: 'g-1', name: 'shop' });
     const again = all.door.join({ ...shop, project: 'log-other', key: hash('2') });
     const refused = refusedWith('REGISTER_TOKEN_INVALID', again);
     await all.box.settle();
