@@ -17,6 +17,8 @@ export const projectNameSchema = z
 /** What the gateway may have a project do for MCP clients. */
 export const mcpGrantSchema = z.enum(mcpGrants);
 
+/** No calendar goes further. */
+const latestMs = 8.64e15;
 const count = z.number().int().min(0).max(1_000_000);
 
 /** How a project stands, in numbers: no title, no name and no text of its agents leaves it. Bounded: anything else is refused. */
@@ -36,7 +38,7 @@ export const projectStatusSchema = z.strictObject({
     /** Of these: an agent cannot go on without. */
     blocking: count,
     /** Since when the oldest waits, Unix ms by the clock there. */
-    oldestMs: z.number().optional(),
+    oldestMs: z.number().int().min(0).max(latestMs).optional(),
     /** By kind: `question`, `approval`, … */
     kinds: z
       .record(z.string().regex(/^[a-z][a-z_-]{0,29}$/), count)

@@ -1,6 +1,6 @@
 /** The frames of `/link`, each a JSON text: a project dials out, says how it stands, and does what its gateway asks and it granted. */
 import { z } from 'zod';
-import { projectStatusSchema } from './gateway-facts.ts';
+import { projectNameSchema, projectStatusSchema } from './gateway-facts.ts';
 import { wireErrorSchema } from './wire-error.ts';
 
 const id = z.number().int().min(1);
@@ -17,8 +17,8 @@ export type ProjectFrame = z.infer<typeof projectFrameSchema>;
 
 /** What a gateway may send. */
 export const gatewayFrameSchema = z.discriminatedUnion('k', [
-  /** Answers each status, so that both ends know that the other is there. */
-  z.object({ k: z.literal('heard') }),
+  /** Answers each status, so that both ends know that the other is there. `name`: what the project is called at the gateway now. */
+  z.object({ k: z.literal('heard'), name: projectNameSchema.optional() }),
   /** Which tools are granted. */
   z.object({ k: z.literal('tools'), id }),
   z.object({

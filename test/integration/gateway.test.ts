@@ -39,6 +39,10 @@ describe('a project', () => {
     await world.start();
     await isConnected('shop');
     expect((await world.list()).map(({ name }) => name)).toEqual(['shop']);
+    await world.ask('project.rename', { project: 'shop', name: 'corner shop' });
+    shop.say(aStatus);
+    await waitFor('it to hear', () => shop.link()?.name === 'corner shop' || linkOf(shop));
+    await world.ask('project.rename', { project: 'corner shop', name: 'shop' });
   });
 
   it('that is forgotten hears why; one that leaves is gone', async () => {
@@ -117,6 +121,16 @@ describe('who may not', () => {
     ],
     ['more than it may', ['x'.repeat(5 * 1024 * 1024)], 1009],
     ['much that nobody asked for', [JSON.stringify({ k: 'x'.repeat(20_000) })], 4400],
+    [
+      'a time that no calendar has',
+      [
+        JSON.stringify({
+          k: 'status',
+          status: { ...aStatus, waiting: { ...aStatus.waiting, oldestMs: 1e20 } },
+        }),
+      ],
+      4400,
+    ],
     ['words of many bytes', [JSON.stringify({ k: 'status', ['語'.repeat(300)]: 1 })], 4400],
     ['without end', Array(400).fill(JSON.stringify({ k: 'status', status: aStatus })), 4400],
   ])('and sends %s has its link ended, and others are not touched', async (what, frames, code) => {

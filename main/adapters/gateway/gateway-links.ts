@@ -148,7 +148,15 @@ class Links implements OpenGatewayLinks {
   private receive(frame: GatewayFrame): void {
     this.listen();
     if (frame.k === 'cancel') this.calls.get(frame.id)?.abort();
-    else if (frame.k !== 'heard') void this.serve(frame);
+    else if (frame.k === 'heard') this.called(frame.name);
+    else void this.serve(frame);
+  }
+
+  /** It may have another name there by now; its file has the one that it came by. */
+  private called(name: string | undefined): void {
+    if (this.file === undefined || name === undefined || name === this.file.name) return;
+    this.file = { ...this.file, name };
+    this.tell();
   }
 
   private async serve(call: GatewayCall): Promise<void> {

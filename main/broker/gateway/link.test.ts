@@ -54,6 +54,7 @@ function open() {
       standing = { ...standing, ...seen };
     },
     heard: () => undefined,
+    projectOf: () => project,
   } as unknown as GatewayDoor;
   const parts = { door, clock, log: silentLogger };
   const link = new ProjectLink(socket as unknown as WebSocket, { project, key: 'k' }, parts);

@@ -172,7 +172,8 @@ export class ProjectLink {
     this.listen();
     if (frame.k === 'status') {
       door.heard(this.project.id, frame.status);
-      this.send({ k: 'heard' });
+      const name = door.projectOf(this.key)?.name;
+      this.send({ k: 'heard', ...(name !== undefined && { name }) });
     } else if (frame.k === 'answer') this.waiting.get(frame.id)?.resolve(frame.result);
     else if (frame.k === 'error')
       this.waiting.get(frame.id)?.reject(new MusherError(frame.error as WireError));
