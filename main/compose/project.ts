@@ -93,9 +93,7 @@ async function build(
   const past = openPast(store, app.log, parts);
   const identity = createIdentity(store.marks('tokens'), secret);
   const recordings = path.join(dataFolder, 'recordings');
-  const ours = { projectId: store.logId, recording: recordingIn(recordings, process.env) };
-  const terminals = projectTerminals(app.terminals, { ...ours, of: 'agents' });
-  const gateTerminals = projectTerminals(app.terminals, { ...ours, of: 'gates' });
+  const { terminals, gateTerminals } = ownTerminals(app, store.logId, recordings);
   const { log, userFolder } = app;
   const { root } = repository;
   const config = await openConfigFiles({ root, userFolder, reserved: builtInNames, log });
@@ -150,6 +148,14 @@ async function build(
       closed ??= parts.dispose();
       return closed;
     },
+  };
+}
+
+function ownTerminals(app: AppParts, projectId: string, recordings: string) {
+  const ours = { projectId, recording: recordingIn(recordings, process.env) };
+  return {
+    terminals: projectTerminals(app.terminals, { ...ours, of: 'agents' }),
+    gateTerminals: projectTerminals(app.terminals, { ...ours, of: 'gates' }),
   };
 }
 
