@@ -4,6 +4,7 @@ import Fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CommandDef, QueryDef } from '../../preload/contract/define.ts';
 import type { Actor } from '../../preload/contract/envelope.ts';
+import type { WireError } from '../../preload/contract/errors.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import { must } from '../base/assert.ts';
 import type { Clock } from '../base/clock.ts';
@@ -71,6 +72,8 @@ export interface BrokerDeps {
   readonly handOver?: HandOver;
   /** Of a gateway, whose projects are elsewhere. */
   readonly gateway?: GatewayDoor;
+  /** What is said of a route that others of its kind have. */
+  readonly elsewhere?: (path: string) => WireError | undefined;
   readonly limits: BrokerLimits;
 }
 
@@ -138,7 +141,7 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
 
   let checkRequest: CheckRequest = () => toWireError('SHUTTING_DOWN');
   mountChecks(app, { check: (request) => checkRequest(request), projects: deps.projects });
-  mapErrors(app, deps.log);
+  mapErrors(app, deps.log, deps.elsewhere);
   const startedMs = deps.clock.elapsed();
   app.get('/status', async () => statusOf(deps, startedMs));
   app.post('/v1/login', async (request) => {

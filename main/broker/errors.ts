@@ -5,14 +5,20 @@ import { levelOfWire, statusOf, toWireError } from '../../preload/contract/error
 import type { Logger } from '../base/logger.ts';
 import { MusherError, reasonOf } from '../base/result.ts';
 
-export function mapErrors(app: FastifyInstance, log: Logger): void {
+/** `elsewhere`: what is offered, and not here; undefined for what is nowhere. */
+export function mapErrors(
+  app: FastifyInstance,
+  log: Logger,
+  elsewhere: (path: string) => WireError | undefined = () => undefined,
+): void {
   app.setErrorHandler((error, request, reply) =>
     sendError(reply, wireErrorOf(error, { app, log, request })),
   );
   app.setNotFoundHandler((request, reply) =>
     sendError(
       reply,
-      toWireError('NOT_FOUND', { route: `${request.method} ${pathOf(request.url)}` }),
+      elsewhere(pathOf(request.url)) ??
+        toWireError('NOT_FOUND', { route: `${request.method} ${pathOf(request.url)}` }),
     ),
   );
 }

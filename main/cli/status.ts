@@ -24,6 +24,8 @@ interface HubStatus {
   /** Folders of the repositories that are open. */
   readonly repositories: readonly string[];
   readonly agents: readonly AgentLine[];
+  /** Its projects are elsewhere. */
+  readonly isGateway: boolean;
 }
 
 export async function statusCommand(session: Session): Promise<ExitCode> {
@@ -50,7 +52,9 @@ function parseStatus(raw: unknown): HubStatus {
     agents.every(isAgentLine);
   if (!isMusher)
     throw musherError('HUB_UNREACHABLE', { url: 'that address (another program does)' });
-  return { musher, version, uptime_seconds, agents, repositories: repositoriesIn(more) };
+  const isGateway = more.gateway === true;
+  const repositories = repositoriesIn(more);
+  return { musher, version, uptime_seconds, agents, repositories, isGateway };
 }
 
 /** A Musher of before said one repository; a newer one says its projects. */
@@ -84,6 +88,8 @@ export async function hasRepositoryOpen(
 
 function formatStatus(status: HubStatus, view: View): string {
   const up = formatDuration(Math.floor(status.uptime_seconds) * 1000);
+  if (status.isGateway)
+    return `The gateway of Musher ${oneLine(status.version)}, up ${up}\nIts projects: musher gateway list`;
   const open = status.repositories.map(oneLine).join('\n') || 'no repository open';
   const head = `Musher ${oneLine(status.version)}, up ${up}\n${open}`;
   if (status.agents.length === 0) return `${head}\n\nNo agents.`;

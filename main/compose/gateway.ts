@@ -1,6 +1,9 @@
 /** A gateway: a hub with one feature and no repository, behind the same broker and pages as a project. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { WireError } from '../../preload/contract/errors.ts';
+import { toWireError } from '../../preload/contract/errors.ts';
+import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
 import { gatewayCommands, gatewayQueries } from '../../preload/contract/gateway.ts';
 import { findAppFiles } from '../adapters/app-files.ts';
 import { random, secret } from '../adapters/chance.ts';
@@ -22,7 +25,6 @@ import type { GatewayDoor } from '../features/gateway/ports.ts';
 import { logFeature } from '../features/log/index.ts';
 import type { Hub } from '../hub/hub.ts';
 import { openHub } from '../hub/hub.ts';
-import { toWireError } from '../../preload/contract/errors.ts';
 import { appDataFolder, openAppData } from './app-data.ts';
 
 export interface GatewayOptions {
@@ -84,6 +86,7 @@ async function build(options: GatewayOptions, parts: Disposables): Promise<OpenG
       }),
       ...{ secret, clock: systemClock, log, version, rendererFolder, gateway: door },
       onLogin: options.onLogin,
+      elsewhere: ofProjects,
       limits: defaultLimits,
     },
     options.port,
@@ -96,6 +99,14 @@ async function build(options: GatewayOptions, parts: Disposables): Promise<OpenG
     loginUrl: () => broker.loginUrl(own),
     dispose: () => parts.dispose(),
   };
+}
+
+/** Whoever asks a gateway for what projects have has the address of the wrong one. */
+function ofProjects(path: string): WireError | undefined {
+  const type = path.replace(/^\/v1\//, '');
+  return commandDefs.has(type) || queryDefs.has(type)
+    ? toWireError('PROJECT_WANTED', { type })
+    : undefined;
 }
 
 async function openStore(dataFolder: string, log: Logger) {

@@ -13,6 +13,7 @@ import { aStatus, type GatewayWorld, gatewayWorld, linkHeaders } from '../harnes
 import { openBox, refusedWith } from '../harness/hub.ts';
 import { world as hubWorld } from '../harness/hub-ports.ts';
 import { waitFor } from '../harness/wait.ts';
+import { musher } from './cli-world.ts';
 
 let world: GatewayWorld;
 beforeAll(async () => {
@@ -104,6 +105,13 @@ describe('who may not', () => {
     expect(await code(world.register(body, { origin: 'http://evil.example' }))).toBe(
       'ORIGIN_REFUSED',
     );
+  });
+
+  it('asks a gateway for what projects have is sent there', async () => {
+    await expect(world.ask('agent.list')).rejects.toThrow('PROJECT_WANTED');
+    await expect(world.ask('agent.nonsense')).rejects.toThrow('NOT_FOUND');
+    const ran = await musher(['status'], { env: { MUSHER_URL: world.gateway().url } });
+    expect(ran.out).toContain('musher gateway list');
   });
 
   it.each([

@@ -72,6 +72,11 @@ export const gatewayErrors = {
     'What answers there is no gateway.',
     'Set MUSHER_URL and MUSHER_TOKEN to what `musher gateway` printed.',
   ),
+  PROJECT_WANTED: row(
+    404,
+    'This is a gateway, and has no {type}: its projects have.',
+    'Set MUSHER_URL and MUSHER_TOKEN to what `musher serve` printed for the project.',
+  ),
   GATEWAY_NOT_REGISTERED: row(
     409,
     'This project is registered at no gateway.',
