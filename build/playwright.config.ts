@@ -6,10 +6,11 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   globalSetup: './e2e-pages.ts',
   outputDir: '../test-results',
-  workers: 2,
+  // One of three mostly waits: for decisions that are held, for programs, for keys that count again.
+  workers: 3,
   retries: 0,
   forbidOnly: true,
-  // Two browsers share what a small machine has.
+  // Three browsers share what a small machine has.
   timeout: 120_000,
   expect: { timeout: 10_000 },
   use: {
