@@ -6,6 +6,7 @@ import { makeServeWorld, scriptedAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { expectAccessibleInBothThemes, expectPartAccessibleInBothThemes } from './axe.ts';
 import { expectOnScreen, goTo, openMusher, terminalOf } from './musher-page.ts';
+import { testAtLength } from './test-at-length.ts';
 
 let world: ServeWorld;
 let serving: Serving;
@@ -79,7 +80,8 @@ test('nothing is out of reach of assistive technology', async ({ page }) => {
   }
 });
 
-test('from an empty page to a merge by keys alone', async ({ page }) => {
+// An agent is made by keys alone in `page`, and its request merged so in `main-job`.
+testAtLength('from an empty page to a merge by keys alone', async ({ page }) => {
   const own = await makeServeWorld();
   try {
     const mine = await own.serve();

@@ -1,9 +1,10 @@
-// Ten questions and five approvals in at most 25 keys, each the one that was meant, while more arrives.
+// Questions and approvals, in at most a key and a half for each that waits, each the one that was meant, while more arrives.
 
 import { expect, type Page, test } from '@playwright/test';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
 import { makeServeWorld } from '../harness/serve-world.ts';
+import { cases, rounds } from '../harness/rounds.ts';
 import type { Serving } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
 import { openMusher } from './musher-page.ts';
@@ -17,9 +18,11 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => world.dispose());
 
-const mostKeys = 25;
-const names = ['one', 'two', 'three', 'four', 'five'];
-const asked = 10;
+/** At length ten questions and five approvals in at most 25 keys. */
+const asked = rounds(6, 10);
+const names = ['one', 'two', ...cases([], ['three', 'four', 'five'])];
+/** One for each question, and for each approval what leads to it, the yes, and the next. */
+const mostKeys = asked + 3 * names.length;
 
 async function requestOf(name: string): Promise<TestAgent> {
   const agent = await world.addAgent(serving, name);
@@ -67,7 +70,7 @@ async function arrives(page: Page, send: () => Promise<unknown>): Promise<void> 
   await page.mouse.move(0, 0);
 }
 
-test('ten questions and five approvals in at most 25 keys, while more arrives', async ({
+test(`${asked} questions and ${names.length} approvals in at most ${mostKeys} keys, while more arrives`, async ({
   page,
 }) => {
   const asker = await world.addAgent(serving, 'asks');
@@ -120,7 +123,7 @@ test('ten questions and five approvals in at most 25 keys, while more arrives', 
 
   expect(approved).toEqual(names.map((name) => `Work of ${name}`));
   expect(keys).toBeLessThanOrEqual(mostKeys);
-  const answers = await waitFor('ten answers', async () => {
+  const answers = await waitFor(`${asked} answers`, async () => {
     const { questions } = await serving.operator.query<{ questions: QuestionRecord[] }>(
       'question.list',
       { all: true },
@@ -138,5 +141,5 @@ test('ten questions and five approvals in at most 25 keys, while more arrives', 
     const tree = await world.repository.git(['ls-tree', '--name-only', 'main']);
     return tree.split('\n').join() === files ? [tree] : tree;
   };
-  await waitFor('five merges', merged, { timeoutMs: 30_000 });
+  await waitFor('all merges', merged, { timeoutMs: 30_000 });
 });

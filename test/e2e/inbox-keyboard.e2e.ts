@@ -3,7 +3,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
-import { endAgents, makeServeWorld } from '../harness/serve-world.ts';
+import { makeServeWorld } from '../harness/serve-world.ts';
 import { cases } from '../harness/rounds.ts';
 import type { Serving } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
@@ -18,12 +18,11 @@ let earlier: readonly string[];
 test.beforeAll(async () => {
   world = await makeServeWorld();
   serving = await world.serve();
+  agent = await world.addAgent(serving, 'asks');
 });
 test.beforeEach(async () => {
   earlier = (await allQuestions()).map(({ id }) => id);
-  agent = await world.addAgent(serving, 'asks');
 });
-test.afterEach(() => endAgents(world, serving));
 test.afterAll(() => world.dispose());
 
 /** The answer that is meant is the last option of each: 2 to 9, then a letter. */
@@ -146,6 +145,7 @@ test('without a connection an answer says when it will be sent, and can be cance
   await page.keyboard.press('2');
   await expect(page.getByText('will be sent when connected')).toBeVisible();
   serving = await world.serve({ port });
+  await expect(page.getByText(/No connection to Musher since/)).toBeHidden({ timeout: 20_000 });
   await waitFor('the answer', async () => (await answered()).length === 1 || undefined, {
     timeoutMs: 20_000,
   });

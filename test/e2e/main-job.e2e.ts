@@ -12,6 +12,7 @@ import {
   screenText,
   terminalOf,
 } from './musher-page.ts';
+import { testAtLength } from './test-at-length.ts';
 
 /** A decision is held for five seconds before it is sent. */
 const heldMs = 15_000;
@@ -84,18 +85,22 @@ test('a reload in the middle loses nothing, and the screen is the same', async (
   await expectOnScreen(terminalOf(page, 'asks'), 'went on with red');
 });
 
-test('a Musher that restarts comes back on the open page with everything', async ({ page }) => {
-  await openMusher(page, serving);
-  await start(page, 'commits');
-  await goTo(page, '#/inbox');
-  await expect(page.getByRole('option', { name: /Greet/ })).toBeVisible();
-  const port = Number(new URL(serving.url).port);
-  await serving.kill('SIGKILL');
-  await expect(page.getByText(/No connection to Musher since/)).toBeVisible();
-  serving = await world.serve({ port });
-  await expect(page.getByText(/No connection to Musher since/)).toBeHidden({ timeout: 20_000 });
-  await expect(page.getByRole('option', { name: /Greet/ })).toBeVisible();
-});
+// A page over the death of its hub: also in `inbox-keyboard`.
+testAtLength(
+  'a Musher that restarts comes back on the open page with everything',
+  async ({ page }) => {
+    await openMusher(page, serving);
+    await start(page, 'commits');
+    await goTo(page, '#/inbox');
+    await expect(page.getByRole('option', { name: /Greet/ })).toBeVisible();
+    const port = Number(new URL(serving.url).port);
+    await serving.kill('SIGKILL');
+    await expect(page.getByText(/No connection to Musher since/)).toBeVisible();
+    serving = await world.serve({ port });
+    await expect(page.getByText(/No connection to Musher since/)).toBeHidden({ timeout: 20_000 });
+    await expect(page.getByRole('option', { name: /Greet/ })).toBeVisible();
+  },
+);
 
 // The last: main is no longer as the others find it.
 test('a commit is seen, approved and merged, and nothing else is', async ({ page }) => {

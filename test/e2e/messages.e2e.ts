@@ -115,7 +115,7 @@ test.describe('on one Musher', () => {
 });
 
 /** So many that the page never has but a part of them. */
-const count = rounds(2_000, 10_000);
+const count = rounds(800, 10_000);
 
 test.describe('among thousands of messages, all said before Musher began', () => {
   let own: ServeWorld;

@@ -5,6 +5,7 @@ import type { ServeWorld } from '../harness/serve-world.ts';
 import { endAgents, makeServeWorld } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { goTo, openMusher } from './musher-page.ts';
+import { testAtLength } from './test-at-length.ts';
 
 let world: ServeWorld;
 let serving: Serving;
@@ -24,7 +25,8 @@ async function approveByKey(page: Page): Promise<void> {
   for (const key of ['a', 'Space', 'Enter']) await page.keyboard.press(key);
 }
 
-test('a merge that cannot be is told, and leaves the branch alone', async ({ page }) => {
+// A conflict is told, and leaves the branch alone, in `review-keyboard` too, where it is known before the yes.
+testAtLength('a merge that cannot be is told, and leaves the branch alone', async ({ page }) => {
   const one = await world.addAgent(serving, 'one');
   const theirs = await world.repository.commit('mine', { 'readme.md': 'mine\n' }, one.worktree);
   const main = await world.repository.commit('other', { 'readme.md': 'other\n' });

@@ -1,5 +1,5 @@
-// Ten stories from the backlog to the archive by nobody's hand: real git, gates and programs, a conflict that a merge agent mends,
-// one that comes to nothing, and a hub that is killed in the middle of it. The board shows it while it goes on. The tenth story is done by the
+// Stories from the backlog to the archive by nobody's hand: real git, gates and programs, a conflict that a merge agent mends,
+// one that comes to nothing, and a hub that is killed in the middle of it. The board shows it while it goes on. At length there are ten, the tenth done by the
 // real Claude Code, with a stand-in for its model, where it is there or may be installed; else by a scripted agent.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,10 +12,12 @@ import type { StoryListRow } from '../../preload/contract/stories.ts';
 import { makeCliHome } from '../harness/cli-homes.ts';
 import { type ModelApi, type Play, startModelApi } from '../harness/model-api.ts';
 import { placeOf } from '../harness/real-clis.ts';
+import { cases, rounds } from '../harness/rounds.ts';
 import type { Serving } from '../harness/serve.ts';
 import { makeServeWorld, scriptedAgent, type ServeWorld } from '../harness/serve-world.ts';
 import { waitFor } from '../harness/wait.ts';
 import { goTo, openMusher } from './musher-page.ts';
+import { testAtLength } from './test-at-length.ts';
 
 /** Of a machine that does much else. */
 const flowMs = 300_000;
@@ -28,6 +30,7 @@ let api: ModelApi;
 let env: Record<string, string>;
 /** Why the tenth story is not the real Claude Code's. */
 let why: string | undefined;
+const isAtLength = rounds(0, 1) === 1;
 
 const quoted = (words: readonly string[]) => JSON.stringify(words);
 const serve = () => world.serve({ env: { ...env, MUSHER_DATA: data } });
@@ -44,6 +47,7 @@ const works: Play = (results) => {
 };
 
 async function findClaude(): Promise<void> {
+  if (!isAtLength) return;
   const place = await placeOf(claude, data);
   why = place.why;
   if (why !== undefined) {
@@ -94,18 +98,33 @@ test.afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-const stories = [
+interface NewStory {
+  readonly title: string;
+  readonly criteria?: readonly string[];
+  readonly dependsOn?: readonly string[];
+  readonly priority?: string;
+  readonly type?: string;
+}
+
+/** The first four depend on none: their agents begin together. */
+const stories: readonly NewStory[] = [
   { title: 'Ground: submit', criteria: ['it is there'] },
-  { title: 'Left wall: submit', dependsOn: ['s-1'] },
-  { title: 'Right wall: commit', dependsOn: ['s-1'] },
   { title: 'Page of one: submit', priority: 'critical' },
   { title: 'Page of another: submit', priority: 'critical' },
-  { title: 'Roof: submit', dependsOn: ['s-2', 's-3'] },
   { title: 'Nothing comes of it' },
-  { title: 'Fence: commit', type: 'chore', priority: 'low' },
-  { title: 'Chimney: submit', dependsOn: ['s-6'] },
-  { title: 'Smoke: submit', dependsOn: ['s-9', 's-8'], type: 'bug' },
+  { title: 'Wall: commit', dependsOn: ['s-1'] },
+  ...cases<NewStory>(
+    [],
+    [
+      { title: 'Other wall: submit', dependsOn: ['s-1'] },
+      { title: 'Roof: submit', dependsOn: ['s-5', 's-6'] },
+      { title: 'Fence: commit', type: 'chore', priority: 'low' },
+      { title: 'Chimney: submit', dependsOn: ['s-7'] },
+      { title: 'Smoke: submit', dependsOn: ['s-9', 's-8'], type: 'bug' },
+    ],
+  ),
 ];
+const last = stories.at(-1)?.title ?? '';
 
 async function rows(): Promise<ReadonlyMap<string, StoryListRow>> {
   const { stories: all } = await serving.operator.query<{ stories: StoryListRow[] }>('story.list', {
@@ -127,11 +146,11 @@ function untilIn(stage: string, count: number): Promise<unknown> {
   );
 }
 
-test('ten stories flow from the backlog into the target, over a kill -9 of the hub', async ({
+test(`${stories.length} stories flow from the backlog into the target, over a kill -9 of the hub`, async ({
   page,
 }) => {
   test.setTimeout(flowMs + 60_000);
-  const byClaude = why === undefined ? 's-10' : '';
+  const byClaude = isAtLength && why === undefined ? 's-10' : '';
   for (const [at, story] of stories.entries()) {
     const profile = `s-${at + 1}` === byClaude ? { profile: 'claude' } : {};
     await serving.operator.command('story.add', { ...story, ...profile });
@@ -149,25 +168,25 @@ test('ten stories flow from the backlog into the target, over a kill -9 of the h
   await untilIn('archived', 2);
   await serving.kill('SIGKILL');
   serving = await serve();
-  await untilIn('archived', 9);
+  await untilIn('archived', stories.length - 1);
   await untilIn('blocked', 1);
 
   const all = await rows();
-  const nothing = all.get('s-7');
+  const nothing = all.get('s-4');
   expect(nothing?.place).toMatchObject({ stage: 'blocked', over: { stage: 'coding' } });
-  expect((await starts()).filter((line) => line.endsWith(' s-7'))).toHaveLength(3);
+  expect((await starts()).filter((line) => line.endsWith(' s-4'))).toHaveLength(3);
   // Each other one began once, and its work is in the target once.
   for (const id of all.keys()) {
-    if (id === 's-7' || id === byClaude) continue;
+    if (id === 's-4' || id === byClaude) continue;
     expect((await starts()).filter((line) => line.endsWith(` ${id}`))).toHaveLength(1);
   }
   const git = world.repository.git;
   const files = (await git(['ls-tree', '--name-only', 'main'])).split('\n');
-  const made = [...all.keys()].filter((id) => id !== 's-7').map((id) => `${id}.txt`);
+  const made = [...all.keys()].filter((id) => id !== 's-4').map((id) => `${id}.txt`);
   expect(files).toEqual(expect.arrayContaining(made));
-  expect(files).not.toContain('s-7.txt');
+  expect(files).not.toContain('s-4.txt');
   const lines = (await git(['show', 'main:page.txt'])).split('\n');
-  expect(lines.toSorted()).toEqual(['bottom', 'of s-4', 'of s-5', 'top']);
+  expect(lines.toSorted()).toEqual(['bottom', 'of s-2', 'of s-3', 'top']);
   const mergedMs = (id: string) => {
     const place = all.get(id)?.place;
     return place !== undefined && 'merge' in place ? (place.merge?.mergedMs ?? 0) : 0;
@@ -180,18 +199,21 @@ test('ten stories flow from the backlog into the target, over a kill -9 of the h
   await openMusher(page, serving);
   await goTo(page, '#/stories');
   await expect(page.getByText('Nothing comes of it')).toBeVisible();
-  await expect(page.getByText('Smoke: submit')).toBeHidden();
+  await expect(page.getByText(last)).toBeHidden();
 });
 
-test('the tenth was the real Claude Code’s, told by the story’s prompt, and costs what its model used', async () => {
-  // biome-ignore lint/suspicious/noSkippedTests: it needs a program that is not part of this repository
-  test.skip(why !== undefined, 'Claude Code cannot run here; the line above the tests says why');
-  const { model = '' } = JSON.parse(api.asked()) as { model?: string };
-  expect(api.asked()).toContain('musher story submit s-10');
-  expect(await world.repository.git(['show', 'main:s-10.txt'])).toBe('smoke');
-  const author = await world.repository.git(['log', '-1', '--format=%an', '--', 's-10.txt']);
-  expect(author.trim()).toBe('claude');
-  const ask = { story: 's-10' };
-  const { total } = await serving.operator.query<CostReport>('cost.report', ask);
-  expect(total).toMatchObject({ ...api.used(model) });
-});
+testAtLength(
+  'the tenth was the real Claude Code’s, told by the story’s prompt, and costs what its model used',
+  async () => {
+    // biome-ignore lint/suspicious/noSkippedTests: it needs a program that is not part of this repository
+    test.skip(why !== undefined, 'Claude Code cannot run here; the line above the tests says why');
+    const { model = '' } = JSON.parse(api.asked()) as { model?: string };
+    expect(api.asked()).toContain('musher story submit s-10');
+    expect(await world.repository.git(['show', 'main:s-10.txt'])).toBe('smoke');
+    const author = await world.repository.git(['log', '-1', '--format=%an', '--', 's-10.txt']);
+    expect(author.trim()).toBe('claude');
+    const ask = { story: 's-10' };
+    const { total } = await serving.operator.query<CostReport>('cost.report', ask);
+    expect(total).toMatchObject({ ...api.used(model) });
+  },
+);
