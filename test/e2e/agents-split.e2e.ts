@@ -3,6 +3,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { expectAccessible } from './axe.ts';
+import { agentsAsList } from './musher-page.ts';
 
 let fixture: FixturePage;
 
@@ -18,6 +19,7 @@ const numbers = ['1', '7', '8', '5'];
 
 /** Four by keys alone: each is gone to by its number, and put beside those that are. */
 async function openFour(page: Page): Promise<void> {
+  await page.addInitScript(agentsAsList);
   await page.goto(`${fixture.url}?scene=team&count=12#/agents`);
   const list = page.getByRole('listbox', { name: 'Agents' });
   for (const [at, number] of numbers.entries()) {

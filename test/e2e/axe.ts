@@ -4,9 +4,12 @@ import { expect, type Page } from '@playwright/test';
 import axe, { type ElementContext, type RunOptions } from 'axe-core';
 import { cases } from '../harness/rounds.ts';
 
-/** `where` stands before each finding. The page has no frames. */
+/**
+ * `where` stands before each finding. The page has no frames. What stands around each view is looked at by `accessibility`, and
+ * here at length alone.
+ */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
-  await expectNothing(page, where);
+  await expectNothing(page, where, view);
 }
 
 /** Of what this selector finds alone: cheap enough to be asked of each of many states. `rules`: left out, all. */
@@ -32,14 +35,17 @@ export function expectPartAccessibleInBothThemes(
   return inBothThemes(page, where, { part });
 }
 
-/** All of it in the dark; at length the colours in the light too. Every view is looked at in both in any case, by `accessibility`. */
+/** As `expectAccessible`, in the dark; at length the colours in the light too. Every view is looked at in both in any case, by `accessibility`. */
 export async function expectAccessibleInThemes(page: Page, where: string): Promise<void> {
   if (isAtLength) return inBothThemes(page, where, {});
   await showIn(page, 'dark');
-  await expectNothing(page, `${where}, dark`);
+  await expectNothing(page, `${where}, dark`, view);
 }
 
 const isAtLength = cases([], ['light']).length > 0;
+const frame = ['nav[aria-label^="Views"]', 'footer:not(main *, [role="dialog"] *)'];
+/** What lies above it, too: a dialog, a menu. */
+const view: Look = isAtLength ? {} : { without: frame };
 
 async function inBothThemes(page: Page, where: string, look: Look): Promise<void> {
   await showIn(page, 'dark');
@@ -60,7 +66,7 @@ export async function expectStatesAccessible(
 ): Promise<void> {
   await showIn(page, 'dark');
   for (const [at, [title, show]] of states.entries()) {
-    const look = at === 0 ? {} : { part };
+    const look = at === 0 ? view : { part };
     const [one, other] = at % 2 === 0 ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
     await show();
     // Until what its buttons fade in from is over.
@@ -75,6 +81,8 @@ export async function expectStatesAccessible(
 interface Look {
   /** CSS of the part to look at; left out, the page. */
   readonly part?: string;
+  /** CSS of what is left out of it. */
+  readonly without?: readonly string[];
   /** Left out, all. */
   readonly rules?: readonly string[];
 }
@@ -99,7 +107,7 @@ async function expectNothing(page: Page, where: string, look: Look = {}): Promis
   const told = await page.evaluate(findings, {
     // A terminal's rows are a picture of text, read out by its own live region.
     context: {
-      exclude: ['.xterm-screen'],
+      exclude: ['.xterm-screen', ...(look.without ?? [])],
       ...(look.part === undefined ? {} : { include: [look.part] }),
     },
     options: look.rules === undefined ? options : { ...options, runOnly: [...look.rules] },

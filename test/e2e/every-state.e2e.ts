@@ -136,9 +136,13 @@ for (const scene of new Set(all.map((picture) => picture.scene)))
     const pictures = all.filter((picture) => picture.scene === scene);
     await page.goto(`${fixture.url}?scene=${scene}`);
     await showIn(page, 'dark');
+    /** Of several states in one picture the first has all of it looked at. */
+    const looked = new Set<string>();
     for (const picture of pictures) {
       await show(page, picture);
-      await expectPartAccessible(page, `${picture.says}, dark`, picture);
+      const place = [picture.hash, picture.row, picture.part].join(' ');
+      if (!looked.has(place)) await expectPartAccessible(page, `${picture.says}, dark`, picture);
+      looked.add(place);
     }
     if (cases([], ['light']).length === 0) return;
     await showIn(page, 'light');

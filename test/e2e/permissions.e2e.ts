@@ -3,7 +3,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { PermissionRecord } from '../../preload/contract/permissions.ts';
 import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
-import { endAgents, makeServeWorld } from '../harness/serve-world.ts';
+import { makeServeWorld } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
 import { expectAccessibleInThemes } from './axe.ts';
@@ -16,11 +16,16 @@ let agent: TestAgent;
 test.beforeAll(async () => {
   world = await makeServeWorld();
   serving = await world.serve();
-});
-test.beforeEach(async () => {
   agent = await world.addAgent(serving, 'asks');
 });
-test.afterEach(() => endAgents(world, serving));
+/** Nothing that one test asked waits in the next. */
+test.afterEach(async () => {
+  const { permissions } = await serving.operator.query<{ permissions: PermissionRecord[] }>(
+    'permission.list',
+  );
+  for (const { id } of permissions)
+    await serving.operator.command('permission.return', { permission: id });
+});
 test.afterAll(() => world.dispose());
 
 function ask(command: string, more: object = {}): Promise<PermissionRecord> {
@@ -83,12 +88,14 @@ test('what is of high risk is not allowed for ever, nor what hides letters shown
 });
 
 test('an address leads to it, before anything else that waits', async ({ page }) => {
-  await agent.command('question.ask', { text: 'Which one?' });
+  const asked = { text: 'Which one?' };
+  const { question } = await agent.command<{ question: string }>('question.ask', asked);
   const { id } = await ask('make');
   await openMusher(page, serving);
   await goTo(page, '#/agents');
   await goTo(page, `#/inbox/permission/${id}`);
   await expect(detail(page)).toBeVisible();
+  await agent.command('question.cancel', { question });
 });
 
 test('left to its terminal', async ({ page }) => {

@@ -29,48 +29,51 @@ async function openChange(page: Page, before: Files, after: Files): Promise<void
   await goTo(page, `#/review/approval/${approval}`);
 }
 
-for (const layout of ['Unified', 'Split']) {
-  test(`a long hunk header is read as far as there is room, and makes nothing scroll: ${layout}`, async ({
-    page,
-  }) => {
-    const parameters = Array.from({ length: 40 }, (_, at) => `parameter${at}`).join(', ');
-    const lines = Array.from({ length: 40 }, (_, at) => `  a${at};`).join('\n');
-    const body = (line: string) => `function long(${parameters}) {\n${lines}\n  ${line};\n}\n`;
-    await page.setViewportSize({ width: 1024, height: 700 });
-    await openChange(page, { 'long.js': body('one') }, { 'long.js': body('two') });
+const layouts = ['Unified', 'Split'] as const;
+
+test('a long hunk header is read as far as there is room, and makes nothing scroll', async ({
+  page,
+}) => {
+  const parameters = Array.from({ length: 40 }, (_, at) => `parameter${at}`).join(', ');
+  const lines = Array.from({ length: 40 }, (_, at) => `  a${at};`).join('\n');
+  const body = (line: string) => `function long(${parameters}) {\n${lines}\n  ${line};\n}\n`;
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await openChange(page, { 'long.js': body('one') }, { 'long.js': body('two') });
+  const header = page.getByRole('region', { name: 'Diff' }).getByText('function long(').first();
+  const code = page.locator('diffs-container code');
+  const right = async (of: typeof header) => {
+    const box = await of.boundingBox();
+    return (box?.x ?? 0) + (box?.width ?? 0);
+  };
+  for (const layout of layouts) {
     await page.getByRole('radio', { name: layout }).click();
-    const header = page.getByRole('region', { name: 'Diff' }).getByText('function long(').first();
-    await expect(header).toBeVisible();
-    const code = page.locator('diffs-container code');
     await expect(code).toHaveCount(layout === 'Split' ? 2 : 1);
+    await expect(header).toBeVisible();
     for (const { inside, outside } of await code.evaluateAll((all) =>
       all.map(({ scrollWidth, clientWidth }) => ({ inside: scrollWidth, outside: clientWidth })),
     ))
-      expect(inside).toBe(outside);
-    const right = async (of: typeof header) => {
-      const box = await of.boundingBox();
-      return (box?.x ?? 0) + (box?.width ?? 0);
-    };
-    expect(await right(header)).toBeLessThanOrEqual((await right(code.last())) + 1);
-  });
-}
+      expect(inside, layout).toBe(outside);
+    expect(await right(header), layout).toBeLessThanOrEqual((await right(code.last())) + 1);
+  }
+});
 
-for (const layout of ['Unified', 'Split']) {
-  test(`words are marked where a line was changed, not where another stands in its place: ${layout}`, async ({
-    page,
-  }) => {
-    const before = "const port = 9119;\nimport { first } from './one.ts';\n";
-    const after = 'const port = 9120;\nexport default async function serve(): Promise<void> {}\n';
-    await openChange(page, { 'a.ts': before }, { 'a.ts': after });
+test('words are marked where a line was changed, not where another stands in its place', async ({
+  page,
+}) => {
+  const before = "const port = 9119;\nimport { first } from './one.ts';\n";
+  const after = 'const port = 9120;\nexport default async function serve(): Promise<void> {}\n';
+  await openChange(page, { 'a.ts': before }, { 'a.ts': after });
+  const marksIn = (text: string) =>
+    page
+      .locator('diffs-container [data-line]', { hasText: text })
+      .locator('[data-diff-span]')
+      .evaluateAll((all) =>
+        all.map((span) => `${span.textContent} ${getComputedStyle(span).backgroundColor}`),
+      );
+  const none = 'rgba(0, 0, 0, 0)';
+  for (const layout of layouts) {
     await page.getByRole('radio', { name: layout }).click();
-    const marksIn = (text: string) =>
-      page
-        .locator('diffs-container [data-line]', { hasText: text })
-        .locator('[data-diff-span]')
-        .evaluateAll((all) =>
-          all.map((span) => `${span.textContent} ${getComputedStyle(span).backgroundColor}`),
-        );
-    const none = 'rgba(0, 0, 0, 0)';
+    await expect(page.locator('diffs-container code')).toHaveCount(layout === 'Split' ? 2 : 1);
     await expect.poll(() => marksIn('9120')).not.toEqual([]);
     for (const mark of await marksIn('9120')) expect(mark).not.toContain(none);
     await expect.poll(() => marksIn('serve()')).not.toEqual([]);
@@ -79,8 +82,8 @@ for (const layout of ['Unified', 'Split']) {
       await expect
         .poll(async () => (await marksIn(text)).filter((mark) => !mark.includes(none)))
         .toEqual([]);
-  });
-}
+  }
+});
 
 test('a changed picture tells its sizes, and is looked at before and after', async ({ page }) => {
   const before = { 'logo.png': makePng(40, 30), 'data.bin': Buffer.from([0, 1, 2]) };

@@ -14,6 +14,8 @@ test.afterAll(() => fixture.stop());
 async function open(page: Page): Promise<void> {
   await page.addInitScript(withoutWebGl);
   await page.emulateMedia({ colorScheme: 'dark' });
+  // Two terminals are in sight: more of them are the same again.
+  await page.setViewportSize({ width: 1000, height: 520 });
   await page.goto(`${fixture.url}?scene=busy#/agents`);
   await expect(page.locator('.xterm-rows').nth(1)).toBeVisible({ timeout: 30_000 });
 }
