@@ -7,7 +7,7 @@ const longMs = 60_000;
 const hoursMs = 4 * 60 * 60_000;
 /** They come from the registry, hundreds of megabytes: where they are not installed, `npm run test:clis` and `npm run torture` do. */
 const clis = 'test/integration/real-clis*.test.ts';
-const timed = 'test/integration/{serve-demo,serve-stop,terminal-flow}.test.ts';
+const timed = 'test/integration/{serve-demo,serve-hung,terminal-flow}.test.ts';
 /** Nearly all of their time is what the product waits by its own rules: looks, delays before a restart, what holds for seconds. */
 const waiting =
   'test/integration/{agent-evidence,agent-pause,agent-restarts,heartbeat-files,permission-screens,permissions,torture-agents,watchdog}.test.ts';
@@ -105,7 +105,7 @@ export default defineConfig({
           include: [
             'test/property/**/*.test.ts',
             'test/integration/{torture-*,*-kill,git-crashes,git-snapshots,search,terminal-address,terminal-handover,terminal-survival}.test.ts',
-            'test/integration/serve-malformed.test.ts',
+            'test/integration/serve-{hung,malformed,stop}.test.ts',
             clis,
           ],
           env: { MUSHER_TORTURE: '1' },

@@ -9,7 +9,7 @@ import type { ServeWorld, TestAgent } from '../harness/serve-world.ts';
 import { forgetToken, makeServeWorld, tokenOf, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
 
-const kills = rounds(2, 40);
+const kills = rounds(1, 40);
 const names = ['one', 'two'] as const;
 const recipients = [...names, '*'] as const;
 

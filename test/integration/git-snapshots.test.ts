@@ -19,7 +19,7 @@ import { itAtLength } from '../harness/at-length.ts';
 import { historyOf, oddRepositories } from '../harness/nested-repositories.ts';
 import { photograph } from '../harness/photograph.ts';
 import { type Files, makeRepository, type TestRepository } from '../harness/repositories.ts';
-import { rounds } from '../harness/rounds.ts';
+import { cases, rounds } from '../harness/rounds.ts';
 
 let repository: TestRepository;
 let worktrees: Worktrees;
@@ -237,7 +237,7 @@ it('hostile settings and attributes do not change a byte', async () => {
   await expectKept();
 });
 
-it.each(['merge', 'rebase', 'cherry-pick'])(
+it.each(cases(['merge', 'rebase'], ['cherry-pick']))(
   'a %s in conflict is kept with both sides reachable',
   async (verb) => {
     const theirs = await repository.commitOn('theirs', { 'readme.md': 'theirs\n' }, 'main');

@@ -13,7 +13,7 @@ import { toyFeature } from '../harness/hub-toy.ts';
 import { rounds } from '../harness/rounds.ts';
 
 const program = fileURLToPath(new URL('../fixtures/write-load/main.ts', import.meta.url));
-const kills = rounds(3, 200);
+const kills = rounds(2, 200);
 
 /** Lets it write until so many commands are acknowledged, kills it, and returns all that it acknowledged. */
 async function writeUntilKilled(file: string, round: number, acks: number): Promise<string[]> {

@@ -2,11 +2,11 @@
 
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { waitFor } from '../harness/wait.ts';
+import { cases } from '../harness/rounds.ts';
+import { messagesOf, openEvents } from '../harness/serve-ends.ts';
 import type { ServeWorld } from '../harness/serve-world.ts';
 import {
   agentRecord,
@@ -41,7 +41,8 @@ function stopAgents(): Promise<Finished> {
   return runMusher(['stop', '--agents', '--repo', root], { env });
 }
 
-it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+// By SIGTERM: `serve-hung`.
+it.each(cases(['SIGINT', 'SIGHUP'] as const, ['SIGTERM'] as const))(
   '%s ends Musher with exit 0 and leaves its agents running, and says so',
   async (signal) => {
     const { serving } = await startedWith(['one', 'two']);
@@ -113,57 +114,6 @@ it('whoever waits gets an answer, not a broken connection', async () => {
   expect(await ended).toBe('ended');
 });
 
-/** A git that hangs in making worktrees for as long as the file is there. Its stand-in is a script for sh. */
-async function hangingGit(): Promise<{ env: Record<string, string>; release(): Promise<void> }> {
-  const folder = join(world.repository.root, '..', 'hanging');
-  const hold = join(folder, 'hold');
-  const real = (await promisify(execFile)('sh', ['-c', 'command -v git'])).stdout.trim();
-  const lines = [
-    '#!/bin/sh',
-    `case "$*" in *"worktree add"*) if [ -e "${hold}" ]; then exec sleep 600; fi;; esac`,
-    `exec "${real}" "$@"`,
-  ];
-  await world.repository.write({
-    [join('../hanging', 'git')]: { run: lines.join('\n') },
-    [join('../hanging', 'hold')]: '',
-  });
-  const { PATH = '' } = world.repository.env;
-  return {
-    env: { ...world.repository.env, PATH: `${folder}${delimiter}${PATH}` },
-    release: () => rm(hold),
-  };
-}
-
-it.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGHUP'] as const)(
-  '%s while git hangs: out within ten seconds, who waits is answered, and all of it is there again',
-  async (signal) => {
-    world = await makeServeWorld();
-    const git = await hangingGit();
-    const serving = await world.serve({ env: git.env });
-    await git.release();
-    const one = await world.addAgent(serving, 'one');
-    await one.command('message.send', { to: 'operator', body: 'before the end' });
-    await world.repository.write({ '../hanging/hold': '' });
-    const command = scriptedAgent('forever.mjs');
-    await serving.operator.command('agent.add', { name: 'two', profile: 'script', command });
-    await untilAgent(serving, 'two', 'creating');
-    const waiting = one.query<{ items: unknown[] }>('inbox.read', { waitMs: 60_000 });
-    const { ended } = await openEvents(serving);
-    const startedMs = performance.now();
-    expect(await serving.kill(signal)).toEqual({ code: 0, signal: null });
-    expect(performance.now() - startedMs).toBeLessThan(10_000);
-    expect(await waiting).toMatchObject({ items: [] });
-    expect(await ended).toBe('ended');
-
-    await git.release();
-    const again = await world.serve({ env: git.env });
-    await untilAgent(again, 'two', 'running');
-    expect((await agentRecord(again, 'one')).state).toBe('running');
-    expect(await messagesOf(again)).toEqual(['before the end']);
-    expect(await again.operator.query('log.verify')).toMatchObject({ ok: true });
-  },
-);
-
 it('nothing holds a file of the repository open afterwards', async () => {
   const { serving } = await startedWith(['one']);
   await serving.stop();
@@ -221,25 +171,6 @@ it('an agent that ends by itself is shown with its exit code', async () => {
   const record = await untilAgent(serving, 'brief', 'stopped');
   expect(record.exit).toMatchObject({ code: 7, expected: false });
 });
-
-/** Resolves when the stream is open, with a promise of how it ends. */
-async function openEvents(serving: { url: string; operatorToken: string }) {
-  const answer = await fetch(`${serving.url}/v1/events?after=0`, {
-    headers: { authorization: `Bearer ${serving.operatorToken}` },
-  });
-  const ended = answer.text().then(
-    () => 'ended',
-    (error: unknown) => `broke: ${String(error)}`,
-  );
-  return { ended };
-}
-
-async function messagesOf(serving: Awaited<ReturnType<ServeWorld['serve']>>): Promise<string[]> {
-  const { messages } = await serving.operator.query<{ messages: { body: string }[] }>(
-    'message.list',
-  );
-  return messages.map(({ body }) => body);
-}
 
 /** Where there is /proc by it, else by lsof; a machine with neither shows nothing. */
 async function openFilesBelow(root: string): Promise<string[]> {

@@ -262,7 +262,7 @@ it('one that goes while it is being called is nobody', async () => {
 });
 
 it('a host that is ending is nobody to those who come at that moment: the next one serves them', async () => {
-  for (let round = 0; round < rounds(4, 300); round++) {
+  for (let round = 0; round < rounds(2, 300); round++) {
     const [before, after] = [client(), client()];
     await before.list();
     const ending = Array.from({ length: 4 }, () => shutDownHost(options()));

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Terminals } from '../../main/features/terminals/ports.ts';
+import { itAtLength } from '../harness/at-length.ts';
 import { seededRandom } from '../harness/hub.ts';
 import { beside, killHost } from '../harness/host-world.ts';
 import { rounds } from '../harness/rounds.ts';
@@ -169,11 +170,12 @@ it('what was not recorded leaves no last screen when its host is killed, and tha
   });
 });
 
-it('whatever dies, and in whatever order, nothing hangs and nothing is left', async () => {
+// The death of each alone is above.
+itAtLength('whatever dies, and in whatever order, nothing hangs and nothing is left', async () => {
   let serving = await world.serve();
   await addBusy(serving);
   const random = seededRandom(7);
-  for (let round = 0; round < rounds(1, 50); round++) {
+  for (let round = 0; round < 50; round++) {
     const what = ['hub', 'host', 'both'][Math.floor(random() * 3)];
     const before = await running();
     const killing = what === 'hub' ? undefined : killHost(world.repository.env);

@@ -9,7 +9,7 @@ import type { Serving } from '../harness/serve.ts';
 import { runMusher } from '../harness/serve.ts';
 import { rounds } from '../harness/rounds.ts';
 
-const kills = rounds(3, 60);
+const kills = rounds(1, 60);
 const clientCount = 4;
 /** A round ends at a random point after this many acknowledgements. */
 const fewestAcks = 20;

@@ -34,7 +34,7 @@ it('random edits collide where a real merge of them does', async () => {
         else expect(paths).toEqual(merged);
         collided += Math.min(paths.length, 1);
       }),
-      { numRuns: rounds(6, 1_500), endOnFailure: true },
+      { numRuns: rounds(4, 1_500), endOnFailure: true },
     );
   } finally {
     await world.dispose();

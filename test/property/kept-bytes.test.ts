@@ -122,7 +122,7 @@ it('no byte that was there when a program ended, by time, or before anything is 
     }
   });
   // Each waits for git nearly all of its time, so several go on beside one another.
-  const numRuns = rounds(10, 2_000) / lanes;
+  const numRuns = rounds(6, 2_000) / lanes;
   const asserted = Array.from({ length: lanes }, () =>
     fc.assert(property, { numRuns, endOnFailure: true }),
   );

@@ -20,7 +20,7 @@ it('no sequence of what agents, operators and bad luck do makes a written byte u
         await place.dispose();
       }
     }),
-    { numRuns: rounds(3, 500), endOnFailure: true },
+    { numRuns: rounds(2, 500), endOnFailure: true },
   );
   expect(sorts.size).toBeGreaterThanOrEqual(rounds(0, Object.keys(nestedRepositories).length));
 });
