@@ -7,6 +7,8 @@ const longMs = 60_000;
 const hoursMs = 4 * 60 * 60_000;
 /** They come from the registry, hundreds of megabytes: where they are not installed, `npm run test:clis` and `npm run torture` do. */
 const clis = 'test/integration/real-clis*.test.ts';
+/** Kills by the dozen; one kill of the same is in `gates`. */
+const atLength = 'test/integration/torture-gates.test.ts';
 const timed = 'test/integration/{serve-demo,serve-hung,terminal-flow}.test.ts';
 /** Nearly all of their time is what the product waits by its own rules: looks, delays before a restart, what holds for seconds. */
 const waiting =
@@ -57,8 +59,10 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          exclude: [timed, waiting],
+          exclude: [timed, waiting, atLength],
           ...besideOneAnother,
+          // Bounds for what hangs, where a third one runs beside.
+          env: { MUSHER_TEST_WAIT_MS: '20000' },
           testTimeout: longMs,
           hookTimeout: longMs,
         },
@@ -104,7 +108,7 @@ export default defineConfig({
           name: 'torture',
           include: [
             'test/property/**/*.test.ts',
-            'test/integration/{torture-*,*-kill,git-crashes,git-snapshots,search,terminal-address,terminal-handover,terminal-survival}.test.ts',
+            'test/integration/{torture-*,*-kill,git-crashes,git-snapshots,landing,pipeline,search,terminal-address,terminal-handover,terminal-survival}.test.ts',
             'test/integration/serve-{hung,malformed,stop}.test.ts',
             clis,
           ],

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ApprovalRecord } from '../../preload/contract/approvals.ts';
 import type { Place } from '../../preload/contract/story-facts.ts';
+import { itAtLength } from '../harness/at-length.ts';
 import type { Serving } from '../harness/serve.ts';
 import {
   agentRecord,
@@ -124,22 +125,26 @@ it('red gates send it back with what they showed, and nothing is merged', async 
   await until(story, 'done', 'archived');
 });
 
-it('two stories change the same line: the second is mended by a merge agent, checked again and merged, also over a kill -9', async () => {
-  const [, two, three] = agents as [TestAgent, TestAgent, TestAgent];
-  const [first, second] = [await write(two), await write(three)];
-  await submit(two, first, { 'page.txt': 'top\nof two\nbottom\n' });
-  await submit(three, second, { 'page.txt': 'top\nof three\nbottom\n' });
-  await serving.kill('SIGKILL');
-  serving = await serve();
-  await until(first, 'done', 'archived');
-  await until(second, 'done', 'archived');
-  const page = await world.repository.git(['show', 'main:page.txt']);
-  expect(page.split('\n').toSorted()).toEqual(['bottom', 'of three', 'of two', 'top']);
-  // Whichever came later.
-  const [mended = ''] = (await Promise.all([first, second].map(failures))).flat();
-  await waitFor('the merge agent to be cleared away', async () => {
-    const found = await agentRecord(serving, `merge-${mended}`).catch(() => undefined);
-    return found === undefined || found.state === 'destroyed' || found.state;
-  });
-  expect((await agentRecord(serving, 'three')).state).toBe('running');
-});
+// Over the page the same happens in test/e2e/ten-stories.
+itAtLength(
+  'two stories change the same line: the second is mended by a merge agent, checked again and merged, also over a kill -9',
+  async () => {
+    const [, two, three] = agents as [TestAgent, TestAgent, TestAgent];
+    const [first, second] = [await write(two), await write(three)];
+    await submit(two, first, { 'page.txt': 'top\nof two\nbottom\n' });
+    await submit(three, second, { 'page.txt': 'top\nof three\nbottom\n' });
+    await serving.kill('SIGKILL');
+    serving = await serve();
+    await until(first, 'done', 'archived');
+    await until(second, 'done', 'archived');
+    const page = await world.repository.git(['show', 'main:page.txt']);
+    expect(page.split('\n').toSorted()).toEqual(['bottom', 'of three', 'of two', 'top']);
+    // Whichever came later.
+    const [mended = ''] = (await Promise.all([first, second].map(failures))).flat();
+    await waitFor('the merge agent to be cleared away', async () => {
+      const found = await agentRecord(serving, `merge-${mended}`).catch(() => undefined);
+      return found === undefined || found.state === 'destroyed' || found.state;
+    });
+    expect((await agentRecord(serving, 'three')).state).toBe('running');
+  },
+);

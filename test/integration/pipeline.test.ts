@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { StoryListRow } from '../../preload/contract/stories.ts';
+import { itAtLength } from '../harness/at-length.ts';
 import { runMusher, type Serving } from '../harness/serve.ts';
 import {
   agentRecord,
@@ -57,34 +58,38 @@ function untilStage(id: string, stage: string): Promise<StoryListRow> {
 
 const starts = async () => (await readFile(join(data, 'starts'), 'utf8')).trim().split('\n');
 
-it('one story after the other, and a hub that is killed in the midst of it changes nothing', async () => {
-  const { operator } = serving;
-  await operator.command('story.add', { title: 'First: commit', criteria: ['it is there'] });
-  const second = { title: 'Second: submit', criteria: ['so is this'], dependsOn: ['s-1'] };
-  await operator.command('story.add', second);
-  expect(await musher('pipeline', 'status')).toContain('paused (musher pipeline start)');
-  expect(await musher('pipeline', 'start')).toContain('The pipeline runs');
-  await waitFor('the first to begin', async () => (await starts()).length === 1);
-  await serving.kill('SIGKILL');
-  serving = await world.serve({ env: env() });
-  const [agent = '', story] = (await starts())[0]?.split(' ') ?? [];
-  expect([agent, story]).toEqual(['s-1-first-commit', 's-1']);
-  expect((await agentRecord(serving, agent)).session).toBe(1);
-  const said = await musher('pipeline', 'status');
-  expect(said).toMatch(/s-1 +s-1-first-commit +coder +- +at work/);
-  expect(said).toMatch(/s-2 +dependency .*it waits for s-1 \(coding\)/);
-  await allow();
-  const { place } = await untilStage('s-1', 'qa');
-  const tip = (await world.repository.git(['rev-parse', `agent/${agent}`])).trim();
-  expect(place).toEqual({ stage: 'qa', commit: tip });
-  const done = { story: 's-1', to: 'done', reason: 'by hand' };
-  await serving.operator.command('story.move', done);
-  expect(await untilStage('s-2', 'qa')).toMatchObject({
-    criteriaDone: 1,
-    agent: 's-2-second-submit',
-  });
-  expect(await starts()).toEqual(['s-1-first-commit s-1', 's-2-second-submit s-2']);
-});
+// Over the page the same happens in test/e2e/ten-stories.
+itAtLength(
+  'one story after the other, and a hub that is killed in the midst of it changes nothing',
+  async () => {
+    const { operator } = serving;
+    await operator.command('story.add', { title: 'First: commit', criteria: ['it is there'] });
+    const second = { title: 'Second: submit', criteria: ['so is this'], dependsOn: ['s-1'] };
+    await operator.command('story.add', second);
+    expect(await musher('pipeline', 'status')).toContain('paused (musher pipeline start)');
+    expect(await musher('pipeline', 'start')).toContain('The pipeline runs');
+    await waitFor('the first to begin', async () => (await starts()).length === 1);
+    await serving.kill('SIGKILL');
+    serving = await world.serve({ env: env() });
+    const [agent = '', story] = (await starts())[0]?.split(' ') ?? [];
+    expect([agent, story]).toEqual(['s-1-first-commit', 's-1']);
+    expect((await agentRecord(serving, agent)).session).toBe(1);
+    const said = await musher('pipeline', 'status');
+    expect(said).toMatch(/s-1 +s-1-first-commit +coder +- +at work/);
+    expect(said).toMatch(/s-2 +dependency .*it waits for s-1 \(coding\)/);
+    await allow();
+    const { place } = await untilStage('s-1', 'qa');
+    const tip = (await world.repository.git(['rev-parse', `agent/${agent}`])).trim();
+    expect(place).toEqual({ stage: 'qa', commit: tip });
+    const done = { story: 's-1', to: 'done', reason: 'by hand' };
+    await serving.operator.command('story.move', done);
+    expect(await untilStage('s-2', 'qa')).toMatchObject({
+      criteriaDone: 1,
+      agent: 's-2-second-submit',
+    });
+    expect(await starts()).toEqual(['s-1-first-commit s-1', 's-2-second-submit s-2']);
+  },
+);
 
 it('a program that ends without a commit is started again, and its story blocked at the cap', async () => {
   await allow();

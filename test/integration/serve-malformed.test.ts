@@ -112,7 +112,7 @@ describe('bodies', () => {
           // One that asks too fast is told so; that is an answer as well.
           assertMannered(answer, { type, body });
         }),
-        { numRuns: rounds(300, 25_000) },
+        { numRuns: rounds(120, 25_000) },
       );
     },
     60_000,
@@ -131,7 +131,7 @@ describe('bodies', () => {
           assertMannered(await serving.operator.send(`/v1/${type}?${search}`), { type, pairs });
         },
       ),
-      { numRuns: rounds(100, 2_000) },
+      { numRuns: rounds(50, 2_000) },
     );
   });
 
@@ -214,7 +214,7 @@ describe('the MCP endpoint', () => {
         expect(status, seen).toBeLessThan(500);
         expect(text, seen).not.toMatch(/\\n\s+at /);
       }),
-      { numRuns: rounds(300, 25_000) },
+      { numRuns: rounds(120, 25_000) },
     );
     const body = { jsonrpc: '2.0', id: 'last', method: 'ping' };
     const last = await caller.send('/mcp', {
@@ -243,7 +243,7 @@ describe('the wire of git-paw', () => {
         fc.asyncProperty(posts, async ([path, body]) => {
           assertWire(await caller.send(path, { body }), { path, body });
         }),
-        { numRuns: rounds(150, 12_500) },
+        { numRuns: rounds(60, 12_500) },
       );
     },
     60_000,
@@ -271,7 +271,7 @@ describe('the wire of git-paw', () => {
         const { status, text: seen } = await serving.operator.send(path);
         expect(status, `${path}: ${seen}`).toBeLessThan(500);
       }),
-      { numRuns: rounds(100, 2_500) },
+      { numRuns: rounds(50, 2_500) },
     );
   });
 });
