@@ -3,6 +3,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { expectAccessibleInThemes } from './axe.ts';
+import { cases } from '../harness/rounds.ts';
 import { goTo } from './musher-page.ts';
 
 let fixture: FixturePage;
@@ -24,7 +25,7 @@ test('nothing of them is out of reach of assistive technology', async ({ page })
   await open(page);
   await page.getByText('Destroyed, can be revived').click();
   await expectAccessibleInThemes(page, 'all of them');
-  for (const name of ['limited-unknown', 'not-nudged', 'broken', 'given-up', 'paused']) {
+  for (const name of cases(['limited-unknown', 'broken'], ['not-nudged', 'given-up', 'paused'])) {
     await goTo(page, `#/agents/agent/${name}`);
     await expect(page.getByLabel(`Details of ${name}`)).toBeVisible();
     await expectAccessibleInThemes(page, name);

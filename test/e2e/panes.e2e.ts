@@ -58,18 +58,9 @@ test('panes that come into sight leave the letters of the others alone', async (
   }
 });
 
-test('a context that the browser takes away leaves no hole', async ({ page }) => {
-  await open(page);
-  await expectLegible(page, 'at first');
-  // Another page of the same process, which asks for as many as a browser gives.
-  await page.evaluate(() => {
-    const canvases = Array.from({ length: 20 }, () => document.createElement('canvas'));
-    Object.assign(window, { kept: canvases.map((canvas) => canvas.getContext('webgl2')) });
-  });
-  await expectLegible(page, 'without contexts');
-});
-
-test('who paints makes no difference to a pane’s size', async ({ page }) => {
+test('who paints makes no difference to a pane’s size, and a context that the browser takes away leaves no hole', async ({
+  page,
+}) => {
   await open(page);
   await expect(page.locator('article canvas').first()).toBeAttached();
   const screens = page.locator('.xterm-screen');
@@ -78,6 +69,13 @@ test('who paints makes no difference to a pane’s size', async ({ page }) => {
       ...new Set(all.map((screen) => `${screen.clientWidth}x${screen.clientHeight}`)),
     ]);
   await expect.poll(sizes).toHaveLength(1);
+  await expectLegible(page, 'at first');
+  // Another page of the same process, which asks for as many as a browser gives.
+  await page.evaluate(() => {
+    const canvases = Array.from({ length: 20 }, () => document.createElement('canvas'));
+    Object.assign(window, { kept: canvases.map((canvas) => canvas.getContext('webgl2')) });
+  });
+  await expectLegible(page, 'without contexts');
 });
 
 test('a page out of sight lets go of its terminals, and takes them up again when it is seen', async ({
