@@ -208,7 +208,7 @@ function flowFeatures(outside: Outside, whole: () => readonly Feature[]): Featur
     }),
     triggersFeature(outside),
     costsFeature({
-      settings: () => costSettings(config.configs(), outside.localZone()),
+      settings: () => costSettings(config.configs(), outside.localZone),
       onSettings: (listener) => config.onChange(listener),
     }),
   ];

@@ -2,15 +2,22 @@
 import type { GoodConfig } from '../settings/index.ts';
 import type { BudgetLimit, CostSettings, PriceRule } from './ports.ts';
 
-export function costSettings(files: readonly GoodConfig[], machineZone: string): CostSettings {
+/** `machineZone` is asked when the zone is: the first time loads all that Node knows of zones. */
+export function costSettings(
+  files: readonly GoodConfig[],
+  machineZone: () => string,
+): CostSettings {
   const first = <T>(of: (config: GoodConfig['config']['costs']) => T | undefined): T | undefined =>
     files.map(({ config }) => of(config.costs)).find((one) => one !== undefined);
+  const zone = first(({ time_zone: said }) => said);
   return {
     prices: files.flatMap(rulesOf),
     budgets: budgetsOf(files),
     warnAt: first(({ budgets }) => budgets.warn_at) ?? 0.8,
     stops: first(({ budgets }) => budgets.stop) ?? true,
-    zone: first(({ time_zone: zone }) => zone) ?? machineZone,
+    get zone() {
+      return zone ?? machineZone();
+    },
     path: files.find(({ origin }) => origin === 'user')?.path,
   };
 }
