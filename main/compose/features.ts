@@ -98,7 +98,6 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly webhooks: TriggersPorts['webhooks'];
   readonly cluster: Omit<ClusterPorts, 'carrier' | 'room' | 'base' | 'settings'>;
   readonly carrier: ClusterPorts['carrier'];
-  readonly cluster: ClusterPorts;
   readonly registration: RegistrationPorts;
 }
 
@@ -132,7 +131,6 @@ export function projectFeatures(outside: Outside): Feature[] {
     }),
     ...flowFeatures(outside, () => whole),
     clusterFeature(clusterPorts(outside)),
-    clusterFeature(outside.cluster),
     registrationFeature(outside.registration),
     learningsFeature({ file: outside.learnings }),
     recordingsFeature(outside),

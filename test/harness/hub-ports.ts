@@ -38,7 +38,6 @@ import {
   type PlayedShared,
 } from './played-cluster.ts';
 import { type PlayedGateway, playedGateway } from './played-gateway.ts';
-import { playedMachine, type PlayedShared, playedShared } from './played-cluster.ts';
 import { PlayedBranches, playedPreviews } from './played-branches.ts';
 import { PlayedProof } from './played-proof.ts';
 import { PlayedSnapshots } from './played-snapshots.ts';
@@ -241,12 +240,9 @@ export function world(given: WorldParts = {}): World {
   };
   const gateway = playedGateway();
   return {
-    ...{ outside, cluster, shared, carrier },
+    ...{ outside, cluster, shared, carrier, gateway },
     features: projectFeatures({
       ...{ cluster: clusterPorts, carrier },
-    ...{ outside, cluster, shared, gateway },
-    features: projectFeatures({
-      cluster: clusterPorts,
       registration: { gateway, version: '1.0.0' },
       ...agentsPorts(outside, terminals),
       ...playedGates(outside.gates, all),
