@@ -1,5 +1,6 @@
 /** What a node is, as it is remembered and shown. Whatever a node says of itself is untrusted text. */
 import { z } from 'zod';
+import { claimSaidSchema } from './claim-facts.ts';
 import { nodeLabelPattern } from './node-label.ts';
 import { clusterTimes } from './cluster-times.ts';
 import { wireErrorSchema } from './wire-error.ts';
@@ -39,8 +40,14 @@ export const nodeSelfSchema = z.strictObject({
   atMs: z.number(),
   /** It takes nothing new: it is being stopped. */
   isDraining: z.boolean(),
+  /** Why it takes no story now, in plain words: "its pipeline is paused". Absent: it would take one. */
+  takesNothing: z.string().max(200).optional(),
 });
 export type NodeSelf = z.infer<typeof nodeSelfSchema>;
+
+/** Of a story that a node says it has: where it stands there, and who works on it there. Untrusted. */
+export const workThereSchema = claimSaidSchema.pick({ state: true, stage: true, agent: true });
+export type WorkThere = z.infer<typeof workThereSchema>;
 
 /** How a node stands, for now. */
 export const nodeLinkSchema = z.object({
@@ -50,6 +57,8 @@ export const nodeLinkSchema = z.object({
   /** Its clock less this one, milliseconds, at the last heartbeat. */
   skewMs: z.number(),
   self: nodeSelfSchema.optional(),
+  /** By story, as it said last. Absent: it has none. */
+  work: z.record(z.string(), workThereSchema).optional(),
 });
 export type NodeLink = z.infer<typeof nodeLinkSchema>;
 

@@ -8,6 +8,7 @@ import {
   nodeLinkSchema,
   nodeRecordSchema,
   rendezvousLinkSchema,
+  workThereSchema,
 } from './cluster-facts.ts';
 
 const operator = ['operator'] as const;
@@ -40,6 +41,18 @@ export const inviteRow = z.object({
 export const nodeRow = nodeRecordSchema.extend({
   /** Absent: nothing was heard of it since this Musher started. */
   link: nodeLinkSchema.optional(),
+  /** That it works on, the first claimed first; with what it says of each. */
+  stories: z
+    .array(
+      z.object({
+        story: z.string(),
+        title: z.string(),
+        claim: z.number(),
+        sinceMs: z.number(),
+        there: workThereSchema.optional(),
+      }),
+    )
+    .default([]),
 });
 export type NodeRow = z.infer<typeof nodeRow>;
 
@@ -115,6 +128,8 @@ export const cluster = defineFeature({
         invites: z.array(inviteRow),
         /** Of a Musher that is a node itself: how it stands with who it helps. */
         rendezvous: rendezvousLinkSchema.optional(),
+        /** As that node: its own claims on stories there. */
+        claims: z.array(claimRecordSchema).default([]),
       }),
       cli: { name: 'nodes' },
     }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { command, defineFeature, event, query } from './define.ts';
 import { actorSchema } from './envelope.ts';
 import { storyId } from './story-commands.ts';
-import { storyReason } from './story-facts.ts';
+import { storyNodeNowSchema, storyNodeSchema, storyReason } from './story-facts.ts';
 import { wireErrorSchema } from './wire-error.ts';
 
 /** Why a story does not go on by itself just now. */
@@ -165,6 +165,17 @@ export const pipeline = defineFeature({
         limits,
         active: z.number().int(),
         working: z.array(workRow),
+        /** In coding on other machines: they take none of the places of this one. */
+        onNodes: z
+          .array(
+            z.object({
+              story: z.string(),
+              title: z.string(),
+              node: storyNodeSchema,
+              nodeNow: storyNodeNowSchema,
+            }),
+          )
+          .default([]),
         /** In the order in which they are taken; all that are in the backlog, or were. */
         waiting: z.array(waitingRow),
         /** How many there are of these. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { NodeLink, NodeSelf } from './cluster-facts.ts';
 import { lostAfterMs } from './cluster-facts.ts';
 import { joinCommands } from './say-join.ts';
-import { type NodeStanding, sayLoad, saySkew, standingOf } from './say-node.ts';
+import type { NodeStanding } from './node-standing.ts';
+import { sayLoad, saySkew, standingOf } from './say-node.ts';
 
 const nowMs = 1_000_000;
 const self: NodeSelf = {

@@ -1,21 +1,7 @@
 /** How a node stands and what is said of it, the same on the page and on the command line. Without schemas. */
 import type { NodeLink, NodeRecord, NodeSelf, RendezvousLink } from './cluster-facts.ts';
 import { clusterTimes } from './cluster-times.ts';
-
-/** In the order they are counted in. */
-export const nodeStandings = {
-  connected: 'connected',
-  lost: 'lost',
-  /** Its link has ended a moment ago; it may come back by itself. */
-  disconnected: 'disconnected',
-  /** It takes nothing new: it is being stopped. */
-  draining: 'draining',
-  /** It was being stopped when it was last heard. */
-  stopped: 'stopped',
-  unheard: 'not heard yet',
-  revoked: 'locked out',
-} as const;
-export type NodeStanding = keyof typeof nodeStandings;
+import type { NodeStanding } from './node-standing.ts';
 
 /** `link`: undefined when nothing was heard of it since this Musher started. */
 export function standingOf(

@@ -10,6 +10,7 @@ import {
   placeSchema,
   sourceSchema,
   storyGoneSchema,
+  storyNodeNowSchema,
   storyNodeSchema,
   storyPrioritySchema,
   storyRecordSchema,
@@ -33,7 +34,10 @@ const passageSchema = z.object({
 });
 export type StoryPassage = z.infer<typeof passageSchema>;
 
-export const storyListRow = storyRecordSchema.extend({ waitsFor });
+/** Of a story that a node works on. */
+const nodeNow = storyNodeNowSchema.optional();
+
+export const storyListRow = storyRecordSchema.extend({ waitsFor, nodeNow });
 export type StoryListRow = z.infer<typeof storyListRow>;
 
 const written = {
@@ -120,6 +124,7 @@ export const stories = defineFeature({
         body: z.string(),
         criteria: z.array(criterionSchema),
         waitsFor,
+        nodeNow,
         /** Stories that depend on it. */
         neededBy: z.array(z.string()),
         /** Oldest first. */

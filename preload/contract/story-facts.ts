@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { utf8Bytes } from './client-codec.ts';
 import { actorSchema } from './envelope.ts';
+import { nodeStandingNames } from './node-standing.ts';
 import { lineStages, storyStages, storyTypes } from './story-stages.ts';
 
 /** Stories that are not over. */
@@ -111,6 +112,15 @@ const homeSchema = z.object({
 /** The machine that works on a story, and which of its claims gave it to it: a node counts its claims, and never gives a number twice. */
 export const storyNodeSchema = z.object({ id: z.string().max(20), claim: z.number().int().min(1) });
 export type StoryNode = z.infer<typeof storyNodeSchema>;
+
+/** What that machine is called and how it stands now, for lists: they know no nodes. */
+export const storyNodeNowSchema = z.object({
+  label: z.string(),
+  standing: z.enum(nodeStandingNames),
+  /** When it was last heard, Unix ms; 0: not since this Musher started. */
+  seenMs: z.number(),
+});
+export type StoryNodeNow = z.infer<typeof storyNodeNowSchema>;
 
 export const sourceSchema = z.object({
   /** The same at each import: how it is found again. */

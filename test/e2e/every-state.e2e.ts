@@ -4,7 +4,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { GateRun } from '../../preload/contract/gates.ts';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
-import type { NodeStanding } from '../../preload/contract/say-node.ts';
+import type { NodeStanding } from '../../preload/contract/node-standing.ts';
 import type { ThreadRecord } from '../../preload/contract/reviews.ts';
 import type { InboxItem } from '../../renderer/features/inbox/kinds.ts';
 import { pictured } from '../harness/approval-states.ts';

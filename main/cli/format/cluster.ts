@@ -1,13 +1,13 @@
 import type { NodeRow } from '../../../preload/contract/cluster.ts';
 import { joinCommands } from '../../../preload/contract/say-join.ts';
+import { type NodeStanding, nodeStandings } from '../../../preload/contract/node-standing.ts';
 import {
-  type NodeStanding,
-  nodeStandings,
   rendezvousStates,
   sayLoad,
   saySkew,
   standingOf,
 } from '../../../preload/contract/say-node.ts';
+import { nodeWorkLines, ownClaimLines } from './cluster-work.ts';
 import { formatDuration } from '../durations.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
 import { oneLine } from './plain-text.ts';
@@ -29,11 +29,15 @@ export const clusterFormats = {
 } satisfies Formatters;
 
 /** The nodes, then what waits to be used, then who this Musher helps itself. */
-function formatNodes({ nodes, invites, rendezvous }: List, view: View): string {
+function formatNodes({ nodes, invites, rendezvous, claims }: List, view: View): string {
+  const isHelping = rendezvous !== undefined || claims.length > 0;
   const parts = [
-    nodes.length === 0 ? noNodes(invites.length) : nodeTable(nodes, view),
+    nodes.length === 0 && !isHelping ? noNodes(invites.length) : '',
+    nodes.length === 0 ? '' : nodeTable(nodes, view),
+    ...nodeWorkLines(nodes, view),
     ...(invites.length === 0 ? [] : [inviteLines(invites, view)]),
     ...(rendezvous === undefined ? [] : [rendezvousLines(rendezvous, view)]),
+    ...ownClaimLines(claims, rendezvous?.state === 'connected', view),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
@@ -58,11 +62,19 @@ function nodeTable(nodes: readonly NodeRow[], view: View): string {
     ];
   });
   const header = ['ID', 'LABEL', 'STATE', 'HEARD', 'LOAD', 'AGENTS', 'VERSION', 'HOST'];
-  const clocks = nodes.flatMap(({ id, label, link }) => {
-    const skew = saySkew(link);
-    return skew === undefined ? [] : [view.style.yellow(`${oneLine(`${id} ${label}`)}: ${skew}.`)];
-  });
-  return [table(header, rows, view), ...clocks].join('\n');
+  const told = nodes.flatMap((node) => notesOf(node, view));
+  return [table(header, rows, view), ...told].join('\n');
+}
+
+/** What the row has no place for: clocks that differ, and why it takes nothing. */
+function notesOf(node: NodeRow, view: View): string[] {
+  const { id, label, link } = node;
+  const standing = standingOf(node, link, view.nowMs);
+  const why = standing === 'connected' ? link?.self?.takesNothing : undefined;
+  const words = [saySkew(link), why && `takes no story: ${oneLine(why)}`];
+  return words.flatMap((one) =>
+    one ? [view.style.yellow(`${oneLine(`${id} ${label}`)}: ${one}.`)] : [],
+  );
 }
 
 function standingCell(standing: NodeStanding, { style }: View): Cell {

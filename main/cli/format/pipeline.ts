@@ -1,3 +1,4 @@
+import { sayAway, sayNodeName } from '../../../preload/contract/say-node-work.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
 import { oneLine } from './plain-text.ts';
 import { type Cell, table } from './table.ts';
@@ -17,7 +18,7 @@ function formatStatus(status: Status, given: View): string {
   const { limits, active } = status;
   const head = `${switchOf(status, view)}, ${active} of ${limits.maxAgents} ${limits.maxAgents === 1 ? 'agent' : 'agents'} at work`;
   const blocks = [[head, ...limitsOf(limits)].join('\n')];
-  if (status.working.length > 0) blocks.push(workingOf(status, view));
+  if (status.working.length + status.onNodes.length > 0) blocks.push(workingOf(status, view));
   blocks.push(waitingOf(status, view));
   return blocks.join('\n\n');
 }
@@ -41,20 +42,29 @@ function limitsOf({ profile, profiles, maxNoProgress, maxAttempts }: Status['lim
   ];
 }
 
-function workingOf({ working }: Status, view: View): string {
+function workingOf({ working, onNodes }: Status, view: View): string {
   const { bold, yellow, green } = view.style;
+  const elsewhere = onNodes.map(({ story, title, node, nodeNow }): Cell[] => {
+    const away = sayAway(nodeNow, view.nowMs);
+    const state =
+      away === undefined ? { text: 'on a node', paint: green } : { text: away, paint: yellow };
+    return [{ text: story, paint: bold }, sayNodeName(node, nodeNow), '-', '-', state, title];
+  });
   return table(
     ['STORY', 'AGENT', 'PROFILE', 'BACK', 'STATE', 'TITLE'],
-    working.map(({ story, agent, profile, attempts, waits, title }): Cell[] => [
-      { text: story, paint: bold },
-      agent === '' ? '-' : agent,
-      profile === '' ? '-' : profile,
-      attempts === 0 ? '-' : String(attempts),
-      waits === undefined
-        ? { text: 'at work', paint: green }
-        : { text: sayWait(waits, view), paint: yellow },
-      title,
-    ]),
+    [
+      ...working.map(({ story, agent, profile, attempts, waits, title }): Cell[] => [
+        { text: story, paint: bold },
+        agent === '' ? '-' : agent,
+        profile === '' ? '-' : profile,
+        attempts === 0 ? '-' : String(attempts),
+        waits === undefined
+          ? { text: 'at work', paint: green }
+          : { text: sayWait(waits, view), paint: yellow },
+        title,
+      ]),
+      ...elsewhere,
+    ],
     view,
   );
 }

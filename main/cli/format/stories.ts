@@ -1,4 +1,5 @@
 import type { Place } from '../../../preload/contract/story-facts.ts';
+import { isAway, sayNodeShort, sayNodeWork } from '../../../preload/contract/say-node-work.ts';
 import type { StoryStage } from '../../../preload/contract/story-stages.ts';
 import type { Formatters, ResultOf } from './formatter.ts';
 import { indented, oneLine } from './plain-text.ts';
@@ -75,7 +76,7 @@ function formatList({ stories, total, next }: Listed, view: View): string {
       ageOf(story.sinceMs, view),
       priorityCell(story, view),
       story.type,
-      story.agent ?? '-',
+      agentCell(story, view),
       metOf(story),
       waitsCell(story, view),
       titleOf(story),
@@ -90,6 +91,21 @@ function priorityCell({ priority }: Row, { style }: View): Cell {
   if (priority === 'critical') return { text: priority, paint: style.red };
   if (priority === 'high') return { text: priority, paint: style.yellow };
   return { text: priority, paint: style.dim };
+}
+
+type Whose = Pick<Row, 'agent' | 'node' | 'nodeNow'>;
+
+/** Its agent, or the machine that works on it. */
+function agentCell({ agent, node, nodeNow }: Whose, { nowMs, style }: View): Cell {
+  if (node === undefined || nodeNow === undefined) return agent ?? '-';
+  const text = sayNodeShort(node, nodeNow, nowMs);
+  return isAway(nodeNow.standing) ? { text, paint: style.yellow } : text;
+}
+
+function nodeLine({ node, nodeNow }: Whose, { nowMs, style }: View): string[] {
+  if (node === undefined || nodeNow === undefined) return [];
+  const text = oneLine(sayNodeWork(node, nodeNow, nowMs));
+  return [isAway(nodeNow.standing) ? style.yellow(text) : text];
 }
 
 function metOf({
@@ -118,7 +134,7 @@ function formatStory(story: Shown, view: View): string {
   const head = [
     `${bold(oneLine(story.id))} ${oneLine(story.title)}`,
     `  ${factsOf(story, view).join(dim(' · '))}`,
-    ...detailsOf(story).map((line) => `  ${line}`),
+    ...[...nodeLine(story, view), ...detailsOf(story)].map((line) => `  ${line}`),
   ];
   const body = story.body.trim() === '' ? [] : ['', indented(story.body)];
   const criteria = story.criteria.map(({ n, text, done }) =>

@@ -4,19 +4,29 @@ import {
   type NodeSelf,
   type RendezvousLink,
 } from '../../../preload/contract/cluster-facts.ts';
-import type { HubState, Life } from '../../hub/feature.ts';
+import type { Life } from '../../hub/feature.ts';
 import { isAlive, selectAgents } from '../agents/index.ts';
-import type { Machine, Replica } from './ports.ts';
+import { roomOf, roomSceneOf, roomSlices } from './claims/room.ts';
+import type { Machine, Replica, WorkRoom } from './ports.ts';
+import type { ClusterState } from './slice.ts';
 
-export function helpRendezvous(
-  { replica, machine }: { readonly replica: Replica; readonly machine: Machine },
-  life: Life<unknown>,
-): void {
+interface Helping {
+  readonly replica: Replica;
+  readonly machine: Machine;
+  readonly room: WorkRoom;
+}
+
+export function helpRendezvous(helping: Helping, life: Life<ClusterState>): void {
+  const { replica } = helping;
   const { clock, live } = life;
   let cancel = (): void => undefined;
   let stood = replica.link().state;
-  const say = (isDraining: boolean): void =>
-    replica.say(selfOf(machine, life.hub(), { atMs: clock.now(), isDraining }));
+  let told: string | undefined;
+  const say = (isDraining: boolean): void => {
+    const self = selfOf(helping, life, isDraining);
+    told = self.takesNothing;
+    replica.say(self);
+  };
   const beat = (): void => {
     cancel();
     say(false);
@@ -41,16 +51,41 @@ export function helpRendezvous(
     cancel();
     say(true);
   });
+  // Why it takes nothing is known there at once, and not with the next heartbeat.
+  const lookAgain = (): void => {
+    if (whyNothing(helping.room, life, false) !== told) beat();
+  };
   life.own(replica.onChange(show));
+  life.own(helping.room.onSettings(lookAgain));
   show();
   beat();
+  let known = life.hub();
+  life.onTopics(() => {
+    const before = known;
+    known = life.hub();
+    if (roomSlices.some((name) => before[name] !== known[name])) lookAgain();
+  });
 }
 
 function selfOf(
-  machine: Machine,
-  hub: HubState,
-  now: Pick<NodeSelf, 'atMs' | 'isDraining'>,
+  { machine, room }: Helping,
+  life: Life<ClusterState>,
+  isDraining: boolean,
 ): Omit<NodeSelf, 'beat'> {
+  const hub = life.hub();
   const agents = selectAgents(hub).byId.values().filter(isAlive).length;
-  return { ...machine.look(), agents, ...now };
+  const takesNothing = whyNothing(room, life, isDraining);
+  return {
+    ...{ ...machine.look(), agents, atMs: life.clock.now(), isDraining },
+    ...(takesNothing !== undefined && { takesNothing }),
+  };
+}
+
+function whyNothing(
+  room: WorkRoom,
+  life: Life<ClusterState>,
+  isDraining: boolean,
+): string | undefined {
+  const { claims } = life.state();
+  return roomOf(roomSceneOf(room, life.hub(), { claims, isDraining })).takesNothing;
 }

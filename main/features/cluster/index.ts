@@ -1,23 +1,16 @@
 /** The cluster: machines that help with the stories of this repository, over a document that they share. */
 import { cluster as contract } from '../../../preload/contract/cluster.ts';
-import type { NodeLink, RendezvousLink } from '../../../preload/contract/cluster-facts.ts';
-import { ok } from '../../base/result.ts';
 import type { Feature, Life } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
-import { clusterHandlers, toRow } from './decide.ts';
+import { clusterHandlers } from './decide.ts';
 import { claimHandlers } from './claims/decide-claims.ts';
 import { workForRendezvous } from './claims/help.ts';
 import { describeClaims } from './claims/words.ts';
 import { helpRendezvous } from './help-rendezvous.ts';
+import { listNodes } from './list.ts';
 import type { ClusterDoor, ClusterPorts, SharedDocument } from './ports.ts';
 import { shareWithNodes } from './share.ts';
-import {
-  type ClusterState,
-  initialCluster,
-  joinedNodes,
-  reduceCluster,
-  toNodeRecord,
-} from './slice.ts';
+import { type ClusterState, initialCluster, reduceCluster, toNodeRecord } from './slice.ts';
 import { storyTopic } from '../stories/index.ts';
 import { nodesTopic } from './watch-nodes.ts';
 import { describeCluster } from './words.ts';
@@ -31,22 +24,7 @@ export function clusterFeature(ports: ClusterPorts): Feature {
     version: 2,
     commands: { ...clusterHandlers, ...claimHandlers },
     queries: {
-      'node.list': async ({ all }, { state, live, nowMs }) => {
-        const nodes = all ? state.byId.values() : joinedNodes(state);
-        const links = live('nodeLink');
-        const rendezvous = live('rendezvousLink').get('rendezvous') as RendezvousLink | undefined;
-        return ok({
-          nodes: nodes.map((node) => {
-            const link = links.get(node.id) as NodeLink | undefined;
-            return { ...toNodeRecord(node), ...(link !== undefined && { link }) };
-          }),
-          invites: state.invites
-            .values()
-            .filter(({ expiresMs }) => expiresMs > nowMs)
-            .map(toRow),
-          ...(rendezvous !== undefined && { rendezvous }),
-        });
-      },
+      'node.list': listNodes,
     },
     reduce: reduceCluster,
     views: {
@@ -63,7 +41,7 @@ export function clusterFeature(ports: ClusterPorts): Feature {
       ports.opened(doorOf({ life, shared: shareWithNodes(ports, life) }));
       const { replica, machine } = ports;
       if (replica === undefined) return;
-      helpRendezvous({ replica, machine }, life);
+      helpRendezvous({ replica, machine, room: ports.room }, life);
       workForRendezvous({ replica, ports, life });
     },
   });

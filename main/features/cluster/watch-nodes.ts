@@ -1,4 +1,5 @@
 /** How nodes stand, as it comes in: their links and heartbeats, by this machine's clock. Live, and in no log. */
+import type { ClaimsSaid } from '../../../preload/contract/claim-facts.ts';
 import { type NodeLink, skewTold } from '../../../preload/contract/cluster-facts.ts';
 import type { Life } from '../../hub/feature.ts';
 import type { SharedDocument } from './ports.ts';
@@ -54,7 +55,24 @@ function linkOf(
   const heard = isNew
     ? { seenMs: nowMs, skewMs: self.atMs - nowMs }
     : { seenMs: before?.seenMs ?? 0, skewMs: before?.skewMs ?? 0 };
-  return { isConnected, ...heard, ...(self !== undefined && { self }) };
+  const work = workOf(shared.claimsOf(id));
+  return {
+    ...{ isConnected, ...heard },
+    ...(self !== undefined && { self }),
+    ...(work !== undefined && { work }),
+  };
+}
+
+/** What pages show of its claims; what it gave back is no work of it. */
+function workOf(claims: ClaimsSaid): NodeLink['work'] {
+  const held = Object.entries(claims).filter(([, { state }]) => state !== 'released');
+  if (held.length === 0) return undefined;
+  return Object.fromEntries(
+    held.map(([story, { state, stage, agent }]) => [
+      story,
+      { state, ...(stage !== undefined && { stage }), ...(agent !== undefined && { agent }) },
+    ]),
+  );
 }
 
 function isClockOff({ skewMs }: NodeLink): boolean {

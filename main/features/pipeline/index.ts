@@ -4,7 +4,7 @@ import { ok } from '../../base/result.ts';
 import type { Feature, Life } from '../../hub/feature.ts';
 import { feature, handler } from '../../hub/feature.ts';
 import { selectAgents } from '../agents/index.ts';
-import { selectStories } from '../stories/index.ts';
+import { nodeNowOf, selectStories } from '../stories/index.ts';
 import {
   decideBegin,
   decideDrop,
@@ -26,7 +26,7 @@ import { pipelineWaits } from './waits.ts';
 import { describePipeline, pipelineTopics } from './words.ts';
 
 export { pipelineSettings } from './settings.ts';
-export { selectPipeline } from './slice.ts';
+export { type PipelineState, selectPipeline } from './slice.ts';
 export { type StoryIndex, StoryIndexer } from './story-index.ts';
 
 export function pipelineFeature(ports: PipelinePorts): Feature {
@@ -60,7 +60,8 @@ export function pipelineFeature(ports: PipelinePorts): Feature {
       'pipeline.remind': { decide: decideRemind(planOf) },
     },
     queries: {
-      'pipeline.status': async (data, ctx) => ok(statusOf(planOf(ctx), data)),
+      'pipeline.status': async (data, ctx) =>
+        ok(statusOf(planOf(ctx), data, (story) => nodeNowOf(story, ctx).nodeNow)),
     },
     reduce: reducePipeline,
     waits: pipelineWaits,

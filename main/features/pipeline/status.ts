@@ -6,6 +6,7 @@ import type {
   PipelineWork,
   pipeline as contract,
 } from '../../../preload/contract/pipeline.ts';
+import type { StoryNodeNow } from '../../../preload/contract/story-facts.ts';
 import { inOrder, isReady, type Story, unmetOf } from '../stories/index.ts';
 import { type Wait, waitToGive } from './agent-waits.ts';
 import type { Planned } from './decide.ts';
@@ -48,6 +49,7 @@ function rowsOf(working: readonly Row[]): PipelineWork[] {
 export function statusOf(
   { plan, scene }: Planned,
   { limit }: { readonly limit: number },
+  nodeNow: (story: Story) => StoryNodeNow | undefined,
 ): QueryResult<typeof contract, 'pipeline.status'> {
   const { settings, nowMs, pipeline } = scene;
   const { maxAgents, maxNoProgress, maxAttempts, profile, maxOf } = settings;
@@ -64,6 +66,7 @@ export function statusOf(
     },
     active: plan.active,
     working: rowsOf(plan.working),
+    onNodes: onNodesIn(scene, nodeNow),
     waiting: waiting.slice(0, limit).map((story) => ({
       ...{ story: story.id, title: story.title },
       ...whyNot(scene, plan, story),
@@ -71,6 +74,23 @@ export function statusOf(
     waitingTotal: waiting.length,
     nowMs,
   };
+}
+
+function onNodesIn(
+  { stories }: Scene,
+  nodeNow: (story: Story) => StoryNodeNow | undefined,
+): QueryResult<typeof contract, 'pipeline.status'>['onNodes'] {
+  const found: Story[] = [];
+  stories.open.forEach((story) => {
+    if (story.node !== undefined && story.place.stage === 'coding') found.push(story);
+  });
+  return inOrder(found).flatMap((story) => {
+    const { id, title, node } = story;
+    const now = nodeNow(story);
+    return node === undefined || now === undefined
+      ? []
+      : [{ story: id, title, node, nodeNow: now }];
+  });
 }
 
 /** All that is not begun, or was put aside. */

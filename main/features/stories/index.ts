@@ -29,6 +29,7 @@ import { describeStories, storyTopics } from './words.ts';
 
 export { unmetOf } from './dependencies.ts';
 export { inOrder, inOrderKey, isReady, storyTopic, toRecord as toStoryRecord } from './list.ts';
+export { nodeNowOf } from './node-now.ts';
 export { isInWork } from './require.ts';
 export { neededByOf, selectStories, type StoriesState, type Story, storyOf } from './slice.ts';
 

@@ -18,6 +18,7 @@ import { ok } from '../../base/result.ts';
 import type { QueryContext } from '../../hub/feature.ts';
 import { bodyIn, storiesSaying } from './bodies.ts';
 import { unmetOf } from './dependencies.ts';
+import { nodeNowOf } from './node-now.ts';
 import { requireStory } from './require.ts';
 import { neededByOf, type StoriesState, type Story } from './slice.ts';
 
@@ -34,7 +35,7 @@ export async function listStories(
   const { page, hasMore } = pageOf(found, ask);
   const last = page.at(-1);
   return ok({
-    stories: page.map((story) => toRow(state, story)),
+    stories: page.map((story) => toRow(story, ctx)),
     total: found.length,
     ...(hasMore && last !== undefined && { next: textOf(inOrderKey(last)) }),
   });
@@ -134,8 +135,8 @@ export function isReady(state: StoriesState, story: Story): boolean {
   return story.place.stage === 'backlog' && unmetOf(state, story).length === 0;
 }
 
-function toRow(state: StoriesState, story: Story): StoryListRow {
-  return { ...toRecord(story), waitsFor: unmetOf(state, story) };
+function toRow(story: Story, ctx: Ctx): StoryListRow {
+  return { ...toRecord(story), waitsFor: unmetOf(ctx.state, story), ...nodeNowOf(story, ctx) };
 }
 
 /** What pages may see in every place at once: without what only the story's own page needs. */
@@ -157,6 +158,7 @@ export async function getStory(
   return ok({
     ...toRecord(story),
     ...{ body, criteria: [...story.criteria], waitsFor: unmetOf(ctx.state, story) },
+    ...nodeNowOf(story, ctx),
     neededBy: [...neededByOf(ctx.state, story.id)],
     ...history,
   });

@@ -1,9 +1,5 @@
-import {
-  type NodeStanding,
-  nodeStandings,
-  saySkew,
-  sayStanding,
-} from '../../../preload/contract/say-node.ts';
+import { type NodeStanding, nodeStandings } from '../../../preload/contract/node-standing.ts';
+import { saySkew, sayStanding } from '../../../preload/contract/say-node.ts';
 import { useConnection } from '../../hub/connection.ts';
 import { amendPlace } from '../../shell/ui-state.ts';
 import { type DotShape, type DotTone, StatusDot } from '../../ui/status-dot.tsx';

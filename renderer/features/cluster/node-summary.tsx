@@ -1,8 +1,5 @@
-import {
-  type NodeStanding,
-  nodeStandings,
-  standingOf,
-} from '../../../preload/contract/say-node.ts';
+import { type NodeStanding, nodeStandings } from '../../../preload/contract/node-standing.ts';
+import { standingOf } from '../../../preload/contract/say-node.ts';
 import { useNow } from '../../ui/clock.ts';
 import type { ShownNode } from './use-nodes.ts';
 

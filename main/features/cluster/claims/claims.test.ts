@@ -50,6 +50,33 @@ describe('a story that a node works on', () => {
     expect(all.home.played.shared.told.verdicts.size).toBe(0);
   });
 
+  it('is listed with who has it, how that stands, and what it says of it', async () => {
+    const story = await given();
+    const list = async () => (await all.home.box.ask('story.list')) as { stories: object[] };
+    const nodes = async () => (await all.home.box.ask('node.list')) as { nodes: object[] };
+    await attic.box.dispatch('pipeline.pause');
+    await all.settle();
+    const there = { state: 'working', stage: 'coding', agent: expect.any(String) };
+    expect((await nodes()).nodes).toMatchObject([
+      {
+        stories: [{ story, title: 'Log in', claim: 1, there }],
+        link: { self: { takesNothing: expect.stringContaining('paused') } },
+      },
+    ]);
+    expect((await list()).stories).toMatchObject([
+      { nodeNow: { label: 'n-1', standing: 'connected' } },
+    ]);
+    expect(await attic.box.ask('node.list')).toMatchObject({
+      claims: [{ id: story, state: 'begun', local: attic.adopted(story)?.id }],
+    });
+    all.cut(attic);
+    await all.pass(60_000);
+    expect((await list()).stories).toMatchObject([{ nodeNow: { standing: 'lost' } }]);
+    expect(await all.home.box.ask('story.get', { story })).toMatchObject({
+      nodeNow: { standing: 'lost' },
+    });
+  });
+
   it('is claimed by one of two, and the other gets the next', async () => {
     const cellar = await all.join();
     const stories = [await all.add('One'), await all.add('Two'), await all.add('Three')];

@@ -1,11 +1,11 @@
 /** As a node: stories are claimed, worked on here like any other, and brought back when their gates are content. */
 import { scanMs } from '../../../../preload/contract/cluster-facts.ts';
 import type { Life } from '../../../hub/feature.ts';
-import { selectPipeline } from '../../pipeline/index.ts';
 import { selectStories, storyOf } from '../../stories/index.ts';
 import type { ClusterPorts, Replica } from '../ports.ts';
 import type { ClusterState } from '../slice.ts';
 import { type HelpScene, type HelpStep, planHelp, saidOf } from './help-plan.ts';
+import { roomOf, roomSceneOf } from './room.ts';
 import { takeSteps } from './stepper.ts';
 
 export interface Helping {
@@ -45,25 +45,18 @@ const concerned = ['stories', 'agents', 'pipeline', 'cluster'] as const;
 function sceneOf({ replica, ports, life }: Helping): HelpScene {
   const hub = life.hub();
   const stories = selectStories(hub);
-  const claims = life.state().claims.values();
-  const { maxAgents, profile: usual } = ports.room.settings();
+  const state = life.state();
   const local = (id: string) => storyOf(stories, id);
-  const atWork = new Set(claims.map((claim) => claim.local));
-  // What it works on for itself takes its agents as well.
-  const others = selectPipeline(hub)
-    .works.keys()
-    .filter((id) => !atWork.has(id) && local(id)?.place.stage === 'coding').length;
-  const open = claims.filter(({ state, local: id = '' }) => {
-    const stage = local(id)?.place.stage;
-    return state === 'asked' || (state === 'begun' && (stage === 'backlog' || stage === 'coding'));
-  }).length;
+  const scene = roomSceneOf(ports.room, hub, { claims: state.claims, isDraining: false });
+  const { profile: usual, canRun } = scene;
   return {
     ...{ node: replica.node, isConnected: replica.link().state === 'connected' },
-    ...{ told: replica.told(), story: (id) => replica.story(id), claims, local },
-    room: selectPipeline(hub).isOn ? maxAgents - open - others : 0,
+    ...{ told: replica.told(), story: (id) => replica.story(id), local },
+    claims: state.claims.values(),
+    room: roomOf(scene).room,
     canRun: (profile) => {
       const name = profile ?? usual;
-      return name !== undefined && ports.room.canRun(name);
+      return name !== undefined && canRun(name);
     },
   };
 }
