@@ -1,11 +1,22 @@
 import { Button } from '../../../ui/button.tsx';
+import { CopyLine } from '../../../ui/copy-line.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { sayError } from '../../../ui/say-error.ts';
 import { UntrustedText } from '../../../ui/untrusted-text.tsx';
+import { keptRefsIn } from './kept-refs.ts';
 import { sayActor } from './say-actor.ts';
 import { type StoryDetail, useStoryHistory } from './use-story-detail.ts';
 
 /** All that happened to it, from the log, the newest first. */
+/** What was kept and not landed is looked for by its name. */
+function KeptRefs({ text }: { text: string }) {
+  return keptRefsIn(text).map((ref) => (
+    <div key={ref} className="max-w-md pt-1 pb-0.5">
+      <CopyLine label="Copy the name that it is kept under:" text={ref} />
+    </div>
+  ));
+}
+
 export function StoryHistoryList({ detail }: { detail: StoryDetail }) {
   const { passages, hasMore, isBusy, error, more } = useStoryHistory(detail);
   return (
@@ -22,6 +33,7 @@ export function StoryHistoryList({ detail }: { detail: StoryDetail }) {
             </span>
             <div className="min-w-0 flex-1">
               <UntrustedText text={text} />
+              <KeptRefs text={text} />
               {cause && cause.kind !== 'command' && (
                 <span className="text-sm text-muted">
                   by {cause.kind}
