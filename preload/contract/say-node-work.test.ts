@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nodeStandingNames, type NodeStanding } from './node-standing.ts';
 import {
   isAway,
+  sayAwayBriefly,
   sayClaim,
   sayLong,
   sayNodeShort,
@@ -32,6 +33,10 @@ describe('of a story that a node works on', () => {
     const now = at(standing, standing === 'unheard' ? 0 : undefined);
     expect(sayNodeWork(node, now, nowMs)).toBe(words[standing]);
     expect(sayNodeShort(node, now, nowMs).includes(',')).toBe(isAway(standing));
+    const brief = sayAwayBriefly(now, nowMs);
+    expect(brief !== undefined).toBe(isAway(standing));
+    expect(brief?.length ?? 0).toBeLessThan(15);
+    if (standing === 'lost') expect(brief).toBe('silent 12m');
   });
 
   it('it says since when, and when its time is over', () => {

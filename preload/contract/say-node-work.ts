@@ -1,5 +1,6 @@
 /** What is said of stories that nodes work on, the same on the page and on the command line. Without schemas. */
 import type { ClaimRecord } from './claim-facts.ts';
+import type { WorkThere } from './cluster-facts.ts';
 import { clusterTimes } from './cluster-times.ts';
 import type { NodeStanding } from './node-standing.ts';
 import type { StoryNode, StoryNodeNow } from './story-facts.ts';
@@ -27,6 +28,14 @@ export function sayAway({ standing, seenMs }: StoryNodeNow, nowMs: number): stri
   const long = sayLong(nowMs - seenMs);
   if (standing === 'stopped') return `stopped for ${long}`;
   return standing === 'lost' ? `not heard for ${long}` : `link ended ${long} ago`;
+}
+
+/** The same where there is little place, on a card: `silent 12m`. */
+export function sayAwayBriefly(now: StoryNodeNow, nowMs: number): string | undefined {
+  const { standing, seenMs } = now;
+  if (standing === 'lost') return `silent ${sayLong(nowMs - seenMs).replace(/ (.).*/, '$1')}`;
+  if (standing === 'disconnected') return 'cut off';
+  return standing === 'stopped' ? 'stopped' : sayAway(now, nowMs);
 }
 
 /** `attic (n-1)`, and why nothing is heard of it. */
@@ -61,6 +70,11 @@ export function sayFate({ standing, seenMs }: StoryNodeNow, nowMs: number, count
   if (standing === 'disconnected') return 'it tries again by itself';
   if (seenMs > 0 && nowMs - seenMs > clusterTimes.claimMs) return `${goes} now`;
   return `after ${sayLong(clusterTimes.claimMs)} ${goes}`;
+}
+
+/** Where a story stands at its node: what is ready there is on its way here. Untrusted. */
+export function sayThere(there: WorkThere | undefined): string | undefined {
+  return there?.state === 'verified' ? 'ready' : there?.stage;
 }
 
 /** How a claim of this Musher’s own stands, as a node. */

@@ -1,7 +1,9 @@
 // Nodes from a hub in memory: read, let join, renamed and locked out by key, and how this Musher stands where it is a node itself.
 
 import { expect, type Page, test } from '@playwright/test';
+import type { ClaimRecord } from '../../preload/contract/claim-facts.ts';
 import type { RendezvousLink } from '../../preload/contract/cluster-facts.ts';
+import type { NodeStanding } from '../../preload/contract/node-standing.ts';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { expectAccessible, expectAccessibleInBothThemes, expectPartAccessible } from './axe.ts';
 
@@ -81,10 +83,13 @@ test('a Musher that is a node itself says of whom, how it stands, and why', asyn
   const part = '[aria-label="Rendezvous"]';
   for (const [state, says] of Object.entries(standings)) {
     await page.goto(`${fixture.url}?scene=quiet&rendezvous=${state}#/nodes`);
-    await expect(page.getByText('No machine has joined yet')).toBeVisible();
+    await expect(page.getByText('No machine has joined this Musher itself.')).toBeVisible();
     await expect(page.locator(part)).toContainText('This Musher is a node of');
     await expect(page.locator(part)).toContainText(says);
     await expectPartAccessible(page, `rendezvous ${state}`, { part });
+    const links = page.getByRole('figure', { name: 'Links' });
+    await expect(links).toContainText(/127\.0\.0\.1:9119.*This Musher/);
+    if (state === 'offline') await expect(links).toContainText(/cut off since \d/);
   }
 });
 
@@ -101,4 +106,72 @@ test('a project at a gateway says how it stands with it, and the palette leads t
   await page.goto(`${fixture.url}?scene=quiet#/nodes`);
   await expect(page.getByText('No machine has joined yet')).toBeVisible();
   await expect(page.getByText(/^Gateway/)).toHaveCount(0);
+});
+
+const claims: Readonly<Record<ClaimRecord['state'], RegExp>> = {
+  asked: /s-60.*asked for.*the rendezvous says who has it once it is heard again/,
+  begun: /s-61.*here s-3.*at work.*it goes on here while this Musher is cut off/,
+  verified: /s-62.*here s-2.*ready, and brought.*the rendezvous takes it/,
+  releasing: /s-63.*here s-1.*given back.*the key of the shop is missing/,
+};
+
+test('a Musher that is a node itself says what it has claimed, and as what it goes here', async ({
+  page,
+}) => {
+  await page.goto(`${fixture.url}?scene=quiet&rendezvous=offline#/nodes`);
+  for (const [state, says] of Object.entries(claims))
+    await expect(page.locator(`[data-claim="${state}"]`)).toContainText(says);
+  await expectAccessibleInBothThemes(page, 'claims');
+  await page.getByRole('button', { name: 'here s-2' }).click();
+  await expect(page).toHaveURL(/#\/stories\/s-2$/);
+});
+
+/** By what it shows in place of an agent. */
+const cards: Readonly<Record<NodeStanding, readonly [card: string, says: RegExp]>> = {
+  connected: ['s-40', /node *attic(?!.*silent)/],
+  draining: ['s-45', /node *ci-runner-2/],
+  lost: ['s-43', /node *cellar *silent 12m/],
+  disconnected: ['s-44', /node *laptop *cut off/],
+  stopped: ['s-46', /node *office *stopped/],
+  unheard: ['s-47', /node *barn *not heard yet/],
+  revoked: ['s-48', /node *old-laptop *locked out/],
+};
+
+test('a story that a node works on says so wherever its agent would stand', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 1500 });
+  await page.goto(`${fixture.url}?scene=nodes#/stories`);
+  for (const [card, says] of Object.values(cards))
+    await expect(page.locator(`#card-${card}`)).toContainText(says);
+  await expectAccessibleInBothThemes(page, 'cards of nodes');
+  await page.getByRole('combobox', { name: 'Group' }).selectOption('agent');
+  await expect(page.getByText('cellar (n-3)')).toBeVisible();
+  await page.locator('#card-s-43').dblclick();
+  const details = page.getByRole('region', { name: 'Details of the story' });
+  await expect(details).toContainText('not heard for 12 min: after 30 min it goes to another');
+  await expect(details).toContainText(/when it was last heard:.*Coding.*by a-2/);
+  await page.getByRole('button', { name: /refs\/musher\/claims\/n-3\/s-43\.2/ }).click();
+  await expect(page.getByText(/^(Copied )?refs\/musher\/claims/).first()).toBeVisible();
+  await expectAccessible(page, 'a story of a node');
+  await details.getByRole('button', { name: /cellar/ }).click();
+  await expect(page).toHaveURL(/#\/nodes\/node\/n-3$/);
+});
+
+test('the links of one and of a hundred nodes are drawn, and said to who does not see them', async ({
+  page,
+}) => {
+  const links = page.getByRole('figure', { name: 'Links' });
+  await open(page);
+  await expect(links.locator('[data-link="cut"]')).toHaveCount(2);
+  await expect(links).toContainText(/cellar.*cut off since/);
+  await expect(page.getByRole('list', { name: 'Stories it works on' }).first()).toContainText(
+    /s-40.*passkeys.*Coding.*s-41.*Ready/,
+  );
+  await page.getByRole('button', { name: '2 more' }).click();
+  await page.getByRole('button', { name: /^s-52/ }).click();
+  await expect(page).toHaveURL(/#\/stories\/s-52$/);
+  await page.goto('about:blank');
+  await page.goto(`${fixture.url}?scene=nodes&nodes=100#/nodes`);
+  await expect(links.getByRole('listitem')).toHaveCount(4);
+  await expect(links).toContainText(/of 99 nodes are connected with this Musher\. Not: /);
+  await expectPartAccessible(page, 'links of many', { part: '[aria-label="Links"]' });
 });

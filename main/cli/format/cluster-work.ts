@@ -7,6 +7,7 @@ import {
   sayAway,
   sayClaim,
   sayFate,
+  sayThere,
 } from '../../../preload/contract/say-node-work.ts';
 import type { ResultOf } from './formatter.ts';
 import { oneLine } from './plain-text.ts';
@@ -24,7 +25,7 @@ export function nodeWorkLines(nodes: readonly NodeRow[], view: View): string[] {
       label,
       ageOf(sinceMs, view),
       String(claim),
-      there?.stage ?? there?.state ?? '-',
+      sayThere(there) ?? '-',
       there?.agent ?? '-',
       title,
     ]),

@@ -8,6 +8,9 @@ import { NodesOverlay } from './nodes-overlay.tsx';
 import { NodesView } from './nodes-view.tsx';
 import { useLostNodes } from './use-nodes.ts';
 
+export { useStoriesByNode } from './work/stories-by-node.ts';
+export { NodeLabel, NodeLink, NodeTag, showNode, useNodeOfStory } from './node-tag.tsx';
+
 export const clusterView: View = {
   id: 'nodes',
   title: 'Nodes',

@@ -5,6 +5,8 @@ import { LoadBar } from './load-bar.tsx';
 import { NodeName, Skew, Standing, Unknown, Version } from './node-cells.tsx';
 import { NodeMenu } from './node-menu.tsx';
 import type { ShownNode } from './use-nodes.ts';
+import { NodeWork } from './work/node-work.tsx';
+import { type StoryOnNode, useStoriesByNode } from './work/stories-by-node.ts';
 
 interface NodeTableProps {
   shown: readonly ShownNode[];
@@ -25,6 +27,7 @@ const columns: readonly (readonly [title: string, className: string])[] = [
 
 /** One row for each, two lines high: what it is called and says of itself, and how it stands. */
 export function NodeTable({ shown, activeId }: NodeTableProps) {
+  const stories = useStoriesByNode();
   return (
     <div className="px-1">
       <table className="w-full table-fixed border-collapse border-b">
@@ -43,7 +46,12 @@ export function NodeTable({ shown, activeId }: NodeTableProps) {
         </thead>
         <tbody>
           {shown.map((one) => (
-            <NodeRow key={one.node.id} shown={one} isActive={one.node.id === activeId} />
+            <NodeRow
+              key={one.node.id}
+              shown={one}
+              isActive={one.node.id === activeId}
+              stories={stories.get(one.node.id) ?? none}
+            />
           ))}
         </tbody>
       </table>
@@ -51,7 +59,15 @@ export function NodeTable({ shown, activeId }: NodeTableProps) {
   );
 }
 
-function NodeRow({ shown: { node, link }, isActive }: { shown: ShownNode; isActive: boolean }) {
+const none: readonly StoryOnNode[] = [];
+
+interface NodeRowProps {
+  shown: ShownNode;
+  isActive: boolean;
+  stories: readonly StoryOnNode[];
+}
+
+function NodeRow({ shown: { node, link }, isActive, stories }: NodeRowProps) {
   const standing = standingOf(node, link, useNow());
   const isOut = standing === 'revoked';
   const seenMs = isOut ? 0 : (link?.seenMs ?? 0);
@@ -59,33 +75,36 @@ function NodeRow({ shown: { node, link }, isActive }: { shown: ShownNode; isActi
   // What it said last is not how it is.
   const isOld = standing !== 'connected' && standing !== 'draining';
   return (
-    <tr
-      data-active={isActive || undefined}
-      data-standing={standing}
-      ref={isActive ? toSight : undefined}
-      className="group border-t hover:bg-hover data-active:bg-selected"
-    >
-      <NodeName node={node} />
-      <td className={cell}>
-        <Standing standing={standing} />
-        {!isOut && <Skew link={link} />}
-      </td>
-      <td className={`${cell} text-muted`}>
-        {seenMs === 0 ? (
-          <Unknown words="never" />
-        ) : (
-          <RelativeTime atMs={seenMs} prefix="last heartbeat" withAgo />
-        )}
-      </td>
-      <td className={cell}>{self ? <LoadBar self={self} isOld={isOld} /> : <Unknown />}</td>
-      <td className={`${cell} text-right ${isOld ? 'text-faint' : ''}`}>
-        {self ? self.agents : <Unknown />}
-      </td>
-      <td className={cell}>{self ? <Version version={self.version} /> : <Unknown />}</td>
-      <td className="px-1 py-1 align-top">
-        {!isOut && <NodeMenu id={node.id} label={node.label} />}
-      </td>
-    </tr>
+    <>
+      <tr
+        data-active={isActive || undefined}
+        data-standing={standing}
+        ref={isActive ? toSight : undefined}
+        className="group border-t hover:bg-hover data-active:bg-selected"
+      >
+        <NodeName node={node} />
+        <td className={cell}>
+          <Standing standing={standing} />
+          {!isOut && <Skew link={link} />}
+        </td>
+        <td className={`${cell} text-muted`}>
+          {seenMs === 0 ? (
+            <Unknown words="never" />
+          ) : (
+            <RelativeTime atMs={seenMs} prefix="last heartbeat" withAgo />
+          )}
+        </td>
+        <td className={cell}>{self ? <LoadBar self={self} isOld={isOld} /> : <Unknown />}</td>
+        <td className={`${cell} text-right ${isOld ? 'text-faint' : ''}`}>
+          {self ? self.agents : <Unknown />}
+        </td>
+        <td className={cell}>{self ? <Version version={self.version} /> : <Unknown />}</td>
+        <td className="px-1 py-1 align-top">
+          {!isOut && <NodeMenu id={node.id} label={node.label} />}
+        </td>
+      </tr>
+      <NodeWork {...{ standing, link, stories, isActive }} columns={columns.length + 1} />
+    </>
   );
 }
 

@@ -8,10 +8,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
 import { openClusterDialog, toggleRevoked, useClusterUi } from './cluster-ui.ts';
 import { InviteList } from './invite-list.tsx';
+import { LinksFigure } from './links/links-figure.tsx';
 import { NodeSummary } from './node-summary.tsx';
 import { NodeTable } from './node-table.tsx';
 import { RendezvousBar } from './rendezvous-bar.tsx';
 import { type ShownNode, useInvites, useNodes, useRendezvous } from './use-nodes.ts';
+import { OwnClaims } from './work/own-claims.tsx';
 
 const letJoin = () => openClusterDialog({ kind: 'join' });
 
@@ -51,7 +53,9 @@ export function NodesView() {
       </ViewHeader>
       {rendezvous && <RendezvousBar link={rendezvous} />}
       <div aria-busy={!isLoaded || isAsking} className="min-h-0 flex-1 overflow-y-auto">
-        {isLoaded && isEmpty && <NoNodes />}
+        {isLoaded && <LinksFigure {...{ shown, rendezvous }} />}
+        {isLoaded && rendezvous && <OwnClaims link={rendezvous} />}
+        {isLoaded && isEmpty && <NoNodes isNode={rendezvous !== undefined} />}
         {isLoaded && shown.length > 0 && <NodeTable shown={shown} activeId={active?.node.id} />}
         <InviteList {...{ invites, error, reload }} />
       </div>
@@ -59,7 +63,10 @@ export function NodesView() {
   );
 }
 
-function NoNodes() {
+/** Of a Musher that helps another it is no lack that nobody helps it. */
+function NoNodes({ isNode }: { isNode: boolean }) {
+  if (isNode)
+    return <p className="px-4 pb-4 text-muted">No machine has joined this Musher itself.</p>;
   return (
     <EmptyState
       icon={Server}
@@ -71,8 +78,9 @@ function NoNodes() {
       }
     >
       A node is another machine with a clone of this repository. It has this board, also while it is
-      cut off, and tells how it stands; it takes no stories yet. One joins with a token that works
-      once, over a tunnel between the two: no cloud, no account.
+      cut off, takes stories that are ready, works on them with agents of its own and brings them
+      back. One joins with a token that works once, over a tunnel between the two: no cloud, no
+      account.
     </EmptyState>
   );
 }

@@ -1,4 +1,5 @@
 import type { PipelineNow, PipelineWork } from '../../../preload/contract/pipeline.ts';
+import { NodeLink, useStoriesByNode } from '../cluster/index.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import { useNow } from '../../ui/clock.ts';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
@@ -24,6 +25,7 @@ export function PipelineDetails({ now }: { now: PipelineNow }) {
           </ul>
         </section>
       )}
+      <OnNodes />
       {reasons.length > 0 && (
         <section aria-label="Ready, and waiting">
           <h3 className="mb-1 font-medium">Ready, and waiting</h3>
@@ -39,11 +41,41 @@ export function PipelineDetails({ now }: { now: PipelineNow }) {
         </section>
       )}
       {working.length === 0 && reasons.length === 0 && (
-        <p className="text-faint">No story is ready, and none is in work.</p>
+        <p className="text-faint">No story is ready, and none is in work here.</p>
       )}
     </ScrollArea>
   );
 }
+
+/** They take none of the places of this machine. */
+function OnNodes() {
+  const stories = [...useStoriesByNode().values()].flat();
+  const coded = stories.filter(({ place }) => place.stage === 'coding');
+  if (coded.length === 0) return null;
+  return (
+    <section aria-label="In work on other machines">
+      <h3 className="mb-1 font-medium">In work on other machines</h3>
+      <ul>
+        {coded.slice(0, mostShown).map((story) => (
+          <li key={story.id} className="flex min-h-7 min-w-0 items-center gap-2">
+            <span className="w-14 shrink-0 text-right font-medium whitespace-nowrap tabular-nums">
+              {story.id}
+            </span>
+            <UntrustedLine text={story.title} className="flex-1" />
+            <span className="flex max-w-56 min-w-0 shrink-0">
+              <NodeLink of={story} isBrief />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {coded.length > mostShown && (
+        <p className="pl-16 text-muted">and {coded.length - mostShown} more</p>
+      )}
+    </section>
+  );
+}
+
+const mostShown = 50;
 
 function WorkRow({ row }: { row: PipelineWork }) {
   const { story, title, agent, attempts, waits } = row;

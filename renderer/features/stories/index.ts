@@ -10,6 +10,7 @@ import { StoriesOverlay } from './stories-overlay.tsx';
 import { openDialog, openStory } from './stories-ui.ts';
 import { StoriesView } from './stories-view.tsx';
 
+export { StageMark } from './stage-mark.tsx';
 export { AgentStoryFact, StoryOf } from './agent-story.tsx';
 
 export const storiesView: View = {

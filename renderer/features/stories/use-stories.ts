@@ -50,9 +50,14 @@ export function worldOf(mirror: MirrorStore): World & { readonly table: Table<St
 export function useKnown(): Known {
   const stories = useStories();
   const gone = useTable('storyGone');
+  const nodes = useTable('node');
   return useMemo(
-    () => ({ story: (id) => stories.get(id), gone: (id) => gone.get(id) }),
-    [stories, gone],
+    () => ({
+      story: (id) => stories.get(id),
+      gone: (id) => gone.get(id),
+      nodeName: (id) => nodes.get(id)?.label,
+    }),
+    [stories, gone, nodes],
   );
 }
 

@@ -10,6 +10,8 @@ export interface Unmet {
 export interface Known {
   story(id: string): StoryRecord | undefined;
   gone(id: string): StoryGone | undefined;
+  /** What a machine that works on stories is called. */
+  readonly nodeName?: (id: string) => string | undefined;
 }
 
 /**

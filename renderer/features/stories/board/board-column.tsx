@@ -1,6 +1,7 @@
 import { useDroppable } from '@dnd-kit/react';
 import { memo, useEffect, useMemo, useRef } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
+import { NodeLabel } from '../../cluster/index.ts';
 import { useStoriesUi } from '../stories-ui.ts';
 import { type BoardRow, groupedRows, isHeading } from './board-rows.ts';
 import type { Rows } from './board-index.ts';
@@ -114,7 +115,7 @@ function Row({ row, at, total, column }: RowProps) {
   if (!isHeading(row)) return <BoardCard story={row} at={at} total={total} column={column} />;
   return (
     <div className="flex h-6 items-center gap-1.5 border-b bg-raised px-3 text-xs font-medium text-muted">
-      <span className="truncate">{row.heading}</span>
+      <span className="truncate">{row.node ? <NodeLabel id={row.node} /> : row.heading}</span>
       <span className="text-faint">{row.count}</span>
     </div>
   );

@@ -18,6 +18,7 @@ const stories = [
   of('s-4', { dependsOn: ['s-8'] }),
   of('s-5', { place: { stage: 'blocked', reason: 'key', over: { stage: 'coding' } } }),
   of('s-6', { dependsOn: ['s-7'], title: 'Archived before', labels: [] }),
+  of('s-11', { place: { stage: 'coding' }, node: { id: 'n-1', claim: 1 } }),
   of('s-10', { place: { stage: 'merge_failed', commit: 'c', kind: 'conflict' } }),
 ];
 const gone: StoryGone[] = [
@@ -27,13 +28,19 @@ const gone: StoryGone[] = [
 const known: Known = {
   story: (id) => stories.find((one) => one.id === id),
   gone: (id) => gone.find((one) => one.id === id),
+  nodeName: (id) => (id === 'n-1' ? 'Attic' : undefined),
 };
 const found = (typed: string) =>
   stories.filter(parseFilter(typed, known)?.fits ?? (() => true)).map(({ id }) => id);
 
 describe('the filter', () => {
   it.each([
-    ['', ['s-1', 's-2', 's-3', 's-4', 's-5', 's-6', 's-10']],
+    ['', ['s-1', 's-2', 's-3', 's-4', 's-5', 's-6', 's-11', 's-10']],
+    ['is:node', ['s-11']],
+    ['agent:n-1', ['s-11']],
+    ['agent:attic', ['s-11']],
+    ['attic', ['s-11']],
+    ['is:free is:waiting', ['s-2', 's-3', 's-4']],
     ['passkey S-3', ['s-3']],
     ['backend', ['s-1']],
     ['type:bug', ['s-2']],

@@ -16,6 +16,7 @@ export const filterWords = [
   { word: 'is:blocked', what: 'Blocked, held or frozen' },
   { word: 'is:failed', what: 'A merge of it failed' },
   { word: 'is:free', what: 'Nobody’s' },
+  { word: 'is:node', what: 'On another machine' },
 ] as const;
 
 type Test = (story: StoryRecord, known: Known) => boolean;
@@ -26,7 +27,8 @@ const states: Readonly<Record<string, Test>> = {
   never: (story, known) => isNever(unmetOf(story, known)),
   blocked: ({ place }) => 'over' in place,
   failed: ({ mergeFailures, place }) => mergeFailures > 0 || place.stage === 'merge_failed',
-  free: ({ agent }) => agent === undefined,
+  free: ({ agent, node }) => agent === undefined && node === undefined,
+  node: ({ node }) => node !== undefined,
 };
 const looking = new Set(['ready', 'waiting', 'never']);
 
@@ -42,15 +44,16 @@ const fields: Readonly<Record<string, (value: string) => Test>> = {
       type === value,
   agent:
     (value) =>
-    ({ agent }) =>
-      agent?.toLowerCase() === value,
+    ({ agent, node }, { nodeName }) =>
+      agent?.toLowerCase() === value ||
+      (node !== undefined && (node.id === value || nodeName?.(node.id)?.toLowerCase() === value)),
   priority:
     (value) =>
     ({ priority }) =>
       priority === value,
 };
 
-/** All of it must hold. A word that is no `name:value` is looked for in id, title, labels and agent. */
+/** All of it must hold. A word that is no `name:value` is looked for in id, title, labels, agent and node. */
 export function parseFilter(typed: string, known: Known): BoardFilter | undefined {
   const parts = partsOf(typed);
   if (parts.length === 0) return undefined;
@@ -63,9 +66,10 @@ function testOf(part: string): Test {
   const colon = part.indexOf(':');
   const field = fields[part.slice(0, colon)];
   if (colon > 0 && field !== undefined) return field(part.slice(colon + 1));
-  return ({ id, title, labels, agent = '' }) => {
+  return ({ id, title, labels, agent = '', node }, { nodeName }) => {
     const has = (text: string) => text.toLowerCase().includes(part);
-    return has(title) || has(id) || labels.some(has) || has(agent);
+    const isOn = node !== undefined && has(nodeName?.(node.id) ?? node.id);
+    return has(title) || has(id) || labels.some(has) || has(agent) || isOn;
   };
 }
 

@@ -9,6 +9,8 @@ export type Grouping = 'none' | 'label' | 'agent' | 'priority';
 export interface Heading {
   readonly heading: string;
   readonly count: number;
+  /** Of the stories of a machine: its id. */
+  readonly node?: string;
 }
 export type BoardRow = StoryRecord | Heading;
 
@@ -23,13 +25,16 @@ export function groupedRows(rows: Rows, by: Grouping): readonly BoardRow[] {
   const keys = [...groups.keys()].sort((a, b) => rankOf(a, by) - rankOf(b, by) || (a < b ? -1 : 1));
   return keys.flatMap((key) => {
     const own = groups.get(key) ?? [];
-    return [{ heading: titleOf(key, by), count: own.length }, ...own];
+    const node = by === 'agent' ? own[0]?.node?.id : undefined;
+    return [{ heading: titleOf(key, by), count: own.length, ...(node && { node }) }, ...own];
   });
 }
 
-function keyOf({ labels, agent, priority }: StoryRecord, by: Grouping): string {
+function keyOf({ labels, agent, node, priority }: StoryRecord, by: Grouping): string {
   if (by === 'label') return labels[0] ?? '';
-  return by === 'agent' ? (agent ?? '') : priority;
+  if (by === 'priority') return priority;
+  // No agent has a space in its name.
+  return node === undefined ? (agent ?? '') : `Node ${node.id}`;
 }
 
 /** What has none comes last. */

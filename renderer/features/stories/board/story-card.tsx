@@ -9,6 +9,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StatusDot } from '../../../ui/status-dot.tsx';
 import { UntrustedLine } from '../../../ui/untrusted-text.tsx';
 import { AgentDot, useWaitingOf } from '../../agents/index.ts';
+import { NodeTag } from '../../cluster/index.ts';
 import { PriorityMark } from '../priority-mark.tsx';
 import { stageDots, stageTitles, typeTitles } from '../stage-words.ts';
 import { useWaitsFor } from '../use-stories.ts';
@@ -37,7 +38,7 @@ export const CardFace = memo(function CardFace({ story }: { story: StoryRecord }
       </span>
       <span className="flex h-4 min-w-0 items-center gap-2 text-xs text-muted">
         <Standing story={story} />
-        {story.agent !== undefined && <CardAgent agent={story.agent} />}
+        <CardWorker story={story} />
         <WaitsFor story={story} />
         <Criteria story={story} />
       </span>
@@ -94,6 +95,12 @@ const toneOf = {
   held: 'text-amber',
   frozen: 'text-blue',
 } as const;
+
+/** Its agent, or the machine that works on it. */
+function CardWorker({ story: { agent, node, place, sinceMs } }: { story: StoryRecord }) {
+  if (node !== undefined) return <NodeTag of={{ node, place, sinceMs }} />;
+  return agent === undefined ? null : <CardAgent agent={agent} />;
+}
 
 function CardAgent({ agent: id }: { agent: string }) {
   const agent = useRecord('agent', id);

@@ -3,6 +3,7 @@ import { useRecords } from '../../../hub/use-records.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { toPlainLine } from '../../../ui/plain-text.ts';
 import { AgentDot } from '../../agents/index.ts';
+import { NodeLabel } from '../../cluster/index.ts';
 import { closeDialog } from '../stories-ui.ts';
 import { useStories, useStory } from '../use-stories.ts';
 import { isInWork } from './targets.ts';
@@ -23,6 +24,8 @@ export function AssignDialog({ story: id }: { story: string }) {
     if (agent === undefined) void send('story.unassign', { story: id });
     else if (agent !== story.agent) void send('story.assign', { story: id, agent });
   };
+  const isOnNode = story.node !== undefined;
+  const isNobodys = story.agent === undefined && !isOnNode;
   return (
     <Dialog
       open
@@ -32,7 +35,8 @@ export function AssignDialog({ story: id }: { story: string }) {
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: its buttons have the focus, this hears their keys */}
       <div onKeyDown={stepThrough} className="-mx-2 flex flex-col pb-2">
-        <Choice isChosen={story.agent === undefined} onChoose={() => give(undefined)}>
+        {story.node && <OnNode id={story.node.id} />}
+        <Choice isChosen={isNobodys} onChoose={() => give(undefined)} isDisabled={isOnNode}>
           Nobody’s
         </Choice>
         {agents.map((agent) => (
@@ -52,6 +56,15 @@ export function AssignDialog({ story: id }: { story: string }) {
         )}
       </div>
     </Dialog>
+  );
+}
+
+/** It goes on there until somebody here has it. */
+function OnNode({ id }: { id: string }) {
+  return (
+    <p className="px-2 py-1 text-muted">
+      <NodeLabel id={id} /> works on it. Given to an agent here, it is dropped there.
+    </p>
   );
 }
 

@@ -59,6 +59,9 @@ it('a story is shown where it will be', () => {
     agent: 'ui',
   });
   expect(movedTo(coding, { to: 'backlog', atMs: 5 })).not.toHaveProperty('agent');
+  const onNode = at({ stage: 'coding' }, { node: { id: 'n-1', claim: 1 } });
+  expect(movedTo(onNode, { to: 'held', atMs: 5 })).toHaveProperty('node');
+  expect(movedTo(onNode, { to: 'backlog', atMs: 5 })).not.toHaveProperty('node');
   const held = at({ stage: 'held', over: { stage: 'qa', commit: 'c' } });
   expect(movedTo(held, { to: 'qa', atMs: 5 }).place).toEqual({ stage: 'qa', commit: 'c' });
 });

@@ -136,7 +136,10 @@ export function movedTo(story: StoryRecord, { to, said = {}, atMs }: Step): Stor
   const { agent: _agent, ...free } = story;
   const isBack = to === 'backlog' && !('over' in story.place);
   const kept = isBack || to === 'abandoned' || to === 'superseded' ? free : story;
-  return { ...kept, place, sinceMs: atMs };
+  const { node, ...others } = kept;
+  // A machine has it in coding alone.
+  const isCoding = ('over' in place ? place.over.stage : place.stage) === 'coding';
+  return { ...others, ...(node && isCoding && { node }), place, sinceMs: atMs };
 }
 
 function placeAt(place: Place, to: StoryStage, { reason, commit, by = '' }: Said): Place {

@@ -1,8 +1,8 @@
 import { SquareTerminal, UserRoundPen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isUndecided } from '../../../../preload/contract/approval-states.ts';
-import type { StoryRecord } from '../../../../preload/contract/story-facts.ts';
-import { useRecord, useRecords } from '../../../hub/use-records.ts';
+import type { StoryNode, StoryRecord } from '../../../../preload/contract/story-facts.ts';
+import { useLive, useRecord, useRecords } from '../../../hub/use-records.ts';
 import { navigate } from '../../../shell/ui-state.ts';
 import { useShortcuts } from '../../../shell/use-shortcuts.ts';
 import { Count } from '../../../ui/badge.tsx';
@@ -15,9 +15,11 @@ import { StatusDot } from '../../../ui/status-dot.tsx';
 import { UntrustedLine } from '../../../ui/untrusted-text.tsx';
 import { AgentDot, useWaitingOf } from '../../agents/index.ts';
 import { openApproval } from '../../approvals/index.ts';
+import { NodeLink, useNodeOfStory } from '../../cluster/index.ts';
 import { useStandings } from '../../gates/index.ts';
 import { commitOf } from '../move/targets.ts';
 import { priorityTitles, reviewTitles, stageDots, stageTitles } from '../stage-words.ts';
+import { StageMark } from '../stage-mark.tsx';
 import { openDialog, openStory } from '../stories-ui.ts';
 import { useKnown } from '../use-stories.ts';
 import type { StoryDetail } from './use-story-detail.ts';
@@ -79,9 +81,11 @@ function AgentOf({ story }: { story: StoryRecord }) {
   useShortcuts([{ keys: 't', run: show }], agent !== undefined);
   const isWork = !['done', 'archived', 'abandoned', 'superseded'].includes(story.place.stage);
   return (
-    <Part title="Agent">
+    <Part title={story.node ? 'Node' : 'Agent'}>
       <div className="flex flex-col items-start gap-1.5">
-        {story.agent === undefined ? (
+        {story.node ? (
+          <NodeOf of={{ ...story, node: story.node }} />
+        ) : story.agent === undefined ? (
           <span className="text-muted">Nobody’s</span>
         ) : (
           <span className="flex items-center gap-2">
@@ -108,6 +112,25 @@ function AgentOf({ story }: { story: StoryRecord }) {
         </span>
       </div>
     </Part>
+  );
+}
+
+/** The machine, and in a sentence what it does, or what becomes of the story while it is away. */
+function NodeOf({ of }: { of: StoryRecord & { readonly node: StoryNode } }) {
+  const { words, isAway } = useNodeOfStory(of);
+  const there = useLive('nodeLink', of.node.id)?.work?.[of.id];
+  return (
+    <>
+      <NodeLink of={of} />
+      <p className={`text-sm ${isAway ? 'text-amber' : 'text-muted'}`}>{words}</p>
+      {there && (
+        <p className="flex max-w-full flex-wrap items-center gap-x-1.5 text-sm text-muted">
+          <span>{isAway ? 'There, when it was last heard:' : 'There:'}</span>
+          <StageMark stage={there.stage} isOld={isAway} />
+          {there.agent !== undefined && <UntrustedLine text={`by ${there.agent}`} />}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,0 +1,147 @@
+/** Below a node: its stories, where they stand there, and what keeps it from more. */
+import { useState } from 'react';
+import type { NodeLink, WorkThere } from '../../../../preload/contract/cluster-facts.ts';
+import type { NodeStanding } from '../../../../preload/contract/node-standing.ts';
+import {
+  isAway,
+  sayAway,
+  sayFate,
+  sayOtherVersion,
+} from '../../../../preload/contract/say-node-work.ts';
+import { useConnection } from '../../../hub/connection.ts';
+import { navigate } from '../../../shell/ui-state.ts';
+import { useNow } from '../../../ui/clock.ts';
+import { toPlainLine } from '../../../ui/plain-text.ts';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { StatusDot } from '../../../ui/status-dot.tsx';
+import { UntrustedLine } from '../../../ui/untrusted-text.tsx';
+import { StageMark } from '../../stories/index.ts';
+import type { StoryOnNode } from './stories-by-node.ts';
+
+interface NodeWorkProps {
+  standing: NodeStanding;
+  link: NodeLink | undefined;
+  stories: readonly StoryOnNode[];
+  isActive: boolean;
+  columns: number;
+}
+
+const mostShown = 4;
+const lookMs = 5_000;
+
+export function NodeWork({ standing, link, stories, isActive, columns }: NodeWorkProps) {
+  const [showsAll, setShowsAll] = useState(false);
+  const notes = useNotes({ standing, link, count: stories.length });
+  if (stories.length === 0 && notes.length === 0) return null;
+  const shown = showsAll ? stories : stories.slice(0, mostShown);
+  const more = stories.length - shown.length;
+  return (
+    <tr data-active={isActive || undefined} className="group data-active:bg-selected">
+      <td colSpan={columns} className="px-3 pb-2.5">
+        <div className="border-l pl-3">
+          <ul aria-label="Stories it works on" hidden={shown.length === 0}>
+            {shown.map((story) => (
+              <StoryRow
+                key={story.id}
+                story={story}
+                there={link?.work?.[story.id]}
+                isOld={isAway(standing)}
+              />
+            ))}
+          </ul>
+          {more > 0 && (
+            <button
+              type="button"
+              className="-mx-1 h-6 rounded-sm px-1 text-sm text-muted hover:underline"
+              onClick={() => setShowsAll(true)}
+            >
+              {more} more
+            </button>
+          )}
+          {notes.map(({ text, isLoud }) => (
+            <p
+              key={text}
+              className={`py-0.5 text-sm wrap-anywhere ${isLoud ? 'text-amber' : 'text-muted'}`}
+            >
+              {text}
+            </p>
+          ))}
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+interface StoryRowProps {
+  story: StoryOnNode;
+  there: WorkThere | undefined;
+  isOld: boolean;
+}
+
+function StoryRow({ story, there, isOld }: StoryRowProps) {
+  const { id, title, node, sinceMs } = story;
+  return (
+    <li className="flex h-6 min-w-0 items-center gap-2 text-sm">
+      <button
+        type="button"
+        className="flex min-w-0 items-center gap-2 rounded-sm hover:underline"
+        onClick={() => navigate('stories', id)}
+      >
+        <code className="shrink-0 text-muted">{id}</code>
+        <UntrustedLine text={title} />
+      </button>
+      <span
+        className={`ml-auto flex shrink-0 items-center gap-2 ${isOld ? 'text-faint' : 'text-muted'}`}
+      >
+        {there?.agent !== undefined && (
+          <UntrustedLine text={there.agent} className="max-w-40 text-right" />
+        )}
+        <span className="flex w-24 min-w-0">
+          {there?.state === 'verified' ? (
+            <StatusDot shape="check" tone={isOld ? 'muted' : 'green'} word="Ready" showWord />
+          ) : (
+            <StageMark stage={there?.stage} isOld={isOld} />
+          )}
+        </span>
+        <span className="w-8 text-right text-faint" title={`Claim ${node.claim}`}>
+          <RelativeTime atMs={sinceMs} prefix="for" />
+        </span>
+      </span>
+    </li>
+  );
+}
+
+interface Note {
+  readonly text: string;
+  readonly isLoud: boolean;
+}
+
+/** What becomes of its stories, why it takes none, and what is to be done about another version. */
+function useNotes({
+  standing,
+  link,
+  count,
+}: Pick<NodeWorkProps, 'standing' | 'link'> & { count: number }): readonly Note[] {
+  const nowMs = useNow(lookMs);
+  const here = useConnection().version;
+  if (standing === 'revoked') return [];
+  const now = { label: '', standing, seenMs: link?.seenMs ?? 0 };
+  const away = sayAway(now, nowMs);
+  const fate = count > 0 && away ? `${away}: ${sayFate(now, nowMs, count)}` : undefined;
+  const why = standing === 'connected' ? link?.self?.takesNothing : undefined;
+  const version = sayOtherVersion(link?.self?.version, here);
+  return [
+    ...(fate === undefined ? [] : [{ text: sentence(fate), isLoud: true }]),
+    // All its places taken is as it should be.
+    ...(why === undefined
+      ? []
+      : [{ text: `Takes no story: ${toPlainLine(why)}`, isLoud: !why.endsWith('at work') }]),
+    ...(version === undefined
+      ? []
+      : [{ text: `Its Musher: ${toPlainLine(version)}`, isLoud: true }]),
+  ];
+}
+
+function sentence(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
