@@ -57,6 +57,8 @@ export const nodeLinkSchema = z.object({
   /** Its clock less this one, milliseconds, at the last heartbeat. */
   skewMs: z.number(),
   self: nodeSelfSchema.optional(),
+  /** After so long a silence its stories go to another, milliseconds; absent: the default. */
+  keepsMs: z.number().optional(),
   /** By story, as it said last. Absent: it has none. */
   work: z.record(z.string(), workThereSchema).optional(),
 });

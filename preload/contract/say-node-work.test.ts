@@ -43,6 +43,8 @@ describe('of a story that a node works on', () => {
     expect(sayNodeWork(node, { ...at('connected'), since: '12:03' }, nowMs)).toBe(
       'attic (n-1) works on it, claim 3, since 12:03',
     );
+    const longer = { ...at('lost', 31 * minuteMs), keepsMs: 90 * minuteMs };
+    expect(sayNodeWork(node, longer, nowMs)).toMatch(/: after 90 min it goes to another$/);
     expect(sayNodeWork(node, at('lost', 31 * minuteMs), nowMs)).toMatch(
       /: it goes to another now$/,
     );

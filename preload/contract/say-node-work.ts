@@ -64,12 +64,13 @@ export function sayNodeWork(
 }
 
 /** What becomes of the story of a node that is away, or of its stories. */
-export function sayFate({ standing, seenMs }: StoryNodeNow, nowMs: number, count = 1): string {
+export function sayFate(now: StoryNodeNow, nowMs: number, count = 1): string {
+  const { standing, seenMs, keepsMs = clusterTimes.claimMs } = now;
   const goes = count === 1 ? 'it goes to another' : 'they go to others';
   if (standing === 'revoked') return goes;
   if (standing === 'disconnected') return 'it tries again by itself';
-  if (seenMs > 0 && nowMs - seenMs > clusterTimes.claimMs) return `${goes} now`;
-  return `after ${sayLong(clusterTimes.claimMs)} ${goes}`;
+  if (seenMs > 0 && nowMs - seenMs > keepsMs) return `${goes} now`;
+  return `after ${sayLong(keepsMs)} ${goes}`;
 }
 
 /** Where a story stands at its node: what is ready there is on its way here. Untrusted. */

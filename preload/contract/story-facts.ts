@@ -119,6 +119,8 @@ export const storyNodeNowSchema = z.object({
   standing: z.enum(nodeStandingNames),
   /** When it was last heard, Unix ms; 0: not since this Musher started. */
   seenMs: z.number(),
+  /** After so long a silence it goes to another, milliseconds; absent: the default. */
+  keepsMs: z.number().optional(),
 });
 export type StoryNodeNow = z.infer<typeof storyNodeNowSchema>;
 

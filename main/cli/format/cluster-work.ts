@@ -39,7 +39,7 @@ function awayLine(node: NodeRow, view: View): string[] {
   const { label, link, stories } = node;
   const standing = standingOf(node, link, view.nowMs);
   if (stories.length === 0 || !isAway(standing)) return [];
-  const now = { label, standing, seenMs: link?.seenMs ?? 0 };
+  const now = { label, standing, seenMs: link?.seenMs ?? 0, keepsMs: link?.keepsMs };
   const which = stories.map(({ story }) => story).join(', ');
   const words = `${label}, ${sayAway(now, view.nowMs)}, has ${which}: ${sayFate(now, view.nowMs, stories.length)}.`;
   return [view.style.yellow(oneLine(words))];

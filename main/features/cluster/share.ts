@@ -19,7 +19,7 @@ export function shareWithNodes(
     else {
       life.own(() => opened.close());
       shareBoard(opened.board, life);
-      watchNodes(opened, life);
+      watchNodes({ shared: opened, ports }, life);
       lendStories({ shared: opened, ports, life });
     }
     return opened;

@@ -2,10 +2,15 @@
 import type { ClaimsSaid } from '../../../preload/contract/claim-facts.ts';
 import { type NodeLink, skewTold } from '../../../preload/contract/cluster-facts.ts';
 import type { Life } from '../../hub/feature.ts';
-import type { SharedDocument } from './ports.ts';
+import type { ClusterPorts, SharedDocument } from './ports.ts';
 import { type ClusterState, joinedNodes } from './slice.ts';
 
-export function watchNodes(shared: SharedDocument, life: Life<ClusterState>): void {
+interface Watching {
+  readonly shared: SharedDocument;
+  readonly ports: Pick<ClusterPorts, 'settings' | 'room'>;
+}
+
+export function watchNodes({ shared, ports }: Watching, life: Life<ClusterState>): void {
   const { live, clock, logger } = life;
   const look = (id: string): void => {
     const node = life.state().byId.get(id);
@@ -14,7 +19,9 @@ export function watchNodes(shared: SharedDocument, life: Life<ClusterState>): vo
       return;
     }
     const before = live.of('nodeLink').get(id) as NodeLink | undefined;
-    const after = linkOf(shared, id, { before, nowMs: clock.now() });
+    const after = linkOf(shared, id, {
+      ...{ before, nowMs: clock.now(), keepsMs: ports.settings().claimMs },
+    });
     if (isClockOff(after) && !(before !== undefined && isClockOff(before)))
       logger.warn({ node: id, skewMs: after.skewMs }, 'the clock of a node differs');
     live.put('nodeLink', id, after);
@@ -33,6 +40,11 @@ export function watchNodes(shared: SharedDocument, life: Life<ClusterState>): vo
       }
   };
   life.own(shared.onNode(look));
+  life.own(
+    ports.room.onSettings(() => {
+      for (const { id } of joinedNodes(life.state())) look(id);
+    }),
+  );
   life.onTopics((topics) => {
     if (topics.includes(nodesTopic)) admitAll();
   });
@@ -42,12 +54,14 @@ export function watchNodes(shared: SharedDocument, life: Life<ClusterState>): vo
 /** Of who joins, and who is locked out. */
 export const nodesTopic = 'nodes';
 
+interface Seen {
+  readonly before: NodeLink | undefined;
+  readonly nowMs: number;
+  readonly keepsMs: number;
+}
+
 /** A heartbeat counts when it is another than the one before, or its node is there: what a document remembers is no sign of life. */
-function linkOf(
-  shared: SharedDocument,
-  id: string,
-  { before, nowMs }: { readonly before: NodeLink | undefined; readonly nowMs: number },
-): NodeLink {
+function linkOf(shared: SharedDocument, id: string, { before, nowMs, keepsMs }: Seen): NodeLink {
   const self = shared.selfOf(id);
   const isConnected = shared.isConnected(id);
   const isNew =
@@ -57,7 +71,7 @@ function linkOf(
     : { seenMs: before?.seenMs ?? 0, skewMs: before?.skewMs ?? 0 };
   const work = workOf(shared.claimsOf(id));
   return {
-    ...{ isConnected, ...heard },
+    ...{ isConnected, ...heard, keepsMs },
     ...(self !== undefined && { self }),
     ...(work !== undefined && { work }),
   };

@@ -20,5 +20,6 @@ export function nodeNowOf(
   const link = live('nodeLink').get(node.id) as NodeLink | undefined;
   const { label, state } = record ?? { label: node.id, state: 'revoked' as const };
   const standing = standingOf({ state }, link, nowMs);
-  return { nodeNow: { label, standing, seenMs: link?.seenMs ?? 0 } };
+  const { seenMs = 0, keepsMs } = link ?? {};
+  return { nodeNow: { label, standing, seenMs, ...(keepsMs !== undefined && { keepsMs }) } };
 }

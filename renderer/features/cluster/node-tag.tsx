@@ -34,7 +34,7 @@ export function useNodeOfStory({ node, place, sinceMs }: Of): NodeOfStory {
   const nowMs = useNow(lookMs);
   const { label, state } = record ?? { label: node.id, state: 'revoked' as const };
   const standing = standingOf({ state }, link, nowMs);
-  const now = { label, standing, seenMs: link?.seenMs ?? 0 };
+  const now = { label, standing, seenMs: link?.seenMs ?? 0, keepsMs: link?.keepsMs };
   // Beside the line it is since when it stands there, and not since when its node has it.
   const since = place.stage === 'coding' ? formatTimeOfDay(sinceMs) : undefined;
   return {

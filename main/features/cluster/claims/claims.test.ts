@@ -71,7 +71,9 @@ describe('a story that a node works on', () => {
     });
     all.cut(attic);
     await all.pass(60_000);
-    expect((await list()).stories).toMatchObject([{ nodeNow: { standing: 'lost' } }]);
+    expect((await list()).stories).toMatchObject([
+      { nodeNow: { standing: 'lost', keepsMs: 30 * 60_000 } },
+    ]);
     expect(await all.home.box.ask('story.get', { story })).toMatchObject({
       nodeNow: { standing: 'lost' },
     });

@@ -125,7 +125,7 @@ function useNotes({
   const nowMs = useNow(lookMs);
   const here = useConnection().version;
   if (standing === 'revoked') return [];
-  const now = { label: '', standing, seenMs: link?.seenMs ?? 0 };
+  const now = { label: '', standing, seenMs: link?.seenMs ?? 0, keepsMs: link?.keepsMs };
   const away = sayAway(now, nowMs);
   const fate = count > 0 && away ? `${away}: ${sayFate(now, nowMs, count)}` : undefined;
   const why = standing === 'connected' ? link?.self?.takesNothing : undefined;
