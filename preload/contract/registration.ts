@@ -62,7 +62,8 @@ export const registration = defineFeature({
       summary: 'Show at which gateway this project is registered, and what it may do from there',
       who: ['operator'],
       data: z.object({}),
-      result: z.object({ registration: gatewayLinkSchema.optional() }),
+      /** Null: at none. */
+      result: z.object({ registration: gatewayLinkSchema.nullable() }),
       cli: { name: 'registration' },
     }),
   },

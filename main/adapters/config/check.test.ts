@@ -18,7 +18,8 @@ it('what is left out has its default', () => {
   const none = { profiles: {} };
   const config = {
     ...{ limits: none, watchdog: none, snapshots: {}, worktrees: {} },
-    ...{ gates: [], review: {}, pipeline: none, editor: {}, board: {}, profiles: {} },
+    ...{ gates: [], review: {}, pipeline: none, cluster: {}, editor: {}, board: {} },
+    profiles: {},
     costs: { prices: {}, budgets: none },
   };
   expect(check('')).toEqual({ config });
@@ -251,7 +252,7 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
 
   it('what is far from every key is given all of them', () => {
     expect(problems('xyzzy = 1')).toEqual([
-      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, pipeline, editor, board, costs, profiles',
+      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, pipeline, cluster, editor, board, costs, profiles',
     ]);
   });
 });

@@ -39,10 +39,11 @@ export const gatewayFormats = {
   'gateway.leave': ({ url, name }) =>
     `${oneLine(name)} is taken out of ${oneLine(url)}. If the gateway was away, it still lists it: musher gateway remove ${oneLine(name)}, there.`,
   'gateway.self': ({ registration }, view) =>
-    registration === undefined
-      ? 'Registered at no gateway. musher register --gateway http://127.0.0.1:9129 --join gt1.…'
-      : registrationLines(registration, view),
+    registration === null ? noRegistration : registrationLines(registration, view),
 } satisfies Formatters;
+
+const noRegistration =
+  'Registered at no gateway. musher register --gateway http://127.0.0.1:9129 --join gt1.…';
 
 function formatProjects({ projects, tokens }: List, view: View): string {
   const parts = [

@@ -53,7 +53,7 @@ export function registrationFeature(ports: RegistrationPorts): Feature {
     queries: {
       'gateway.self': async (_data, { live }) => {
         const link = live('gatewayLink').get('gateway') as GatewayLink | undefined;
-        return ok({ ...(link !== undefined && { registration: link }) });
+        return ok({ registration: link ?? null });
       },
     },
     reduce: reduceRegistration,

@@ -39,11 +39,13 @@ describe('a registration', () => {
     await refusedWith('GATEWAY_NOT_REGISTERED', box.dispatch('gateway.leave', {}));
     await box.dispatch('gateway.register', { ...ask, mcp: 'read' });
     await box.settle();
-    const { registration } = (await box.ask('gateway.self', {})) as { registration?: GatewayLink };
+    const { registration } = (await box.ask('gateway.self', {})) as {
+      registration: GatewayLink | null;
+    };
     expect(registration).toMatchObject({ url: ask.gateway, mcp: 'read', state: 'connected' });
     await box.dispatch('gateway.leave', {});
     await box.settle();
-    expect(await box.ask('gateway.self', {})).toEqual({});
+    expect(await box.ask('gateway.self', {})).toEqual({ registration: null });
     expect(gateway.link()).toBeUndefined();
   });
 
