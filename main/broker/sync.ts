@@ -20,6 +20,11 @@ export const syncPath = '/sync';
 /** Of one message; what is larger ends the link. */
 const maxPayload = 8 * 1024 * 1024;
 
+/** What RFC 6455 says of a server that ends. The node tries again. */
+const goingAway = 1001;
+/** A node that does not answer to the end of its link is cut off after this, milliseconds. */
+const closeMs = 1_000;
+
 const joinSchema = z.strictObject({
   protocol: z.number().int(),
   token: z.string().regex(/^mj1\.[A-Za-z0-9_-]{43}$/, 'expected a join token, mj1.…'),
@@ -58,9 +63,11 @@ function badJoin(issue: z.core.$ZodIssue | undefined, body: unknown): MusherErro
   return musherError('BODY_INVALID', { path: field, reason, type: 'node' });
 }
 
-/** Returns the end: links are ended by the projects that they belong to. */
+/** Returns the end, by which all links end: who was cut off would hold up whoever waits for them. */
 export function takeNodes(upgrades: Upgrades, { projects, log }: SyncDeps): () => void {
-  const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+  const server = new WebSocketServer({
+    ...{ noServer: true, maxPayload, perMessageDeflate: false, closeTimeout: closeMs },
+  });
   const letIn = (upgrade: Upgrade): void => {
     const node = nodeOf(upgrade, projects);
     if ('code' in node) {
@@ -89,6 +96,7 @@ export function takeNodes(upgrades: Upgrades, { projects, log }: SyncDeps): () =
   });
   return () => {
     off();
+    for (const link of server.clients) link.close(goingAway, 'ending');
     server.close();
   };
 }
