@@ -23,6 +23,7 @@ import { PartStore } from './part-store.ts';
 import {
   boardName,
   mapsOf,
+  type NodePart,
   nodeOfPart,
   partNameOf,
   partSchema,
@@ -79,6 +80,8 @@ class Rendezvous implements SharedDocument {
   private readonly inside: Inside;
   private readonly parts = new Map<string, Promise<DirectConnection>>();
   private readonly docs = new Map<string, Y.Doc>();
+  /** What a part says, until it says something else: it is asked for at each look at stories. */
+  private readonly said = new Map<string, NodePart | undefined>();
   private readonly sockets = new Map<string, SyncSocket>();
   private readonly listeners = new Set<(node: string) => void>();
   private isClosed = false;
@@ -118,7 +121,10 @@ class Rendezvous implements SharedDocument {
       ({ document }) => {
         if (document === null) return;
         this.docs.set(node, document);
-        document.on('update', () => this.tell(node));
+        document.on('update', () => {
+          this.said.delete(node);
+          this.tell(node);
+        });
         this.tell(node);
       },
       (error: unknown) =>
@@ -134,6 +140,7 @@ class Rendezvous implements SharedDocument {
     const part = this.parts.get(node);
     this.parts.delete(node);
     this.docs.delete(node);
+    this.said.delete(node);
     void part
       ?.then((one) => one.disconnect())
       .catch(() => undefined)
@@ -145,13 +152,18 @@ class Rendezvous implements SharedDocument {
   }
 
   selfOf(node: string): NodeSelf | undefined {
-    const doc = this.docs.get(node);
-    return doc && readPart(doc)?.self;
+    return this.partOf(node)?.self;
   }
 
   claimsOf(node: string): ClaimsSaid {
+    return this.partOf(node)?.claims ?? {};
+  }
+
+  private partOf(node: string): NodePart | undefined {
     const doc = this.docs.get(node);
-    return (doc && readPart(doc)?.claims) ?? {};
+    if (doc === undefined) return undefined;
+    if (!this.said.has(node)) this.said.set(node, readPart(doc));
+    return this.said.get(node);
   }
 
   onNode(listener: (node: string) => void): () => void {
