@@ -6,6 +6,7 @@ import type { Logger } from './base/logger.ts';
 import type { App } from './compose/app.ts';
 import { MusherError } from './base/result.ts';
 import type { StopAsked } from './broker/hand-over.ts';
+import type { NodesAt } from './broker/nodes-listener.ts';
 import { openApp } from './compose/app.ts';
 import { lastRun, openLog } from './compose/offline.ts';
 import type { Project } from './compose/project.ts';
@@ -17,6 +18,8 @@ export interface HostOptions {
   /** Default 9119, for the demo a free one: the usual one may belong to the operator's own Musher. 0 takes a free one. */
   readonly port?: number | undefined;
   readonly demo: boolean;
+  /** Where nodes come in besides loopback. */
+  readonly nodesAt?: NodesAt | undefined;
   readonly log: Logger;
   /** Told after each login, so that a fresh link can be printed. */
   readonly onLogin?: () => void;
@@ -90,10 +93,10 @@ async function openAtPort(
   options: HostOptions,
   [port = 0, ...others]: readonly number[],
 ): Promise<App> {
-  const { log, onLogin, onHandedOver, onStop } = options;
+  const { log, nodesAt, onLogin, onHandedOver, onStop } = options;
   try {
     return await openApp({
-      ...{ port, log },
+      ...{ port, log, nodesAt },
       ...(onLogin !== undefined && { onLogin }),
       ...(onHandedOver !== undefined && { onHandedOver }),
       ...(onStop !== undefined && { onStop }),

@@ -1,6 +1,8 @@
 /** The browser host: the whole of Musher in plain Node, its page in any browser. */
+import { musherError } from './base/result.ts';
 import type { OpenHost } from './host.ts';
 import type { StopAsked } from './broker/hand-over.ts';
+import type { NodesAt } from './broker/nodes-listener.ts';
 import { guardProcess, openHost, openHostLog, startDemo, whoGoesOn } from './host.ts';
 import { attach } from './running.ts';
 import type { App } from './compose/app.ts';
@@ -13,6 +15,8 @@ export interface ServeOptions {
   /** First line on stdout is one JSON object instead of text. */
   readonly json: boolean;
   readonly demo: boolean;
+  /** Where nodes come in besides loopback. */
+  readonly nodesAt?: NodesAt | undefined;
   /** Told once the page can be opened: a login link, or the address of a Musher that has the repository open already. */
   readonly onReady?: (url: string) => void;
 }
@@ -23,6 +27,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   const running = await attach({ ...options, log });
   if (running !== undefined) {
     const { url, page, handedOver } = running;
+    requireOwn(options, url);
     const said = handedOver
       ? [`Opened in the Musher that runs, at ${page}`, '  Its terminal prints the login link.']
       : [`Musher already has this repository open at ${url}`];
@@ -49,14 +54,23 @@ export async function serve(options: ServeOptions): Promise<number> {
   return 0;
 }
 
+/** A Musher that runs keeps to what it was started with. */
+function requireOwn({ nodesAt }: ServeOptions, url: string): void {
+  if (nodesAt === undefined) return;
+  const reason = `Musher runs already, at ${url}; stop it first: musher stop`;
+  throw musherError('NODES_AT_INVALID', { address: `${nodesAt.host}:${nodesAt.port}`, reason });
+}
+
 function announce(options: ServeOptions, app: App, project: Project): void {
-  const { url } = app;
+  const { url, nodesUrl } = app;
   const { operatorToken, root } = project;
   const loginUrl = app.loginUrl(project);
-  print(options, { url, loginUrl, operatorToken, pid: process.pid, repository: root }, [
+  const said = { url, loginUrl, operatorToken, pid: process.pid, repository: root };
+  print(options, { ...said, ...(nodesUrl !== undefined && { nodesUrl }) }, [
     `Musher has ${root} open.`,
     `  In the browser:  ${loginUrl}`,
     `  In a terminal:   export MUSHER_URL=${url} MUSHER_TOKEN=${operatorToken}`,
+    ...(nodesUrl === undefined ? [] : [`  Nodes come in at  ${nodesUrl}`]),
     options.demo
       ? '  Ctrl+C stops it, and the agents with it.'
       : '  Ctrl+C stops it; agents go on.',

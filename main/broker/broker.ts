@@ -111,7 +111,7 @@ export interface Broker {
 const drainMs = 2_000;
 
 /** No route has a schema of Fastify's: zod checks what comes in. Its own compilers are 90 files, read at each start. */
-const noCompilers = { buildValidator: noCompiler, buildSerializer: noCompiler };
+export const noCompilers = { buildValidator: noCompiler, buildSerializer: noCompiler };
 
 function noCompiler(): never {
   throw new Error('a route has a schema, and nothing compiles it');

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { usageError } from './failures.ts';
 import { appGroup } from './help.ts';
 import { oneLine } from './format/plain-text.ts';
 import type { Io } from './io.ts';
@@ -19,6 +20,9 @@ interface ServeFlags {
   readonly demo?: boolean;
   readonly open?: boolean;
   readonly json?: boolean;
+  readonly nodesAt?: { readonly host: string; readonly port: number };
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
 }
 
 export function declareServe(program: Command, { io, end }: StartBuild): void {
@@ -30,6 +34,9 @@ export function declareServe(program: Command, { io, end }: StartBuild): void {
     .option('--port <n>', 'Port on 127.0.0.1 (default: 9119)', requirePort)
     .option('--demo', 'Open a small sample repository with scripted agents')
     .option('--open', 'Open it in the browser')
+    .option('--nodes-at <host:port>', 'Let nodes in there as well, by TLS', requireAddress)
+    .option('--tls-cert <file>', 'For --nodes-at: PEM file of its certificate')
+    .option('--tls-key <file>', 'For --nodes-at: PEM file of the key of that certificate')
     .addHelpText(
       'after',
       '\nExamples:\n  $ musher serve --repo ~/code/shop\n  $ musher serve --demo --open',
@@ -60,6 +67,15 @@ async function openRunning({ client, io, printEither }: Session): Promise<ExitCo
   return exitCodes.ok;
 }
 
+/** All three, or none. */
+function nodesAtOf({ nodesAt, tlsCert, tlsKey }: ServeFlags, folder: string) {
+  if (nodesAt === undefined && tlsCert === undefined && tlsKey === undefined) return {};
+  if (nodesAt === undefined || tlsCert === undefined || tlsKey === undefined)
+    throw usageError('Give --nodes-at, --tls-cert and --tls-key together.', 'serve');
+  const [certFile, keyFile] = [resolve(folder, tlsCert), resolve(folder, tlsKey)];
+  return { nodesAt: { ...nodesAt, certFile, keyFile } };
+}
+
 async function serve(flags: ServeFlags, io: Io): Promise<ExitCode> {
   const opening: Promise<void>[] = [];
   const onReady = (url: string) => void opening.push(openOrTell(url, io));
@@ -68,6 +84,7 @@ async function serve(flags: ServeFlags, io: Io): Promise<ExitCode> {
     ...(flags.port === undefined ? {} : { port: flags.port }),
     json: flags.json === true,
     demo: flags.demo === true,
+    ...nodesAtOf(flags, io.folder),
     ...(flags.open === true ? { onReady } : {}),
   });
   await Promise.all(opening);
@@ -84,6 +101,18 @@ export async function openOrTell(url: string, io: Io): Promise<void> {
   } catch {
     await io.stderr.write(openYourself);
   }
+}
+
+/** `192.168.1.5:9443`, `[fd00::5]:9443`, `my-machine:9443`. */
+function requireAddress(text: string): { host: string; port: number } {
+  const [, bracketed, plain, port = ''] =
+    /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (host === undefined || Number(port) > 65_535)
+    throw new InvalidArgumentError(
+      'Expected an address of this machine, such as 192.168.1.5:9443.',
+    );
+  return { host, port: Number(port) };
 }
 
 export function requirePort(text: string): number {

@@ -17,8 +17,18 @@ export interface HostOptions {
   readonly port?: number;
   readonly json: boolean;
   readonly demo: boolean;
+  /** Where nodes come in besides loopback, by TLS. */
+  readonly nodesAt?: NodesAtOptions;
   /** Told the address to open once it can be opened; set when the person wants a browser. */
   readonly onReady?: (url: string) => void;
+}
+
+export interface NodesAtOptions {
+  readonly host: string;
+  readonly port: number;
+  /** PEM files. */
+  readonly certFile: string;
+  readonly keyFile: string;
 }
 
 export interface NodeOptions {

@@ -14,6 +14,7 @@ import { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import type { BrokerLimits } from '../broker/broker.ts';
 import { defaultLimits, startBroker } from '../broker/broker.ts';
+import { listenForNodes, type NodesAt } from '../broker/nodes-listener.ts';
 import type { Sessions, SessionStore } from '../broker/sessions.ts';
 import { createSessions } from '../broker/sessions.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
@@ -34,11 +35,15 @@ export interface AppOptions {
   /** Told when `musher stop` asks it to end. Left out: it does not end for that. */
   readonly onStop?: (asked: { readonly endAgents: boolean }) => void;
   readonly limits?: Partial<BrokerLimits>;
+  /** Where nodes come in besides loopback. Left out: nowhere else. */
+  readonly nodesAt?: NodesAt | undefined;
 }
 
 export interface App {
   /** Where the broker listens. */
   readonly url: string;
+  /** Where nodes come in besides, by TLS. */
+  readonly nodesUrl?: string | undefined;
   /**
    * Opens a repository, by any folder inside it; the same project when it is open already. Throws REPOSITORY_*,
    * LOG_DAMAGED, STORE_FAILED, GIT_MISSING; nothing of it is left running then.
@@ -52,7 +57,7 @@ export interface App {
   dispose(how?: { readonly endAgents: boolean }): Promise<void>;
 }
 
-/** Binds the port; no repository is open yet. Throws PORT_TAKEN; nothing is left running then. */
+/** Binds the port; no repository is open yet. Throws PORT_TAKEN, NODES_AT_INVALID; nothing is left running then. */
 export async function openApp(options: AppOptions): Promise<App> {
   const parts = new Disposables();
   try {
@@ -114,9 +119,11 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
   if (options.onHandedOver !== undefined) data.setValue(handOverKeyAt(broker.port), key);
   parts.add(() => broker.close());
   parts.add(letPagesIn({ broker, projects, version: files.version, log }));
+  const nodesUrl = await letNodesIn(options, projects, parts);
   let disposed: Promise<void> | undefined;
   return {
     url: broker.url,
+    nodesUrl,
     open: (repo) => projects.open(repo),
     loginUrl: (project) => broker.loginUrl(project),
     runningAgents: () => projects.runningAgents(),
@@ -125,6 +132,18 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
       return disposed;
     },
   };
+}
+
+/** Nodes that come by the network, where somebody said so. */
+async function letNodesIn(
+  { nodesAt, log }: AppOptions,
+  projects: Projects,
+  parts: Disposables,
+): Promise<string | undefined> {
+  if (nodesAt === undefined) return undefined;
+  const nodes = await listenForNodes(nodesAt, { projects, log });
+  parts.add(() => nodes.close());
+  return nodes.url;
 }
 
 function appTerminals(files: AppFiles, log: Logger): Terminals {

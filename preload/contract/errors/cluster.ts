@@ -58,6 +58,11 @@ export const clusterErrors = {
     'Another process uses the key of this node "{label}".',
     'Run it on one machine alone: a copied repository must join anew, with a fresh join token.',
   ),
+  NODES_AT_INVALID: row(
+    400,
+    'Nodes cannot be let in at {address}: {reason}.',
+    'Name an address of this machine as HOST:PORT, with PEM files of a certificate and the key that belongs to it.',
+  ),
   CLAIM_LIMIT: row(
     409,
     'This node has {count} claims on stories already.',
