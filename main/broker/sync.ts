@@ -108,6 +108,7 @@ interface Found {
 
 function nodeOf({ request }: Upgrade, projects: Projects): Found | WireError {
   const { origin, authorization = '', 'x-musher-sync': spoken } = request.headers;
+  const { 'x-musher-life': life } = request.headers;
   if (origin !== undefined) return toWireError('ORIGIN_REFUSED', { origin });
   if (spoken !== String(syncProtocol))
     return toWireError('SYNC_PROTOCOL', { own: syncProtocol, other: String(spoken ?? 'none') });
@@ -115,7 +116,12 @@ function nodeOf({ request }: Upgrade, projects: Projects): Found | WireError {
   for (const { cluster } of projects.list()) {
     const node = cluster.nodeOf(key);
     if (node?.isRevoked === true) return toWireError('NODE_REVOKED', { label: node.label });
-    if (node !== undefined) return { cluster, admitted: { id: node.id, label: node.label } };
+    if (node === undefined) continue;
+    const { id, label } = node;
+    return {
+      cluster,
+      admitted: { id, label, life: life === undefined ? undefined : String(life) },
+    };
   }
   return projects.list().length === 0
     ? toWireError('SHUTTING_DOWN')
@@ -135,6 +141,7 @@ function toSyncSocket(socket: WebSocket): SyncSocket {
       if (socket.readyState === WebSocket.OPEN) socket.send(data as Uint8Array);
     },
     close: (code, reason) => socket.close(code, reason),
+    terminate: () => socket.terminate(),
     onFrame: (listener) =>
       void socket.on('message', (data, isBinary) => {
         // A text frame is nothing a node sends: it is handed on as what it is, and refused as what cannot be read.

@@ -163,6 +163,44 @@ describe('a node', () => {
   });
 });
 
+it('a heartbeat that builds on what a crash took from the rendezvous is no fault of its node', async () => {
+  await world.node('n-1').then((one) => one.close());
+  const doc = new Y.Doc();
+  const sent: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => void sent.push(update));
+  part(doc, { ...self, beat: 1 });
+  part(doc, { ...self, beat: 2 });
+  const key = keyHeaders(world.keys.get('n-1') ?? '');
+  const { socket } = await world.socket(key);
+  socket.send(
+    frameOf('node/n-1', (into) => {
+      encoding.writeVarUint(into, 2);
+      encoding.writeVarUint(into, 0);
+      encoding.writeVarString(into, 'n-1');
+    }),
+  );
+  // The newest first: what it builds on comes after it.
+  socket.send(syncFrame('node/n-1', sent.at(-1) as Uint8Array));
+  socket.send(syncFrame('node/n-1', Y.encodeStateAsUpdate(doc)));
+  await waitFor('its part', () => world.shared().selfOf('n-1')?.beat === 2 || refusals().join());
+  expect(refusals()).toEqual([]);
+});
+
+it('a process that lost its link and comes again is not taken for another', async () => {
+  await world.node('n-1').then((one) => one.close());
+  const headers = (life: string) => ({
+    ...keyHeaders(world.keys.get('n-1') ?? ''),
+    'x-musher-life': life,
+  });
+  const first = await world.socket(headers('a'));
+  await waitFor('its link', () => world.shared().isConnected('n-1'));
+  const again = await world.socket(headers('a'));
+  // Without a word: what it hears on a link that it has given up would be taken for its end.
+  expect(await first.closed).toBe(1006);
+  await world.socket(headers('b'));
+  expect(await again.closed).toBe(4409);
+});
+
 describe('who may not', () => {
   it('is refused before anything is read of it', async () => {
     await world.node('n-1');

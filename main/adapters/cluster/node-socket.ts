@@ -22,7 +22,7 @@ export interface Refusal {
 
 /** A class, as the library makes one for each try. */
 export function nodeSocket(
-  { url, key }: NodeFile,
+  { url, key, life }: NodeFile & { readonly life: string },
   onRefused: (refusal: Refusal) => void,
 ): new (
   address: string,
@@ -30,7 +30,11 @@ export function nodeSocket(
   return class extends WebSocket {
     constructor(address: string) {
       super(address, {
-        headers: { authorization: `Bearer ${key}`, 'x-musher-sync': String(syncProtocol) },
+        headers: {
+          authorization: `Bearer ${key}`,
+          'x-musher-sync': String(syncProtocol),
+          'x-musher-life': life,
+        },
         maxPayload: frameBytes,
         handshakeTimeout: handshakeMs,
         perMessageDeflate: false,

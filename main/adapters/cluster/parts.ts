@@ -70,11 +70,11 @@ export function faultOfPart(part: Y.Doc): string | undefined {
   const foreign = [...part.share.keys()].find((name) => name !== 'part');
   if (foreign !== undefined)
     return `it wrote "${foreign.slice(0, 40)}", which is no field of its part`;
-  if (part.store.pendingStructs !== null || part.store.pendingDs !== null)
-    return 'it builds on what it never sent';
   const said = part.getMap('part').toJSON();
+  // What builds on something that a crash took from here is not seen before the rest of it has come, and then it is looked at.
+  const isAllToCome = part.store.pendingStructs !== null && Object.keys(said).length === 0;
   const parsed = nodePartSchema.safeParse(said);
-  if (!parsed.success) return sayFault(parsed.error.issues[0], said);
+  if (!parsed.success && !isAllToCome) return sayFault(parsed.error.issues[0], said);
   const bytes = Y.encodeStateAsUpdate(part).byteLength;
   return bytes > partBytes
     ? `its part has ${bytes} bytes; at most ${partBytes} are kept`

@@ -83,6 +83,8 @@ class Rendezvous implements SharedDocument {
   /** What a part says, until it says something else: it is asked for at each look at stories. */
   private readonly said = new Map<string, NodePart | undefined>();
   private readonly sockets = new Map<string, SyncSocket>();
+  /** Processes that the sockets are of. */
+  private readonly lives = new Map<string, string | undefined>();
   private readonly listeners = new Set<(node: string) => void>();
   private isClosed = false;
 
@@ -182,8 +184,7 @@ class Rendezvous implements SharedDocument {
     if (this.isClosed || document == null) return socket.close(closeCodes.ending, 'ending');
     // It went while its part was loaded, and nobody would be told of its end any more.
     if (socket.readyState !== openState) return;
-    this.sockets.get(id)?.close(closeCodes.replaced, 'replaced');
-    this.sockets.set(id, socket);
+    this.replace(node, socket);
     const check = new FrameCheck(id, () => document);
     const client = this.inside.server.handleConnection(socket, new Request('http://sync/'), node);
     handle = (frame) => {
@@ -201,6 +202,16 @@ class Rendezvous implements SharedDocument {
     });
     this.tell(id);
     for (const frame of early) handle(frame);
+  }
+
+  /** Another process with the same key must not come again; the same one only lost its link, and must not take that for its end. */
+  private replace({ id, life }: AdmittedNode, socket: SyncSocket): void {
+    const former = this.sockets.get(id);
+    const isSame = life !== undefined && life === this.lives.get(id);
+    this.sockets.set(id, socket);
+    this.lives.set(id, life);
+    if (isSame) former?.terminate();
+    else former?.close(closeCodes.replaced, 'replaced');
   }
 
   async close(): Promise<void> {

@@ -12,6 +12,7 @@ import { type Clock, sleep } from '../../base/clock.ts';
 import type { Dispose } from '../../base/disposable.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { BoardSaid, Replica } from '../../features/cluster/ports.ts';
+import { secret } from '../chance.ts';
 import { closeCodes } from './close-codes.ts';
 import type { NodeFile } from './node-file.ts';
 import { nodeSocket, unreachable } from './node-socket.ts';
@@ -70,7 +71,9 @@ class SharedReplica implements OpenReplica {
       autoConnect: false,
       url: `${self.url.replace(/^http/, 'ws')}/sync`,
       messageReconnectTimeout: 3 * heartbeatMs,
-      WebSocketPolyfill: nodeSocket(self, ({ error, isFinal }) => this.lost(error, isFinal)),
+      WebSocketPolyfill: nodeSocket({ ...self, life: secret(16) }, ({ error, isFinal }) =>
+        this.lost(error, isFinal),
+      ),
       onClose: ({ event }) => this.closed(event),
     });
     store.keep(partNameOf(self.node), this.part);

@@ -33,6 +33,8 @@ export interface BoardSaid {
 export interface AdmittedNode {
   readonly id: string;
   readonly label: string;
+  /** Names its process for as long as that lives; whoever comes again with the same one is the same. */
+  readonly life?: string | undefined;
 }
 
 /** A WebSocket, as the shared document uses it. */
@@ -40,6 +42,8 @@ export interface SyncSocket {
   readonly readyState: number;
   send(data: unknown): void;
   close(code?: number, reason?: string): void;
+  /** Ends it without a word. */
+  terminate(): void;
   onFrame(listener: (frame: Uint8Array) => void): void;
   onClose(listener: (code: number, reason: string) => void): void;
 }
