@@ -73,8 +73,9 @@ export class NodeMachine {
     });
   }
 
+  /** Also false for one that ended by itself. */
   get isRunning(): boolean {
-    return this.child !== undefined;
+    return this.child !== undefined && this.child.exitCode === null;
   }
 
   said(): string {

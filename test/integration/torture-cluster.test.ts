@@ -81,6 +81,8 @@ function passes(ms: number): Promise<void> {
   return new Promise((resolve) => systemClock.schedule(resolve, ms));
 }
 
+const isKilled = new Set<NodeMachine>();
+
 interface Harm {
   readonly node: NodeMachine;
   readonly what: 'wire' | 'kill node' | 'kill rendezvous';
@@ -92,14 +94,19 @@ async function harm({ node, what, fault }: Harm): Promise<void> {
   else if (what === 'kill rendezvous') {
     await cluster.rendezvous().kill('SIGKILL');
     await cluster.serve();
-  } else if (node.isRunning) await node.end('SIGKILL');
-  else await node.start();
+  } else if (isKilled.delete(node)) await node.start();
+  else {
+    await node.end('SIGKILL');
+    isKilled.add(node);
+  }
 }
 
 async function heal(): Promise<void> {
   for (const node of cluster.nodes) {
     await node.wire.set('none');
-    if (!node.isRunning) await node.start();
+    if (isKilled.delete(node)) await node.start();
+    // Nobody else ends one.
+    expect(node.isRunning, node.said()).toBe(true);
   }
   await waitFor(
     'all stories to be done',
