@@ -1,6 +1,8 @@
 // Machines that are cut off, heard one way only, slow, lossy, killed and wrong about the time: each story is done once, nothing that was ready is
 // lost, and in the end all have the same.
 
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -36,12 +38,21 @@ describe('a schedule of faults', () => {
   for (let n = 0; n < schedules; n += 1) it(`number ${n + 1}`, () => play(seedOf(n)), 600_000);
 
   it('leaves every copy of the board with the same bytes', async () => {
+    const places = cluster.nodes.map(({ clone }) => path.join(clone, '.git/musher/replica.sqlite'));
+    const shared = path.join(cluster.home, '.git/musher/shared.sqlite');
+    // What was told last is on its way, and on its way to the disk.
+    await waitFor(
+      'the copies to be the same',
+      async () => {
+        const kept = await boardOf(shared);
+        const copies = await Promise.all(places.map(boardOf));
+        return copies.every((copy) => copy === kept) || copies.map((copy) => copy.length).join();
+      },
+      { timeoutMs: 30_000 },
+    );
     for (const node of cluster.nodes) await node.end('SIGTERM');
-    await cluster.rendezvous().stop();
-    const kept = await boardOf(path.join(cluster.home, '.git/musher/shared.sqlite'));
-    for (const { clone } of cluster.nodes)
-      expect(await boardOf(path.join(clone, '.git/musher/replica.sqlite'))).toEqual(kept);
-  }, 60_000);
+    expect(await cluster.rendezvous().kill('SIGTERM')).toEqual({ code: 0, signal: null });
+  }, 90_000);
 });
 
 /** `MUSHER_SEED` plays one again. */
@@ -140,12 +151,20 @@ async function check(): Promise<void> {
   }
 }
 
+/** As whoever loads it has it, read from a copy: the file is in use. */
 async function boardOf(file: string): Promise<string> {
-  const store = await PartStore.open(file, { clock: systemClock, log: silentLogger });
-  const doc = new Y.Doc();
-  const leave = store.keep('board', doc);
-  const bytes = Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64');
-  await leave();
-  store.close();
-  return bytes;
+  const folder = await mkdtemp(path.join(tmpdir(), 'musher-board-'));
+  try {
+    const copy = path.join(folder, 'board.sqlite');
+    for (const end of ['', '-wal']) await copyFile(`${file}${end}`, `${copy}${end}`);
+    const store = await PartStore.open(copy, { clock: systemClock, log: silentLogger });
+    const doc = new Y.Doc();
+    const leave = store.keep('board', doc);
+    const bytes = Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64');
+    await leave();
+    store.close();
+    return bytes;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
