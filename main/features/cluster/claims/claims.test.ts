@@ -121,6 +121,16 @@ describe('a story that a node works on', () => {
     expect(all.home.story(story).place).toEqual({ stage: 'qa', commit: hex('d') });
   });
 
+  it('goes to another also where the link of the silent one still stands open', async () => {
+    const story = await given();
+    all.heal(attic, { up: false, down: true });
+    await all.pass(31 * 60_000);
+    expect(all.home.story(story)).toMatchObject({ place: { stage: 'backlog' } });
+    await all.join();
+    await all.settle();
+    expect(all.home.story(story).node?.id).toBe('n-2');
+  });
+
   it('is the first’s after all where that had done it meanwhile, and the second drops it', async () => {
     const story = await given();
     all.cut(attic);

@@ -130,9 +130,7 @@ function aboutClaims(scene: LendScene, id: string, claims: readonly Claim[]): Le
   const verified = claims.filter(isVerified);
   if (story === undefined || isPast(story)) return verified.map((claim) => fetch(id, claim));
   // Whoever is away gets nothing new; what it has done counts all the same.
-  const present = claims.filter(
-    (claim) => isVerified(claim) || scene.nodes.get(claim.node)?.isHeard === true,
-  );
+  const present = claims.filter((claim) => isVerified(claim) || isPresent(scene, claim.node));
   const winner = winnerOf(id, present, story.node);
   if (winner === undefined) return [];
   const { node, said } = winner;
@@ -142,6 +140,12 @@ function aboutClaims(scene: LendScene, id: string, claims: readonly Claim[]): Le
   // What is done already does not wait for the pipeline.
   const isWanted = isFree && (scene.isOn || isVerified(winner));
   return isWanted ? [{ do: 'lend', story: id, node, claim: said.claim }] : [];
+}
+
+/** A link may stand open long after nothing comes by it any more. */
+function isPresent({ nodes }: LendScene, id: string): boolean {
+  const node = nodes.get(id);
+  return node !== undefined && node.isHeard && !node.isLapsed;
 }
 
 function fetch(story: string, { node, said }: Claim): LendStep {
