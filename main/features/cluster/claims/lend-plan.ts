@@ -145,7 +145,7 @@ function aboutClaims(scene: LendScene, id: string, claims: readonly Claim[]): Le
 /** A link may stand open long after nothing comes by it any more. */
 function isPresent({ nodes }: LendScene, id: string): boolean {
   const node = nodes.get(id);
-  return node !== undefined && node.isHeard && !node.isLapsed;
+  return node?.isHeard === true && !node.isLapsed;
 }
 
 function fetch(story: string, { node, said }: Claim): LendStep {
