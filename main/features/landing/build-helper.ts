@@ -2,6 +2,7 @@
 import { must } from '../../base/assert.ts';
 import type { Life, SystemCommand } from '../../hub/feature.ts';
 import { selectAgents } from '../agents/index.ts';
+import { bodyOf } from '../stories/index.ts';
 import { helperProfile } from './helpers.ts';
 import type { LandingPorts } from './ports.ts';
 import { mergePrompt, reviewPrompt } from './prompts.ts';
@@ -50,7 +51,5 @@ async function promptToReview(
   const approval = must(found, 'it is made for a request');
   const { id, pin } = approval;
   const { patch } = await review.diff({ approval: id, pin, signal });
-  const [written] = log.page({ after: story.bodySeq - 1, limit: 1 });
-  const data = written?.data as { body?: string; fields?: { body?: string } } | undefined;
-  return reviewPrompt({ story, approval, patch, body: data?.body ?? data?.fields?.body ?? '' });
+  return reviewPrompt({ story, approval, patch, body: bodyOf(log, story) });
 }

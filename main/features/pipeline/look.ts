@@ -4,7 +4,7 @@
  */
 import { levelOf, reasonOf, wireOf } from '../../base/result.ts';
 import type { Life, SystemCommand } from '../../hub/feature.ts';
-import { selectStories, type Story, storyOf } from '../stories/index.ts';
+import { bodyOf, selectStories, storyOf } from '../stories/index.ts';
 import type { Planned } from './decide.ts';
 import type { PipelinePorts } from './ports.ts';
 import { backPrompt, kickText, storyPrompt } from './prompt.ts';
@@ -176,11 +176,5 @@ function promptOf({ life }: Looking, id: string): string {
   const story = storyOf(selectStories(life.hub()), id);
   if (story === undefined) return '';
   const back = life.state().works.get(id)?.back;
-  return storyPrompt({ story, body: bodyOf(life, story), back });
-}
-
-function bodyOf({ log }: Life<PipelineState>, { bodySeq }: Story): string {
-  const [event] = log.page({ after: bodySeq - 1, limit: 1 });
-  const data = event?.data as { body?: string; fields?: { body?: string } } | undefined;
-  return data?.body ?? data?.fields?.body ?? '';
+  return storyPrompt({ story, body: bodyOf(life.log, story), back });
 }

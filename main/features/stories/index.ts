@@ -27,6 +27,7 @@ import { reduceStories } from './reduce.ts';
 import { initialStories, type StoriesState } from './slice.ts';
 import { describeStories, storyTopics } from './words.ts';
 
+export { bodyOf } from './body.ts';
 export { unmetOf } from './dependencies.ts';
 export { inOrder, inOrderKey, isReady, storyTopic, toRecord as toStoryRecord } from './list.ts';
 export { nodeNowOf } from './node-now.ts';

@@ -14,7 +14,7 @@ import { isOver } from '../../../../preload/contract/story-stages.ts';
 import type { Story } from '../../stories/index.ts';
 import type { BoardSaid } from '../ports.ts';
 import { broughtKey } from './claim-slice.ts';
-import { drawOf } from './winner.ts';
+import { compare, drawOf } from './winner.ts';
 
 export interface HelpScene {
   /** This node's id. */
@@ -155,10 +155,6 @@ const urgency = { critical: 0, high: 1, normal: 2, low: 3 } as const;
 
 function comparePriority(a: Offer, b: Offer): number {
   return urgency[a.priority] - urgency[b.priority];
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** What the node's part says of its claims. */

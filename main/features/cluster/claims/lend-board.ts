@@ -2,7 +2,7 @@
 import type { Offer, StoryWork, Verdict } from '../../../../preload/contract/claim-facts.ts';
 import { reasonOf } from '../../../base/result.ts';
 import type { StoryIndex } from '../../pipeline/index.ts';
-import type { Story } from '../../stories/index.ts';
+import { bodyOf, type Story } from '../../stories/index.ts';
 import type { Lending } from './lend.ts';
 import type { LendScene } from './lend-plan.ts';
 
@@ -61,16 +61,10 @@ export class LendingBoard {
     }
     if (life.signal.aborted || this.works.get(story.id)?.of !== of) return;
     const criteria = story.criteria.map(({ text }) => text);
-    const work = { body: bodyOf(this.lending, story), criteria, ...(target && { target }) };
+    const work = { body: bodyOf(life.log, story), criteria, ...(target && { target }) };
     this.works.set(story.id, { of, work });
     this.ready();
   }
-}
-
-function bodyOf({ life: { log } }: Lending, { bodySeq }: Story): string {
-  const [event] = log.page({ after: bodySeq - 1, limit: 1 });
-  const data = event?.data as { body?: string; fields?: { body?: string } } | undefined;
-  return data?.body ?? data?.fields?.body ?? '';
 }
 
 /** What could begin and is nobody's, the first in order first. A spike is not offered: it brings an answer to whoever asked, and no code. */

@@ -37,6 +37,6 @@ export function drawOf(node: string, story: string): string {
   return shortHash(`${node} ${story}`);
 }
 
-function compare(a: string, b: string): number {
+export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
