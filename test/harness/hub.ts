@@ -64,7 +64,7 @@ export async function openBox(options: BoxOptions): Promise<Box> {
       features: options.features,
       store,
       clock,
-      random: options.random ?? seededRandom(1),
+      random: options.random ?? seededRandom(lifeOf(options.store ?? store)),
       log: memoryLogger(logged),
       freeze: true,
     }),
@@ -153,6 +153,15 @@ export function diesAt(store: LogStore, commits: number, die: () => void): () =>
   return () => {
     store.commit = commit;
   };
+}
+
+const lives = new WeakMap<LogStore, number>();
+
+/** Each life of a log makes ids of its own, as each process does. */
+function lifeOf(store: LogStore): number {
+  const life = (lives.get(store) ?? 0) + 1;
+  lives.set(store, life);
+  return life;
 }
 
 /** Mulberry32: the same numbers for the same seed. */
