@@ -1,4 +1,7 @@
-/** Calls to the hub by capability. A call whose connection broke is sent again; the command id makes that safe. */
+/**
+ * Calls to the hub by capability. A call whose connection broke is sent again, and an agent's command waits for a hub that restarts; the command
+ * id makes both safe.
+ */
 import { sleep } from '../base/clock.ts';
 import { MusherError } from '../base/result.ts';
 import { tokenMissing } from './failures.ts';
@@ -10,6 +13,9 @@ import type { Target } from './target.ts';
 const patienceMs = 120_000;
 /** After a broken connection: soon enough for a hub that restarts, few enough not to hide one that is gone. */
 const retryDelaysMs = [200, 1000];
+/** So long an agent's command waits for a hub that is away: the hub that started the agent restarts, or is gone for good. */
+const absenceMs = 20_000;
+const absencePauseMs = 500;
 
 export interface Client {
   command(type: string, data: unknown): Promise<unknown>;
@@ -23,7 +29,8 @@ export interface Client {
   events(after: number): Promise<AsyncIterable<string>>;
 }
 
-export function createClient(io: Io, target: Target): Client {
+/** `isPatient`: a command waits up to 20 s for a hub that is away, and is then told HUB_UNREACHABLE. */
+export function createClient(io: Io, target: Target, isPatient = false): Client {
   const ask = (what: Exchange) => {
     if (target.token === undefined && !target.isCapability) throw tokenMissing();
     return exchange(target, { signal: io.interrupt(), ...what });
@@ -35,7 +42,9 @@ export function createClient(io: Io, target: Target): Client {
   };
   return {
     async command(type, data) {
-      const receipt = await call(type, data, { headers: { 'idempotency-key': io.newId() } });
+      const headers = { 'idempotency-key': io.newId() };
+      const send = () => call(type, data, { headers });
+      const receipt = await (isPatient ? whileAway(io, send) : send());
       return (receipt as { result?: unknown } | null)?.result;
     },
     query: (type, data, waitMs = 0) => call(type, data, { timeoutMs: waitMs + patienceMs }),
@@ -70,6 +79,27 @@ async function retried<T>(io: Io, run: () => Promise<T>): Promise<T> {
     }
   }
   return run();
+}
+
+async function whileAway<T>(io: Io, run: () => Promise<T>): Promise<T> {
+  const { clock } = io;
+  const untilMs = clock.elapsed() + absenceMs;
+  for (;;) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isAway(error) || clock.elapsed() >= untilMs) throw error;
+      await sleep(clock, absencePauseMs, io.interrupt());
+      if (io.interrupt().aborted) throw error;
+    }
+  }
+}
+
+/** The hub is stopping or gone. */
+export function isAway(error: unknown): boolean {
+  return (
+    isUnreachable(error) || (error instanceof MusherError && error.wire.code === 'SHUTTING_DOWN')
+  );
 }
 
 /** The connection stood and broke. A refused one is told at once: nobody is there. */

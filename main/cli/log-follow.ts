@@ -4,13 +4,12 @@ import type { eventSchema } from '../../preload/contract/log.ts';
 import { sleep } from '../base/clock.ts';
 import type { CapabilityRun, Convenience } from './capability-run.ts';
 import { readResult } from './checks.ts';
-import { isCutOff } from './client.ts';
+import { isAway, isCutOff } from './client.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { readEvents } from './event-stream.ts';
 import { usageError } from './failures.ts';
 import { formatEvent } from './format/log.ts';
 import { safeJson } from './format/plain-text.ts';
-import { isAway } from './poll.ts';
 import type { Session } from './session.ts';
 
 type LogEvent = z.output<typeof eventSchema>;

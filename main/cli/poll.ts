@@ -1,7 +1,7 @@
 /** Waiting longer than one request may: long polls one after another, over a restart of the hub if need be. */
 import { sleep } from '../base/clock.ts';
 import { MusherError } from '../base/result.ts';
-import { isUnreachable } from './client.ts';
+import { isAway } from './client.ts';
 import { formatDuration } from './durations.ts';
 import type { Session } from './session.ts';
 
@@ -56,13 +56,6 @@ async function pollOnce<R>(
     if (hasAnswered && isAway(error)) return undefined;
     throw error;
   }
-}
-
-/** The hub is stopping or gone. */
-export function isAway(error: unknown): boolean {
-  return (
-    isUnreachable(error) || (error instanceof MusherError && error.wire.code === 'SHUTTING_DOWN')
-  );
 }
 
 function lostForGood(totalMs: number): MusherError {

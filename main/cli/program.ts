@@ -112,7 +112,9 @@ interface Runnable {
 }
 
 async function runCapability({ command, capability, io }: Runnable): Promise<ExitCode> {
-  const session = openSession(io, command.optsWithGlobals());
+  // A hook holds up the program that runs it.
+  const isPatient = Boolean(io.env.MUSHER_AGENT) && capability.type !== 'agent.hook';
+  const session = openSession(io, command.optsWithGlobals(), isPatient);
   const input = { capability, typed: typedValues(command, capability.fields), io };
   const data = await readInput(input);
   const convenience = conveniences.get(capability.type) ?? plainly;

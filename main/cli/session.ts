@@ -22,7 +22,12 @@ export interface Session {
   note(text: string): Promise<void>;
 }
 
-export function openSession(io: Io, globals: GlobalOptions & { readonly json?: boolean }): Session {
+/** `isPatient`: commands wait for a hub that is away. */
+export function openSession(
+  io: Io,
+  globals: GlobalOptions & { readonly json?: boolean },
+  isPatient = false,
+): Session {
   const isJson = globals.json === true;
   const target = targetFrom(io.env, globals);
   const view = () => viewFor(io);
@@ -30,7 +35,7 @@ export function openSession(io: Io, globals: GlobalOptions & { readonly json?: b
     io.stdout.write(isJson ? jsonOf(io, value) : ended(await text()));
   return {
     io,
-    client: createClient(io, target),
+    client: createClient(io, target, isPatient),
     port: portOf(target.origin),
     isJson,
     view,

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Host } from '../../main/cli/io.ts';
 import { musherError } from '../../main/base/result.ts';
-import { agentAt, type Answers, type Broker, musher, startBroker } from './cli-world.ts';
+import {
+  agentAt,
+  type Answers,
+  type Broker,
+  leapingClock,
+  musher,
+  startBroker,
+} from './cli-world.ts';
 
 let broker: Broker | undefined;
 
@@ -53,6 +60,36 @@ describe('a command', () => {
     expect(code).toBe(0);
     const ids = at.calls.map(({ headers }) => headers['idempotency-key']);
     expect(ids).toEqual(['command-id-1', 'command-id-1']);
+  });
+
+  it('of an agent waits for a hub that restarts, and is the same command then', async () => {
+    let tries = 0;
+    const at = await brokerWith({
+      'message.send': () => {
+        tries += 1;
+        if (tries < 4) throw musherError('SHUTTING_DOWN');
+        return sent;
+      },
+    });
+    const { env } = agentAt(at);
+    const ran = await musher(['send', 'backend', 'hi'], { env: { ...env, MUSHER_AGENT: 'tests' } });
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(new Set(at.calls.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+  });
+
+  it('of an agent says after 20 s that no hub is there; a hook of it, and whoever asks, at once', async () => {
+    const at = await brokerWith({});
+    const { env } = agentAt(at);
+    await at.close();
+    const clock = leapingClock();
+    const waited = async (argv: string[]) => {
+      const startedMs = clock.now();
+      const { code } = await musher(argv, { env: { ...env, MUSHER_AGENT: 'tests' }, clock });
+      return [code, clock.now() - startedMs];
+    };
+    expect(await waited(['send', 'backend', 'hi'])).toEqual([3, 20_000]);
+    expect(await waited(['inbox'])).toEqual([3, 0]);
+    expect(await waited(['hook', 'busy'])).toEqual([3, 0]);
   });
 
   it('takes everything after -- as it is', async () => {
