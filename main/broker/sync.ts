@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { nodeLabelSchema, syncProtocol } from '../../preload/contract/cluster-facts.ts';
+import { peerKeySchema } from '../../preload/contract/peer-facts.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import type { Logger } from '../base/logger.ts';
@@ -31,6 +32,7 @@ const joinSchema = z.strictObject({
   /** SHA-256, in hexadecimal digits, of the key that the node will show. */
   key: z.string().regex(/^[0-9a-f]{64}$/, 'expected SHA-256 in hexadecimal digits'),
   label: nodeLabelSchema.optional(),
+  peerKey: peerKeySchema.optional(),
   host: z.string().max(255),
   platform: z.string().max(60),
 });

@@ -1,5 +1,6 @@
 /** What `[cluster]` of `config.toml` says of machines that help. */
 import { z } from 'zod';
+import { meshPeers } from './peer-facts.ts';
 
 export const clusterConfig = {
   claim_minutes: z
@@ -9,6 +10,15 @@ export const clusterConfig = {
     .optional()
     .describe(
       'As a rendezvous: minutes after which the stories of a node that was not heard go to another. Too few waste what a node that is only cut off does meanwhile. Default: 30',
+    ),
+  mesh_peers: z
+    .number()
+    .int()
+    .min(0)
+    .max(meshPeers.most)
+    .optional()
+    .describe(
+      `As a node: other nodes that it is linked with at once, so that they go on together when their rendezvous is away. 0: none. Default: ${meshPeers.default}`,
     ),
   remote: z
     .string()

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { claimSaidSchema } from './claim-facts.ts';
 import { nodeLabelPattern } from './node-label.ts';
 import { clusterTimes } from './cluster-times.ts';
+import { peerLinksSchema, peerUrlSchema } from './peer-facts.ts';
 import { wireErrorSchema } from './wire-error.ts';
 
 /** What people call a node. */
@@ -42,6 +43,10 @@ export const nodeSelfSchema = z.strictObject({
   isDraining: z.boolean(),
   /** Why it takes no story now, in plain words: "its pipeline is paused". Absent: it would take one. */
   takesNothing: z.string().max(200).optional(),
+  /** Where it lets its peers in. Absent: nowhere. */
+  peersAt: peerUrlSchema.optional(),
+  /** How it stands with its peers. Absent: it has none. */
+  peers: peerLinksSchema.optional(),
 });
 export type NodeSelf = z.infer<typeof nodeSelfSchema>;
 
@@ -76,13 +81,15 @@ export const rendezvousLinkSchema = z.object({
   retryMs: z.number().optional(),
   /** Why it was refused, or could not connect. */
   error: wireErrorSchema.optional(),
+  /** Peers that it is linked with, or would be; absent: none. */
+  peers: peerLinksSchema.optional(),
   /** Stories of the board that this node knows. */
   stories: z.number().int(),
 });
 export type RendezvousLink = z.infer<typeof rendezvousLinkSchema>;
 
 /** What both ends of `/sync` must speak: it is raised when one could misunderstand the other. */
-export const syncProtocol = 2;
+export const syncProtocol = 3;
 
 /** For short, to all who may have this file; `cluster-times.ts` says what they are. */
 export const { heartbeatMs, lostAfterMs, skewTold, claimMs, scanMs } = clusterTimes;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { claimRecordSchema } from './claim-facts.ts';
 import { claimCommands, claimEvents } from './claims.ts';
+import { peerKeySchema } from './peer-facts.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import {
   nodeLabelSchema,
@@ -110,6 +111,8 @@ export const cluster = defineFeature({
         invite: hash,
         /** Of the key that the node made for itself, and shows from now on. */
         key: hash,
+        /** By which its peers know it. */
+        peerKey: peerKeySchema.optional(),
         label: nodeLabelSchema.optional(),
         host: z.string().max(255),
         platform: z.string().max(60),
@@ -137,7 +140,13 @@ export const cluster = defineFeature({
   events: {
     'node.invited': event({ v: 1, data: inviteRow.extend({ hash }) }),
     'node.uninvited': event({ v: 1, data: z.object({ invite: z.string() }) }),
-    'node.joined': event({ v: 1, data: z.object({ ...joined, invite: z.string(), key: hash }) }),
+    'node.joined': event({
+      v: 1,
+      data: z.object({
+        ...{ ...joined, invite: z.string(), key: hash },
+        peerKey: peerKeySchema.optional(),
+      }),
+    }),
     'node.renamed': event({ v: 1, data: z.object({ node: z.string(), label: z.string() }) }),
     'node.revoked': event({ v: 1, data: z.object({ node: z.string(), label: z.string() }) }),
     ...claimEvents,

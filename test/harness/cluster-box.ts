@@ -9,22 +9,24 @@ import { testGate } from './gates-box.ts';
 import { type Box, openBox } from './hub.ts';
 import { memoryStore } from './hub-memory-store.ts';
 import { hex, type World, world } from './hub-ports.ts';
-import { type PlayedReplica, playedReplica } from './played-cluster.ts';
+import { PlayedPeers, type PlayedReplica, playedReplica } from './played-cluster.ts';
 
 /** One machine: a hub that a crash ends and the same log begins again. */
 export class Machine {
   readonly store: LogStore;
   readonly played: World;
   readonly replica: PlayedReplica | undefined;
+  readonly peers: PlayedPeers | undefined;
   /** Its next life has another one: what was to fire died with the process. */
   clock: TestClock;
   box: Box;
 
-  constructor(parts: Pick<Machine, 'store' | 'played' | 'clock' | 'replica' | 'box'>) {
+  constructor(parts: Pick<Machine, 'store' | 'played' | 'clock' | 'replica' | 'peers' | 'box'>) {
     this.store = parts.store;
     this.played = parts.played;
     this.clock = parts.clock;
     this.replica = parts.replica;
+    this.peers = parts.peers;
     this.box = parts.box;
   }
 
@@ -68,6 +70,7 @@ export class Machine {
   /** As `kill -9`, and begun again over what its log has. */
   async crash(): Promise<void> {
     this.box.crash();
+    this.replica?.restart();
     const wallMs = this.clock.now();
     this.clock = new TestClock();
     this.clock.setWall(wallMs);
@@ -121,6 +124,7 @@ export class ClusterBox {
         if (ways !== 'none') node.replica?.flow(this.home.played.shared, ways);
         await node.box.settle();
       }
+      this.gossip();
     }
     await this.home.box.settle();
   }
@@ -130,9 +134,31 @@ export class ClusterBox {
     for (let passed = 0; passed < ms; passed += stepMs) {
       for (const { box } of [this.home, ...this.nodes.values()])
         await box.advance(Math.min(stepMs, ms - passed));
+      for (const { replica } of this.nodes.values())
+        if (replica?.aloneFor !== undefined) replica.aloneFor += Math.min(stepMs, ms - passed);
       await this.settle(2);
     }
     await this.settle();
+  }
+
+  /** From now on those see each other, or no longer. */
+  meet(one: Machine, other: Machine, doMeet = true): void {
+    this.meeting = this.meeting.filter(([a, b]) => a !== one || b !== other);
+    if (doMeet) this.meeting = [...this.meeting, [one, other]];
+    for (const [a, b] of [
+      [one, other],
+      [other, one],
+    ])
+      if (!doMeet) a?.peers?.hear(b?.replica?.node ?? '', undefined);
+  }
+
+  private meeting: ReadonlyArray<readonly [Machine, Machine]> = [];
+
+  private gossip(): void {
+    for (const [one, other] of this.meeting) {
+      one.peers?.hear(other.replica?.node ?? '', other.peers?.said);
+      other.peers?.hear(one.replica?.node ?? '', one.peers?.said);
+    }
   }
 
   /** Both are open where nothing is said. */
@@ -165,7 +191,8 @@ async function openMachine(
   maxAgents: number,
 ): Promise<Machine> {
   const clock = new TestClock();
-  const played = world(replica === undefined ? {} : { replica });
+  const peers = replica === undefined ? undefined : new PlayedPeers();
+  const played = world(replica === undefined ? {} : { replica, ...(peers && { peers }) });
   played.outside.configsOf = 'user';
   const pipeline = { profile: 'claude', max_agents: maxAgents };
   played.outside.configs = [
@@ -176,6 +203,6 @@ async function openMachine(
   ];
   const store = memoryStore(() => machine.clock.now());
   const box = await openBox({ features: played.features, store, clock });
-  const machine: Machine = new Machine({ store, played, clock, replica, box });
+  const machine: Machine = new Machine({ store, played, clock, replica, peers, box });
   return machine;
 }

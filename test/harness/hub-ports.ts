@@ -33,6 +33,7 @@ import type { ClusterDoor, ClusterPorts } from '../../main/features/cluster/port
 import {
   PlayedCarrier,
   playedMachine,
+  type PlayedPeers,
   type PlayedReplica,
   playedShared,
   type PlayedShared,
@@ -161,11 +162,12 @@ export interface WorldParts {
   readonly storyWork?: StoryWork;
   /** It is a node with this copy of the shared document. */
   readonly replica?: PlayedReplica;
+  readonly peers?: PlayedPeers;
 }
 
 /** All features over one outside; what is given, in the place of the played one. */
 export function world(given: WorldParts = {}): World {
-  const { review, branches, past, storyWork, replica } = given;
+  const { review, branches, past, storyWork, replica, peers } = given;
   const listeners = new Set<(exit: TerminalExit) => void>();
   const readers = new Set<() => void>();
   const outside: Outside = {
@@ -233,7 +235,7 @@ export function world(given: WorldParts = {}): World {
   const clusterPorts: Omit<ClusterPorts, 'carrier' | 'room' | 'base' | 'settings'> = {
     share: async () => shared,
     machine: playedMachine,
-    replica,
+    ...{ replica, peers },
     opened(door) {
       cluster.door = door;
     },

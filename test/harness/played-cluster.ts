@@ -1,20 +1,27 @@
 // The shared document in memory, with nodes that the test moves.
 
+import { isDeepStrictEqual } from 'node:util';
 import { type MusherError, musherError } from '../../main/base/result.ts';
 import type { ClaimsSaid } from '../../preload/contract/claim-facts.ts';
 import type { NodeSelf, RendezvousLink } from '../../preload/contract/cluster-facts.ts';
+import type { PeerLinks, PeerSaid } from '../../preload/contract/peer-facts.ts';
 import type { StoryRecord } from '../../preload/contract/story-facts.ts';
 import type {
   BoardSaid,
   CarriedCommit,
   ClaimCarrier,
   Machine,
+  Peers,
   Replica,
   SharedDocument,
 } from '../../main/features/cluster/ports.ts';
 
 export const playedMachine: Machine = {
   look: () => ({ version: '1.0.0', host: 'here', platform: 'linux-x64', cpus: 4, load: 0.5 }),
+};
+
+const nothingTold: BoardSaid = {
+  ...{ offers: new Map(), work: new Map(), verdicts: new Map(), peers: new Map() },
 };
 
 export interface PlayedShared extends SharedDocument {
@@ -46,7 +53,7 @@ export function playedShared(): PlayedShared {
   };
   const shared: PlayedShared = {
     ...{ written, admitted, changes: 0, isClosed: () => isClosed },
-    told: { offers: new Map(), work: new Map(), verdicts: new Map() },
+    told: nothingTold,
     board: {
       stories: () => new Map(written),
       write({ put, remove }) {
@@ -93,11 +100,13 @@ export interface PlayedReplica extends Replica {
   /** What went the one way, and the other, arrives. */
   flow(shared: PlayedShared, ways?: { readonly up?: boolean; readonly down?: boolean }): void;
   cut(shared: PlayedShared): void;
+  /** Its process is another: it remembers no link. */
+  restart(): void;
+  /** Since when it was linked last. */
+  aloneFor: number | undefined;
   self: NodeSelf | undefined;
   claims: ClaimsSaid;
 }
-
-const nothingTold: BoardSaid = { offers: new Map(), work: new Map(), verdicts: new Map() };
 
 export function playedReplica(node: string): PlayedReplica {
   let stories: ReadonlyMap<string, StoryRecord> = new Map();
@@ -108,8 +117,16 @@ export function playedReplica(node: string): PlayedReplica {
     for (const listener of listeners) listener();
   };
   const replica: PlayedReplica = {
-    ...{ url: 'http://127.0.0.1:9119', node, label: node, self: undefined, claims: {} },
+    ...{
+      url: 'http://127.0.0.1:9119',
+      node,
+      label: node,
+      self: undefined,
+      claims: {},
+      aloneFor: undefined,
+    },
     link: () => ({ state, sinceMs: 0 }),
+    aloneMs: () => replica.aloneFor,
     stories: () => stories,
     story: (id) => stories.get(id),
     storyCount: () => stories.size,
@@ -126,6 +143,7 @@ export function playedReplica(node: string): PlayedReplica {
     },
     flow(shared, { up = true, down = true } = {}) {
       if (down) {
+        replica.aloneFor = undefined;
         [stories, told, state] = [shared.board.stories(), shared.told, 'connected'];
         tell();
       }
@@ -134,13 +152,52 @@ export function playedReplica(node: string): PlayedReplica {
       shared.claim(node, replica.claims);
       if (replica.self !== undefined) shared.hear(node, replica.self);
     },
+    restart() {
+      if (state === 'offline') replica.aloneFor = undefined;
+    },
     cut(shared) {
+      if (state === 'connected') replica.aloneFor = 0;
       state = 'offline';
       tell();
       shared.link(node, false);
     },
   };
   return replica;
+}
+
+/** Links with peers in memory: the test says who sees whom. */
+export class PlayedPeers implements Peers {
+  readonly url = undefined;
+  said: PeerSaid | undefined;
+  private readonly linked = new Map<string, PeerSaid>();
+  private readonly listeners = new Set<() => void>();
+
+  follow(): void {}
+
+  tell(said: PeerSaid): void {
+    this.said = said;
+  }
+
+  heard(): ReadonlyMap<string, PeerSaid> {
+    return new Map(this.linked);
+  }
+
+  links(): PeerLinks {
+    return Object.fromEntries([...this.linked.keys()].map((node) => [node, 'linked']));
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** Undefined: it is seen no more. */
+  hear(node: string, said: PeerSaid | undefined): void {
+    if (isDeepStrictEqual(this.linked.get(node), said)) return;
+    if (said === undefined) this.linked.delete(node);
+    else this.linked.set(node, said);
+    for (const listener of this.listeners) listener();
+  }
 }
 
 /** The git remote, by the names of what is on it. */

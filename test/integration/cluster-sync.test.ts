@@ -69,26 +69,26 @@ describe('a node', () => {
     const attic = await world.node('n-1');
     await waitFor('its link', () => attic.link().state === 'connected' || linkOf(attic));
     const { board } = world.shared();
+    const none = { verdicts: new Map(), peers: new Map() };
     const offer = { key: 1, title: 'Story s-1', type: 'story', priority: 'normal' } as const;
-    board.tell({ offers: new Map([['s-1', offer]]), work: new Map(), verdicts: new Map() });
+    board.tell({ offers: new Map([['s-1', offer]]), work: new Map(), ...none });
     await waitFor('the offer', () => attic.told().offers.has('s-1'));
     attic.claim({ 's-1': { claim: 1, state: 'working' } });
     await waitFor('the claim', () => world.shared().claimsOf('n-1')['s-1'] ?? 'none');
     const work = { body: 'So.', criteria: ['a'] };
     const verdict = { claim: 1, outcome: 'taken' } as const;
     board.write({ put: [sharedStory('s-1', { node: { id: 'n-1', claim: 1 } })], remove: [] });
-    board.tell({
+    const peer = { label: 'cellar', key: 'k'.repeat(43), url: 'wss://cellar:9130' };
+    const told = {
       offers: new Map(),
       work: new Map([['s-1', work]]),
       verdicts: new Map([['n-1/s-1', verdict]]),
-    });
+      peers: new Map([['n-2', peer]]),
+    };
+    board.tell(told);
     await waitFor('the answer', () => attic.told().verdicts.has('n-1/s-1'));
     expect(attic.story('s-1')?.node).toEqual({ id: 'n-1', claim: 1 });
-    expect(attic.told()).toEqual({
-      offers: new Map(),
-      work: new Map([['s-1', work]]),
-      verdicts: new Map([['n-1/s-1', verdict]]),
-    });
+    expect(attic.told()).toEqual(told);
     attic.claim({});
     await waitFor('its end', () => world.shared().claimsOf('n-1')['s-1'] === undefined || 'there');
   });

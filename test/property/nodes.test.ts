@@ -1,4 +1,4 @@
-// Nodes that are cut off, heard one way only, killed and late, with clocks that are set: each story is done once, and nothing that a node had ready
+// Nodes that are cut off, alone or together, heard one way only, killed and late, with clocks that are set: each story is done once, and nothing that a node had ready
 // is lost.
 
 import fc from 'fast-check';
@@ -26,6 +26,9 @@ const step = fc.oneof(
     who: fc.constantFrom(1, 2),
     byMs: fc.constantFrom(-600_000, 600_000),
   }),
+  fc.record({ does: fc.constant('meet' as const), is: fc.boolean() }),
+  // All of them lose it at once, as when it is killed.
+  fc.record({ does: fc.constant('apart' as const) }),
   fc.record({ does: fc.constant('wait' as const), minutes: fc.constantFrom(1, 10, 31) }),
   fc.record({ does: fc.constant('settle' as const) }),
 );
@@ -44,6 +47,7 @@ class Play {
     const all = await ClusterBox.open({ atHome: 1 });
     for (let n = 0; n < 2; n += 1) await all.join();
     const play = new Play(all);
+    play.meet(true);
     for (let n = 0; n < 3; n += 1) await all.add(`Story ${n}`);
     await all.settle();
     return play;
@@ -66,6 +70,12 @@ class Play {
         else all.heal(linked, { up: one.ways !== 'down', down: one.ways !== 'up' });
         break;
       }
+      case 'meet':
+        this.meet(one.is);
+        break;
+      case 'apart':
+        for (const machine of all.nodes.values()) all.cut(machine);
+        break;
       case 'finish':
         this.finishOne(who);
         break;
@@ -88,6 +98,12 @@ class Play {
         await all.settle();
     }
     await all.settle(1);
+  }
+
+  /** Whether the two nodes see each other. */
+  private meet(is: boolean): void {
+    const [, first, second] = this.machines();
+    if (first !== undefined && second !== undefined) this.all.meet(first, second, is);
   }
 
   /** The program of one of its agents ends, with a commit of its own. */

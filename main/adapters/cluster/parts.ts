@@ -1,8 +1,8 @@
 /**
  * The shared document is made of parts, one for each who writes: the rendezvous the *board*, each node its own. Who may write what is therefore a
- * matter of whose part it is, and no two writers are ever merged into one value. Schema 2:
+ * matter of whose part it is, and no two writers are ever merged into one value. Schema 3:
  *
- * - `board`: map `stories`, id to StoryRecord; `offers`, id to Offer; `work`, id to StoryWork; `verdicts`, `<node>/<id>` to Verdict; `meta`, `schema`
+ * - `board`: map `stories`, id to StoryRecord; `offers`, id to Offer; `work`, id to StoryWork; `verdicts`, `<node>/<id>` to Verdict; `peers`, id to Peer; `meta`, `schema`
  *   and `project`
  * - `node/<id>`: map `part`, `schema`, `self` and `claims`
  *
@@ -16,11 +16,12 @@ import {
   type StoryWork,
   type Verdict,
 } from '../../../preload/contract/claim-facts.ts';
+import type { Peer } from '../../../preload/contract/peer-facts.ts';
 import { nodeSelfSchema } from '../../../preload/contract/cluster-facts.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import { sayIssue } from '../../base/say-issue.ts';
 
-export const partSchema = 2;
+export const partSchema = 3;
 /** Of a node's part, encoded. */
 export const partBytes = 256 * 1024;
 export const boardName = 'board';
@@ -42,6 +43,7 @@ export interface BoardMaps {
   readonly offers: Y.Map<Offer>;
   readonly work: Y.Map<StoryWork>;
   readonly verdicts: Y.Map<Verdict>;
+  readonly peers: Y.Map<Peer>;
 }
 
 export function mapsOf(board: Y.Doc): BoardMaps {
@@ -49,6 +51,7 @@ export function mapsOf(board: Y.Doc): BoardMaps {
     offers: board.getMap('offers'),
     work: board.getMap('work'),
     verdicts: board.getMap('verdicts'),
+    peers: board.getMap('peers'),
   };
 }
 

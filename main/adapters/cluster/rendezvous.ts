@@ -246,6 +246,7 @@ class Rendezvous implements SharedDocument {
       bring(maps.offers, said.offers);
       bring(maps.work, said.work);
       bring(maps.verdicts, said.verdicts);
+      bring(maps.peers, said.peers);
     });
   }
 

@@ -57,6 +57,8 @@ class SharedReplica implements OpenReplica {
   private readonly partProvider: HocuspocusProvider;
   private board: Board;
   private standing: Link;
+  /** When it was linked last, by the clock that nobody sets; undefined while it is, and before it was. */
+  private lostAt: number | undefined;
 
   constructor(options: ReplicaOptions, store: PartStore) {
     const { self, clock } = options;
@@ -86,6 +88,10 @@ class SharedReplica implements OpenReplica {
     return this.standing;
   }
 
+  aloneMs(): number | undefined {
+    return this.lostAt === undefined ? undefined : this.options.clock.elapsed() - this.lostAt;
+  }
+
   stories(): ReadonlyMap<string, StoryRecord> {
     return new Map(storiesOf(this.board.doc).entries());
   }
@@ -99,9 +105,12 @@ class SharedReplica implements OpenReplica {
   }
 
   told(): BoardSaid {
-    const { offers, work, verdicts } = mapsOf(this.board.doc);
+    const { offers, work, verdicts, peers } = mapsOf(this.board.doc);
     const entries = <T>(map: Y.Map<T>) => new Map(map.entries());
-    return { offers: entries(offers), work: entries(work), verdicts: entries(verdicts) };
+    return {
+      ...{ offers: entries(offers), work: entries(work) },
+      ...{ verdicts: entries(verdicts), peers: entries(peers) },
+    };
   }
 
   encoded(): Uint8Array {
@@ -214,6 +223,8 @@ class SharedReplica implements OpenReplica {
     const { state: before, error: former } = this.standing;
     if (before === 'refused' || (before === state && former?.code === error?.code)) return;
     const { clock, log } = this.options;
+    if (state === 'connected') this.lostAt = undefined;
+    else if (before === 'connected') this.lostAt = clock.elapsed();
     this.standing = { state, sinceMs: clock.now(), ...(error !== undefined && { error }) };
     log.info({ url: this.url, state, code: error?.code }, 'the link to the rendezvous');
     this.tell();

@@ -65,11 +65,11 @@ function decideJoin(ctx: Ctx, data: Data<'node.join'>): Decided<'node.join'> {
   const count = joinedNodes(state).length;
   if (count >= openNodes) return refuse('NODE_LIMIT', { count, limit: openNodes });
   const node = `n-${state.next}`;
-  const { key, host, platform } = data;
+  const { key, peerKey, host, platform } = data;
   const label = freeLabel(state, invite.value.label ?? data.label ?? (labelOf(host) || node));
   return decided({ node, label }, [
     newEvent(contract, 'node.joined', {
-      ...{ node, label, host, platform, key },
+      ...{ node, label, host, platform, key, ...(peerKey !== undefined && { peerKey }) },
       invite: invite.value.invite,
     }),
   ]);

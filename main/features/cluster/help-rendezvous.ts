@@ -4,20 +4,24 @@ import {
   type NodeSelf,
   type RendezvousLink,
 } from '../../../preload/contract/cluster-facts.ts';
+import type { PeerLinks } from '../../../preload/contract/peer-facts.ts';
 import type { Life } from '../../hub/feature.ts';
 import { isAlive, selectAgents } from '../agents/index.ts';
 import { roomOf, roomSceneOf, roomSlices } from './claims/room.ts';
-import type { Machine, Replica, WorkRoom } from './ports.ts';
+import type { Machine, Peers, Replica, WorkRoom } from './ports.ts';
 import type { ClusterState } from './slice.ts';
 
 interface Helping {
   readonly replica: Replica;
   readonly machine: Machine;
   readonly room: WorkRoom;
+  readonly peers: Peers | undefined;
+  /** With how many peers it is to be linked. */
+  readonly meshPeers: () => number;
 }
 
 export function helpRendezvous(helping: Helping, life: Life<ClusterState>): void {
-  const { replica } = helping;
+  const { replica, peers } = helping;
   const { clock, live } = life;
   let cancel = (): void => undefined;
   let stood = replica.link().state;
@@ -33,12 +37,14 @@ export function helpRendezvous(helping: Helping, life: Life<ClusterState>): void
     cancel = clock.schedule(beat, heartbeatMs);
   };
   const show = (): void => {
+    peers?.follow(replica.told().peers, helping.meshPeers());
     const { url, node, label } = replica;
     const link: RendezvousLink = {
       url,
       node,
       label,
       ...replica.link(),
+      ...peersOf(peers),
       stories: replica.storyCount(),
     };
     live.put('rendezvousLink', 'rendezvous', link);
@@ -56,7 +62,19 @@ export function helpRendezvous(helping: Helping, life: Life<ClusterState>): void
     if (whyNothing(helping.room, life, false) !== told) beat();
   };
   life.own(replica.onChange(show));
+  if (peers !== undefined) {
+    let links = '';
+    const look = (): void => {
+      const now = JSON.stringify(peers.links());
+      if (now === links) return;
+      links = now;
+      show();
+      beat();
+    };
+    life.own(peers.onChange(look));
+  }
   life.own(helping.room.onSettings(lookAgain));
+  life.own(helping.room.onSettings(show));
   show();
   beat();
   let known = life.hub();
@@ -68,7 +86,7 @@ export function helpRendezvous(helping: Helping, life: Life<ClusterState>): void
 }
 
 function selfOf(
-  { machine, room }: Helping,
+  { machine, room, peers }: Helping,
   life: Life<ClusterState>,
   isDraining: boolean,
 ): Omit<NodeSelf, 'beat'> {
@@ -77,8 +95,16 @@ function selfOf(
   const takesNothing = whyNothing(room, life, isDraining);
   return {
     ...{ ...machine.look(), agents, atMs: life.clock.now(), isDraining },
+    ...(peers?.url !== undefined && { peersAt: peers.url }),
+    ...peersOf(peers),
     ...(takesNothing !== undefined && { takesNothing }),
   };
+}
+
+/** None is said as nothing. */
+function peersOf(peers: Peers | undefined): { readonly peers?: PeerLinks } {
+  const links = peers?.links() ?? {};
+  return Object.keys(links).length === 0 ? {} : { peers: links };
 }
 
 function whyNothing(

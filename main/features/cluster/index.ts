@@ -39,9 +39,10 @@ export function clusterFeature(ports: ClusterPorts): Feature {
     describe: { ...describeCluster, ...describeClaims },
     start: (life: Life<ClusterState>) => {
       ports.opened(doorOf({ life, shared: shareWithNodes(ports, life) }));
-      const { replica, machine } = ports;
+      const { replica, machine, room, peers } = ports;
       if (replica === undefined) return;
-      helpRendezvous({ replica, machine, room: ports.room }, life);
+      const meshPeers = () => ports.settings().meshPeers;
+      helpRendezvous({ replica, machine, room, peers, meshPeers }, life);
       workForRendezvous({ replica, ports, life });
     },
   });
@@ -62,8 +63,12 @@ interface Started {
 function doorOf({ life, shared }: Started): ClusterDoor {
   const state = () => life.state();
   return {
-    async join({ label, ...ask }) {
-      const data = { ...ask, ...(label !== undefined && { label }) };
+    async join({ label, peerKey, ...ask }) {
+      const data = {
+        ...ask,
+        ...(label !== undefined && { label }),
+        ...(peerKey !== undefined && { peerKey }),
+      };
       const { result } = await life.system({ type: 'node.join', data });
       return result as { node: string; label: string };
     },

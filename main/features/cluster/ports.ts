@@ -6,6 +6,7 @@ import type {
   Verdict,
 } from '../../../preload/contract/claim-facts.ts';
 import type { NodeSelf, RendezvousLink } from '../../../preload/contract/cluster-facts.ts';
+import type { Peer, PeerLinks, PeerSaid } from '../../../preload/contract/peer-facts.ts';
 import type { ClusterSettings } from './settings.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import type { Dispose } from '../../base/disposable.ts';
@@ -27,6 +28,8 @@ export interface BoardSaid {
   readonly work: ReadonlyMap<string, StoryWork>;
   /** By node and story, `n-1/s-12`: what became of verified claims. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** Nodes that may be linked with each other, by id. */
+  readonly peers: ReadonlyMap<string, Peer>;
 }
 
 /** A node that showed its key. */
@@ -74,6 +77,8 @@ export interface Replica {
   readonly node: string;
   readonly label: string;
   link(): Pick<RendezvousLink, 'state' | 'sinceMs' | 'retryMs' | 'error'>;
+  /** Milliseconds since it was linked last; undefined while it is, and before it was in this life. */
+  aloneMs(): number | undefined;
   stories(): ReadonlyMap<string, StoryRecord>;
   story(id: string): StoryRecord | undefined;
   storyCount(): number;
@@ -84,6 +89,21 @@ export interface Replica {
   /** Writes this node's own part: `beat` is counted here. */
   say(self: Omit<NodeSelf, 'beat'>): void;
   /** Told when the link stands otherwise, or the board is another. */
+  onChange(listener: () => void): Dispose;
+}
+
+/** Links of a node with its peers. */
+export interface Peers {
+  /** Where they are let in; undefined where nobody is. */
+  readonly url: string | undefined;
+  /** Who may be linked, and with how many of them it is to be. What is the same as before is no change. */
+  follow(peers: ReadonlyMap<string, Peer>, most: number): void;
+  /** To all that are linked now, and to those that will be. */
+  tell(said: PeerSaid): void;
+  /** What those said that are linked now. */
+  heard(): ReadonlyMap<string, PeerSaid>;
+  links(): PeerLinks;
+  /** Told when a link begins or ends, and of what is said. */
   onChange(listener: () => void): Dispose;
 }
 
@@ -138,6 +158,8 @@ export interface ClusterPorts {
   readonly share: () => Promise<SharedDocument>;
   /** Of a Musher that is a node. */
   readonly replica?: Replica | undefined;
+  /** Of a node that has a key for them. */
+  readonly peers?: Peers | undefined;
   readonly machine: Machine;
   /** Told once the hub has started: where nodes come in. */
   readonly opened: (door: ClusterDoor) => void;
@@ -150,6 +172,7 @@ export interface JoinAsk {
   /** Of the key that the node will show. */
   readonly key: string;
   readonly label?: string | undefined;
+  readonly peerKey?: string | undefined;
   readonly host: string;
   readonly platform: string;
 }

@@ -13,6 +13,8 @@ import { type ClaimsState, initialClaims, reduceClaims } from './claims/claim-sl
 export interface ClusterNode extends NodeRecord {
   /** SHA-256 of the key that it shows. */
   readonly key: string;
+  /** By which its peers know it; one that joined before there were peers has none. */
+  readonly peerKey?: string | undefined;
   /** SHA-256 of the join token that it used. */
   readonly invite: string;
 }
@@ -47,7 +49,7 @@ export function joinedNodes({ byId }: ClusterState): ClusterNode[] {
 
 /** What everybody may see of it. */
 export function toNodeRecord(node: ClusterNode): NodeRecord {
-  const { key: _key, invite: _invite, ...record } = node;
+  const { key: _key, invite: _invite, peerKey: _peerKey, ...record } = node;
   return record;
 }
 

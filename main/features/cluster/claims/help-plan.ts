@@ -14,13 +14,17 @@ import { isOver } from '../../../../preload/contract/story-stages.ts';
 import type { Story } from '../../stories/index.ts';
 import type { BoardSaid } from '../ports.ts';
 import { broughtKey } from './claim-slice.ts';
-import { compare, drawOf } from './winner.ts';
+import { type Claim, compare, drawOf, winnerOf } from './winner.ts';
 
 export interface HelpScene {
   /** This node's id. */
   readonly node: string;
   /** What was told is what the rendezvous says now. */
   readonly isConnected: boolean;
+  /** Peers that are linked now, by what they claim; undefined where this node does not go on with them alone. */
+  readonly together: ReadonlyMap<string, ClaimsSaid> | undefined;
+  /** By the clock that events are told by, Unix ms. */
+  readonly nowMs: number;
   readonly told: BoardSaid;
   /** Of the rendezvous. */
   readonly story: (id: string) => StoryRecord | undefined;
@@ -80,7 +84,26 @@ function aboutAsked(scene: HelpScene, claim: ClaimRecord): HelpStep[] {
   const { id: story } = claim;
   if (isOwn(scene, claim)) return scene.told.work.has(story) ? [{ do: 'begin', story, claim }] : [];
   const isOpen = !scene.isConnected || scene.told.offers.has(story);
-  return isOpen ? [] : [{ do: 'end', story, claim, how: 'refused' }];
+  if (!isOpen || isAnothers(scene, claim)) return [{ do: 'end', story, claim, how: 'refused' }];
+  const isHeard = scene.nowMs - claim.sinceMs >= settleMs;
+  const begins = scene.together !== undefined && isHeard && scene.told.work.has(story);
+  return begins ? [{ do: 'begin', story, claim }] : [];
+}
+
+/** So long a claim waits for those of peers before it counts among them, milliseconds. Two scans: each has told its own by then. */
+const settleMs = 30_000;
+
+/** Among those who go on together: a peer was first, or the draw is for it. The rendezvous decides anew when it is there again. */
+function isAnothers(scene: HelpScene, { id, claim }: ClaimRecord): boolean {
+  const { together, node } = scene;
+  if (together === undefined) return false;
+  const own = { node, said: { claim, state: 'working' } } as const;
+  const others = claimsOn(together, id);
+  return winnerOf(id, [own, ...others], scene.story(id)?.node) !== own;
+}
+
+function claimsOn(together: ReadonlyMap<string, ClaimsSaid>, story: string): Claim[] {
+  return [...together].flatMap(([node, { [story]: said }]) => (said ? [{ node, said }] : []));
 }
 
 function aboutBegun(scene: HelpScene, claim: ClaimRecord): HelpStep[] {
@@ -138,10 +161,13 @@ function over(scene: HelpScene, claim: ClaimRecord, how: End): HelpStep[] {
 /** Those that come first among them are drawn from, so that not all nodes ask for the same one. */
 const drawnFrom = 16;
 
-function asks({ isConnected, told, claims, room, canRun, node }: HelpScene): HelpStep[] {
-  if (!isConnected || room <= 0) return [];
+function asks(scene: HelpScene): HelpStep[] {
+  const { isConnected, together, told, claims, room, canRun, node } = scene;
+  if ((!isConnected && together === undefined) || room <= 0) return [];
   const mine = new Set(claims.map(({ id }) => id));
-  const open = [...told.offers].filter(([id, { profile }]) => !mine.has(id) && canRun(profile));
+  const open = [...told.offers].filter(
+    ([id, { profile }]) => !mine.has(id) && canRun(profile) && (isConnected || isFree(scene, id)),
+  );
   const first = open.toSorted(([, a], [, b]) => a.key - b.key).slice(0, drawnFrom);
   return first
     .toSorted(
@@ -149,6 +175,12 @@ function asks({ isConnected, told, claims, room, canRun, node }: HelpScene): Hel
     )
     .slice(0, room)
     .map(([story, { title }]) => ({ do: 'ask', story, title }));
+}
+
+/** Without the rendezvous: it is known whole, and no peer says that it has it or wants it. */
+function isFree({ told, together = new Map() }: HelpScene, id: string): boolean {
+  const claims = claimsOn(together, id);
+  return told.work.has(id) && claims.every(({ said }) => said.state === 'released');
 }
 
 const urgency = { critical: 0, high: 1, normal: 2, low: 3 } as const;

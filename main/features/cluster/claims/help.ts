@@ -10,7 +10,7 @@ import { takeSteps } from './stepper.ts';
 
 export interface Helping {
   readonly replica: Replica;
-  readonly ports: Pick<ClusterPorts, 'carrier' | 'room' | 'settings'>;
+  readonly ports: Pick<ClusterPorts, 'carrier' | 'room' | 'settings' | 'peers'>;
   readonly life: Life<ClusterState>;
 }
 
@@ -26,11 +26,13 @@ export function workForRendezvous(helping: Helping): void {
       const now = JSON.stringify(claims);
       if (now !== shown) replica.claim(claims);
       shown = now;
+      ports.peers?.tell({ hears: scene.isConnected, claims });
       return planHelp(scene);
     },
     take: (step) => takeStep(helping, step),
   });
   life.own(replica.onChange(soon));
+  if (ports.peers !== undefined) life.own(ports.peers.onChange(soon));
   life.own(ports.room.onSettings(soon));
   let known = life.hub();
   life.onTopics(() => {
@@ -42,7 +44,8 @@ export function workForRendezvous(helping: Helping): void {
 
 const concerned = ['stories', 'agents', 'pipeline', 'cluster'] as const;
 
-function sceneOf({ replica, ports, life }: Helping): HelpScene {
+function sceneOf(helping: Helping): HelpScene {
+  const { replica, ports, life } = helping;
   const hub = life.hub();
   const stories = selectStories(hub);
   const state = life.state();
@@ -51,6 +54,7 @@ function sceneOf({ replica, ports, life }: Helping): HelpScene {
   const { profile: usual, canRun } = scene;
   return {
     ...{ node: replica.node, isConnected: replica.link().state === 'connected' },
+    ...{ together: togetherOf(helping), nowMs: life.clock.now() },
     ...{ told: replica.told(), story: (id) => replica.story(id), local },
     claims: state.claims.values(),
     room: roomOf(scene).room,
@@ -59,6 +63,19 @@ function sceneOf({ replica, ports, life }: Helping): HelpScene {
       return name !== undefined && canRun(name);
     },
   };
+}
+
+/**
+ * Who goes on together while their rendezvous is away: none of them is linked with it, so that it is down rather than out of this node's reach, and it
+ * was there within the time of a claim. A node that sees no other waits: whoever it cannot see may be at it.
+ */
+function togetherOf({ replica, ports }: Helping): HelpScene['together'] {
+  const aloneMs = replica.aloneMs();
+  const heard = [...(ports.peers?.heard() ?? [])];
+  if (replica.link().state !== 'offline' || aloneMs === undefined) return undefined;
+  if (aloneMs > ports.settings().claimMs || heard.length === 0) return undefined;
+  if (heard.some(([, { hears }]) => hears)) return undefined;
+  return new Map(heard.map(([node, { claims }]) => [node, claims]));
 }
 
 async function takeStep(helping: Helping, step: HelpStep): Promise<void> {

@@ -8,7 +8,7 @@ export interface Claim {
   readonly said: ClaimSaid;
 }
 
-/** Work that is done goes before work that is not, then whoever has the story before who wants it, then a draw that nobody can move. */
+/** Work that is done goes before work that is not, then whoever has the story, then who has begun before who only asks, then a draw that nobody can move. */
 export function winnerOf(
   story: string,
   claims: readonly Claim[],
@@ -19,6 +19,7 @@ export function winnerOf(
     (a, b) =>
       Number(isVerified(b)) - Number(isVerified(a)) ||
       Number(isHolder(b, holder)) - Number(isHolder(a, holder)) ||
+      Number(isBegun(b)) - Number(isBegun(a)) ||
       compare(drawOf(a.node, story), drawOf(b.node, story)),
   );
   return winner;
@@ -26,6 +27,11 @@ export function winnerOf(
 
 export function isVerified({ said }: Claim): boolean {
   return said.state === 'verified' && said.commit !== undefined;
+}
+
+/** It is written there, and an agent may be at it. */
+function isBegun({ said }: Claim): boolean {
+  return said.stage !== undefined;
 }
 
 export function isHolder({ node, said }: Claim, holder: StoryNode | undefined): boolean {
