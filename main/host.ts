@@ -1,4 +1,5 @@
 /** What the two hosts have in common: the app with its first repository, and what may and may not end the process. */
+import type { PeersAt } from './features/cluster/ports.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,6 +21,8 @@ export interface HostOptions {
   readonly demo: boolean;
   /** Where nodes come in besides loopback. */
   readonly nodesAt?: NodesAt | undefined;
+  /** Where a node lets its peers in. */
+  readonly peersAt?: PeersAt | undefined;
   readonly log: Logger;
   /** Told after each login, so that a fresh link can be printed. */
   readonly onLogin?: () => void;
@@ -93,10 +96,10 @@ async function openAtPort(
   options: HostOptions,
   [port = 0, ...others]: readonly number[],
 ): Promise<App> {
-  const { log, nodesAt, onLogin, onHandedOver, onStop } = options;
+  const { log, nodesAt, peersAt, onLogin, onHandedOver, onStop } = options;
   try {
     return await openApp({
-      ...{ port, log, nodesAt },
+      ...{ port, log, nodesAt, peersAt },
       ...(onLogin !== undefined && { onLogin }),
       ...(onHandedOver !== undefined && { onHandedOver }),
       ...(onStop !== undefined && { onStop }),

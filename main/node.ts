@@ -1,4 +1,5 @@
 /** A headless build agent: the whole of Musher without a page, for another Musher's stories. */
+import type { PeersAt } from './features/cluster/ports.ts';
 import type { RendezvousLink } from '../preload/contract/cluster-facts.ts';
 import type { WireError } from '../preload/contract/errors.ts';
 import type { StopAsked } from './broker/hand-over.ts';
@@ -17,17 +18,19 @@ export interface NodeOptions {
   readonly port?: number;
   /** First line on stdout is one JSON object instead of text. */
   readonly json: boolean;
+  /** Where it lets its peers in. Left out: nowhere. */
+  readonly peersAt?: PeersAt | undefined;
 }
 
 /** Runs until a signal ends it, or the rendezvous locks it out. Resolves with the exit code; throws MusherError when it cannot start. */
 export async function runNode(options: NodeOptions): Promise<number> {
-  const { repo, rendezvous: url, join: token, label, port = 0, json } = options;
+  const { repo, rendezvous: url, join: token, label, port = 0, json, peersAt } = options;
   const log = openHostLog();
   const { promise: ended, resolve: end } = Promise.withResolvers<StopAsked>();
   guardProcess(log, () => end({ endAgents: false }));
   const wish = url === undefined || token === undefined ? undefined : { url, token, label };
   const self = await becomeNode(repo, wish);
-  const host = await openHost({ repo, port, demo: false, log, onStop: end });
+  const host = await openHost({ repo, port, demo: false, log, peersAt, onStop: end });
   try {
     const { root, operatorToken, hub } = host.project;
     // Who joins wants to work. From then on it is as it was left: `musher pipeline pause` takes nothing new.

@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { nodeLabelPattern } from '../../preload/contract/node-label.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { usageError } from './failures.ts';
-import { requirePort } from './app-start.ts';
+import { requireAddress, requirePort } from './app-start.ts';
 import { appGroup } from './help.ts';
 import type { Io } from './io.ts';
 
@@ -15,6 +15,9 @@ interface NodeFlags {
   readonly label?: string;
   readonly port?: number;
   readonly json?: boolean;
+  readonly peersAt?: { readonly host: string; readonly port: number };
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
 }
 
 interface NodeBuild {
@@ -36,6 +39,9 @@ export function declareNode(program: Command, { io, end }: NodeBuild): void {
       requireLabel,
     )
     .option('--port <n>', 'Port on 127.0.0.1 for its own agents (default: a free one)', requirePort)
+    .option('--peers-at <host:port>', 'Let other nodes link with this one there', requireAddress)
+    .option('--tls-cert <file>', 'For --peers-at: PEM file of its certificate')
+    .option('--tls-key <file>', 'For --peers-at: PEM file of the key of that certificate')
     .addHelpText(
       'after',
       '\nExamples:\n  $ musher node --rendezvous http://127.0.0.1:9119 --join mj1.…\n  $ musher node',
@@ -63,8 +69,18 @@ async function help(flags: NodeFlags, io: Io): Promise<ExitCode> {
     ...(join !== undefined && { join }),
     ...(label !== undefined && { label }),
     ...(port !== undefined && { port }),
+    ...peersAtOf(flags, io.folder),
   });
   return code as ExitCode;
+}
+
+/** On loopback alone it may go without a certificate. */
+function peersAtOf({ peersAt, tlsCert, tlsKey }: NodeFlags, folder: string) {
+  if (peersAt === undefined && tlsCert === undefined && tlsKey === undefined) return {};
+  if (peersAt === undefined || (tlsCert === undefined) !== (tlsKey === undefined))
+    throw usageError('Give --tls-cert and --tls-key together, with --peers-at.', 'node');
+  const file = (name: string | undefined) => name && resolve(folder, name);
+  return { peersAt: { ...peersAt, certFile: file(tlsCert), keyFile: file(tlsKey) } };
 }
 
 function requireUrl(text: string): string {

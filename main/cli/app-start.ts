@@ -104,7 +104,7 @@ export async function openOrTell(url: string, io: Io): Promise<void> {
 }
 
 /** `192.168.1.5:9443`, `[fd00::5]:9443`, `my-machine:9443`. */
-function requireAddress(text: string): { host: string; port: number } {
+export function requireAddress(text: string): { host: string; port: number } {
   const [, bracketed, plain, port = ''] =
     /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/.exec(text) ?? [];
   const host = bracketed ?? plain;

@@ -38,6 +38,11 @@ export interface NodeOptions {
   readonly label?: string;
   readonly port?: number;
   readonly json: boolean;
+  /** Where it lets its peers in. */
+  readonly peersAt?: Omit<NodesAtOptions, 'certFile' | 'keyFile'> & {
+    readonly certFile?: string | undefined;
+    readonly keyFile?: string | undefined;
+  };
 }
 
 export interface GatewayOptions {

@@ -6,13 +6,15 @@ import { systemClock } from '../base/clock.ts';
 import type { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import { assert } from '../base/assert.ts';
-import type { ClusterDoor, ClusterPorts } from '../features/cluster/ports.ts';
+import type { ClusterDoor, ClusterPorts, PeersAt } from '../features/cluster/ports.ts';
 
 export interface ClusterOptions {
   readonly dataFolder: string;
   /** The log's own name. */
   readonly project: string;
   readonly version: string;
+  /** Where peers are let in. Left out: nowhere. */
+  readonly peersAt: PeersAt | undefined;
   readonly log: Logger;
   readonly parts: Disposables;
 }
@@ -23,7 +25,7 @@ export interface OpenCluster {
   readonly door: () => ClusterDoor;
 }
 
-/** What syncs is loaded when there is somebody to sync with. Throws NODE_FILE_INVALID. */
+/** What syncs is loaded when there is somebody to sync with. Throws NODE_FILE_INVALID, PEERS_AT_INVALID. */
 export async function openCluster(options: ClusterOptions): Promise<OpenCluster> {
   const { dataFolder, project, version, parts } = options;
   const common = { clock: systemClock, log: options.log.child({ component: 'cluster' }) };
@@ -36,10 +38,21 @@ export async function openCluster(options: ClusterOptions): Promise<OpenCluster>
     parts.add(() => replica.close());
     return replica;
   };
+  const openPeers = async () => {
+    const { peer: pair, node = '', project: helped = '' } = self ?? {};
+    if (pair === undefined) return undefined;
+    const adapter = await import('../adapters/cluster/peers/peer-links.ts');
+    const peers = await adapter.openPeers({
+      ...{ ...common, at: options.peersAt },
+      self: { node, project: helped, pair },
+    });
+    parts.add(() => peers.close());
+    return peers;
+  };
   let door: ClusterDoor | undefined;
   const ports: OpenCluster['ports'] = {
     machine: thisMachine(version),
-    replica: await openReplica(),
+    ...{ replica: await openReplica(), peers: await openPeers() },
     async share() {
       const adapter = await import('../adapters/cluster/rendezvous.ts');
       const file = path.join(dataFolder, 'shared.sqlite');

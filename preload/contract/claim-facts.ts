@@ -44,8 +44,10 @@ export const claimOutcomes = ['taken', 'late'] as const;
 export const verdictSchema = z.object({ claim: claimNumber, outcome: z.enum(claimOutcomes) });
 export type Verdict = z.infer<typeof verdictSchema>;
 
-/** What a node is told of a story that it has, beside its record. */
+/** What a node is told of a story that it has, or may begin while the rendezvous is away, beside its record. */
 export const storyWorkSchema = z.object({
+  /** Who has it; absent: it is offered. */
+  node: z.object({ id: z.string(), claim: claimNumber }).optional(),
   body: z.string(),
   criteria: z.array(z.string()),
   /** Where its work is to begin: the newest commit of the branch that it will be merged into. */

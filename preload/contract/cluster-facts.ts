@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { claimSaidSchema } from './claim-facts.ts';
 import { nodeLabelPattern } from './node-label.ts';
 import { clusterTimes } from './cluster-times.ts';
-import { peerLinksSchema, peerUrlSchema } from './peer-facts.ts';
+import { peerLinksSchema, peerStates, peerUrlSchema } from './peer-facts.ts';
 import { wireErrorSchema } from './wire-error.ts';
 
 /** What people call a node. */
@@ -81,8 +81,10 @@ export const rendezvousLinkSchema = z.object({
   retryMs: z.number().optional(),
   /** Why it was refused, or could not connect. */
   error: wireErrorSchema.optional(),
-  /** Peers that it is linked with, or would be; absent: none. */
-  peers: peerLinksSchema.optional(),
+  /** Peers that it is linked with, or would be, by their id; absent: none. */
+  peers: z
+    .record(z.string(), z.object({ label: z.string(), state: z.enum(peerStates) }))
+    .optional(),
   /** Stories of the board that this node knows. */
   stories: z.number().int(),
 });

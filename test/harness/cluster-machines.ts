@@ -22,14 +22,21 @@ export class NodeMachine {
   readonly clone: string;
   readonly wire: Wire;
   private readonly env: Readonly<Record<string, string>>;
+  private readonly flags: readonly string[];
   private child: ChildProcess | undefined;
   private output = '';
 
-  constructor(parts: Pick<NodeMachine, 'name' | 'clone' | 'wire'> & { env: NodeMachine['env'] }) {
+  constructor(
+    parts: Pick<NodeMachine, 'name' | 'clone' | 'wire'> & {
+      env: NodeMachine['env'];
+      flags: NodeMachine['flags'];
+    },
+  ) {
     this.name = parts.name;
     this.clone = parts.clone;
     this.wire = parts.wire;
     this.env = parts.env;
+    this.flags = parts.flags;
   }
 
   /** With a join token the first time. */
@@ -40,7 +47,8 @@ export class NodeMachine {
       '--join',
       token ?? '',
     ];
-    const words = ['node', '--repo', this.clone, '--json', ...(token === undefined ? [] : joining)];
+    const how = [...this.flags, ...(token === undefined ? [] : joining)];
+    const words = ['node', '--repo', this.clone, '--json', ...how];
     const [program = '', ...args] = [...this.wire.inside, process.execPath, cliFile, ...words];
     this.output = '';
     const child = spawn(program, args, { env: this.env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -65,12 +73,21 @@ export class NodeMachine {
   }
 
   /** What its log has, asked for on its own machine. */
-  async events(): Promise<LoggedEvent[]> {
+  events(): Promise<LoggedEvent[]> {
+    return readLog([...this.wire.inside, process.execPath, cliFile], this.operatorEnv());
+  }
+
+  /** A command of its operator, with what it prints as JSON. */
+  async musher(...words: string[]): Promise<unknown> {
+    const [program = '', ...args] = [...this.wire.inside, process.execPath, cliFile, ...words];
+    const { stdout } = await run(program, [...args, '--json'], { env: this.operatorEnv() });
+    return JSON.parse(stdout);
+  }
+
+  private operatorEnv(): Record<string, string> {
     const line = this.output.split('\n').find((one) => one.startsWith('{"node"')) ?? '{}';
     const { url = '', operatorToken = '' } = JSON.parse(line) as Record<string, string>;
-    return readLog([...this.wire.inside, process.execPath, cliFile], {
-      ...{ ...this.env, MUSHER_URL: url, MUSHER_TOKEN: operatorToken },
-    });
+    return { ...this.env, MUSHER_URL: url, MUSHER_TOKEN: operatorToken };
   }
 
   /** Also false for one that ended by itself. */
@@ -141,7 +158,17 @@ args = ["${file('agents/writes-story.mjs')}"]
 prompt_args = ["--", "{prompt}"]
 `;
 
-export async function clusterMachines(): Promise<ClusterMachines> {
+export interface MachinesOptions {
+  /** Each node on a network of its own, where that can be made. Default: true. */
+  readonly isApart?: boolean;
+  /** Of each node. */
+  readonly flags?: readonly string[];
+}
+
+export async function clusterMachines({
+  isApart = true,
+  flags: nodeFlags = [],
+}: MachinesOptions = {}): Promise<ClusterMachines> {
   const folder = await mkdtemp(path.join(tmpdir(), 'musher-machines-'));
   const baseEnv = { PATH: process.env.PATH ?? '', HOME: folder, ...author, ...committer };
   const git = (args: readonly string[], cwd = folder) =>
@@ -179,7 +206,7 @@ export async function clusterMachines(): Promise<ClusterMachines> {
       const name = `node${nodes.length + 1}`;
       const clone = path.join(folder, name);
       await git(['clone', '-q', 'origin.git', name]);
-      const wire = await openWire([port, gitPort]);
+      const wire = await openWire([port, gitPort], isApart);
       await git(
         ['remote', 'set-url', 'origin', `git://127.0.0.1:${wire.ports[1]}/origin.git`],
         clone,
@@ -189,7 +216,7 @@ export async function clusterMachines(): Promise<ClusterMachines> {
         MUSHER_TEST_SKEW_MS: String(skewMs),
       };
       const own = { ...(await envOf(name, 2)), ...(skewMs === 0 ? {} : skewed) };
-      const node = new NodeMachine({ name, clone, wire, env: own });
+      const node = new NodeMachine({ name, clone, wire, env: own, flags: nodeFlags });
       nodes.push(node);
       const { url, operatorToken } = serving;
       const asked = { ...env, MUSHER_URL: url, MUSHER_TOKEN: operatorToken };

@@ -1,6 +1,7 @@
 // The shared document over real sockets: nodes that come, go and are cut off, and whoever sends what a node may not.
 
 import * as encoding from 'lib0/encoding';
+import { partSchema } from '../../main/adapters/cluster/parts.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import {
@@ -268,7 +269,7 @@ async function sendsTooMuch({ socket, closed }: Stranger): Promise<void> {
 }
 
 function part(doc: Y.Doc, said: object): void {
-  doc.getMap('part').set('schema', 2);
+  doc.getMap('part').set('schema', partSchema);
   doc.getMap('part').set('self', said);
 }
 
@@ -279,7 +280,7 @@ const manyClaims = Array.from({ length: 101 }, (_, at) => [
 
 function claims(said: object): Uint8Array {
   return updateOf('node/n-1', (doc) => {
-    doc.getMap('part').set('schema', 2);
+    doc.getMap('part').set('schema', partSchema);
     doc.getMap('part').set('claims', said);
   });
 }

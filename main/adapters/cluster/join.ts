@@ -10,6 +10,7 @@ import { wireErrorSchema } from '../../../preload/contract/wire-error.ts';
 import { MusherError, musherError, reasonOf } from '../../base/result.ts';
 import { secret } from '../chance.ts';
 import type { NodeFile } from './node-file.ts';
+import { newPeerPair } from './peers/peer-key.ts';
 
 /** An answer comes within this, milliseconds. */
 const joinMs = 20_000;
@@ -31,15 +32,16 @@ export interface JoinWish {
 export async function joinRendezvous({ url, token, label }: JoinWish): Promise<NodeFile> {
   const base = requireAddress(url);
   const key = `mn1.${secret(32)}`;
+  const peer = newPeerPair();
   const answer = await post(`${base}/sync/join`, {
     ...{ protocol: syncProtocol, token },
     key: createHash('sha256').update(key).digest('hex'),
-    ...(label !== undefined && { label }),
+    ...{ peerKey: peer.key, ...(label !== undefined && { label }) },
     ...{ host: os.hostname(), platform: `${process.platform}-${process.arch}` },
   });
   const joined = answerSchema.safeParse(answer);
   if (!joined.success) throw unreachable(base, 'what it answers is nothing that Musher says');
-  return { ...joined.data, url: base, key };
+  return { ...joined.data, url: base, key, peer };
 }
 
 /** Without a slash at its end. Plain http goes no further than this machine: anybody on the way could read the key. */

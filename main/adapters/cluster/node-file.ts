@@ -13,6 +13,8 @@ const nodeFileSchema = z.strictObject({
   label: z.string(),
   /** What opens the door there, and nowhere else. */
   key: z.string(),
+  /** By which its peers know it: a pair whose secret half stays here. One that joined before there were peers has none. */
+  peer: z.strictObject({ secret: z.string(), key: z.string() }).optional(),
 });
 export type NodeFile = z.infer<typeof nodeFileSchema>;
 

@@ -148,3 +148,40 @@ it('prints a token on a line of its own, whole, with what to type where', () => 
     Take it back: musher nodes uninvite j-7f3k2m9x"
   `);
 });
+
+it('says which nodes see each other, and whom this Musher is linked with as a node', () => {
+  const self = (peers: NodeSelf['peers']): Pick<NodeLink, 'self'> => {
+    const { link } = node('n-1', 'attic');
+    return { self: { ...(link?.self as NodeSelf), peers } };
+  };
+  const text = clusterFormats['node.list'](
+    {
+      nodes: [
+        node('n-1', 'attic', self({ 'n-2': 'linked', 'n-3': 'away' })),
+        node('n-2', 'cellar', { ...self({ 'n-1': 'linked' }), seenMs: nowMs - 90_000 }),
+        node('n-3', 'barn\u202e'),
+      ],
+      invites: [],
+      rendezvous: {
+        ...{ url: 'http://127.0.0.1:9119', node: 'n-4', label: 'shed', state: 'connected' },
+        ...{ sinceMs: nowMs - 120_000, stories: 1 },
+        peers: {
+          'n-2': { label: 'cellar', state: 'linked' },
+          'n-3': { label: 'barn\u202e', state: 'away' },
+        },
+      },
+      claims: [],
+    },
+    view,
+  );
+  expect(text.slice(text.indexOf('Links'))).toMatchInlineSnapshot(`
+    "Links between nodes
+      attic and cellar see each other
+      attic and barn‹U+202E› cannot reach each other
+
+    This Musher is a node of http://127.0.0.1:9119, as shed (n-4)
+      connected for 2m; 1 story known
+      linked with cellar, another node
+      barn‹U+202E›, another node, cannot be reached"
+  `);
+});

@@ -1,4 +1,5 @@
 import type { NodeRow } from '../../../preload/contract/cluster.ts';
+import { meshOf } from '../../../preload/contract/mesh-links.ts';
 import { joinCommands } from '../../../preload/contract/say-join.ts';
 import { type NodeStanding, nodeStandings } from '../../../preload/contract/node-standing.ts';
 import {
@@ -35,6 +36,7 @@ function formatNodes({ nodes, invites, rendezvous, claims }: List, view: View): 
     nodes.length === 0 && !isHelping ? noNodes(invites.length) : '',
     nodes.length === 0 ? '' : nodeTable(nodes, view),
     ...nodeWorkLines(nodes, view),
+    meshLines(nodes, view),
     ...(invites.length === 0 ? [] : [inviteLines(invites, view)]),
     ...(rendezvous === undefined ? [] : [rendezvousLines(rendezvous, view)]),
     ...ownClaimLines(claims, rendezvous?.state === 'connected', view),
@@ -90,6 +92,25 @@ function standingCell(standing: NodeStanding, { style }: View): Cell {
   return { text: nodeStandings[standing], paint: paints[standing] };
 }
 
+/** Who sees whom, as nodes say it that are heard. */
+function meshLines(nodes: readonly NodeRow[], { nowMs, style }: View): string {
+  const all = nodes.map((node) => {
+    const { id, label, link } = node;
+    const isHeard = heardStandings.has(standingOf(node, link, nowMs));
+    return { id, label, isHeard, peers: link?.self?.peers };
+  });
+  const nameAt = (at: number) => oneLine(all[at]?.label ?? '');
+  const lines = meshOf(all).map(({ from, to, look }) => {
+    const [one, other] = [nameAt(from), nameAt(to)];
+    return look === 'whole'
+      ? `  ${one} and ${other} see each other`
+      : style.yellow(`  ${one} and ${other} cannot reach each other`);
+  });
+  return lines.length === 0 ? '' : ['Links between nodes', ...lines].join('\n');
+}
+
+const heardStandings: ReadonlySet<NodeStanding> = new Set(['connected', 'draining']);
+
 function inviteLines(invites: List['invites'], view: View): string {
   const lines = invites.map(({ invite, label, expiresMs }) => {
     const whose = label === undefined ? '' : ` for ${oneLine(label)}`;
@@ -100,7 +121,7 @@ function inviteLines(invites: List['invites'], view: View): string {
 }
 
 function rendezvousLines(link: Rendezvous, view: View): string {
-  const { url, node, label, state, sinceMs, retryMs, error, stories } = link;
+  const { url, node, label, state, sinceMs, retryMs, error, stories, peers = {} } = link;
   const { bold, green, red, yellow } = view.style;
   const paint = { connecting: yellow, connected: green, offline: yellow, refused: red }[state];
   const as = `${oneLine(label)} (${oneLine(node)})`;
@@ -109,6 +130,11 @@ function rendezvousLines(link: Rendezvous, view: View): string {
   return [
     `This Musher is a node of ${bold(oneLine(url))}, as ${as}`,
     `  ${paint(rendezvousStates[state])} ${sinceWords(sinceMs, view)}${next}; ${knows}`,
+    ...Object.values(peers).map((peer) =>
+      peer.state === 'linked'
+        ? `  linked with ${oneLine(peer.label)}, another node`
+        : yellow(`  ${oneLine(peer.label)}, another node, cannot be reached`),
+    ),
     ...(error === undefined ? [] : [red(`  ${oneLine(error.message)} ${oneLine(error.mend)}`)]),
   ].join('\n');
 }

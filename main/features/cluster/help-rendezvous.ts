@@ -44,7 +44,7 @@ export function helpRendezvous(helping: Helping, life: Life<ClusterState>): void
       node,
       label,
       ...replica.link(),
-      ...peersOf(peers),
+      ...shownPeers(helping),
       stories: replica.storyCount(),
     };
     live.put('rendezvousLink', 'rendezvous', link);
@@ -105,6 +105,14 @@ function selfOf(
 function peersOf(peers: Peers | undefined): { readonly peers?: PeerLinks } {
   const links = peers?.links() ?? {};
   return Object.keys(links).length === 0 ? {} : { peers: links };
+}
+
+function shownPeers({ peers, replica }: Helping): Pick<RendezvousLink, 'peers'> {
+  const known = replica.told().peers;
+  const links = Object.entries(peers?.links() ?? {});
+  if (links.length === 0) return {};
+  const shown = links.map(([id, state]) => [id, { label: known.get(id)?.label ?? id, state }]);
+  return { peers: Object.fromEntries(shown) as RendezvousLink['peers'] };
 }
 
 function whyNothing(

@@ -92,6 +92,17 @@ export interface Replica {
   onChange(listener: () => void): Dispose;
 }
 
+/** Where a node lets its peers in. */
+export interface PeersAt {
+  /** Of an interface of this machine, as its peers reach it. */
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** PEM files, for another address than loopback. */
+  readonly certFile?: string | undefined;
+  readonly keyFile?: string | undefined;
+}
+
 /** Links of a node with its peers. */
 export interface Peers {
   /** Where they are let in; undefined where nobody is. */

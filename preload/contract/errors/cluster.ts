@@ -63,6 +63,11 @@ export const clusterErrors = {
     'Nodes cannot be let in at {address}: {reason}.',
     'Name an address of this machine as HOST:PORT, with PEM files of a certificate and the key that belongs to it.',
   ),
+  PEERS_AT_INVALID: row(
+    400,
+    'Peers cannot be let in at {address}: {reason}.',
+    'Name the address of this machine by which its peers reach it, as HOST:PORT, with PEM files of a certificate and the key that belongs to it; loopback needs none.',
+  ),
   CLAIM_LIMIT: row(
     409,
     'This node has {count} claims on stories already.',

@@ -7,22 +7,24 @@ import type {
   ClaimRecord,
   ClaimSaid,
   ClaimsSaid,
-  Offer,
+  StoryWork,
 } from '../../../../preload/contract/claim-facts.ts';
 import type { StoryRecord } from '../../../../preload/contract/story-facts.ts';
 import { isOver } from '../../../../preload/contract/story-stages.ts';
 import type { Story } from '../../stories/index.ts';
 import type { BoardSaid } from '../ports.ts';
+import { asks, isAnothers, settleMs } from './ask-plan.ts';
 import { broughtKey } from './claim-slice.ts';
-import { type Claim, compare, drawOf, winnerOf } from './winner.ts';
 
 export interface HelpScene {
   /** This node's id. */
   readonly node: string;
   /** What was told is what the rendezvous says now. */
   readonly isConnected: boolean;
-  /** Peers that are linked now, by what they claim; undefined where this node does not go on with them alone. */
-  readonly together: ReadonlyMap<string, ClaimsSaid> | undefined;
+  /** Of peers that are linked now. */
+  readonly peers: ReadonlyMap<string, ClaimsSaid>;
+  /** They and this node go on without the rendezvous. */
+  readonly isTogether: boolean;
   /** By the clock that events are told by, Unix ms. */
   readonly nowMs: number;
   readonly told: BoardSaid;
@@ -82,28 +84,18 @@ function stepsOf(scene: HelpScene, claim: ClaimRecord): HelpStep[] {
 
 function aboutAsked(scene: HelpScene, claim: ClaimRecord): HelpStep[] {
   const { id: story } = claim;
-  if (isOwn(scene, claim)) return scene.told.work.has(story) ? [{ do: 'begin', story, claim }] : [];
+  const work = scene.told.work.get(story);
+  if (isOwn(scene, claim)) return work && isOf(claim, work) ? [{ do: 'begin', story, claim }] : [];
   const isOpen = !scene.isConnected || scene.told.offers.has(story);
   if (!isOpen || isAnothers(scene, claim)) return [{ do: 'end', story, claim, how: 'refused' }];
   const isHeard = scene.nowMs - claim.sinceMs >= settleMs;
-  const begins = scene.together !== undefined && isHeard && scene.told.work.has(story);
+  const begins = scene.isTogether && isHeard && work !== undefined;
   return begins ? [{ do: 'begin', story, claim }] : [];
 }
 
-/** So long a claim waits for those of peers before it counts among them, milliseconds. Two scans: each has told its own by then. */
-const settleMs = 30_000;
-
-/** Among those who go on together: a peer was first, or the draw is for it. The rendezvous decides anew when it is there again. */
-function isAnothers(scene: HelpScene, { id, claim }: ClaimRecord): boolean {
-  const { together, node } = scene;
-  if (together === undefined) return false;
-  const own = { node, said: { claim, state: 'working' } } as const;
-  const others = claimsOn(together, id);
-  return winnerOf(id, [own, ...others], scene.story(id)?.node) !== own;
-}
-
-function claimsOn(together: ReadonlyMap<string, ClaimsSaid>, story: string): Claim[] {
-  return [...together].flatMap(([node, { [story]: said }]) => (said ? [{ node, said }] : []));
+/** What an offer said may be older than what its node is told. */
+function isOf({ claim }: ClaimRecord, { node }: StoryWork): boolean {
+  return node?.claim === claim;
 }
 
 function aboutBegun(scene: HelpScene, claim: ClaimRecord): HelpStep[] {
@@ -156,37 +148,6 @@ function over(scene: HelpScene, claim: ClaimRecord, how: End): HelpStep[] {
       ? 'The rendezvous has given it to another, or it is over there.'
       : 'It was given back to the rendezvous.';
   return [{ do: 'drop', story: claim.id, local: local.id, reason }];
-}
-
-/** Those that come first among them are drawn from, so that not all nodes ask for the same one. */
-const drawnFrom = 16;
-
-function asks(scene: HelpScene): HelpStep[] {
-  const { isConnected, together, told, claims, room, canRun, node } = scene;
-  if ((!isConnected && together === undefined) || room <= 0) return [];
-  const mine = new Set(claims.map(({ id }) => id));
-  const open = [...told.offers].filter(
-    ([id, { profile }]) => !mine.has(id) && canRun(profile) && (isConnected || isFree(scene, id)),
-  );
-  const first = open.toSorted(([, a], [, b]) => a.key - b.key).slice(0, drawnFrom);
-  return first
-    .toSorted(
-      (a, b) => comparePriority(a[1], b[1]) || compare(drawOf(node, a[0]), drawOf(node, b[0])),
-    )
-    .slice(0, room)
-    .map(([story, { title }]) => ({ do: 'ask', story, title }));
-}
-
-/** Without the rendezvous: it is known whole, and no peer says that it has it or wants it. */
-function isFree({ told, together = new Map() }: HelpScene, id: string): boolean {
-  const claims = claimsOn(together, id);
-  return told.work.has(id) && claims.every(({ said }) => said.state === 'released');
-}
-
-const urgency = { critical: 0, high: 1, normal: 2, low: 3 } as const;
-
-function comparePriority(a: Offer, b: Offer): number {
-  return urgency[a.priority] - urgency[b.priority];
 }
 
 /** What the node's part says of its claims. */

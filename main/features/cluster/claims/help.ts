@@ -5,8 +5,10 @@ import { selectStories, storyOf } from '../../stories/index.ts';
 import type { ClusterPorts, Replica } from '../ports.ts';
 import type { ClusterState } from '../slice.ts';
 import { type HelpScene, type HelpStep, planHelp, saidOf } from './help-plan.ts';
+import { settleMs } from './ask-plan.ts';
 import { roomOf, roomSceneOf } from './room.ts';
 import { takeSteps } from './stepper.ts';
+import { heardBy, isTogether } from './together.ts';
 
 export interface Helping {
   readonly replica: Replica;
@@ -18,7 +20,8 @@ export function workForRendezvous(helping: Helping): void {
   const { replica, ports, life } = helping;
   let shown = '';
   const soon = takeSteps<HelpStep>({
-    ...{ life, everyMs: scanMs, failure: 'a claim could not be brought on' },
+    ...{ life, failure: 'a claim could not be brought on' },
+    everyMs: () => (isTogether(helping) ? settleMs : scanMs),
     keyOf: (step) => `${step.do} ${step.story}`,
     plan() {
       const scene = sceneOf(helping);
@@ -54,7 +57,8 @@ function sceneOf(helping: Helping): HelpScene {
   const { profile: usual, canRun } = scene;
   return {
     ...{ node: replica.node, isConnected: replica.link().state === 'connected' },
-    ...{ together: togetherOf(helping), nowMs: life.clock.now() },
+    peers: new Map([...heardBy(helping)].map(([node, { claims }]) => [node, claims])),
+    ...{ isTogether: isTogether(helping), nowMs: life.clock.now() },
     ...{ told: replica.told(), story: (id) => replica.story(id), local },
     claims: state.claims.values(),
     room: roomOf(scene).room,
@@ -63,19 +67,6 @@ function sceneOf(helping: Helping): HelpScene {
       return name !== undefined && canRun(name);
     },
   };
-}
-
-/**
- * Who goes on together while their rendezvous is away: none of them is linked with it, so that it is down rather than out of this node's reach, and it
- * was there within the time of a claim. A node that sees no other waits: whoever it cannot see may be at it.
- */
-function togetherOf({ replica, ports }: Helping): HelpScene['together'] {
-  const aloneMs = replica.aloneMs();
-  const heard = [...(ports.peers?.heard() ?? [])];
-  if (replica.link().state !== 'offline' || aloneMs === undefined) return undefined;
-  if (aloneMs > ports.settings().claimMs || heard.length === 0) return undefined;
-  if (heard.some(([, { hears }]) => hears)) return undefined;
-  return new Map(heard.map(([node, { claims }]) => [node, claims]));
 }
 
 async function takeStep(helping: Helping, step: HelpStep): Promise<void> {

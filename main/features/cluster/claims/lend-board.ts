@@ -84,7 +84,12 @@ export class LendingBoard {
     }
     if (life.signal.aborted || this.works.get(story.id)?.of !== of) return;
     const criteria = story.criteria.map(({ text }) => text);
-    const work = { body: bodyOf(life.log, story), criteria, ...(target && { target }) };
+    const { node } = story;
+    const work: StoryWork = {
+      ...{ body: bodyOf(life.log, story), criteria },
+      ...(node !== undefined && { node }),
+      ...(target && { target }),
+    };
     this.works.set(story.id, { of, holder, work });
     this.ready();
   }

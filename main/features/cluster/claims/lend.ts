@@ -1,14 +1,14 @@
 /** As a rendezvous: nodes get the stories that they claim, and what they bring is landed as if an agent of this machine had written it. */
-import type { Life, SystemCommand } from '../../../hub/feature.ts';
+import type { Life } from '../../../hub/feature.ts';
 import { selectAgents } from '../../agents/index.ts';
 import { selectPipeline, StoryIndexer } from '../../pipeline/index.ts';
 import { selectStories, type Story, storyOf } from '../../stories/index.ts';
 import type { ClusterPorts, SharedDocument } from '../ports.ts';
 import { type ClusterState, joinedNodes } from '../slice.ts';
-import type { Taken } from './claim-slice.ts';
 import { Hearing } from './hearing.ts';
 import { LendingBoard } from './lend-board.ts';
 import { type LendScene, type LendStep, type LendingNode, planLending } from './lend-plan.ts';
+import { advance, make } from './lend-commands.ts';
 import { takeSteps } from './stepper.ts';
 
 export interface Lending {
@@ -38,7 +38,7 @@ export function lendStories(lending: Lending): void {
     };
   };
   const soon = takeSteps<LendStep>({
-    ...{ life, everyMs, failure: 'a claim of a node could not be answered' },
+    ...{ life, everyMs: () => everyMs, failure: 'a claim of a node could not be answered' },
     keyOf: (step) => `${step.do} ${step.story} ${'node' in step ? step.node : ''}`,
     plan() {
       const scene = sceneOf();
@@ -127,28 +127,4 @@ async function takeStep({ ports, life }: Lending, step: LendStep): Promise<void>
       await life.system(advance(story, 'submit', { ref: node, commit }));
     }
   }
-}
-
-/** At the commit, and stopped: it works only where what it brought has to be mended. */
-function make(
-  room: ClusterPorts['room'],
-  { agent: name, commit: at }: Taken,
-  story: Story | undefined,
-): SystemCommand {
-  const wished = story?.profile ?? room.settings().profile ?? 'shell';
-  const profile = room.canRun(wished) ? wished : 'shell';
-  return { type: 'agent.add', data: { name, profile, at, start: false } };
-}
-
-interface More {
-  readonly ref?: string;
-  readonly reason?: string;
-  readonly commit?: string;
-  readonly node?: { readonly id: string; readonly claim: number };
-}
-
-function advance(story: string, transition: string, { ref, reason, ...more }: More): SystemCommand {
-  const cause = { kind: 'node', ...(ref !== undefined && { ref }) };
-  const why = reason === undefined ? {} : { reason: reason.slice(0, 2_000) };
-  return { type: 'story.advance', data: { story, transition, cause, ...why, ...more } };
 }

@@ -12,8 +12,8 @@ export interface Stepping<Step> {
   /** Two steps of one key are the same step. */
   readonly keyOf: (step: Step) => string;
   readonly take: (step: Step) => Promise<unknown>;
-  /** It is asked again though nothing changed, milliseconds. */
-  readonly everyMs: number;
+  /** It is asked again after that though nothing changed, milliseconds. */
+  readonly everyMs: () => number;
   /** For the log: what could not be done. */
   readonly failure: string;
 }
@@ -36,7 +36,7 @@ export function takeSteps<Step>(stepping: Stepping<Step>): () => void {
   const look = (): void => {
     const steps = plan();
     failed.keep(new Set(steps.map(keyOf)));
-    let nextMs = everyMs;
+    let nextMs = everyMs();
     for (const step of steps) {
       const key = keyOf(step);
       if (onWay.has(key)) continue;

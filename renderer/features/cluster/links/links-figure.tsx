@@ -1,13 +1,17 @@
 /** The links drawn: this Musher, whom it helps to the left, who helps it to the right. Small, and the same in every state. */
 import { Server, ServerOff } from 'lucide-react';
 import type { RendezvousLink } from '../../../../preload/contract/cluster-facts.ts';
+import { meshOf, seenBy } from '../../../../preload/contract/mesh-links.ts';
 import { standingOf } from '../../../../preload/contract/say-node.ts';
 import { amendPlace } from '../../../shell/ui-state.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { useNow } from '../../../ui/clock.ts';
 import { UntrustedLine } from '../../../ui/untrusted-text.tsx';
 import type { ShownNode } from '../use-nodes.ts';
-import { type LineLook, type LinkRow, pictureOf, rendezvousLine } from './links-model.ts';
+import { type LineLook, type LinkRow, lookOf, pictureOf, rendezvousLine } from './links-model.ts';
+import { Cross, rowPx, strokeOf, toneOf } from './link-lines.tsx';
+import { Mesh } from './mesh-figure.tsx';
+import { peerRows } from './peer-rows.ts';
 import { saySince } from './say-since.ts';
 
 interface LinksFigureProps {
@@ -16,26 +20,35 @@ interface LinksFigureProps {
 }
 
 const lookMs = 5_000;
-const rowPx = 24;
 const fanPx = 88;
 
 export function LinksFigure({ shown, rendezvous }: LinksFigureProps) {
   const nowMs = useNow(lookMs);
   const sayTime = (atMs: number) => saySince(atMs, nowMs);
-  const nodes = shown.map(({ node, link }) => ({
+  const standing = shown.map(({ node, link }) => ({
     ...{ id: node.id, label: node.label, standing: standingOf(node, link, nowMs) },
     ...{ isLinked: link?.isConnected ?? false, seenMs: link?.seenMs ?? 0 },
+    ...{ peers: link?.self?.peers },
   }));
-  const { rows, summary } = pictureOf(nodes, sayTime);
+  const nodes = standing.map((node) => ({ ...node, isHeard: lookOf(node.standing) === 'whole' }));
+  const picture = pictureOf(
+    nodes.map((node) => ({ ...node, seenBy: seenBy(node.id, nodes) })),
+    sayTime,
+  );
+  const { isGrouped, summary } = picture;
+  const rows = [...picture.rows, ...peerRows(rendezvous?.peers)];
+  const places = new Map(rows.map(({ node }, at) => [node, at]));
+  const mesh = isGrouped ? [] : meshOf(nodes.filter(({ id }) => places.has(id)));
   if (rows.length === 0 && rendezvous === undefined) return null;
   return (
     <figure aria-label="Links" className="flex min-w-0 items-center border-b px-4 py-3 text-sm">
-      {rows.length > 0 && <figcaption className="sr-only">{summary}</figcaption>}
+      {picture.rows.length > 0 && <figcaption className="sr-only">{summary}</figcaption>}
       {rendezvous && <Above link={rendezvous} sayTime={sayTime} />}
       <Box>This Musher</Box>
       {rows.length > 0 && (
         <>
           <Fan rows={rows} />
+          {mesh.length > 0 && <Mesh links={mesh} rows={rows.length} />}
           <ul className="min-w-0 flex-1">
             {rows.map((row) => (
               <Row key={row.key} row={row} />
@@ -105,15 +118,6 @@ function Fan({ rows }: { rows: readonly LinkRow[] }) {
   );
 }
 
-function Cross({ x, y }: { x: number | string; y: number }) {
-  return (
-    <svg x={x} y={y} width="1" height="1" overflow="visible" aria-hidden="true">
-      <circle r="6" className="fill-bg" stroke="none" />
-      <path d="m-3.5-3.5 7 7m0-7-7 7" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
-    </svg>
-  );
-}
-
 function Row({ row: { look, name, words, node } }: { row: LinkRow }) {
   const Mark = look === 'whole' ? Server : ServerOff;
   return (
@@ -138,24 +142,9 @@ function Row({ row: { look, name, words, node } }: { row: LinkRow }) {
   );
 }
 
-const toneOf: Readonly<Record<LineLook, string>> = {
-  whole: 'text-green',
-  cut: 'text-amber',
-  rests: 'text-faint',
-  unknown: 'text-faint',
-};
-
 const textOf: Readonly<Record<LineLook, string>> = {
   whole: 'text-muted',
   cut: 'text-amber',
   rests: 'text-muted',
   unknown: 'text-muted',
 };
-
-const line = { stroke: 'currentColor', strokeWidth: 1.5 } as const;
-const strokeOf = {
-  whole: line,
-  cut: { ...line, strokeDasharray: '5 4' },
-  rests: { ...line, strokeDasharray: '5 4' },
-  unknown: { ...line, strokeDasharray: '1.5 4' },
-} as const;

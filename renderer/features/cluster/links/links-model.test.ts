@@ -4,6 +4,7 @@ import {
   type NodeStanding,
 } from '../../../../preload/contract/node-standing.ts';
 import { type LinkedNode, type LinkRow, pictureOf, rendezvousLine } from './links-model.ts';
+import { peerRows } from './peer-rows.ts';
 
 const sayTime = (atMs: number) => `#${atMs}`;
 const node = (n: number, standing: NodeStanding, isLinked = false): LinkedNode => ({
@@ -49,6 +50,25 @@ describe('the links', () => {
       '1 of 1 node is connected with this Musher.',
     );
   });
+});
+
+it('of one that is cut off say who can see it', () => {
+  const seen = { ...node(1, 'lost'), seenBy: ['box 2', 'box 3'] };
+  expect(pictureOf([seen], sayTime).rows.map(said)).toEqual([
+    'cut: box 1, cut off since #10, but box 2 and box 3 can see it',
+  ]);
+});
+
+it('as a node are also those with other nodes', () => {
+  const peers = {
+    'n-2': { label: 'cellar', state: 'linked' },
+    'n-3': { label: 'barn', state: 'away' },
+  } as const;
+  expect(peerRows(peers).map(said)).toEqual([
+    'whole: cellar, another node, linked',
+    'cut: barn, another node, cannot be reached',
+  ]);
+  expect(peerRows(undefined)).toEqual([]);
 });
 
 it('a rendezvous that does not answer is cut off since then', () => {

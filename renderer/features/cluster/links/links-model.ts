@@ -12,6 +12,8 @@ export interface LinkedNode {
   /** Its link is there, whatever is heard over it. */
   readonly isLinked: boolean;
   readonly seenMs: number;
+  /** Nodes that see it, by their labels. */
+  readonly seenBy?: readonly string[];
 }
 
 export interface LinkRow {
@@ -66,17 +68,23 @@ export function lookOf(standing: NodeStanding): LineLook {
   return looks[standing];
 }
 
-function wordsOf({ standing, seenMs, isLinked }: LinkedNode, sayTime: SayTime): string {
+function wordsOf(node: LinkedNode, sayTime: SayTime): string {
+  const { standing, seenMs, isLinked } = node;
   switch (lookOf(standing)) {
     case 'whole':
       return standing === 'draining' ? 'connected, being stopped' : 'connected';
     case 'cut':
-      return `${isLinked ? 'silent' : 'cut off'} since ${sayTime(seenMs)}`;
+      return `${isLinked ? 'silent' : 'cut off'} since ${sayTime(seenMs)}${sayPeers(node)}`;
     case 'rests':
       return `stopped since ${sayTime(seenMs)}`;
     default:
       return 'not heard yet';
   }
+}
+
+/** It goes on with them, and is not lost. */
+function sayPeers({ seenBy = [] }: LinkedNode): string {
+  return seenBy.length === 0 ? '' : `, but ${seenBy.join(' and ')} can see it`;
 }
 
 const groupNames: Readonly<Record<LineLook, string>> = {

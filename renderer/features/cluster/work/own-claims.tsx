@@ -15,6 +15,14 @@ const dots: Readonly<Record<ClaimRecord['state'], { shape: DotShape; tone: DotTo
   releasing: { shape: 'square', tone: 'amber' },
 };
 
+function sayNone({ state, peers = {} }: RendezvousLink): string {
+  if (state === 'connected')
+    return 'None. It asks for what is offered as soon as it has an agent free.';
+  return Object.values(peers).some((peer) => peer.state === 'linked')
+    ? 'None. While no node can reach the rendezvous, those that see each other go on with what was offered last.'
+    : 'None. It asks for none before it is connected.';
+}
+
 export function OwnClaims({ link }: { link: RendezvousLink }) {
   const claims = useRecords('claim');
   return (
@@ -23,11 +31,7 @@ export function OwnClaims({ link }: { link: RendezvousLink }) {
         Stories that this Musher has claimed there
       </h2>
       {claims.length === 0 ? (
-        <p className="text-muted">
-          {link.state === 'connected'
-            ? 'None. It asks for what is offered as soon as it has an agent free.'
-            : 'None. It asks for none before it is connected.'}
-        </p>
+        <p className="text-muted">{sayNone(link)}</p>
       ) : (
         <ul className="border-b">
           {claims.map((claim) => (
