@@ -35,6 +35,8 @@ export const screenSliceMs = 4;
  * Beyond, the oldest lines are left out. Both have to fit into one frame (`maxFrameBytes`).
  */
 export const maxScreenBytes = { normal: 40 * 1024 * 1024, alternate: 16 * 1024 * 1024 } as const;
+/** The same for one that watches from another machine: some thousand lines, and a second of a slow link. */
+export const watchedScreenBytes = { normal: 768 * 1024, alternate: 512 * 1024 } as const;
 /** Longest unfinished control sequence that a new viewer gets in full; of a longer one only its head. */
 export const maxTailBytes = 64 * 1024;
 

@@ -13,7 +13,7 @@ import type { TerminalSize } from '../features/terminals/ports.ts';
 import { KeyboardFlags } from './keyboard-flags.ts';
 import { maxTitleLength, mirrorSliceBytes, screenSliceMs, scrollbackLines } from './limits.ts';
 import { ProgramColors } from './program-colors.ts';
-import { composeRestore } from './restore.ts';
+import { composeRestore, type ScreenBytes } from './restore.ts';
 import { guardParser } from '../../preload/contract/xterm/guard.ts';
 
 /** What waits in order. A step is called with false when the mirror is disposed of before its turn. */
@@ -23,6 +23,7 @@ type Step = (isAlive: boolean) => void;
 /** Taken over several turns of the loop; what comes after it waits. */
 interface Screenshot {
   readonly onTaken: (screen: Screen | undefined) => void;
+  readonly most: ScreenBytes | undefined;
 }
 
 /** What makes a reset terminal of this size look and behave like the mirror. */
@@ -110,12 +111,12 @@ export class Mirror {
   }
 
   /** Tells the screen as it is when everything before has been parsed; undefined when the mirror goes away before. */
-  screenInOrder(onTaken: (screen: Screen | undefined) => void): void {
+  screenInOrder(onTaken: (screen: Screen | undefined) => void, most?: ScreenBytes): void {
     if (this.isDisposed) {
       onTaken(undefined);
       return;
     }
-    this.queue.push({ onTaken });
+    this.queue.push({ onTaken, most });
     this.go();
   }
 
@@ -169,7 +170,8 @@ export class Mirror {
     const { terminal, title } = this;
     const keyboard = this.keyboard.sequence();
     const colors = this.program.sequence();
-    const steps = composeRestore({ terminal, title, keyboard, colors });
+    const { most } = screenshot;
+    const steps = composeRestore({ terminal, title, keyboard, colors, most });
     this.taking = screenshot;
     this.isBusy = true;
     this.takeOn(steps);

@@ -18,6 +18,14 @@ export interface RestoreParts {
   readonly keyboard: string;
   /** Sequence for the colours that the program has set. */
   readonly colors: string;
+  /** Default: what a page takes. */
+  readonly most?: ScreenBytes | undefined;
+}
+
+/** What is given of each screen, at most. */
+export interface ScreenBytes {
+  readonly normal: number;
+  readonly alternate: number;
 }
 
 const tabWidth = 8;
@@ -29,13 +37,14 @@ export function* composeRestore({
   title,
   keyboard,
   colors,
+  most = maxScreenBytes,
 }: RestoreParts): Generator<undefined, string> {
   const inside = insideOf(terminal);
   const { normal, alternate, active } = terminal.buffer;
   const isAlternate = active.type === 'alternate';
-  const normalCells = yield* cellSequence(terminal, normal, { maxBytes: maxScreenBytes.normal });
+  const normalCells = yield* cellSequence(terminal, normal, { maxBytes: most.normal });
   const alternateCells = isAlternate
-    ? yield* cellSequence(terminal, alternate, { maxBytes: maxScreenBytes.alternate })
+    ? yield* cellSequence(terminal, alternate, { maxBytes: most.alternate })
     : '';
   return [
     normalCells,

@@ -126,9 +126,10 @@ export class HostTerminal {
   attach(size: TerminalSize, told: TerminalViewer): Promise<TerminalAttachment> {
     const viewer = new Viewer(told, size, this.options.clock);
     // One that was there before the host changed decides nothing anew.
-    if (told.colors !== undefined && !told.isBack) this.mirror.showIn(told.colors);
+    const isNew = !told.isBack && !told.isWatching;
+    if (told.colors !== undefined && isNew) this.mirror.showIn(told.colors);
     this.viewers.add(viewer);
-    if (!told.isBack) this.resize(size, viewer);
+    if (isNew) this.resize(size, viewer);
     // One that ends meanwhile gives its last screen and its exit to whoever waits here.
     return new Promise((resolve) => {
       this.join(viewer, () => resolve(this.attachment(viewer)));
@@ -247,10 +248,10 @@ export class HostTerminal {
     const isHere = () => this.viewers.has(viewer);
     return {
       write: (data) => {
-        if (isHere()) this.lane.type(data);
+        if (isHere() && !viewer.isWatching) this.lane.type(data);
       },
       resize: (cols, rows) => {
-        if (isHere()) this.resize({ cols, rows }, viewer);
+        if (isHere() && !viewer.isWatching) this.resize({ cols, rows }, viewer);
       },
       acknowledge: (parsedBytes) => this.acknowledge(viewer, parsedBytes),
       detach: () => this.detach(viewer),
@@ -298,7 +299,7 @@ export class HostTerminal {
         if (isWanted) this.show(viewer, screen);
         onDone();
       }
-    });
+    }, viewer.screenBytes);
   }
 
   private show(viewer: Viewer, screen: Screen): void {
@@ -316,7 +317,7 @@ export class HostTerminal {
   private detach(viewer: Viewer): void {
     viewer.state = 'gone';
     if (!this.viewers.delete(viewer)) return;
-    const newest = [...this.viewers].at(-1);
+    const newest = [...this.viewers].findLast(({ isWatching }) => !isWatching);
     if (newest) this.resize(newest.size, newest);
     this.flow.check();
   }
@@ -352,13 +353,14 @@ export class HostTerminal {
 
   private unparsedBytes(): number {
     let most = this.mirror.unparsedBytes;
-    for (const viewer of this.viewers) most = Math.max(most, viewer.unparsedBytes);
+    for (const viewer of this.viewers)
+      if (!viewer.isWatching) most = Math.max(most, viewer.unparsedBytes);
     return most;
   }
 
   private dropDead(): void {
     for (const viewer of this.viewers) {
-      if (!viewer.isDead()) continue;
+      if (viewer.isWatching || !viewer.isDead()) continue;
       this.options.log.warn(
         { terminal: this.info.id },
         'A viewer parses nothing; the program goes on without it',

@@ -5,12 +5,14 @@
  *   joining -> live -> lagging -> joining ...      and from each: gone
  *
  * A joining viewer waits for its screen; output that comes meanwhile is held for it. A lagging one gets nothing
- * and holds nobody up, until it has parsed what it was sent; then it joins anew.
+ * and holds nobody up, until it has parsed what it was sent; then it joins anew. One that only watches lags instead of
+ * holding its program up.
  */
 import type { Clock } from '../base/clock.ts';
 import { forEachPiece } from './batch.ts';
 import type { TerminalExit, TerminalSize, TerminalViewer } from '../features/terminals/ports.ts';
-import { lagMs, lowWaterBytes } from './limits.ts';
+import { highWaterBytes, lagMs, lowWaterBytes, watchedScreenBytes } from './limits.ts';
+import type { ScreenBytes } from './restore.ts';
 
 export type ViewerState = 'joining' | 'live' | 'lagging' | 'gone';
 
@@ -31,6 +33,15 @@ export class Viewer {
     this.size = size;
     this.clock = clock;
     this.progressMs = clock.elapsed();
+  }
+
+  get isWatching(): boolean {
+    return this.told.isWatching === true;
+  }
+
+  /** What it is given of a screen; undefined: all that fits into one frame. */
+  get screenBytes(): ScreenBytes | undefined {
+    return this.isWatching ? watchedScreenBytes : undefined;
   }
 
   get unparsedBytes(): number {
@@ -65,6 +76,10 @@ export class Viewer {
   }
 
   send(bytes: Uint8Array): void {
+    if (this.isWatching && this.sentBytes - this.parsedBytes + bytes.length > highWaterBytes)
+      this.lag();
+    // What is left of what was held for it would come after a gap.
+    if (this.state !== 'live') return;
     // From rest, the time to parse starts now.
     if (this.sentBytes === this.parsedBytes) this.progressMs = this.clock.elapsed();
     this.sentBytes += bytes.length;

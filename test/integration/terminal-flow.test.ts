@@ -116,6 +116,27 @@ it('a page that is let run once a second does not slow the program to its own pa
   expect(turns).toBeLessThan(bytes / highWaterBytes / 2);
 });
 
+it('one that only watches decides nothing and holds nobody up, and gets the screen anew when it is too slow', async () => {
+  await host.open(agentSpec('a.1', 'floods', String(floodLines)));
+  const watching = Object.assign(new ScreenViewer({ mode: 'deaf', cols: 33, rows: 7 }), {
+    isWatching: true,
+  });
+  watching.attachment = await host.attach('a.1', { cols: 33, rows: 7 }, watching);
+  watching.attachment.resize(33, 7);
+  watching.type('q');
+  await waitFor(
+    'the end of the flood, with nobody else there',
+    async () => (await host.text('a.1')).text.includes(`line ${floodLines - 1} `),
+    { timeoutMs: 30_000 },
+  );
+  expect(watching.receivedBytes).toBeLessThanOrEqual(highWaterBytes);
+  expect((await host.text('a.1')).cols).not.toBe(33);
+  watching.wakeUp();
+  await waitFor('the last screen', () => watching.exit !== undefined || watching.restores);
+  await watching.parsed();
+  expect(watching.text()).toBe((await host.text('a.1')).text);
+});
+
 it('an echo is not queued behind another terminal’s flood', async () => {
   await host.open(agentSpec('flood.1', 'floods'));
   await host.open(agentSpec('echo.1', 'echo'));

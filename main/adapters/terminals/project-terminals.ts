@@ -48,7 +48,7 @@ export function projectTerminals(
     },
     attach: (id, size, viewer) =>
       host.attach(outer(id), size, {
-        colors: viewer.colors,
+        ...{ colors: viewer.colors, isWatching: viewer.isWatching },
         onRestore: (screen) => viewer.onRestore(screen),
         onData: (bytes) => viewer.onData(bytes),
         onExit: (exit) => viewer.onExit(inner(exit)),

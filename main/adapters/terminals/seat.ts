@@ -65,12 +65,14 @@ export class Seat implements TerminalAttachment {
     }
     this.wire = wire;
     const attached = Promise.withResolvers<void>();
-    const { hasMoved: isBack, size } = this;
+    const isWatching = viewer.isWatching === true;
+    const { size } = this;
+    const isBack = this.hasMoved || isWatching;
     this.isAsked = false;
     // What was parsed of the screen before is of no use to a new host.
     this.kept = this.kept?.filter((said) => !('parsed' in said));
     wire.send({
-      attach: { id, size, colors: viewer.colors, isBack, canHold: true },
+      attach: { id, size, colors: viewer.colors, isBack, isWatching, canHold: true },
     } satisfies Asked);
     wire.listen((frame) => this.take(frame, attached));
     void wire.closed.then(() => attached.reject(musherError('TERMINAL_HOST_LOST')));

@@ -69,6 +69,11 @@ export interface TerminalViewer {
   readonly colors?: TerminalColors | undefined;
   /** It was there before a newer host took over: sizes and colours stay as they are. Default: it is new. */
   readonly isBack?: boolean | undefined;
+  /**
+   * It only watches, from afar: it decides no size and no colours, its program never waits for it, and it is given fewer of the lines
+   * above the screen. Where it is too slow it gets the screen anew.
+   */
+  readonly isWatching?: boolean | undefined;
   /** The screen at the viewer's size: text and modes to write into a reset terminal. */
   onRestore(screen: RestoredScreen): void;
   /** Output after the restored screen, without gap or overlap. At most 64 KiB at once. */

@@ -42,6 +42,8 @@ export type Asked =
         readonly colors: TerminalColors | undefined;
         /** It was there before a newer host took over. */
         readonly isBack?: boolean;
+        /** It only watches. A host that does not know this takes it for one that is back. */
+        readonly isWatching?: boolean;
         /** It understands `hold`. */
         readonly canHold?: boolean;
       };

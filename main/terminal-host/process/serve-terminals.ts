@@ -78,7 +78,7 @@ async function answer(wire: Wire, asked: Asked, options: ServeOptions): Promise<
 
 async function serveViewer(
   wire: Wire,
-  { id, size, colors, isBack, canHold }: Extract<Asked, { attach: unknown }>['attach'],
+  { id, size, colors, isBack, isWatching, canHold }: Extract<Asked, { attach: unknown }>['attach'],
   { terminals, log, moving }: ServeOptions,
 ): Promise<void> {
   const isHere = await moving.stays();
@@ -90,6 +90,7 @@ async function serveViewer(
     const attachment = await terminals.attach(id, size, {
       colors,
       isBack,
+      isWatching,
       onRestore: ({ data, ...rest }) => tell({ restore: rest }, Buffer.from(data)),
       onData: (bytes) => tell({ data: true }, bytes),
       onExit: (exit) => tell({ exit }),
