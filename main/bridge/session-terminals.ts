@@ -78,7 +78,12 @@ async function attach(options: SessionTerminalsOptions, place: Place): Promise<v
   const { ch, terminalId, cols, rows, colors } = place.frame;
   const isOurs = () => place.seats.get(ch) === place.seat;
   const told = viewerOf(ch, (frame) => isOurs() && options.send(frame));
-  const viewer = { ...told, colors };
+  const fail = (error: WireError) => {
+    if (!isOurs()) return;
+    leave(options, place.seats, ch);
+    options.send({ k: 'term.error', ch, error });
+  };
+  const viewer = { ...told, colors, onFailed: fail };
   try {
     const attachment = await options.terminals.attach(terminalId, { cols, rows }, viewer);
     // The page may have closed it, or gone, while this was under way.
@@ -89,10 +94,7 @@ async function attach(options: SessionTerminalsOptions, place: Place): Promise<v
     place.seat.attachment = attachment;
     for (const frame of place.seat.early.splice(0)) apply(attachment, frame);
   } catch (thrown) {
-    const error = options.toError(thrown, { ch, terminalId });
-    if (!isOurs()) return;
-    leave(options, place.seats, ch);
-    options.send({ k: 'term.error', ch, error });
+    fail(options.toError(thrown, { ch, terminalId }));
   }
 }
 
@@ -101,6 +103,7 @@ function viewerOf(ch: number, send: (frame: ServerFrame) => void): TerminalViewe
     onRestore: (screen) => send({ k: 'term.restore', ch, ...screen }),
     onData: (bytes) => send({ k: 'term.data', ch, bytes }),
     onExit: ({ exitCode, signal }) => send({ k: 'term.exit', ch, exitCode, signal }),
+    onStalled: () => send({ k: 'term.stalled', ch }),
   };
 }
 

@@ -15,6 +15,7 @@ import { musherError, type MusherError, reasonOf } from '../base/result.ts';
 import { sayIssue } from '../base/say-issue.ts';
 import type { AdmittedNode, ClusterDoor, SyncSocket } from '../features/cluster/ports.ts';
 import type { Projects } from './broker.ts';
+import { takeTerminals } from './sync-terminals.ts';
 import type { Upgrade, Upgrades } from './upgrades.ts';
 
 export const syncPath = '/sync';
@@ -86,18 +87,18 @@ export function takeNodes(upgrades: Upgrades, { projects, log }: SyncDeps): () =
       });
     });
   };
-  const off = upgrades.on(syncPath, (upgrade) => {
-    // Its project may be the one that is being opened: nobody is told that he is unknown before that is known.
-    const opening = projects.opening();
-    if (opening === undefined) letIn(upgrade);
-    else
-      opening.then(
-        () => letIn(upgrade),
-        () => letIn(upgrade),
-      );
+  // Its project may be the one that is being opened: nobody is told that he is unknown before that is known.
+  const opened = async () => {
+    await projects.opening()?.catch(() => undefined);
+  };
+  const off = upgrades.on(syncPath, (upgrade) => void opened().then(() => letIn(upgrade)));
+  const leaveTerminals = takeTerminals(upgrades, {
+    nodeOf: (upgrade) => opened().then(() => nodeOf(upgrade, projects)),
+    log,
   });
   return () => {
     off();
+    leaveTerminals();
     for (const link of server.clients) link.close(goingAway, 'ending');
     server.close();
   };

@@ -2,11 +2,17 @@
 import path from 'node:path';
 import { thisMachine } from '../adapters/cluster/machine.ts';
 import { readNodeFile, replicaFileIn } from '../adapters/cluster/node-file.ts';
+import { secret } from '../adapters/chance.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import { assert } from '../base/assert.ts';
-import type { ClusterDoor, ClusterPorts, PeersAt } from '../features/cluster/ports.ts';
+import type {
+  ClusterDoor,
+  ClusterPorts,
+  PeersAt,
+  ShownTerminals,
+} from '../features/cluster/ports.ts';
 
 export interface ClusterOptions {
   readonly dataFolder: string;
@@ -17,6 +23,8 @@ export interface ClusterOptions {
   readonly peersAt: PeersAt | undefined;
   readonly log: Logger;
   readonly parts: Disposables;
+  /** Its own terminals. */
+  readonly terminals: ShownTerminals['terminals'];
 }
 
 export interface OpenCluster {
@@ -49,10 +57,17 @@ export async function openCluster(options: ClusterOptions): Promise<OpenCluster>
     parts.add(() => peers.close());
     return peers;
   };
+  const openShown = async (): Promise<ShownTerminals | undefined> => {
+    if (self === undefined) return undefined;
+    const adapter = await import('../adapters/cluster/node-terminals.ts');
+    const known = { ...self, life: secret(16) };
+    const { terminals } = options;
+    return { terminals, open: () => adapter.openTerminalLink(known, common.log) };
+  };
   let door: ClusterDoor | undefined;
   const ports: OpenCluster['ports'] = {
     machine: thisMachine(version),
-    ...{ replica: await openReplica(), peers: await openPeers() },
+    ...{ replica: await openReplica(), peers: await openPeers(), shown: await openShown() },
     async share() {
       const adapter = await import('../adapters/cluster/rendezvous.ts');
       const file = path.join(dataFolder, 'shared.sqlite');

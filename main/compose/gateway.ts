@@ -177,4 +177,10 @@ const noNodes: ClusterDoor = {
   knowsInvite: () => false,
   nodeOf: () => undefined,
   accept: () => Promise.reject(musherError('NODE_TOKEN_INVALID')),
+  terminals: {
+    accept: (link) => link.terminate(),
+    watch: (id) => {
+      throw musherError('NODE_UNKNOWN', { node: id });
+    },
+  },
 };

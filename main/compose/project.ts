@@ -43,6 +43,8 @@ import { openHub } from '../hub/hub.ts';
 import type { LogStore } from '../hub/log-store.ts';
 import { openCluster } from './cluster.ts';
 import { openRegistration } from './registration.ts';
+import { parseNodeTerminalId } from '../../preload/contract/node-terminals.ts';
+import type { WatchedTerminals } from '../features/cluster/ports.ts';
 import { projectFeatures } from './features.ts';
 import { gitPorts } from './git-ports.ts';
 
@@ -103,7 +105,7 @@ async function build(
   parts.add(() => config.dispose());
   const heartbeats = await openHeartbeats(dataFolder, log, parts);
   const ids = { dataFolder, project: store.logId, version: app.files.version, log, parts };
-  const cluster = await openCluster({ ...ids, peersAt: app.peersAt });
+  const cluster = await openCluster({ ...ids, terminals, peersAt: app.peersAt });
   const registration = openRegistration({ ...ids, root, listens: app.url, hub: () => hub });
   const hub: Hub = await openHub({
     features: projectFeatures({
@@ -143,7 +145,7 @@ async function build(
     door: hub,
     identity,
     cluster: cluster.door(),
-    terminals,
+    terminals: withThoseOfNodes(terminals, cluster.door().terminals),
     operatorToken: identity.operatorToken,
     roster: () => rosterOf(hub.state(), { outputs: hub.live('output'), nowMs: systemClock.now() }),
     runningAgents: async () => (await terminals.list()).map(({ id }) => agentOf(id)),
@@ -159,6 +161,17 @@ function ownTerminals(app: AppParts, projectId: string, recordings: string) {
   return {
     terminals: projectTerminals(app.terminals, { ...ours, of: 'agents' }),
     gateTerminals: projectTerminals(app.terminals, { ...ours, of: 'gates' }),
+  };
+}
+
+/** Those of nodes can be watched, and nothing else. */
+function withThoseOfNodes(own: Terminals, nodes: WatchedTerminals): Terminals {
+  return {
+    ...own,
+    attach: async (id, size, viewer) =>
+      parseNodeTerminalId(id) === undefined
+        ? own.attach(id, size, viewer)
+        : nodes.watch(id, viewer),
   };
 }
 

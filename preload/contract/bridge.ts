@@ -99,6 +99,8 @@ export type ServerFrame =
   /** Live output. Binary on a WebSocket (see frame-codec.ts). */
   | { k: 'term.data'; ch: number; bytes: Uint8Array }
   | { k: 'term.exit'; ch: number; exitCode: number | null; signal: string | null }
+  /** Of a terminal on another machine: it is not live until the next restore. */
+  | { k: 'term.stalled'; ch: number }
   /** The attachment ended or never began. */
   | { k: 'term.error'; ch: number; error: WireError }
   /** The session is over and reconnecting with the same credentials will not help. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { claimRecordSchema } from './claim-facts.ts';
 import { claimCommands, claimEvents } from './claims.ts';
 import { peerKeySchema } from './peer-facts.ts';
+import { nodeScreenQueries } from './node-screen.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import {
   nodeLabelSchema,
@@ -136,6 +137,7 @@ export const cluster = defineFeature({
       }),
       cli: { name: 'nodes' },
     }),
+    ...nodeScreenQueries,
   },
   events: {
     'node.invited': event({ v: 1, data: inviteRow.extend({ hash }) }),

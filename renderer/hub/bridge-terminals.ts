@@ -65,10 +65,10 @@ export class BridgeTerminals {
       // Its last screen stays shown; there is nothing to attach to on the next connection.
       this.shown.delete(one);
       one.handlers.onExit(frame);
-    } else {
+    } else if (frame.k === 'term.error') {
       this.forget(one);
       one.handlers.onError(frame.error);
-    }
+    } else one.handlers.onStalled?.();
   }
 
   goLive(): void {

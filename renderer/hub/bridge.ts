@@ -77,6 +77,8 @@ export interface TerminalHandlers {
   onExit(exit: { exitCode: number | null; signal: string | null }): void;
   /** It could not be attached, or was detached for good. */
   onError(error: WireError): void;
+  /** Of a terminal on another machine: what it shows is not live until the next `onRestore`. */
+  onStalled?(): void;
 }
 
 export interface TerminalHandle {

@@ -77,11 +77,10 @@ export class NodeMachine {
     return readLog([...this.wire.inside, process.execPath, cliFile], this.operatorEnv());
   }
 
-  /** A command of its operator, with what it prints as JSON. */
-  async musher(...words: string[]): Promise<unknown> {
+  /** A command of its operator, on its own machine. */
+  async musher(...words: string[]): Promise<string> {
     const [program = '', ...args] = [...this.wire.inside, process.execPath, cliFile, ...words];
-    const { stdout } = await run(program, [...args, '--json'], { env: this.operatorEnv() });
-    return JSON.parse(stdout);
+    return (await run(program, args, { env: this.operatorEnv() })).stdout;
   }
 
   private operatorEnv(): Record<string, string> {
@@ -144,7 +143,7 @@ export interface ClusterMachines {
   dispose(): Promise<void>;
 }
 
-const config = (atOnce: number) => `
+const config = (agent: string, atOnce: number) => `
 [pipeline]
 profile = "writer"
 max_agents = ${atOnce}
@@ -154,11 +153,13 @@ without_gates = "merge"
 claim_minutes = 1
 [profiles.writer]
 program = "${process.execPath}"
-args = ["${file('agents/writes-story.mjs')}"]
+args = ["${file(`agents/${agent}`)}"]
 prompt_args = ["--", "{prompt}"]
 `;
 
 export interface MachinesOptions {
+  /** What works on stories, of the fixtures. */
+  readonly agent?: string;
   /** Each node on a network of its own, where that can be made. Default: true. */
   readonly isApart?: boolean;
   /** Of each node. */
@@ -166,6 +167,7 @@ export interface MachinesOptions {
 }
 
 export async function clusterMachines({
+  agent = 'writes-story.mjs',
   isApart = true,
   flags: nodeFlags = [],
 }: MachinesOptions = {}): Promise<ClusterMachines> {
@@ -190,7 +192,7 @@ export async function clusterMachines({
   const envOf = async (name: string, atOnce: number): Promise<Record<string, string>> => {
     const data = path.join(folder, `data-${name}`);
     await mkdir(data, { recursive: true });
-    await writeFile(path.join(data, 'config.toml'), config(atOnce));
+    await writeFile(path.join(data, 'config.toml'), config(agent, atOnce));
     return { ...baseEnv, MUSHER_DATA: data, MUSHER_LOG: 'info' };
   };
   const env = await envOf('home', 0);

@@ -124,6 +124,12 @@ async function run({ folder, log, keys, revoked, port, isOpen }: RunOptions): Pr
       return id === undefined ? undefined : { id, label: id, isRevoked: revoked.has(id) };
     },
     accept: (socket, node) => shared.accept(socket, node),
+    terminals: {
+      accept: (link) => link.terminate(),
+      watch: () => {
+        throw new Error('nobody watches here');
+      },
+    },
   };
   const list = () => (isOpen() ? [{ cluster }] : []);
   const projects = { list, opening: () => undefined } as unknown as Projects;

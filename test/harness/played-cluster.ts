@@ -30,6 +30,8 @@ export interface PlayedShared extends SharedDocument {
   changes: number;
   readonly admitted: Set<string>;
   readonly isClosed: () => boolean;
+  /** Nodes that were called for terminals, in order. */
+  readonly calls: string[];
   /** A node connects or goes. */
   link(node: string, isConnected: boolean): void;
   /** A node writes its part. */
@@ -52,7 +54,7 @@ export function playedShared(): PlayedShared {
     for (const listener of listeners) listener(node);
   };
   const shared: PlayedShared = {
-    ...{ written, admitted, changes: 0, isClosed: () => isClosed },
+    ...{ written, admitted, changes: 0, calls: [], isClosed: () => isClosed },
     told: nothingTold,
     board: {
       stories: () => new Map(written),
@@ -74,6 +76,7 @@ export function playedShared(): PlayedShared {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    callForTerminals: (node) => void shared.calls.push(node),
     accept: async () => undefined,
     async close() {
       isClosed = true;
@@ -141,6 +144,7 @@ export function playedReplica(node: string): PlayedReplica {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onCalled: () => () => undefined,
     flow(shared, { up = true, down = true } = {}) {
       if (down) {
         replica.aloneFor = undefined;

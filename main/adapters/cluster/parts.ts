@@ -25,6 +25,8 @@ export const partSchema = 3;
 /** Of a node's part, encoded. */
 export const partBytes = 256 * 1024;
 export const boardName = 'board';
+/** Said to one node beside its part, and in no document: it is to open its way for terminals. */
+export const terminalsCall = 'terminals';
 
 export function partNameOf(node: string): string {
   return `node/${node}`;

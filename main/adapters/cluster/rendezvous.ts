@@ -29,6 +29,7 @@ import {
   partSchema,
   readPart,
   storiesOf,
+  terminalsCall,
 } from './parts.ts';
 
 export interface RendezvousOptions {
@@ -171,6 +172,13 @@ class Rendezvous implements SharedDocument {
   onNode(listener: (node: string) => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  callForTerminals(node: string): void {
+    void this.parts
+      .get(node)
+      ?.then(({ document }) => document?.broadcastStateless(terminalsCall))
+      .catch(() => undefined);
   }
 
   /** The newest link of a node counts: the one before may be dead without having said so. */

@@ -17,7 +17,7 @@ import { closeCodes } from './close-codes.ts';
 import type { NodeFile } from './node-file.ts';
 import { nodeSocket, unreachable } from './node-socket.ts';
 import { PartStore } from './part-store.ts';
-import { boardName, mapsOf, partNameOf, partSchema, storiesOf } from './parts.ts';
+import { boardName, mapsOf, partNameOf, partSchema, storiesOf, terminalsCall } from './parts.ts';
 
 export interface ReplicaOptions {
   readonly file: string;
@@ -53,6 +53,7 @@ class SharedReplica implements OpenReplica {
   private readonly store: PartStore;
   private readonly socket: HocuspocusProviderWebsocket;
   private readonly listeners = new Set<() => void>();
+  private readonly callListeners = new Set<() => void>();
   private readonly part = new Y.Doc();
   private readonly partProvider: HocuspocusProvider;
   private board: Board;
@@ -80,6 +81,9 @@ class SharedReplica implements OpenReplica {
     });
     store.keep(partNameOf(self.node), this.part);
     this.partProvider = this.provide(partNameOf(self.node), this.part);
+    this.partProvider.on('stateless', ({ payload }: { payload: string }) => {
+      if (payload === terminalsCall) for (const listener of this.callListeners) listener();
+    });
     this.board = this.openBoard();
     void this.socket.connect();
   }
@@ -140,8 +144,14 @@ class SharedReplica implements OpenReplica {
     return () => void this.listeners.delete(listener);
   }
 
+  onCalled(listener: () => void): Dispose {
+    this.callListeners.add(listener);
+    return () => void this.callListeners.delete(listener);
+  }
+
   async close(): Promise<void> {
     this.listeners.clear();
+    this.callListeners.clear();
     await this.sent();
     this.board.close();
     this.partProvider.destroy();

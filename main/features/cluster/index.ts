@@ -2,6 +2,7 @@
 import { cluster as contract } from '../../../preload/contract/cluster.ts';
 import type { Feature, Life } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
+import { must } from '../../base/assert.ts';
 import { clusterHandlers } from './decide.ts';
 import { claimHandlers } from './claims/decide-claims.ts';
 import { workForRendezvous } from './claims/help.ts';
@@ -10,6 +11,8 @@ import { helpRendezvous } from './help-rendezvous.ts';
 import { listNodes } from './list.ts';
 import type { ClusterDoor, ClusterPorts, SharedDocument } from './ports.ts';
 import { shareWithNodes } from './share.ts';
+import { showTerminals } from './terminals/show.ts';
+import { Watching } from './terminals/watching.ts';
 import { type ClusterState, initialCluster, reduceCluster, toNodeRecord } from './slice.ts';
 import { storyTopic } from '../stories/index.ts';
 import { nodesTopic } from './watch-nodes.ts';
@@ -19,12 +22,15 @@ export { clusterSettings } from './settings.ts';
 export { selectCluster } from './slice.ts';
 
 export function clusterFeature(ports: ClusterPorts): Feature {
+  let watching: Watching | undefined;
   return feature(contract, {
     initial: initialCluster,
     version: 2,
     commands: { ...clusterHandlers, ...claimHandlers },
     queries: {
       'node.list': listNodes,
+      'node.screen': ({ story }, { signal }) =>
+        must(watching, 'it has started').text(story, signal),
     },
     reduce: reduceCluster,
     views: {
@@ -38,12 +44,15 @@ export function clusterFeature(ports: ClusterPorts): Feature {
     search: { 'node.joined': { text: ['label', 'host'] } },
     describe: { ...describeCluster, ...describeClaims },
     start: (life: Life<ClusterState>) => {
-      ports.opened(doorOf({ life, shared: shareWithNodes(ports, life) }));
-      const { replica, machine, room, peers } = ports;
+      const watched = watchTerminals(life, ports);
+      watching = watched.watching;
+      ports.opened(doorOf({ life, ...watched }));
+      const { replica, machine, room, peers, shown } = ports;
       if (replica === undefined) return;
       const meshPeers = () => ports.settings().meshPeers;
       helpRendezvous({ replica, machine, room, peers, meshPeers }, life);
       workForRendezvous({ replica, ports, life });
+      if (shown !== undefined) showTerminals({ replica, shown, life });
     },
   });
 }
@@ -58,9 +67,25 @@ const storyHere: Readonly<Record<string, (data: { story: string; local: string }
 interface Started {
   readonly life: Life<ClusterState>;
   readonly shared: () => Promise<SharedDocument>;
+  readonly watching: Watching;
 }
 
-function doorOf({ life, shared }: Started): ClusterDoor {
+/** The shared document, and the terminals of those that share it: nodes are called by the links that they have. */
+function watchTerminals(life: Life<ClusterState>, ports: ClusterPorts): Omit<Started, 'life'> {
+  const watching = new Watching({
+    life,
+    call: (node) => {
+      shared().then(
+        (document) => document.callForTerminals(node),
+        () => undefined,
+      );
+    },
+  });
+  const shared = shareWithNodes(ports, life, (node) => watching.nodeChanged(node));
+  return { shared, watching };
+}
+
+function doorOf({ life, shared, watching }: Started): ClusterDoor {
   const state = () => life.state();
   return {
     async join({ label, peerKey, ...ask }) {
@@ -84,5 +109,6 @@ function doorOf({ life, shared }: Started): ClusterDoor {
       return node && { id: node.id, label: node.label, isRevoked: node.state === 'revoked' };
     },
     accept: async (socket, node) => (await shared()).accept(socket, node),
+    terminals: watching,
   };
 }

@@ -8,6 +8,8 @@ import type {
 import type { NodeSelf, RendezvousLink } from '../../../preload/contract/cluster-facts.ts';
 import type { Peer, PeerLinks, PeerSaid } from '../../../preload/contract/peer-facts.ts';
 import type { ClusterSettings } from './settings.ts';
+import type { SocketLink } from '../../base/socket-link.ts';
+import type { TerminalAttachment, Terminals, TerminalViewer } from '../terminals/index.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import type { Dispose } from '../../base/disposable.ts';
 
@@ -65,6 +67,8 @@ export interface SharedDocument {
   claimsOf(node: string): ClaimsSaid;
   /** Told of a node that connected, went, or wrote its part. */
   onNode(listener: (node: string) => void): Dispose;
+  /** Asks it to open its way for terminals; what is asked of one that is not connected is lost. */
+  callForTerminals(node: string): void;
   /** Lets a node's link in. Of two links of one node the newer counts. */
   accept(socket: SyncSocket, node: AdmittedNode): Promise<void>;
   /** Ends all links, and writes what is not written. */
@@ -90,6 +94,8 @@ export interface Replica {
   say(self: Omit<NodeSelf, 'beat'>): void;
   /** Told when the link stands otherwise, or the board is another. */
   onChange(listener: () => void): Dispose;
+  /** Told when the rendezvous calls for the way for terminals. */
+  onCalled(listener: () => void): Dispose;
 }
 
 /** Where a node lets its peers in. */
@@ -171,6 +177,8 @@ export interface ClusterPorts {
   readonly replica?: Replica | undefined;
   /** Of a node that has a key for them. */
   readonly peers?: Peers | undefined;
+  /** Likewise: what it can show there. */
+  readonly shown?: ShownTerminals | undefined;
   readonly machine: Machine;
   /** Told once the hub has started: where nodes come in. */
   readonly opened: (door: ClusterDoor) => void;
@@ -198,4 +206,19 @@ export interface ClusterDoor {
   nodeOf(key: string): (AdmittedNode & { readonly isRevoked: boolean }) | undefined;
   /** Rejects when the shared document cannot be opened. */
   accept(socket: SyncSocket, node: AdmittedNode): Promise<void>;
+  readonly terminals: WatchedTerminals;
+}
+
+/** As a node: what it can show, and the way there. */
+export interface ShownTerminals {
+  readonly terminals: Pick<Terminals, 'attach' | 'list' | 'text'>;
+  /** To its rendezvous. */
+  open(): SocketLink;
+}
+
+/** As a rendezvous: where the ways of nodes come in, and where they are watched. */
+export interface WatchedTerminals {
+  accept(link: SocketLink, node: AdmittedNode): void;
+  /** `id`: as `nodeTerminalId` has it. Nothing that is written into the attachment goes anywhere. Throws STORY_NOT_AT_NODE, NODE_WATCH_LIMIT. */
+  watch(id: string, viewer: TerminalViewer): TerminalAttachment;
 }

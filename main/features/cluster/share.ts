@@ -11,6 +11,7 @@ import { nodesTopic, watchNodes } from './watch-nodes.ts';
 export function shareWithNodes(
   ports: ClusterPorts,
   life: Life<ClusterState>,
+  onNode: (node: string) => void,
 ): () => Promise<SharedDocument> {
   let shared: Promise<SharedDocument> | undefined;
   const begin = async (): Promise<SharedDocument> => {
@@ -20,6 +21,8 @@ export function shareWithNodes(
       life.own(() => opened.close());
       shareBoard(opened.board, life);
       watchNodes({ shared: opened, ports }, life);
+      // After how it stands is known.
+      life.own(opened.onNode(onNode));
       lendStories({ shared: opened, ports, life });
     }
     return opened;

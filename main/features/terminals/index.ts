@@ -8,7 +8,15 @@ import type { TerminalExit, Terminals } from './ports.ts';
 import type { TerminalsState } from './slice.ts';
 import { initialTerminals, ownerOf, reduceTerminals } from './slice.ts';
 
-export type { CommandEnd, CommandRuns, Terminals } from './ports.ts';
+export type {
+  CommandEnd,
+  CommandRuns,
+  RestoredScreen,
+  TerminalAttachment,
+  TerminalExit,
+  Terminals,
+  TerminalViewer,
+} from './ports.ts';
 export { terminalIdOf } from './slice.ts';
 
 export function terminalsFeature(ports: {

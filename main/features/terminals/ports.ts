@@ -3,6 +3,7 @@
  * asynchronous, by id, and plain data.
  */
 import type { TerminalColors } from '../../../preload/contract/bridge.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
 
 export interface TerminalSpec {
   /** `<agent>.<session>`; opening an id that runs already returns it as it is. */
@@ -79,6 +80,10 @@ export interface TerminalViewer {
   /** Output after the restored screen, without gap or overlap. At most 64 KiB at once. */
   onData(bytes: Uint8Array): void;
   onExit(exit: TerminalExit): void;
+  /** Of a terminal on another machine: what it shows is not live any more, until the next restore. */
+  onStalled?(): void;
+  /** Likewise: it ended, and is not attached again by itself. */
+  onFailed?(error: WireError): void;
 }
 
 export interface TerminalAttachment {
