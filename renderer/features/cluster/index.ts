@@ -1,4 +1,5 @@
-import { Plus, Server } from 'lucide-react';
+import { Eye, Plus, Server } from 'lucide-react';
+import { toPlainLine } from '../../ui/plain-text.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
@@ -6,8 +7,11 @@ import { useGatewayCommands, useGatewayStatus } from '../registration/index.ts';
 import { openClusterDialog } from './cluster-ui.ts';
 import { NodesOverlay } from './nodes-overlay.tsx';
 import { NodesView } from './nodes-view.tsx';
+import { watchStory } from './terminal/watch-ui.ts';
 import { useLostNodes } from './use-nodes.ts';
+import { useStoriesByNode } from './work/stories-by-node.ts';
 
+export { watchStory } from './terminal/watch-ui.ts';
 export { useStoriesByNode } from './work/stories-by-node.ts';
 export { NodeLabel, NodeLink, NodeTag, showNode, useNodeOfStory } from './node-tag.tsx';
 
@@ -29,6 +33,7 @@ export const clusterView: View = {
     { keys: 'e', label: 'Rename a node' },
     { keys: 'x', label: 'Lock a node out' },
     { keys: 'v', label: 'Show or hide those that were locked out' },
+    { keys: 't', label: 'Watch the terminal of the story it has longest' },
   ],
 };
 
@@ -43,6 +48,7 @@ const letJoin: PaletteCommand = {
 
 function useNodeCommands(): readonly PaletteCommand[] {
   const gateway = useGatewayCommands();
+  const stories = useStoriesByNode();
   const nodes = useRecords('node').filter(({ state }) => state === 'joined');
   return [
     letJoin,
@@ -56,6 +62,19 @@ function useNodeCommands(): readonly PaletteCommand[] {
         detail: id,
         run: () => navigate('nodes', `node/${id}`),
       }),
+    ),
+    ...nodes.flatMap(({ id: node, label }) =>
+      (stories.get(node) ?? []).map(
+        ({ id, title }): PaletteCommand => ({
+          id: `watch ${id}`,
+          title: `Watch ${id} ${toPlainLine(title)}`,
+          section: 'Nodes',
+          icon: Eye,
+          detail: label,
+          keywords: ['terminal', 'screen'],
+          run: () => watchStory(id),
+        }),
+      ),
     ),
   ];
 }

@@ -13,12 +13,21 @@ import { NodeSummary } from './node-summary.tsx';
 import { NodeTable } from './node-table.tsx';
 import { RendezvousBar } from './rendezvous-bar.tsx';
 import { type ShownNode, useInvites, useNodes, useRendezvous } from './use-nodes.ts';
+import { WatchPage } from './terminal/watch-page.tsx';
+import { watchStory } from './terminal/watch-ui.ts';
+import { useStoriesByNode } from './work/stories-by-node.ts';
 import { OwnClaims } from './work/own-claims.tsx';
 
 const letJoin = () => openClusterDialog({ kind: 'join' });
 
-/** The machines that help: who, where, how busy, when last heard, and who may still join. */
+/** The machines that help, or the terminal of one of them. */
 export function NodesView() {
+  const watched = useUi(({ place }) => keyOfTarget(place.target, 'watch'));
+  return watched === undefined ? <NodesList /> : <WatchPage key={watched} id={watched} />;
+}
+
+/** Who, where, how busy, when last heard, and who may still join. */
+function NodesList() {
   const asked = useUi(({ place }) => keyOfTarget(place.target, 'node'));
   const { shown, revoked } = useNodes(asked);
   const { invites, error, reload } = useInvites();
@@ -102,6 +111,12 @@ function useNodeKeys(
     { keys: 'ArrowDown', run: () => move(1) },
     { keys: 'ArrowUp', run: () => move(-1) },
   ]);
+  const stories = useStoriesByNode();
+  const watch = () => {
+    const [first] = stories.get(active?.node.id ?? '') ?? [];
+    if (first) watchStory(first.id);
+  };
+  useShortcuts([{ keys: 't', run: watch }]);
   const ask = (kind: 'rename' | 'revoke') => () =>
     active && openClusterDialog({ kind, id: active.node.id });
   useShortcuts(

@@ -5,4 +5,6 @@ export { useWidthOf } from './terminal-look.ts';
 export { TerminalLookButton } from './terminal-look-button.tsx';
 export { TerminalView } from './terminal-view.tsx';
 export { ReplayScreen } from './replay-screen.tsx';
+export type { WatchedSaid } from './watched-bar.tsx';
+export type { SessionState } from './terminal-session.ts';
 export type { ReplayTerminal } from './replay-terminal.ts';

@@ -13,16 +13,21 @@ interface TerminalBarProps {
   state: SessionState;
   ending?: Ending | undefined;
   isReconnecting: boolean;
+  /** Nothing can be typed anyway. */
+  isWatched?: boolean;
   onRestart?: (() => void) | undefined;
 }
 
 /** Below the screen: why nothing happens on it. Nothing while it is live. */
-export function TerminalBar({ state, ending, isReconnecting, onRestart }: TerminalBarProps) {
+export function TerminalBar(props: TerminalBarProps) {
+  const { state, ending, isReconnecting, isWatched = false, onRestart } = props;
   if (isReconnecting && state.kind !== 'exited') {
     return (
       <Bar>
         <LoaderCircle size={16} strokeWidth={1.75} aria-hidden className="spin text-muted" />
-        <span className="text-muted">Reconnecting; what you type is not sent</span>
+        <span className="text-muted">
+          {isWatched ? 'Reconnecting' : 'Reconnecting; what you type is not sent'}
+        </span>
       </Bar>
     );
   }

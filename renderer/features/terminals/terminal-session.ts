@@ -20,6 +20,7 @@ import type { TerminalChannel } from './terminal-channel.ts';
 import { toCopiedText, toOpenable, toPlainPaste } from './terminal-paste.ts';
 import { type Lane, pageLanes } from './parse-lanes.ts';
 import { ReadingPlace } from './reading-place.ts';
+import { fitLetters } from './fit-letters.ts';
 import { toColors } from './terminal-theme.ts';
 
 export interface TerminalExit {
@@ -30,6 +31,8 @@ export interface TerminalExit {
 export type SessionState =
   | { readonly kind: 'opening' }
   | { readonly kind: 'live' }
+  /** Of one on another machine: what it shows is from before the way there broke. */
+  | { readonly kind: 'stalled' }
   | { readonly kind: 'exited'; readonly exit: TerminalExit }
   | { readonly kind: 'failed'; readonly error: WireError };
 
@@ -37,7 +40,11 @@ export interface SessionOptions {
   readonly terminalId: string;
   readonly channel: TerminalChannel;
   readonly options: ITerminalOptions;
+  /** It is watched: it has the size that its program has, in letters that fit, and nothing is typed into it. */
+  readonly isReadOnly: boolean;
   onState(state: SessionState): void;
+  /** Of its letters, where there is room for them. */
+  letterPx(): number;
   /** It was too far behind: the screen is there, and not all that led to it. */
   onSkipped(): void;
   /** A link was clicked with the modifier held; http and https only. */
@@ -75,6 +82,7 @@ export class TerminalSession {
     this.terminal = new Terminal({
       ...session.options,
       allowProposedApi: true,
+      disableStdin: session.isReadOnly,
       scrollback,
       minimumContrastRatio: 4.5,
       rescaleOverlappingGlyphs: true,
@@ -110,18 +118,19 @@ export class TerminalSession {
 
   /** Attaches at the size that fits the element. */
   attach(): void {
+    const { terminalId, channel, isReadOnly } = this.session;
     this.fitToElement();
-    this.wanted = this.size();
-    const { terminalId, channel } = this.session;
+    if (!isReadOnly) this.wanted = this.size();
     const colors = toColors(this.terminal.options.theme ?? {});
     this.handle = channel.openTerminal(
       terminalId,
-      { ...this.wanted, colors },
+      isReadOnly ? this.size() : { ...this.size(), colors },
       {
         onRestore: (screen) => this.restore(screen),
         onData: (bytes) => this.write(bytes),
         onExit: (exit) => this.whenParsed(() => this.become({ kind: 'exited', exit })),
         onError: (error) => this.become({ kind: 'failed', error }),
+        onStalled: () => this.become({ kind: 'stalled' }),
       },
     );
   }
@@ -140,13 +149,17 @@ export class TerminalSession {
 
   /** It is shown in other colours: they are told with the attachment. */
   changeColors(): void {
-    if (this.handle === undefined) return;
+    if (this.handle === undefined || this.session.isReadOnly) return;
     this.detach();
     this.reattach();
   }
 
   /** Takes the size that fits its element, and tells the host when that is another than before. */
   fitToElement(): void {
+    if (this.session.isReadOnly) {
+      fitLetters(this.terminal, this.fit, this.session.letterPx());
+      return;
+    }
     const fitting = this.fit.proposeDimensions();
     if (fitting === undefined || Number.isNaN(fitting.cols)) return;
     const cols = Math.max(2, fitting.cols);
@@ -161,6 +174,7 @@ export class TerminalSession {
 
   /** What is typed before the screen has come is the program's too: the hub keeps it until the attachment stands. */
   input(data: string): void {
+    if (this.session.isReadOnly) return;
     if (this.state.kind !== 'live' && this.state.kind !== 'opening') return;
     this.lane.typed();
     this.handle?.input(data);
@@ -194,6 +208,7 @@ export class TerminalSession {
     this.lane.write(resetBytes, () => {
       this.isRestoring = true;
       this.terminal.resize(cols, rows);
+      if (this.session.isReadOnly) this.fitToElement();
     });
     this.lane.write(data, () => {
       this.isRestoring = false;
@@ -201,6 +216,8 @@ export class TerminalSession {
       if (hasSkipped) this.session.onSkipped();
       if (pageClock.now() - this.askedMs < crossingMs) this.claimSize();
       this.askedMs = Number.NEGATIVE_INFINITY;
+      // From another machine the next screen comes once this one was parsed.
+      if (this.session.isReadOnly) this.handle?.acknowledge(this.parsedBytes);
     });
     this.become({ kind: 'live' });
   }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FilePlace } from './file-links.ts';
 import { FindBar } from './find-bar.tsx';
 import { type Ending, TerminalBar } from './terminal-bar.tsx';
+import { type Watched, WatchedWords } from './watched-bar.tsx';
 import type { TerminalChannel } from './terminal-channel.ts';
 import { JumpToEnd, SkippedNote } from './terminal-overlays.tsx';
 import { useTerminalSession } from './use-terminal-session.ts';
@@ -30,6 +31,10 @@ export interface TerminalViewProps {
   /** What is said below its last screen by somebody who knows more than the terminal. */
   ending?: Ending | undefined;
   onRestart?: () => void;
+  /** It runs elsewhere and is only watched: what is said below it, and what asks for it again. */
+  watched?: Watched | undefined;
+  /** Its screen came. */
+  onShown?: () => void;
 }
 
 const noKey = () => false;
@@ -51,6 +56,7 @@ export function TerminalView(props: TerminalViewProps) {
     channel: bridge,
     runKey,
     screenReaderMode,
+    isReadOnly: props.watched !== undefined,
     isAppKey: props.isAppKey ?? noKey,
     onOpenLink: props.onOpenLink ?? openOutside,
     onOpenFile: props.onOpenFile ?? nothing,
@@ -59,10 +65,17 @@ export function TerminalView(props: TerminalViewProps) {
   useEffect(() => {
     if (active) session?.terminal.focus();
   }, [session, active]);
+  const { onShown } = props;
+  const isShown = state.kind === 'live';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each screen, whoever listens then
+  useEffect(() => {
+    if (isShown) onShown?.();
+  }, [isShown]);
   const closeFind = useCallback(() => {
     setFinding(false);
     session?.terminal.focus();
   }, [session]);
+  const said = isReconnecting ? undefined : props.watched?.say(state);
   return (
     <section
       aria-label={label}
@@ -75,18 +88,25 @@ export function TerminalView(props: TerminalViewProps) {
         <div
           ref={element}
           onFocus={props.onFocused}
+          data-old={said?.isOld}
+          data-watched={props.watched !== undefined || undefined}
           className="terminal-host h-full overflow-hidden"
         />
         {session && <JumpToEnd place={session.place} onJump={() => session.terminal.focus()} />}
         {session && skips > 0 && <SkippedNote key={skips} place={session.place} />}
       </div>
       {isFinding && session && <FindBar search={session.search} onClose={closeFind} />}
-      <TerminalBar
-        state={state}
-        ending={props.ending}
-        isReconnecting={isReconnecting}
-        onRestart={props.onRestart}
-      />
+      {said ? (
+        <WatchedWords said={said} onAgain={props.watched?.onAgain} />
+      ) : (
+        <TerminalBar
+          state={state}
+          ending={props.ending}
+          isReconnecting={isReconnecting}
+          isWatched={props.watched !== undefined}
+          onRestart={props.onRestart}
+        />
+      )}
     </section>
   );
 }

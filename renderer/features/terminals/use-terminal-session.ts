@@ -11,6 +11,7 @@ export interface UseTerminalOptions
   /** Changes when another program runs under the same id. */
   readonly runKey: string | number;
   readonly screenReaderMode: boolean;
+  readonly isReadOnly: boolean;
   isAppKey(event: KeyboardEvent): boolean;
   onFind(): void;
 }
@@ -39,7 +40,7 @@ export function useTerminalSession(
   useEffect(() => {
     latest.current = options;
   });
-  const { terminalId, channel, runKey, screenReaderMode } = options;
+  const { terminalId, channel, runKey, screenReaderMode, isReadOnly } = options;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another run under the same id is another terminal
   useEffect(() => {
     const host = element.current;
@@ -50,6 +51,8 @@ export function useTerminalSession(
       terminalId,
       channel,
       options: { ...lookOf(host), screenReaderMode },
+      isReadOnly,
+      letterPx: () => useTerminalLook.getState().sizePx,
       onState: setState,
       onSkipped: () => setSkips((before) => before + 1),
       onOpenLink: (url) => latest.current.onOpenLink(url),
@@ -67,7 +70,7 @@ export function useTerminalSession(
       made.dispose();
       setSession(undefined);
     };
-  }, [element, terminalId, channel, runKey, screenReaderMode]);
+  }, [element, terminalId, channel, runKey, screenReaderMode, isReadOnly]);
   return { session, state, skips };
 }
 

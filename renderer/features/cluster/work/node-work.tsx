@@ -1,6 +1,6 @@
 /** Below a node: its stories, where they stand there, and what keeps it from more. */
 import { useState } from 'react';
-import type { NodeLink, WorkThere } from '../../../../preload/contract/cluster-facts.ts';
+import type { NodeLink } from '../../../../preload/contract/cluster-facts.ts';
 import type { NodeStanding } from '../../../../preload/contract/node-standing.ts';
 import {
   isAway,
@@ -9,14 +9,10 @@ import {
   sayOtherVersion,
 } from '../../../../preload/contract/say-node-work.ts';
 import { useConnection } from '../../../hub/connection.ts';
-import { navigate } from '../../../shell/ui-state.ts';
 import { useNow } from '../../../ui/clock.ts';
 import { toPlainLine } from '../../../ui/plain-text.ts';
-import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { StatusDot } from '../../../ui/status-dot.tsx';
-import { UntrustedLine } from '../../../ui/untrusted-text.tsx';
-import { StageMark } from '../../stories/index.ts';
 import type { StoryOnNode } from './stories-by-node.ts';
+import { StoryRow } from './story-row.tsx';
 
 interface NodeWorkProps {
   standing: NodeStanding;
@@ -69,45 +65,6 @@ export function NodeWork({ standing, link, stories, isActive, columns }: NodeWor
         </div>
       </td>
     </tr>
-  );
-}
-
-interface StoryRowProps {
-  story: StoryOnNode;
-  there: WorkThere | undefined;
-  isOld: boolean;
-}
-
-function StoryRow({ story, there, isOld }: StoryRowProps) {
-  const { id, title, node, sinceMs } = story;
-  return (
-    <li className="flex h-6 min-w-0 items-center gap-2 text-sm">
-      <button
-        type="button"
-        className="flex min-w-0 items-center gap-2 rounded-sm hover:underline"
-        onClick={() => navigate('stories', id)}
-      >
-        <code className="shrink-0 text-muted">{id}</code>
-        <UntrustedLine text={title} />
-      </button>
-      <span
-        className={`ml-auto flex shrink-0 items-center gap-2 ${isOld ? 'text-faint' : 'text-muted'}`}
-      >
-        {there?.agent !== undefined && (
-          <UntrustedLine text={there.agent} className="max-w-40 text-right" />
-        )}
-        <span className="flex w-24 min-w-0">
-          {there?.state === 'verified' ? (
-            <StatusDot shape="check" tone={isOld ? 'muted' : 'green'} word="Ready" showWord />
-          ) : (
-            <StageMark stage={there?.stage} isOld={isOld} />
-          )}
-        </span>
-        <span className="w-8 text-right text-faint" title={`Claim ${node.claim}`}>
-          <RelativeTime atMs={sinceMs} prefix="for" />
-        </span>
-      </span>
-    </li>
   );
 }
 

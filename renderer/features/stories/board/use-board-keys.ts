@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react';
 import type { StoryRecord } from '../../../../preload/contract/story-facts.ts';
 import { navigate } from '../../../shell/ui-state.ts';
 import { useShortcuts } from '../../../shell/use-shortcuts.ts';
-import { showNode } from '../../cluster/index.ts';
+import { watchStory } from '../../cluster/index.ts';
 import {
   openDialog,
   openStory,
@@ -67,7 +67,7 @@ export function useBoardKeys(board: Board, isFolded: IsFolded): ColumnId | undef
 }
 
 function openAgentOf(story: StoryRecord | undefined): void {
-  if (story?.node !== undefined) showNode(story.node.id);
+  if (story?.node !== undefined) watchStory(story.id);
   else if (story?.agent !== undefined) navigate('agents', `agent/${story.agent}`);
 }
 

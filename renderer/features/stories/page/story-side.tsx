@@ -1,4 +1,4 @@
-import { SquareTerminal, UserRoundPen } from 'lucide-react';
+import { Eye, SquareTerminal, UserRoundPen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isUndecided } from '../../../../preload/contract/approval-states.ts';
 import type { StoryNode, StoryRecord } from '../../../../preload/contract/story-facts.ts';
@@ -15,7 +15,7 @@ import { StatusDot } from '../../../ui/status-dot.tsx';
 import { UntrustedLine } from '../../../ui/untrusted-text.tsx';
 import { AgentDot, useWaitingOf } from '../../agents/index.ts';
 import { openApproval } from '../../approvals/index.ts';
-import { NodeLink, useNodeOfStory } from '../../cluster/index.ts';
+import { NodeLink, useNodeOfStory, watchStory } from '../../cluster/index.ts';
 import { useStandings } from '../../gates/index.ts';
 import { commitOf } from '../move/targets.ts';
 import { priorityTitles, reviewTitles, stageDots, stageTitles } from '../stage-words.ts';
@@ -78,7 +78,9 @@ function AgentOf({ story }: { story: StoryRecord }) {
   const agent = useRecord('agent', story.agent);
   const waiting = useWaitingOf(story.agent ?? '');
   const show = () => navigate('agents', `agent/${story.agent}`);
+  const watch = () => watchStory(story.id);
   useShortcuts([{ keys: 't', run: show }], agent !== undefined);
+  useShortcuts([{ keys: 't', run: watch }], story.node !== undefined);
   const isWork = !['done', 'archived', 'abandoned', 'superseded'].includes(story.place.stage);
   return (
     <Part title={story.node ? 'Node' : 'Agent'}>
@@ -98,6 +100,11 @@ function AgentOf({ story }: { story: StoryRecord }) {
           {agent && (
             <Button icon={SquareTerminal} shortcut="t" onClick={show}>
               Terminal
+            </Button>
+          )}
+          {story.node && (
+            <Button icon={Eye} shortcut="t" onClick={watch}>
+              Watch
             </Button>
           )}
           {isWork && (
