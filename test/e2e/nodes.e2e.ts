@@ -5,7 +5,12 @@ import type { ClaimRecord } from '../../preload/contract/claim-facts.ts';
 import type { RendezvousLink } from '../../preload/contract/cluster-facts.ts';
 import type { NodeStanding } from '../../preload/contract/node-standing.ts';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
-import { expectAccessible, expectAccessibleInBothThemes, expectPartAccessible } from './axe.ts';
+import {
+  expectAccessible,
+  expectAccessibleInBothThemes,
+  expectPartAccessible,
+  expectStatesAccessible,
+} from './axe.ts';
 
 let fixture: FixturePage;
 test.beforeAll(async () => {
@@ -174,4 +179,42 @@ test('the links of one and of a hundred nodes are drawn, and said to who does no
   await expect(links.getByRole('listitem')).toHaveCount(4);
   await expect(links).toContainText(/of 99 nodes are connected with this Musher\. Not: /);
   await expectPartAccessible(page, 'links of many', { part: '[aria-label="Links"]' });
+});
+
+/** Each way of saying why nothing happens: in its place, below it, beside a screen from before. */
+const watched: ReadonlyArray<readonly [address: string, says: RegExp]> = [
+  ['?scene=nodes&watch=asking#/nodes/watch/s-40', /attic is asked for its terminal/],
+  ['?scene=nodes#/nodes/watch/s-44', /laptop, link ended .* ago: this is what it showed last/],
+  ['?scene=nodes&watch=stalled#/nodes/watch/s-40', /The way to attic broke: this is what/],
+  ['?scene=nodes&watch=exited#/nodes/watch/s-40', /Its program at attic ended \(exit code 1\)/],
+  ['?scene=nodes&watch=old#/nodes/watch/s-40', /Musher \(0\.0\.9\) may be too old.*Ask again/],
+];
+
+test('who works on a story at a node is watched, and reached by no key', async ({ page }) => {
+  await page.goto(`${fixture.url}?scene=nodes#/stories/s-40`);
+  await expect(page.getByRole('button', { name: /^Watch/ })).toBeVisible();
+  await page.keyboard.press('t');
+  const terminal = page.getByRole('region', { name: 'Terminal of s-40 at attic, read-only' });
+  await expect(terminal).toHaveAttribute('data-state', 'live');
+  await expect(page.getByText('Read-only')).toBeVisible();
+  await terminal.locator('.xterm-screen').click();
+  await page.keyboard.type('rm -rf');
+  await page.keyboard.press('Control+C');
+  await page.keyboard.press('Enter');
+  await page.setViewportSize({ width: 1000, height: 700 });
+  expect(await page.evaluate('window.bridge.typed()')).toEqual([]);
+  await expectAccessible(page, 'a terminal of a node');
+  // The first one leaves the terminal.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/#\/stories\/s-40$/);
+  const states = watched.map(([address, says]): [string, () => Promise<void>] => [
+    address,
+    async () => {
+      await page.goto('about:blank');
+      await page.goto(`${fixture.url}${address}`);
+      await expect(page.getByRole('region', { name: /^Terminal of / })).toContainText(says);
+    },
+  ]);
+  await expectStatesAccessible(page, '[data-terminal]', states);
 });

@@ -39,6 +39,7 @@ const shaped: Readonly<Record<string, string>> = {
   'cost.report to': '2026-11-30',
   'cost.tell rows':
     '{"model":"m","hourMs":0,"requests":1,"input":1,"output":1,"cacheRead":0,"cacheWrite":0}',
+  'node.screen story': 's-12',
   'story.move commit': 'a'.repeat(40),
   'story.submit commit': 'a'.repeat(40),
   'trigger.add on': 'story.moved',

@@ -33,8 +33,6 @@ export interface TerminalViewProps {
   onRestart?: () => void;
   /** It runs elsewhere and is only watched: what is said below it, and what asks for it again. */
   watched?: Watched | undefined;
-  /** Its screen came. */
-  onShown?: () => void;
 }
 
 const noKey = () => false;
@@ -51,7 +49,7 @@ export function TerminalView(props: TerminalViewProps) {
   const { runKey = 0, isReconnecting = false, screenReaderMode = false } = props;
   const element = useRef<HTMLDivElement>(null);
   const [isFinding, setFinding] = useState(false);
-  const { session, state, skips } = useTerminalSession(element, {
+  const { session, state, hasScreen, skips } = useTerminalSession(element, {
     terminalId: agentTerminalId,
     channel: bridge,
     runKey,
@@ -65,17 +63,11 @@ export function TerminalView(props: TerminalViewProps) {
   useEffect(() => {
     if (active) session?.terminal.focus();
   }, [session, active]);
-  const { onShown } = props;
-  const isShown = state.kind === 'live';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each screen, whoever listens then
-  useEffect(() => {
-    if (isShown) onShown?.();
-  }, [isShown]);
   const closeFind = useCallback(() => {
     setFinding(false);
     session?.terminal.focus();
   }, [session]);
-  const said = isReconnecting ? undefined : props.watched?.say(state);
+  const said = isReconnecting ? undefined : props.watched?.say(state, hasScreen);
   return (
     <section
       aria-label={label}

@@ -19,6 +19,8 @@ export interface UseTerminalOptions
 export interface UsedTerminal {
   readonly session: TerminalSession | undefined;
   readonly state: SessionState;
+  /** A screen of it came, whatever was since. */
+  readonly hasScreen: boolean;
   /** How often output was left out. */
   readonly skips: number;
 }
@@ -35,6 +37,7 @@ export function useTerminalSession(
 ): UsedTerminal {
   const [session, setSession] = useState<TerminalSession>();
   const [state, setState] = useState<SessionState>({ kind: 'opening' });
+  const [hasScreen, setHasScreen] = useState(false);
   const [skips, setSkips] = useState(0);
   const latest = useRef(options);
   useEffect(() => {
@@ -46,6 +49,7 @@ export function useTerminalSession(
     const host = element.current;
     if (host === null) return;
     setState({ kind: 'opening' });
+    setHasScreen(false);
     setSkips(0);
     const made = new TerminalSession({
       terminalId,
@@ -53,7 +57,10 @@ export function useTerminalSession(
       options: { ...lookOf(host), screenReaderMode },
       isReadOnly,
       letterPx: () => useTerminalLook.getState().sizePx,
-      onState: setState,
+      onState: (now) => {
+        setState(now);
+        if (now.kind === 'live') setHasScreen(true);
+      },
       onSkipped: () => setSkips((before) => before + 1),
       onOpenLink: (url) => latest.current.onOpenLink(url),
       onOpenFile: (place) => latest.current.onOpenFile(place),
@@ -71,7 +78,7 @@ export function useTerminalSession(
       setSession(undefined);
     };
   }, [element, terminalId, channel, runKey, screenReaderMode, isReadOnly]);
-  return { session, state, skips };
+  return { session, state, hasScreen, skips };
 }
 
 function lookOf(host: HTMLElement) {
@@ -96,7 +103,13 @@ function bindKeys(session: TerminalSession, latest: RefObject<UseTerminalOptions
     isScrolledUp: () => session.place.linesBelow() > 0,
     jumpToEnd: () => session.place.jumpToEnd(),
   };
-  terminal.attachCustomKeyEventHandler((event) => handleTerminalKey(event, actions, isMac));
+  terminal.attachCustomKeyEventHandler((event) => {
+    if (!latest.current.isReadOnly || event.key !== 'Escape')
+      return handleTerminalKey(event, actions, isMac);
+    // Nobody has a use for it here: the next one is the page's.
+    terminal.blur();
+    return false;
+  });
 }
 
 function followSize(host: HTMLElement, session: TerminalSession): () => void {

@@ -16,8 +16,8 @@ export interface WatchedSaid {
 }
 
 export interface Watched {
-  /** Undefined: nothing needs to be said. */
-  say(state: SessionState): WatchedSaid | undefined;
+  /** Undefined: nothing needs to be said. `hasScreen`: something of it was shown. */
+  say(state: SessionState, hasScreen: boolean): WatchedSaid | undefined;
   readonly onAgain: () => void;
 }
 

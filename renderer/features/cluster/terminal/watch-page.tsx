@@ -53,24 +53,19 @@ function Watch({ story, onBack }: { story: StoryAtNode; onBack: () => void }) {
   const there = useLive('nodeLink', node.id)?.work?.[id];
   const nowMs = useNow(lookMs);
   const [tries, setTries] = useState(0);
-  const [shown, setShown] = useState<string>();
   const terminal = nodeTerminalId(node.id, id);
-  const key = `${terminal} ${tries}`;
-  const say = (state: SessionState) => {
-    const hasScreen = shown === key || state.kind === 'live';
-    return sayWatched(state, { now, nowMs, hasScreen, hasAgent: there?.agent !== undefined });
-  };
+  const say = (state: SessionState, hasScreen: boolean) =>
+    sayWatched(state, { now, nowMs, hasScreen, hasAgent: there?.agent !== undefined });
   return (
     <>
       <WatchHeader story={story} onBack={onBack} />
       <TerminalView
-        key={key}
+        key={`${terminal} ${tries}`}
         agentTerminalId={terminal}
         bridge={bridge}
         label={`Terminal of ${id} at ${now.label}, read-only`}
         isReconnecting={!isLive}
         isAppKey={isAppKey}
-        onShown={() => setShown(key)}
         watched={{ say, onAgain: () => setTries((before) => before + 1) }}
       />
     </>
@@ -80,6 +75,7 @@ function Watch({ story, onBack }: { story: StoryAtNode; onBack: () => void }) {
 function WatchHeader({ story, onBack }: { story: StoryAtNode; onBack: () => void }) {
   const { id, title, node } = story;
   const there = useLive('nodeLink', node.id)?.work?.[id];
+  const { isAway } = useNodeOfStory(story);
   return (
     <header className="flex h-bar shrink-0 items-center gap-3 border-b pr-4 pl-2">
       <IconButton icon={ArrowLeft} label="Back" shortcut="Escape" onClick={onBack} />
@@ -94,7 +90,7 @@ function WatchHeader({ story, onBack }: { story: StoryAtNode; onBack: () => void
         </button>
       </h1>
       <span className="flex min-w-0 shrink-0 items-center gap-2 text-sm text-muted">
-        <StageMark stage={there?.stage} isOld={false} />
+        <StageMark stage={there?.stage} isOld={isAway} />
         {there?.agent !== undefined && (
           <UntrustedLine text={`by ${there.agent}`} className="max-w-48" />
         )}
