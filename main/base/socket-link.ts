@@ -2,6 +2,8 @@
 
 /** A WebSocket, for who uses it and knows no library. What is sent while it is not open is lost. */
 export interface SocketLink {
+  /** Neither open nor over. */
+  isConnecting(): boolean;
   send(message: string | Uint8Array): void;
   /** Sent, and not given to the network yet. */
   pendingBytes(): number;
@@ -29,6 +31,7 @@ interface Socket {
   once(event: 'pong', listener: () => void): unknown;
 }
 
+const isConnecting = 0;
 const isOpen = 1;
 /** Of the reason of a close, in bytes of UTF-8: RFC 6455 has room for 123. */
 const reasonLength = 100;
@@ -36,6 +39,7 @@ const reasonLength = 100;
 export function linkOver(socket: Socket): SocketLink {
   let onSent = (): void => undefined;
   return {
+    isConnecting: () => socket.readyState === isConnecting,
     send(message) {
       if (socket.readyState === isOpen) socket.send(message, () => onSent());
     },

@@ -41,6 +41,7 @@ function endOf(other: () => PlayedLink | undefined, ends: PlayedLink[]): PlayedL
   const link: PlayedLink = {
     ...{ pending: 0, closed: undefined, pendingBytes: () => link.pending },
     sent: () => onSent(),
+    isConnecting: () => false,
     send(message) {
       const there = other();
       if (!isOver && there !== undefined) inner.get(there)?.hear(message);

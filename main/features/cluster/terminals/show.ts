@@ -39,6 +39,7 @@ export function showTerminals({ replica, shown, life }: Shows): void {
     before?.link.terminate();
   };
   const begin = (): void => {
+    if (open?.link.isConnecting() === true) return;
     // The one before may be dead without having said so: it would not have been called again.
     close();
     const link = shown.open();

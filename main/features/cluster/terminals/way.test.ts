@@ -76,10 +76,12 @@ describe('a terminal of a node', () => {
     expect(told.at(-1)).toBe('90x20 screen of ann.1');
   });
 
-  it('of a Musher that does not open a way is said to be too old', () => {
-    const { clock, watch } = world();
+  it('of a Musher that does not open a way is called again and again, and said to be too old', () => {
+    const { clock, calls, watch } = world();
     const { told } = watch();
-    clock.advance(callMs);
+    clock.advance(callMs - 1);
+    expect([told, calls.length]).toEqual([[], 6]);
+    clock.advance(1);
     expect(told).toEqual(['NODE_TERMINALS_UNANSWERED']);
     expect(clock.pending().length).toBe(0);
   });

@@ -16,6 +16,7 @@ import { refusedCode } from './showing.ts';
 
 /** A node that is called opens its way within this, milliseconds: it has a handshake of 10 s at most. */
 export const callMs = 12_000;
+const repeatMs = 2_000;
 /** Between tries after a way was lost, milliseconds: doubled each time. */
 const again = { first: 500, most: 30_000 };
 
@@ -119,11 +120,20 @@ export class Way {
 
   private call(): void {
     if (this.wants.size === 0 || !this.options.isConnected()) return;
-    this.options.call();
-    this.later(callMs, () => {
-      const version = this.options.version() ?? 'of a version that it did not say';
-      this.failAll('NODE_TERMINALS_UNANSWERED', { seconds: callMs / 1_000, version });
-    });
+    this.callUntil(this.options.clock.elapsed() + callMs);
+  }
+
+  /** Again and again: one that has only just connected does not listen yet. */
+  private callUntil(endMs: number): void {
+    const { clock, version } = this.options;
+    const leftMs = endMs - clock.elapsed();
+    if (leftMs > 0) {
+      this.options.call();
+      this.later(Math.min(repeatMs, leftMs), () => this.callUntil(endMs));
+    } else {
+      const said = version() ?? 'of a version that it did not say';
+      this.failAll('NODE_TERMINALS_UNANSWERED', { seconds: callMs / 1_000, version: said });
+    }
   }
 
   private callAgain(): void {
