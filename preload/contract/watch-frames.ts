@@ -13,7 +13,8 @@ export const pieceBytes = 64 * 1024;
 export const screenBytes = 1536 * 1024;
 /** Output that a node may send beyond what was parsed: what its host gives one that watches, and what was on the way meanwhile. */
 export const windowBytes = 1024 * 1024;
-const textLength = 200_000;
+/** UTF-16 units; as JSON it fits into a message, whatever they are. */
+const textLength = 80_000;
 
 const w = z.number().int().min(1).max(0xffff_ffff);
 const cells = z.number().int().min(1).max(1_000);

@@ -12,11 +12,11 @@ import { memoryLogger } from './memory-logger.ts';
 import { linkPair, type PlayedLink } from './played-link.ts';
 import { playedTerminals } from './played-screens.ts';
 
-interface Watched extends TerminalViewer {
+export interface Watched extends TerminalViewer {
   readonly told: string[];
 }
 
-function watcher(): Watched {
+export function watcher(): Watched {
   const told: string[] = [];
   return {
     told,

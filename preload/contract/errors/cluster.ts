@@ -100,7 +100,7 @@ export const clusterErrors = {
   ),
   NODE_TERMINALS_UNANSWERED: row(
     504,
-    'The node "{label}" did not open its way for terminals within {seconds} s.',
+    'The node "{label}" did not show a terminal within {seconds} s.',
     'Its Musher ({version}) may be too old for that: bring both machines to the same version. Else ask again.',
   ),
   NODE_TERMINALS_REFUSED: row(

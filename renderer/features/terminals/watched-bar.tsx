@@ -39,7 +39,12 @@ export function WatchedWords({ said, onAgain }: WatchedWordsProps) {
           : 'min-h-bar shrink-0 border-t border-line bg-raised px-3 py-1.5',
       )}
     >
-      <span className="flex min-w-0 max-w-xl items-center gap-2 text-left">
+      <span
+        className={classNames(
+          'flex min-w-0 items-center gap-2 text-left',
+          isInstead ? 'max-w-xl' : 'max-w-4xl',
+        )}
+      >
         <Mark mood={mood} />
         <span className="min-w-0 wrap-anywhere">{text}</span>
       </span>

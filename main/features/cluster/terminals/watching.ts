@@ -2,7 +2,7 @@
 import type { NodeLink } from '../../../../preload/contract/cluster-facts.ts';
 import { parseNodeTerminalId } from '../../../../preload/contract/node-terminals.ts';
 import type { Result } from '../../../base/result.ts';
-import { MusherError, musherError, ok, refuse } from '../../../base/result.ts';
+import { musherError, refuse } from '../../../base/result.ts';
 import type { Life } from '../../../hub/feature.ts';
 import { selectStories, storyOf } from '../../stories/index.ts';
 import type { TerminalAttachment, TerminalViewer } from '../../terminals/index.ts';
@@ -11,14 +11,9 @@ import type { ClusterState } from '../slice.ts';
 import type { SocketLink } from '../../../base/socket-link.ts';
 import type { WatchedTerminals } from '../ports.ts';
 import { Relay } from './relay.ts';
+import { askText, type ScreenText } from './ask-text.ts';
 import type { Want } from './asking.ts';
 import { Way } from './way.ts';
-
-export interface ScreenText {
-  readonly text: string;
-  readonly cols: number;
-  readonly rows: number;
-}
 
 export interface WatchingOptions {
   readonly life: Life<ClusterState>;
@@ -73,29 +68,8 @@ export class Watching implements WatchedTerminals {
     if (held?.node === undefined) return refuse('STORY_ON_NO_NODE', { story });
     const { id } = held.node;
     if (!this.isConnected(id)) return refuse('NODE_AWAY', { label: this.labelOf(id) });
-    const way = this.wayOf(id);
-    return new Promise((resolve, reject) => {
-      const giveUp = (): void => {
-        way.remove(want);
-        reject(signal.reason);
-      };
-      const done = (result: Result<ScreenText>): void => {
-        signal.removeEventListener('abort', giveUp);
-        resolve(result);
-      };
-      const want: Want = {
-        story,
-        onText: ({ text, cols, rows }) => done(ok({ text, cols, rows })),
-        onFail: (error) => done({ ok: false, error }),
-      };
-      signal.addEventListener('abort', giveUp);
-      try {
-        way.add(want);
-      } catch (error) {
-        if (error instanceof MusherError) done({ ok: false, error: error.wire });
-        else throw error;
-      }
-    });
+    const { clock } = this.options.life;
+    return askText({ way: this.wayOf(id), story, clock, signal });
   }
 
   /** A node connected or went. */

@@ -125,15 +125,19 @@ export class Way {
 
   /** Again and again: one that has only just connected does not listen yet. */
   private callUntil(endMs: number): void {
-    const { clock, version } = this.options;
+    const { clock } = this.options;
     const leftMs = endMs - clock.elapsed();
     if (leftMs > 0) {
       this.options.call();
       this.later(Math.min(repeatMs, leftMs), () => this.callUntil(endMs));
     } else {
-      const said = version() ?? 'of a version that it did not say';
-      this.failAll('NODE_TERMINALS_UNANSWERED', { seconds: callMs / 1_000, version: said });
+      this.failAll(this.unanswered(callMs));
     }
+  }
+
+  unanswered(afterMs: number): WireError {
+    const version = this.options.version() ?? 'of a version that it did not say';
+    return this.error('NODE_TERMINALS_UNANSWERED', { seconds: afterMs / 1_000, version });
   }
 
   private callAgain(): void {
@@ -160,7 +164,7 @@ export class Way {
     log.warn({ node, label: label(), reason }, 'what a node sent of its terminals was refused');
     const link = this.open?.link;
     this.lost();
-    this.failAll('NODE_TERMINALS_REFUSED', { reason, node });
+    this.failAll(this.error('NODE_TERMINALS_REFUSED', { reason, node }));
     link?.close(refusedCode, reason);
   }
 
@@ -176,10 +180,10 @@ export class Way {
     return this.error('NODE_TERMINAL_GONE', { story });
   }
 
-  private failAll(code: ErrorCode, params: ErrorParams): void {
+  private failAll(error: WireError): void {
     const wants = [...this.wants];
     this.wants.clear();
-    for (const want of wants) want.onFail(this.error(code, params));
+    for (const want of wants) want.onFail(error);
   }
 
   private error(code: ErrorCode, params: ErrorParams): WireError {
