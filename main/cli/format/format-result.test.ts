@@ -46,7 +46,7 @@ function harmlessOf(pattern: RegExp): string {
 /** Whole screens and patches are shown as they are, line by line. */
 const isVerbatim = (type: string) =>
   [
-    ...['agent.screen', 'approval.diff', 'snapshot.diff', 'review.since'],
+    ...['agent.screen', 'node.screen', 'approval.diff', 'snapshot.diff', 'review.since'],
     ...['config.show', 'config.diff'],
   ].includes(type);
 
