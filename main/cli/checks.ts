@@ -3,7 +3,6 @@
  * open is for the contract's own schema, which is loaded then: nothing is refused, and nothing said, but by that.
  */
 import type { z } from 'zod';
-import type { CommandDef, QueryDef } from '../../preload/contract/define.ts';
 import { musherError } from '../base/result.ts';
 import type { CapabilityType, ResultOf } from './format/formatter.ts';
 import { manifest } from './manifest.ts';
@@ -12,7 +11,7 @@ import { fits } from './shape.ts';
 /** The first thing that is wrong with it; undefined when it may be sent. The hub checks again and decides. */
 export async function issueIn(type: string, data: unknown): Promise<z.core.$ZodIssue | undefined> {
   if (fits(capabilityOf(type).data, data)) return undefined;
-  return (await contractOf(type)).data.safeParse(data).error?.issues[0];
+  return (await checkByContract(type, 'data', data)).error?.issues[0];
 }
 
 export type Checked =
@@ -21,7 +20,7 @@ export type Checked =
 
 export async function checkResult(type: string, result: unknown): Promise<Checked> {
   if (fits(capabilityOf(type).result, result)) return { success: true, data: result };
-  return (await contractOf(type)).result.safeParse(result);
+  return checkByContract(type, 'result', result);
 }
 
 /** The result as the contract promises it; throws when it is none. */
@@ -38,12 +37,9 @@ function capabilityOf(type: string) {
   return manifest.find((one) => one.type === type) ?? unknown(type);
 }
 
-async function contractOf(type: string): Promise<CommandDef | QueryDef> {
-  const { commandDefs, queryDefs } = await import('../../preload/contract/features.ts');
-  const { gatewayCommands, gatewayQueries } = await import('../../preload/contract/gateway.ts');
-  const maps = [commandDefs, queryDefs, gatewayCommands, gatewayQueries];
-  const found = maps.map((defs) => (defs as ReadonlyMap<string, CommandDef>).get(type));
-  return found.find((def) => def !== undefined) ?? unknown(type);
+async function checkByContract(type: string, part: 'data' | 'result', value: unknown) {
+  const contracts = await import('./contract-checks.ts');
+  return contracts.checkByContract(type, part, value) ?? unknown(type);
 }
 
 function unknown(type: string): never {

@@ -17,7 +17,7 @@ export interface JsonSchema {
   readonly required?: string[];
 }
 
-export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+export function jsonSchemaOf(schema: z.core.$ZodType, io: 'input' | 'output'): JsonSchema {
   return z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
@@ -30,7 +30,7 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSch
 }
 
 /** What a value must be so that the schema surely takes it (`input`), or takes it and gives it back as it is (`output`). */
-export function shapeOf(schema: z.ZodType, io: 'input' | 'output'): Shape {
+export function shapeOf(schema: z.core.$ZodType, io: 'input' | 'output'): Shape {
   return toShape(jsonSchemaOf(schema, io) as Record<string, unknown>);
 }
 

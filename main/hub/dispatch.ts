@@ -1,5 +1,5 @@
 /** From a request to an intent: who may, is it well formed, was it asked before, what are the facts. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { mayUse } from '../../preload/contract/define.ts';
 import type { Actor, CommandEnvelope, Receipt, Role } from '../../preload/contract/envelope.ts';
 import type { Clock } from '../base/clock.ts';
@@ -171,8 +171,8 @@ export function requireRole(
 }
 
 /** The parsed input, defaults filled. Throws BODY_INVALID with the path of the first offending field. */
-export function parseData(schema: z.ZodType, data: unknown, type: string): unknown {
-  const parsed = schema.safeParse(data ?? {});
+export function parseData(schema: z.core.$ZodType, data: unknown, type: string): unknown {
+  const parsed = z.safeParse(schema, data ?? {});
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const path = issue?.path.join('.') ?? '';

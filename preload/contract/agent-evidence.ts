@@ -10,17 +10,17 @@ import {
 } from './status-evidence.ts';
 
 export function evidenceQueries<
-  State extends z.ZodType,
-  Status extends z.ZodType,
-  Liveness extends z.ZodType,
+  State extends z.core.$ZodType,
+  Status extends z.core.$ZodType,
+  Liveness extends z.core.$ZodType,
 >(parts: StatusParts<State, Status, Liveness>) {
   return { 'agent.evidence': evidenceQuery(parts), 'agent.history': historyQuery(parts) };
 }
 
 function evidenceQuery<
-  State extends z.ZodType,
-  Status extends z.ZodType,
-  Liveness extends z.ZodType,
+  State extends z.core.$ZodType,
+  Status extends z.core.$ZodType,
+  Liveness extends z.core.$ZodType,
 >(parts: StatusParts<State, Status, Liveness>) {
   return query({
     summary:
@@ -56,9 +56,9 @@ const historyAsk = z.object({
 });
 
 function historyQuery<
-  State extends z.ZodType,
-  Status extends z.ZodType,
-  Liveness extends z.ZodType,
+  State extends z.core.$ZodType,
+  Status extends z.core.$ZodType,
+  Liveness extends z.core.$ZodType,
 >(parts: StatusParts<State, Status, Liveness>) {
   return query({
     summary: 'Show how an agent’s status changed, newest first',

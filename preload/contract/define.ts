@@ -56,7 +56,7 @@ export interface ItemSpelling {
   readonly subject: string;
 }
 
-interface Capability<Data extends z.ZodType, Result extends z.ZodType> {
+interface Capability<Data extends z.core.$ZodType, Result extends z.core.$ZodType> {
   /** One sentence in the imperative; shown by `--help`, the HTTP catalogue and the command palette. */
   readonly summary: string;
   /** Roles that may use it. `system` alone means: no door exposes it. */
@@ -76,18 +76,18 @@ interface Capability<Data extends z.ZodType, Result extends z.ZodType> {
 }
 
 export type CommandDef<
-  Data extends z.ZodType = z.ZodType,
-  Result extends z.ZodType = z.ZodType,
+  Data extends z.core.$ZodType = z.core.$ZodType,
+  Result extends z.core.$ZodType = z.core.$ZodType,
 > = Capability<Data, Result>;
 
 /** Reads without changing anything. A query may wait (bounded, cancellable) for something to happen. */
 export type QueryDef<
-  Data extends z.ZodType = z.ZodType,
-  Result extends z.ZodType = z.ZodType,
+  Data extends z.core.$ZodType = z.core.$ZodType,
+  Result extends z.core.$ZodType = z.core.$ZodType,
 > = Capability<Data, Result>;
 
 /** A fact that the log may hold. `v` is the current version of `data`; older ones are upcast when read. */
-export interface EventDef<Data extends z.ZodType = z.ZodType> {
+export interface EventDef<Data extends z.core.$ZodType = z.core.$ZodType> {
   readonly v: number;
   readonly data: Data;
   /** From version `key` to `key + 1`. */
@@ -101,9 +101,9 @@ export interface FeatureContract {
   readonly queries: Readonly<Record<string, QueryDef>>;
   readonly events: Readonly<Record<string, EventDef>>;
   /** Kinds of records that the renderer mirrors, by kind: `{ agent: agentRecordSchema }`. */
-  readonly records: Readonly<Record<string, z.ZodType>>;
+  readonly records: Readonly<Record<string, z.core.$ZodType>>;
   /** Kinds of records that are true only while the hub lives: mirrored like the others, never in the log. */
-  readonly live?: Readonly<Record<string, z.ZodType>>;
+  readonly live?: Readonly<Record<string, z.core.$ZodType>>;
 }
 
 /** Keeps the literal types of a declaration; the infer helpers below read them. */
@@ -111,19 +111,19 @@ export function defineFeature<const F extends FeatureContract>(feature: F): F {
   return feature;
 }
 
-export function command<Data extends z.ZodType, Result extends z.ZodType>(
+export function command<Data extends z.core.$ZodType, Result extends z.core.$ZodType>(
   def: CommandDef<Data, Result>,
 ): CommandDef<Data, Result> {
   return def;
 }
 
-export function query<Data extends z.ZodType, Result extends z.ZodType>(
+export function query<Data extends z.core.$ZodType, Result extends z.core.$ZodType>(
   def: QueryDef<Data, Result>,
 ): QueryDef<Data, Result> {
   return def;
 }
 
-export function event<Data extends z.ZodType>(def: EventDef<Data>): EventDef<Data> {
+export function event<Data extends z.core.$ZodType>(def: EventDef<Data>): EventDef<Data> {
   return def;
 }
 

@@ -65,9 +65,9 @@ export type LostWorktree = z.infer<typeof lostWorktreeSchema>;
 
 /** What a status is told with, as agents have it. */
 export interface StatusParts<
-  State extends z.ZodType,
-  Status extends z.ZodType,
-  Liveness extends z.ZodType,
+  State extends z.core.$ZodType,
+  Status extends z.core.$ZodType,
+  Liveness extends z.core.$ZodType,
 > {
   readonly state: State;
   readonly status: Status;

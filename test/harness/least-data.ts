@@ -22,10 +22,14 @@ interface Schema {
 export type Known = Readonly<Record<string, unknown>>;
 
 /** Throws when the schema does not take it: then a field wants a value in `known`. */
-export function leastData(type: string, schema: z.ZodType, known: Known): Record<string, unknown> {
+export function leastData(
+  type: string,
+  schema: z.core.$ZodType,
+  known: Known,
+): Record<string, unknown> {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
   const data = leastOf(json, fitting(schema, known));
-  const { error } = schema.safeParse(data);
+  const { error } = z.safeParse(schema, data);
   if (error !== undefined)
     throw new Error(
       `${type} does not take ${JSON.stringify(data)}: ${error.message} Name a value for that field.`,
@@ -33,7 +37,7 @@ export function leastData(type: string, schema: z.ZodType, known: Known): Record
   return data as Record<string, unknown>;
 }
 
-function fitting(schema: z.ZodType, known: Known): Known {
+function fitting(schema: z.core.$ZodType, known: Known): Known {
   if (!(schema instanceof z.ZodObject)) return known;
   const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
   const kept = Object.entries(known).filter(

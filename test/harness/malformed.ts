@@ -18,7 +18,10 @@ interface Schema {
 }
 
 /** Data that the schema takes, mostly; `words` stand for names that mean something where it is sent. */
-export function nearlyValid(schema: z.ZodType, words: readonly string[]): fc.Arbitrary<unknown> {
+export function nearlyValid(
+  schema: z.core.$ZodType,
+  words: readonly string[],
+): fc.Arbitrary<unknown> {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
   return arbitraryOf(json, fc.constantFrom(...words));
 }

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { manifest } from '../../main/cli/manifest.ts';
 import { fits, type Shape } from '../../main/cli/shape.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
@@ -121,7 +122,7 @@ describe.each(manifest)('$type', ({ type, data, result }) => {
     judge({
       shape: data,
       takes(value) {
-        const parsed = def?.data.safeParse(value);
+        const parsed = def && z.safeParse(def.data, value);
         return parsed?.success === true && isKept(value, parsed.data);
       },
     });
@@ -131,7 +132,7 @@ describe.each(manifest)('$type', ({ type, data, result }) => {
     judge({
       shape: result,
       takes(value) {
-        const parsed = def?.result.safeParse(value);
+        const parsed = def && z.safeParse(def.result, value);
         return parsed?.success === true && isDeepStrictEqual(value, parsed.data);
       },
     });

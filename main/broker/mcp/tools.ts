@@ -93,7 +93,7 @@ interface ObjectSchema {
   [key: string]: unknown;
 }
 
-function objectSchema(schema: z.ZodType, io: 'input' | 'output'): ObjectSchema {
+function objectSchema(schema: z.core.$ZodType, io: 'input' | 'output'): ObjectSchema {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   assert(json.type === 'object', 'Data and result of a tool are objects');
   return { properties: {}, ...json } as unknown as ObjectSchema;
@@ -155,7 +155,7 @@ async function run(tool: Tool, call: ToolCall): Promise<Result> {
 function requireWait({ type, outcome, spelling }: Tool, waitMs: unknown): void {
   const subject = spelling.outcome?.subject ?? '';
   const data = { [subject]: 'any', waitMs };
-  const issue = outcome?.def.data.safeParse(data).error?.issues[0];
+  const issue = outcome && z.safeParse(outcome.def.data, data).error?.issues[0];
   if (issue === undefined) return;
   const reason = sayIssue(issue, data);
   throw musherError('BODY_INVALID', { path: 'waitMs', reason, type });

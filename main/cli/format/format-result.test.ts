@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { commandDefs, queryDefs } from '../../../preload/contract/features.ts';
 import { manifest } from '../manifest.ts';
 import type { Shape } from '../shape.ts';
@@ -61,7 +62,7 @@ describe.each(manifest)('$type', ({ type, result: shape }) => {
 
   it('shows hostile text as harmless text', async () => {
     const schema = (commandDefs.get(type) ?? queryDefs.get(type))?.result;
-    expect(schema?.safeParse(result).error?.issues).toBe(undefined);
+    expect(schema && z.safeParse(schema, result).error?.issues).toBe(undefined);
     const text = await formatResult({ type, result }, view);
     expect(text.trim()).not.toBe('');
     expect(text).not.toMatch(unseen);

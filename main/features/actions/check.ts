@@ -1,4 +1,5 @@
 /** Whether something may be stored as an action, and still may when it is done. Pure. */
+import { z } from 'zod';
 import type { ActionFault, ActionFields } from '../../../preload/contract/actions.ts';
 import { type Action, actionOf, type CommandAction } from '../../../preload/contract/actions.ts';
 import { type CommandDef, mayUse } from '../../../preload/contract/define.ts';
@@ -55,7 +56,7 @@ function requireData(
   { data: schema, cli }: CommandDef,
   data: unknown,
 ): Result<CommandAction> {
-  const issue = schema.safeParse(data).error?.issues[0];
+  const issue = z.safeParse(schema, data).error?.issues[0];
   if (issue === undefined) return ok(action);
   const path = issue.path.join('.');
   return refuse('ACTION_INVALID', {

@@ -2,6 +2,7 @@
  * What of an event is put into an action: `{{story}}`, `{{data.place.stage}}`. Into values alone, never into what is done or where it is sent;
  * a value that is a placeholder and nothing else keeps its type, where the command takes that. Pure.
  */
+import { z } from 'zod';
 import type { Action } from '../../../preload/contract/actions.ts';
 import { commandDefs } from '../../../preload/contract/features.ts';
 import type { SubjectData } from './subject.ts';
@@ -49,7 +50,8 @@ export function fill(action: Action, subject: SubjectData): Filled {
 
 function isTaken(action: Action): boolean {
   if (action.kind !== 'command') return true;
-  return commandDefs.get(action.type)?.data.safeParse(action.data).success ?? true;
+  const def = commandDefs.get(action.type);
+  return def === undefined || z.safeParse(def.data, action.data).success;
 }
 
 function filledWith(action: Action, put: (text: string) => unknown): Action {
