@@ -1,6 +1,6 @@
 /** What can be done with a repository that nobody has open. */
 import path from 'node:path';
-import { openRepository } from '../adapters/git/open-repository.ts';
+import { findCommonDir, openRepository } from '../adapters/git/open-repository.ts';
 import { createGit } from '../adapters/git/run.ts';
 import type { RunInfo } from '../adapters/app-files.ts';
 import { readRunInfo } from '../adapters/app-files.ts';
@@ -31,6 +31,5 @@ export async function verifyRepository(folder: string) {
 /** Where the Musher that had this repository open last listened, and its process; undefined when there was none. */
 export async function lastRun(folder: string): Promise<RunInfo | undefined> {
   const git = createGit({ clock: systemClock, env: process.env });
-  const { commonDir } = await openRepository(git, folder);
-  return readRunInfo(path.join(commonDir, 'musher'));
+  return readRunInfo(path.join(await findCommonDir(git, folder), 'musher'));
 }

@@ -32,6 +32,11 @@ export async function openRepository(git: Git, path: string): Promise<OpenedRepo
   return { root, name: basename(root), commonDir, worktreesFolder: `${root}.worktrees` };
 }
 
+/** The shared git folder alone, of a repository that may still be empty. Throws REPOSITORY_INVALID, REPOSITORY_UNSAFE, GIT_FAILED. */
+export async function findCommonDir(git: Git, path: string): Promise<string> {
+  return (await locate(git, path)).commonDir;
+}
+
 interface Place {
   readonly commonDir: string;
   readonly gitDir: string;
