@@ -1,5 +1,5 @@
 /** What the two hosts have in common: the app with its first repository, and what may and may not end the process. */
-import type { PeersAt } from './features/cluster/ports.ts';
+import type { AsNode } from './features/cluster/ports.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,8 +21,7 @@ export interface HostOptions {
   readonly demo: boolean;
   /** Where nodes come in besides loopback. */
   readonly nodesAt?: NodesAt | undefined;
-  /** Where a node lets its peers in. */
-  readonly peersAt?: PeersAt | undefined;
+  readonly asNode?: AsNode | undefined;
   readonly log: Logger;
   /** Told after each login, so that a fresh link can be printed. */
   readonly onLogin?: () => void;
@@ -96,10 +95,10 @@ async function openAtPort(
   options: HostOptions,
   [port = 0, ...others]: readonly number[],
 ): Promise<App> {
-  const { log, nodesAt, peersAt, onLogin, onHandedOver, onStop } = options;
+  const { log, nodesAt, asNode, onLogin, onHandedOver, onStop } = options;
   try {
     return await openApp({
-      ...{ port, log, nodesAt, peersAt },
+      ...{ port, log, nodesAt, asNode },
       ...(onLogin !== undefined && { onLogin }),
       ...(onHandedOver !== undefined && { onHandedOver }),
       ...(onStop !== undefined && { onStop }),
@@ -122,14 +121,21 @@ const exitCodes: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 129, SIGINT
  * Tells the first signal that asks the process to end; a second one ends it at once, for those who cannot wait.
  * A defect that nobody caught ends what it was part of, and not the agents: what the hub holds is consistent after
  * every commit. Nor does a terminal window that is gone end it, where its output went.
+ * `onTerminate` is told of the first SIGTERM in the place of `onEnd`, by who has something to finish first.
  */
-export function guardProcess(log: Logger, onEnd: () => void): void {
+export function guardProcess(log: Logger, onEnd: () => void, onTerminate?: () => void): void {
   process.on('uncaughtException', (err) => log.error({ err }, 'nobody caught a defect'));
   process.on('unhandledRejection', (err) => log.error({ err }, 'nobody caught a defect'));
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   let isEnding = false;
+  let isTold = onTerminate === undefined;
   for (const signal of endSignals) {
     process.on(signal, () => {
+      if (signal === 'SIGTERM' && !isTold && !isEnding) {
+        isTold = true;
+        onTerminate?.();
+        return;
+      }
       if (isEnding) process.exit(exitCodes[signal] ?? 143);
       isEnding = true;
       onEnd();

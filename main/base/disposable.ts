@@ -31,3 +31,9 @@ export class Disposables {
     if (failures.length > 0) throw new AggregateError(failures, 'Some parts did not end cleanly');
   }
 }
+
+/** Calls once when the signal aborts; returns what takes that back. */
+export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
+  signal?.addEventListener('abort', listener, { once: true });
+  return () => signal?.removeEventListener('abort', listener);
+}

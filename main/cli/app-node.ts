@@ -2,11 +2,13 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { nodeLabelPattern } from '../../preload/contract/node-label.ts';
+import { durationHint } from './durations.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { usageError } from './failures.ts';
 import { requireAddress, requirePort } from './app-start.ts';
 import { appGroup } from './help.ts';
 import type { Io } from './io.ts';
+import { requireDuration } from './wait-flag.ts';
 
 interface NodeFlags {
   readonly repo?: string;
@@ -18,6 +20,7 @@ interface NodeFlags {
   readonly peersAt?: { readonly host: string; readonly port: number };
   readonly tlsCert?: string;
   readonly tlsKey?: string;
+  readonly drain?: number;
 }
 
 interface NodeBuild {
@@ -42,6 +45,11 @@ export function declareNode(program: Command, { io, end }: NodeBuild): void {
     .option('--peers-at <host:port>', 'Let other nodes link with this one there', requireAddress)
     .option('--tls-cert <file>', 'For --peers-at: PEM file of its certificate')
     .option('--tls-key <file>', 'For --peers-at: PEM file of the key of that certificate')
+    .option(
+      '--drain <duration>',
+      `How long SIGTERM waits for stories in work, default 30m (${durationHint})`,
+      requireDuration,
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  $ musher node --rendezvous http://127.0.0.1:9119 --join mj1.…\n  $ musher node',
@@ -52,7 +60,7 @@ export function declareNode(program: Command, { io, end }: NodeBuild): void {
 }
 
 async function help(flags: NodeFlags, io: Io): Promise<ExitCode> {
-  const { rendezvous, join, label, port, repo = '.', json = false } = flags;
+  const { rendezvous, join, label, port, repo = '.', json = false, drain } = flags;
   if ((rendezvous === undefined) !== (join === undefined))
     throw usageError(
       'Give --rendezvous and --join together, or neither where it joined before.',
@@ -69,6 +77,7 @@ async function help(flags: NodeFlags, io: Io): Promise<ExitCode> {
     ...(join !== undefined && { join }),
     ...(label !== undefined && { label }),
     ...(port !== undefined && { port }),
+    ...(drain !== undefined && { drainMs: drain }),
     ...peersAtOf(flags, io.folder),
   });
   return code as ExitCode;

@@ -38,6 +38,7 @@ export interface NodeOptions {
   readonly label?: string;
   readonly port?: number;
   readonly json: boolean;
+  readonly drainMs?: number;
   /** Where it lets its peers in. */
   readonly peersAt?: Omit<NodesAtOptions, 'certFile' | 'keyFile'> & {
     readonly certFile?: string | undefined;

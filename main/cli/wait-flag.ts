@@ -6,7 +6,7 @@ export function declareWait(command: Command, whatFor: string): void {
   command.option('--wait <duration>', `Wait for ${whatFor} (${durationHint})`, requireDuration);
 }
 
-function requireDuration(text: string): number {
+export function requireDuration(text: string): number {
   const ms = parseDuration(text);
   if (ms === undefined) throw new InvalidArgumentError(`Expected a duration: ${durationHint}.`);
   return ms;

@@ -2,7 +2,7 @@
  * The app: what all projects share. One broker, one terminal host, one door for pages; a project is a repository with
  * a hub of its own (project.ts). The two are the composition root: adapters are built in them and nowhere else.
  */
-import type { PeersAt } from '../features/cluster/ports.ts';
+import type { AsNode } from '../features/cluster/ports.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
 import type { AppFiles } from '../adapters/app-files.ts';
 import { findAppFiles } from '../adapters/app-files.ts';
@@ -38,8 +38,7 @@ export interface AppOptions {
   readonly limits?: Partial<BrokerLimits>;
   /** Where nodes come in besides loopback. Left out: nowhere else. */
   readonly nodesAt?: NodesAt | undefined;
-  /** Where a node lets its peers in. Left out: nowhere. */
-  readonly peersAt?: PeersAt | undefined;
+  readonly asNode?: AsNode | undefined;
 }
 
 export interface App {
@@ -81,8 +80,8 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
   const terminals = appTerminals(files, log);
   parts.add(() => terminals.dispose());
   const git = createGit({ clock: systemClock, env: process.env });
-  const { peersAt } = options;
-  const shared = { files, git, log, terminals, data, userFolder: appDataFolder(), peersAt };
+  const { asNode = {} } = options;
+  const shared = { files, git, log, terminals, data, userFolder: appDataFolder(), asNode };
   const projects = new Projects({ ...shared, url: () => broker.url });
   parts.add(() => projects.close());
   const key = secret(32);

@@ -10,7 +10,7 @@ import { assert } from '../base/assert.ts';
 import type {
   ClusterDoor,
   ClusterPorts,
-  PeersAt,
+  AsNode,
   ShownTerminals,
 } from '../features/cluster/ports.ts';
 
@@ -19,8 +19,8 @@ export interface ClusterOptions {
   /** The log's own name. */
   readonly project: string;
   readonly version: string;
-  /** Where peers are let in. Left out: nowhere. */
-  readonly peersAt: PeersAt | undefined;
+  /** Of a node. */
+  readonly asNode: AsNode;
   readonly log: Logger;
   readonly parts: Disposables;
   /** Its own terminals. */
@@ -51,7 +51,7 @@ export async function openCluster(options: ClusterOptions): Promise<OpenCluster>
     if (pair === undefined) return undefined;
     const adapter = await import('../adapters/cluster/peers/peer-links.ts');
     const peers = await adapter.openPeers({
-      ...{ ...common, at: options.peersAt },
+      ...{ ...common, at: options.asNode.peersAt },
       self: { node, project: helped, pair },
     });
     parts.add(() => peers.close());
@@ -66,7 +66,7 @@ export async function openCluster(options: ClusterOptions): Promise<OpenCluster>
   };
   let door: ClusterDoor | undefined;
   const ports: OpenCluster['ports'] = {
-    machine: thisMachine(version),
+    ...{ machine: thisMachine(version), leaving: options.asNode.leaving },
     ...{ replica: await openReplica(), peers: await openPeers(), shown: await openShown() },
     async share() {
       const adapter = await import('../adapters/cluster/rendezvous.ts');

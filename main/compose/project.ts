@@ -4,7 +4,7 @@ import { createAgentFolders } from '../adapters/agent-folders.ts';
 import type { AppFiles } from '../adapters/app-files.ts';
 import { readRunInfo, writeRunInfo } from '../adapters/app-files.ts';
 import { random, secret } from '../adapters/chance.ts';
-import type { PeersAt } from '../features/cluster/ports.ts';
+import type { AsNode } from '../features/cluster/ports.ts';
 import { openConfigFiles } from '../adapters/config/config-files.ts';
 import { createConfirmations } from '../adapters/confirmations.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
@@ -60,8 +60,7 @@ export interface AppParts {
   readonly terminals: Terminals;
   /** Where the broker listens. */
   readonly url: () => string;
-  /** Where a node lets its peers in. */
-  readonly peersAt?: PeersAt | undefined;
+  readonly asNode: AsNode;
 }
 
 export interface Project extends BrokerProject {
@@ -105,7 +104,7 @@ async function build(
   parts.add(() => config.dispose());
   const heartbeats = await openHeartbeats(dataFolder, log, parts);
   const ids = { dataFolder, project: store.logId, version: app.files.version, log, parts };
-  const cluster = await openCluster({ ...ids, terminals, peersAt: app.peersAt });
+  const cluster = await openCluster({ ...ids, terminals, asNode: app.asNode });
   const registration = openRegistration({ ...ids, root, listens: app.url, hub: () => hub });
   const hub: Hub = await openHub({
     features: projectFeatures({

@@ -17,16 +17,21 @@ export class Machine {
   readonly played: World;
   readonly replica: PlayedReplica | undefined;
   readonly peers: PlayedPeers | undefined;
+  /** Its machine is to leave once this is aborted. */
+  readonly leaving: AbortController;
   /** Its next life has another one: what was to fire died with the process. */
   clock: TestClock;
   box: Box;
 
-  constructor(parts: Pick<Machine, 'store' | 'played' | 'clock' | 'replica' | 'peers' | 'box'>) {
+  constructor(
+    parts: Pick<Machine, 'store' | 'played' | 'clock' | 'replica' | 'peers' | 'leaving' | 'box'>,
+  ) {
     this.store = parts.store;
     this.played = parts.played;
     this.clock = parts.clock;
     this.replica = parts.replica;
     this.peers = parts.peers;
+    this.leaving = parts.leaving;
     this.box = parts.box;
   }
 
@@ -192,7 +197,9 @@ async function openMachine(
 ): Promise<Machine> {
   const clock = new TestClock();
   const peers = replica === undefined ? undefined : new PlayedPeers();
-  const played = world(replica === undefined ? {} : { replica, ...(peers && { peers }) });
+  const leaving = new AbortController();
+  const asNode = { leaving: leaving.signal, ...(peers && { peers }) };
+  const played = world(replica === undefined ? {} : { replica, ...asNode });
   played.outside.configsOf = 'user';
   const pipeline = { profile: 'claude', max_agents: maxAgents };
   played.outside.configs = [
@@ -203,6 +210,6 @@ async function openMachine(
   ];
   const store = memoryStore(() => machine.clock.now());
   const box = await openBox({ features: played.features, store, clock });
-  const machine: Machine = new Machine({ store, played, clock, replica, peers, box });
+  const machine: Machine = new Machine({ store, played, clock, replica, peers, leaving, box });
   return machine;
 }

@@ -163,11 +163,13 @@ export interface WorldParts {
   /** It is a node with this copy of the shared document. */
   readonly replica?: PlayedReplica;
   readonly peers?: PlayedPeers;
+  /** It is a node whose machine is to leave once this is aborted. */
+  readonly leaving?: AbortSignal;
 }
 
 /** All features over one outside; what is given, in the place of the played one. */
 export function world(given: WorldParts = {}): World {
-  const { review, branches, past, storyWork, replica, peers } = given;
+  const { review, branches, past, storyWork, replica, peers, leaving } = given;
   const listeners = new Set<(exit: TerminalExit) => void>();
   const readers = new Set<() => void>();
   const outside: Outside = {
@@ -235,7 +237,7 @@ export function world(given: WorldParts = {}): World {
   const clusterPorts: Omit<ClusterPorts, 'carrier' | 'room' | 'base' | 'settings'> = {
     share: async () => shared,
     machine: playedMachine,
-    ...{ replica, peers },
+    ...{ replica, peers, leaving },
     opened(door) {
       cluster.door = door;
     },

@@ -5,6 +5,7 @@ import {
   type RendezvousLink,
 } from '../../../preload/contract/cluster-facts.ts';
 import type { PeerLinks } from '../../../preload/contract/peer-facts.ts';
+import { onAbort } from '../../base/disposable.ts';
 import type { Life } from '../../hub/feature.ts';
 import { isAlive, selectAgents } from '../agents/index.ts';
 import { roomOf, roomSceneOf, roomSlices } from './claims/room.ts';
@@ -16,6 +17,7 @@ interface Helping {
   readonly machine: Machine;
   readonly room: WorkRoom;
   readonly peers: Peers | undefined;
+  readonly leaving: AbortSignal | undefined;
   /** With how many peers it is to be linked. */
   readonly meshPeers: () => number;
 }
@@ -33,7 +35,7 @@ export function helpRendezvous(helping: Helping, life: Life<ClusterState>): void
   };
   const beat = (): void => {
     cancel();
-    say(false);
+    say(helping.leaving?.aborted === true);
     cancel = clock.schedule(beat, heartbeatMs);
   };
   const show = (): void => {
@@ -59,7 +61,8 @@ export function helpRendezvous(helping: Helping, life: Life<ClusterState>): void
   });
   // Why it takes nothing is known there at once, and not with the next heartbeat.
   const lookAgain = (): void => {
-    if (whyNothing(helping.room, life, false) !== told) beat();
+    const isLeaving = helping.leaving?.aborted === true;
+    if (whyNothing(helping.room, life, isLeaving) !== told) beat();
   };
   life.own(replica.onChange(show));
   if (peers !== undefined) {
@@ -75,6 +78,7 @@ export function helpRendezvous(helping: Helping, life: Life<ClusterState>): void
   }
   life.own(helping.room.onSettings(lookAgain));
   life.own(helping.room.onSettings(show));
+  life.own(onAbort(helping.leaving, beat));
   show();
   beat();
   let known = life.hub();

@@ -47,10 +47,10 @@ export function clusterFeature(ports: ClusterPorts): Feature {
       const watched = watchTerminals(life, ports);
       watching = watched.watching;
       ports.opened(doorOf({ life, ...watched }));
-      const { replica, machine, room, peers, shown } = ports;
+      const { replica, machine, room, peers, shown, leaving } = ports;
       if (replica === undefined) return;
       const meshPeers = () => ports.settings().meshPeers;
-      helpRendezvous({ replica, machine, room, peers, meshPeers }, life);
+      helpRendezvous({ replica, machine, room, peers, leaving, meshPeers }, life);
       workForRendezvous({ replica, ports, life });
       if (shown !== undefined) showTerminals({ replica, shown, life });
     },

@@ -109,6 +109,14 @@ export interface PeersAt {
   readonly keyFile?: string | undefined;
 }
 
+/** How a Musher is a node, where it is one. */
+export interface AsNode {
+  /** Where it lets its peers in. Left out: nowhere. */
+  readonly peersAt?: PeersAt | undefined;
+  /** Aborted when its machine is to leave. */
+  readonly leaving?: AbortSignal | undefined;
+}
+
 /** Links of a node with its peers. */
 export interface Peers {
   /** Where they are let in; undefined where nobody is. */
@@ -175,6 +183,8 @@ export interface ClusterPorts {
   readonly share: () => Promise<SharedDocument>;
   /** Of a Musher that is a node. */
   readonly replica?: Replica | undefined;
+  /** Aborted when this machine is to leave: it takes nothing new, and goes on with what it has begun. */
+  readonly leaving?: AbortSignal | undefined;
   /** Of a node that has a key for them. */
   readonly peers?: Peers | undefined;
   /** Likewise: what it can show there. */

@@ -240,6 +240,58 @@ describe('a story that a node works on', () => {
   });
 });
 
+describe('a node whose machine is to leave', () => {
+  it('finishes what it works on, takes nothing new, and says so', async () => {
+    const [first, second] = [await given('One'), await given('Two')];
+    const third = await all.add('Three');
+    await all.settle();
+    attic.leaving.abort();
+    await all.settle();
+    expect(all.home.played.shared.selfOf('n-1')).toMatchObject({
+      ...{ isDraining: true, takesNothing: 'it is being stopped' },
+    });
+    for (const [story, commit] of [
+      [first, hex('d')],
+      [second, hex('e')],
+    ] as const)
+      await worked(attic, story, commit);
+    expect([all.stage(first), all.stage(second), all.stage(third)]).toEqual([
+      ...['qa', 'qa', 'backlog'],
+    ]);
+    expect(attic.replica?.claims).toEqual({});
+  });
+
+  it('gives back what has not begun there', async () => {
+    await attic.box.dispatch('pipeline.pause');
+    const story = await all.add('Log in');
+    await all.settle();
+    // It was asked for before: the answer comes when nothing begins any more.
+    const data = { story, title: 'Log in', node: 'n-1' };
+    const asked = attic.box.hub.system({ type: 'claim.ask', data });
+    await all.settle();
+    await asked;
+    expect(all.home.story(story).node?.id).toBe('n-1');
+    expect(attic.adopted(story)?.place.stage).toBe('backlog');
+    attic.leaving.abort();
+    await all.settle();
+    expect(all.home.story(story)).toMatchObject({ place: { stage: 'backlog' } });
+    expect(all.home.story(story).node).toBeUndefined();
+    expect(attic.adopted(story)?.place.stage).toBe('abandoned');
+  });
+
+  it('is lent nothing, also where it asked before it was told to leave', async () => {
+    all.heal(attic, { up: false, down: true });
+    const story = await all.add('Log in');
+    await all.settle();
+    expect(attic.replica?.claims[story]?.state).toBe('working');
+    attic.leaving.abort();
+    all.heal(attic);
+    await all.settle();
+    expect(all.home.story(story)).toMatchObject({ place: { stage: 'backlog' } });
+    expect(attic.replica?.claims).toEqual({});
+  });
+});
+
 describe('nothing is offered', () => {
   it('while the pipeline is paused, of spikes, of what waits, and of what nobody there can run', async () => {
     await all.home.box.dispatch('pipeline.pause');

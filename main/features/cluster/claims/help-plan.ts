@@ -36,6 +36,8 @@ export interface HelpScene {
   /** Stories that it may claim beside those that it has. */
   readonly room: number;
   readonly canRun: (profile: string | undefined) => boolean;
+  /** This machine is to leave: what has not begun is given back. */
+  readonly isLeaving: boolean;
 }
 
 type End = (typeof claimEnds)[number];
@@ -84,6 +86,10 @@ function stepsOf(scene: HelpScene, claim: ClaimRecord): HelpStep[] {
 
 function aboutAsked(scene: HelpScene, claim: ClaimRecord): HelpStep[] {
   const { id: story } = claim;
+  if (scene.isLeaving)
+    return isOwn(scene, claim)
+      ? [{ do: 'release', story, claim, reason: leaves, isStuck: false }]
+      : [{ do: 'end', story, claim, how: 'refused' }];
   const work = scene.told.work.get(story);
   if (isOwn(scene, claim)) return work && isOf(claim, work) ? [{ do: 'begin', story, claim }] : [];
   const isOpen = !scene.isConnected || scene.told.offers.has(story);
@@ -92,6 +98,8 @@ function aboutAsked(scene: HelpScene, claim: ClaimRecord): HelpStep[] {
   const begins = scene.isTogether && isHeard && work !== undefined;
   return begins ? [{ do: 'begin', story, claim }] : [];
 }
+
+const leaves = 'its machine is being stopped, and it had not begun';
 
 /** What an offer said may be older than what its node is told. */
 function isOf({ claim }: ClaimRecord, { node }: StoryWork): boolean {
@@ -107,6 +115,7 @@ function aboutBegun(scene: HelpScene, claim: ClaimRecord): HelpStep[] {
   ];
   if (local === undefined) return release('it is not remembered here any more', false);
   const { place } = local;
+  if (scene.isLeaving && place.stage === 'backlog') return release(leaves, false);
   switch (place.stage) {
     case 'blocked':
       return release(place.reason, true);

@@ -1,5 +1,6 @@
 /** As a node: stories are claimed, worked on here like any other, and brought back when their gates are content. */
 import { scanMs } from '../../../../preload/contract/cluster-facts.ts';
+import { onAbort } from '../../../base/disposable.ts';
 import type { Life } from '../../../hub/feature.ts';
 import { selectStories, storyOf } from '../../stories/index.ts';
 import type { ClusterPorts, Replica } from '../ports.ts';
@@ -12,7 +13,7 @@ import { heardBy, isTogether } from './together.ts';
 
 export interface Helping {
   readonly replica: Replica;
-  readonly ports: Pick<ClusterPorts, 'carrier' | 'room' | 'settings' | 'peers'>;
+  readonly ports: Pick<ClusterPorts, 'carrier' | 'room' | 'settings' | 'peers' | 'leaving'>;
   readonly life: Life<ClusterState>;
 }
 
@@ -37,6 +38,7 @@ export function workForRendezvous(helping: Helping): void {
   life.own(replica.onChange(soon));
   if (ports.peers !== undefined) life.own(ports.peers.onChange(soon));
   life.own(ports.room.onSettings(soon));
+  life.own(onAbort(ports.leaving, soon));
   let known = life.hub();
   life.onTopics(() => {
     const before = known;
@@ -53,7 +55,8 @@ function sceneOf(helping: Helping): HelpScene {
   const stories = selectStories(hub);
   const state = life.state();
   const local = (id: string) => storyOf(stories, id);
-  const scene = roomSceneOf(ports.room, hub, { claims: state.claims, isDraining: false });
+  const isLeaving = ports.leaving?.aborted === true;
+  const scene = roomSceneOf(ports.room, hub, { claims: state.claims, isDraining: isLeaving });
   const { profile: usual, canRun } = scene;
   return {
     ...{ node: replica.node, isConnected: replica.link().state === 'connected' },
@@ -61,7 +64,7 @@ function sceneOf(helping: Helping): HelpScene {
     ...{ isTogether: isTogether(helping), nowMs: life.clock.now() },
     ...{ told: replica.told(), story: (id) => replica.story(id), local },
     claims: state.claims.values(),
-    room: roomOf(scene).room,
+    ...{ room: roomOf(scene).room, isLeaving },
     canRun: (profile) => {
       const name = profile ?? usual;
       return name !== undefined && canRun(name);

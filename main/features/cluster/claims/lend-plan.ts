@@ -16,6 +16,8 @@ export interface LendingNode {
   readonly claims: Readonly<Record<string, ClaimSaid>>;
   /** Its part is what it says now, and not what was remembered of it. */
   readonly isHeard: boolean;
+  /** Its machine is to leave. */
+  readonly isLeaving: boolean;
   /** It was not heard for longer than a claim lasts. */
   readonly isLapsed: boolean;
 }
@@ -145,7 +147,7 @@ function aboutClaims(scene: LendScene, id: string, claims: readonly Claim[]): Le
 /** A link may stand open long after nothing comes by it any more. */
 function isPresent({ nodes }: LendScene, id: string): boolean {
   const node = nodes.get(id);
-  return node?.isHeard === true && !node.isLapsed;
+  return node?.isHeard === true && !node.isLapsed && !node.isLeaving;
 }
 
 function fetch(story: string, { node, said }: Claim): LendStep {

@@ -70,7 +70,8 @@ function nodesOf(
     joinedNodes(life.state()).map(({ id, label }) => {
       const { isHeard, silentMs } = hearing.of(id);
       const isLapsed = silentMs > claimMs;
-      return [id, { id, label, claims: shared.claimsOf(id), isHeard, isLapsed }];
+      const isLeaving = shared.selfOf(id)?.isDraining === true;
+      return [id, { id, label, claims: shared.claimsOf(id), isHeard, isLapsed, isLeaving }];
     }),
   );
 }
