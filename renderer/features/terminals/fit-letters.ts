@@ -2,7 +2,7 @@
 import type { FitAddon } from '@xterm/addon-fit';
 import type { Terminal } from '@xterm/xterm';
 
-/** Smaller ones nobody reads: what does not fit then is cut off. */
+/** Smaller ones nobody reads: what has no room then is scrolled to. */
 const leastPx = 6;
 const stepPx = 0.5;
 
