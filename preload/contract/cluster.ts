@@ -1,9 +1,9 @@
 /** The cluster: machines that help with this repository's stories. Each is a *node*; this Musher, which they join, is their *rendezvous*. */
 import { z } from 'zod';
+import { nodeScreenQueries } from './node-screen.ts';
 import { claimRecordSchema } from './claim-facts.ts';
 import { claimCommands, claimEvents } from './claims.ts';
 import { peerKeySchema } from './peer-facts.ts';
-import { nodeScreenQueries } from './node-screen.ts';
 import { command, defineFeature, event, query } from './define.ts';
 import {
   nodeLabelSchema,

@@ -77,10 +77,11 @@ export class NodeMachine {
     return readLog([...this.wire.inside, process.execPath, cliFile], this.operatorEnv());
   }
 
-  /** A command of its operator, on its own machine. */
-  async musher(...words: string[]): Promise<string> {
+  /** A command of its operator, with what it prints as JSON. */
+  async musher(...words: string[]): Promise<unknown> {
     const [program = '', ...args] = [...this.wire.inside, process.execPath, cliFile, ...words];
-    return (await run(program, args, { env: this.operatorEnv() })).stdout;
+    const { stdout } = await run(program, [...args, '--json'], { env: this.operatorEnv() });
+    return JSON.parse(stdout);
   }
 
   private operatorEnv(): Record<string, string> {

@@ -133,6 +133,7 @@ export function playedReplica(node: string): PlayedReplica {
     stories: () => stories,
     story: (id) => stories.get(id),
     storyCount: () => stories.size,
+    onCalled: () => () => undefined,
     told: () => told,
     claim(claims) {
       replica.claims = claims;
@@ -144,7 +145,6 @@ export function playedReplica(node: string): PlayedReplica {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    onCalled: () => () => undefined,
     flow(shared, { up = true, down = true } = {}) {
       if (down) {
         replica.aloneFor = undefined;

@@ -18,6 +18,46 @@ export const clusterErrors = {
     'Take those back that you need no more: musher nodes uninvite <id>.',
   ),
   NODE_UNKNOWN: row(404, 'There is no node "{node}".', 'See `musher nodes --all`.'),
+  STORY_NOT_AT_NODE: row(
+    409,
+    'The node "{label}" does not work on story "{story}".',
+    'See `musher nodes` for who works on it.',
+  ),
+  STORY_ON_NO_NODE: row(
+    409,
+    'No node works on story "{story}".',
+    'See `musher nodes` for what they work on; `musher agent screen` shows agents of this machine.',
+  ),
+  NODE_AWAY: row(
+    503,
+    'The node "{label}" is not connected.',
+    'Look again when it is back: `musher nodes` says when it was last heard.',
+  ),
+  NODE_WATCH_LIMIT: row(
+    409,
+    '{count} terminals of the node "{label}" are watched already, the limit.',
+    'Stop watching one of them first.',
+  ),
+  NODE_TERMINAL_GONE: row(
+    404,
+    'The node "{label}" has no terminal of who works on story "{story}".',
+    'Ask again once its agent runs.',
+  ),
+  NODE_TERMINAL_LARGE: row(
+    413,
+    'The screen of story "{story}" on the node "{label}" is too large to be shown from here.',
+    'Look at it on that machine; a newer terminal host there sends less of it: restart its agents.',
+  ),
+  NODE_TERMINALS_UNANSWERED: row(
+    504,
+    'The node "{label}" did not show a terminal within {seconds} s.',
+    'Its Musher ({version}) may be too old for that: bring both machines to the same version. Else ask again.',
+  ),
+  NODE_TERMINALS_REFUSED: row(
+    502,
+    'What the node "{label}" sent of its terminals was refused: {reason}.',
+    'Bring its Musher to the version of this one. If it is not yours, lock it out: musher nodes revoke {node}.',
+  ),
   NODE_LIMIT: row(
     409,
     'There are {count} nodes already; more than {limit} do not join.',
@@ -67,46 +107,6 @@ export const clusterErrors = {
     400,
     'Peers cannot be let in at {address}: {reason}.',
     'Name the address of this machine by which its peers reach it, as HOST:PORT, with PEM files of a certificate and the key that belongs to it; loopback needs none.',
-  ),
-  STORY_NOT_AT_NODE: row(
-    409,
-    'The node "{label}" does not work on story "{story}".',
-    'See `musher nodes` for who works on it.',
-  ),
-  STORY_ON_NO_NODE: row(
-    409,
-    'No node works on story "{story}".',
-    'See `musher nodes` for what they work on; `musher agent screen` shows agents of this machine.',
-  ),
-  NODE_AWAY: row(
-    503,
-    'The node "{label}" is not connected.',
-    'Look again when it is back: `musher nodes` says when it was last heard.',
-  ),
-  NODE_WATCH_LIMIT: row(
-    409,
-    '{count} terminals of the node "{label}" are watched already, the limit.',
-    'Stop watching one of them first.',
-  ),
-  NODE_TERMINAL_GONE: row(
-    404,
-    'The node "{label}" has no terminal of who works on story "{story}".',
-    'Ask again once its agent runs.',
-  ),
-  NODE_TERMINAL_LARGE: row(
-    413,
-    'The screen of story "{story}" on the node "{label}" is too large to be shown from here.',
-    'Look at it on that machine; a newer terminal host there sends less of it: restart its agents.',
-  ),
-  NODE_TERMINALS_UNANSWERED: row(
-    504,
-    'The node "{label}" did not show a terminal within {seconds} s.',
-    'Its Musher ({version}) may be too old for that: bring both machines to the same version. Else ask again.',
-  ),
-  NODE_TERMINALS_REFUSED: row(
-    502,
-    'What the node "{label}" sent of its terminals was refused: {reason}.',
-    'Bring its Musher to the version of this one. If it is not yours, lock it out: musher nodes revoke {node}.',
   ),
   CLAIM_LIMIT: row(
     409,
