@@ -54,7 +54,7 @@ export function playedShared(): PlayedShared {
     for (const listener of listeners) listener(node);
   };
   const shared: PlayedShared = {
-    ...{ written, admitted, changes: 0, calls: [], isClosed: () => isClosed },
+    ...{ written, admitted, changes: 0, isClosed: () => isClosed },
     told: nothingTold,
     board: {
       stories: () => new Map(written),
@@ -70,6 +70,7 @@ export function playedShared(): PlayedShared {
     claimsOf: (node) => claims.get(node) ?? {},
     admit: (node) => void admitted.add(node),
     lockOut: (node) => void admitted.delete(node),
+    calls: [],
     isConnected: (node) => connected.has(node),
     selfOf: (node) => selves.get(node),
     onNode(listener) {

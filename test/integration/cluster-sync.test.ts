@@ -131,6 +131,11 @@ describe('a node', () => {
       () => titles(attic).join() === 'Story s-9' || titles(attic).join(),
     );
     await waitFor('its link', () => attic.link().state === 'connected' || linkOf(attic));
+    // And what changes from then on: the copy before said farewell by the link of the one that came in its place.
+    attic.say({ ...self, load: 0.25 });
+    await waitFor('its word', () => world.shared().selfOf('n-1')?.load === 0.25 || 'not yet');
+    put('s-10');
+    await waitFor('the change', () => titles(attic).includes('Story s-10') || titles(attic).join());
   });
 
   it('comes again to a rendezvous whose project is not open yet', async () => {

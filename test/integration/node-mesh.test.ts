@@ -25,8 +25,7 @@ interface Standing {
   readonly claims: ReadonlyArray<{ readonly id: string; readonly state: string }>;
 }
 
-const standing = async (node: NodeMachine) =>
-  JSON.parse(await node.musher('nodes', '--json')) as Standing;
+const standing = async (node: NodeMachine) => (await node.musher('nodes')) as Standing;
 
 describe('two nodes that see each other', () => {
   it('do the stories that were offered while their rendezvous is away, each once, and bring them back', async () => {
