@@ -189,7 +189,9 @@ class SharedReplica implements OpenReplica {
     const provider = this.provide(boardName, doc, () => this.stand('connected'));
     return {
       doc,
-      close() {
+      close: () => {
+        // Its farewell would wait for the next link, and end there what came in its place.
+        this.socket.configuration.providerMap.delete(boardName);
         provider.destroy();
         void leave();
         doc.destroy();
