@@ -7,9 +7,11 @@ import { systemClock } from '../base/clock.ts';
 import type { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import { assert } from '../base/assert.ts';
+import { type MusherError, musherError } from '../base/result.ts';
 import type {
   ClusterDoor,
   ClusterPorts,
+  PeersAt,
   AsNode,
   ShownTerminals,
 } from '../features/cluster/ports.ts';
@@ -48,10 +50,14 @@ export async function openCluster(options: ClusterOptions): Promise<OpenCluster>
   };
   const openPeers = async () => {
     const { peer: pair, node = '', project: helped = '' } = self ?? {};
-    if (pair === undefined) return undefined;
+    const { peersAt } = options.asNode;
+    if (pair === undefined) {
+      if (peersAt !== undefined) throw noKey(peersAt);
+      return undefined;
+    }
     const adapter = await import('../adapters/cluster/peers/peer-links.ts');
     const peers = await adapter.openPeers({
-      ...{ ...common, at: options.asNode.peersAt },
+      ...{ ...common, at: peersAt },
       self: { node, project: helped, pair },
     });
     parts.add(() => peers.close());
@@ -84,4 +90,9 @@ export async function openCluster(options: ClusterOptions): Promise<OpenCluster>
       return door;
     },
   };
+}
+
+function noKey({ host, port }: PeersAt): MusherError {
+  const reason = 'this node joined before there were peers, and has no key for them; join anew';
+  return musherError('PEERS_AT_INVALID', { address: `${host}:${port}`, reason });
 }
