@@ -3,6 +3,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ClusterBox, type Machine } from '../../../../test/harness/cluster-box.ts';
 import { hex } from '../../../../test/harness/hub-ports.ts';
+import type { ClaimRecord } from '../../../../preload/contract/claim-facts.ts';
+import type { StoryRecord } from '../../../../preload/contract/story-facts.ts';
+import { planHelp } from './help-plan.ts';
 
 let all: ClusterBox;
 let attic: Machine;
@@ -279,6 +282,24 @@ describe('a node whose machine is to leave', () => {
     expect(attic.adopted(story)?.place.stage).toBe('abandoned');
   });
 
+  it('is lent nothing by who hears of that before its claim is taken back', async () => {
+    const { shared } = all.home.played;
+    await all.settle();
+    all.cut(attic);
+    const story = await all.add('Log in');
+    const self = shared.selfOf('n-1');
+    if (self === undefined) throw new Error('it said nothing of itself');
+    const claims = { [story]: { claim: 7, state: 'working' } } as const;
+    for (const isDraining of [true, false]) {
+      shared.link('n-1', true);
+      shared.hear('n-1', { ...self, beat: self.beat + 1, isDraining });
+      shared.claim('n-1', claims);
+      await all.home.box.settle();
+      const holder = isDraining ? undefined : { id: 'n-1', claim: 7 };
+      expect(all.home.story(story).node).toEqual(holder);
+    }
+  });
+
   it('is lent nothing, also where it asked before it was told to leave', async () => {
     all.heal(attic, { up: false, down: true });
     const story = await all.add('Log in');
@@ -308,6 +329,23 @@ describe('nothing is offered', () => {
     expect(none.map((story) => all.stage(story))).toEqual(['backlog', 'backlog', 'backlog']);
     expect(all.stage(first)).toBe('coding');
   });
+});
+
+it('a node begins by what it is told as who has the story, and not by what the offer said', () => {
+  const claim = { id: 's-1', claim: 2, title: 'Log in', node: 'n-1', state: 'asked', sinceMs: 0 };
+  const work = { body: '', criteria: [] };
+  const none = { offers: new Map(), verdicts: new Map(), peers: new Map() };
+  const stepsWith = (node?: { id: string; claim: number }) =>
+    planHelp({
+      ...{ node: 'n-1', isConnected: true, isTogether: false, isLeaving: false, nowMs: 0, room: 0 },
+      ...{ peers: new Map(), claims: [claim as ClaimRecord], local: () => undefined },
+      told: { ...none, work: new Map([['s-1', { ...work, ...(node && { node }) }]]) },
+      story: () => ({ node: { id: 'n-1', claim: 2 } }) as StoryRecord,
+      canRun: () => true,
+    }).map((step) => step.do);
+  expect(stepsWith()).toEqual([]);
+  expect(stepsWith({ id: 'n-1', claim: 1 })).toEqual([]);
+  expect(stepsWith({ id: 'n-1', claim: 2 })).toEqual(['begin']);
 });
 
 function brought(type: string): object[] {
