@@ -53,7 +53,9 @@ export function failedStep(view: View): Step | undefined {
       if (row.strikes >= view.settings.mergeAttempts)
         return block(view, cause, tooOften(row.strikes, detail));
       const atMs = story.sinceMs + firstRetryMs * 4 ** Math.max(0, row.strikes - 1);
-      return view.nowMs >= atMs ? retry(cause) : { wakeMs: atMs };
+      // What failed in the future failed before the clock was set back: it has waited.
+      const isDue = view.nowMs >= atMs || view.nowMs < story.sinceMs;
+      return isDue ? retry(cause) : { wakeMs: atMs };
     }
   }
 }

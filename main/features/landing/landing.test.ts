@@ -377,6 +377,18 @@ describe('a merge that fails', () => {
     await on.settle();
     expect(on.place(story).stage).toBe('done');
   });
+
+  it('is tried again also where the clock was set back meanwhile', async () => {
+    const on = await openLanding();
+    on.mergesFail('TARGET_MOVED', { target: 'main', expected: 'a', found: 'b' });
+    const story = await on.submitted();
+    await on.gatesEnd(0);
+    on.mergesFail();
+    on.box.clock.setWall(on.box.clock.now() - 600_000);
+    await on.box.advance(61_000);
+    await on.settle();
+    expect(on.place(story).stage).toBe('done');
+  });
 });
 
 describe('an operator who takes it out of the line', () => {

@@ -114,9 +114,9 @@ class Reactor {
       const view = viewOf({ id, hub: this.life.hub(), ports: this.ports, trouble, nowMs });
       if (view === undefined) return void this.troubles.forget(id);
       for (const step of stepsOf(view)) {
-        const atMs = 'wakeMs' in step ? step.wakeMs : this.againMs(id, step.key);
-        if (!('wakeMs' in step) && atMs <= nowMs) return step;
-        this.wakeAt(id, atMs);
+        const waitMs = 'wakeMs' in step ? step.wakeMs - nowMs : this.waitMs(id, step.key);
+        if (!('wakeMs' in step) && waitMs <= 0) return step;
+        this.wakeIn(id, waitMs);
       }
     } catch (error) {
       this.life.logger.error(
@@ -128,10 +128,10 @@ class Reactor {
   }
 
   /** What is given up is not tried again in this life. */
-  private againMs(id: string, key: string): number {
+  private waitMs(id: string, key: string): number {
     const trouble = this.troubles.get(id, key);
     if (trouble === undefined) return 0;
-    return isGivenUp(trouble) ? Infinity : trouble.againMs;
+    return isGivenUp(trouble) ? Infinity : trouble.againMs - this.life.clock.elapsed();
   }
 
   private async take(id: string, step: Exclude<Step, { wakeMs: number }>): Promise<void> {
@@ -150,30 +150,29 @@ class Reactor {
   }
 
   private note(story: string, key: string, error: { code: string; message: string }): void {
-    const nowMs = this.life.clock.now();
-    const { isNew } = this.troubles.note({ story, key, nowMs }, error);
+    const elapsedMs = this.life.clock.elapsed();
+    const { isNew } = this.troubles.note({ story, key, elapsedMs }, error);
     if (isNew)
       this.life.logger.warn({ story, step: key, ...error }, 'a story could not be brought on');
   }
 
   /** One timer for all of them: the soonest; whoever wakes looks at all that wait. */
-  private readonly sleeping = new Map<string, number>();
+  private readonly sleeping = new Set<string>();
 
-  private wakeAt(id: string, atMs: number): void {
-    if (!Number.isFinite(atMs)) return;
-    this.sleeping.set(id, Math.min(atMs, this.sleeping.get(id) ?? Infinity));
+  private wakeIn(id: string, waitMs: number): void {
+    if (!Number.isFinite(waitMs)) return;
+    const { clock } = this.life;
+    const inMs = Math.min(Math.max(1, waitMs), longestMs);
+    const atMs = clock.elapsed() + inMs;
+    this.sleeping.add(id);
     if (this.wake !== undefined && this.wake.atMs <= atMs) return;
     this.wake?.cancel();
-    const inMs = Math.max(1, atMs - this.life.clock.now());
-    this.wake = {
-      atMs,
-      cancel: this.life.clock.schedule(() => this.wakeUp(), Math.min(inMs, longestMs)),
-    };
+    this.wake = { atMs, cancel: clock.schedule(() => this.wakeUp(), inMs) };
   }
 
   private wakeUp(): void {
     this.wake = undefined;
-    for (const id of this.sleeping.keys()) this.wanted.add(id);
+    for (const id of this.sleeping) this.wanted.add(id);
     this.sleeping.clear();
     this.work();
   }

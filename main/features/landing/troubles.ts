@@ -7,7 +7,7 @@ export interface Trouble {
   readonly code: string;
   readonly message: string;
   readonly tries: number;
-  /** Not before, Unix ms. */
+  /** Not before, on the monotonic clock: setting the machine's holds nothing up. */
   readonly againMs: number;
 }
 
@@ -33,12 +33,12 @@ export class Troubles {
 
   /** The first of its kind, or another error than before, is worth telling. */
   note(
-    { story, key, nowMs }: { story: string; key: string; nowMs: number },
+    { story, key, elapsedMs }: { story: string; key: string; elapsedMs: number },
     error: { readonly code: string; readonly message: string },
   ): { readonly isNew: boolean; readonly trouble: Trouble } {
     const before = this.get(story, key);
     const tries = (before?.tries ?? 0) + 1;
-    const againMs = nowMs + firstMs * factor ** (tries - 1);
+    const againMs = elapsedMs + firstMs * factor ** (tries - 1);
     const trouble = { code: error.code, message: error.message, tries, againMs };
     const all = this.byStory.get(story) ?? new Map<string, Trouble>();
     this.byStory.set(story, all.set(key, trouble));
