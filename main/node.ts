@@ -79,7 +79,7 @@ async function leave(hub: Hub, leaving: AbortSignal, boundMs: number): Promise<v
   if (before.length > 0) {
     const what = before.length === 1 ? '1 story is' : `${before.length} stories are`;
     process.stderr.write(
-      `Taking nothing new; ${what} finished first (${before.join(', ')}). Another signal stops it now.\n`,
+      `Taking nothing new; ${what} brought or given back first (${before.join(', ')}). Another signal stops it now.\n`,
     );
   }
   const left = await drained(hub, boundMs);

@@ -161,6 +161,8 @@ prompt_args = ["--", "{prompt}"]
 export interface MachinesOptions {
   /** What works on stories, of the fixtures. */
   readonly agent?: string;
+  /** So long, and up to twice that, an agent needs for a story, milliseconds. Default: 500. */
+  readonly workMs?: number;
   /** Each node on a network of its own, where that can be made. Default: true. */
   readonly isApart?: boolean;
   /** Of each node. */
@@ -169,6 +171,7 @@ export interface MachinesOptions {
 
 export async function clusterMachines({
   agent = 'writes-story.mjs',
+  workMs = 500,
   isApart = true,
   flags: nodeFlags = [],
 }: MachinesOptions = {}): Promise<ClusterMachines> {
@@ -194,7 +197,12 @@ export async function clusterMachines({
     const data = path.join(folder, `data-${name}`);
     await mkdir(data, { recursive: true });
     await writeFile(path.join(data, 'config.toml'), config(agent, atOnce));
-    return { ...baseEnv, MUSHER_DATA: data, MUSHER_LOG: 'info' };
+    return {
+      ...baseEnv,
+      MUSHER_DATA: data,
+      MUSHER_LOG: 'info',
+      MUSHER_TEST_WORK_MS: String(workMs),
+    };
   };
   const env = await envOf('home', 0);
   const nodes: NodeMachine[] = [];

@@ -10,7 +10,9 @@ import { waitFor } from '../harness/wait.ts';
 
 let cluster: ClusterMachines;
 beforeAll(async () => {
-  cluster = await clusterMachines({ isApart: false, flags: ['--peers-at', '127.0.0.1:0'] });
+  cluster = await clusterMachines({
+    ...{ isApart: false, workMs: 2_000, flags: ['--peers-at', '127.0.0.1:0'] },
+  });
   await cluster.rendezvous().operator.command('pipeline.start', {});
   for (let n = 0; n < 2; n += 1) await cluster.join();
 }, 120_000);
@@ -24,6 +26,14 @@ interface Standing {
   };
   readonly claims: ReadonlyArray<{ readonly id: string; readonly state: string }>;
 }
+
+interface Told {
+  readonly self?: { readonly peers?: object; readonly peersAt?: string };
+  readonly work?: Readonly<Record<string, { readonly stage?: string }>>;
+}
+
+const nodes = () =>
+  cluster.rendezvous().operator.query<{ nodes: Array<{ link?: Told }> }>('node.list');
 
 const standing = async (node: NodeMachine) => (await node.musher('nodes')) as Standing;
 
@@ -68,10 +78,6 @@ describe('two nodes that see each other', () => {
   }, 240_000);
 
   it('are shown with their link at the rendezvous', async () => {
-    const nodes = () =>
-      cluster.rendezvous().operator.query<{
-        nodes: Array<{ link?: { self?: { peers?: object; peersAt?: string } } }>;
-      }>('node.list');
     await waitFor('both to tell', async () => {
       const told = (await nodes()).nodes.map(({ link }) => link?.self?.peers);
       return told.every((peers) => peers !== undefined) || JSON.stringify(told);
@@ -83,4 +89,24 @@ describe('two nodes that see each other', () => {
     });
     expect(second?.link?.self?.peers).toEqual({ 'n-1': 'linked' });
   });
+});
+
+describe('a node that is asked to leave', () => {
+  it('brings what it works on, and ends then', async () => {
+    const [first, other] = cluster.nodes;
+    if (first === undefined) throw new Error('there is no node');
+    await other?.musher('pipeline', 'pause');
+    await cluster.rendezvous().operator.command('story.add', { title: 'Story 4 of the test' });
+    await waitFor('its agent to work', async () => {
+      const work = (await nodes()).nodes.map(({ link }) => link?.work?.['s-4']?.stage);
+      return work.includes('coding') || JSON.stringify(work);
+    });
+    await first.end('SIGTERM');
+    expect(first.said()).toMatch(
+      /Taking nothing new; 1 story is brought or given back first \(s-4\)/,
+    );
+    expect(first.said()).not.toContain('The time is over');
+    const taken = (await cluster.events()).filter(({ type }) => type === 'claim.taken');
+    expect(taken.map(({ data }) => data.story)).toContain('s-4');
+  }, 120_000);
 });
