@@ -173,6 +173,27 @@ describe('nobody else gets in', () => {
     expect(first.heard().size).toBe(0);
   });
 
+  it('by a flood of texts, before anything is proved', async () => {
+    const { url } = await start('n-1');
+    const socket = new WebSocket(`${url}/peer`);
+    const ended = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => undefined);
+    socket.once('open', () => {
+      for (let n = 0; n < 100; n += 1) socket.send('{}');
+    });
+    // Cut off, and not asked to close: it would go on sending.
+    expect(await ended).toBe(1006);
+  });
+
+  it('and who says an address that is none holds nobody up', async () => {
+    const [first, second] = [await start('n-1'), await start('n-2', false)];
+    const peers = board();
+    peers.set('n-3', { label: 'n-3', key: pairs.get('n-3')?.key ?? '', url: 'wss://a:b:c' });
+    for (const one of [first, second]) one.follow(peers, 3);
+    await waitFor('the link', () => linkedOf(first).includes('n-2'));
+    expect(first.links()['n-3']).toBe('away');
+  });
+
   it('as a page, nor by any other way than that of links', async () => {
     const { url = '' } = await start('n-1');
     const socket = new WebSocket(`${url}/peer`, { origin: 'https://example.com' });

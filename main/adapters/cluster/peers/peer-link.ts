@@ -77,7 +77,9 @@ export class PeerLink {
   }
 
   private hear(text: string, onChange: () => void): void {
-    const { peer, clock, log } = this.parts;
+    const { peer, socket, clock, log } = this.parts;
+    // What comes after it was refused is not looked at, nor told of.
+    if (socket.readyState !== socket.OPEN) return;
     this.heardMs = clock.elapsed();
     this.texts += 1;
     const parsed = peerSaidSchema.safeParse(parse(text));

@@ -151,7 +151,14 @@ class Links implements OpenPeers {
     this.asked.set(id, { tries });
     const { self, clock } = this.options;
     const bounds = { maxPayload: peerBytes, handshakeTimeout: openMs, perMessageDeflate: false };
-    const socket = new WebSocket(`${url}${peerPath}`, bounds);
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(`${url}${peerPath}`, bounds);
+    } catch (error) {
+      // A peer says itself where it is: it may be no address at all.
+      this.rest(id, tries, reasonOf(error));
+      return;
+    }
     let failure: string | undefined;
     socket.on('error', (error) => {
       failure = reasonOf(error);

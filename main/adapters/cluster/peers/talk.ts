@@ -13,6 +13,8 @@ export const peerBytes = 256 * 1024;
 /** All of the beginning, milliseconds. */
 const beginMs = 10_000;
 const version = 'musher-peer/1';
+/** Texts that may come before somebody listens: a proof, and what is said with it. Who sends more has proved nothing, and floods. */
+const mostEarly = 8;
 
 const proof = z.string().max(120);
 const nonce = z.string().min(16).max(64);
@@ -32,7 +34,7 @@ export class Talk {
   private readonly socket: WebSocket;
   private readonly clock: Clock;
   private readonly early: string[] = [];
-  private listener: (text: string) => void = (text) => void this.early.push(text);
+  private listener = (text: string): void => this.keep(text);
 
   constructor(socket: WebSocket, clock: Clock) {
     this.socket = socket;
@@ -41,6 +43,11 @@ export class Talk {
       if (isBinary) socket.close(1003, 'texts alone');
       else this.listener(data.toString('utf8'));
     });
+  }
+
+  private keep(text: string): void {
+    if (this.early.length < mostEarly) this.early.push(text);
+    else this.socket.terminate();
   }
 
   /** From now on each as it comes. */
@@ -70,9 +77,8 @@ export class Talk {
     const waiting = this.early.shift();
     if (waiting !== undefined) return Promise.resolve(waiting);
     return new Promise((resolve) => {
-      const later = (text: string): void => void this.early.push(text);
       const end = (text: string | undefined): void => {
-        this.listener = later;
+        this.listener = (later) => this.keep(later);
         this.socket.off('close', gone);
         resolve(text);
       };
