@@ -1,6 +1,7 @@
 /**
  * A view's keys work while something in it has the keyboard. When nothing has it (what had it is gone, or an empty
- * place was clicked), its home gets it: a list, or what stands there when the list is empty.
+ * place was clicked), its home gets it: a list, or what stands there when the list is empty. While something lies
+ * over the view, that gets it instead: a popover whose button was switched off by its press stays open.
  */
 import { useEffect, useRef } from 'react';
 
@@ -26,7 +27,14 @@ export function useFocusHome(findHome: () => HTMLElement | null | undefined): vo
   }, []);
 }
 
+/** What lies over the view, as Radix marks it. */
+const overlays = ['dialog', 'alertdialog', 'menu', 'listbox']
+  .map((role) => `[role="${role}"][data-state="open"]`)
+  .join();
+
 function goHome(findHome: () => HTMLElement | null | undefined): void {
   const { activeElement, body } = document;
-  if (activeElement === null || activeElement === body) findHome()?.focus({ preventScroll: true });
+  if (activeElement !== null && activeElement !== body) return;
+  const overlay = [...document.querySelectorAll<HTMLElement>(overlays)].at(-1);
+  (overlay ?? findHome())?.focus({ preventScroll: true });
 }

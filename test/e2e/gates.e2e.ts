@@ -113,8 +113,11 @@ test('a gate is watched while it runs, ended, run again, and what it held back i
     );
     await page.getByRole('button', { name: 'Close' }).click();
     await gates.getByRole('button', { name: /test/ }).click();
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    const more = page.getByRole('dialog', { name: 'Gate test' });
+    await more.getByRole('button', { name: 'Cancel' }).click();
+    await expect(more.getByRole('button', { name: 'Run again' })).toBeVisible();
     await page.keyboard.press('Escape');
+    await expect(more).toBeHidden();
     await expect(gates).toContainText('cancelled');
     await expect(decisionOf(page)).toContainText('A yes runs test again');
     for (const key of ['a', 'Space', 'Enter']) await page.keyboard.press(key);
