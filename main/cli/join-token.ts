@@ -21,9 +21,10 @@ export const joinTokenConvenience: Convenience = {
     const result = await session.client.command(capability.type, data);
     const invite = await readResult('node.invite', result);
     const { token } = made;
+    const { nodesAt } = await readResult('node.list', await session.client.query('node.list', {}));
     const { invite: id, expiresMs } = invite;
     await session.printEither({ token, invite: id, expiresMs }, () =>
-      formatJoinToken({ token, port: session.port, ...invite }, session.view()),
+      formatJoinToken({ token, port: session.port, nodesAt, ...invite }, session.view()),
     );
     return exitCodes.ok;
   },

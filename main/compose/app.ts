@@ -82,7 +82,12 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
   const git = createGit({ clock: systemClock, env: process.env });
   const { asNode = {} } = options;
   const shared = { files, git, log, terminals, data, userFolder: appDataFolder(), asNode };
-  const projects = new Projects({ ...shared, url: () => broker.url });
+  let nodesUrl: string | undefined;
+  const projects = new Projects({
+    ...shared,
+    url: () => broker.url,
+    nodesAt: () => nodesUrl,
+  });
   parts.add(() => projects.close());
   const key = secret(32);
   async function takeOver(repository: string) {
@@ -122,7 +127,7 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
   if (options.onHandedOver !== undefined) data.setValue(handOverKeyAt(broker.port), key);
   parts.add(() => broker.close());
   parts.add(letPagesIn({ broker, projects, version: files.version, log }));
-  const nodesUrl = await letNodesIn(options, projects, parts);
+  nodesUrl = await letNodesIn(options, projects, parts);
   let disposed: Promise<void> | undefined;
   return {
     url: broker.url,

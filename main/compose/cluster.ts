@@ -23,6 +23,7 @@ export interface ClusterOptions {
   readonly version: string;
   /** Of a node. */
   readonly asNode: AsNode;
+  readonly nodesAt: ClusterPorts['nodesAt'];
   readonly log: Logger;
   readonly parts: Disposables;
   /** Its own terminals. */
@@ -73,6 +74,7 @@ export async function openCluster(options: ClusterOptions): Promise<OpenCluster>
   let door: ClusterDoor | undefined;
   const ports: OpenCluster['ports'] = {
     ...{ machine: thisMachine(version), leaving: options.asNode.leaving },
+    nodesAt: options.nodesAt,
     ...{ replica: await openReplica(), peers: await openPeers(), shown: await openShown() },
     async share() {
       const adapter = await import('../adapters/cluster/rendezvous.ts');

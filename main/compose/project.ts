@@ -60,6 +60,8 @@ export interface AppParts {
   readonly terminals: Terminals;
   /** Where the broker listens. */
   readonly url: () => string;
+  /** Where it lets nodes in by the network, if it does. */
+  readonly nodesAt: () => string | undefined;
   readonly asNode: AsNode;
 }
 
@@ -104,7 +106,8 @@ async function build(
   parts.add(() => config.dispose());
   const heartbeats = await openHeartbeats(dataFolder, log, parts);
   const ids = { dataFolder, project: store.logId, version: app.files.version, log, parts };
-  const cluster = await openCluster({ ...ids, terminals, asNode: app.asNode });
+  const { asNode, nodesAt } = app;
+  const cluster = await openCluster({ ...ids, terminals, asNode, nodesAt });
   const registration = openRegistration({ ...ids, root, listens: app.url, hub: () => hub });
   const hub: Hub = await openHub({
     features: projectFeatures({

@@ -134,6 +134,8 @@ export const cluster = defineFeature({
         rendezvous: rendezvousLinkSchema.optional(),
         /** As that node: its own claims on stories there. */
         claims: z.array(claimRecordSchema).default([]),
+        /** Where nodes come in by the network, such as https://192.168.1.5:9443; absent where they come by loopback alone. */
+        nodesAt: z.string().optional(),
       }),
       cli: { name: 'nodes' },
     }),

@@ -14,14 +14,24 @@ export interface JoinCommands {
   readonly join: string;
   /** The same on this machine, where no tunnel is needed; undefined when it would be the same line. */
   readonly joinHere: string | undefined;
+  /** The same without a tunnel, where this Musher lets nodes in by the network. */
+  readonly joinByNetwork: string | undefined;
 }
 
-/** `port`: where this Musher answers. */
-export function joinCommands(token: string, port: number): JoinCommands {
-  const join = (at: number) => `musher node --rendezvous http://127.0.0.1:${at} --join ${token}`;
+export interface JoinAt {
+  /** Where this Musher answers on its own machine. */
+  readonly port: number;
+  /** Where it lets nodes in by TLS: `https://192.168.1.5:9443`. */
+  readonly nodesAt?: string | undefined;
+}
+
+export function joinCommands(token: string, { port, nodesAt }: JoinAt): JoinCommands {
+  const joinBy = (url: string) => `musher node --rendezvous ${url} --join ${token}`;
+  const join = (at: number) => joinBy(`http://127.0.0.1:${at}`);
   return {
     tunnel: `ssh -N -L ${tunnelPort}:127.0.0.1:${port} ${account}`,
     join: join(tunnelPort),
     joinHere: port === tunnelPort ? undefined : join(port),
+    joinByNetwork: nodesAt === undefined ? undefined : joinBy(nodesAt),
   };
 }

@@ -59,10 +59,15 @@ it('says the load as processors that are busy', () => {
 });
 
 it('names the port of this Musher where the tunnel begins, and where no tunnel is needed', () => {
-  expect(joinCommands('mj1.x', 4321)).toEqual({
+  expect(joinCommands('mj1.x', { port: 4321 })).toEqual({
     tunnel: 'ssh -N -L 9119:127.0.0.1:4321 you@this-machine',
     join: 'musher node --rendezvous http://127.0.0.1:9119 --join mj1.x',
     joinHere: 'musher node --rendezvous http://127.0.0.1:4321 --join mj1.x',
+    joinByNetwork: undefined,
   });
-  expect(joinCommands('mj1.x', 9119).joinHere).toBeUndefined();
+  expect(joinCommands('mj1.x', { port: 9119 }).joinHere).toBeUndefined();
+  const nodesAt = 'https://192.168.1.5:9443';
+  expect(joinCommands('mj1.x', { port: 9119, nodesAt }).joinByNetwork).toBe(
+    'musher node --rendezvous https://192.168.1.5:9443 --join mj1.x',
+  );
 });

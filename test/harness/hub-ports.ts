@@ -237,6 +237,7 @@ export function world(given: WorldParts = {}): World {
   const clusterPorts: Omit<ClusterPorts, 'carrier' | 'room' | 'base' | 'settings'> = {
     share: async () => shared,
     machine: playedMachine,
+    nodesAt: () => undefined,
     ...{ replica, peers, leaving },
     opened(door) {
       cluster.door = door;

@@ -29,12 +29,16 @@ describe('the way in for other machines', () => {
     await cp(world.repository.root, clone, { recursive: true });
     const asked = { MUSHER_URL: serving.url, MUSHER_TOKEN: serving.operatorToken };
     const env = { ...world.repository.env, ...asked };
-    const { token } = JSON.parse((await runMusher(['join-token', '--json'], { env })).stdout) as {
-      token: string;
-    };
+    // What is to be typed is the way by the network too.
+    const made = await runMusher(['join-token'], { env });
+    const typed = made.stdout.match(/--rendezvous (https\S+) --join (\S+)/) ?? [];
+    expect(typed[1], made.stdout + made.stderr).toBe(nodesUrl);
+    const token = typed[2] ?? '';
     const joins = ['node', '--repo', clone, '--rendezvous', nodesUrl, '--join', token, '--json'];
     const stranger = await runMusher(joins, { env: world.repository.env });
-    expect(stranger.stderr + stranger.stdout).toMatch(/RENDEZVOUS_UNREACHABLE.*self-signed/s);
+    expect(stranger.stderr + stranger.stdout).toMatch(
+      /RENDEZVOUS_UNTRUSTED.*self-signed.*NODE_EXTRA_CA_CERTS/s,
+    );
     const trusts = { ...world.repository.env, NODE_EXTRA_CA_CERTS: tls('cert.pem') };
     const node = spawn(process.execPath, [cliFile, ...joins], { env: trusts, stdio: 'ignore' });
     try {

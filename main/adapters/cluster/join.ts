@@ -7,10 +7,11 @@ import { z } from 'zod';
 import { syncProtocol } from '../../../preload/contract/cluster-facts.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { wireErrorSchema } from '../../../preload/contract/wire-error.ts';
-import { MusherError, musherError, reasonOf } from '../../base/result.ts';
+import { MusherError, musherError } from '../../base/result.ts';
 import { secret } from '../chance.ts';
 import type { NodeFile } from './node-file.ts';
 import { newPeerPair } from './peers/peer-key.ts';
+import { codeOf, saidBy } from './unreachable.ts';
 
 /** An answer comes within this, milliseconds. */
 const joinMs = 20_000;
@@ -27,7 +28,7 @@ export interface JoinWish {
 
 /**
  * The key is made here and never leaves this machine; a token whose answer was lost is used up by it, and must be made anew. Throws
- * RENDEZVOUS_INVALID, RENDEZVOUS_UNREACHABLE, and what the rendezvous refuses with.
+ * RENDEZVOUS_INVALID, RENDEZVOUS_UNREACHABLE, RENDEZVOUS_UNTRUSTED, and what the rendezvous refuses with.
  */
 export async function joinRendezvous({ url, token, label }: JoinWish): Promise<NodeFile> {
   const base = requireAddress(url);
@@ -64,8 +65,8 @@ function invalid(url: string, reason: string): MusherError {
   return musherError('RENDEZVOUS_INVALID', { url, reason });
 }
 
-function unreachable(url: string, reason: string, cause?: unknown): MusherError {
-  return musherError('RENDEZVOUS_UNREACHABLE', { url, reason }, cause);
+function unreachable(url: string, reason: unknown): MusherError {
+  return musherError(codeOf(reason), { url, reason: saidBy(reason) }, reason);
 }
 
 async function post(address: string, data: object): Promise<unknown> {
@@ -82,8 +83,7 @@ function send(address: string, body: string): Promise<{ status: number; text: st
   const signal = AbortSignal.timeout(joinMs);
   const headers = { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
-    const fail = (error: unknown) =>
-      reject(unreachable(new URL(address).origin, reasonOf(error), error));
+    const fail = (error: unknown) => reject(unreachable(new URL(address).origin, error));
     const asked = request(address, { method: 'POST', headers, agent: false, signal }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (part: string) => {

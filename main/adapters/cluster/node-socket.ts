@@ -5,8 +5,8 @@ import { syncProtocol } from '../../../preload/contract/cluster-facts.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import { wireErrorSchema } from '../../../preload/contract/wire-error.ts';
-import { reasonOf } from '../../base/result.ts';
 import type { NodeFile } from './node-file.ts';
+import { codeOf, saidBy } from './unreachable.ts';
 
 /** Of one frame from the rendezvous: the board of ten thousand stories is some 10 MB. */
 const frameBytes = 256 * 1024 * 1024;
@@ -57,10 +57,7 @@ export function nodeSocket(
 }
 
 export function unreachable(url: string, reason: unknown): WireError {
-  return toWireError('RENDEZVOUS_UNREACHABLE', {
-    url,
-    reason: typeof reason === 'string' ? reason : reasonOf(reason),
-  });
+  return toWireError(codeOf(reason), { url, reason: saidBy(reason) });
 }
 
 /** Bounded: whoever answers there may be anybody. */

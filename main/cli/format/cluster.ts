@@ -96,8 +96,7 @@ function standingCell(standing: NodeStanding, { style }: View): Cell {
 function meshLines(nodes: readonly NodeRow[], { nowMs, style }: View): string {
   const all = nodes.map((node) => {
     const { id, label, link } = node;
-    const isHeard = heardStandings.has(standingOf(node, link, nowMs));
-    return { id, label, isHeard, peers: link?.self?.peers };
+    return { id, label, standing: standingOf(node, link, nowMs), peers: link?.self?.peers };
   });
   const nameAt = (at: number) => oneLine(all[at]?.label ?? '');
   const lines = meshOf(all).map(({ from, to, look }) => {
@@ -108,8 +107,6 @@ function meshLines(nodes: readonly NodeRow[], { nowMs, style }: View): string {
   });
   return lines.length === 0 ? '' : ['Links between nodes', ...lines].join('\n');
 }
-
-const heardStandings: ReadonlySet<NodeStanding> = new Set(['connected', 'draining']);
 
 function inviteLines(invites: List['invites'], view: View): string {
   const lines = invites.map(({ invite, label, expiresMs }) => {
@@ -151,19 +148,27 @@ export interface MadeToken {
   readonly expiresMs: number;
   /** Where this Musher answers. */
   readonly port: number;
+  /** Where nodes come in by the network, if they do. */
+  readonly nodesAt?: string | undefined;
 }
 
 /** The token alone on its line, and what to type where. It is our own text, and is not cut. */
 export function formatJoinToken(made: MadeToken, view: View): string {
   const { bold, dim } = view.style;
-  const { tunnel, join, joinHere } = joinCommands(made.token, made.port);
+  const { tunnel, join, joinHere, joinByNetwork } = joinCommands(made.token, made);
   const invite = oneLine(made.invite);
   const whose = made.label === undefined ? '' : ` for ${oneLine(made.label)}`;
   return [
     `Join token ${invite}${whose}: it works once, expires in ${leftWords(made.expiresMs - view.nowMs)}, and is shown no more.`,
     `  ${bold(made.token)}`,
     '',
-    'On the other machine, as long as it helps:',
+    ...(joinByNetwork === undefined
+      ? ['On the other machine, as long as it helps:']
+      : [
+          'On the other machine, in a clone of this repository:',
+          `  ${joinByNetwork}`,
+          'or by a tunnel, as long as it helps:',
+        ]),
     `  ${tunnel}`,
     'and there, in a clone of this repository:',
     `  ${join}`,

@@ -28,7 +28,7 @@ export function clusterFeature(ports: ClusterPorts): Feature {
     version: 2,
     commands: { ...clusterHandlers, ...claimHandlers },
     queries: {
-      'node.list': listNodes,
+      'node.list': (data, context) => listNodes(data, context, ports.nodesAt()),
       'node.screen': ({ story }, { signal }) =>
         must(watching, 'it has started').text(story, signal),
     },

@@ -14,6 +14,7 @@ type List = QueryResult<typeof contract, 'node.list'>;
 export async function listNodes(
   { all }: QueryData<typeof contract, 'node.list'>,
   { state, hub, live, nowMs }: QueryContext<ClusterState>,
+  nodesAt: string | undefined,
 ): Promise<Result<List>> {
   const nodes = all ? state.byId.values() : joinedNodes(state);
   const links = live('nodeLink');
@@ -31,6 +32,7 @@ export async function listNodes(
       .map(toRow),
     ...(rendezvous !== undefined && { rendezvous }),
     claims: state.claims.values(),
+    ...(nodesAt !== undefined && { nodesAt }),
   });
 }
 

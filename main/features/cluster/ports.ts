@@ -190,6 +190,8 @@ export interface ClusterPorts {
   /** Likewise: what it can show there. */
   readonly shown?: ShownTerminals | undefined;
   readonly machine: Machine;
+  /** Where nodes come in by the network: a URL, once it is open. */
+  readonly nodesAt: () => string | undefined;
   /** Told once the hub has started: where nodes come in. */
   readonly opened: (door: ClusterDoor) => void;
 }

@@ -128,6 +128,11 @@ export const clusterErrors = {
     'The rendezvous at {url} does not answer: {reason}.',
     'Check that its Musher runs and that the tunnel to it is open; a node that joined tries again by itself.',
   ),
+  RENDEZVOUS_UNTRUSTED: row(
+    503,
+    'The rendezvous at {url} shows a certificate that is not trusted here: {reason}.',
+    'Copy its certificate here and name it: NODE_EXTRA_CA_CERTS=cert.pem musher node …; it must be for this very address.',
+  ),
   RENDEZVOUS_INVALID: row(
     400,
     'The rendezvous "{url}" is no address that can be used: {reason}.',

@@ -14,7 +14,7 @@ export function JoinDialog() {
 }
 
 function OneJoin({ onAgain }: { onAgain: () => void }) {
-  const { made, progress, isBusy, fault, make } = useJoin();
+  const { made, progress, nodesAt, isBusy, fault, make } = useJoin();
   const [isAsked, setAsked] = useState(false);
   if (made === undefined)
     return (
@@ -53,7 +53,7 @@ function OneJoin({ onAgain }: { onAgain: () => void }) {
         )
       }
     >
-      <JoinLines made={made} progress={progress} />
+      <JoinLines {...{ made, progress, nodesAt }} />
     </Dialog>
   );
 }

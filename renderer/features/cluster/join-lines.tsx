@@ -10,17 +10,35 @@ import type { Made } from './use-join.ts';
 interface JoinLinesProps {
   made: Made;
   progress: JoinProgress;
+  /** Where this Musher lets nodes in by the network, if it does. */
+  nodesAt: string | undefined;
 }
 
 /** What to type on the other machine, and whether it has joined meanwhile. */
-export function JoinLines({ made, progress }: JoinLinesProps) {
-  const { tunnel, join, joinHere } = joinCommands(made.token, portOf(location));
+export function JoinLines({ made, progress, nodesAt }: JoinLinesProps) {
+  const { tunnel, join, joinHere, joinByNetwork } = joinCommands(made.token, {
+    port: portOf(location),
+    nodesAt,
+  });
   return (
     <div className="flex flex-col gap-4">
       <Progress made={made} progress={progress} />
       {progress.is === 'waiting' && (
         <>
-          <Step title="On the other machine, open the way to this one" text={tunnel}>
+          {joinByNetwork !== undefined && (
+            <Step title="By the network: in a clone of this repository there" text={joinByNetwork}>
+              A certificate that is not known there is named to it by{' '}
+              <code className="text-sm">NODE_EXTRA_CA_CERTS=cert.pem</code>.
+            </Step>
+          )}
+          <Step
+            title={
+              joinByNetwork === undefined
+                ? 'On the other machine, open the way to this one'
+                : 'Or by a tunnel: on the other machine, open the way to this one'
+            }
+            text={tunnel}
+          >
             Write your name and this machine’s address in place of{' '}
             <code className="text-sm">you@this-machine</code>, and leave it running. On this machine
             itself it is not needed.
@@ -55,7 +73,7 @@ function Step({ title, text, children }: StepProps) {
   );
 }
 
-function Progress({ made, progress }: JoinLinesProps) {
+function Progress({ made, progress }: Omit<JoinLinesProps, 'nodesAt'>) {
   if (progress.is === 'joined')
     return (
       <p role="status" className="flex items-center gap-2 py-2 text-green">

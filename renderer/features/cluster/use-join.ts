@@ -7,7 +7,7 @@ import { useNow } from '../../ui/clock.ts';
 import type { JoinAsk } from './join-form.tsx';
 import { type JoinProgress, type MadeInvite, progressOf } from './join-progress.ts';
 import { makeToken } from '../../hub/one-time-token.ts';
-import { useInvites } from './use-nodes.ts';
+import { type Invite, useInvites } from './use-nodes.ts';
 
 export interface Made extends MadeInvite {
   readonly token: string;
@@ -22,7 +22,8 @@ export function useJoin() {
   const [fault, setFault] = useState<string>();
   const nodes = useRecords('node');
   const send = useSendForResult();
-  const progress = useProgress(made);
+  const { invites, nodesAt } = useInvites(made !== undefined);
+  const progress = useProgress(made, invites);
   const make = async (ask: JoinAsk) => {
     setBusy(true);
     const fresh = await makeToken(joinTokenPrefix);
@@ -33,12 +34,12 @@ export function useJoin() {
     const before = new Set(nodes.map(({ id }) => id));
     setMade({ ...invite, token: fresh.token, before });
   };
-  return { made, progress, isBusy, fault, make: (ask: JoinAsk) => void (isBusy || make(ask)) };
+  const start = (ask: JoinAsk) => void (isBusy || make(ask));
+  return { made, progress, nodesAt, isBusy, fault, make: start };
 }
 
-function useProgress(made: Made | undefined): JoinProgress {
+function useProgress(made: Made | undefined, invites: readonly Invite[] | undefined): JoinProgress {
   const nodes = useRecords('node');
-  const { invites } = useInvites(made !== undefined);
   const nowMs = useNow();
   const [joined, setJoined] = useState<JoinProgress & { readonly of: Made }>();
   if (made === undefined) return { is: 'waiting' };

@@ -77,7 +77,8 @@ export function useInvites(isWanted = true) {
     }, paceMs);
     return () => clearTimeout(timer);
   }, [asked, head, reload]);
-  return { invites: result?.invites, error: result === undefined ? error : undefined, reload };
+  const { invites, nodesAt } = result ?? {};
+  return { invites, nodesAt, error: result === undefined ? error : undefined, reload };
 }
 
 /** Takes back a token that nobody used. */

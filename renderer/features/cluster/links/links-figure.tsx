@@ -8,7 +8,7 @@ import { classNames } from '../../../ui/class-names.ts';
 import { useNow } from '../../../ui/clock.ts';
 import { UntrustedLine } from '../../../ui/untrusted-text.tsx';
 import type { ShownNode } from '../use-nodes.ts';
-import { type LineLook, type LinkRow, lookOf, pictureOf, rendezvousLine } from './links-model.ts';
+import { type LineLook, type LinkRow, pictureOf, rendezvousLine } from './links-model.ts';
 import { Cross, rowPx, strokeOf, toneOf } from './link-lines.tsx';
 import { Mesh } from './mesh-figure.tsx';
 import { peerRows } from './peer-rows.ts';
@@ -25,12 +25,11 @@ const fanPx = 88;
 export function LinksFigure({ shown, rendezvous }: LinksFigureProps) {
   const nowMs = useNow(lookMs);
   const sayTime = (atMs: number) => saySince(atMs, nowMs);
-  const standing = shown.map(({ node, link }) => ({
+  const nodes = shown.map(({ node, link }) => ({
     ...{ id: node.id, label: node.label, standing: standingOf(node, link, nowMs) },
     ...{ isLinked: link?.isConnected ?? false, seenMs: link?.seenMs ?? 0 },
     ...{ peers: link?.self?.peers },
   }));
-  const nodes = standing.map((node) => ({ ...node, isHeard: lookOf(node.standing) === 'whole' }));
   const picture = pictureOf(
     nodes.map((node) => ({ ...node, seenBy: seenBy(node.id, nodes) })),
     sayTime,
