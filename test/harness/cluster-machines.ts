@@ -21,22 +21,22 @@ export class NodeMachine {
   readonly name: string;
   readonly clone: string;
   readonly wire: Wire;
+  /** Where it lets its peers in; 0: it does not. */
+  readonly peerPort: number;
   private readonly env: Readonly<Record<string, string>>;
-  private readonly flags: readonly string[];
   private child: ChildProcess | undefined;
   private output = '';
 
   constructor(
-    parts: Pick<NodeMachine, 'name' | 'clone' | 'wire'> & {
+    parts: Pick<NodeMachine, 'name' | 'clone' | 'wire' | 'peerPort'> & {
       env: NodeMachine['env'];
-      flags: NodeMachine['flags'];
     },
   ) {
     this.name = parts.name;
     this.clone = parts.clone;
     this.wire = parts.wire;
+    this.peerPort = parts.peerPort;
     this.env = parts.env;
-    this.flags = parts.flags;
   }
 
   /** With a join token the first time. */
@@ -47,7 +47,8 @@ export class NodeMachine {
       '--join',
       token ?? '',
     ];
-    const how = [...this.flags, ...(token === undefined ? [] : joining)];
+    const letIn = this.peerPort === 0 ? [] : ['--peers-at', `127.0.0.1:${this.peerPort}`];
+    const how = [...letIn, ...(token === undefined ? [] : joining)];
     const words = ['node', '--repo', this.clone, '--json', ...how];
     const [program = '', ...args] = [...this.wire.inside, process.execPath, cliFile, ...words];
     this.output = '';
@@ -165,15 +166,15 @@ export interface MachinesOptions {
   readonly workMs?: number;
   /** Each node on a network of its own, where that can be made. Default: true. */
   readonly isApart?: boolean;
-  /** Of each node. */
-  readonly flags?: readonly string[];
+  /** Each node lets its peers in, at a port of its own loopback that leads there on the others' too. Default: false. */
+  readonly isMeshed?: boolean;
 }
 
 export async function clusterMachines({
   agent = 'writes-story.mjs',
   workMs = 500,
   isApart = true,
-  flags: nodeFlags = [],
+  isMeshed = false,
 }: MachinesOptions = {}): Promise<ClusterMachines> {
   const folder = await mkdtemp(path.join(tmpdir(), 'musher-machines-'));
   const baseEnv = { PATH: process.env.PATH ?? '', HOME: folder, ...author, ...committer };
@@ -227,7 +228,9 @@ export async function clusterMachines({
         MUSHER_TEST_SKEW_MS: String(skewMs),
       };
       const own = { ...(await envOf(name, 2)), ...(skewMs === 0 ? {} : skewed) };
-      const node = new NodeMachine({ name, clone, wire, env: own, flags: nodeFlags });
+      const peerPort = isMeshed ? await freePort() : 0;
+      const node = new NodeMachine({ name, clone, wire, env: own, peerPort });
+      if (isMeshed) await linkWays(node, nodes);
       nodes.push(node);
       const { url, operatorToken } = serving;
       const asked = { ...env, MUSHER_URL: url, MUSHER_TOKEN: operatorToken };
@@ -257,6 +260,15 @@ export async function clusterMachines({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Ways between a node and each that was there before it. */
+async function linkWays(node: NodeMachine, others: readonly NodeMachine[]): Promise<void> {
+  await node.wire.letIn(node.peerPort);
+  for (const other of others) {
+    await node.wire.reach(other.wire, other.peerPort);
+    await other.wire.reach(node.wire, node.peerPort);
+  }
 }
 
 async function freePort(): Promise<number> {

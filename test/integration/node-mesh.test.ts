@@ -1,4 +1,4 @@
-// Two nodes and their rendezvous, as processes: it is killed, they see each other, and go on.
+// Two nodes and their rendezvous, as processes on networks of their own where that can be made: it is killed, they see each other, and go on.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -10,9 +10,7 @@ import { waitFor } from '../harness/wait.ts';
 
 let cluster: ClusterMachines;
 beforeAll(async () => {
-  cluster = await clusterMachines({
-    ...{ isApart: false, workMs: 2_000, flags: ['--peers-at', '127.0.0.1:0'] },
-  });
+  cluster = await clusterMachines({ isMeshed: true, workMs: 2_000 });
   await cluster.rendezvous().operator.command('pipeline.start', {});
   for (let n = 0; n < 2; n += 1) await cluster.join();
 }, 120_000);

@@ -21,7 +21,7 @@ import { waitFor } from '../harness/wait.ts';
 
 let cluster: ClusterMachines;
 beforeAll(async () => {
-  cluster = await clusterMachines();
+  cluster = await clusterMachines({ isMeshed: true });
   await cluster.rendezvous().operator.command('pipeline.start', {});
   // Ten minutes fast, and ten minutes slow.
   await cluster.join(600_000);
@@ -29,13 +29,29 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => cluster.dispose());
 
-const schedules = rounds(1, 100);
+const schedules = rounds(5, 100);
+/** A fault lasts between half a second and that much longer, milliseconds. */
+const faultMs = rounds(1_000, 3_000);
 const perSchedule = 4;
 const healMs = 300_000;
 let written = 0;
 
 describe('a schedule of faults', () => {
   for (let n = 0; n < schedules; n += 1) it(`number ${n + 1}`, () => play(seedOf(n)), 600_000);
+
+  it('leaves nodes that see each other', async () => {
+    for (const node of cluster.nodes)
+      await waitFor(
+        `${node.name} to see the other`,
+        async () => {
+          const { rendezvous } = (await node.musher('nodes')) as Standing;
+          const states = Object.values(rendezvous.peers ?? {}).map(({ state }) => state);
+          return states.join() === 'linked' || JSON.stringify(rendezvous.peers);
+        },
+        // The longest rest of one that was asked in vain, and the next try.
+        { timeoutMs: 90_000 },
+      );
+  }, 120_000);
 
   it('leaves every copy of the board with the same bytes', async () => {
     const places = cluster.nodes.map(({ clone }) => path.join(clone, '.git/musher/replica.sqlite'));
@@ -73,11 +89,11 @@ async function play(seed: number): Promise<void> {
     }
     for (let step = 0; step < 6; step += 1) {
       const node = pick(cluster.nodes);
-      const what = pick(['wire', 'wire', 'wire', 'kill node', 'kill rendezvous'] as const);
+      const what = pick(harms);
       const fault = pick(['cut', 'up', 'down', 'lossy', 'slow', 'reset', 'none'] as const);
-      said.push(what === 'wire' ? `${node.name} ${fault}` : `${what} ${node.name}`);
+      said.push(`${node.name} ${what === 'wire' || what === 'peers' ? `${what} ${fault}` : what}`);
       await harm({ node, what, fault });
-      await passes(500 + random() * 3_000);
+      await passes(500 + random() * faultMs);
     }
     await heal();
     await check();
@@ -92,16 +108,24 @@ function passes(ms: number): Promise<void> {
   return new Promise((resolve) => systemClock.schedule(resolve, ms));
 }
 
+/** `wire`: to the rendezvous and to the git remote; `peers`: to other nodes. */
+const harms = ['wire', 'wire', 'wire', 'peers', 'kill node', 'kill rendezvous'] as const;
+
+interface Standing {
+  readonly rendezvous: { readonly peers?: Readonly<Record<string, { readonly state: string }>> };
+}
+
 const isKilled = new Set<NodeMachine>();
 
 interface Harm {
   readonly node: NodeMachine;
-  readonly what: 'wire' | 'kill node' | 'kill rendezvous';
+  readonly what: (typeof harms)[number];
   readonly fault: Fault;
 }
 
 async function harm({ node, what, fault }: Harm): Promise<void> {
   if (what === 'wire') await node.wire.set(fault);
+  else if (what === 'peers') node.wire.setPeers(fault);
   else if (what === 'kill rendezvous') {
     await cluster.rendezvous().kill('SIGKILL');
     await cluster.serve();
@@ -115,6 +139,7 @@ async function harm({ node, what, fault }: Harm): Promise<void> {
 async function heal(): Promise<void> {
   for (const node of cluster.nodes) {
     await node.wire.set('none');
+    node.wire.setPeers('none');
     if (isKilled.delete(node)) await node.start();
     // Nobody else ends one.
     expect(node.isRunning, node.said()).toBe(true);
