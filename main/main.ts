@@ -2,46 +2,78 @@
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { systemClock } from './base/clock.ts';
-import { musherError } from './base/result.ts';
+import { musherError, reasonOf } from './base/result.ts';
 import { startDesktop } from './bridge/desktop.ts';
 import type { ChooseFolder, OpenMusher } from './bridge/desktop.ts';
-import { noteForSecond, parseDesktopOptions } from './bridge/desktop-options.ts';
+import { parseDesktopOptions } from './bridge/desktop-options.ts';
+import { forgetRecent, readRecent } from './bridge/recent.ts';
 import { contentSecurityPolicy } from './broker/page.ts';
+import { openAppData } from './compose/app-data.ts';
+import { asOpen } from './compose/projects.ts';
 import { guardProcess, openHost, openHostLog, startDemo, whoGoesOn } from './host.ts';
 import { findRunning } from './running.ts';
 
 const dist = join(import.meta.dirname, '..');
 const log = openHostLog();
-const options = parseDesktopOptions(process.argv, process.cwd());
+const isByElectron = process.defaultApp === true;
+const options = parseDesktopOptions({ argv: process.argv, folder: process.cwd(), isByElectron });
+const memory = await openAppData(log);
 
-guardProcess(log, () => electron.app.quit());
-
-// Not awaited here: Electron is not ready before this module has run to its end.
-void startDesktop(electron, {
+const desktop = startDesktop(electron, {
   openMusher,
-  onSecondInstance: (argv, folder) => noteForSecond(options, parseDesktopOptions(argv, folder)),
+  ...{ options, isByElectron, memory, log },
   preload: join(dist, 'preload/index.cjs'),
   files: { folder: join(dist, 'renderer'), policy: contentSecurityPolicy },
   platform: process.platform,
   clock: systemClock,
-  log,
 });
 
-async function openMusher(chooseFolder: ChooseFolder): Promise<OpenMusher | undefined> {
+guardProcess(log, () => desktop.end());
+
+/** What was named, or dropped, or open the last time; else the user is asked. */
+async function openMusher(
+  chooseFolder: ChooseFolder,
+  dropped: string | undefined,
+): Promise<OpenMusher | undefined> {
+  const named = options.repo ?? dropped;
+  if (options.demo || named !== undefined) return open(named);
+  const [last] = readRecent(memory);
+  if (last !== undefined) {
+    try {
+      return await open(last);
+    } catch (error) {
+      // It may have been moved away. Nobody asked for it now, so it stops nobody from opening another.
+      log.warn({ repo: last, reason: reasonOf(error) }, 'what was open last cannot be opened');
+      forgetRecent(memory, last);
+    }
+  }
+  const chosen = await chooseFolder();
+  return chosen === undefined ? undefined : open(chosen);
+}
+
+async function open(repo: string | undefined): Promise<OpenMusher> {
   const { demo, port } = options;
-  const repo = demo ? undefined : (options.repo ?? (await chooseFolder()));
-  if (!demo && repo === undefined) return undefined;
   const wanted = { port, demo, log, ...(repo === undefined ? {} : { repo }) };
   const running = await findRunning(wanted);
   if (running !== undefined)
     throw musherError('REPOSITORY_OPEN_ELSEWHERE', { path: repo ?? '', url: running });
   const host = await openHost(wanted);
   if (demo) await startDemo(host);
-  const { door, terminals } = host.project;
-  const dispose = async () => {
-    const said = demo ? undefined : await whoGoesOn(host);
+  const { app } = host;
+  const dispose: OpenMusher['dispose'] = async (how) => {
+    const said = demo || how.endAgents ? undefined : await whoGoesOn(host);
     if (said !== undefined) process.stderr.write(`${said}\n`);
-    await host.dispose();
+    await host.dispose(how);
   };
-  return { door, terminals, dispose };
+  return {
+    ...{ projects: app.projects, waiting: app.waiting },
+    // Its repository goes with it, and its agents.
+    async open(folder) {
+      if (demo) throw musherError('DEMO_ALONE');
+      return asOpen(await app.open(folder));
+    },
+    isPassing: demo,
+    runningAgents: async () => (demo ? [] : app.runningAgents()),
+    dispose,
+  };
 }

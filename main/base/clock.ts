@@ -47,3 +47,17 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
     signal?.addEventListener('abort', done);
   });
 }
+
+/** What it resolves to, or undefined after `ms`, milliseconds: what it does then goes on unheard. */
+export async function within<T>(
+  clock: Clock,
+  ms: number,
+  what: Promise<T>,
+): Promise<T | undefined> {
+  const stop = new AbortController();
+  try {
+    return await Promise.race([what, sleep(clock, ms, stop.signal).then(() => undefined)]);
+  } finally {
+    stop.abort();
+  }
+}

@@ -12,6 +12,16 @@ const host = 'app';
 /** Where the page is. */
 export const appUrl = `${scheme}://${host}/`;
 
+/** Where the page shows a repository; its hash comes after it. */
+export function pageUrl(project: string, hash = ''): string {
+  return `${appUrl}?project=${encodeURIComponent(project)}${hash}`;
+}
+
+/** The repository that a page shows, by the id of its project; null for one that does not say. */
+export function projectIn(url: string): string | null {
+  return URL.parse(url)?.searchParams.get('project') ?? null;
+}
+
 /** True for the page itself; its other files are no pages. */
 export function isAppUrl(url: string): boolean {
   const parsed = URL.parse(url);

@@ -1,35 +1,32 @@
 import { resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { noteForSecond, parseDesktopOptions } from './desktop-options.ts';
+import { expect, test } from 'vitest';
+import { parseDesktopOptions } from './desktop-options.ts';
 
-describe('what it was started with', () => {
-  test.each([
-    [
-      ['electron', '.', '--repo', 'a'],
-      { repo: resolve('/home/me/a'), port: undefined, demo: false },
-    ],
-    [
-      ['electron', '--no-sandbox', '/app', '--repo=/b', '--port', '0'],
-      { repo: resolve('/b'), port: 0, demo: false },
-    ],
-    [['Musher'], { repo: undefined, port: undefined, demo: false }],
-    [
-      ['electron', '.', '--demo', '--port', 'many', '--repo'],
-      { repo: undefined, port: undefined, demo: true },
-    ],
-  ])('%j', (argv, options) => {
-    expect(parseDesktopOptions(argv, '/home/me')).toEqual(options);
-  });
+const nothing = { repo: undefined, link: undefined, port: undefined, demo: false };
 
-  const open = { repo: '/a', port: undefined, demo: false };
-  test.each([
-    [{ ...open }, undefined],
-    [{ ...open, repo: undefined }, undefined],
-    [{ ...open, repo: '/b' }, /has \/a open\. To open \/b/],
-    [{ ...open, demo: true }, /To open the demo/],
-  ])('a second start with %j', (asked, note) => {
-    const told = noteForSecond(open, asked);
-    if (note === undefined) expect(told).toBeUndefined();
-    else expect(told).toMatch(note);
-  });
+test.each([
+  [['electron', '.', '--repo', 'a'], { repo: resolve('/home/me/a') }],
+  [
+    ['electron', '--no-sandbox', '/app', '--repo=/b', '--port', '0'],
+    { repo: resolve('/b'), port: 0 },
+  ],
+  [['electron', '.', '--demo', '--port', 'many', '--repo'], { demo: true }],
+  [['electron', '.', 'shop'], { repo: resolve('/home/me/shop') }],
+])('by Electron itself: %j', (argv, options) => {
+  const started = { argv, folder: '/home/me', isByElectron: true };
+  expect(parseDesktopOptions(started)).toEqual({ ...nothing, ...options });
+});
+
+test.each([
+  [['Musher'], {}],
+  [['Musher', '/home/you/shop'], { repo: resolve('/home/you/shop') }],
+  [
+    ['Musher', '--allow-file-access-from-files', 'musher://show/inbox'],
+    { link: 'musher://show/inbox' },
+  ],
+  [['Musher', 'MUSHER://app/'], { link: 'MUSHER://app/' }],
+  [['Musher', '--repo', 'a', '/b'], { repo: resolve('/home/me/a') }],
+])('as an app: %j', (argv, options) => {
+  const started = { argv, folder: '/home/me', isByElectron: false };
+  expect(parseDesktopOptions(started)).toEqual({ ...nothing, ...options });
 });

@@ -3,177 +3,165 @@
  * pages first, then the hub, then the process, which no hanging part can keep alive.
  */
 import type { Clock } from '../base/clock.ts';
-import { sleep } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { reasonOf } from '../base/result.ts';
 import type { AppFiles } from './app-protocol.ts';
 import { registerAppScheme, serveAppScheme } from './app-protocol.ts';
+import type { DesktopMemory } from './desktop-memory.ts';
+import { type DesktopOptions, parseDesktopOptions, type Started } from './desktop-options.ts';
+import { openDoors, type OpenDesktop, type OpenMusher } from './desktop-doors.ts';
+import { linkScheme } from './deep-link.ts';
+import { Quit } from './desktop-quit.ts';
 import type { ElectronParts } from './electron-parts.ts';
-import { serveIpc } from './electron-ipc.ts';
-import type { IpcBridge } from './electron-ipc.ts';
-import { menuTemplate } from './menu.ts';
-import { serveNotices } from './notices.ts';
+import { chooseFolder } from './openings.ts';
 import { securePages } from './security.ts';
-import type { SessionOptions } from './session.ts';
-import { startSession } from './session.ts';
-import { createWindows } from './windows.ts';
-import type { Windows } from './windows.ts';
 
-/** An open project, as far as the desktop needs it. */
-export interface OpenMusher extends Pick<SessionOptions, 'door' | 'terminals'> {
-  dispose(): Promise<void>;
-}
+export type { OpenMusher } from './desktop-doors.ts';
 
 /** Lets the user choose the repository's folder; undefined when they would rather not. */
 export type ChooseFolder = () => Promise<string | undefined>;
 
 export interface DesktopDeps {
-  /** Opens the hub; called once, by the instance that has the lock. Undefined when the user does not want to. */
-  openMusher(chooseFolder: ChooseFolder): Promise<OpenMusher | undefined>;
-  /** A later start of the app, whose window is this one. What it returns is shown to the user. */
-  onSecondInstance(argv: readonly string[], folder: string): string | undefined;
+  /**
+   * Opens the hub with its first repository; called once, by the instance that has the lock. `dropped`: a folder that was opened
+   * with the app. Undefined when the user does not want to.
+   */
+  openMusher(
+    chooseFolder: ChooseFolder,
+    dropped: string | undefined,
+  ): Promise<OpenMusher | undefined>;
+  readonly options: DesktopOptions;
+  /** How a later start is read. */
+  readonly isByElectron: Started['isByElectron'];
   /** The built preload. */
   readonly preload: string;
   readonly files: AppFiles;
+  readonly memory: DesktopMemory;
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** Longer than stubborn agents get to stop. The log is durable at any moment, so a part that hangs costs nothing. */
-const quitWithinMs = 15_000;
+/** What may end it from outside. */
+export interface RunningDesktop {
+  /** Resolves when the first window is opened, or when it is settled that there will be none. */
+  readonly opened: Promise<void>;
+  /** Quits without a question: nobody is there to answer it. Agents go on. */
+  end(): void;
+}
 
-/** Resolves when the first window is opened, or when it is settled that there will be none. */
-export async function startDesktop(electron: ElectronParts, deps: DesktopDeps): Promise<void> {
+export function startDesktop(electron: ElectronParts, deps: DesktopDeps): RunningDesktop {
   const { app } = electron;
   if (!app.requestSingleInstanceLock()) {
     app.quit();
-    return;
+    return { opened: Promise.resolve(), end: () => app.quit() };
   }
   registerAppScheme(electron.protocol);
   app.enableSandbox();
   const desktop = new Desktop(electron, deps);
   desktop.listen();
-  await app.whenReady();
-  await desktop.open();
+  return {
+    opened: app.whenReady().then(() => desktop.open()),
+    end: () => void desktop.quit.now({ endAgents: false }),
+  };
 }
 
+const demoNote = 'To open the demo, quit first, or use `musher serve --demo`.';
+
 class Desktop {
+  readonly quit: Quit;
   private readonly electron: ElectronParts;
   private readonly deps: DesktopDeps;
-  private readonly windows: Windows;
   private opening: Promise<OpenMusher | undefined> | undefined;
-  private ipc: IpcBridge | undefined;
-  private stopNotices: (() => void) | undefined;
-  private isQuitting = false;
+  private desktop: OpenDesktop | undefined;
+  /** What was asked for before there was a hub to open it. */
+  private readonly early: Array<(desktop: OpenDesktop) => void> = [];
+  private dropped: string | undefined;
 
   constructor(electron: ElectronParts, deps: DesktopDeps) {
     this.electron = electron;
     this.deps = deps;
-    this.windows = createWindows({ electron, preload: deps.preload, log: deps.log });
+    const { clock, log } = deps;
+    const [musher, desktop] = [() => this.opening, () => this.desktop];
+    this.quit = new Quit({ electron, clock, log, musher, desktop });
   }
 
   listen(): void {
     const { app } = this.electron;
-    app.on('second-instance', (_event, argv, folder) => this.welcomeSecond(argv, folder));
-    app.on('activate', () => this.showWindow());
+    app.setAsDefaultProtocolClient(linkScheme);
+    app.on('second-instance', (_event, argv, folder) => {
+      const { isByElectron } = this.deps;
+      this.welcome(parseDesktopOptions({ argv, folder, isByElectron }));
+    });
+    app.on('open-file', (event, folder) => {
+      event.preventDefault();
+      if (this.opening === undefined) this.dropped = folder;
+      else this.ask(({ openings }) => void openings.folder(folder));
+    });
+    app.on('open-url', (event, url) => {
+      event.preventDefault();
+      this.ask(({ openings }) => void openings.link(url));
+    });
+    app.on('activate', () => this.ask(({ focus }) => focus()));
     app.on('window-all-closed', () => {
       if (this.deps.platform !== 'darwin') app.quit();
     });
     app.on('before-quit', (event) => {
       // It is this class that ends the process, once the hub is closed.
       event.preventDefault();
-      if (!this.isQuitting) void this.quit();
+      void this.quit.ask();
     });
   }
 
   async open(): Promise<void> {
-    if (this.isQuitting) return;
+    if (this.quit.hasBegun) return;
     const { electron, deps } = this;
     securePages(electron, deps.log);
     serveAppScheme(electron.protocol, deps.files);
-    this.opening = deps.openMusher(() => this.chooseFolder());
+    electron.powerMonitor.on('shutdown', () => void this.quit.now({ endAgents: false }));
+    this.opening = deps.openMusher(() => chooseFolder(electron.dialog), this.dropped);
     try {
       const musher = await this.opening;
-      if (this.isQuitting) return;
+      if (this.quit.hasBegun) return;
       if (musher === undefined) electron.app.quit();
-      else this.openDoors(musher);
+      else this.show(musher);
     } catch (error) {
       this.giveUp(error);
     }
   }
 
-  private async chooseFolder(): Promise<string | undefined> {
-    const { filePaths } = await this.electron.dialog.showOpenDialog({
-      title: 'Open a git repository',
-      buttonLabel: 'Open',
-      properties: ['openDirectory'],
-    });
-    return filePaths[0];
+  private show(musher: OpenMusher): void {
+    const desktop = openDoors({ ...this.deps, electron: this.electron, musher });
+    this.desktop = desktop;
+    const { link } = this.deps.options;
+    if (link !== undefined) void desktop.openings.link(link);
+    for (const asked of this.early.splice(0)) asked(desktop);
   }
 
-  private openDoors({ door, terminals }: OpenMusher): void {
-    const { electron, deps, windows } = this;
-    const { log } = deps;
-    const version = electron.app.getVersion();
-    this.ipc = serveIpc({
-      electron,
-      log,
-      isOurs: (contents) => windows.has(contents),
-      startSession: (channel) =>
-        startSession({ door, terminals, actor: 'operator', version, channel, log }),
-    });
-    this.stopNotices = serveNotices({
-      ...{ electron, log, platform: deps.platform },
-      isOurs: (contents) => windows.has(contents),
-      focus: () => windows.focus(),
-    });
-    const template = menuTemplate(deps.platform, { openWindow: () => windows.open() });
-    electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));
-    windows.open();
+  /** Now, or once there is something to open it in. */
+  private ask(asked: (desktop: OpenDesktop) => void): void {
+    if (this.quit.hasBegun) return;
+    if (this.desktop === undefined) this.early.push(asked);
+    else asked(this.desktop);
   }
 
-  private showWindow(): void {
-    if (this.ipc !== undefined && !this.isQuitting) this.windows.focus();
-  }
-
-  private welcomeSecond(argv: readonly string[], folder: string): void {
-    this.showWindow();
-    const note = this.deps.onSecondInstance(argv, folder);
-    if (note !== undefined) this.electron.dialog.showErrorBox('Musher is open already', note);
+  /** A later start of the app: it has ended, and what it was for is done here. */
+  private welcome({ repo, link, demo }: DesktopOptions): void {
+    const { options } = this.deps;
+    this.ask(({ openings, focus }) => {
+      if (repo !== undefined) void openings.folder(repo);
+      else if (link !== undefined) void openings.link(link);
+      else focus();
+      if (demo && !options.demo)
+        this.electron.dialog.showErrorBox('Musher is open already', demoNote);
+    });
   }
 
   private giveUp(error: unknown): void {
     // A quit in the middle of the start may well make it fail; nobody needs to hear of that.
-    if (this.isQuitting) return;
+    if (this.quit.hasBegun) return;
     this.deps.log.error({ reason: reasonOf(error) }, 'the hub could not be opened');
     this.electron.dialog.showErrorBox('Musher cannot start', reasonOf(error));
     this.electron.app.exit(1);
-  }
-
-  private async quit(): Promise<void> {
-    this.isQuitting = true;
-    this.windows.hide();
-    this.stopNotices?.();
-    this.ipc?.dispose();
-    const stop = new AbortController();
-    const { clock } = this.deps;
-    const isClosed = await Promise.race([
-      this.closeHub(),
-      sleep(clock, quitWithinMs, stop.signal).then(() => false),
-    ]);
-    stop.abort();
-    this.electron.app.exit(isClosed ? 0 : 1);
-  }
-
-  private async closeHub(): Promise<boolean> {
-    try {
-      const musher = await this.opening?.catch(() => undefined);
-      await musher?.dispose();
-      return true;
-    } catch (error) {
-      this.deps.log.error({ reason: reasonOf(error) }, 'the hub did not close cleanly');
-      return false;
-    }
   }
 }

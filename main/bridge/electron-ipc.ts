@@ -5,7 +5,7 @@
 import { connectChannel, portChannel } from '../../preload/contract/desktop.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError } from '../base/result.ts';
-import { isAppUrl } from './app-protocol.ts';
+import { isAppUrl, projectIn } from './app-protocol.ts';
 import type { Channel } from './channel.ts';
 import type { ConnectEvent, ElectronParts, FramePart } from './electron-parts.ts';
 import { createPortChannel } from './port-channel.ts';
@@ -15,7 +15,8 @@ export interface IpcBridgeOptions {
   readonly electron: Pick<ElectronParts, 'ipcMain' | 'MessageChannelMain'>;
   /** True for the contents of a window of ours that still lives. */
   isOurs(contents: { readonly id: number }): boolean;
-  startSession(channel: Channel): Session;
+  /** `project`: the one that the page’s address names, null where it names none. Throws when it is not open. */
+  startSession(channel: Channel, project: string | null): Session;
   readonly log: Logger;
 }
 
@@ -46,10 +47,9 @@ function connect(
   sessions.get(id)?.close();
   const { port1, port2 } = new options.electron.MessageChannelMain();
   const channel = createPortChannel(port1);
-  const session = options.startSession({
-    ...channel,
-    onClose: (listener) => channel.onClose(() => [sessions.delete(id), listener()]),
-  });
+  const onClose: Channel['onClose'] = (listener) =>
+    channel.onClose(() => [sessions.delete(id), listener()]);
+  const session = options.startSession({ ...channel, onClose }, projectIn(frame.url));
   sessions.set(id, session);
   try {
     frame.postMessage(portChannel, portChannel, [port2]);

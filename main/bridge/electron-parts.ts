@@ -24,7 +24,11 @@ export interface IpcPart extends Pick<Electron.IpcMain, 'removeHandler'> {
   handle(channel: string, listener: (event: ConnectEvent, data?: unknown) => unknown): void;
 }
 
-export interface ContentsPart extends Pick<Electron.WebContents, 'id' | 'setWindowOpenHandler'> {
+export interface ContentsPart
+  extends Pick<
+    Electron.WebContents,
+    'id' | 'getURL' | 'setWindowOpenHandler' | 'forcefullyCrashRenderer'
+  > {
   on(event: 'will-navigate', listener: (event: NavigationEvent) => void): unknown;
   on(event: 'will-frame-navigate', listener: (event: NavigationEvent) => void): unknown;
   on(event: 'will-redirect', listener: (event: NavigationEvent) => void): unknown;
@@ -43,6 +47,11 @@ export interface WindowPart
   extends Pick<
     Electron.BrowserWindow,
     | 'loadURL'
+    | 'flashFrame'
+    | 'getNormalBounds'
+    | 'isFocused'
+    | 'isMaximized'
+    | 'maximize'
     | 'show'
     | 'hide'
     | 'focus'
@@ -54,13 +63,24 @@ export interface WindowPart
   > {
   readonly webContents: ContentsPart;
   once(event: 'ready-to-show', listener: () => void): unknown;
-  on(event: 'closed', listener: () => void): unknown;
+  on(
+    event: 'close' | 'closed' | 'focus' | 'responsive' | 'unresponsive',
+    listener: () => void,
+  ): unknown;
 }
 
 export interface AppPart
   extends Pick<
     Electron.App,
-    'enableSandbox' | 'exit' | 'getVersion' | 'quit' | 'requestSingleInstanceLock'
+    | 'addRecentDocument'
+    | 'clearRecentDocuments'
+    | 'enableSandbox'
+    | 'exit'
+    | 'getVersion'
+    | 'quit'
+    | 'requestSingleInstanceLock'
+    | 'setAsDefaultProtocolClient'
+    | 'setBadgeCount'
   > {
   whenReady(): Promise<unknown>;
   on(event: 'activate', listener: () => void): unknown;
@@ -74,6 +94,20 @@ export interface AppPart
     listener: (event: Electron.Event, contents: ContentsPart) => void,
   ): unknown;
   on(event: 'window-all-closed', listener: () => void): unknown;
+  /** macOS: a folder dropped on the app, or a link; also before it is ready. */
+  on(
+    event: 'open-file' | 'open-url',
+    listener: (event: Electron.Event, what: string) => void,
+  ): unknown;
+}
+
+export interface RequestsPart {
+  onBeforeRequest(
+    listener: (
+      details: { readonly url: string },
+      answer: (answer: Electron.CallbackResponse) => void,
+    ) => void,
+  ): void;
 }
 
 export interface SessionPart {
@@ -88,6 +122,7 @@ export interface SessionPart {
     ) => void,
   ): void;
   setDevicePermissionHandler(handler: () => boolean): void;
+  readonly webRequest: RequestsPart;
 }
 
 export interface NoticePart extends Pick<Electron.Notification, 'close' | 'show'> {
@@ -112,10 +147,16 @@ export interface ElectronParts {
   };
   readonly dialog: Pick<Electron.Dialog, 'showErrorBox'> & {
     showOpenDialog(options: Electron.OpenDialogOptions): Promise<{ readonly filePaths: string[] }>;
+    showMessageBox(options: Electron.MessageBoxOptions): Promise<{ readonly response: number }>;
   };
   readonly ipcMain: IpcPart;
   readonly nativeTheme: Pick<Electron.NativeTheme, 'shouldUseDarkColors'> & {
     on(event: 'updated', listener: () => void): unknown;
+  };
+  readonly powerMonitor: { on(event: 'shutdown', listener: () => void): unknown };
+  readonly screen: {
+    getAllDisplays(): ReadonlyArray<Pick<Electron.Display, 'id' | 'workArea'>>;
+    getPrimaryDisplay(): Pick<Electron.Display, 'id'>;
   };
   readonly protocol: Pick<Electron.Protocol, 'handle' | 'registerSchemesAsPrivileged'>;
   readonly session: { readonly defaultSession: SessionPart };

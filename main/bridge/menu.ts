@@ -2,39 +2,78 @@
  * The application menu. Off macOS no item takes Ctrl and a single letter: those keys belong to the programs in the
  * terminals, where Ctrl+R searches the history and Ctrl+W deletes a word.
  */
+import path from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 
 export interface MenuActions {
   openWindow(): void;
+  /** Asks for a folder. */
+  openFolder(): void;
+  openRecent(root: string): void;
+  clearRecent(): void;
+  setOneForAll(isOneForAll: boolean): void;
+}
+
+export interface MenuState {
+  /** Folders, newest first. */
+  readonly recent: readonly string[];
+  /** All repositories share a window. */
+  readonly isOneForAll: boolean;
 }
 
 export function menuTemplate(
   platform: NodeJS.Platform,
+  state: MenuState,
   actions: MenuActions,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    fileMenu(isMac, actions),
+    fileMenu(isMac, state, actions),
     // Its keys are hints only; the page handles them.
     { role: 'editMenu' },
     viewMenu(isMac),
-    { role: 'window', submenu: windowItems(isMac) },
+    { role: 'window', submenu: windowItems(isMac, state, actions) },
   ];
 }
 
-function fileMenu(isMac: boolean, { openWindow }: MenuActions): MenuItemConstructorOptions {
-  const newWindow: MenuItemConstructorOptions = {
-    label: 'New Window',
-    accelerator: isMac ? 'Cmd+N' : 'Ctrl+Shift+N',
-    click: () => openWindow(),
-  };
+function fileMenu(
+  isMac: boolean,
+  { recent }: MenuState,
+  actions: MenuActions,
+): MenuItemConstructorOptions {
+  const items: MenuItemConstructorOptions[] = [
+    {
+      label: 'New Window',
+      accelerator: isMac ? 'Cmd+N' : 'Ctrl+Shift+N',
+      click: () => actions.openWindow(),
+    },
+    {
+      label: 'Open Repository…',
+      accelerator: isMac ? 'Cmd+O' : 'Ctrl+Shift+O',
+      click: () => actions.openFolder(),
+    },
+    { label: 'Open Recent', enabled: recent.length > 0, submenu: recentItems(recent, actions) },
+    { type: 'separator' },
+    { role: 'close', accelerator: isMac ? 'Cmd+W' : 'Ctrl+Shift+W' },
+  ];
   const quit: MenuItemConstructorOptions = { role: 'quit', accelerator: 'Ctrl+Shift+Q' };
-  const close: MenuItemConstructorOptions = {
-    role: 'close',
-    accelerator: isMac ? 'Cmd+W' : 'Ctrl+Shift+W',
-  };
-  return { label: '&File', submenu: isMac ? [newWindow, close] : [newWindow, close, quit] };
+  return { label: '&File', submenu: isMac ? items : [...items, quit] };
+}
+
+function recentItems(
+  recent: readonly string[],
+  { openRecent, clearRecent }: MenuActions,
+): MenuItemConstructorOptions[] {
+  return [
+    ...recent.map((root) => ({
+      // An ampersand would underline the letter behind it.
+      label: `${path.basename(root)}  ${path.dirname(root)}`.replaceAll('&', '&&'),
+      click: () => openRecent(root),
+    })),
+    { type: 'separator' },
+    { label: 'Forget Them', click: () => clearRecent() },
+  ];
 }
 
 function viewMenu(isMac: boolean): MenuItemConstructorOptions {
@@ -53,7 +92,20 @@ function viewMenu(isMac: boolean): MenuItemConstructorOptions {
   };
 }
 
-function windowItems(isMac: boolean): MenuItemConstructorOptions[] {
-  if (isMac) return [{ role: 'minimize' }, { role: 'zoom' }, { role: 'front' }];
-  return [{ role: 'minimize', accelerator: 'Ctrl+Shift+M' }];
+function windowItems(
+  isMac: boolean,
+  { isOneForAll }: MenuState,
+  { setOneForAll }: MenuActions,
+): MenuItemConstructorOptions[] {
+  const common: MenuItemConstructorOptions[] = [
+    { type: 'separator' },
+    {
+      label: 'One Window for All Repositories',
+      type: 'checkbox',
+      checked: isOneForAll,
+      click: ({ checked }) => setOneForAll(checked),
+    },
+  ];
+  if (isMac) return [{ role: 'minimize' }, { role: 'zoom' }, ...common, { role: 'front' }];
+  return [{ role: 'minimize', accelerator: 'Ctrl+Shift+M' }, ...common];
 }

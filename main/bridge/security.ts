@@ -30,6 +30,12 @@ export function securePages({ app, session, shell }: SecuredParts, log: Logger):
     answer(allowedPermissions.has(permission));
   });
   defaultSession.setDevicePermissionHandler(() => false);
+  // Beside the policy of the page, which is in the page's own hands if it is ever taken over.
+  defaultSession.webRequest.onBeforeRequest(({ url }, answer) => {
+    const cancel = !isLocal(url);
+    if (cancel) log.warn({ url }, 'a request to elsewhere was refused');
+    answer({ cancel });
+  });
 }
 
 function secureContents(contents: ContentsPart, shell: SecuredParts['shell'], log: Logger): void {
@@ -53,6 +59,13 @@ function secureContents(contents: ContentsPart, shell: SecuredParts['shell'], lo
     }
     return { action: 'deny' };
   });
+}
+
+/** Our own files, what a page made itself, and the developer tools. */
+const localSchemes: ReadonlySet<string> = new Set(['musher:', 'blob:', 'data:', 'devtools:']);
+
+function isLocal(url: string): boolean {
+  return localSchemes.has(URL.parse(url)?.protocol ?? '');
 }
 
 /** A web address as the parser understood it; anything else could start a program (`file:`, `ms-msdt:`). */

@@ -13,9 +13,10 @@ import type { UserData } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
 import { Disposables } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
-import type { BrokerLimits } from '../broker/broker.ts';
+import type { BrokerDeps, BrokerLimits } from '../broker/broker.ts';
 import { defaultLimits, startBroker } from '../broker/broker.ts';
 import { listenForNodes, type NodesAt } from '../broker/nodes-listener.ts';
+import type { Waiting } from '../bridge/attention.ts';
 import type { Sessions, SessionStore } from '../broker/sessions.ts';
 import { createSessions } from '../broker/sessions.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
@@ -24,6 +25,7 @@ import { appDataFolder, handOverKeyAt, openAppData } from './app-data.ts';
 import { letPagesIn } from './pages.ts';
 import type { Project } from './project.ts';
 import { Projects } from './projects.ts';
+import { waitingIn } from './waiting.ts';
 
 export interface AppOptions {
   /** Port to listen on; 0 takes a free one. */
@@ -55,6 +57,10 @@ export interface App {
   loginUrl(project: Project): string;
   /** Names of agents whose programs run, over all projects. */
   runningAgents(): Promise<readonly string[]>;
+  /** Those that are open, for who shows pages without the broker. */
+  readonly projects: Pick<Projects, 'openProjects' | 'onOpened' | 'named'>;
+  /** How much waits for the operator in them. */
+  readonly waiting: Waiting;
   /** Closes the doors, then the hubs. Agents go on, or end first when that is asked. Safe to call twice. */
   dispose(how?: { readonly endAgents: boolean }): Promise<void>;
 }
@@ -90,18 +96,6 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
   });
   parts.add(() => projects.close());
   const key = secret(32);
-  async function takeOver(repository: string) {
-    const isKnown = (project: Project) => before.includes(project);
-    const before = projects.list();
-    const project = await projects.open(repository);
-    if (!isKnown(project)) options.onHandedOver?.(project);
-    return { project: project.id, repository: project.root };
-  }
-  async function stop(asked: { readonly endAgents: boolean }) {
-    const running = await projects.runningAgents();
-    options.onStop?.(asked);
-    return running;
-  }
   const broker = await startBroker(
     {
       projects,
@@ -114,11 +108,7 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
       version: files.version,
       rendererFolder: files.rendererFolder,
       onLogin: () => options.onLogin?.(),
-      handOver: {
-        key,
-        open: (repository) => takeOver(repository),
-        ...(options.onStop !== undefined && { stop: (asked) => stop(asked) }),
-      },
+      handOver: handOverOf(projects, options, key),
       limits: { ...defaultLimits, ...options.limits },
     },
     options.port,
@@ -135,10 +125,32 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
     open: (repo) => projects.open(repo),
     loginUrl: (project) => broker.loginUrl(project),
     runningAgents: () => projects.runningAgents(),
+    projects,
+    waiting: waitingIn(projects, systemClock),
     dispose(how = { endAgents: false }) {
       disposed ??= projects.windDown(how).then(() => parts.dispose());
       return disposed;
     },
+  };
+}
+
+/** What another start of this user may ask of it. */
+function handOverOf(projects: Projects, options: AppOptions, key: string): BrokerDeps['handOver'] {
+  return {
+    key,
+    async open(repository) {
+      const before = projects.list();
+      const project = await projects.open(repository);
+      if (!before.includes(project)) options.onHandedOver?.(project);
+      return { project: project.id, repository: project.root };
+    },
+    ...(options.onStop !== undefined && {
+      async stop(asked) {
+        const running = await projects.runningAgents();
+        options.onStop?.(asked);
+        return running;
+      },
+    }),
   };
 }
 

@@ -36,7 +36,7 @@ export class Projects implements BrokerProjects, OpenProjects {
   }
 
   openProjects(): readonly OpenProject[] {
-    return this.live.map(({ id, root }) => ({ id, root, name: path.basename(root) }));
+    return this.live.map(asOpen);
   }
 
   onOpened(listener: () => void): () => void {
@@ -95,4 +95,9 @@ export class Projects implements BrokerProjects, OpenProjects {
       throw error;
     }
   }
+}
+
+/** As pages know it. */
+export function asOpen({ id, root }: Project): OpenProject {
+  return { id, root, name: path.basename(root) };
 }

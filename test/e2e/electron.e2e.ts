@@ -62,17 +62,17 @@ test.describe('the desktop app', () => {
 
   test('shows its page, from its own scheme', async () => {
     await page.waitForLoadState();
-    expect(page.url()).toMatch(/^musher:\/\/app\/(#.*)?$/);
+    expect(page.url()).toMatch(/^musher:\/\/app\/\?project=[^#]+(#.*)?$/);
     await expect(page.locator('#root > *').first()).toBeVisible();
     expect(await page.evaluate(() => location.origin)).toBe('musher://app');
   });
 
-  test('gives the page one function and nothing of Node', async () => {
+  test('gives the page two functions and nothing of Node', async () => {
     const found = await page.evaluate(() => ({
       api: Object.keys(window.musher ?? {}),
       node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in window),
     }));
-    expect(found).toEqual({ api: ['connect'], node: [] });
+    expect(found).toEqual({ api: ['connect', 'tell'], node: [] });
   });
 
   test('has a hub behind the page', async () => {
@@ -94,7 +94,7 @@ test.describe('the desktop app', () => {
       own.postMessage(JSON.stringify({ k: 'hello', protocol: 4, sinceSeq: 0 }));
       return both;
     });
-    expect(frames).toEqual(['welcome', 'snapshot']);
+    expect(frames).toEqual(['welcome', 'projects']);
   });
 
   test('keeps the page where it is', async () => {

@@ -67,39 +67,73 @@ describe('start', () => {
   });
 });
 
-describe('a second start', () => {
-  test('brings the window to the front and hands over what it was asked', async () => {
-    const handedOver: unknown[] = [];
-    const { window, standIn } = await started({
-      onSecondInstance: (argv, folder) => void handedOver.push([argv, folder]),
-    });
-    window.minimize();
-    standIn.app.emit('second-instance', {}, ['electron', '.', '--repo', 'b'], '/home/me');
-    expect([window.isMinimized(), window.isShown, window.isFocused]).toEqual([false, true, true]);
-    expect(handedOver).toEqual([[['electron', '.', '--repo', 'b'], '/home/me']]);
-    expect(standIn.windows).toHaveLength(1);
-    expect(standIn.errorBoxes).toEqual([]);
-  });
-
-  test('for something else is told why nothing opens', async () => {
-    const { standIn } = await started({ onSecondInstance: () => 'It has a open.' });
-    standIn.app.emit('second-instance', {}, [], '/');
-    expect(standIn.errorBoxes).toEqual([
-      { title: 'Musher is open already', content: 'It has a open.' },
-    ]);
-  });
-
-  test('that comes before the hub is open opens nothing by itself', async () => {
-    const { standIn } = await make({ openMusher: () => new Promise(() => {}) });
-    void desktop.start();
-    await settled();
-    standIn.app.emit('second-instance', {}, [], '/');
-    standIn.app.emit('activate');
-    expect(standIn.windows).toEqual([]);
-  });
-});
-
 describe('quit', () => {
+  test('says who works on, and lets them, stops them, or stays', async () => {
+    const { standIn, window } = await started();
+    desktop.running = ['ada', 'bob'];
+    standIn.answer = async () => 2;
+    standIn.app.quit();
+    await waitUntil(() => window.isFocused());
+    expect(standIn.questions[0]).toMatchObject({
+      message: '2 agents go on working after Musher quits',
+      detail: 'ada, bob. What they ask waits until Musher runs again.',
+      buttons: ['Quit', 'Stop the agents and quit', 'Cancel'],
+    });
+    expect([desktop.hub, standIn.app.exitCode]).toEqual([['opened'], undefined]);
+    standIn.answer = async () => 1;
+    standIn.app.quit();
+    await waitUntil(() => standIn.app.exitCode === 0);
+    expect(desktop.hub).toEqual(['opened', 'closing with agents', 'closed']);
+  });
+
+  test('asks once, however often it is asked for', async () => {
+    const { standIn } = await started();
+    desktop.running = ['ada'];
+    const answer = Promise.withResolvers<number>();
+    standIn.answer = () => answer.promise;
+    standIn.app.quit();
+    await waitUntil(() => standIn.questions.length === 1);
+    standIn.app.quit();
+    answer.resolve(0);
+    await waitUntil(() => standIn.app.exitCode === 0);
+    expect(standIn.questions).toHaveLength(1);
+    expect(desktop.hub).toEqual(['opened', 'closing', 'closed']);
+  });
+
+  test('names six of many', async () => {
+    const { standIn } = await started();
+    desktop.running = Array.from({ length: 9 }, (_, n) => `a${n}`);
+    standIn.app.quit();
+    await waitUntil(() => standIn.questions.length === 1);
+    expect(standIn.questions[0]?.detail).toMatch(/^a0, a1, a2, a3, a4, a5 and 3 more\. /);
+  });
+
+  test('is not asked about where nobody can answer: a signal, or the machine that shuts down', async () => {
+    for (const end of ['signal', 'shutdown']) {
+      const desk = await makeDesktop();
+      const running = await desk.start();
+      desk.running = ['ada'];
+      if (end === 'signal') running.end();
+      else desk.standIn.power.emit('shutdown');
+      await waitUntil(() => desk.standIn.app.exitCode === 0);
+      expect([desk.standIn.questions, desk.hub]).toEqual([[], ['opened', 'closing', 'closed']]);
+      await desk.remove();
+    }
+    await make();
+  });
+
+  test('does not wait for a terminal host that hangs before it asks', async () => {
+    const { standIn, clock, musher } = await make();
+    const never = { ...musher, runningAgents: () => new Promise<never>(() => {}) };
+    Object.assign(desktop.deps, { openMusher: async () => never });
+    await desktop.start();
+    standIn.app.quit();
+    await settled();
+    clock.advance(2_000);
+    await waitUntil(() => standIn.app.exitCode === 0);
+    expect(standIn.questions).toEqual([]);
+  });
+
   test('closes the hub before the process ends', async () => {
     const { standIn, hub, window } = await started();
     const closing = Promise.withResolvers<void>();
@@ -145,7 +179,7 @@ describe('quit', () => {
     Object.assign(desktop.deps, {
       openMusher: async () => {
         await opening.promise;
-        return openMusher(async () => undefined);
+        return openMusher(async () => undefined, undefined);
       },
     });
     const done = desktop.start();

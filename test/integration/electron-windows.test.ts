@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { menuTemplate } from '../../main/bridge/menu.ts';
 import { makeDesktop } from '../harness/electron/start-desktop.ts';
 import type { TestDesktop } from '../harness/electron/start-desktop.ts';
 
@@ -15,7 +14,7 @@ afterEach(() => desktop.remove());
 describe('a window', () => {
   test('gives its page nothing but the preload', () => {
     expect(desktop.standIn.app.isSandboxed).toBe(true);
-    expect(desktop.window.loaded).toEqual(['musher://app/']);
+    expect(desktop.window.loaded).toEqual(['musher://app/?project=p1']);
     expect(desktop.window.options.webPreferences).toEqual({
       preload: '/app/preload.cjs',
       contextIsolation: true,
@@ -40,16 +39,6 @@ describe('a window', () => {
     standIn.theme.shouldUseDarkColors = true;
     standIn.theme.emit('updated');
     expect(window.backgroundColor).toBe('#101113');
-  });
-
-  test('comes back when its page dies, but not for ever', () => {
-    const { window } = desktop;
-    window.webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });
-    expect(window.reloads).toBe(0);
-    for (let n = 0; n < 10; n += 1) {
-      window.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 });
-    }
-    expect(window.reloads).toBe(3);
   });
 });
 
@@ -178,30 +167,5 @@ describe('the page’s files', () => {
 
   test('nothing but GET is answered', async () => {
     expect((await desktop.standIn.fetch('musher://app/', { method: 'POST' })).status).toBe(405);
-  });
-});
-
-describe('the menu', () => {
-  test.each(['linux', 'win32'] as const)('on %s takes no key that a terminal needs', (platform) => {
-    const items = menuTemplate(platform, { openWindow() {} }).flatMap(({ submenu }) =>
-      Array.isArray(submenu) ? submenu : [],
-    );
-    const keys = items.flatMap(({ accelerator }) => accelerator ?? []);
-    expect(keys.filter((key) => !/^Ctrl\+Shift\+\w$/.test(String(key)))).toEqual([]);
-    // What comes with Ctrl and a letter from Electron unless another key is given.
-    for (const role of ['reload', 'close', 'quit', 'minimize']) {
-      expect(items.find((item) => item.role === role)?.accelerator).toMatch(/^Ctrl\+Shift\+/);
-    }
-  });
-
-  test('on macOS has the app’s own menu first', () => {
-    expect(menuTemplate('darwin', { openWindow() {} })[0]).toEqual({ role: 'appMenu' });
-  });
-
-  test('opens a second window', () => {
-    const [file] = desktop.standIn.menu;
-    const [first] = Array.isArray(file?.submenu) ? file.submenu : [];
-    first?.click?.({} as never, undefined, {} as never);
-    expect(desktop.standIn.windows).toHaveLength(2);
   });
 });

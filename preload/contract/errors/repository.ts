@@ -32,6 +32,11 @@ export const repositoryErrors = {
     'A Musher in the browser has {path} open, at {url}.',
     'Go on there, or stop it first.',
   ),
+  DEMO_ALONE: row(
+    409,
+    'The demo shows its own repository and no other.',
+    'Quit it, and open the folder then.',
+  ),
   REPOSITORY_UNSAFE: row(
     403,
     'git does not trust {path}: another user owns it.',

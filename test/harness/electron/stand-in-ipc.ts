@@ -16,6 +16,11 @@ export class StandInIpc {
     this.handlers.delete(channel);
   }
 
+  /** Those that are taken from now. */
+  channels(): readonly string[] {
+    return [...this.handlers.keys()];
+  }
+
   /** As a renderer calls it. Of what is thrown only the text crosses. */
   async invoke(channel: string, event: ConnectEvent, data?: unknown): Promise<unknown> {
     const handler = this.handlers.get(channel);

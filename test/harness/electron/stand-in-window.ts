@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 import type {
   BrowserWindowConstructorOptions,
   HandlerDetails,
+  Rectangle,
   WindowOpenHandlerResponse,
 } from 'electron';
 import type { MessagePort } from 'node:worker_threads';
@@ -38,11 +39,21 @@ type OpenHandler = (details: HandlerDetails) => WindowOpenHandlerResponse;
 
 export class StandInContents extends EventEmitter {
   readonly id: number;
+  url = '';
   private openHandler: OpenHandler | undefined;
 
   constructor(id: number) {
     super();
     this.id = id;
+  }
+
+  getURL(): string {
+    return this.url;
+  }
+
+  /** Its process ends, as Chromium tells it. */
+  forcefullyCrashRenderer(): void {
+    this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 });
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -72,10 +83,12 @@ export class StandInWindow extends EventEmitter {
   readonly webContents: StandInContents;
   readonly loaded: string[] = [];
   isShown = false;
-  isFocused = false;
+  isInFront = false;
+  isFlashing = false;
   backgroundColor: string | undefined;
   reloads = 0;
   private isSmall = false;
+  private isLarge = false;
   private isGone = false;
 
   constructor(options: BrowserWindowConstructorOptions, id: number) {
@@ -87,6 +100,7 @@ export class StandInWindow extends EventEmitter {
 
   async loadURL(url: string): Promise<void> {
     this.loaded.push(url);
+    this.webContents.url = url;
   }
 
   show(): void {
@@ -98,7 +112,33 @@ export class StandInWindow extends EventEmitter {
   }
 
   focus(): void {
-    this.isFocused = true;
+    this.isInFront = true;
+    this.isFlashing = false;
+    this.emit('focus');
+  }
+
+  isFocused(): boolean {
+    return this.isInFront;
+  }
+
+  flashFrame(isOn: boolean): void {
+    this.isFlashing = isOn;
+  }
+
+  maximize(): void {
+    this.isLarge = true;
+  }
+
+  isMaximized(): boolean {
+    return this.isLarge;
+  }
+
+  /** Where it is, as somebody left it. */
+  bounds: Rectangle | undefined;
+
+  getNormalBounds(): Rectangle {
+    const { x = 0, y = 0, width = 0, height = 0 } = this.bounds ?? this.options;
+    return { x, y, width, height };
   }
 
   minimize(): void {
@@ -126,6 +166,7 @@ export class StandInWindow extends EventEmitter {
   }
 
   close(): void {
+    this.emit('close');
     this.isGone = true;
     this.emit('closed');
   }

@@ -6,6 +6,7 @@ import type {
   BrowserWindowConstructorOptions,
   CustomScheme,
   MenuItemConstructorOptions,
+  MessageBoxOptions,
   NotificationConstructorOptions,
   OpenDialogOptions,
 } from 'electron';
@@ -53,6 +54,28 @@ export class StandInApp extends EventEmitter {
     return this.hasLock;
   }
 
+  badge = 0;
+  protocolClients: string[] = [];
+  recentDocuments: string[] = [];
+
+  setBadgeCount(count = 0): boolean {
+    this.badge = count;
+    return true;
+  }
+
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    this.protocolClients.push(scheme);
+    return true;
+  }
+
+  addRecentDocument(path: string): void {
+    this.recentDocuments.push(path);
+  }
+
+  clearRecentDocuments(): void {
+    this.recentDocuments = [];
+  }
+
   quit(): void {
     let isPrevented = false;
     this.emit('before-quit', {
@@ -78,9 +101,14 @@ export class ElectronStandIn {
   readonly errorBoxes: Array<{ title: string; content: string }> = [];
   readonly theme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false });
   menu: MenuItemConstructorOptions[] = [];
+  /** What the user was asked, and what they answer: the place of a button. */
+  readonly questions: MessageBoxOptions[] = [];
+  answer: () => Promise<number> = async () => 0;
+  readonly power = new EventEmitter();
+  displays = [{ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } }];
   /** What the user chooses when asked for a folder. */
   chosenFolders: string[] = [];
-  permissions: Partial<Record<'check' | 'request' | 'device', unknown>> = {};
+  permissions: Partial<Record<'check' | 'request' | 'device' | 'web', unknown>> = {};
   private readonly handlers = new Map<string, SchemeHandler>();
 
   /** What is handed to the code under test. */
@@ -109,9 +137,18 @@ export class ElectronStandIn {
       dialog: {
         showErrorBox: (title, content) => void this.errorBoxes.push({ title, content }),
         showOpenDialog: async (_options: OpenDialogOptions) => ({ filePaths: this.chosenFolders }),
+        showMessageBox: async (options: MessageBoxOptions) => {
+          this.questions.push(options);
+          return { response: await this.answer() };
+        },
       },
       ipcMain: this.ipc,
       nativeTheme: this.theme,
+      powerMonitor: this.power,
+      screen: {
+        getAllDisplays: () => this.displays,
+        getPrimaryDisplay: () => this.displays[0] ?? { id: 0 },
+      },
       Notification: class extends StandInNotification {
         constructor(options: NotificationConstructorOptions) {
           super(options);
@@ -132,6 +169,19 @@ export class ElectronStandIn {
       session: { defaultSession: this.sessionPart() },
       shell: { openExternal: async (url) => void this.openedLinks.push(url) },
     } satisfies ElectronParts;
+  }
+
+  /** Somebody clicks an item of the menu, wherever in it; `checked`: what it is then. */
+  clickMenu(label: string, checked = false): void {
+    const found = itemsOf(this.menu).find((item) => item.label === label);
+    if (found?.click === undefined) throw new Error(`The menu has no ${label}`);
+    found.click({ checked } as never, undefined, {} as never);
+  }
+
+  /** Of the items below one. */
+  menuLabels(label: string): string[] {
+    const below = itemsOf(this.menu).find((item) => item.label === label)?.submenu;
+    return Array.isArray(below) ? below.flatMap((item) => item.label ?? []) : [];
   }
 
   /** The window's page loads: its preload runs, and what it asks comes from that window's main frame. */
@@ -161,6 +211,18 @@ export class ElectronStandIn {
       setDevicePermissionHandler: (handler) => {
         this.permissions.device = handler;
       },
+      webRequest: {
+        onBeforeRequest: (listener) => {
+          this.permissions.web = listener;
+        },
+      },
     };
   }
+}
+
+function itemsOf(menu: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return menu.flatMap((item) => [
+    item,
+    ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : []),
+  ]);
 }

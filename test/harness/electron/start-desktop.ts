@@ -1,11 +1,14 @@
 // A desktop host under the stand-in, with a hub of memory behind it.
 
+import { EventEmitter } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { silentLogger } from '../../../main/base/logger.ts';
 import { startDesktop } from '../../../main/bridge/desktop.ts';
-import type { DesktopDeps } from '../../../main/bridge/desktop.ts';
+import type { DesktopDeps, OpenMusher, RunningDesktop } from '../../../main/bridge/desktop.ts';
+import type { OpenProject } from '../../../preload/contract/bridge.ts';
+import { musherError } from '../../../main/base/result.ts';
 import { TestClock } from '../clock.ts';
 import { MemoryDoor } from '../bridge/memory-door.ts';
 import { MemoryTerminals } from '../bridge/memory-terminals.ts';
@@ -24,15 +27,28 @@ export class TestDesktop {
   readonly deps: DesktopDeps;
   /** What closing the hub takes. */
   close: () => Promise<void> = async () => {};
+  /** Names of agents that work. */
+  running: string[] = [];
+  /** How much waits for the operator. */
+  readonly waiting = Object.assign(new EventEmitter(), { count: 0 });
+  /** What was remembered. */
+  readonly memory = new Map<string, string>();
+  private readonly projects: OpenProject[] = [];
 
   constructor(folder: string, deps: Partial<DesktopDeps>) {
     this.folder = folder;
     this.deps = {
-      openMusher: async () => {
+      openMusher: async (_choose, dropped) => {
         this.hub.push('opened');
-        return { door: this.door, terminals: this.terminals, dispose: () => this.closeHub() };
+        this.add(dropped ?? '/home/me/shop');
+        return this.musher;
       },
-      onSecondInstance: () => undefined,
+      options: { repo: undefined, link: undefined, port: undefined, demo: false },
+      isByElectron: true,
+      memory: {
+        value: (name) => this.memory.get(name),
+        setValue: (name, value) => void this.memory.set(name, value),
+      },
       preload: '/app/preload.cjs',
       files: { folder: join(folder, 'renderer'), policy: "default-src 'none'" },
       platform: 'linux',
@@ -43,10 +59,52 @@ export class TestDesktop {
   }
 
   /** Up to the first window, or to where there will be none. */
-  async start(): Promise<void> {
+  async start(): Promise<RunningDesktop> {
     const started = startDesktop(this.standIn.module, this.deps);
     this.standIn.app.becomeReady();
-    await started;
+    await started.opened;
+    return started;
+  }
+
+  /** What the desktop has of the hub. Folders with `no` in them are no repositories. */
+  get musher(): OpenMusher {
+    return {
+      projects: {
+        openProjects: () => this.projects,
+        onOpened: () => () => {},
+        named: (id) =>
+          id === null || this.projects.some((one) => one.id === id)
+            ? { door: this.door, terminals: this.terminals }
+            : undefined,
+      },
+      open: async (folder) => {
+        if (folder.includes('no')) throw musherError('REPOSITORY_INVALID', { path: folder });
+        return this.add(folder);
+      },
+      runningAgents: async () => this.running,
+      waiting: {
+        count: () => this.waiting.count,
+        onChange: (listener) => {
+          this.waiting.on('change', listener);
+          return () => void this.waiting.off('change', listener);
+        },
+      },
+      isPassing: false,
+      dispose: (how) => this.closeHub(how),
+    };
+  }
+
+  setWaiting(count: number): void {
+    this.waiting.count = count;
+    this.waiting.emit('change');
+  }
+
+  private add(root: string): OpenProject {
+    const known = this.projects.find((one) => one.root === root);
+    if (known !== undefined) return known;
+    const project = { id: `p${this.projects.length + 1}`, root, name: basename(root) };
+    this.projects.push(project);
+    return project;
   }
 
   get window(): StandInWindow {
@@ -59,8 +117,8 @@ export class TestDesktop {
     await rm(this.folder, { recursive: true });
   }
 
-  private async closeHub(): Promise<void> {
-    this.hub.push('closing');
+  private async closeHub({ endAgents }: { readonly endAgents: boolean }): Promise<void> {
+    this.hub.push(endAgents ? 'closing with agents' : 'closing');
     await this.close();
     this.hub.push('closed');
   }

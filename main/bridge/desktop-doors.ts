@@ -1,0 +1,123 @@
+/** Everything that shows an open Musher on the desktop: windows, their way to the hub, notices, the menu, the number that waits. */
+import type { OpenProject } from '../../preload/contract/bridge.ts';
+import type { Logger } from '../base/logger.ts';
+import { musherError } from '../base/result.ts';
+import { showWaiting, type Waiting } from './attention.ts';
+import type { DesktopMemory } from './desktop-memory.ts';
+import { serveIpc } from './electron-ipc.ts';
+import type { ElectronParts } from './electron-parts.ts';
+import { menuTemplate } from './menu.ts';
+import { serveNotices } from './notices.ts';
+import { chooseFolder, Openings } from './openings.ts';
+import { forgetRecent, readRecent } from './recent.ts';
+import type { OpenProjects, SessionOptions } from './session.ts';
+import { startSession } from './session.ts';
+import { createWindows, type Windows } from './windows.ts';
+
+/** The open repositories, as far as the desktop needs them. */
+export interface OpenMusher {
+  readonly projects: OpenProjects & {
+    /** By its id; of none, the first that was opened. */
+    named(id: string | null): Pick<SessionOptions, 'door' | 'terminals'> | undefined;
+  };
+  /** By any folder inside it; the same project when it is open already. Throws what opening throws. */
+  open(folder: string): Promise<OpenProject>;
+  /** Names of agents whose programs outlive this one. */
+  runningAgents(): Promise<readonly string[]>;
+  readonly waiting: Waiting;
+  /** Its repository goes with it: none of it is remembered. */
+  readonly isPassing: boolean;
+  dispose(how: { readonly endAgents: boolean }): Promise<void>;
+}
+
+export interface DoorOptions {
+  readonly electron: ElectronParts;
+  readonly musher: OpenMusher;
+  readonly preload: string;
+  readonly memory: DesktopMemory;
+  readonly platform: NodeJS.Platform;
+  readonly log: Logger;
+}
+
+export interface OpenDesktop {
+  readonly openings: Openings;
+  readonly windows: Windows;
+  /** A window comes to the front, or opens. */
+  focus(): void;
+  /** Ends what pages have open, out of sight. */
+  close(): void;
+}
+
+const oneForAll = 'one window for all';
+
+/** Opens the first window. */
+export function openDoors(options: DoorOptions): OpenDesktop {
+  const { electron, musher, memory, platform, log } = options;
+  const isOneForAll = () => memory.value(oneForAll) === 'yes';
+  const windows = createWindows({ ...options, isOneForAll });
+  const isOurs = (contents: { readonly id: number }) => windows.has(contents);
+  const version = electron.app.getVersion();
+  const ipc = serveIpc({
+    ...{ electron, log, isOurs },
+    startSession(channel, id) {
+      const project = musher.projects.named(id);
+      if (project === undefined) throw musherError('PROJECT_UNKNOWN', { project: id ?? '' });
+      const { projects } = musher;
+      const { door, terminals } = project;
+      return startSession({ door, terminals, projects, actor: 'operator', version, channel, log });
+    },
+  });
+  const focus = () => {
+    const [first] = musher.projects.openProjects();
+    if (!windows.focus() && first !== undefined) windows.open(first);
+  };
+  const stopNotices = serveNotices({ electron, log, platform, isOurs, focus });
+  const stopWaiting = showWaiting({
+    ...{ electron, log },
+    waiting: musher.waiting,
+    call: windows.call,
+  });
+  const openings = new Openings({
+    ...{ electron, windows, memory, log },
+    open: (folder) => musher.open(folder),
+    projects: () => musher.projects.openProjects(),
+    onRecent: () => showMenu(),
+  });
+  const showMenu = () => {
+    const state = { recent: readRecent(memory), isOneForAll: isOneForAll() };
+    const template = menuTemplate(platform, state, {
+      openWindow() {
+        const [project] = musher.projects.openProjects();
+        if (project !== undefined) windows.open(project);
+      },
+      openFolder: () => void openChosen(),
+      openRecent: (root) => void openings.folder(root),
+      clearRecent() {
+        forgetRecent(memory);
+        electron.app.clearRecentDocuments();
+        showMenu();
+      },
+      setOneForAll: (isOne) => memory.setValue(oneForAll, isOne ? 'yes' : 'no'),
+    });
+    electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));
+  };
+  const openChosen = async () => {
+    const folder = await chooseFolder(electron.dialog);
+    if (folder !== undefined) await openings.folder(folder);
+  };
+  showMenu();
+  const [first] = musher.projects.openProjects();
+  if (first !== undefined) {
+    if (!musher.isPassing) openings.remember(first);
+    windows.open(first);
+  }
+  return {
+    ...{ openings, windows, focus },
+    close() {
+      windows.hide();
+      stopWaiting();
+      stopNotices();
+      ipc.dispose();
+    },
+  };
+}

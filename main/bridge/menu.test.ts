@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { menuTemplate } from './menu.ts';
+
+const actions = {
+  openWindow() {},
+  openFolder() {},
+  openRecent() {},
+  clearRecent() {},
+  setOneForAll() {},
+};
+const template = (platform: NodeJS.Platform) =>
+  menuTemplate(platform, { recent: [], isOneForAll: false }, actions);
+
+test.each(['linux', 'win32'] as const)('on %s takes no key that a terminal needs', (platform) => {
+  const items = template(platform).flatMap(({ submenu }) =>
+    Array.isArray(submenu) ? submenu : [],
+  );
+  const keys = items.flatMap(({ accelerator }) => accelerator ?? []);
+  expect(keys.filter((key) => !/^Ctrl\+Shift\+\w$/.test(String(key)))).toEqual([]);
+  // What comes with Ctrl and a letter from Electron unless another key is given.
+  for (const role of ['reload', 'close', 'quit', 'minimize'])
+    expect(items.find((item) => item.role === role)?.accelerator).toMatch(/^Ctrl\+Shift\+/);
+});
+
+test('on macOS has the app’s own menu first', () => {
+  expect(template('darwin')[0]).toEqual({ role: 'appMenu' });
+});
