@@ -64,6 +64,7 @@ async function open(repo: string | undefined): Promise<OpenMusher> {
     const said = demo || how.endAgents ? undefined : await whoGoesOn(host);
     if (said !== undefined) process.stderr.write(`${said}\n`);
     await host.dispose(how);
+    await memory.settled();
   };
   return {
     ...{ projects: app.projects, waiting: app.waiting },

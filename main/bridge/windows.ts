@@ -40,6 +40,7 @@ export function createWindows(options: WindowsOptions): Windows {
   const { electron, memory } = options;
   const { nativeTheme } = electron;
   const windows = new Set<WindowPart>();
+  const keepers = new Map<WindowPart, () => void>();
   nativeTheme.on('updated', () => {
     for (const window of windows) window.setBackgroundColor(colourOf(nativeTheme));
   });
@@ -58,8 +59,10 @@ export function createWindows(options: WindowsOptions): Windows {
     });
     windows.add(window);
     if (place.isMaximized) window.maximize();
-    window.on('close', () => keepPlace(window, project, memory));
-    window.on('closed', () => windows.delete(window));
+    const keep = () => keepPlace(window, project, memory);
+    keepers.set(window, keep);
+    window.on('close', keep);
+    window.on('closed', () => keepers.delete(window) && windows.delete(window));
     // The newest is the one that was looked at last.
     window.on('focus', () => windows.delete(window) && windows.add(window));
     window.once('ready-to-show', () => window.show());
@@ -87,6 +90,8 @@ export function createWindows(options: WindowsOptions): Windows {
     },
     has: ({ id }) => [...windows].some((one) => !one.isDestroyed() && one.webContents.id === id),
     hide() {
+      // A quit ends windows without a word.
+      for (const keep of keepers.values()) keep();
       for (const window of windows) window.hide();
     },
   };
