@@ -9,6 +9,7 @@ import { parseDesktopOptions } from './bridge/desktop-options.ts';
 import { forgetRecent, readRecent } from './bridge/recent.ts';
 import { contentSecurityPolicy } from './broker/page.ts';
 import { openAppData } from './compose/app-data.ts';
+import { takeLoginEnvironment } from './compose/login-environment.ts';
 import { asOpen } from './compose/projects.ts';
 import { guardProcess, openHost, openHostLog, startDemo, whoGoesOn } from './host.ts';
 import { findRunning } from './running.ts';
@@ -35,6 +36,7 @@ async function openMusher(
   chooseFolder: ChooseFolder,
   dropped: string | undefined,
 ): Promise<OpenMusher | undefined> {
+  await takeLoginEnvironment(log);
   const named = options.repo ?? dropped;
   if (options.demo || named !== undefined) return open(named);
   const [last] = readRecent(memory);
