@@ -3,19 +3,14 @@ import { manifestIsData } from './manifest.ts';
 import { fromRoot } from './paths.mjs';
 
 /**
- * Packages that stay outside: native ones, those of which a start needs nothing, and those that are one file already.
- * All others go in: the command is started hundreds of times a day, and finding and reading hundreds of small files costs
- * `musher serve` more than all that it does.
+ * Packages that stay outside: native ones, and those that are one file already; package.json lists these as dependencies, and they
+ * alone are installed beside Musher. All others go in: the command is started hundreds of times a day, and finding and reading
+ * hundreds of small files costs `musher serve` more than all that it does.
  */
-const outside = [
-  ...['better-sqlite3', 'node-pty'],
-  ...[
-    '@modelcontextprotocol/sdk',
-    '@fastify/ajv-compiler',
-    '@fastify/fast-json-stringify-compiler',
-  ],
-  ...['@xterm/headless', '@xterm/addon-unicode11'],
-];
+const outside = ['better-sqlite3', 'node-pty', '@xterm/headless', '@xterm/addon-unicode11'];
+
+/** Fastify's compilers, which no route of ours has a use for (`noCompilers` in main/broker): asked for by nobody, and nowhere there. */
+const unused = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'];
 
 /** Node 24 modules for both hosts. */
 export function mainConfig(entries: Record<string, string>): InlineConfig {
@@ -24,7 +19,7 @@ export function mainConfig(entries: Record<string, string>): InlineConfig {
     root: fromRoot(),
     logLevel: 'warn',
     publicDir: false,
-    ssr: { noExternal: true, external: outside },
+    ssr: { noExternal: true, external: [...outside, ...unused] },
     plugins: [commanderLoadsLate(), manifestIsData()],
     build: {
       ssr: true,
