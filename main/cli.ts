@@ -33,8 +33,9 @@ function readVersion(): string {
   const fs = process.getBuiltinModule('node:fs');
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     try {
-      const { name, version } = JSON.parse(fs.readFileSync(join(folder, 'package.json'), 'utf8'));
-      if (name === 'musher') return String(version);
+      const { bin, version } = JSON.parse(fs.readFileSync(join(folder, 'package.json'), 'utf8'));
+      // Not by its name: in a registry it may have another.
+      if (bin?.musher !== undefined) return String(version);
     } catch {
       // Not here; further up.
     }
