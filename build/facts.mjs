@@ -1,0 +1,17 @@
+// `node build/facts.mjs`: writes what a package says of what is in it, beside the build.
+
+import { writeFileSync } from 'node:fs';
+import { makeNotices } from './notices.ts';
+import { fromRoot } from './paths.mjs';
+import { fail, say } from './run.mjs';
+import { makeSbom } from './sbom.ts';
+import { findShipped } from './shipped.ts';
+
+try {
+  const packages = findShipped();
+  writeFileSync(fromRoot('dist', 'THIRD-PARTY-NOTICES.txt'), makeNotices(packages));
+  writeFileSync(fromRoot('dist', 'sbom.cdx.json'), await makeSbom(packages, ['electron']));
+  say(`wrote the notices and the parts list of ${packages.length} packages`);
+} catch (error) {
+  fail(error);
+}
