@@ -34,7 +34,7 @@ export const targets: Target[] = [
   },
   {
     name: 'renderer',
-    inputs: ['renderer', 'build/vite.renderer.ts', ...shared],
+    inputs: ['renderer', 'build/vite.renderer.ts', 'build/icon.svg', ...shared],
     config: () => (existsSync(fromRoot('renderer/index.html')) ? rendererConfig() : undefined),
   },
 ];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { countsOf, iconOf, titleOf } from './page-title.ts';
 
@@ -23,5 +24,15 @@ it.each([
 ])('the icon for %i that wait and %i to read', (waits, others, number) => {
   const svg = decodeURIComponent(iconOf({ blocking: waits, others }));
   expect(svg.match(/>[^<]*<\/text>/)?.[0]).toBe(number);
-  expect(svg.match(/<circle/g)).toHaveLength(waits + others > 0 ? 4 : 3);
+  expect(svg.match(/<circle/g)).toHaveLength(waits + others > 0 ? 2 : 1);
+});
+
+it('the icon is that of the app', () => {
+  const words = (text: string) => text.match(/[\w#.%]+/g)?.filter((word) => word !== 'title');
+  const kept = readFileSync(new URL('../../build/icon.svg', import.meta.url), 'utf8');
+  const app = kept.replace(/<!--.*?-->|<title>.*?<\/title>/gs, '');
+  expect(words(decodeURIComponent(iconOf({ blocking: 0, others: 0 })))?.slice(1)).toEqual([
+    'image',
+    ...(words(`svg+xml,${app}`) ?? []),
+  ]);
 });

@@ -36,9 +36,9 @@ export function iconOf({ blocking, others }: WaitingCounts): string {
   return `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${mark}${badge}</svg>`)}`;
 }
 
-/** As icon.svg. */
+/** As build/icon.svg. */
 const mark =
-  '<rect width="32" height="32" rx="7" fill="#16171a"/><path d="M6 24 16 9l10 15" fill="none" stroke="#9b9cff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/><circle cx="16" cy="9" r="3.5" fill="#9b9cff"/><circle cx="6.5" cy="23.5" r="3" fill="#e7e8ea"/><circle cx="25.5" cy="23.5" r="3" fill="#e7e8ea"/>';
+  '<linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#7472ea"/><stop offset="1" stop-color="#3f3bab"/></linearGradient><rect width="32" height="32" rx="7" fill="url(#sky)"/><g fill="none" stroke="#fff" stroke-width="2.8" stroke-linecap="round" stroke-linejoin="round"><path d="M7 26V8.5l9 12 9-12V26"/><path d="M16 20V6.5" stroke-opacity=".55"/></g><circle cx="16" cy="21" r="4" fill="#ffc65c" stroke="#4c48bb" stroke-width="1.6"/>';
 const dot = '<circle cx="26" cy="6" r="6" fill="#9b9cff" stroke="#16171a" stroke-width="2"/>';
 
 function numberBadge(count: number): string {
