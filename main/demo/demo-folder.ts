@@ -2,13 +2,20 @@
 import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** The folder that holds `scripts` and `shop`. */
+/**
+ * The folder that holds `scripts` and `shop`. The app that people install is an archive that Electron alone can read; the demo,
+ * which any Node starts, lies beside it.
+ */
 export async function findDemoFolder(from = import.meta.dirname): Promise<string> {
+  return findAbove(from.replace(/\.asar(?=[\\/]|$)/, '.asar.unpacked'));
+}
+
+async function findAbove(from: string): Promise<string> {
   const found = join(from, 'main', 'demo');
   if (await exists(join(found, 'scripts'))) return found;
   const parent = dirname(from);
   if (parent === from) throw new Error('the files of the demo were not found');
-  return findDemoFolder(parent);
+  return findAbove(parent);
 }
 
 async function exists(path: string): Promise<boolean> {
