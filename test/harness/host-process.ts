@@ -10,14 +10,15 @@ import { silentLogger } from '../../main/base/logger.ts';
 import type { Terminals } from '../../main/features/terminals/ports.ts';
 import { hostPlace } from '../../main/terminal-host/process/place.ts';
 
-const program = fileURLToPath(new URL('../../dist/main/terminal-host-process.js', import.meta.url));
+const built = fileURLToPath(new URL('../../dist/main/terminal-host-process.js', import.meta.url));
 
 export interface HostProcess {
   readonly terminals: Terminals;
   dispose(): Promise<void>;
 }
 
-export async function openHostProcess(): Promise<HostProcess> {
+/** `program`: that of another build. */
+export async function openHostProcess(program = built): Promise<HostProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'musher-host-'));
   const options = {
     place: hostPlace(folder, process.platform),

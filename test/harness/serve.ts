@@ -24,6 +24,8 @@ export interface ServeOptions {
   /** The whole environment; default: this process's without what belongs to another Musher. */
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Another build than `cliFile`. */
+  readonly cli?: string;
 }
 
 export interface Ended {
@@ -55,7 +57,7 @@ export interface Finished extends Ended {
 /** Runs the command to its end. `input` is its stdin; left out, it has none. */
 export async function runMusher(
   args: readonly string[],
-  options: Pick<ServeOptions, 'env'> & { cwd?: string; input?: string } = {},
+  options: Pick<ServeOptions, 'env' | 'cli'> & { cwd?: string; input?: string } = {},
 ): Promise<Finished> {
   const { child, closed } = start(args, options);
   child.stdin?.end(options.input);
@@ -144,10 +146,15 @@ interface Started {
 
 function start(
   args: readonly string[],
-  { env, cwd, input }: Pick<ServeOptions, 'env'> & { cwd?: string; input?: string },
+  {
+    env,
+    cwd,
+    input,
+    cli = cliFile,
+  }: Pick<ServeOptions, 'env' | 'cli'> & { cwd?: string; input?: string },
 ): Started {
-  if (!existsSync(cliFile)) throw new Error(`${cliFile} is missing: run \`npm run build\``);
-  const child = spawn(process.execPath, [cliFile, ...args], {
+  if (!existsSync(cli)) throw new Error(`${cli} is missing: run \`npm run build\``);
+  const child = spawn(process.execPath, [cli, ...args], {
     env: env ?? cleanEnv(),
     ...(cwd === undefined ? {} : { cwd }),
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
