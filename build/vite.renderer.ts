@@ -26,6 +26,12 @@ export function rendererConfig(): InlineConfig {
       // The app, and the page of a gateway.
       rolldownOptions: {
         input: [fromRoot('renderer/index.html'), fromRoot('renderer/gateway.html')],
+        // What many parts share is one file, not forty that are asked for one by one.
+        output: {
+          codeSplitting: {
+            groups: [{ name: 'shared', test: /renderer\/(ui|hub)\/|lucide-react|preload\/contract/, minShareCount: 2 }],
+          },
+        },
       },
     },
   };

@@ -1,10 +1,10 @@
 import { Plus, SquareTerminal } from 'lucide-react';
 import { keymap } from '../../shell/keymap.ts';
 import type { View } from '../../shell/view.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { AgentsOverlay } from './agents-overlay.tsx';
 import { AgentsSidebar } from './agents-sidebar.tsx';
 import { openAgentsDialog } from './agents-ui.ts';
-import { AgentsView } from './agents-view.tsx';
 import { useAgentCommands } from './use-agent-commands.ts';
 import { useAgentsStatus } from './use-agents-status.ts';
 
@@ -21,7 +21,7 @@ export const agentsView: View = {
   title: 'Agents',
   icon: SquareTerminal,
   shortcut: 'a',
-  Component: AgentsView,
+  Component: lazyPart(async () => (await import('./agents-view.tsx')).AgentsView),
   Overlay: AgentsOverlay,
   Sidebar: AgentsSidebar,
   actions: [

@@ -5,11 +5,11 @@ import { useUnderWay } from '../../shell/use-decisions.ts';
 import type { PaletteCommand, View, ViewBadge } from '../../shell/view.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { waitingOnes } from './approval-order.ts';
-import { LazyReview } from './lazy-review.tsx';
+import { LazyReview } from './lazy-review.ts';
 import { openApproval } from './open-approval.ts';
 
 export { NewerCommits } from './newer-commits.tsx';
-export { LazyDiff } from './lazy-review.tsx';
+export { LazyDiff } from './lazy-review.ts';
 export { allowMoving, mayMove } from './moving-checkouts.ts';
 export { openApproval } from './open-approval.ts';
 export { stateLooks } from './present-approval.ts';

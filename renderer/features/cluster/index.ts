@@ -3,10 +3,10 @@ import { toPlainLine } from '../../ui/plain-text.ts';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useGatewayCommands, useGatewayStatus } from '../registration/index.ts';
 import { openClusterDialog } from './cluster-ui.ts';
 import { NodesOverlay } from './nodes-overlay.tsx';
-import { NodesView } from './nodes-view.tsx';
 import { watchStory } from './terminal/watch-ui.ts';
 import { useLostNodes } from './use-nodes.ts';
 import { useStoriesByNode } from './work/stories-by-node.ts';
@@ -20,7 +20,7 @@ export const clusterView: View = {
   title: 'Nodes',
   icon: Server,
   shortcut: 'o',
-  Component: NodesView,
+  Component: lazyPart(async () => (await import('./nodes-view.tsx')).NodesView),
   Overlay: NodesOverlay,
   useBadge: useLostNodes,
   // Both are about other machines: the one this project tells how it stands, beside those that help it.

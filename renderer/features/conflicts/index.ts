@@ -2,8 +2,8 @@ import { GitMergeConflict } from 'lucide-react';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { isOpen, kindWords, sidesOf } from './conflict-words.ts';
-import { ConflictsView } from './conflicts-view.tsx';
 import { TakeDialog } from './take-dialog.tsx';
 import { useConflictBadge } from './use-conflicts.ts';
 
@@ -16,7 +16,7 @@ export const conflictsView: View = {
   title: 'Conflicts',
   icon: GitMergeConflict,
   shortcut: 'c',
-  Component: ConflictsView,
+  Component: lazyPart(async () => (await import('./conflicts-view.tsx')).ConflictsView),
   Overlay: TakeDialog,
   useBadge: useConflictBadge,
   usePaletteCommands: useConflictCommands,

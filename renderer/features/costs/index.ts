@@ -1,6 +1,6 @@
 import { Coins } from 'lucide-react';
 import type { View } from '../../shell/view.ts';
-import { CostsView } from './costs-view.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 
 export { RaiseBudget, useRaise } from './raise-budget.tsx';
 
@@ -9,7 +9,7 @@ export const costsView: View = {
   title: 'Costs',
   icon: Coins,
   shortcut: 'u',
-  Component: CostsView,
+  Component: lazyPart(async () => (await import('./costs-view.tsx')).CostsView),
   shortcuts: [
     { keys: 'b', label: 'By the next: agent, story, profile, model, day' },
     { keys: 'p', label: 'The next period: 7, 30, 90 days' },

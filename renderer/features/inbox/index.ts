@@ -1,6 +1,6 @@
 import { Inbox } from 'lucide-react';
 import type { View } from '../../shell/view.ts';
-import { InboxView } from './inbox-view.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useInboxBadge } from './use-inbox.ts';
 
 export { lookOfKind } from './kinds.ts';
@@ -10,7 +10,7 @@ export const inboxView: View = {
   title: 'Inbox',
   icon: Inbox,
   shortcut: 'i',
-  Component: InboxView,
+  Component: lazyPart(async () => (await import('./inbox-view.tsx')).InboxView),
   useBadge: useInboxBadge,
   shortcuts: [
     { keys: 'j', label: 'Next' },

@@ -1,13 +1,13 @@
 import { Lightbulb } from 'lucide-react';
 import type { View } from '../../shell/view.ts';
-import { LearningsView } from './learnings-view.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 
 export const learningsView: View = {
   id: 'learnings',
   title: 'Learnings',
   icon: Lightbulb,
   shortcut: 'l',
-  Component: LearningsView,
+  Component: lazyPart(async () => (await import('./learnings-view.tsx')).LearningsView),
   shortcuts: [
     { keys: 'r', label: 'Note a learning' },
     { keys: '/', label: 'Search notes and findings' },

@@ -1,8 +1,8 @@
 import { MessagesSquare } from 'lucide-react';
 import type { PaletteCommand, View, ViewBadge } from '../../shell/view.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { navigate } from '../../shell/ui-state.ts';
 import { useRecords } from '../../hub/use-records.ts';
-import { MessagesView } from './messages-view.tsx';
 import { useUnread } from './use-messages.ts';
 
 export const messagesView: View = {
@@ -10,7 +10,7 @@ export const messagesView: View = {
   title: 'Messages',
   icon: MessagesSquare,
   shortcut: 'm',
-  Component: MessagesView,
+  Component: lazyPart(async () => (await import('./messages-view.tsx')).MessagesView),
   useBadge: useUnreadBadge,
   usePaletteCommands: useMessageCommands,
   shortcuts: [

@@ -1,6 +1,6 @@
 import { Clapperboard } from 'lucide-react';
 import type { View } from '../../shell/view.ts';
-import { RecordingsView } from './recordings-view.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { playerShortcuts } from './use-player-keys.ts';
 
 export { RecordingAt, recordingsAt } from './recording-at.tsx';
@@ -10,6 +10,6 @@ export const recordingsView: View = {
   title: 'Recordings',
   icon: Clapperboard,
   shortcut: 'p',
-  Component: RecordingsView,
+  Component: lazyPart(async () => (await import('./recordings-view.tsx')).RecordingsView),
   shortcuts: playerShortcuts,
 };

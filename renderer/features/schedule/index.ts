@@ -2,8 +2,8 @@ import { CalendarClock, Plus } from 'lucide-react';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { openTimerForm } from './schedule-ui.ts';
-import { ScheduleView } from './schedule-view.tsx';
 import { titleOf } from './schedule-words.ts';
 import { useTriggerCommands } from '../triggers/index.ts';
 import { ScheduleOverlay } from './schedule-overlay.tsx';
@@ -13,7 +13,7 @@ export const scheduleView: View = {
   title: 'Schedule',
   icon: CalendarClock,
   shortcut: 's',
-  Component: ScheduleView,
+  Component: lazyPart(async () => (await import('./schedule-view.tsx')).ScheduleView),
   Overlay: ScheduleOverlay,
   usePaletteCommands: useScheduleCommands,
   shortcuts: [

@@ -2,13 +2,13 @@ import { Columns3, Plus, Upload } from 'lucide-react';
 import { useTable } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { usePipelineCommands } from '../pipeline/index.ts';
 import { numberOf } from './board/columns.ts';
 import { stageTitles } from './stage-words.ts';
 import { StoriesOverlay } from './stories-overlay.tsx';
 import { openDialog, openStory } from './stories-ui.ts';
-import { StoriesView } from './stories-view.tsx';
 
 export { StageMark } from './stage-mark.tsx';
 export { AgentStoryFact, StoryOf } from './agent-story.tsx';
@@ -18,7 +18,7 @@ export const storiesView: View = {
   title: 'Board',
   icon: Columns3,
   shortcut: 'b',
-  Component: StoriesView,
+  Component: lazyPart(async () => (await import('./stories-view.tsx')).StoriesView),
   Overlay: StoriesOverlay,
   usePaletteCommands: useStoryCommands,
   shortcuts: [

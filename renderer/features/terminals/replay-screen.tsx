@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { ReplayTerminal } from './replay-terminal.ts';
 import { useReplayTerminal } from './use-replay-terminal.ts';
 
-interface ReplayScreenProps {
+export interface ReplayScreenProps {
   /** Read out; for example "Recording of alpha". */
   label: string;
   /** Must stay the same function. Told the terminal to write into, and undefined when it goes. */

@@ -1,8 +1,8 @@
 import { History } from 'lucide-react';
 import { navigate } from '../../shell/ui-state.ts';
 import type { View } from '../../shell/view.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { toTarget } from './timeline-place.ts';
-import { TimelineView } from './timeline-view.tsx';
 import { timelineShortcuts } from './use-timeline-keys.ts';
 
 /** Shows everything as it was after an event. */
@@ -15,6 +15,6 @@ export const timelineView: View = {
   title: 'Timeline',
   icon: History,
   shortcut: 't',
-  Component: TimelineView,
+  Component: lazyPart(async () => (await import('./timeline-view.tsx')).TimelineView),
   shortcuts: timelineShortcuts,
 };
