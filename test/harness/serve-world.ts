@@ -86,6 +86,19 @@ export async function endAgents({ repository }: ServeWorld, serving: Serving): P
   );
 }
 
+/** One commit of a new agent, from its request to its merge. */
+export async function mergeOneCommit(world: ServeWorld, serving: Serving): Promise<void> {
+  const agent = await world.addAgent(serving, 'one');
+  const commit = await world.repository.commit('work', { 'a.txt': 'a' }, agent.worktree);
+  const { approval } = await agent.command<{ approval: string }>('approval.request', { commit });
+  const yes = { approval, commit, updateCheckout: true };
+  await serving.operator.command('approval.approve', yes);
+  await waitFor('the merge', async () => {
+    const record = await agent.query<{ state: string }>('approval.get', { approval });
+    return record.state === 'merged' ? record : record.state;
+  });
+}
+
 /** The token that its process was started with last. */
 export async function tokenOf(repository: TestRepository, name: string): Promise<string> {
   const read = await waitFor(`the token of ${name}`, () => readFile(tokenFile(repository, name)));

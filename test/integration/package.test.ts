@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fuses } from '../../build/electron-builder.ts';
 import { openHostProcess } from '../harness/host-process.ts';
 import { makePackaged, type Packaged, readFuses } from '../harness/packaged.ts';
-import { makeServeWorld } from '../harness/serve-world.ts';
+import { makeServeWorld, mergeOneCommit } from '../harness/serve-world.ts';
 import { agentSpec, ScreenViewer } from '../harness/terminals.ts';
 import { waitFor } from '../harness/wait.ts';
 
@@ -99,20 +99,7 @@ describe.runIf(platform === 'linux')('the packaged app', () => {
       const { text } = await serving.as().send('/', { headers: { cookie } });
       const [, script = ''] = /src="\.\/(assets\/index-[\w-]+\.js)"/.exec(text) ?? [];
       expect((await serving.as().send(`/${script}`, { headers: { cookie } })).status).toBe(200);
-      const agent = await world.addAgent(serving, 'one');
-      const commit = await world.repository.commit('work', { 'a.txt': 'a' }, agent.worktree);
-      const { approval } = await agent.command<{ approval: string }>('approval.request', {
-        commit,
-      });
-      await serving.operator.command('approval.approve', {
-        approval,
-        commit,
-        updateCheckout: true,
-      });
-      await waitFor('the merge', async () => {
-        const { state } = await agent.query<{ state: string }>('approval.get', { approval });
-        return state === 'merged' ? { state } : state;
-      });
+      await mergeOneCommit(world, serving);
     } finally {
       await world.dispose();
     }
