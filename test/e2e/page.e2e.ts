@@ -40,6 +40,16 @@ test('the inbox is answered from the keyboard, and the selection goes on', async
   await expect(page.getByRole('listbox')).toBeFocused();
 });
 
+test('a view whose code cannot be fetched says so, and is there once it can', async ({ page }) => {
+  await page.route(/\/costs-view-/, (route) => route.abort());
+  await open(page, '?scene=busy');
+  await goTo(page, '#/costs');
+  await expect(page.getByText('Its code could not be fetched')).toBeVisible();
+  await page.unroute(/\/costs-view-/);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('main').getByRole('heading', { name: 'Costs' })).toBeVisible();
+});
+
 test('a dismissed question comes back by undo', async ({ page }) => {
   await open(page, '?scene=busy');
   await page.getByRole('option', { name: /Which browsers/ }).click();
