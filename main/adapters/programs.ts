@@ -21,8 +21,7 @@ export interface ProgramsOptions {
 
 export async function createPrograms(options: ProgramsOptions): Promise<Programs> {
   await writeCommand(options);
-  const baseEnv = cleanEnv(options);
-  const pathKey = pathKeyOf(baseEnv);
+  const { env: baseEnv, pathKey } = agentSurroundings(options);
   return {
     baseEnv,
     newConversationId: () => randomUUID(),
@@ -40,6 +39,13 @@ export async function createPrograms(options: ProgramsOptions): Promise<Programs
       ...besidesProxies(baseEnv),
     }),
   };
+}
+
+/** What agents start in, but for what is each one's own: nothing of npm, Electron or another Musher around us. */
+export function agentSurroundings(options: Pick<ProgramsOptions, 'env' | 'platform'>) {
+  const env = cleanEnv(options);
+  const pathKey = pathKeyOf(env);
+  return { env, pathKey, searchPath: env[pathKey] ?? '' };
 }
 
 const loopback = '127.0.0.1,localhost,[::1]';
@@ -67,7 +73,10 @@ function pathKeyOf(env: Readonly<Record<string, string>>): string {
 const foreign =
   /^(npm_|ELECTRON_|MUSHER_|INIT_CWD$|NODE_OPTIONS$|NODE_ENV$|VITE|VITEST|GIT_(DIR|WORK_TREE|INDEX_FILE)$|CHROME_|GDK_BACKEND$)/;
 
-function cleanEnv({ env, platform }: ProgramsOptions): Record<string, string> {
+function cleanEnv({
+  env,
+  platform,
+}: Pick<ProgramsOptions, 'env' | 'platform'>): Record<string, string> {
   const kept = Object.entries(env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !foreign.test(entry[0]),
   );

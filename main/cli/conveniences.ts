@@ -6,6 +6,7 @@ import type { Convenience } from './capability-run.ts';
 import { proposeConvenience } from './config-waits.ts';
 import { gateRunConvenience } from './gate-waits.ts';
 import { gatewayConveniences } from './gateway-token.ts';
+import { doctorConvenience } from './doctor.ts';
 import { hookConvenience } from './hook.ts';
 import { inboxConvenience } from './inbox.ts';
 import { logConvenience } from './log-follow.ts';
@@ -52,6 +53,7 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['timeline.records', foldedConvenience],
   ['timeline.overview', foldedConvenience],
   ['log.verify', verifyConvenience],
+  ['doctor.check', doctorConvenience],
   ['worktree.adopt', adoptConvenience],
   ['worktree.repair', repairConvenience],
   ['worktree.prune', pruneConvenience],

@@ -26,6 +26,7 @@ const groups: Readonly<Record<string, string>> = {
   registration: 'Projects',
   log: 'Log',
   timeline: 'Log',
+  doctor: 'App',
 };
 export const appGroup = 'App';
 /** Commands that agents use most come first in their group’s example. */

@@ -18,6 +18,10 @@ export const appHost: Host = {
     const { stopMusher } = await import('../stop.ts');
     return stopMusher(options);
   },
+  async doctor(ask) {
+    const { examineFolder } = await import('../compose/doctor.ts');
+    return examineFolder(ask);
+  },
   async verifyRepository(path) {
     const { verifyRepository } = await import('../compose/offline.ts');
     return verifyRepository(path);

@@ -2,6 +2,7 @@
  * What the command may touch of its process: handed in, so that every test runs the whole command with its own
  * streams and clock. Only main/cli.ts builds the real one.
  */
+import type { DoctorReport } from '../../preload/contract/doctor.ts';
 import type { Clock } from '../base/clock.ts';
 
 export interface Sink {
@@ -79,6 +80,12 @@ export interface Host {
   gateway(options: GatewayOptions): Promise<number>;
   /** Ends the Musher of a repository, its agents too when asked. */
   stop(options: { readonly repo: string; readonly endAgents: boolean }): Promise<Stopped>;
+  /** Looks at this machine and a folder, without a hub. */
+  doctor(ask: {
+    readonly folder: string;
+    readonly port: number;
+    readonly signal: AbortSignal;
+  }): Promise<DoctorReport>;
   /** Checks the log file of a repository that no hub has open. */
   verifyRepository(path: string): Promise<LogProof>;
 }

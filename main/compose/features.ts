@@ -10,6 +10,7 @@ import { conflictsFeature } from '../features/conflicts/index.ts';
 import type { CollisionProof } from '../features/conflicts/ports.ts';
 import type { Branches, MergePreviews, Review } from '../features/approvals/ports.ts';
 import { costSettings, costsFeature } from '../features/costs/index.ts';
+import { doctorFeature, type DoctorPorts } from '../features/doctor/index.ts';
 import { editorFeature, editorOf } from '../features/editor/index.ts';
 import type { Editors } from '../features/editor/ports.ts';
 import { findingsFeature } from '../features/findings/index.ts';
@@ -99,6 +100,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly cluster: Omit<ClusterPorts, 'carrier' | 'room' | 'base' | 'settings'>;
   readonly carrier: ClusterPorts['carrier'];
   readonly registration: RegistrationPorts;
+  readonly doctor: DoctorPorts;
 }
 
 export function projectFeatures(outside: Outside): Feature[] {
@@ -140,6 +142,7 @@ export function projectFeatures(outside: Outside): Feature[] {
     settingsFeature(outside),
     proposalsFeature(outside),
     traceFeature(outside),
+    doctorFeature(outside.doctor),
   ];
   const tellsCost: AgentsPorts['tellsCost'] = (hub, agent) => isCostLimited(watching, hub, agent);
   const agents = agentsFeature({ ...outside, tellsCost, treeSettings: treeWishes }, others);

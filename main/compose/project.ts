@@ -46,6 +46,7 @@ import { openRegistration } from './registration.ts';
 import { parseNodeTerminalId } from '../../preload/contract/node-terminals.ts';
 import type { WatchedTerminals } from '../features/cluster/ports.ts';
 import { projectFeatures } from './features.ts';
+import { doctorMachine } from './doctor.ts';
 import { gitPorts } from './git-ports.ts';
 
 /** What a project uses of the app. */
@@ -131,6 +132,7 @@ async function build(
       sha256,
       localZone,
       runs: createCommandRuns(terminals, systemClock),
+      doctor: doctorOf(app, root),
     }),
     store,
     clock: systemClock,
@@ -174,6 +176,16 @@ function withThoseOfNodes(own: Terminals, nodes: WatchedTerminals): Terminals {
       parseNodeTerminalId(id) === undefined
         ? own.attach(id, size, viewer)
         : nodes.watch(id, viewer),
+  };
+}
+
+/** Of the app as it listens now. */
+function doctorOf({ git, files, data, url }: AppParts, folder: string) {
+  const confirmed = createConfirmations(data);
+  const { version } = files;
+  const port = () => Number(new URL(url()).port);
+  return {
+    machine: () => doctorMachine({ ...{ folder, git, version, confirmed }, port: port() }),
   };
 }
 

@@ -6,6 +6,7 @@ import { commits } from './commits.ts';
 import { conflicts } from './conflicts.ts';
 import { costs } from './costs.ts';
 import type { CommandDef, EventDef, FeatureContract, QueryDef } from './define.ts';
+import { doctor } from './doctor.ts';
 import { editor } from './editor.ts';
 import { findings } from './findings.ts';
 import { gates } from './gates.ts';
@@ -68,6 +69,7 @@ export const featureContracts = [
   settings,
   proposals,
   trace,
+  doctor,
 ] as const satisfies readonly FeatureContract[];
 
 type Contracts = (typeof featureContracts)[number];

@@ -30,6 +30,7 @@ import { halfOf, PlayedGates, playedGates } from './played-gates.ts';
 import { PlayedConfig, playedCheck } from './played-config.ts';
 import { playedExpressions } from './played-expressions.ts';
 import type { ClusterDoor, ClusterPorts } from '../../main/features/cluster/ports.ts';
+import { healthyMachine } from './healthy-machine.ts';
 import {
   PlayedCarrier,
   playedMachine,
@@ -249,6 +250,7 @@ export function world(given: WorldParts = {}): World {
     features: projectFeatures({
       ...{ cluster: clusterPorts, carrier },
       registration: { gateway, version: '1.0.0' },
+      doctor: { machine: () => healthyMachine() },
       ...agentsPorts(outside, terminals),
       ...playedGates(outside.gates, all),
       terminals,

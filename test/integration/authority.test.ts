@@ -118,7 +118,7 @@ describe('what is not for agents', () => {
       ...['profile.trust', 'worktree.trust', 'settings.get', 'editor.open', 'inbox.dismiss'],
       ...['pipeline.start', 'pipeline.pause'],
       ...['gate.cancel', 'snapshot.restore', 'log.page', 'trace.why', 'agent.limits'],
-      ...['cost.raise', 'cost.report'],
+      ...['cost.raise', 'cost.report', 'doctor.check'],
     ];
     expect(ofOperator.map(([type]) => type)).toEqual(expect.arrayContaining(decisive));
   });

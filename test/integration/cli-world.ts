@@ -144,6 +144,7 @@ export async function musher(argv: readonly string[], typed: Typed = {}): Promis
     folder: '/code/shop',
     host: {
       ...{ serve: noHost, node: noHost, gateway: noHost, stop: noHost, verifyRepository: noHost },
+      doctor: noHost,
       ...typed.host,
     },
     openBrowser: typed.openBrowser ?? noHost,

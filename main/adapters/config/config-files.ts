@@ -42,10 +42,7 @@ interface Read {
 
 export async function openConfigFiles(places: ConfigPlaces): Promise<OwnedConfigFiles> {
   const { root, userFolder, log } = places;
-  const files = [
-    { path: path.join(userFolder, 'config.toml'), origin: 'user', from: userFolder },
-    { path: path.join(root, '.musher', 'config.toml'), origin: 'repository', from: root },
-  ] as const;
+  const files = filesOf(places);
   await mkdir(userFolder, { recursive: true, mode: 0o700 }).catch(() => undefined);
   const reads: Read[] = await Promise.all(files.map((file) => read(file, places)));
   const listeners = new Set<() => void>();
@@ -91,9 +88,22 @@ export async function openConfigFiles(places: ConfigPlaces): Promise<OwnedConfig
   };
 }
 
+/** As they are now, once: for who looks and does not stay. */
+export async function readConfigFiles(places: Omit<ConfigPlaces, 'log'>) {
+  const reads = await Promise.all(filesOf(places).map((file) => read(file, places)));
+  return { files: reads.map(({ file }) => file), profiles: profilesIn(reads, places.root) };
+}
+
+function filesOf({ root, userFolder }: Pick<ConfigPlaces, 'root' | 'userFolder'>) {
+  return [
+    { path: path.join(userFolder, 'config.toml'), origin: 'user', from: userFolder },
+    { path: path.join(root, '.musher', 'config.toml'), origin: 'repository', from: root },
+  ] as const;
+}
+
 async function read(
   { path: file, origin }: Pick<ConfigFile, 'path' | 'origin'>,
-  { reserved }: ConfigPlaces,
+  { reserved }: Pick<ConfigPlaces, 'reserved'>,
   before?: Read,
 ): Promise<Read> {
   let text: string | undefined;

@@ -4,6 +4,7 @@ import type { Git } from './run.ts';
 
 /** `merge-tree --write-tree`, which all merging here rests on, came with 2.38. */
 const oldest = [2, 38] as const;
+export const oldestGit = oldest.join('.');
 
 /** Throws GIT_MISSING when git cannot be started or is too old. */
 export async function requireGit(git: Git, cwd: string): Promise<void> {

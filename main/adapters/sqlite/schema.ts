@@ -35,6 +35,9 @@ const steps: readonly string[] = [
   `CREATE TABLE segments (first INTEGER PRIMARY KEY, last INTEGER NOT NULL);`,
 ];
 
+/** What `user_version` of a file is that this Musher wrote. */
+export const newestFormat = steps.length;
+
 /** Brings a file to the newest schema. Throws when it was written by a newer Musher. */
 export function migrate(db: Database.Database): void {
   const version = db.pragma('user_version', { simple: true }) as number;

@@ -8,6 +8,7 @@ import { costFormats } from './costs.ts';
 import { delegationFormats } from './delegation.ts';
 import { commitFormats, targetFormats } from './commits.ts';
 import { conflictFormats } from './conflicts.ts';
+import { doctorFormats } from './doctor.ts';
 import { evidenceFormats } from './evidence.ts';
 import { gateFormats } from './gates.ts';
 import { formatGeneric } from './generic.ts';
@@ -42,6 +43,7 @@ type Format = (result: unknown, view: View) => string;
 export const formatters: ReadonlyMap<string, Format> = new Map(
   Object.entries({
     ...agentFormats,
+    ...doctorFormats,
     ...evidenceFormats,
     ...terminalFormats,
     ...recordingFormats,
