@@ -4,6 +4,7 @@ import { reviewView } from './features/approvals/index.ts';
 import { clusterView } from './features/cluster/index.ts';
 import { conflictsView } from './features/conflicts/index.ts';
 import { costsView } from './features/costs/index.ts';
+import { doctorView } from './features/doctor/index.ts';
 import { inboxView } from './features/inbox/index.ts';
 import { learningsView } from './features/learnings/index.ts';
 import { messagesView } from './features/messages/index.ts';
@@ -26,4 +27,5 @@ export const views: readonly View[] = [
   recordingsView,
   clusterView,
   costsView,
+  doctorView,
 ];

@@ -1,11 +1,19 @@
 import { toPlainLine } from './plain-text.ts';
 import { showDone } from './toast.tsx';
 
-/** Fails where the page may not use the clipboard; then the text is shown, to be copied by hand. */
-export function copyText(text: string): void {
+interface CopyWords {
+  readonly done: string;
+  readonly failed: string;
+}
+
+/**
+ * Fails where the page may not use the clipboard; then the text is shown, to be copied by hand. A text that is too long for
+ * that has words of its own.
+ */
+export function copyText(text: string, words?: CopyWords): void {
   const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
   copied.then(
-    () => showDone(`Copied ${toPlainLine(text)}`),
-    () => showDone(toPlainLine(text)),
+    () => showDone(words?.done ?? `Copied ${toPlainLine(text)}`),
+    () => showDone(words?.failed ?? toPlainLine(text)),
   );
 }

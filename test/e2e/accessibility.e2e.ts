@@ -42,6 +42,7 @@ const places: readonly [title: string, hash: string, sign: (page: Page) => Locat
   ],
   ['a thread', '#/messages/thread/<message>', (page) => page.getByPlaceholder('Answer to one')],
   ['the review', '#/review', (page) => page.getByText('src/login.js').first()],
+  ['the doctor', '#/doctor', (page) => page.getByText('with this repository open')],
 ];
 
 test('nothing is out of reach of assistive technology', async ({ page }) => {

@@ -2,6 +2,7 @@
 // without a row here does not compile.
 
 import { expect, type Page, test } from '@playwright/test';
+import type { CheckState } from '../../preload/contract/doctor.ts';
 import type { GateRun } from '../../preload/contract/gates.ts';
 import type { QuestionRecord } from '../../preload/contract/questions.ts';
 import type { NodeStanding } from '../../preload/contract/node-standing.ts';
@@ -105,6 +106,17 @@ const nodes: Readonly<Record<NodeStanding, Picture>> = {
   revoked: node('revoked', /locked out/, '#/nodes/node/n-8'),
 };
 
+const check = (state: CheckState, says: RegExp): Picture => ({
+  ...{ scene: 'busy', hash: '#/doctor', says },
+  part: `li[data-state="${state}"]`,
+});
+const checks: Readonly<Record<CheckState, Picture>> = {
+  problem: check('problem', /Problem: Permissions.*What to do: Close it: chmod 600/),
+  warning: check('warning', /Warning: Shell environment.*launchctl/),
+  unknown: check('unknown', /Unknown: Notifications/),
+  ok: check('ok', /OK: Node/),
+};
+
 const costs: readonly Picture[] = [
   { scene: 'costs', hash: '#/costs/model', part: 'main', says: /tokens have no price/ },
   inboxRow('costs', 'At its budget', /is at its budget.*Show the budget/),
@@ -113,7 +125,9 @@ const costs: readonly Picture[] = [
 const all: readonly Picture[] = [
   ...approvals,
   ...costs,
-  ...[gates, threads, inbox, questions, nodes].flatMap((table): Picture[] => Object.values(table)),
+  ...[gates, threads, inbox, questions, nodes, checks].flatMap((table): Picture[] =>
+    Object.values(table),
+  ),
 ];
 
 let fixture: FixturePage;

@@ -18,10 +18,10 @@ export function judgePort({ port, state, repositories, owner }: PortFacts): Verd
     case 'free':
       return ok(`${port} is free`);
     case 'ours':
-      return ok(`${port} is Musher's, with this repository open`);
+      return ok(`${port} is Musher’s, with this repository open`);
     case 'other':
       return ok(
-        `${port} is Musher's, with ${repositories.join(', ') || 'no repository'} open; it will open this one too`,
+        `${port} is Musher’s, with ${repositories.join(', ') || 'no repository'} open; it will open this one too`,
       );
     case 'foreign':
       return problem(`${port} is taken${by || ' by another program'}`, another);
@@ -68,19 +68,15 @@ function roundUp(value: number): number {
 const enough = { warningBytes: 2_000_000_000, problemBytes: 200_000_000, files: 10_000 };
 
 export function judgeDisks(disks: readonly DiskFacts[]): Verdict {
-  const said = disks.map(
-    ({ what, freeBytes, totalBytes, path }) =>
-      `${sized(freeBytes)} of ${sized(totalBytes)} free for ${what.join(' and ')} (${path})`,
-  );
+  // Of one disk the line above says it all.
+  const said = disks.length < 2 ? [] : disks.map(sayDisk);
   const full = disks.filter(({ freeBytes }) => freeBytes < enough.problemBytes);
   const files = disks.filter(({ freeFiles = enough.files }) => freeFiles < enough.files);
   const low = disks.filter(({ freeBytes }) => freeBytes < enough.warningBytes);
   const remedy = (some: readonly DiskFacts[]) =>
     `Free space where ${some.map(({ path }) => path).join(' and ')} is; \`musher worktree list --sizes\` says what worktrees take.`;
   const short = (some: readonly DiskFacts[]) =>
-    some
-      .map(({ what, freeBytes }) => `${sized(freeBytes)} left for ${what.join(' and ')}`)
-      .join('; ');
+    some.map(({ what, freeBytes }) => `${sized(freeBytes)} left for ${listed(what)}`).join('; ');
   if (full.length > 0) return problem(short(full), remedy(full), said);
   if (files.length > 0) {
     const names = files.map(({ freeFiles, path }) => `${path} has room for ${freeFiles} files`);
@@ -88,6 +84,14 @@ export function judgeDisks(disks: readonly DiskFacts[]): Verdict {
   }
   if (low.length > 0) return warning(short(low), remedy(low), said);
   return ok(short(disks), said);
+}
+
+function sayDisk({ what, freeBytes, totalBytes, path }: DiskFacts): string {
+  return `${sized(freeBytes)} of ${sized(totalBytes)} free for ${listed(what)} (${path})`;
+}
+
+function listed(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' and ');
 }
 
 export function judgePlaces(places: readonly PlaceFacts[]): Verdict {
@@ -100,13 +104,13 @@ export function judgePlaces(places: readonly PlaceFacts[]): Verdict {
         : `${counted(there, 'place')} that Musher writes to ${there === 1 ? 'is' : 'are'} yours, and what is secret is yours alone`,
     );
   }
-  const [worst] = faults.filter(({ isProblem }) => isProblem).concat(faults);
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-  const make = faults.some(({ isProblem }) => isProblem) ? problem : warning;
+  const [worst, ...others] = faults.toSorted((a, b) => Number(b.isProblem) - Number(a.isProblem));
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
+  const make = worst?.isProblem ? problem : warning;
   return make(
     `${worst?.said}${more}`,
     worst?.remedy ?? '',
-    faults.map(({ said }) => said),
+    others.map(({ said, remedy }) => `${said} → ${remedy}`),
   );
 }
 

@@ -122,7 +122,7 @@ export function judgeShell({ shell, state, ...facts }: ShellFacts): Verdict {
       `${shell} failed while it read its startup files: ${reason ?? 'it did not say why'}`,
       'Start it by hand as a login shell and mend what it says.',
     );
-  const folders = missingFolders.map((folder) => `only in the login shell's PATH: ${folder}`);
+  const folders = missingFolders.map((folder) => `only in the login shell’s PATH: ${folder}`);
   if (onlyThere.length > 0)
     return warning(
       `${list(onlyThere.map(({ program }) => program))}: your login shell finds it, and Musher does not`,
@@ -131,7 +131,7 @@ export function judgeShell({ shell, state, ...facts }: ShellFacts): Verdict {
     );
   return ok(
     missingFolders.length === 0
-      ? `${shell}; its PATH is Musher's too`
+      ? `${shell}; its PATH is Musher’s too`
       : `${shell}; its PATH has ${missingFolders.length} more, none with a program that Musher needs`,
     folders,
   );

@@ -1,0 +1,32 @@
+import { Stethoscope } from 'lucide-react';
+import { navigate } from '../../shell/ui-state.ts';
+import type { View } from '../../shell/view.ts';
+import { DoctorView } from './doctor-view.tsx';
+
+export const doctorView: View = {
+  id: 'doctor',
+  title: 'Doctor',
+  icon: Stethoscope,
+  shortcut: 'd',
+  Component: DoctorView,
+  usePaletteCommands: () => commands,
+  shortcuts: [
+    { keys: 'r', label: 'Check again' },
+    { keys: 'c', label: 'Copy the report as text' },
+  ],
+};
+
+/** Found by what somebody looks for who has a problem. */
+const commands = [
+  {
+    id: 'doctor',
+    title: 'Check this machine',
+    section: 'Musher',
+    icon: Stethoscope,
+    keywords: [
+      ...['doctor', 'diagnose', 'diagnostics', 'problem', 'help', 'health', 'status', 'git', 'cli'],
+      ...['port', 'disk', 'permissions', 'limits', 'install', 'leftovers', 'support'],
+    ],
+    run: () => navigate('doctor'),
+  },
+];
