@@ -4,6 +4,7 @@ import { completionScript, shells } from './completion.ts';
 import { declareGateway } from './app-gateway.ts';
 import { declareNode } from './app-node.ts';
 import { declareOpen, declareServe } from './app-start.ts';
+import { declareSelfTest } from './app-selftest.ts';
 import { declareStop } from './app-stop.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { tokenMissing, usageError } from './failures.ts';
@@ -27,6 +28,7 @@ export function declareApp(program: Command, build: AppBuild): void {
   declareGateway(program, build);
   declareStop(program, build);
   declareStatus(program, build);
+  declareSelfTest(program, build);
   declareMcp(program, build);
   declareCompletion(program, build);
   declareHelp(program, build);

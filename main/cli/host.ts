@@ -22,6 +22,10 @@ export const appHost: Host = {
     const { examineFolder } = await import('../compose/doctor.ts');
     return examineFolder(ask);
   },
+  async selfTest(ask) {
+    const { selfTest } = await import('../self-test.ts');
+    return selfTest(ask);
+  },
   async verifyRepository(path) {
     const { verifyRepository } = await import('../compose/offline.ts');
     return verifyRepository(path);

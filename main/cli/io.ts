@@ -70,6 +70,20 @@ export interface LogProof {
   readonly reason?: string | undefined;
 }
 
+export interface SelfTested {
+  readonly ok: boolean;
+  readonly isInterrupted: boolean;
+  readonly version: string;
+  readonly tookMs: number;
+  readonly steps: ReadonlyArray<{
+    readonly id: string;
+    readonly title: string;
+    readonly state: 'ok' | 'failed' | 'skipped';
+    readonly tookMs: number;
+    readonly said: string;
+  }>;
+}
+
 /** The app itself, for the few commands that do not speak to a hub over HTTP. */
 export interface Host {
   /** Serves until it ends; its exit code. */
@@ -86,6 +100,11 @@ export interface Host {
     readonly port: number;
     readonly signal: AbortSignal;
   }): Promise<DoctorReport>;
+  /** Goes the whole way of a change with a Musher of its own; ends and removes all of it, also when called off. */
+  selfTest(ask: {
+    readonly signal: AbortSignal;
+    readonly onStep?: (step: SelfTested['steps'][number]) => void;
+  }): Promise<SelfTested>;
   /** Checks the log file of a repository that no hub has open. */
   verifyRepository(path: string): Promise<LogProof>;
 }

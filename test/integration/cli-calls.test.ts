@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Host } from '../../main/cli/io.ts';
-import type { DoctorCheck, DoctorReport } from '../../preload/contract/doctor.ts';
 import { musherError } from '../../main/base/result.ts';
 import {
   agentAt,
@@ -286,61 +285,6 @@ describe('the app', () => {
       expect([ran.code, ran.out]).toEqual([0, 'The log is whole: 9 events, last hash ab\n']);
     },
   );
-});
-
-describe('doctor', () => {
-  const report = (state: DoctorCheck['state']): DoctorReport => ({
-    checks: [
-      { id: 'git', state: 'ok', title: 'git', found: 'git version 2.39.5' },
-      {
-        ...{ id: 'port', state, title: 'Port', found: '9119 is taken by \u001b[31mnc' },
-        ...{ remedy: 'End it.', details: ['since today'] },
-      },
-    ],
-    ...{ atMs: 0, tookMs: 1, version: '0.1.0', platform: 'linux x64', repository: '/code/shop' },
-    ...{ byMusher: true, home: '/home/robin' },
-  });
-
-  it('asks the Musher that runs; the worst comes last, and a problem is exit code 1', async () => {
-    let state: DoctorCheck['state'] = 'problem';
-    const at = await brokerWith({ 'doctor.check': () => report(state) });
-    const ran = await musher(['doctor'], agentAt(at));
-    expect([ran.code, ran.err]).toEqual([1, '']);
-    expect(ran.out).toBe(`Musher 0.1.0 on linux x64
-/code/shop
-
-ok       git   git version 2.39.5
-problem  Port  9119 is taken by nc
-           since today
-         → End it.
-
-1 problem, 1 ok
-`);
-    state = 'warning';
-    const json = await musher(['doctor', '--json'], agentAt(at));
-    expect([json.code, JSON.parse(json.out)]).toEqual([0, report('warning')]);
-  });
-
-  it('looks by itself where none runs, another has it open, or it is older', async () => {
-    const asked: unknown[] = [];
-    const doctor: Host['doctor'] = async ({ folder, port }) => {
-      asked.push(folder, port === 9119);
-      return { ...report('unknown'), byMusher: false };
-    };
-    const refuses = () => {
-      throw musherError('NOT_FOUND', { route: 'doctor.check' });
-    };
-    const at = await brokerWith({ 'doctor.check': refuses });
-    const host = { doctor };
-    const refused = await musher(['doctor'], { ...agentAt(at), host });
-    expect([refused.code, refused.err]).toEqual([0, expect.stringContaining('was not asked')]);
-    await at.close();
-    const foreign = await brokerWith({ status: () => ({ hello: 'there' }) });
-    await musher(['doctor', '--repo', '../books'], { ...agentAt(foreign), host });
-    const nobody = await musher(['doctor', '--url', 'http://127.0.0.1:1'], { host });
-    expect(nobody.out).toContain('/code/shop (no Musher has it open)');
-    expect(asked).toEqual(['/code/shop', false, '/code/books', false, '/code/shop', false]);
-  });
 });
 
 describe('a join token', () => {

@@ -145,6 +145,7 @@ export async function musher(argv: readonly string[], typed: Typed = {}): Promis
     host: {
       ...{ serve: noHost, node: noHost, gateway: noHost, stop: noHost, verifyRepository: noHost },
       doctor: noHost,
+      selfTest: noHost,
       ...typed.host,
     },
     openBrowser: typed.openBrowser ?? noHost,

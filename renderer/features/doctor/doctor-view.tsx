@@ -65,7 +65,10 @@ export function DoctorView() {
 function Summary({ report: { checks, atMs } }: { report: DoctorReport }) {
   return (
     <span role="status" className="min-w-0 truncate">
-      {sayStates(checks)}, checked <RelativeTime atMs={atMs} withAgo />
+      {sayStates(checks)}
+      <span className="max-lg:hidden">
+        , checked <RelativeTime atMs={atMs} withAgo />
+      </span>
     </span>
   );
 }
