@@ -108,7 +108,7 @@ export default defineConfig({
           name: 'torture',
           include: [
             'test/property/**/*.test.ts',
-            'test/integration/{torture-*,*-kill,git-crashes,git-snapshots,landing,pipeline,search,terminal-address,terminal-handover,terminal-survival}.test.ts',
+            'test/integration/{torture-*,*-kill,git-crashes,git-snapshots,landing,pipeline,search,self-test,terminal-address,terminal-handover,terminal-survival}.test.ts',
             'test/integration/serve-{hung,malformed,stop}.test.ts',
             clis,
           ],
