@@ -1,14 +1,14 @@
 import { Stethoscope } from 'lucide-react';
 import { navigate } from '../../shell/ui-state.ts';
 import type { View } from '../../shell/view.ts';
-import { DoctorView } from './doctor-view.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 
 export const doctorView: View = {
   id: 'doctor',
   title: 'Doctor',
   icon: Stethoscope,
   shortcut: 'd',
-  Component: DoctorView,
+  Component: lazyPart(async () => (await import('./doctor-view.tsx')).DoctorView),
   usePaletteCommands: () => commands,
   shortcuts: [
     { keys: 'r', label: 'Check again' },
