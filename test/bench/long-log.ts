@@ -9,12 +9,13 @@ import { type Head, sealEvent } from '../../main/hub/seal.ts';
 import { memoryStore } from '../harness/hub-memory-store.ts';
 import { hex, world } from '../harness/hub-ports.ts';
 
-const agents = 20;
+/** Unless more are wanted. */
+const fewAgents = 20;
 const stories = 12;
 const batchSize = 1_000;
 
 /** Agents that are there, then stretches of work: of their stories all come to an end but one. */
-export async function writeLong(store: LogStore, count: number): Promise<void> {
+export async function writeLong(store: LogStore, count: number, agents = fewAgents): Promise<void> {
   const played = world();
   const inMemory = memoryStore();
   const hub = await openHub({
@@ -29,7 +30,7 @@ export async function writeLong(store: LogStore, count: number): Promise<void> {
     );
   await hub.drain();
   const begun = hub.head().seq;
-  await work(hub);
+  await work(hub, agents);
   await hub.drain();
   await hub.stop();
   const all = inMemory.page({ after: 0, limit: 1_000_000 });
@@ -41,7 +42,7 @@ export async function writeLong(store: LogStore, count: number): Promise<void> {
   });
 }
 
-async function work(hub: Hub): Promise<void> {
+async function work(hub: Hub, agents: number): Promise<void> {
   for (let n = 0; n < stories; n++) {
     const agent = `agent-${n % agents}`;
     const actor: Actor = `agent:${agent}`;

@@ -40,17 +40,35 @@ export async function startBench(): Promise<{
 /** A script of this folder that is a limit. */
 export async function startBare(
   script: string,
+  args: readonly string[] = [],
 ): Promise<{ target: Target; stop(): Promise<void> }> {
-  const { child, info } = await startProcess(join(import.meta.dirname, script), []);
+  const { child, info } = await startProcess(join(import.meta.dirname, script), args);
   return { target: { url: info.url ?? '', token: 'none' }, stop: () => end(child) };
 }
 
-export async function startMusher(): Promise<Server> {
+/** A repository in a folder of its own, which is removed as a whole. */
+export async function makeBenchRepository(): Promise<{ folder: string; repo: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'musher-bench-'));
   const repo = join(folder, 'repo');
   await run('git', ['init', '-q', '-b', 'main', repo]);
   const identity = ['-c', 'user.name=Bench', '-c', 'user.email=bench@localhost'];
   await run('git', ['-C', repo, ...identity, 'commit', '-q', '--allow-empty', '-m', 'start']);
+  return { folder, repo };
+}
+
+export async function startMusher(): Promise<Server> {
+  const { folder, repo } = await makeBenchRepository();
+  const server = await serveMusher(repo);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function serveMusher(repo: string): Promise<Server> {
   const args = ['serve', '--repo', repo, '--port', '0', '--json'];
   const { child, info } = await startProcess(join(root, 'dist/main/cli.js'), args);
   const { url = '', operatorToken: token = '', loginUrl = '' } = info;
@@ -61,10 +79,7 @@ export async function startMusher(): Promise<Server> {
     folder: repo,
     pid: child.pid ?? 0,
     call: (type, data) => call({ url, token }, type, data),
-    async stop() {
-      await end(child);
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop: () => end(child),
   };
 }
 
