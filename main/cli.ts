@@ -16,7 +16,7 @@ if (major < oldestNode) {
   // Its row of the error table cannot be loaded here.
   const code = 'RUNTIME_TOO_OLD';
   console.error(
-    `This is Node ${process.versions.node}; Musher needs ${oldestNode} or newer. [${code}]\n→ Start it by \`npm start\`, which brings its own Node.`,
+    `This is Node ${process.versions.node}; Musher needs ${oldestNode} or newer. [${code}]\n→ Install it from https://nodejs.org. Where you have the repository, \`npm start\` brings its own.`,
   );
   process.exitCode = 1;
 } else if (argv.length === 1 && /^(-V|--version)$/.test(argv[0] ?? '')) {

@@ -100,7 +100,7 @@ export const repositoryErrors = {
   RUNTIME_TOO_OLD: row(
     500,
     'This is Node {found}; Musher needs {expected} or newer.',
-    'Start it by `npm start`, which brings its own Node.',
+    'Install it from https://nodejs.org. Where you have the repository, `npm start` brings its own.',
   ),
   USAGE: row(400, '{reason}', 'See `musher {command} --help`.'),
 } as const;
