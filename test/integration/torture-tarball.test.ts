@@ -28,7 +28,8 @@ itAtLength(
       for (const made of [home, app]) await mkdir(made);
       await writeFile(join(app, 'package.json'), '{}');
       const env = { ...(await ofNpm()), HOME: home, USERPROFILE: home, PATH: plainPath() };
-      const install = ['install', '--no-audit', '--no-fund', join(folder, filename)];
+      const tarball = join(folder, filename);
+      const install = ['install', '--no-audit', '--no-fund', tarball];
       await npm(install, { cwd: app, env });
       const beside = (await readdir(join(app, 'node_modules'))).filter(
         (name) => !name.startsWith('.'),
@@ -43,6 +44,8 @@ itAtLength(
       ]);
 
       const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+      const npx = ['exec', '--yes', '--package', tarball, '--', 'musher', '--version'];
+      expect((await npm(npx, { cwd: folder, env })).stdout.trim()).toBe(version);
       const musher = (...words: string[]) =>
         npm(['exec', '--no', '--', 'musher', ...words], { cwd: app, env });
       expect((await musher('--version')).stdout.trim()).toBe(version);
