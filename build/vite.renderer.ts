@@ -29,7 +29,13 @@ export function rendererConfig(): InlineConfig {
         // What many parts share is one file, not forty that are asked for one by one.
         output: {
           codeSplitting: {
-            groups: [{ name: 'shared', test: /renderer\/(ui|hub)\/|lucide-react|preload\/contract/, minShareCount: 2 }],
+            groups: [
+              {
+                name: 'shared',
+                test: /renderer\/(ui|hub)\/|lucide-react|preload\/contract/,
+                minShareCount: 2,
+              },
+            ],
           },
         },
       },

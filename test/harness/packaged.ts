@@ -13,6 +13,8 @@ export interface Packaged {
   /** Electron's program, under the app's name. */
   readonly program: string;
   readonly archive: string;
+  /** What was drawn for all systems. */
+  readonly icons: string;
   /** All that the archive holds and what lies unpacked beside it, as Electron shows them to what runs in it. */
   readonly contents: string;
   dispose(): Promise<void>;
@@ -31,7 +33,7 @@ export async function makePackaged(): Promise<Packaged> {
   );
   try {
     await makeElectron(electron ?? '');
-    await run('build/facts.mjs');
+    await run('build/facts.mjs', '--with-electron');
     await run('build/package.mjs', '--dir', '--electron', electron ?? '', '--out', out ?? '');
     const app = join(out ?? '', 'linux-unpacked');
     const archive = join(app, 'resources', 'app.asar');
@@ -39,6 +41,7 @@ export async function makePackaged(): Promise<Packaged> {
     return {
       program: join(app, 'musher'),
       archive,
+      icons: join(out ?? '', '.icons'),
       contents: contents ?? '',
       dispose: () => rm(folder, { recursive: true, force: true }),
     };

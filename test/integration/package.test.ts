@@ -3,6 +3,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getRawHeader } from '@electron/asar';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fuses } from '../../build/electron-builder.ts';
 import { openHostProcess } from '../harness/host-process.ts';
@@ -86,6 +87,28 @@ describe.runIf(platform === 'linux')('the packaged app', () => {
       expect(notices).toMatch(new RegExp(`^${name} \\d.*\\nLicence: MIT\\n`, 'm'));
     for (const tool of ['vitest', 'electron-builder', 'typescript', 'express'])
       expect(names).not.toContain(tool);
+  });
+
+  it('has an icon of each size for each system, and the smallest can be told from a blank', async () => {
+    const at = (name: string) => readFile(join(packaged.icons, name));
+    const ico = await at('icon.ico');
+    const inIco = Array.from({ length: ico.readUInt16LE(4) }, (_, index) => {
+      const [bytes, offset] = [
+        ico.readUInt32LE(14 + 16 * index),
+        ico.readUInt32LE(18 + 16 * index),
+      ];
+      return ico.subarray(offset, offset + bytes);
+    });
+    const inIcns: Buffer[] = [];
+    const icns = await at('icon.icns');
+    for (let offset = 8; offset < icns.length; offset += icns.readUInt32BE(offset + 4))
+      inIcns.push(icns.subarray(offset + 8, offset + icns.readUInt32BE(offset + 4)));
+    const sizes = (pictures: readonly Buffer[]) =>
+      Promise.all(pictures.map(async (one) => (await sharp(one).metadata()).width));
+    expect(await sizes(inIco)).toEqual([16, 24, 32, 48, 64, 128, 256]);
+    expect(await sizes(inIcns)).toEqual([32, 64, 128, 256, 256, 512, 512, 1024]);
+    const { channels } = await sharp(await at('16x16.png')).stats();
+    expect(channels.slice(0, 3).every(({ stdev }) => stdev > 20)).toBe(true);
   });
 
   it('serves its page under plain Node, and its agent’s work is merged', async () => {
