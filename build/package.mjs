@@ -26,15 +26,24 @@ try {
 }
 
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      dir: { type: 'boolean', default: false },
-      arch: { type: 'string', default: process.arch },
-      electron: { type: 'string' },
-      out: { type: 'string', default: fromRoot('release') },
-    },
-  });
-  return { ...values, out: resolve(values.out), archs: values.arch.split(',') };
+  try {
+    const { values } = parseArgs({
+      options: {
+        dir: { type: 'boolean', default: false },
+        arch: { type: 'string', default: process.arch },
+        electron: { type: 'string' },
+        out: { type: 'string', default: fromRoot('release') },
+      },
+    });
+    return { ...values, out: resolve(values.out), archs: values.arch.split(',') };
+  } catch (error) {
+    throw new StepError(`${sayReason(error)}. There are --dir, --arch, --electron and --out`);
+  }
+}
+
+/** @param {unknown} error */
+function sayReason(error) {
+  return error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
 }
 
 /** @param {{ dir: boolean, archs: string[], electron?: string | undefined, out: string }} options */
@@ -45,6 +54,8 @@ async function makePackage({ dir, archs, electron, out }) {
   for (const file of ['dist/main/main.js', 'dist/THIRD-PARTY-NOTICES.txt'])
     if (!existsSync(fromRoot(file)))
       throw new StepError(`${file} is missing: run \`npm run package\`, which makes it first`);
+  if (electron !== undefined && !existsSync(electron))
+    throw new StepError(`--electron: there is no folder ${resolve(electron)}`);
   const made = await build({
     projectDir: fromRoot(),
     targets: system.platform.createTarget(
@@ -62,6 +73,11 @@ async function makePackage({ dir, archs, electron, out }) {
       signing: findSigning(),
     }),
     publish: 'never',
+  }).catch((error) => {
+    throw new StepError(
+      `electron-builder failed: ${sayReason(error)}. Electron and the tools of each format are fetched from github.com the first ` +
+        'time: is it reached from here? `DEBUG=electron-builder` says more',
+    );
   });
   if (!dir)
     await writeSums(

@@ -28,7 +28,7 @@ export async function readInitialScript(page = 'index.html'): Promise<InitialScr
     gzipBytes += gzipSync(text, { level: 9 }).length;
     const map = await readMap(file);
     const names = map.sources.map((source) =>
-      partOf(relative(root, resolve(dirname(file), source))),
+      partOf(relative(root, resolve(dirname(file), source)).replaceAll('\\', '/')),
     );
     for (const { source, bytes } of spansOf(text, map.mappings)) {
       const name = names[source] ?? 'the bundler';
