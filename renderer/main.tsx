@@ -7,10 +7,14 @@ import { connectHub } from './hub/connection.ts';
 import { createIpcChannel } from './hub/ipc-channel.ts';
 import { bridgeUrlOf, createWebSocketChannel } from './hub/websocket-channel.ts';
 import { startTheme } from './shell/theme.ts';
-import { startFollowingHistory } from './shell/ui-state.ts';
+import { startFollowingHistory, useUi } from './shell/ui-state.ts';
+import { views } from './views.ts';
 
 startTheme();
 startFollowingHistory();
+// While the hub is asked, not after it has answered.
+const shown = useUi.getState().place.view;
+views.find(({ id }) => id === shown)?.Component.preload?.();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(<App hub={connectHub(createBridgeClient(chooseChannel()))} />);

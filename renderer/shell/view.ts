@@ -1,6 +1,7 @@
 /** What a feature gives to the shell. A feature is one folder and one line in views.ts. */
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import type { LazyPart } from '../ui/lazy-part.tsx';
 
 export interface ViewBadge {
   readonly value: number;
@@ -47,7 +48,7 @@ export interface View {
   /** One letter: the view opens on `g` and then this. By position it also opens on Mod+1 to Mod+9. */
   readonly shortcut: string;
   /** Mounted while the view is shown; fills the centre and brings its own header (ui/view-header.tsx). */
-  readonly Component: ComponentType;
+  readonly Component: ComponentType & Partial<Pick<LazyPart<object>, 'preload'>>;
   /** Mounted always: dialogs that are opened from anywhere. */
   readonly Overlay?: ComponentType;
   /** In the sidebar, below the list of views. */

@@ -1,28 +1,36 @@
 /** A part of the page whose code is fetched when it is first shown: the page is there before all that it can show. */
 import { type ComponentType, lazy, Suspense } from 'react';
 
+export type LazyPart<Props> = ComponentType<Props> & {
+  /** Fetches it for who knows that it is shown soon. */
+  readonly preload: () => void;
+};
+
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-): ComponentType<Props> {
+): LazyPart<Props> {
+  let fetching: Promise<{ default: ComponentType<Props> }> | undefined;
   let Loaded = lazy(fetchIt);
-  async function fetchIt(): Promise<{ default: ComponentType<Props> }> {
-    try {
-      return { default: await load() };
-    } catch (cause) {
-      // What failed would be remembered for ever; the next try asks again.
-      Loaded = lazy(fetchIt);
-      throw new Error(
-        'Its code could not be fetched: Musher was stopped, or has another version since. Reload the page once it runs.',
-        { cause },
-      );
-    }
+  function fetchIt(): Promise<{ default: ComponentType<Props> }> {
+    fetching ??= load().then((part) => ({ default: part }), fail);
+    return fetching;
   }
-  return function LazyPart(props: Props) {
+  function fail(cause: unknown): never {
+    // What failed would be remembered for ever; the next try asks again.
+    fetching = undefined;
+    Loaded = lazy(fetchIt);
+    throw new Error(
+      'Its code could not be fetched: Musher was stopped, or has another version since. Reload the page once it runs.',
+      { cause },
+    );
+  }
+  function LazyPart(props: Props) {
     // Until it is there, its place is held by as much as it will take.
     return (
       <Suspense fallback={<div className="min-h-0 min-w-0 flex-1" />}>
         <Loaded {...props} />
       </Suspense>
     );
-  };
+  }
+  return Object.assign(LazyPart, { preload: () => void fetchIt().catch(() => undefined) });
 }
