@@ -1,6 +1,7 @@
 /** The doctor's machine: for a project that is open, and for a folder where no Musher runs. */
 import { createConfirmations } from '../adapters/confirmations.ts';
 import { findAppFiles } from '../adapters/app-files.ts';
+import { endSoonDespiteHandles } from '../adapters/doctor/end-soon.ts';
 import { createMachine, type MachineOptions } from '../adapters/doctor/machine.ts';
 import { createGit } from '../adapters/git/run.ts';
 import { systemClock } from '../base/clock.ts';
@@ -23,7 +24,7 @@ export function doctorMachine(given: Given): Machine {
   });
 }
 
-/** Looks by itself, with no Musher. Throws only when it is called off. */
+/** Looks by itself, with no Musher, for a command that ends then. Throws only when it is called off. */
 export async function examineFolder(ask: {
   readonly folder: string;
   readonly port: number;
@@ -36,5 +37,9 @@ export async function examineFolder(ask: {
     git: createGit({ clock: systemClock, env: process.env }),
     confirmed: createConfirmations(await openAppData(silentLogger)),
   });
-  return examine({ machine, clock: systemClock, signal });
+  try {
+    return await examine({ machine, clock: systemClock, signal });
+  } finally {
+    endSoonDespiteHandles();
+  }
 }

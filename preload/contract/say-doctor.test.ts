@@ -35,7 +35,7 @@ it('a report is a text with the worst first, its remedies and what is beneath', 
   };
   expect(reportText(report)).toMatchInlineSnapshot(`
     "Musher 0.1.0 on linux x64, 1970-01-01T00:00:00.000Z
-    Repository ~/shop (no Musher has it open)
+    Repository ~/shop (no Musher was asked)
     1 problem, 1 ok
 
     [problem] Port (port): 9119 is taken

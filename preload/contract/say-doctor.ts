@@ -28,7 +28,7 @@ export function reportText(report: DoctorReport): string {
   const { version, platform, repository, byMusher, checks, atMs } = report;
   const head = [
     `Musher ${version} on ${platform}, ${new Date(atMs).toISOString()}`,
-    `Repository ${repository}${byMusher ? '' : ' (no Musher has it open)'}`,
+    `Repository ${repository}${byMusher ? '' : ' (no Musher was asked)'}`,
     sayStates(checks),
   ];
   const rows = worstFirst(checks).flatMap(({ state, id, title, found, remedy, details = [] }) => [

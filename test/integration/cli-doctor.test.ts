@@ -67,7 +67,7 @@ problem  Port  9119 is taken by nc
     const foreign = await brokerWith({ status: () => ({ hello: 'there' }) });
     await musher(['doctor', '--repo', '../books'], { ...agentAt(foreign), host });
     const nobody = await musher(['doctor', '--url', 'http://127.0.0.1:1'], { host });
-    expect(nobody.out).toContain('/code/shop (no Musher has it open)');
+    expect(nobody.out).toContain('/code/shop (no Musher was asked)');
     expect(asked).toEqual(['/code/shop', false, '/code/books', false, '/code/shop', false]);
   });
 });

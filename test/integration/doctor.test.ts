@@ -43,9 +43,15 @@ interface Made {
   readonly folder?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
+  readonly patienceMs?: number;
 }
 
-function machineOf({ folder = repository.root, env = {}, port = 1 }: Made = {}) {
+function machineOf({
+  folder = repository.root,
+  env = {},
+  port = 1,
+  patienceMs = 5_000,
+}: Made = {}) {
   const all = {
     ...process.env,
     ...repository.env,
@@ -59,7 +65,7 @@ function machineOf({ folder = repository.root, env = {}, port = 1 }: Made = {}) 
     confirmed: { has: () => false },
     git: createGit({ clock: systemClock, env: all }),
     ...{ clock: systemClock, env: all, platform: process.platform, version: '0.1.0' },
-    patienceMs: 500,
+    patienceMs,
   });
 }
 
@@ -79,6 +85,8 @@ async function standIn(name: string, script: string): Promise<void> {
 
 /** Nothing but the stand-ins, or those before all that there is. */
 const onlyStandIns = () => ({ env: { PATH: join(home, 'bin') } });
+/** Of who hangs nobody has to wait for long. */
+const soon = { patienceMs: 500 };
 const standInsFirst = () => ({ env: { PATH: `${join(home, 'bin')}:${process.env.PATH}` } });
 
 describe('git', () => {
@@ -90,9 +98,30 @@ describe('git', () => {
     ['/bin/sleep 300 & /bin/sleep 300', 'problem', /did not say its version/],
   ])('that does %s is a %s', async (script, state, found) => {
     await standIn('git', script);
-    expect(await look('git', onlyStandIns())).toMatchObject({
+    const patient = script.includes('sleep') ? soon : {};
+    expect(await look('git', { ...onlyStandIns(), ...patient })).toMatchObject({
       state,
       found: expect.stringMatching(found),
+    });
+  });
+
+  it.each([
+    ['all that it is asked', '/bin/sleep 300', 'problem'],
+    // What it started keeps its pipes open for as long as this.
+    [
+      'all but its version',
+      '[ "$1" = --version ] && echo git version 2.50.0 || /bin/sleep 9',
+      'ok',
+    ],
+  ])('that hangs at %s takes no other check with it', async (_title, script, git) => {
+    await standIn('git', script);
+    const { signal } = new AbortController();
+    const machine = machineOf({ ...standInsFirst(), ...soon });
+    const report = await examine({ machine, clock: systemClock, signal });
+    const states = Object.fromEntries(report.checks.map(({ id, state }) => [id, state]));
+    expect(states).toMatchObject({
+      ...{ git, repository: 'problem', worktrees: 'unknown', log: 'unknown' },
+      ...{ disk: 'ok', permissions: 'ok', port: 'ok', config: 'ok', clock: 'ok', shell: 'ok' },
     });
   });
 
@@ -186,7 +215,8 @@ describe('CLIs', () => {
     ['/bin/sleep 300', 'warning', /did not say its version/],
   ])('that does %s is a %s', async (script, state, found) => {
     await standIn('codex', script);
-    const judged = await look('cli', onlyStandIns());
+    const patient = script.includes('sleep') ? soon : {};
+    const judged = await look('cli', { ...onlyStandIns(), ...patient });
     expect(judged).toMatchObject({ state, found: expect.stringMatching(found) });
     expect(judged.found).toContain(path());
   });
@@ -219,7 +249,8 @@ describe('the shell', () => {
     ['/bin/sleep 300', 'warning', /was not ready/],
   ])('that does %s is a %s', async (script, state, found) => {
     await standIn('mysh', script);
-    const made = { env: { SHELL: join(home, 'bin', 'mysh') } };
+    const patient = script.includes('sleep') ? soon : {};
+    const made = { env: { SHELL: join(home, 'bin', 'mysh') }, ...patient };
     expect(await look('shell', made)).toMatchObject({ state, found: expect.stringMatching(found) });
   });
 

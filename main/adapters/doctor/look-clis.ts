@@ -20,8 +20,12 @@ export const patienceMs = 6_000;
 
 const width = 3;
 
+/** It answers in milliseconds where it answers at all, and other checks wait for it. */
+const gitMs = 3_000;
+
 export async function lookAtGit(around: Surroundings, signal: AbortSignal): Promise<GitFacts> {
-  const { platform, env, patienceMs: boundMs } = around;
+  const { platform, env } = around;
+  const boundMs = Math.min(gitMs, around.patienceMs);
   const facts = { oldest: oldestGit, platform, isNewEnough: false };
   const found = await find('git', around);
   if (found === undefined) return { ...facts, path: undefined };

@@ -1,7 +1,8 @@
 /** The doctor's eyes: everything that it looks at on this machine, read once each. Made anew for each examination. */
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, sleep } from '../../base/clock.ts';
+import { musherError } from '../../base/result.ts';
 import { configProfiles, profilesOf } from '../../features/agents/index.ts';
 import type { Confirmations, Profile } from '../../features/agents/ports.ts';
 import type { Machine, PortFacts } from '../../features/doctor/ports.ts';
@@ -48,6 +49,8 @@ export interface Probed {
 const oldestNode = 24;
 /** For what several checks wait for; each of them has a bound of its own above it. */
 const sharedMs = 7_000;
+/** Of a repository; what needs none goes on without it then, in what is left of its time. */
+const openMs = 4_000;
 
 export function createMachine(options: MachineOptions): Machine {
   const { git, clock, env, platform, userFolder, folder, reserved } = options;
@@ -57,7 +60,12 @@ export function createMachine(options: MachineOptions): Machine {
   };
   const shell = shellOf({ env, platform });
   const shared = once(() => callableOff(git, AbortSignal.timeout(sharedMs)));
-  const opened = once(() => openRepository(shared(), folder));
+  const asked = once(() => lookAtGit(around, AbortSignal.timeout(sharedMs)));
+  const opened = once(async () => {
+    // A git that hangs would take everybody's time with it, and is told by a check of its own.
+    if ((await asked()).said?.kind !== 'said') throw musherError('GIT_MISSING');
+    return within(Math.min(openMs, 4 * around.patienceMs), clock, openRepository(shared(), folder));
+  });
   const openedOrNone = () => opened().catch(() => undefined);
   const place = once(() =>
     opened().then(
@@ -74,7 +82,7 @@ export function createMachine(options: MachineOptions): Machine {
     home: homedir(),
     place,
     runtime: () => ({ node: process.versions.node, oldest: oldestNode, program: process.execPath }),
-    git: (signal) => lookAtGit(around, signal),
+    git: asked,
     repository: async (signal) => lookAtRepository(callableOff(git, signal), await opened()),
     trees: ({ near }) => survey(near),
     clis: async (signal) =>
@@ -109,6 +117,21 @@ export function createMachine(options: MachineOptions): Machine {
     config: async () => (await config()).files,
     notices: (signal) => lookAtNotices({ env, platform }, signal),
   };
+}
+
+/** Throws GIT_TIMEOUT when it is over before: who is asked may not hear that it is called off. */
+async function within<T>(limitMs: number, clock: Clock, work: Promise<T>): Promise<T> {
+  const done = new AbortController();
+  const late = sleep(clock, limitMs, done.signal).then((): never => {
+    throw musherError('GIT_TIMEOUT', { subcommand: 'rev-parse', seconds: limitMs / 1000 });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    late.catch(() => undefined);
+    work.catch(() => undefined);
+    done.abort();
+  }
 }
 
 function once<Args extends readonly unknown[], T>(

@@ -1,5 +1,6 @@
 /** Which program listens on a port, where the system lets this user know. */
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import path from 'node:path';
 import { askProgram } from './ask-program.ts';
 
 const boundMs = 3_000;
@@ -33,11 +34,18 @@ async function ownerByProc(port: number): Promise<string | undefined> {
     for (const fd of fds) {
       const target = await readlink(`/proc/${pid}/fd/${fd}`).catch(() => '');
       if (!sockets.has(target)) continue;
-      const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'a program');
-      return `${name.trim()} (pid ${pid})`;
+      return `${await nameOf(pid)} (pid ${pid})`;
     }
   }
   return undefined;
+}
+
+/** By its file: the name that it has for itself may be that of a thread. */
+async function nameOf(pid: string): Promise<string> {
+  const file = await readlink(`/proc/${pid}/exe`).catch(() => undefined);
+  if (file !== undefined) return path.basename(file.replace(/ \(deleted\)$/, ''));
+  const own = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'a program');
+  return own.trim();
 }
 
 /** Of those that listen (state 0A), as a link of a file descriptor names them. */

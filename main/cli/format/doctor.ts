@@ -15,7 +15,7 @@ function formatReport(report: DoctorReport, { style }: View): string {
   const rows = worstFirst(checks)
     .toReversed()
     .flatMap((check) => rowLines(check, width, style));
-  const asked = byMusher ? '' : ' (no Musher has it open)';
+  const asked = byMusher ? '' : ' (no Musher was asked)';
   return redacted(
     [
       style.bold(`Musher ${oneLine(version)} on ${oneLine(platform)}`),

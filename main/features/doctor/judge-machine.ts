@@ -205,7 +205,7 @@ export function judgeHost({ address, state, pid, terminals, reason }: HostFacts)
       );
     case 'silent':
       return problem(
-        `the terminal host${who} does not answer at ${address}`,
+        `the terminal host${who && `${who},`} does not answer at ${address}`,
         `It may be stopped (\`kill -CONT${pid === undefined ? ' <pid>' : ` ${pid}`}\`) or hang; ending it ends its agents.`,
       );
   }
