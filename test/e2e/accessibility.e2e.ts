@@ -41,8 +41,8 @@ const places: readonly [title: string, hash: string, sign: (page: Page) => Locat
     (page) => page.getByText('No message fits'),
   ],
   ['a thread', '#/messages/thread/<message>', (page) => page.getByPlaceholder('Answer to one')],
-  ['the review', '#/review', (page) => page.getByText('src/login.js').first()],
   ['the doctor', '#/doctor', (page) => page.getByText('with this repository open')],
+  ['the review', '#/review', (page) => page.getByText('src/login.js').first()],
 ];
 
 test('nothing is out of reach of assistive technology', async ({ page }) => {

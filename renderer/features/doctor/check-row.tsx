@@ -37,7 +37,7 @@ export function CheckRow({ check, shown }: CheckRowProps) {
       </h3>
       <div className="flex min-w-0 flex-col gap-1 max-sm:col-start-2">
         <p dir="auto" className={classNames('wrap-anywhere', isFine ? 'text-muted' : 'text-fg')}>
-          {say(found)}
+          <WithCommands text={say(found)} />
         </p>
         {details.length > 0 && <Details lines={details.map(say)} isFolded={isFine} />}
         {remedy !== undefined && <Remedy text={say(remedy)} />}
