@@ -18,10 +18,11 @@ export const joinTokenConvenience: Convenience = {
     const data = { ...run.data, ...(made && { hash: made.hash }) };
     await checkInput(run, data);
     if (made === undefined) return plainly.run({ ...run, data });
+    // Before there is a token that a failure would lose.
+    const { nodesAt } = await readResult('node.list', await session.client.query('node.list', {}));
     const result = await session.client.command(capability.type, data);
     const invite = await readResult('node.invite', result);
     const { token } = made;
-    const { nodesAt } = await readResult('node.list', await session.client.query('node.list', {}));
     const { invite: id, expiresMs } = invite;
     await session.printEither({ token, invite: id, expiresMs }, () =>
       formatJoinToken({ token, port: session.port, nodesAt, ...invite }, session.view()),

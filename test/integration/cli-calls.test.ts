@@ -291,7 +291,10 @@ describe('a join token', () => {
   const invite = { invite: 'j-7f3k2m9x', label: 'attic', expiresMs: 900_000 };
 
   it('is made here, and only its hash is sent', async () => {
-    const at = await brokerWith({ 'node.invite': () => invite });
+    const nodesAt = 'https://192.168.1.5:9443';
+    const list = { nodes: [], invites: [], claims: [], nodesAt };
+    const at = await brokerWith({ 'node.invite': () => invite, 'node.list': () => list });
+    const invited = () => at.calls.filter(({ type }) => type === 'node.invite');
     const argv = ['join-token', '--label', 'attic', '--for', '1h'];
     const ran = await musher([...argv, '--json'], agentAt(at));
     const made = JSON.parse(ran.out) as { token: string };
@@ -300,10 +303,11 @@ describe('a join token', () => {
       ...{ invite: 'j-7f3k2m9x', expiresMs: 900_000 },
     });
     const hash = createHash('sha256').update(made.token).digest('hex');
-    expect(at.calls[0]?.data).toEqual({ hash, label: 'attic', forMs: 3_600_000 });
+    expect(invited()[0]?.data).toEqual({ hash, label: 'attic', forMs: 3_600_000 });
     const again = await musher(argv, agentAt(at));
     expect(again.out).toContain(`127.0.0.1:${new URL(at.url).port} you@this-machine`);
-    expect(at.calls[1]?.data.hash).not.toBe(hash);
+    expect(again.out).toContain(`--rendezvous ${nodesAt} --join mj1.`);
+    expect(invited()[1]?.data.hash).not.toBe(hash);
   });
 
   it('that would be open for too long is refused by its flag, before anything is sent', async () => {
