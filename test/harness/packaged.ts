@@ -68,5 +68,5 @@ async function makeElectron(folder: string): Promise<void> {
 }
 
 async function run(script: string, ...args: string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, [script, ...args], { cwd: root, timeout: 60_000 });
+  await promisify(execFile)(process.execPath, [script, ...args], { cwd: root, timeout: 150_000 });
 }

@@ -21,7 +21,8 @@ describe.runIf(platform === 'linux')('the packaged app', () => {
   beforeAll(async () => {
     packaged = await makePackaged();
     entries = readEntries(packaged.archive);
-  });
+    // A bound for what hangs: it computes for ten seconds, and others do beside it.
+  }, 180_000);
   afterAll(() => packaged?.dispose());
 
   /** Each file has to be of one of these; what is new belongs to one or stays out. */
