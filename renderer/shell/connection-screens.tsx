@@ -37,8 +37,12 @@ function Connecting({ sinceMs }: { sinceMs: number }) {
   return (
     <main className="h-full">
       <EmptyState icon={LoaderCircle} title="Connecting to Musher">
-        {waitedMs > 5000 &&
-          'It takes longer than usual. Is Musher still running where this page came from?'}
+        {waitedMs > 5000 && (
+          <>
+            It takes longer than usual. Is Musher still running where this page came from?{' '}
+            <code>musher doctor</code> there says what is wrong.
+          </>
+        )}
       </EmptyState>
     </main>
   );
