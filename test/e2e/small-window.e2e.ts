@@ -21,6 +21,7 @@ const places = [
   ['learnings', 'Learnings'],
   ['recordings', 'Recordings'],
   ['costs', 'Costs'],
+  ['doctor', 'Doctor'],
   ['nodes', 'Nodes'],
   ['recordings/agent/backend', 'backend, session 3'],
   ['agents/agent/backend', 'Agents'],
