@@ -5,7 +5,7 @@ import { reasonOf } from '../../base/result.ts';
 import { sideBySide } from '../../base/side-by-side.ts';
 import { isNewEnough, oldestGit } from '../git/version.ts';
 import { findProgram, isRelative } from '../program-search.ts';
-import { askProgram, versionLine } from './ask-program.ts';
+import { askProgram, versionLine } from '../ask-program.ts';
 
 export interface Surroundings {
   readonly env: Readonly<Record<string, string>>;

@@ -9,7 +9,7 @@ import { readState } from '../../terminal-host/process/state.ts';
 import { Wire } from '../../terminal-host/process/wire.ts';
 import { reasonOf } from '../../base/result.ts';
 import { dial } from '../terminals/link-host.ts';
-import { askProgram } from './ask-program.ts';
+import { askProgram } from '../ask-program.ts';
 
 export async function lookAtHost(place: HostPlace, clock: Clock): Promise<HostFacts> {
   const { address } = place;

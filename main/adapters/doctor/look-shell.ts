@@ -3,11 +3,9 @@ import { access } from 'node:fs/promises';
 import type { Profile } from '../../features/agents/ports.ts';
 import type { ShellFacts } from '../../features/doctor/ports.ts';
 import { delimiterOf, findProgram } from '../program-search.ts';
-import { askProgram } from './ask-program.ts';
+import { environmentOf } from '../login-environment.ts';
 import type { Surroundings } from './look-clis.ts';
 import { windowsPath } from './windows-path.ts';
-
-const mark = '--musher-doctor--';
 
 export interface ShellAsk {
   readonly shell: string;
@@ -33,38 +31,13 @@ export async function lookAtShell(ask: ShellAsk): Promise<ShellFacts> {
     )
   )
     return { ...nothing, shell, state: 'missing' };
-  const said = await askProgram({
-    program: shell,
-    args: argsFor(shell),
-    env: { ...around.env, TERM: 'dumb' },
-    boundMs: around.patienceMs,
-    signal,
-  });
+  const said = await environmentOf({ shell, env: around.env, boundMs: around.patienceMs, signal });
   if (said.kind === 'silent') return { ...nothing, shell, state: 'silent', seconds: said.seconds };
   if (said.kind === 'failed') return { ...nothing, shell, state: 'failed', reason: said.reason };
-  const found = pathIn(said.text);
-  if (found === undefined)
-    return { ...nothing, shell, state: 'failed', reason: 'it did not show its environment' };
-  return { shell, state: 'said', ...(await compared(found, ask)) };
+  return { shell, state: 'said', ...(await compared(said.env.PATH ?? '', ask)) };
 }
 
 const nothing = { missingFolders: [], onlyThere: [] };
-
-/** `env` is the same in all of them, and how a shell quotes and joins is not asked for. csh takes `-l` alone only. */
-function argsFor(shell: string): string[] {
-  const command = `echo ${mark}; /usr/bin/env; echo ${mark}`;
-  return /csh$/.test(shell) ? ['-ic', command] : ['-l', '-i', '-c', command];
-}
-
-/** Between the lines that are marks: startup files print what they like, and `_` in the environment may be a mark. */
-export function pathIn(text: string): string | undefined {
-  const lines = text.split('\n');
-  const [from, to] = [lines.indexOf(mark), lines.lastIndexOf(mark)];
-  return lines
-    .slice(from + 1, to)
-    .find((line) => line.startsWith('PATH='))
-    ?.slice('PATH='.length);
-}
 
 async function compared(searchPath: string, { profiles, around }: ShellAsk) {
   const { platform, env } = around;

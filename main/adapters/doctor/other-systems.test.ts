@@ -1,8 +1,7 @@
 // What other systems answer, read where they cannot be had.
 
 import { expect, it } from 'vitest';
-import { versionLine } from './ask-program.ts';
-import { pathIn } from './look-shell.ts';
+import { versionLine } from '../ask-program.ts';
 import { listeners, ownerInLsof, pidInNetstat } from './port-owner.ts';
 import { expanded, registryValue } from './windows-path.ts';
 
@@ -43,12 +42,6 @@ it('the PATH of the registry has its variables filled in, whatever their case', 
     'C:\\Users\\robin\\bin;C:\\x y;%NONE%',
   );
   expect(registryValue('ERROR: The system was unable to find the key')).toBeUndefined();
-});
-
-it('the PATH of a shell is found among what its files print and what `_` holds', () => {
-  const mark = '--musher-doctor--';
-  expect(pathIn(`PATH=/no\n${mark}\n_=${mark}\nPATH=/a:/b\n${mark}\n`)).toBe('/a:/b');
-  expect(pathIn('welcome\n')).toBeUndefined();
 });
 
 it('a version is the line that has one, without what a terminal would act on', () => {

@@ -1,7 +1,7 @@
 /** Which program listens on a port, where the system lets this user know. */
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
-import { askProgram } from './ask-program.ts';
+import { askProgram } from '../ask-program.ts';
 
 const boundMs = 3_000;
 

@@ -1,5 +1,5 @@
 /** The PATH that a new program on Windows gets: what an installer added after Musher was started is in the registry alone. */
-import { askProgram } from './ask-program.ts';
+import { askProgram } from '../ask-program.ts';
 
 const keys = [
   'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment',

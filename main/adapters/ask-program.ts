@@ -1,6 +1,6 @@
 /** Asks a program one thing, with a bound: what it started ends with it, also where it holds our pipes open or ignores signals. */
 import { spawn } from 'node:child_process';
-import type { Said } from '../../features/doctor/ports.ts';
+import type { Said } from '../features/doctor/ports.ts';
 
 export interface ProgramAsk {
   readonly program: string;
@@ -9,6 +9,9 @@ export interface ProgramAsk {
   readonly boundMs: number;
   readonly signal: AbortSignal;
 }
+
+/** After its end, for what it wrote last, milliseconds. */
+const lateMs = 200;
 
 /** More is no answer to what is asked here. */
 const mostChars = 256 * 1024;
@@ -35,12 +38,15 @@ export function askProgram({ program, args, env, boundMs, signal }: ProgramAsk):
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
   child.on('error', (error) => resolve({ kind: 'failed', reason: error.message }));
-  child.on('close', (code, killed) => {
+  const settle = (code: number | null, killed: NodeJS.Signals | null) => {
     if (code === 0) return resolve({ kind: 'said', text: out() });
     const [why = ''] = err().trim().split('\n').slice(-1);
     const how = killed === null ? `it ended with ${code}` : `it was ended by ${killed}`;
     resolve({ kind: 'failed', reason: why === '' ? how : `${how}: ${why.slice(0, 200)}` });
-  });
+  };
+  child.on('close', settle);
+  // What it left behind may hold its output open for ever; all that it wrote itself is here by then.
+  child.on('exit', (...how) => setTimeout(() => settle(...how), lateMs).unref());
   return promise.finally(() => {
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
