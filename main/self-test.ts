@@ -8,7 +8,12 @@ import path from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { reasonOf } from './base/result.ts';
 import { endTerminalHost, ownCommand } from './compose/self-test.ts';
-import { type SelfTestStep, selfTestSteps, type SelfTestWorld } from './demo/self-test-steps.ts';
+import {
+  lastLines,
+  type SelfTestStep,
+  selfTestSteps,
+  type SelfTestWorld,
+} from './demo/self-test-steps.ts';
 
 export interface StepReport {
   readonly id: string;
@@ -85,10 +90,21 @@ async function runStep(
       return await step.run(world, either);
     } catch (error) {
       if (signal.aborted) throw new Error('it was interrupted');
-      if (limit.aborted) throw new Error(`it did not come about within ${stepMs / 1000} s`);
+      if (limit.aborted)
+        throw new Error(
+          `it did not come about within ${stepMs / 1000} s${await shownBy(world, signal)}`,
+        );
       throw error;
     }
   });
+}
+
+const shownMs = 2_000;
+
+async function shownBy(world: SelfTestWorld, signal: AbortSignal): Promise<string> {
+  const soon = AbortSignal.any([signal, AbortSignal.timeout(shownMs)]);
+  const lines = await lastLines(world, soon);
+  return lines === '' ? '' : `; the agent's terminal shows: ${lines}`;
 }
 
 async function timed(

@@ -156,6 +156,17 @@ function untilOnScreen(world: SelfTestWorld, signal: AbortSignal, wanted: string
   });
 }
 
+const linesShown = 4;
+const longestShown = 400;
+
+/** The end of what the agent's terminal shows, which is where it says what went wrong; nothing where there is none. */
+export async function lastLines({ started }: SelfTestWorld, signal: AbortSignal): Promise<string> {
+  const asked = started?.query<{ text: string }>('agent.screen', { agent }, signal);
+  const { text = '' } = (await asked?.catch(() => undefined)) ?? {};
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter(Boolean).slice(-linesShown).join(' | ').slice(-longestShown);
+}
+
 async function headOf({ root, env }: SelfTestWorld): Promise<string> {
   const options = { cwd: root, env };
   const { stdout } = await promisify(execFile)('git', ['log', '-1', '--format=%h %s'], options);
