@@ -2,7 +2,7 @@
  * Shortcuts of the page: one listener, the newest binding first. Keys without a modifier never reach a binding
  * while the operator types into a field or a terminal, or while a dialog or menu has the keyboard.
  */
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { pageClock } from '../hub/channel.ts';
 import { matchesChord, toSequence } from '../ui/shortcut.ts';
 import { mayDecideByKey } from './self-moves.ts';
@@ -28,13 +28,13 @@ const sequenceMs = 1200;
 const groups: Array<{ readonly current: readonly Binding[] }> = [];
 let pending: { chord: string; atMs: number } | undefined;
 
-/** Active while the component is mounted and `enabled`. */
+/** Active while the component is to be seen and `enabled`, from the frame on that shows it: a key that it names is never lost. */
 export function useShortcuts(bindings: readonly Binding[], enabled = true): void {
   const latest = useRef(bindings);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = bindings;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!enabled) return;
     groups.unshift(latest);
     if (groups.length === 1) addEventListener('keydown', handleKeyDown);

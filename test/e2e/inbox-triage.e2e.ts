@@ -155,6 +155,7 @@ test('a question shows its files, what was said before and its time left, and is
     location.hash = '#/agents/agent/docs';
   });
   const asked = page.getByRole('complementary', { name: 'Details of docs' });
+  await expect(asked.getByRole('group', { name: 'Question', exact: true })).toBeVisible();
   await expectAccessible(page, 'beside the terminal');
   await asked.getByRole('button', { name: 'ask me again next week' }).click();
   await expect(page.getByText('Answered docs: ask me again next week')).toBeVisible();
