@@ -87,7 +87,7 @@ export function openDoors(options: DoorOptions): OpenDesktop {
     const state = { recent: readRecent(memory), isOneForAll: isOneForAll() };
     const template = menuTemplate(platform, state, {
       openWindow() {
-        const [project] = musher.projects.openProjects();
+        const project = openings.shown();
         if (project !== undefined) windows.open(project);
       },
       openFolder: () => void openChosen(),

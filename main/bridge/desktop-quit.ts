@@ -42,7 +42,9 @@ export class Quit {
     // Nothing works yet that could go on.
     if (desktop() === undefined) return this.now({ endAgents: false });
     this.isAsking = true;
-    const answer = await askToQuit(electron.dialog, await this.runningAgents());
+    const asked = askToQuit(electron.dialog, await this.runningAgents());
+    // A question that cannot be asked holds nobody back.
+    const answer = await asked.catch(() => ({ endAgents: false }));
     this.isAsking = false;
     if (answer !== undefined) await this.now(answer);
     // Without a window nobody could see that it runs on.

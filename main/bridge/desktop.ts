@@ -88,7 +88,8 @@ class Desktop {
 
   listen(): void {
     const { app } = this.electron;
-    app.setAsDefaultProtocolClient(linkScheme);
+    // Started by Electron itself it would take links away from the app that is installed, and open none.
+    if (!this.deps.isByElectron) app.setAsDefaultProtocolClient(linkScheme);
     app.on('second-instance', (_event, argv, folder) => {
       const { isByElectron } = this.deps;
       this.welcome(parseDesktopOptions({ argv, folder, isByElectron }));

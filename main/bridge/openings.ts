@@ -47,8 +47,8 @@ export class Openings {
     const link = parseDeepLink(text);
     if (link === undefined) return this.refuse(text, `A link has the form ${linkExample}.`);
     const { repo, hash } = link;
-    const [first] = this.options.projects();
-    if (repo === undefined && first !== undefined) return this.options.windows.show(first, hash);
+    const shown = this.shown();
+    if (repo === undefined && shown !== undefined) return this.options.windows.show(shown, hash);
     // Whoever wrote the link does not choose what is opened on this machine.
     const known = [
       ...this.options.projects().map(({ root }) => root),
@@ -59,6 +59,13 @@ export class Openings {
       text,
       `It names ${repo ?? 'no repository'}, which was not opened before. Open it from the menu first.`,
     );
+  }
+
+  /** The project of the newest window; without one, the first that was opened. */
+  shown(): OpenProject | undefined {
+    const all = this.options.projects();
+    const id = this.options.windows.shown();
+    return all.find((one) => one.id === id) ?? all[0];
   }
 
   remember({ root }: OpenProject): void {

@@ -17,6 +17,8 @@ export interface Windows {
   open(project: OpenProject, hash?: string): void;
   /** The one that shows it comes to the front; else one opens, or the only one goes there (`isOneForAll`). */
   show(project: OpenProject, hash?: string): void;
+  /** Id of the project that the newest shows; null when there is none, or it does not say. */
+  shown(): string | null;
   /** Brings the newest to the front; false when there is none. */
   focus(): boolean;
   /** The system's sign that a window wants to be looked at; none where one is looked at. */
@@ -79,6 +81,7 @@ export function createWindows(options: WindowsOptions): Windows {
       if (!isThere || hash !== '') void load(window, project, hash);
       bringToFront(window);
     },
+    shown: () => projectIn([...windows].at(-1)?.webContents.getURL() ?? ''),
     focus() {
       const newest = [...windows].at(-1);
       if (newest !== undefined) bringToFront(newest);

@@ -100,6 +100,15 @@ describe('quit', () => {
     expect(desktop.hub).toEqual(['opened', 'closing', 'closed']);
   });
 
+  test('goes on where the question cannot be asked', async () => {
+    const { standIn } = await started();
+    desktop.running = ['ada'];
+    standIn.answer = () => Promise.reject(new Error('no dialogs here'));
+    standIn.app.quit();
+    await waitUntil(() => standIn.app.exitCode === 0);
+    expect(desktop.hub).toEqual(['opened', 'closing', 'closed']);
+  });
+
   test('names six of many', async () => {
     const { standIn } = await started();
     desktop.running = Array.from({ length: 9 }, (_, n) => `a${n}`);

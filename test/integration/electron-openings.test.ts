@@ -103,8 +103,12 @@ describe('a link', () => {
     await settled();
   };
 
-  test('is what the system brings to the app', async () => {
+  test('is what the system brings to the app that is installed, and not to one that is worked on', async () => {
     await started();
+    expect(desktop.standIn.app.protocolClients).toEqual([]);
+    await desktop.remove();
+    desktop = await makeDesktop({ isByElectron: false });
+    await desktop.start();
     expect(desktop.standIn.app.protocolClients).toEqual(['musher']);
   });
 
@@ -152,10 +156,14 @@ describe('a link', () => {
 });
 
 describe('the menu', () => {
-  test('opens a second window of the same repository', async () => {
+  test('opens a second window of the repository that is in front', async () => {
     await started();
+    await second('--repo', '/home/me/api');
     desktop.standIn.clickMenu('New Window');
-    expect(shown()).toEqual(['musher://app/?project=p1', 'musher://app/?project=p1']);
+    expect(shown().map((url) => url.slice(-2))).toEqual(['p1', 'p2', 'p2']);
+    desktop.standIn.app.emit('open-url', event, 'musher://show/inbox');
+    await settled();
+    expect(shown().filter((url) => url.endsWith('p2#/inbox'))).toHaveLength(1);
   });
 
   test('opens the folder that is chosen, and has it among the recent ones', async () => {
