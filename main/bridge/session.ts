@@ -2,7 +2,8 @@
  * One page's conversation with a hub, over any channel. Every frame is checked against the contract; what does
  * not fit ends the session with `bye`, never the host. Whatever the page had open ends with the session.
  */
-import { bridgeProtocolVersion, clientFrameSchema } from '../../preload/contract/bridge.ts';
+import { clientFrameSchema } from '../../preload/contract/bridge.ts';
+import { bridgeProtocolVersion } from '../../preload/contract/bridge-version.ts';
 import type { ClientFrame, OpenProject, ServerFrame } from '../../preload/contract/bridge.ts';
 import type { Actor } from '../../preload/contract/envelope.ts';
 import { toWireError } from '../../preload/contract/errors.ts';

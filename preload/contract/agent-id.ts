@@ -1,4 +1,5 @@
-/** What agents may be called. */
+/** What agents may be called, and how they are named as actors. Without zod: the page reads it too. */
+import type { Actor } from './envelope.ts';
 
 /** Lower-case letters, digits and single hyphens, 1 to 40 characters: safe as folder, branch and file name everywhere. */
 export const agentIdPattern = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,39}$/;
@@ -26,4 +27,9 @@ export function toAgentId(text: string): string {
     .replace(/-+$/, '');
   if (words === '') return 'agent';
   return reservedAgentIds.has(words) ? `${words}-agent` : words;
+}
+
+/** The agent id inside an actor, or undefined when the actor is no agent. */
+export function agentIdOf(actor: Actor): string | undefined {
+  return actor.startsWith('agent:') ? actor.slice('agent:'.length) : undefined;
 }

@@ -1,22 +1,18 @@
 /**
  * The frames between a page and its host. The same frames travel over a WebSocket (browser host) and a
  * MessagePort (Electron), so the renderer and the session behind it know nothing of the transport.
- *
- * Protocol versions: 1 = the first; 2 = `hello` and `welcome` name the log, since a seq alone says nothing of which;
- * 3 = `live`, and snapshots in parts; 4 = `projects`.
  */
 import { z } from 'zod';
 import { commandEnvelopeSchema } from './envelope.ts';
 import type { Receipt } from './envelope.ts';
 import type { WireError } from './errors.ts';
 import type { Delta, LiveChange, Snapshot } from './sync.ts';
-
-export const bridgeProtocolVersion = 4;
+import { terminalColor } from './terminal-color.ts';
 
 const rid = z.number().int().min(1);
 const cells = z.number().int().min(1).max(1000);
 
-const color = z.string().regex(/^#[0-9a-f]{6}$/i);
+const color = z.string().regex(terminalColor);
 
 /**
  * The colours a terminal is shown in, for programs that ask: the host answers them, so that one answer comes however

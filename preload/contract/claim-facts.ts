@@ -1,6 +1,7 @@
 /** A node's claim on a story, as its part of the shared document says it. Untrusted: whoever writes anything else is refused. */
 import { z } from 'zod';
-import { storyCommit, storyPriorities, storyTypeSchema } from './story-facts.ts';
+import { storyCommit, storyTypeSchema } from './story-facts.ts';
+import { storyPriorities } from './story-stages.ts';
 
 /** Of one node at once. */
 export const openClaims = 100;

@@ -1,16 +1,13 @@
 /** What a node is, as it is remembered and shown. Whatever a node says of itself is untrusted text. */
 import { z } from 'zod';
 import { claimSaidSchema } from './claim-facts.ts';
-import { nodeLabelPattern } from './node-label.ts';
+import { nodeLabelHint, nodeLabelPattern } from './node-label.ts';
 import { clusterTimes } from './cluster-times.ts';
 import { peerLinksSchema, peerStates, peerUrlSchema } from './peer-facts.ts';
 import { wireErrorSchema } from './wire-error.ts';
 
 /** What people call a node. */
-export const nodeLabelSchema = z
-  .string()
-  .trim()
-  .regex(nodeLabelPattern, 'expected letters, digits, spaces and . _ - (at most 40)');
+export const nodeLabelSchema = z.string().trim().regex(nodeLabelPattern, nodeLabelHint);
 
 export const nodeRecordSchema = z.object({
   id: z.string(),

@@ -1,4 +1,4 @@
-/** How far one recipient has got with what was sent to it, from its positions. Pure; used by both sides. */
+/** How far one recipient has got with what was sent to it. */
 import { z } from 'zod';
 
 /** Of the inbox of one agent, each a number of the log. */
@@ -20,9 +20,3 @@ export const deliveryStateSchema = z.enum([
   'gone',
 ]);
 export type DeliveryState = z.infer<typeof deliveryStateSchema>;
-
-export function deliveryAt(seq: number, { acked, handed, again }: InboxPosition): DeliveryState {
-  if (seq <= acked) return 'acknowledged';
-  if (seq > handed) return 'queued';
-  return seq <= again ? 'redelivered' : 'delivered';
-}

@@ -23,11 +23,6 @@ export function roleOf(actor: Actor): Role {
   return actor === 'operator' || actor === 'system' ? actor : 'agent';
 }
 
-/** The agent id inside an actor, or undefined when the actor is no agent. */
-export function agentIdOf(actor: Actor): string | undefined {
-  return actor.startsWith('agent:') ? actor.slice('agent:'.length) : undefined;
-}
-
 /** The actor that stands for an agent id. */
 export function agentActor(agentId: string): Actor {
   return `agent:${agentId}`;

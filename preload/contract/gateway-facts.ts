@@ -1,6 +1,6 @@
 /** What a gateway and its projects say to each other and show. Whatever a project says of itself is untrusted text. */
 import { z } from 'zod';
-import { nodeLabelPattern } from './node-label.ts';
+import { nodeLabelHint, nodeLabelPattern } from './node-label.ts';
 import { mcpGrants } from './say-gateway.ts';
 import { storyStages } from './story-stages.ts';
 import { wireErrorSchema } from './wire-error.ts';
@@ -9,10 +9,7 @@ import { wireErrorSchema } from './wire-error.ts';
 export const gatewayProtocol = 1;
 
 /** What people call a project at a gateway. */
-export const projectNameSchema = z
-  .string()
-  .trim()
-  .regex(nodeLabelPattern, 'expected letters, digits, spaces and . _ - (at most 40)');
+export const projectNameSchema = z.string().trim().regex(nodeLabelPattern, nodeLabelHint);
 
 /** What the gateway may have a project do for MCP clients. */
 export const mcpGrantSchema = z.enum(mcpGrants);

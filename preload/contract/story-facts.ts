@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { utf8Bytes } from './client-codec.ts';
 import { actorSchema } from './envelope.ts';
 import { nodeStandingNames } from './node-standing.ts';
-import { lineStages, storyStages, storyTypes } from './story-stages.ts';
+import { lineStages, storyPriorities, storyStages, storyTypes } from './story-stages.ts';
 
 /** Stories that are not over. */
 export const openStories = 10_000;
@@ -12,7 +12,6 @@ export const storyBodyBytes = 64 * 1024;
 
 export const storyTypeSchema = z.enum(storyTypes);
 export const storyStageSchema = z.enum(storyStages);
-export const storyPriorities = ['critical', 'high', 'normal', 'low'] as const;
 export const storyPrioritySchema = z.enum(storyPriorities);
 /** Who must be content before it is merged, besides the gates. */
 export const storyReviewSchema = z.enum(['gates', 'agent', 'human']);

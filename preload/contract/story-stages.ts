@@ -17,6 +17,9 @@ export type LineStage = (typeof lineStages)[number];
 export const storyTypes = ['story', 'bug', 'spike', 'chore'] as const;
 export type StoryType = (typeof storyTypes)[number];
 
+/** The most urgent first. */
+export const storyPriorities = ['critical', 'high', 'normal', 'low'] as const;
+
 /** Who moves it: the person, the hub (gates, merges, timers), or the agent whose story it is. */
 export type StoryMover = 'operator' | 'system' | 'owner';
 

@@ -5,32 +5,10 @@
 import { z } from 'zod';
 import { agentRef } from './agent-wishes.ts';
 import { command, defineFeature, event, query } from './define.ts';
+import { limitBounds, limitKinds } from './limits.ts';
 import { configFileSchema } from './settings.ts';
 
-/** The least and the most that a limit may be, each in its unit. */
-export const limitBounds = {
-  turns: { least: 1, most: 100_000 },
-  costUsd: { least: 0.01, most: 100_000 },
-  timeMs: { least: 60_000, most: 365 * 86_400_000 },
-} as const;
-
-/** What is counted; each begins anew with a start by the operator, and goes on over restarts that Musher does by itself. */
-export const limitKindSchema = z.enum(['turns', 'costUsd', 'timeMs']);
-export type LimitKind = z.infer<typeof limitKindSchema>;
-
-/** With which error an agent fails that is stopped at a limit. */
-export const limitCodes = {
-  turns: 'TURN_LIMIT',
-  costUsd: 'COST_LIMIT',
-  timeMs: 'TIME_LIMIT',
-} as const satisfies Record<LimitKind, string>;
-
-/** Which limit an agent was stopped at, by its failure; undefined for any other failure. */
-export function limitReached(
-  failure: { readonly code: string } | undefined,
-): LimitKind | undefined {
-  return limitKindSchema.options.find((kind) => limitCodes[kind] === failure?.code);
-}
+export const limitKindSchema = z.enum(limitKinds);
 
 const within = ({ least, most }: { least: number; most: number }) =>
   z.number().min(least).max(most);

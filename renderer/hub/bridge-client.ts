@@ -2,7 +2,7 @@
  * The page's half of preload/contract/bridge.ts, over any channel. It hides every reconnect: requests are sent
  * again, terminals attached again, and records resume after what the page holds already.
  */
-import { bridgeProtocolVersion } from '../../preload/contract/bridge.ts';
+import { bridgeProtocolVersion } from '../../preload/contract/bridge-version.ts';
 import type { OpenProject, ServerFrame } from '../../preload/contract/bridge.ts';
 import { toWireError } from '../../preload/contract/errors.ts';
 import type { WireError } from '../../preload/contract/errors.ts';

@@ -2,22 +2,26 @@
  * Everything the page keeps between visits: small, bounded, per browser, and never what the hub knows.
  * What cannot be read or is out of bounds counts as absent, so a bad value never stops the page.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 interface StorageKey {
   /** The part of the page that reads and writes it. */
   readonly owner: string;
   /** Largest size as JSON text. */
   readonly maxBytes: number;
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodMiniType;
 }
+
+const text = (most: number) => z.string().check(z.maxLength(most));
+const list = <Item extends z.ZodMiniType>(item: Item, most: number) =>
+  z.readonly(z.array(item).check(z.maxLength(most)));
 
 const commentPlace = z.object({
   path: z.string(),
-  oldPath: z.string().optional(),
+  oldPath: z.optional(z.string()),
   side: z.enum(['additions', 'deletions']),
-  startLine: z.number().optional(),
-  lineNumber: z.number().optional(),
+  startLine: z.optional(z.number()),
+  lineNumber: z.optional(z.number()),
 });
 
 /** Every key, under the name that it has in localStorage after `musher.`. */
@@ -26,12 +30,12 @@ export const storageKeys = {
   sidebar: {
     owner: 'shell/sidebar',
     maxBytes: 64,
-    schema: z.object({ open: z.boolean(), widthPx: z.number().min(180).max(480) }),
+    schema: z.object({ open: z.boolean(), widthPx: z.number().check(z.gte(180), z.lte(480)) }),
   },
   recentCommands: {
     owner: 'shell/command-palette',
     maxBytes: 4_000,
-    schema: z.array(z.string().max(120)).max(20),
+    schema: list(text(120), 20),
   },
   reviewLook: {
     owner: 'features/approvals',
@@ -43,79 +47,74 @@ export const storageKeys = {
   reviewViewed: {
     owner: 'features/approvals',
     maxBytes: 200_000,
-    schema: z
-      .array(
-        z.object({
-          approval: z.string(),
-          diffHash: z.string(),
-          paths: z.array(z.string()).readonly(),
-        }),
-      )
-      .max(50)
-      .readonly(),
+    schema: list(
+      z.object({
+        approval: z.string(),
+        diffHash: z.string(),
+        paths: z.readonly(z.array(z.string())),
+      }),
+      50,
+    ),
   },
   /** Comments and notes that are not sent; `review-drafts.ts` keeps them within their bounds. */
   reviewDrafts: {
     owner: 'features/approvals',
     maxBytes: 600_000,
-    schema: z
-      .array(
-        z.object({
-          approval: z.string().max(80),
-          comments: z
-            .array(commentPlace.extend({ text: z.string() }))
-            .max(200)
-            .readonly(),
-          note: z.string(),
-          writing: z
-            .object({
-              place: commentPlace.optional(),
-              thread: z.string().max(80).optional(),
-              text: z.string(),
-            })
-            .optional(),
-        }),
-      )
-      .max(20)
-      .readonly(),
+    schema: list(
+      z.object({
+        approval: text(80),
+        comments: list(z.extend(commentPlace, { text: z.string() }), 200),
+        note: z.string(),
+        writing: z.optional(
+          z.object({
+            place: z.optional(commentPlace),
+            thread: z.optional(text(80)),
+            text: z.string(),
+          }),
+        ),
+      }),
+      20,
+    ),
   },
   /** Folders; `moving-checkouts.ts` keeps them within their bound. */
   reviewMoves: {
     owner: 'features/approvals',
     maxBytes: 90_000,
-    schema: z.array(z.string().max(4_096)).max(20).readonly(),
+    schema: list(text(4_096), 20),
   },
   /** One for each repository, the newest used first; `agents/layout/stored-layout.ts` keeps them within their bounds. */
   agentsLayouts: {
     owner: 'features/agents',
     maxBytes: 100_000,
-    schema: z
-      .array(
-        z.object({
-          /** As `?project=` names it. */
-          project: z.string().max(200),
-          layout: z.enum(['grid', 'split', 'single']),
-          density: z.enum(['comfortable', 'compact', 'list']),
-          filter: z.string().max(100),
-          pins: z.array(z.string().max(60)).max(100).readonly(),
-          folded: z.array(z.string().max(20)).max(8).readonly(),
-          /** Side by side, and how much of the width each has, in percent. */
-          split: z.array(z.string().max(60)).max(4).readonly(),
-          shares: z.array(z.number().min(1).max(100)).max(4).readonly(),
-          selected: z.string().max(60).optional(),
-        }),
-      )
-      .max(12)
-      .readonly(),
+    schema: list(
+      z.object({
+        /** As `?project=` names it. */
+        project: text(200),
+        layout: z.enum(['grid', 'split', 'single']),
+        density: z.enum(['comfortable', 'compact', 'list']),
+        filter: text(100),
+        pins: list(text(60), 100),
+        folded: list(text(20), 8),
+        /** Side by side, and how much of the width each has, in percent. */
+        split: list(text(60), 4),
+        shares: list(z.number().check(z.gte(1), z.lte(100)), 4),
+        selected: z.optional(text(60)),
+      }),
+      12,
+    ),
   },
-  agentsListWidth: { owner: 'features/agents', maxBytes: 16, schema: z.number().min(180).max(480) },
+  agentsListWidth: {
+    owner: 'features/agents',
+    maxBytes: 16,
+    schema: z.number().check(z.gte(180), z.lte(480)),
+  },
   terminalLook: {
     owner: 'features/terminals',
     maxBytes: 400,
     schema: z.object({
       /** Its name as it is installed; empty for the app's. */
-      font: z.string().max(60),
-      sizePx: z.number().int().min(8).max(32),
+      font: text(60),
+      sizePx: z.int().check(z.gte(8), z.lte(32)),
       theme: z.enum(['app', 'dark', 'light']),
       cursor: z.enum(['block', 'bar', 'underline']),
     }),
@@ -127,19 +126,19 @@ export const storageKeys = {
       isOn: z.boolean(),
       kinds: z.object({
         // Younger than the others.
-        permission: z.boolean().default(true),
+        permission: z._default(z.boolean(), true),
         question: z.boolean(),
         approval: z.boolean(),
         crashed: z.boolean(),
         // Younger too.
-        watch: z.boolean().default(true),
-        conflict: z.boolean().default(true),
-        target: z.boolean().default(true),
-        push: z.boolean().default(true),
-        stray: z.boolean().default(true),
-        proposal: z.boolean().default(true),
-        story: z.boolean().default(true),
-        landed: z.boolean().default(true),
+        watch: z._default(z.boolean(), true),
+        conflict: z._default(z.boolean(), true),
+        target: z._default(z.boolean(), true),
+        push: z._default(z.boolean(), true),
+        stray: z._default(z.boolean(), true),
+        proposal: z._default(z.boolean(), true),
+        story: z._default(z.boolean(), true),
+        landed: z._default(z.boolean(), true),
         idle: z.boolean(),
       }),
     }),
@@ -148,36 +147,34 @@ export const storageKeys = {
   pageNotices: {
     owner: 'features/notifications',
     maxBytes: 400,
-    schema: z.record(z.string().max(20), z.boolean()),
+    schema: z.record(text(20), z.boolean()),
   },
   /** One for each repository, the newest used first; `inbox/stored-looks.ts` keeps them within their bounds. */
   inboxLooks: {
     owner: 'features/inbox',
     maxBytes: 6_000,
-    schema: z
-      .array(
-        z.object({
-          /** As `?project=` names it. */
-          project: z.string().max(200),
-          group: z.enum(['urgency', 'agent', 'kind']),
-          sort: z
-            .enum([
-              'question',
-              'permission',
-              'approval',
-              'proposal',
-              'blocked',
-              'merge',
-              'alarm',
-              'message',
-            ])
-            .optional(),
-          agent: z.string().max(60).optional(),
-          blocks: z.boolean(),
-        }),
-      )
-      .max(12)
-      .readonly(),
+    schema: list(
+      z.object({
+        /** As `?project=` names it. */
+        project: text(200),
+        group: z.enum(['urgency', 'agent', 'kind']),
+        sort: z.optional(
+          z.enum([
+            'question',
+            'permission',
+            'approval',
+            'proposal',
+            'blocked',
+            'merge',
+            'alarm',
+            'message',
+          ]),
+        ),
+        agent: z.optional(text(60)),
+        blocks: z.boolean(),
+      }),
+      12,
+    ),
   },
   boardLook: {
     owner: 'features/stories',
@@ -185,10 +182,14 @@ export const storageKeys = {
     schema: z.object({
       group: z.enum(['none', 'label', 'agent', 'priority']),
       /** By column: shown as a strip, or not, where the operator said so. */
-      folds: z.record(z.string().max(20), z.boolean()),
+      folds: z.record(text(20), z.boolean()),
     }),
   },
-  inboxDetail: { owner: 'features/inbox', maxBytes: 16, schema: z.number().min(280).max(900) },
+  inboxDetail: {
+    owner: 'features/inbox',
+    maxBytes: 16,
+    schema: z.number().check(z.gte(280), z.lte(900)),
+  },
 } as const satisfies Record<string, StorageKey>;
 
 export type StoredName = keyof typeof storageKeys;

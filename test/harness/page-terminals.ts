@@ -1,7 +1,8 @@
 // A page in a browser, as far as its terminals go: signed in, and over its own WebSocket.
 
 import WebSocket from 'ws';
-import { bridgeProtocolVersion, type ClientFrame } from '../../preload/contract/bridge.ts';
+import type { ClientFrame } from '../../preload/contract/bridge.ts';
+import { bridgeProtocolVersion } from '../../preload/contract/bridge-version.ts';
 import type { Serving } from './serve.ts';
 
 export interface PageTerminals {

@@ -1,9 +1,6 @@
 /** Lines of files as a commit has them. */
-import {
-  maxQuotedChars,
-  maxQuotedLines,
-  type ReviewPlace,
-} from '../../../preload/contract/reviews.ts';
+import type { ReviewPlace } from '../../../preload/contract/reviews.ts';
+import { maxQuotedChars, maxQuotedLines } from '../../../preload/contract/review-bounds.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 interface QuoteAsk {

@@ -1,12 +1,8 @@
 /** Stories from issues in JSON, one or a list, as GitHub's API and its command line write them. */
 import { z } from 'zod';
 import { type StoryType, storyTypes } from '../../../preload/contract/story-stages.ts';
-import {
-  storyBody,
-  storyLabel,
-  storyPriorities,
-  storyTitle,
-} from '../../../preload/contract/story-facts.ts';
+import { storyBody, storyLabel, storyTitle } from '../../../preload/contract/story-facts.ts';
+import { storyPriorities } from '../../../preload/contract/story-stages.ts';
 import { reasonOf } from '../../base/result.ts';
 import type { ImportItem, ImportRead } from '../../features/stories/ports.ts';
 import { sayIssue } from '../../base/say-issue.ts';

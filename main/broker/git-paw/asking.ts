@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { Actor, Receipt } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
 import { musherError } from '../../base/result.ts';
 import type { Door } from '../../hub/door.ts';

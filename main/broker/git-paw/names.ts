@@ -4,7 +4,7 @@
  */
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 
 export type Named = Pick<AgentRecord, 'id' | 'branch'>;
 

@@ -1,6 +1,6 @@
 /** How to work here, in the words that every model gets: the server's instructions, and the prompt of that name. */
 import type { Actor } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 
 const rules = [
   'Begin: read_inbox, and the resources musher://learnings and musher://agents. Then report_status "working" with a few words.',

@@ -4,7 +4,7 @@ import type { agents as contract } from '../../../preload/contract/agents.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { Table } from '../../../preload/contract/table.ts';
 import type { WaitChange } from '../../hub/feature.ts';
 import type { WaitReader } from '../../hub/waits.ts';

@@ -3,7 +3,7 @@ import { agents as contract } from '../../../preload/contract/agents.ts';
 import type { HookState } from '../../../preload/contract/agent-hooks.ts';
 import type { AgentRecord, AgentStatus } from '../../../preload/contract/agents.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';

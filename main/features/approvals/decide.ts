@@ -6,7 +6,7 @@ import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import { mergeFailureKindOf } from '../../../preload/contract/merge-failures.ts';
 import { approvals as contract } from '../../../preload/contract/approvals.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { DecideContext, Decision, NewEvent, Nothing } from '../../hub/feature.ts';

@@ -7,7 +7,7 @@ import type { CommandData, QueryResult } from '../../../preload/contract/define.
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { QueueHold } from '../../../preload/contract/merge-queue.ts';
 import { Table } from '../../../preload/contract/table.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { Result } from '../../base/result.ts';
 import type { Feature, Life, PrepareContext, QueryContext } from '../../hub/feature.ts';
 import { ok, refuse } from '../../base/result.ts';

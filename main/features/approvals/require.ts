@@ -1,7 +1,7 @@
 /** What a command must find before it decides, or how it is refused. */
 import { isUndecided } from '../../../preload/contract/approval-states.ts';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { sayWithdrawal } from '../../../preload/contract/say-lifecycle.ts';
 import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';

@@ -3,7 +3,7 @@ import type { ConflictRecord } from '../../../preload/contract/conflict-records.
 import { isBranchSide } from '../../../preload/contract/conflict-sides.ts';
 import type { conflicts as contract } from '../../../preload/contract/conflicts.ts';
 import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { QueryContext } from '../../hub/feature.ts';

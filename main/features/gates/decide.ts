@@ -1,6 +1,6 @@
 /** What wishes for gates lead to. Pure: what a merge comes to was looked at before. */
 import type { CommandData } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { areAllOver } from '../../../preload/contract/gate-verdict.ts';
 import { gates as contract } from '../../../preload/contract/gates.ts';
 import { listOrNone } from '../../base/records.ts';

@@ -3,7 +3,7 @@ import { isRange } from '../../../preload/contract/approval-range.ts';
 import type { Pin } from '../../../preload/contract/change-facts.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { gates as contract } from '../../../preload/contract/gates.ts';
 import { listOrNone } from '../../base/records.ts';
 import { musherError, ok, type Result, refuse } from '../../base/result.ts';

@@ -1,6 +1,6 @@
 /** What can be asked of gates. */
 import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { areAllOver, runOfGate, verdictOf } from '../../../preload/contract/gate-verdict.ts';
 import type { GateCheck, gates as contract } from '../../../preload/contract/gates.ts';
 import { ok, type Result, refuse } from '../../base/result.ts';

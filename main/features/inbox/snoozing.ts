@@ -1,7 +1,7 @@
 /** What was put off, and how it comes back: when it is woken, or when its agent speaks again. Pure. */
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { inbox as contract, WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { Table } from '../../../preload/contract/table.ts';
 import type { InboxState } from './slice.ts';

@@ -1,6 +1,6 @@
 /** What landing's own commands lead to. Asked twice, each of them is done once. Pure. */
 import type { CommandData } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { landing as contract } from '../../../preload/contract/landing.ts';
 import type { Result } from '../../base/result.ts';
 import { refuse } from '../../base/result.ts';

@@ -1,6 +1,6 @@
 /** What the commands of learnings lead to. Pure. */
 import type { CommandData } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { FindingRecord } from '../../../preload/contract/findings.ts';
 import { learnings as contract } from '../../../preload/contract/learnings.ts';
 import { isTold, sayFinding } from '../../../preload/contract/say-finding.ts';

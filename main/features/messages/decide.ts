@@ -1,6 +1,6 @@
 /** What messages' commands lead to. */
 import type { CommandData, CommandResult } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
 import type { Recipients } from '../../../preload/contract/messages.ts';
 import { messages as contract, nobody } from '../../../preload/contract/messages.ts';

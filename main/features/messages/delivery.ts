@@ -1,5 +1,6 @@
 /** How far each recipient of a message has got with it, from what is known: acks are in the log, hand-outs beside it. */
-import { deliveryAt, type InboxPosition } from '../../../preload/contract/delivery.ts';
+import type { InboxPosition } from '../../../preload/contract/delivery.ts';
+import { deliveryAt } from '../../../preload/contract/delivery-at.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { Delivery } from '../../../preload/contract/messages.ts';
 import type { Life, QueryContext } from '../../hub/feature.ts';

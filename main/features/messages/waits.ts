@@ -1,5 +1,5 @@
 /** What waits for the operator, from messages: what was written to it and is not read. */
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { WaitChange, Waits } from '../../hub/feature.ts';
 import type { SentData } from './slice.ts';
 

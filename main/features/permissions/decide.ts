@@ -1,6 +1,6 @@
 /** What permissions' commands lead to. One is decided once, by whoever is first: the operator, a rule, or the CLI's own screen. */
 import type { CommandData } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { PermissionRecord } from '../../../preload/contract/permissions.ts';
 import { permissions as contract } from '../../../preload/contract/permissions.ts';
 import type { Result } from '../../base/result.ts';

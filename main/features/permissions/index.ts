@@ -1,6 +1,6 @@
 /** Permissions: asked by a CLI's own hook, decided once, told to the hook that waits. */
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { PermissionRecord } from '../../../preload/contract/permissions.ts';
 import { permissions as contract } from '../../../preload/contract/permissions.ts';
 import type { Result } from '../../base/result.ts';

@@ -1,7 +1,7 @@
 /** Why an agent cannot be given a story, or does not work on the one that it has. Pure. */
 import type { StoryWait } from '../../../preload/contract/pipeline.ts';
 import { isBudgetSpent } from '../../../preload/contract/say-cost.ts';
-import { limitReached } from '../../../preload/contract/watchdog.ts';
+import { limitReached } from '../../../preload/contract/limits.ts';
 import { type Agent, endedResumingMs } from '../agents/index.ts';
 
 export interface Wait {

@@ -1,6 +1,6 @@
 /** What proposals look at outside before they are decided: the file, and what the texts come to. Makes objects of git, and nothing that points at them. */
 import type { CommandData } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { ConfigDiff } from '../../../preload/contract/proposal-records.ts';
 import { proposals as contract } from '../../../preload/contract/proposals.ts';
 import type { Result } from '../../base/result.ts';

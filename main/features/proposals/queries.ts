@@ -1,6 +1,6 @@
 /** What is shown of the configuration, its versions, and proposals for it. */
 import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { ProposalRecord } from '../../../preload/contract/proposal-records.ts';
 import type { proposals as contract } from '../../../preload/contract/proposals.ts';
 import type { Result } from '../../base/result.ts';

@@ -1,7 +1,7 @@
 /** The rules of proposals, each a small function: it returns what was asked for, or the refusal that says why not. */
 import type { ConfigProblem } from '../../../preload/contract/config.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { ConfigVersion, ProposalRecord } from '../../../preload/contract/proposal-records.ts';
 import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';

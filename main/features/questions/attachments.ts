@@ -1,7 +1,7 @@
 /** Files that are shown with a question: looked at when it is asked, and read when somebody opens them. */
 import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
 import type { Attachment, questions as contract } from '../../../preload/contract/questions.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';

@@ -1,6 +1,6 @@
 /** What questions' commands lead to. A question is settled once: answered, cancelled or expired. */
 import type { CommandData } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { Answer, Attachment, QuestionRecord } from '../../../preload/contract/questions.ts';
 import { questions as contract } from '../../../preload/contract/questions.ts';
 import type { Result } from '../../base/result.ts';

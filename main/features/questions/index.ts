@@ -3,7 +3,7 @@ import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { Answer, QuestionRecord } from '../../../preload/contract/questions.ts';
 import { questions as contract } from '../../../preload/contract/questions.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { dueRows } from '../../base/due-rows.ts';
 import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';

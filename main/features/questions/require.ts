@@ -1,6 +1,6 @@
 /** The rules of questions, each a small function: it returns what was asked for, or the refusal that says why not. */
 import type { Actor } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { Answer, QuestionRecord } from '../../../preload/contract/questions.ts';
 import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';

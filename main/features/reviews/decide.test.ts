@@ -3,7 +3,11 @@ import { given, type Past } from '../../../test/harness/given.ts';
 import { added, life, ofApproval, pin, requested } from '../../../test/harness/given-events.ts';
 import { openBox } from '../../../test/harness/hub.ts';
 import { hex, world } from '../../../test/harness/hub-ports.ts';
-import { maxCommentChars, maxReplies, maxReviewChars } from '../../../preload/contract/reviews.ts';
+import {
+  maxCommentChars,
+  maxReplies,
+  maxReviewChars,
+} from '../../../preload/contract/review-bounds.ts';
 import { selectApprovals } from '../approvals/index.ts';
 import { selectReviews } from './slice.ts';
 

@@ -4,14 +4,13 @@ import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import { approvals } from '../../../preload/contract/approvals.ts';
 import type { CommitDoubt } from '../../../preload/contract/commit-doubt.ts';
 import type { CommandData, CommandResult } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import {
   reviews as contract,
-  maxReplies,
-  maxReviewChars,
   type ReviewPlace,
   type ThreadRecord,
 } from '../../../preload/contract/reviews.ts';
+import { maxReplies, maxReviewChars } from '../../../preload/contract/review-bounds.ts';
 import type { Result } from '../../base/result.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { DecideContext, Decision, NewEvent, PrepareContext } from '../../hub/feature.ts';

@@ -3,7 +3,7 @@ import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
 import type { QueryResult } from '../../../preload/contract/define.ts';
 import { earlierOf, reviewedBefore } from '../../../preload/contract/earlier-reviews.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { reviews as contract } from '../../../preload/contract/reviews.ts';
 import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';

@@ -1,6 +1,6 @@
 /** What there must be before anything is said about it. To others than its agent and the operator, a review does not exist. */
 import type { Actor } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { ReviewRecord, ThreadRecord } from '../../../preload/contract/reviews.ts';
 import { listOrNone } from '../../base/records.ts';
 import type { Result } from '../../base/result.ts';

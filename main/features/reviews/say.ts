@@ -2,7 +2,7 @@
 import { type CommitDoubt, doubtWords } from '../../../preload/contract/commit-doubt.ts';
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { reviews as contract } from '../../../preload/contract/reviews.ts';
 import { sayPlace } from './decide.ts';
 

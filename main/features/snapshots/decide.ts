@@ -1,6 +1,6 @@
 /** What commands about snapshots lead to. Pure. */
 import type { CommandData } from '../../../preload/contract/define.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { snapshots as contract } from '../../../preload/contract/snapshots.ts';
 import type { Snapshot, SnapshotWhy } from '../../../preload/contract/snapshots.ts';
 import type { Result } from '../../base/result.ts';

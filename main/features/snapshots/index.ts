@@ -1,7 +1,7 @@
 /** Snapshots: what is in agents' worktrees is kept before it can be lost, and can be looked at and brought back. */
 import type { CommandData, QueryData, QueryResult } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import {
   type Snapshot,
   type SnapshotOutcome,

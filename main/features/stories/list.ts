@@ -1,17 +1,14 @@
 /** Looking at stories: pages of those that fit, and one with all that it says and how it came to be. */
 import type { QueryData, QueryResult } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type {
   stories as contract,
   StoryListRow,
   StoryPassage,
 } from '../../../preload/contract/stories.ts';
-import {
-  type StoryCause,
-  storyPriorities,
-  type StoryRecord,
-} from '../../../preload/contract/story-facts.ts';
+import type { StoryCause, StoryRecord } from '../../../preload/contract/story-facts.ts';
+import { storyPriorities } from '../../../preload/contract/story-stages.ts';
 import { isOver } from '../../../preload/contract/story-stages.ts';
 import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';

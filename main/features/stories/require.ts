@@ -1,6 +1,6 @@
 /** The rules of stories, each a small function: it returns what was asked for, or the refusal that says what to do. */
 import type { Actor } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { openStories } from '../../../preload/contract/story-facts.ts';
 import type { StoryMover } from '../../../preload/contract/story-stages.ts';
 import { isOver } from '../../../preload/contract/story-stages.ts';

@@ -2,7 +2,7 @@
 import type { EventData, EventType } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
 import type { stories as contract } from '../../../preload/contract/stories.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { Place, StoryCause } from '../../../preload/contract/story-facts.ts';
 import { inboxTopic } from '../messages/index.ts';
 import { storyTopic } from './list.ts';

@@ -6,7 +6,7 @@
 import type { Action } from '../../../preload/contract/actions.ts';
 import type { CommandData } from '../../../preload/contract/define.ts';
 import type { Actor } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { timers as contract } from '../../../preload/contract/timers.ts';
 import { failuresAllowed } from '../../../preload/contract/timer-facts.ts';
 import { dueQueue } from '../../base/due-queue.ts';

@@ -1,5 +1,5 @@
 /** The rules of timers, each a small function: it returns what was asked for, or the refusal that says what to do. */
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import {
   openReminders,
   openTimers,

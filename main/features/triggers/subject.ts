@@ -2,7 +2,8 @@
  * What of an event a trigger asks about: its story, its agent, the stage that the story came to, the files that it names, and for
  * expressions a copy of its data that is cut to a bound. All of it is untrusted.
  */
-import { agentIdOf, type EventEnvelope } from '../../../preload/contract/envelope.ts';
+import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { normalPath } from '../conflicts/index.ts';
 
 /** Of files that an event names, and of what an expression sees of its data. */

@@ -1,6 +1,6 @@
 /** What the watchdog's commands lead to. The clock's own look again at what they say: it may be past by now. Pure. */
 import type { CommandData, CommandResult } from '../../../preload/contract/define.ts';
-import type { LimitKind } from '../../../preload/contract/watchdog.ts';
+import type { LimitKind } from '../../../preload/contract/limits.ts';
 import { watchdog as contract } from '../../../preload/contract/watchdog.ts';
 import type { Result } from '../../base/result.ts';
 import { ok } from '../../base/result.ts';

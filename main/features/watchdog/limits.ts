@@ -1,8 +1,9 @@
 /** Which limits an agent has, how far they are used, and what that calls for. Pure. */
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { toWireError } from '../../../preload/contract/errors.ts';
-import type { LimitKind, OwnLimits, Use } from '../../../preload/contract/watchdog.ts';
-import { limitCodes } from '../../../preload/contract/watchdog.ts';
+import type { OwnLimits, Use } from '../../../preload/contract/watchdog.ts';
+import type { LimitKind } from '../../../preload/contract/limits.ts';
+import { limitCodes } from '../../../preload/contract/limits.ts';
 import type { AgentLimits } from './ports.ts';
 import type { Run } from './run.ts';
 import { ranMs } from './run.ts';

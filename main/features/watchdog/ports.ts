@@ -1,5 +1,6 @@
 /** What the watchdog needs from the outside. */
-import type { LimitKind, Use } from '../../../preload/contract/watchdog.ts';
+import type { Use } from '../../../preload/contract/watchdog.ts';
+import type { LimitKind } from '../../../preload/contract/limits.ts';
 import type { Terminals } from '../terminals/index.ts';
 
 /** Absent: no limit. */

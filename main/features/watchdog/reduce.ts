@@ -1,7 +1,7 @@
 /** How events change what the watchdog remembers of each agent. Pure and total. */
 import type { EventData } from '../../../preload/contract/define.ts';
 import type { EventEnvelope } from '../../../preload/contract/envelope.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { OwnLimits } from '../../../preload/contract/watchdog.ts';
 import type { watchdog as contract } from '../../../preload/contract/watchdog.ts';
 import type { Run } from './run.ts';

@@ -1,5 +1,5 @@
 /** What config files say of the watchdog, for one profile. The first file that says a thing counts: the user's own. Pure. */
-import type { LimitKind } from '../../../preload/contract/watchdog.ts';
+import type { LimitKind } from '../../../preload/contract/limits.ts';
 import type { GoodConfig } from '../settings/index.ts';
 import type { FileLimit, FileLimits, WatchSettings } from './ports.ts';
 

@@ -1,7 +1,7 @@
 /** How an agent's program ended, in words, and whether that is a failure or its limit. Pure. */
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { isBudgetSpent } from '../../../preload/contract/say-cost.ts';
-import { limitReached } from '../../../preload/contract/watchdog.ts';
+import { limitReached } from '../../../preload/contract/limits.ts';
 
 /** Its program broke off, or the work behind its last change went wrong. One that came to its end, its limit or its budget has not failed. */
 export function hasFailed({ failure, state, exit, restart }: AgentRecord): boolean {

@@ -1,6 +1,6 @@
 /** The agents view on this page: open dialogs, the selected agent, and which terminal is to get the keyboard. */
 import { create } from 'zustand';
-import type { LimitKind } from '../../../preload/contract/watchdog.ts';
+import type { LimitKind } from '../../../preload/contract/limits.ts';
 import type { AgentActionId } from './agent-actions.ts';
 import type { BulkAction } from './bulk/bulk.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maxCommentChars } from '../../../preload/contract/reviews.ts';
+import { maxCommentChars } from '../../../preload/contract/review-bounds.ts';
 import { putComment, type ReviewComment, toSent } from './review-comments.ts';
 
 const comment = (lineNumber: number, over: Partial<ReviewComment> = {}): ReviewComment => ({

@@ -2,11 +2,8 @@
  * Comments on lines of a diff. They are collected while reading and reach the agent together: one at a time, it would begin
  * to edit under the reader. Pure.
  */
-import {
-  maxComments,
-  maxReviewChars,
-  type ReviewPlace,
-} from '../../../preload/contract/reviews.ts';
+import type { ReviewPlace } from '../../../preload/contract/reviews.ts';
+import { maxComments, maxReviewChars } from '../../../preload/contract/review-bounds.ts';
 
 export type DiffSide = 'additions' | 'deletions';
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import type { ApprovalRecord } from '../../../preload/contract/approvals.ts';
-import { deliveryAt, type DeliveryState } from '../../../preload/contract/delivery.ts';
+import type { DeliveryState } from '../../../preload/contract/delivery.ts';
+import { deliveryAt } from '../../../preload/contract/delivery-at.ts';
 import type { ThreadRecord } from '../../../preload/contract/reviews.ts';
 import { useQuery, useSend } from '../../hub/use-command.ts';
 import { useLive, useRecord, useRecords } from '../../hub/use-records.ts';

@@ -1,7 +1,7 @@
+import { nodeLabelFault } from '../../../preload/contract/node-label.ts';
 import { type FormEvent, useState } from 'react';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { labelFault } from './node-label.ts';
 
 export const joinFormId = 'let-join';
 
@@ -29,7 +29,7 @@ export function JoinForm({ fault, onSubmit }: JoinFormProps) {
   const [label, setLabel] = useState('');
   const [length, setLength] = useState<Length>(lengths[0]);
   const name = label.trim();
-  const wrong = name === '' ? undefined : labelFault(name);
+  const wrong = name === '' ? undefined : nodeLabelFault(name);
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (wrong !== undefined) return;

@@ -1,3 +1,4 @@
+import { nodeLabelFault } from '../../../preload/contract/node-label.ts';
 import { type FormEvent, useState } from 'react';
 import type { NodeRecord } from '../../../preload/contract/cluster-facts.ts';
 import { useSend } from '../../hub/use-command.ts';
@@ -5,13 +6,12 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { closeClusterDialog } from './cluster-ui.ts';
-import { labelFault } from './node-label.ts';
 
 export function RenameDialog({ node: { id, label: before } }: { node: NodeRecord }) {
   const [label, setLabel] = useState(before);
   const [isBusy, setBusy] = useState(false);
   const send = useSend();
-  const fault = label.trim() === '' ? undefined : labelFault(label);
+  const fault = label.trim() === '' ? undefined : nodeLabelFault(label);
   const canSave = label.trim() !== '' && fault === undefined && !isBusy;
   const handleSubmit = async (event: FormEvent) => {
     event.preventDefault();

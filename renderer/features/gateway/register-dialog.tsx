@@ -1,3 +1,4 @@
+import { nodeLabelFault } from '../../../preload/contract/node-label.ts';
 import { type FormEvent, useState } from 'react';
 import type { RegisteredProject } from '../../../preload/contract/gateway-facts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -5,7 +6,6 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { closeDialog } from './gateway-ui.ts';
-import { nameFault } from './name-fault.ts';
 import { RegisterLines } from './register-lines.tsx';
 import { type MadeToken, useRegister } from './use-register.ts';
 
@@ -24,7 +24,7 @@ export function RegisterDialog() {
   const { made, joined, isBusy, fault, make } = useRegister();
   const [name, setName] = useState('');
   const [length, setLength] = useState<Length>(lengths[0]);
-  const wrong = nameFault(name);
+  const wrong = name.trim() === '' ? undefined : nodeLabelFault(name);
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
     const wish = name.trim();

@@ -1,3 +1,4 @@
+import { nodeLabelFault } from '../../../preload/contract/node-label.ts';
 import { type FormEvent, useState } from 'react';
 import type { RegisteredProject } from '../../../preload/contract/gateway-facts.ts';
 import { useSend } from '../../hub/use-command.ts';
@@ -5,13 +6,12 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { closeDialog } from './gateway-ui.ts';
-import { nameFault } from './name-fault.ts';
 
 export function RenameDialog({ project: { id, name: before } }: { project: RegisteredProject }) {
   const [name, setName] = useState(before);
   const [isBusy, setBusy] = useState(false);
   const send = useSend();
-  const fault = nameFault(name);
+  const fault = name.trim() === '' ? undefined : nodeLabelFault(name);
   const canSave = name.trim() !== '' && fault === undefined && !isBusy;
   const handleSubmit = async (event: FormEvent) => {
     event.preventDefault();

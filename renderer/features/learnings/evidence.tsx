@@ -1,5 +1,5 @@
 import type { FindingRecord } from '../../../preload/contract/findings.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import { useQuery } from '../../hub/use-command.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { UntrustedLine } from '../../ui/untrusted-text.tsx';

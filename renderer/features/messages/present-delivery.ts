@@ -1,9 +1,6 @@
 /** How far a message got, in words. Pure. */
-import {
-  deliveryAt,
-  type DeliveryState,
-  type InboxPosition,
-} from '../../../preload/contract/delivery.ts';
+import type { DeliveryState, InboxPosition } from '../../../preload/contract/delivery.ts';
+import { deliveryAt } from '../../../preload/contract/delivery-at.ts';
 import type { Delivery, TrackedMessage } from '../../../preload/contract/messages.ts';
 import type { DotShape, DotTone } from '../../ui/status-dot.tsx';
 

@@ -3,7 +3,7 @@ import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import { isBudgetSpent } from '../../../preload/contract/say-cost.ts';
-import { limitReached } from '../../../preload/contract/watchdog.ts';
+import { limitReached } from '../../../preload/contract/limits.ts';
 import type { Place } from '../../shell/route.ts';
 import type { Notice, NoticeKind } from './notification-batch.ts';
 

@@ -1,6 +1,6 @@
 /** How timers are said. Pure. */
 import type { Schedule, TimerRecord, Upcoming } from '../../../preload/contract/timer-facts.ts';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { Tone } from '../../ui/badge.tsx';
 import { formatExact } from '../../ui/format-time.ts';
 

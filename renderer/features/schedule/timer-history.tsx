@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { TimerPassage } from '../../../preload/contract/timers.ts';
 import { useQuery } from '../../hub/use-command.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,6 +1,7 @@
 /** Colours and font of terminals, from the page's CSS variables. */
 import type { ITheme } from '@xterm/xterm';
-import { type TerminalColors, terminalColorsSchema } from '../../../preload/contract/bridge.ts';
+import type { TerminalColors } from '../../../preload/contract/bridge.ts';
+import { terminalColor } from '../../../preload/contract/terminal-color.ts';
 
 const ansiNames = [
   'black',
@@ -46,10 +47,16 @@ export function readTheme(element: Element): ITheme {
 
 /** What programs are told that ask for colours; undefined for a theme that names one in another way than `#rrggbb`. */
 export function toColors(theme: ITheme): TerminalColors | undefined {
-  const { foreground, background, cursor } = theme;
-  const palette = ansiNames.map((name) => theme[name]);
-  const { data } = terminalColorsSchema.safeParse({ foreground, background, cursor, palette });
-  return data;
+  const named = [
+    theme.foreground,
+    theme.background,
+    theme.cursor,
+    ...ansiNames.map((name) => theme[name]),
+  ];
+  const colors = named.filter((color) => color !== undefined && terminalColor.test(color));
+  const [foreground, background, cursor, ...palette] = colors as string[];
+  if (colors.length < named.length || !foreground || !background || !cursor) return undefined;
+  return { foreground, background, cursor, palette };
 }
 
 export function readFontFamily(element: Element): string {

@@ -1,5 +1,5 @@
 /** How an event reads in the list. Pure. */
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { PastEvent } from '../../../preload/contract/timeline.ts';
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });

@@ -1,5 +1,5 @@
 /** What is to stand in the file: all notes that are remembered, and of each category the weightiest findings. Pure. */
-import { agentIdOf } from '../../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../../preload/contract/agent-id.ts';
 import type { FindingRecord } from '../../../../preload/contract/findings.ts';
 import type { LearningRecord } from '../../../../preload/contract/learning-records.ts';
 import { isTold, sayFinding, toldFindings } from '../../../../preload/contract/say-finding.ts';

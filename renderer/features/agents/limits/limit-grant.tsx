@@ -1,5 +1,5 @@
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
-import { limitReached } from '../../../../preload/contract/watchdog.ts';
+import { limitReached } from '../../../../preload/contract/limits.ts';
 import { grantWords } from './limit-words.ts';
 import { useUses } from './use-uses.ts';
 

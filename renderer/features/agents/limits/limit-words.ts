@@ -1,5 +1,6 @@
 /** What a limit is, how far it is used, and what comes of it, in words. Pure. */
-import type { LimitKind, Use } from '../../../../preload/contract/watchdog.ts';
+import type { Use } from '../../../../preload/contract/watchdog.ts';
+import type { LimitKind } from '../../../../preload/contract/limits.ts';
 import { toPlainLine } from '../../../ui/plain-text.ts';
 import { amountOf, notTold } from '../watch-words.ts';
 import type { Read } from './limits-form.ts';

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
 import type { WireError } from '../../../../preload/contract/errors.ts';
-import type { LimitKind } from '../../../../preload/contract/watchdog.ts';
+import type { LimitKind } from '../../../../preload/contract/limits.ts';
 import { useHub } from '../../../hub/hub-context.tsx';
 import { useRecord } from '../../../hub/use-records.ts';
 import { toWireErrorOf } from '../../../hub/wire-error.ts';

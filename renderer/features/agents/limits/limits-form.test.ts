@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LimitKind } from '../../../../preload/contract/watchdog.ts';
+import type { LimitKind } from '../../../../preload/contract/limits.ts';
 import { watchdog } from '../../../../preload/contract/watchdog.ts';
 import { changesOf, limitKinds, readLimit, toForm } from './limits-form.ts';
 

@@ -1,6 +1,7 @@
 /** The limits form: what was written, what is wrong with it, and what of it is another wish than before. Pure. */
-import type { LimitKind, OwnLimits } from '../../../../preload/contract/watchdog.ts';
-import { limitBounds } from '../../../../preload/contract/watchdog.ts';
+import type { OwnLimits } from '../../../../preload/contract/watchdog.ts';
+import type { LimitKind } from '../../../../preload/contract/limits.ts';
+import { limitBounds } from '../../../../preload/contract/limits.ts';
 import type { CommandInput } from '../../../hub/bridge.ts';
 
 export const limitKinds: readonly LimitKind[] = ['turns', 'costUsd', 'timeMs'];

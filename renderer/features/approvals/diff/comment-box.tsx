@@ -1,5 +1,5 @@
 import { MessageSquare } from 'lucide-react';
-import { maxCommentChars } from '../../../../preload/contract/reviews.ts';
+import { maxCommentChars } from '../../../../preload/contract/review-bounds.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ComposeBox } from '../../../ui/compose-box.tsx';
 import { isAbout, type ReviewComment, sayLines } from '../review-comments.ts';

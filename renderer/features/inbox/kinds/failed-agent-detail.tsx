@@ -1,7 +1,7 @@
 import { Coins, Gauge, Play, SquareTerminal } from 'lucide-react';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
 import { isBudgetSpent } from '../../../../preload/contract/say-cost.ts';
-import { limitReached } from '../../../../preload/contract/watchdog.ts';
+import { limitReached } from '../../../../preload/contract/limits.ts';
 import { navigate } from '../../../shell/ui-state.ts';
 import { useShortcuts } from '../../../shell/use-shortcuts.ts';
 import { Button } from '../../../ui/button.tsx';

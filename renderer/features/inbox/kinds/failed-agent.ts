@@ -1,7 +1,7 @@
 import { Coins, Gauge, OctagonAlert } from 'lucide-react';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
 import { isBudgetSpent } from '../../../../preload/contract/say-cost.ts';
-import { limitReached } from '../../../../preload/contract/watchdog.ts';
+import { limitReached } from '../../../../preload/contract/limits.ts';
 import type { ItemFacts, ItemLook } from '../kind.ts';
 
 /** What came to its limit or its budget has not failed. */

@@ -1,6 +1,6 @@
 import { Gauge, SquareTerminal, StepForward } from 'lucide-react';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
-import { type LimitKind, limitKindSchema } from '../../../../preload/contract/watchdog.ts';
+import { type LimitKind, limitKinds } from '../../../../preload/contract/limits.ts';
 import { navigate } from '../../../shell/ui-state.ts';
 import { useShortcuts } from '../../../shell/use-shortcuts.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -21,7 +21,7 @@ export const noticeKind: InboxKind<'notice', AgentRecord> = {
 
 /** Which limit a notice is about, by its name: `watch/backend.turns`. Undefined for one that is stuck. */
 function limitOf(id: string): LimitKind | undefined {
-  return limitKindSchema.options.find((kind) => id.endsWith(`.${kind}`));
+  return limitKinds.find((kind) => id.endsWith(`.${kind}`));
 }
 
 /** What the watchdog saw: nothing has failed, and somebody should look. */

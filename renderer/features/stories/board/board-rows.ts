@@ -1,6 +1,6 @@
 /** The rows of one column: stories, under headings where they are grouped. Pure. */
 import type { StoryRecord } from '../../../../preload/contract/story-facts.ts';
-import { storyPriorities } from '../../../../preload/contract/story-facts.ts';
+import { storyPriorities } from '../../../../preload/contract/story-stages.ts';
 import { priorityTitles } from '../stage-words.ts';
 import type { Rows } from './board-index.ts';
 

@@ -1,6 +1,6 @@
 /** The columns of the board, what stands in each, and in which order. Pure. */
 import type { StoryRecord } from '../../../../preload/contract/story-facts.ts';
-import { storyPriorities } from '../../../../preload/contract/story-facts.ts';
+import { storyPriorities } from '../../../../preload/contract/story-stages.ts';
 import type { StoryStage } from '../../../../preload/contract/story-stages.ts';
 import { stageTitles } from '../stage-words.ts';
 

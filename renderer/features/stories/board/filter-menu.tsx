@@ -1,7 +1,7 @@
 import { Check, ListFilter } from 'lucide-react';
 import { useState } from 'react';
 import type { StoryRecord } from '../../../../preload/contract/story-facts.ts';
-import { storyPriorities } from '../../../../preload/contract/story-facts.ts';
+import { storyPriorities } from '../../../../preload/contract/story-stages.ts';
 import { storyTypes } from '../../../../preload/contract/story-stages.ts';
 import type { Table } from '../../../../preload/contract/table.ts';
 import { Button } from '../../../ui/button.tsx';

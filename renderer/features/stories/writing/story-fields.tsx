@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { storyPriorities } from '../../../../preload/contract/story-facts.ts';
+import { storyPriorities } from '../../../../preload/contract/story-stages.ts';
 import { storyTypes } from '../../../../preload/contract/story-stages.ts';
 import { useQuery } from '../../../hub/use-command.ts';
 import { Button } from '../../../ui/button.tsx';

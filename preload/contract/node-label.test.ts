@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { labelFault } from './node-label.ts';
+import { nodeLabelFault } from './node-label.ts';
 
 it.each([
   ['attic 2', undefined],
@@ -8,6 +8,6 @@ it.each([
   ['a#b', /^Expected letters/],
   ['x'.repeat(41), /at most 40/],
 ])('of the name %j it says %s', (label, fault) => {
-  if (fault === undefined) expect(labelFault(label)).toBeUndefined();
-  else expect(labelFault(label)).toMatch(fault);
+  if (fault === undefined) expect(nodeLabelFault(label)).toBeUndefined();
+  else expect(nodeLabelFault(label)).toMatch(fault);
 });
