@@ -2,6 +2,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { musherError } from '../../base/result.ts';
+import { together } from '../../base/side-by-side.ts';
 import { askText } from './ask.ts';
 import { isGitFailure } from './git-failure.ts';
 import type { Git } from './run.ts';
@@ -24,10 +25,10 @@ export interface OpenedRepository {
  */
 export async function openRepository(git: Git, path: string): Promise<OpenedRepository> {
   await requireFolder(path);
-  await requireGit(git, path);
-  const place = await locate(git, path);
-  const root = await findRoot(git, path, place);
-  await requireCommits(git, root);
+  // Side by side, for each start waits for them.
+  const [, place] = await together(requireGit(git, path), locate(git, path));
+  const [root, isEmpty] = await together(findRoot(git, path, place), hasNoCommits(git, path));
+  if (isEmpty) throw musherError('REPOSITORY_EMPTY', { path: root });
   const { commonDir } = place;
   return { root, name: basename(root), commonDir, worktreesFolder: `${root}.worktrees` };
 }
@@ -87,13 +88,9 @@ async function topLevel(git: Git, cwd: string): Promise<string> {
   return resolve(answer.stdout.toString('utf8').replace(/\r?\n$/, ''));
 }
 
-async function requireCommits(git: Git, root: string): Promise<void> {
+async function hasNoCommits(git: Git, cwd: string): Promise<boolean> {
   const args = ['for-each-ref', '--count=1', 'refs/heads', 'refs/remotes', 'refs/tags'];
-  if ((await askText(git, { cwd: root, args })) !== '') return;
-  const head = await git.run({
-    cwd: root,
-    args: ['rev-parse', '--verify', '--quiet', 'HEAD'],
-    okCodes: [0, 1],
-  });
-  if (head.exitCode !== 0) throw musherError('REPOSITORY_EMPTY', { path: root });
+  if ((await askText(git, { cwd, args })) !== '') return false;
+  const head = ['rev-parse', '--verify', '--quiet', 'HEAD'];
+  return (await git.run({ cwd, args: head, okCodes: [0, 1] })).exitCode !== 0;
 }
