@@ -116,6 +116,8 @@ const ofKind = z.object({ agent: z.string(), kind: limitKindSchema });
 const ofShape = z.object({ agent: z.string(), shape: shapeSchema });
 const found = stuckSchema.extend({ agent: z.string() });
 const orphan = z.object({ terminalId: z.string() });
+/** Unix ms. */
+const slept = z.object({ fromMs: z.number(), toMs: z.number() });
 const usage = z.object({
   costUsd: z
     .number()
@@ -186,6 +188,12 @@ export const watchdog = defineFeature({
       data: ofShape,
       result: z.object({}),
     }),
+    'watchdog.wake': command({
+      summary: 'The machine was asleep, and is awake again',
+      who: ['system'],
+      data: slept,
+      result: z.object({}),
+    }),
     'watchdog.reap': command({
       summary: 'A program runs that no record knows, and is ended',
       who: ['system'],
@@ -226,6 +234,7 @@ export const watchdog = defineFeature({
     'watchdog.near_cleared': event({ v: 1, data: ofKind }),
     'watchdog.stuck_found': event({ v: 1, data: found }),
     'watchdog.stuck_gone': event({ v: 1, data: ofShape }),
+    'watchdog.slept': event({ v: 1, data: slept }),
     'watchdog.orphan_reaped': event({ v: 1, data: orphan }),
   },
   records: { watch: watchRecordSchema },

@@ -96,6 +96,12 @@ export function decideFree(ctx: Ctx, data: Data<'watchdog.find_free'>): Result<D
   return decided({}, isKnown ? [newEvent(contract, 'watchdog.stuck_gone', data)] : []);
 }
 
+/** Of a machine on which nothing ran there is nothing to tell. */
+export function decideWake({ state }: Ctx, data: Data<'watchdog.wake'>): Result<Decision<Nothing>> {
+  const ran = state.values().some(({ run }) => run.runningSinceMs !== undefined);
+  return decided({}, ran ? [newEvent(contract, 'watchdog.slept', data)] : []);
+}
+
 /** Against the newest agents: one may have begun to start since the look. */
 export function decideReap(
   { hub }: Ctx,

@@ -14,9 +14,10 @@ import {
   decideReap,
   decideStuck,
   decideUsage,
+  decideWake,
   requireWatch,
 } from './decide.ts';
-import { limitWords, sayNear, usesOf } from './limits.ts';
+import { amount, limitWords, sayNear, usesOf } from './limits.ts';
 import type { WatchdogPorts } from './ports.ts';
 import type { WatchdogState } from './slice.ts';
 import { initialWatchdog, newWatch, selectWatchdog, toWatchRecord } from './slice.ts';
@@ -48,6 +49,7 @@ export function watchdogFeature(ports: WatchdogPorts): Feature {
       'watchdog.clear_near': { decide: decideClear },
       'watchdog.find_stuck': { decide: decideStuck },
       'watchdog.find_free': { decide: decideFree },
+      'watchdog.wake': { decide: decideWake },
       'watchdog.reap': { decide: decideReap },
     },
     queries: {
@@ -106,6 +108,10 @@ const describe: Readonly<Record<string, (event: EventEnvelope) => string>> = {
   'watchdog.stuck_gone': ({ data }) => {
     const { agent, shape } = data as Data<'watchdog.stuck_gone'>;
     return `${agent} is not stuck any more (${shape}).`;
+  },
+  'watchdog.slept': ({ data }) => {
+    const { fromMs, toMs } = data as Data<'watchdog.slept'>;
+    return `The machine was asleep for ${amount('timeMs', toMs - fromMs)}: no agent’s time or progress counts it.`;
   },
   'watchdog.orphan_reaped': ({ data }) =>
     `A program that no record knew was ended (${(data as { terminalId: string }).terminalId}).`,

@@ -5,7 +5,7 @@ import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { OwnLimits } from '../../../preload/contract/watchdog.ts';
 import type { watchdog as contract } from '../../../preload/contract/watchdog.ts';
 import type { Run } from './run.ts';
-import { exited, goesOn, held, launched, moved, told, usageTold, usedTool } from './run.ts';
+import { exited, goesOn, held, launched, moved, slept, told, usageTold, usedTool } from './run.ts';
 import { newWatch, type Watch, type WatchdogState } from './slice.ts';
 
 type Reduce = (state: WatchdogState, event: EventEnvelope) => WatchdogState;
@@ -119,6 +119,13 @@ export const reduceWatchdog: Readonly<Record<string, Reduce>> = {
     limits: withWishes(watch.limits, set),
     near: without(watch.near, Object.keys(set)),
   })),
+  'watchdog.slept': (state, { data }) => {
+    const change = (watch: Watch): Watch => {
+      const run = slept(watch.run, data as Data<'watchdog.slept'>);
+      return run === watch.run ? watch : { ...watch, run };
+    };
+    return state.values().reduce((next, { id }) => next.update(id, change), state);
+  },
   'watchdog.usage_told': onRun(usageTold),
   'watchdog.limit_near': onWatch((watch, { kind, of }: Data<'watchdog.limit_near'>) => ({
     ...watch,

@@ -122,3 +122,24 @@ describe('its cost', () => {
     expect(runAfter(...past).costUsd).toBe(0.5);
   });
 });
+
+describe('a machine that sleeps', () => {
+  const slept = (fromMs: number, toMs: number): Past => ({
+    type: 'watchdog.slept',
+    actor: 'system',
+    data: { fromMs: beginMs + fromMs, toMs: beginMs + toMs },
+  });
+  const timeAt = (ms: number, past: Past) => ranMs(runAfter(past), beginMs + ms);
+
+  it.each<[string, Past, number]>([
+    ['costs no time', slept(1_000, 9_000), 2_000],
+    ['that began before its program did', slept(-1_000, 9_000), 1_000],
+    ['before its program began', slept(-9_000, -1_000), 10_000],
+  ])('%s', (_, past, ran) => expect(timeAt(10_000, past)).toBe(ran));
+
+  it('is no lack of progress, and of one that does not run nothing at all', () => {
+    const past = slept(1_000, 9_000);
+    expect(runAfter(past).progressMs).toBe(beginMs + 9_000);
+    expect(runAfter(exited('a'), past)).toEqual(runAfter(exited('a')));
+  });
+});

@@ -78,6 +78,17 @@ export function goesOn(run: Run, atMs: number): Run {
   return { ...held(run, atMs), runningSinceMs: atMs, progressMs: atMs };
 }
 
+/** The machine slept, and its program with it: neither its time nor its progress has moved. */
+export function slept(
+  run: Run,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+): Run {
+  const { runningSinceMs: sinceMs } = run;
+  if (sinceMs === undefined || sinceMs >= toMs) return run;
+  const asleepMs = toMs - Math.max(fromMs, sinceMs);
+  return { ...run, runningSinceMs: sinceMs + asleepMs, progressMs: toMs };
+}
+
 export function ranMs({ ranMs: before, runningSinceMs }: Run, nowMs: number): number {
   return before + (runningSinceMs === undefined ? 0 : Math.max(0, nowMs - runningSinceMs));
 }

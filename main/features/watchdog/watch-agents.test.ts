@@ -293,3 +293,34 @@ describe('after its restart policy started it again', () => {
     expect(told(one, 'agent.nudged')).toMatchObject([{ by: 'kick' }]);
   });
 });
+
+describe('a machine that slept', () => {
+  it('stops nobody by a time that nobody worked in, and finds nobody stuck', async () => {
+    const one = await open({ limits: { time_minutes: 60 } });
+    await hook(one, 'busy', { tool: true });
+    await look(one, 2);
+    const sleptMs = one.box.clock.now();
+    one.box.clock.setWall(sleptMs + 8 * 3_600_000);
+    // What is told of it first after the lid is open comes before the next look.
+    await one.box.dispatch('agent.usage', { costUsd: 1 }, { actor: 'agent:a' });
+    await one.box.advance(500);
+    await look(one, 3);
+    expect(told(one, 'watchdog.slept')).toEqual([
+      { fromMs: sleptMs, toMs: sleptMs + 8 * 3_600_000 + 500 },
+    ]);
+    expect(agentIn(one)).toMatchObject({ state: 'running' });
+    expect(told(one, 'watchdog.stuck_found')).toEqual([]);
+    expect(notices(one)).toEqual([]);
+  });
+
+  it('is not said to have slept when it is busy, nor when nothing ran', async () => {
+    const one = await open();
+    one.box.clock.setWall(one.box.clock.now() + 60_000);
+    await look(one);
+    await one.box.dispatch('agent.stop', { agent: 'a' });
+    await look(one);
+    one.box.clock.setWall(one.box.clock.now() + 8 * 3_600_000);
+    await look(one);
+    expect(told(one, 'watchdog.slept')).toEqual([]);
+  });
+});

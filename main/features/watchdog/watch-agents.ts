@@ -12,6 +12,7 @@ import { commandsFor, isSuspect, limitCommands } from './look.ts';
 import { findEnded, findUnclaimed } from './orphans.ts';
 import type { WatchdogPorts } from './ports.ts';
 import { readScreens, type Screens } from './read-screens.ts';
+import { type CheckSleep, watchSleep } from './sleep.ts';
 import type { WatchdogState } from './slice.ts';
 import { newWatch } from './slice.ts';
 import { boundaries } from './stuck.ts';
@@ -28,9 +29,10 @@ interface Memory {
 
 export function watchAgents(ports: WatchdogPorts, life: Life<WatchdogState>): void {
   const memory: Memory = { screens: new Map(), unclaimed: new Set() };
+  const checkSleep = watchSleep(life, { everyMs: lookMs, onSlept: () => memory.screens.clear() });
   let cancel = (): void => undefined;
   const look = async (): Promise<void> => {
-    for (const part of [orphans, agents]) {
+    for (const part of [checkSleep, orphans, agents]) {
       try {
         await part(ports, life, memory);
       } catch (error) {
@@ -43,10 +45,14 @@ export function watchAgents(ports: WatchdogPorts, life: Life<WatchdogState>): vo
   };
   cancel = life.clock.schedule(look, lookMs);
   life.own(() => cancel());
-  watchLimits(ports, life);
+  watchLimits(ports, life, checkSleep);
 }
 
-function watchLimits(ports: WatchdogPorts, life: Life<WatchdogState>): void {
+function watchLimits(
+  ports: WatchdogPorts,
+  life: Life<WatchdogState>,
+  checkSleep: CheckSleep,
+): void {
   let known = life.state();
   let cancel: (() => void) | undefined;
   const changed = new Set<string>();
@@ -54,6 +60,7 @@ function watchLimits(ports: WatchdogPorts, life: Life<WatchdogState>): void {
     cancel = undefined;
     const ids = [...changed];
     changed.clear();
+    await checkSleep();
     for (const id of ids) {
       const agent = selectAgents(life.hub()).byId.get(id);
       const watch = life.state().get(id);
