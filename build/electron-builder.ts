@@ -9,13 +9,33 @@ export interface PackageOptions {
   readonly icons: { readonly icns: string; readonly ico: string; readonly folder: string };
   /** An unpacked Electron to use; left out, its release is fetched. */
   readonly electron?: string | undefined;
+  /** Left out: the app is not updated by itself. */
+  readonly feed?: UpdateFeed | undefined;
   readonly signing: { readonly isSigned: boolean; readonly isNotarized: boolean };
+}
+
+export type UpdateFeed =
+  | { readonly provider: 'generic'; readonly url: string }
+  | { readonly provider: 'github'; readonly owner: string; readonly repo: string };
+
+/**
+ * By MUSHER_UPDATES: `https://…`, a folder of a server, or `owner/repository` of GitHub. Throws with what was expected: an app that looked
+ * for updates in the wrong place would never find the one that mends it.
+ */
+export function feedOf(said: string | undefined): UpdateFeed | undefined {
+  if (said === undefined || said === '') return undefined;
+  if (/^https:\/\/[^\s]+$/.test(said)) return { provider: 'generic', url: said };
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(said) ?? [];
+  if (owner !== undefined && repo !== undefined) return { provider: 'github', owner, repo };
+  throw new Error(
+    `MUSHER_UPDATES is ${JSON.stringify(said)}; expected an https:// address or owner/repository`,
+  );
 }
 
 /** Everything else stays out: sources, tests, maps, pictures. Packages come by package.json's dependencies, less what is below. */
 export const ownFiles = [
   ...['package.json', 'LICENSE', 'dist/THIRD-PARTY-NOTICES.txt', 'dist/sbom.cdx.json'],
-  ...['dist/main/**/*.js', 'dist/preload/index.cjs', 'dist/renderer/**/*'],
+  ...['dist/main/**/*.js', 'dist/preload/index.cjs', 'dist/renderer/**/*', 'dist/icons/*.png'],
   ...['main/demo/scripts/**/*', 'main/demo/shop/**/*', '!**/*.map'],
 ];
 
@@ -62,7 +82,7 @@ export const fuses = {
 } as const;
 
 export function packageConfig(options: PackageOptions): Configuration {
-  const { platform, output, icons, electron, signing } = options;
+  const { platform, output, icons, electron, signing, feed } = options;
   return {
     // For ever: by it systems know settings, notifications and permissions again after an update.
     appId: 'app.musher.desktop',
@@ -85,8 +105,11 @@ export function packageConfig(options: PackageOptions): Configuration {
     protocols: { name: 'Musher', schemes: ['musher'] },
     // Without spaces, for addresses and shells.
     artifactName: `musher-\${version}-\${os}-\${arch}.\${ext}`,
-    // Who publishes is the release workflow, with checksums over everything at once.
-    publish: null,
+    // Where the app looks for newer versions of itself; who puts them there is the release workflow, with checksums over everything at
+    // once. Without one it looks nowhere.
+    publish: feed === undefined ? null : [feed],
+    // So that a build of either channel says what it is by its version, and is found by whoever takes it.
+    generateUpdatesFilesForAllChannels: true,
     ...systems({ icons, signing }),
   };
 }

@@ -47,6 +47,24 @@ export async function makeIcons(folder: string): Promise<Icons> {
   return places;
 }
 
+/** Beside the clock, on a plain screen and on a dense one; what systems draw in the colour of their bar is black and clear. */
+export async function makeTrayIcons(folder: string): Promise<void> {
+  const svg = readFileSync(fromRoot('build/icon.svg'));
+  const plain = svg
+    .toString()
+    .replace(/<rect[^>]*>/, '')
+    .replace(/stroke="#fff"/, 'stroke="#000"')
+    .replace(/fill="#ffc65c" stroke="#4c48bb"/, 'fill="#000" stroke="none"');
+  mkdirSync(folder, { recursive: true });
+  for (const [name, source] of [
+    ['tray', svg],
+    ['trayTemplate', Buffer.from(plain)],
+  ] as const) {
+    writeFileSync(join(folder, `${name}.png`), await draw(source, 16));
+    writeFileSync(join(folder, `${name}@2x.png`), await draw(source, 32));
+  }
+}
+
 function draw(svg: Buffer, size: number): Promise<Buffer> {
   // Drawn at four times its size and then reduced: edges that fall between pixels come out evenly.
   const density = (72 * size * 4) / 32;

@@ -7,8 +7,8 @@ import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { Arch, build, Platform } from 'electron-builder';
-import { packageConfig } from './electron-builder.ts';
-import { makeIcons } from './icons.ts';
+import { feedOf, packageConfig } from './electron-builder.ts';
+import { makeIcons, makeTrayIcons } from './icons.ts';
 import { fromRoot } from './paths.mjs';
 import { fail, say, StepError } from './run.mjs';
 
@@ -56,6 +56,7 @@ async function makePackage({ dir, archs, electron, out }) {
       throw new StepError(`${file} is missing: run \`npm run package\`, which makes it first`);
   if (electron !== undefined && !existsSync(electron))
     throw new StepError(`--electron: there is no folder ${resolve(electron)}`);
+  await makeTrayIcons(fromRoot('dist', 'icons'));
   const made = await build({
     projectDir: fromRoot(),
     targets: system.platform.createTarget(
@@ -71,6 +72,7 @@ async function makePackage({ dir, archs, electron, out }) {
       icons: await makeIcons(join(out, '.icons')),
       electron: electron === undefined ? undefined : resolve(electron),
       signing: findSigning(),
+      feed: feedOf(process.env.MUSHER_UPDATES),
     }),
     publish: 'never',
   }).catch((error) => {

@@ -31,6 +31,7 @@ describe.runIf(platform === 'linux')('the packaged app', () => {
     /^dist\/main\/(chunks\/)?[\w-]+\.js$/,
     /^dist\/preload\/index\.cjs$/,
     /^dist\/renderer\/((index|gateway)\.html|assets\/[\w.-]+\.(js|css|svg|wasm|woff2))$/,
+    /^dist\/icons\/tray(Template)?(@2x)?\.png$/,
     /^main\/demo\/(scripts|shop)\/[\w./-]+\.(mjs|js|json|md|css)$/,
     new RegExp(
       `^node_modules/better-sqlite3/(package\\.json|LICENSE|lib/.+\\.js|prebuilds/${platform}-${arch}\\.node)$`,
