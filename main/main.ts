@@ -9,16 +9,21 @@ import { parseDesktopOptions } from './bridge/desktop-options.ts';
 import { forgetRecent, readRecent } from './bridge/recent.ts';
 import { contentSecurityPolicy } from './broker/page.ts';
 import { openAppData } from './compose/app-data.ts';
+import { diagnosticsText, keepNewestDumps, openDesktopLog } from './compose/desktop-log.ts';
 import { takeLoginEnvironment } from './compose/login-environment.ts';
 import { asOpen } from './compose/projects.ts';
-import { guardProcess, openHost, openHostLog, startDemo, whoGoesOn } from './host.ts';
+import { openUpdater } from './compose/updater.ts';
+import { guardProcess, openHost, startDemo, whoGoesOn } from './host.ts';
 import { findRunning } from './running.ts';
 
 const dist = join(import.meta.dirname, '..');
-const log = openHostLog();
+const { log, file } = await openDesktopLog(process.env.MUSHER_LOG ?? 'warn');
 const isByElectron = process.defaultApp === true;
 const options = parseDesktopOptions({ argv: process.argv, folder: process.cwd(), isByElectron });
 const memory = await openAppData(log);
+const updater = await openUpdater(process.resourcesPath, log);
+const dumps = await keepNewestDumps(electron.app.getPath('crashDumps'));
+let repositories = () => 0;
 
 const desktop = startDesktop(electron, {
   openMusher,
@@ -27,6 +32,17 @@ const desktop = startDesktop(electron, {
   files: { folder: join(dist, 'renderer'), policy: contentSecurityPolicy },
   platform: process.platform,
   clock: systemClock,
+  icons: join(dist, 'icons'),
+  updater,
+  isAppImage: process.env.APPIMAGE !== undefined,
+  diagnostics: {
+    logPath: file.path,
+    text: () =>
+      diagnosticsText({
+        ...{ version: electron.app.getVersion(), versions: process.versions, dumps, file },
+        repositories: repositories(),
+      }),
+  },
 });
 
 guardProcess(log, () => desktop.end());
@@ -62,6 +78,7 @@ async function open(repo: string | undefined): Promise<OpenMusher> {
   const host = await openHost(wanted);
   if (demo) await startDemo(host);
   const { app } = host;
+  repositories = () => app.projects.openProjects().length;
   const dispose: OpenMusher['dispose'] = async (how) => {
     const said = demo || how.endAgents ? undefined : await whoGoesOn(host);
     if (said !== undefined) process.stderr.write(`${said}\n`);

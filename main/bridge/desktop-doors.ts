@@ -3,6 +3,8 @@ import type { OpenProject } from '../../preload/contract/bridge.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError } from '../base/result.ts';
 import { showWaiting, type Waiting } from './attention.ts';
+import { copyDiagnostics, type DiagnosticsPort, showLogs } from './diagnostics.ts';
+import { linkScheme } from './deep-link.ts';
 import type { DesktopMemory } from './desktop-memory.ts';
 import { serveIpc } from './electron-ipc.ts';
 import type { ElectronParts } from './electron-parts.ts';
@@ -12,6 +14,8 @@ import { chooseFolder, Openings } from './openings.ts';
 import { forgetRecent, readRecent } from './recent.ts';
 import type { OpenProjects, SessionOptions } from './session.ts';
 import { startSession } from './session.ts';
+import type { TellUpdates } from './tell-updates.ts';
+import { showTray } from './tray.ts';
 import { createWindows, type Windows } from './windows.ts';
 
 /** The open repositories, as far as the desktop needs them. */
@@ -37,6 +41,11 @@ export interface DoorOptions {
   readonly memory: DesktopMemory;
   readonly platform: NodeJS.Platform;
   readonly log: Logger;
+  readonly diagnostics: DiagnosticsPort;
+  /** Folder of the icons beside the clock. */
+  readonly icons: string;
+  /** Undefined where the app is not updated by itself. */
+  readonly updates: TellUpdates | undefined;
 }
 
 export interface OpenDesktop {
@@ -44,6 +53,8 @@ export interface OpenDesktop {
   readonly windows: Windows;
   /** A window comes to the front, or opens. */
   focus(): void;
+  /** What it says has changed. */
+  showMenu(): void;
   /** Ends what pages have open, out of sight. */
   close(): void;
 }
@@ -84,7 +95,12 @@ export function openDoors(options: DoorOptions): OpenDesktop {
     onRecent: () => showMenu(),
   });
   const showMenu = () => {
-    const state = { recent: readRecent(memory), isOneForAll: isOneForAll() };
+    const help = {
+      updates: options.updates?.menu(),
+      copyDiagnostics: () => void copyDiagnostics(options),
+      showLogs: () => showLogs(options),
+    };
+    const state = { recent: readRecent(memory), isOneForAll: isOneForAll(), help };
     const template = menuTemplate(platform, state, {
       openWindow() {
         const project = openings.shown();
@@ -106,15 +122,22 @@ export function openDoors(options: DoorOptions): OpenDesktop {
     if (folder !== undefined) await openings.folder(folder);
   };
   showMenu();
+  const stopTray = showTray({
+    ...options,
+    waiting: musher.waiting,
+    show: focus,
+    showInbox: () => void openings.link(`${linkScheme}://show/inbox`),
+  });
   const [first] = musher.projects.openProjects();
   if (first !== undefined) {
     if (!musher.isPassing) openings.remember(first);
     windows.open(first);
   }
   return {
-    ...{ openings, windows, focus },
+    ...{ openings, windows, focus, showMenu },
     close() {
       windows.hide();
+      stopTray();
       stopWaiting();
       stopNotices();
       ipc.dispose();

@@ -4,7 +4,9 @@ import type { Logger } from '../base/logger.ts';
 import { reasonOf } from '../base/result.ts';
 import type { OpenDesktop, OpenMusher } from './desktop-doors.ts';
 import type { ElectronParts } from './electron-parts.ts';
-import { askToQuit } from './quit-question.ts';
+import { askToQuit, askToUpdate } from './quit-question.ts';
+import type { UpdateWays } from './update-state.ts';
+import type { Updates } from './updates.ts';
 
 export interface QuitOptions {
   readonly electron: Pick<ElectronParts, 'app' | 'dialog'>;
@@ -14,17 +16,28 @@ export interface QuitOptions {
   musher(): Promise<OpenMusher | undefined> | undefined;
   /** Undefined before there are windows. */
   desktop(): OpenDesktop | undefined;
+  /** Undefined where the app is not updated by itself. */
+  readonly updates?: { readonly is: Updates; readonly ways: UpdateWays } | undefined;
+}
+
+/** How it ends: `update` is what is done with an update that is ready, once the hub is closed. */
+interface End {
+  readonly endAgents: boolean;
+  readonly update?: 'install' | 'restart' | undefined;
 }
 
 /** Longer than stubborn agents get to stop, milliseconds. The log is durable at any moment, so a part that hangs costs nothing. */
 const quitWithinMs = 15_000;
 /** A terminal host that hangs holds up no question, milliseconds. */
 const askWithinMs = 2_000;
+/** From the word to whoever puts an update in place to the end, milliseconds; it ends the app by itself as a rule. */
+const leaveWithinMs = 20_000;
 
 export class Quit {
   private readonly options: QuitOptions;
   private isAsking = false;
   private isOver = false;
+  private isLeft = false;
 
   constructor(options: QuitOptions) {
     this.options = options;
@@ -35,6 +48,11 @@ export class Quit {
     return this.isOver;
   }
 
+  /** The hub is closed: whoever ends the app now may. */
+  get isReady(): boolean {
+    return this.isLeft;
+  }
+
   /** As the operator quits: who still works is told first. */
   async ask(): Promise<void> {
     if (this.isOver || this.isAsking) return;
@@ -42,23 +60,51 @@ export class Quit {
     // Nothing works yet that could go on.
     if (desktop() === undefined) return this.now({ endAgents: false });
     this.isAsking = true;
-    const asked = askToQuit(electron.dialog, await this.runningAgents());
+    const running = await this.runningAgents();
+    const asked = askToQuit(electron.dialog, running);
     // A question that cannot be asked holds nobody back.
     const answer = await asked.catch(() => ({ endAgents: false }));
     this.isAsking = false;
-    if (answer !== undefined) await this.now(answer);
+    if (answer !== undefined)
+      await this.now({ ...answer, update: this.atEnd(running, answer.endAgents) });
     // Without a window nobody could see that it runs on.
     else desktop()?.focus();
   }
 
+  /** As the operator wants the update that is ready. */
+  async restart(version: string): Promise<void> {
+    const { electron, updates } = this.options;
+    if (this.isOver || this.isAsking || updates === undefined) return;
+    this.isAsking = true;
+    const running = await this.runningAgents();
+    const { agentsGoOn } = updates.ways;
+    const asked = askToUpdate(electron.dialog, { version, running, agentsGoOn });
+    const isWanted = await asked.catch(() => false);
+    this.isAsking = false;
+    if (isWanted) await this.now({ endAgents: !agentsGoOn, update: 'restart' });
+  }
+
   /** Agents go on, unless they are to end as well. */
-  async now(how: { readonly endAgents: boolean }): Promise<void> {
+  async now(how: End): Promise<void> {
     if (this.isOver) return;
     this.isOver = true;
     const { electron, clock, desktop } = this.options;
     desktop()?.close();
+    this.options.updates?.is.dispose();
     const isClosed = await within(clock, quitWithinMs, this.closeHub(how));
-    electron.app.exit(isClosed ? 0 : 1);
+    this.isLeft = true;
+    const exit = () => electron.app.exit(isClosed ? 0 : 1);
+    const isRestarted = how.update === 'restart';
+    if (how.update !== undefined && this.options.updates?.is.install({ isRestarted }) === true)
+      clock.schedule(exit, leaveWithinMs);
+    else exit();
+  }
+
+  /** An update that would end agents, or ask for a password, waits for a word of its own. */
+  private atEnd(running: readonly string[], endAgents: boolean): End['update'] {
+    const { agentsGoOn, isQuiet } = this.options.updates?.ways ?? {};
+    const isHarmless = agentsGoOn === true || endAgents || running.length === 0;
+    return isQuiet === true && isHarmless ? 'install' : undefined;
   }
 
   /** None while it cannot be known: a quit does not wait for a start that hangs. */
@@ -69,10 +115,10 @@ export class Quit {
     return (await within(clock, askWithinMs, quietly)) ?? [];
   }
 
-  private async closeHub(how: { readonly endAgents: boolean }): Promise<boolean> {
+  private async closeHub({ endAgents }: End): Promise<boolean> {
     try {
       const musher = await this.options.musher()?.catch(() => undefined);
-      await musher?.dispose(how);
+      await musher?.dispose({ endAgents });
       return true;
     } catch (error) {
       this.options.log.error({ reason: reasonOf(error) }, 'the hub did not close cleanly');

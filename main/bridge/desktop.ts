@@ -12,9 +12,13 @@ import { type DesktopOptions, parseDesktopOptions, type Started } from './deskto
 import { openDoors, type OpenDesktop, type OpenMusher } from './desktop-doors.ts';
 import { linkScheme } from './deep-link.ts';
 import { Quit } from './desktop-quit.ts';
+import { type DiagnosticsPort, keepCrashDumps, logGone } from './diagnostics.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { chooseFolder } from './openings.ts';
 import { securePages } from './security.ts';
+import { TellUpdates } from './tell-updates.ts';
+import { updateWays } from './update-state.ts';
+import type { UpdaterPart } from './updater-part.ts';
 
 export type { OpenMusher } from './desktop-doors.ts';
 
@@ -40,6 +44,13 @@ export interface DesktopDeps {
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly diagnostics: DiagnosticsPort;
+  /** Folder of the icons beside the clock. */
+  readonly icons: string;
+  /** Undefined where the app is not updated by itself: not installed by a package that says where from. */
+  readonly updater?: UpdaterPart | undefined;
+  /** Linux: it runs from an AppImage. */
+  readonly isAppImage: boolean;
 }
 
 /** What may end it from outside. */
@@ -56,6 +67,7 @@ export function startDesktop(electron: ElectronParts, deps: DesktopDeps): Runnin
     app.quit();
     return { opened: Promise.resolve(), end: () => app.quit() };
   }
+  keepCrashDumps(electron);
   registerAppScheme(electron.protocol);
   app.enableSandbox();
   const desktop = new Desktop(electron, deps);
@@ -70,6 +82,7 @@ const demoNote = 'To open the demo, quit first, or use `musher serve --demo`.';
 
 class Desktop {
   readonly quit: Quit;
+  private readonly updates: TellUpdates | undefined;
   private readonly electron: ElectronParts;
   private readonly deps: DesktopDeps;
   private opening: Promise<OpenMusher | undefined> | undefined;
@@ -83,7 +96,19 @@ class Desktop {
     this.deps = deps;
     const { clock, log } = deps;
     const [musher, desktop] = [() => this.opening, () => this.desktop];
-    this.quit = new Quit({ electron, clock, log, musher, desktop });
+    const { updater, memory, platform, isAppImage } = deps;
+    this.updates =
+      updater &&
+      new TellUpdates({
+        ...{ electron, updater, memory, platform, clock, log },
+        onChange: () => this.desktop?.showMenu(),
+        restart: (version) => void this.quit.restart(version),
+      });
+    const updates = this.updates && {
+      is: this.updates.updates,
+      ways: updateWays(platform, isAppImage),
+    };
+    this.quit = new Quit({ electron, clock, log, musher, desktop, updates });
   }
 
   listen(): void {
@@ -107,7 +132,10 @@ class Desktop {
     app.on('window-all-closed', () => {
       if (this.deps.platform !== 'darwin') app.quit();
     });
+    logGone(this.electron, this.deps.log);
     app.on('before-quit', (event) => {
+      // Whoever puts an update in place ends the app by itself, and waits for that.
+      if (this.quit.isReady) return;
       // It is this class that ends the process, once the hub is closed.
       event.preventDefault();
       void this.quit.ask();
@@ -132,11 +160,13 @@ class Desktop {
   }
 
   private show(musher: OpenMusher): void {
-    const desktop = openDoors({ ...this.deps, electron: this.electron, musher });
+    const { electron, updates } = this;
+    const desktop = openDoors({ ...this.deps, electron, updates, musher });
     this.desktop = desktop;
     const { link } = this.deps.options;
     if (link !== undefined) void desktop.openings.link(link);
     for (const asked of this.early.splice(0)) asked(desktop);
+    updates?.showNews();
   }
 
   /** Now, or once there is something to open it in. */

@@ -76,6 +76,7 @@ export interface AppPart
     | 'clearRecentDocuments'
     | 'enableSandbox'
     | 'exit'
+    | 'getPath'
     | 'getVersion'
     | 'quit'
     | 'requestSingleInstanceLock'
@@ -92,6 +93,10 @@ export interface AppPart
   on(
     event: 'web-contents-created',
     listener: (event: Electron.Event, contents: ContentsPart) => void,
+  ): unknown;
+  on(
+    event: 'child-process-gone',
+    listener: (event: Electron.Event, details: Electron.Details) => void,
   ): unknown;
   on(event: 'window-all-closed', listener: () => void): unknown;
   /** macOS: a folder dropped on the app, or a link; also before it is ready. */
@@ -136,6 +141,11 @@ export interface MenuPart {
   setApplicationMenu(menu: object | null): void;
 }
 
+export interface TrayPart extends Pick<Electron.Tray, 'destroy' | 'setTitle' | 'setToolTip'> {
+  setContextMenu(menu: object | null): void;
+  on(event: 'click', listener: () => void): unknown;
+}
+
 export interface ElectronParts {
   readonly app: AppPart;
   readonly BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => WindowPart;
@@ -145,6 +155,8 @@ export interface ElectronParts {
     new (options: Electron.NotificationConstructorOptions): NoticePart;
     isSupported(): boolean;
   };
+  readonly clipboard: Pick<Electron.Clipboard, 'writeText'>;
+  readonly crashReporter: Pick<Electron.CrashReporter, 'start'>;
   readonly dialog: Pick<Electron.Dialog, 'showErrorBox'> & {
     showOpenDialog(options: Electron.OpenDialogOptions): Promise<{ readonly filePaths: string[] }>;
     showMessageBox(options: Electron.MessageBoxOptions): Promise<{ readonly response: number }>;
@@ -153,6 +165,7 @@ export interface ElectronParts {
   readonly nativeTheme: Pick<Electron.NativeTheme, 'shouldUseDarkColors'> & {
     on(event: 'updated', listener: () => void): unknown;
   };
+  readonly nativeImage: { createFromPath(path: string): Electron.NativeImage };
   readonly powerMonitor: { on(event: 'shutdown', listener: () => void): unknown };
   readonly screen: {
     getAllDisplays(): ReadonlyArray<Pick<Electron.Display, 'id' | 'workArea'>>;
@@ -160,5 +173,6 @@ export interface ElectronParts {
   };
   readonly protocol: Pick<Electron.Protocol, 'handle' | 'registerSchemesAsPrivileged'>;
   readonly session: { readonly defaultSession: SessionPart };
-  readonly shell: Pick<Electron.Shell, 'openExternal'>;
+  readonly shell: Pick<Electron.Shell, 'openExternal' | 'showItemInFolder'>;
+  readonly Tray: new (image: Electron.NativeImage) => TrayPart;
 }

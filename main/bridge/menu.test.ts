@@ -8,8 +8,9 @@ const actions = {
   clearRecent() {},
   setOneForAll() {},
 };
+const help = { updates: undefined, copyDiagnostics() {}, showLogs() {} };
 const template = (platform: NodeJS.Platform) =>
-  menuTemplate(platform, { recent: [], isOneForAll: false }, actions);
+  menuTemplate(platform, { recent: [], isOneForAll: false, help }, actions);
 
 test.each(['linux', 'win32'] as const)('on %s takes no key that a terminal needs', (platform) => {
   const items = template(platform).flatMap(({ submenu }) =>

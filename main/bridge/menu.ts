@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
+import { helpMenu, type HelpMenu } from './help-menu.ts';
 
 export interface MenuActions {
   openWindow(): void;
@@ -19,6 +20,7 @@ export interface MenuState {
   readonly recent: readonly string[];
   /** All repositories share a window. */
   readonly isOneForAll: boolean;
+  readonly help: HelpMenu;
 }
 
 export function menuTemplate(
@@ -34,6 +36,7 @@ export function menuTemplate(
     { role: 'editMenu' },
     viewMenu(isMac),
     { role: 'window', submenu: windowItems(isMac, state, actions) },
+    helpMenu(state.help),
   ];
 }
 

@@ -28,6 +28,33 @@ export async function askToQuit(
   return { endAgents: response === 1 };
 }
 
+/** What a restart does to agents, asked in any case: it is never done by itself. True: do it. */
+export async function askToUpdate(
+  dialog: Pick<ElectronParts['dialog'], 'showMessageBox'>,
+  { version, running, agentsGoOn }: AskedUpdate,
+): Promise<boolean> {
+  const all = running.length === 1 ? 'One agent' : `${running.length} agents`;
+  const goOn = `${all} ${running.length === 1 ? 'goes' : 'go'} on working meanwhile: ${namesOf(running)}.`;
+  const end = `${all} ${running.length === 1 ? 'is' : 'are'} stopped for it: ${namesOf(running)}. Started again, they take up their conversations.`;
+  const detail = running.length === 0 ? 'No agent is at work.' : agentsGoOn ? goOn : end;
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: `Restart to update to Musher ${version}?`,
+    detail,
+    buttons: [running.length > 0 && !agentsGoOn ? 'Stop them and restart' : 'Restart', 'Later'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
+interface AskedUpdate {
+  readonly version: string;
+  readonly running: readonly string[];
+  readonly agentsGoOn: boolean;
+}
+
 function namesOf(running: readonly string[]): string {
   const more = running.length - named;
   const names = running.slice(0, named).join(', ');

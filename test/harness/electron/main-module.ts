@@ -14,10 +14,13 @@ const parts = standIn.module;
 export const {
   app,
   BrowserWindow,
+  clipboard,
+  crashReporter,
   dialog,
   ipcMain,
   Menu,
   MessageChannelMain,
+  nativeImage,
   nativeTheme,
   Notification,
   powerMonitor,
@@ -25,6 +28,7 @@ export const {
   screen,
   session,
   shell,
+  Tray,
 } = parts;
 
 let answer = Promise.withResolvers<number>();

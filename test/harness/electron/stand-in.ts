@@ -12,6 +12,7 @@ import type {
 } from 'electron';
 import type * as Electron from 'electron';
 import type { ElectronParts, SessionPart } from '../../../main/bridge/electron-parts.ts';
+import { StandInTray } from './stand-in-tray.ts';
 import { StandInNotification } from './stand-in-notification.ts';
 import { StandInIpc } from './stand-in-ipc.ts';
 import { StandInPage } from './stand-in-page.ts';
@@ -55,6 +56,10 @@ export class StandInApp extends EventEmitter {
   }
 
   badge = 0;
+  getPath(name: string): string {
+    return `/paths/${name}`;
+  }
+
   protocolClients: string[] = [];
   recentDocuments: string[] = [];
 
@@ -92,6 +97,14 @@ export class StandInApp extends EventEmitter {
 }
 
 export class ElectronStandIn {
+  readonly shownItems: string[] = [];
+  readonly copied: string[] = [];
+  readonly crashReports: object[] = [];
+  readonly trays: StandInTray[] = [];
+  readonly templates: string[] = [];
+  /** The desktop has a place beside its clock. */
+  hasTray = true;
+  hasIcons = true;
   readonly app = new StandInApp();
   readonly ipc = new StandInIpc();
   readonly windows: StandInWindow[] = [];
@@ -167,7 +180,31 @@ export class ElectronStandIn {
         },
       },
       session: { defaultSession: this.sessionPart() },
-      shell: { openExternal: async (url) => void this.openedLinks.push(url) },
+      shell: {
+        openExternal: async (url) => void this.openedLinks.push(url),
+        showItemInFolder: (path) => void this.shownItems.push(path),
+      },
+      clipboard: { writeText: async (text) => void this.copied.push(text) },
+      crashReporter: {
+        start: (options) => {
+          if (this.app.isReady) throw new Error('crashes before this are in no dump');
+          this.crashReports.push(options);
+        },
+      },
+      nativeImage: {
+        createFromPath: (path) =>
+          ({
+            isEmpty: () => !this.hasIcons,
+            setTemplateImage: () => void this.templates.push(path),
+          }) as unknown as Electron.NativeImage,
+      },
+      Tray: class extends StandInTray {
+        constructor() {
+          super();
+          if (!standIn.hasTray) throw new Error('there is no place for it');
+          standIn.trays.push(this);
+        }
+      },
     } satisfies ElectronParts;
   }
 
@@ -178,9 +215,11 @@ export class ElectronStandIn {
     found.click({ checked } as never, undefined, {} as never);
   }
 
-  /** Of the items below one. */
-  menuLabels(label: string): string[] {
-    const below = itemsOf(this.menu).find((item) => item.label === label)?.submenu;
+  /** Of the items below one, by its label or its role. */
+  menuLabels(name: string): string[] {
+    const isNamed = ({ label, role }: MenuItemConstructorOptions) =>
+      label === name || role === name;
+    const below = itemsOf(this.menu).find(isNamed)?.submenu;
     return Array.isArray(below) ? below.flatMap((item) => item.label ?? []) : [];
   }
 

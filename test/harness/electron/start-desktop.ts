@@ -54,6 +54,9 @@ export class TestDesktop {
       platform: 'linux',
       clock: this.clock,
       log: silentLogger,
+      diagnostics: { logPath: '/logs/desktop.log', text: async () => 'Musher 1.2.3 …' },
+      icons: '/app/icons',
+      isAppImage: false,
       ...deps,
     };
   }
