@@ -54,7 +54,7 @@ const layers: Layer[] = [
     holds: /^main\/adapters\//,
     layers: [...pure, 'features', 'terminal-host'],
     packages:
-      /^(node:.*|better-sqlite3|simple-git|chokidar|smol-toml|yaml|image-size|pino|zod|@marcbachmann\/cel-js|electron-updater|ws|yjs|lib0\/.*|@hocuspocus\/.*)$/,
+      /^(node:.*|better-sqlite3|simple-git|chokidar|smol-toml|toml-eslint-parser|yaml|image-size|pino|zod|@marcbachmann\/cel-js|electron-updater|ws|yjs|lib0\/.*|@hocuspocus\/.*)$/,
   },
   {
     name: 'broker',
