@@ -35,7 +35,7 @@ import { recordingsFeature } from '../features/recordings/index.ts';
 import type { Recordings } from '../features/recordings/ports.ts';
 import { reviewsFeature } from '../features/reviews/index.ts';
 import type { ReviewDiffs } from '../features/reviews/ports.ts';
-import { settingsFeature } from '../features/settings/index.ts';
+import { type SettingsPorts, settingsFeature } from '../features/settings/index.ts';
 import type { ConfigFiles } from '../features/settings/ports.ts';
 import { targetsFeature } from '../features/targets/index.ts';
 import type { Targets } from '../features/targets/ports.ts';
@@ -77,6 +77,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly learnings: LearningsFile;
   readonly recordings: Recordings;
   readonly config: ConfigFiles;
+  readonly settingsStore: SettingsPorts['settingsStore'];
   readonly changes: WatchdogPorts['changes'];
   readonly trees: Trees;
   readonly commits: Commits;

@@ -5,7 +5,8 @@ import type { AppFiles } from '../adapters/app-files.ts';
 import { readRunInfo, writeRunInfo } from '../adapters/app-files.ts';
 import { random, secret } from '../adapters/chance.ts';
 import type { AsNode } from '../features/cluster/ports.ts';
-import { openConfigFiles } from '../adapters/config/config-files.ts';
+import { type OwnedConfigFiles, openConfigFiles } from '../adapters/config/config-files.ts';
+import { createSettingsStore } from '../adapters/config/settings-store.ts';
 import { createConfirmations } from '../adapters/confirmations.ts';
 import type { OpenedRepository } from '../adapters/git/open-repository.ts';
 import type { Git } from '../adapters/git/run.ts';
@@ -117,10 +118,8 @@ async function build(
       ...{ learnings: createLearningsFile(root), storyFiles: storyFiles(root), past, registration },
       ...{ expressions: createExpressions(), webhooks: createWebhooks(), cluster: cluster.ports },
       recordings: createRecordings({ folder: recordings, clock: systemClock }),
-      config,
-      configCheck: createConfigCheck(builtInNames),
+      ...configPorts(app, repository, config),
       arePortsFree,
-      profiles: profilesOf(ownShell(), () => configProfiles(config.profiles())),
       confirmed: createConfirmations(app.data),
       folders: createAgentFolders(path.join(dataFolder, 'agents')),
       heartbeats,
@@ -157,6 +156,20 @@ async function build(
       closed ??= parts.dispose();
       return closed;
     },
+  };
+}
+
+function configPorts(
+  { git, userFolder }: AppParts,
+  repository: OpenedRepository,
+  config: OwnedConfigFiles,
+) {
+  const reserved = builtInNames;
+  return {
+    config,
+    configCheck: createConfigCheck(reserved),
+    settingsStore: createSettingsStore({ git, repository, userFolder, reserved }),
+    profiles: profilesOf(ownShell(), () => configProfiles(config.profiles())),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What `config.toml` says of the board: `[board]`. */
 import { z } from 'zod';
 
-const most = z.number().int().min(1).max(10_000).optional();
+const most = z.number().int().min(1).max(10_000).meta({ unit: 'stories' }).optional();
 
 export const boardConfig = {
   wip: z

@@ -7,6 +7,7 @@ export const clusterConfig = {
     .number()
     .min(1)
     .max(10_080)
+    .meta({ unit: 'minutes' })
     .optional()
     .describe(
       'As a rendezvous: minutes after which the stories of a node that was not heard go to another. Too few waste what a node that is only cut off does meanwhile. Default: 30',
@@ -16,6 +17,7 @@ export const clusterConfig = {
     .int()
     .min(0)
     .max(meshPeers.most)
+    .meta({ unit: 'nodes' })
     .optional()
     .describe(
       `As a node: other nodes that it is linked with at once, so that they go on together when their rendezvous is away. 0: none. Default: ${meshPeers.default}`,

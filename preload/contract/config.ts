@@ -11,6 +11,7 @@ import { delegateConfigSchema } from './delegate-config.ts';
 import { landingConfig } from './landing-config.ts';
 import { mergeStrategySchema } from './merge-queue.ts';
 import { pipelineConfig, pipelineProfileConfig } from './pipeline-config.ts';
+import { worktreesConfig } from './worktree-config.ts';
 
 /** At most so many characters in one value, and so many values in a list. */
 const most = { text: 2_000, list: 64, phrases: 20 };
@@ -129,12 +130,14 @@ const limits = {
     .int()
     .min(1)
     .max(100_000)
+    .meta({ unit: 'turns' })
     .optional()
     .describe('Turns of one run in which an agent used a tool; then it is stopped. Default: none'),
   cost_usd: z
     .number()
     .min(0.01)
     .max(100_000)
+    .meta({ unit: 'US dollars' })
     .optional()
     .describe('US dollars of one run, where its CLI tells them. Default: none'),
   time_minutes: z
@@ -142,6 +145,7 @@ const limits = {
     .int()
     .min(1)
     .max(525_600)
+    .meta({ unit: 'minutes' })
     .optional()
     .describe('Minutes that its program runs in one run, pauses left out. Default: none'),
 };
@@ -161,7 +165,7 @@ const watching = {
     ),
 };
 
-const days = z.number().int().min(0).max(3_650).optional();
+const days = z.number().int().min(0).max(3_650).meta({ unit: 'days' }).optional();
 
 const keeping = {
   every_minutes: z
@@ -169,6 +173,7 @@ const keeping = {
     .int()
     .min(0)
     .max(1_440)
+    .meta({ unit: 'minutes' })
     .optional()
     .describe(
       'Minutes between snapshots of a worktree that changes; 0: none by time. Seldom loses more in a mishap, often takes room. Default: 10',
@@ -185,71 +190,10 @@ const keeping = {
     .int()
     .min(1)
     .max(10_000_000)
+    .meta({ unit: 'megabytes' })
     .optional()
     .describe(
       'Megabytes that all snapshots may take beyond what branches hold; the oldest go first, never those of the last day. Default: 5000',
-    ),
-};
-
-const commandLines = z
-  .array(z.array(z.string().max(most.text)).min(1).max(most.list))
-  .max(20)
-  .refine((lines) => lines.every(([program]) => program !== ''), 'expected a program first')
-  .optional();
-
-const minutes = (most: number) => z.number().min(0.05).max(most).optional();
-
-const trees = {
-  pool: z
-    .number()
-    .int()
-    .min(0)
-    .max(10)
-    .optional()
-    .describe(
-      'How many worktrees stand ready for new agents, made from the base and set up. Each takes the disk of a worktree. Default: 0',
-    ),
-  setup: commandLines.describe(
-    'Commands that make a new worktree ready, each a list of program and arguments, such as [["npm", "ci"]]; they run in it, one after another, before its agent’s program. Default: none',
-  ),
-  setup_timeout_minutes: minutes(1_440).describe('Minutes that each of them may take. Default: 30'),
-  teardown: commandLines.describe(
-    'Commands that run in a worktree before it is removed, after its files were kept. Default: none',
-  ),
-  teardown_timeout_minutes: minutes(1_440).describe(
-    'Minutes that each of them may take. Default: 5',
-  ),
-  base: z
-    .string()
-    .min(1)
-    .max(250)
-    .regex(/^[^-\s][^\s]*$/, 'expected a branch, tag or commit without spaces')
-    .optional()
-    .describe('What a new branch starts from. Default: the branch checked out in the repository'),
-  fetch: z
-    .boolean()
-    .optional()
-    .describe(
-      'Where no base is named, fetch it first and start from the newest commit that its remote has. Default: false',
-    ),
-  rebase: z
-    .enum(['off', 'clean'])
-    .optional()
-    .describe(
-      'When an agent starts whose branch is behind what it is merged into, and nothing in its worktree is uncommitted: rebase it, or leave it where that conflicts. Default: off',
-    ),
-  ports: z
-    .strictObject({
-      from: z.number().int().min(1_024).max(65_535).describe('The first port of the first agent'),
-      count: z.number().int().min(1).max(100).describe('How many ports each agent has in a row'),
-    })
-    .refine(({ from, count }) => from + count - 1 <= 65_535, {
-      path: ['count'],
-      error: 'expected ports up to 65535, found more',
-    })
-    .optional()
-    .describe(
-      'Ports for each agent’s own servers, told in MUSHER_PORT (the first) and MUSHER_PORT_COUNT. Default: none',
     ),
 };
 
@@ -275,6 +219,7 @@ const reviewing = {
     .int()
     .min(1)
     .max(3_650)
+    .meta({ unit: 'days' })
     .optional()
     .describe(
       'Days after which a request that nobody decided is withdrawn by itself, and its agent told. Too few take work away that you have not looked at yet. Default: never',
@@ -289,6 +234,7 @@ const editing = {
     .refine((words) => words.slice(1).some((word) => word.includes('{file}')), {
       error: 'expected a program and then {file} in one of its arguments',
     })
+    .meta({ ownOnly: true })
     .optional()
     .describe(
       'Program and arguments that open a file, with {file} and {line}: ["code", "-g", "{file}:{line}"]. Only your own config file is asked for it. Default: none',
@@ -301,7 +247,19 @@ function byProfile<Shape extends z.core.$ZodLooseShape>(shape: Shape, what: stri
   return z.strictObject({ ...shape, profiles });
 }
 
+/** Of the form of the file: a key that an older Musher would take for a slip of the pen comes with a higher one. */
+export const configVersion = 1;
+
 export const configSchema = z.strictObject({
+  version: z
+    .number()
+    .int()
+    .min(1)
+    .max(configVersion)
+    .optional()
+    .describe(
+      'Version of the form of this file. A Musher that knows only lower ones leaves the file as it is. Default: 1',
+    ),
   limits: byProfile(limits, 'Limits of agents of one profile')
     .default({ profiles: {} })
     .describe('What an agent may use in one run, where it has no limit of its own'),
@@ -314,7 +272,11 @@ export const configSchema = z.strictObject({
     .describe(
       'When agents’ files are kept, and for how long. The newest of each agent, and what a destroyed one is revived from, stay; of one that is gone the newest stays for 90 days',
     ),
-  worktrees: z.strictObject(trees).default({}).describe('How worktrees of new agents are made'),
+  worktrees: z
+    .strictObject(worktreesConfig)
+    .meta({ applies: 'next-agent' })
+    .default({})
+    .describe('How worktrees of new agents are made'),
   gates: gatesConfigSchema
     .default([])
     .describe(
@@ -348,6 +310,7 @@ export const configSchema = z.strictObject({
     .describe('What models cost, and what all agents together may use'),
   profiles: z
     .record(profileName, profileConfigSchema)
+    .meta({ applies: 'next-agent' })
     .default({})
     .describe('Profiles of your own: how a program is started as an agent'),
 });

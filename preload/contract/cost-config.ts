@@ -2,7 +2,12 @@
 import { z } from 'zod';
 
 const perMillion = (of: string) =>
-  z.number().min(0).max(1_000_000).describe(`US dollars for a million tokens ${of}`);
+  z
+    .number()
+    .min(0)
+    .max(1_000_000)
+    .meta({ unit: 'US dollars' })
+    .describe(`US dollars for a million tokens ${of}`);
 
 export const priceConfigSchema = z.strictObject({
   input: perMillion('that are read anew. Required'),
@@ -12,8 +17,8 @@ export const priceConfigSchema = z.strictObject({
 });
 export type PriceConfig = z.infer<typeof priceConfigSchema>;
 
-const usd = z.number().min(0.01).max(10_000_000).optional();
-const tokens = z.number().int().min(1).max(1e15).optional();
+const usd = z.number().min(0.01).max(10_000_000).meta({ unit: 'US dollars' }).optional();
+const tokens = z.number().int().min(1).max(1e15).meta({ unit: 'tokens' }).optional();
 const fresh = 'Tokens read anew, written and put into the cache';
 
 const ofDay = {

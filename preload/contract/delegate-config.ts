@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const mostDelegateRules = 50;
 
 const words = (most: number) => z.array(z.string().min(1).max(500)).max(most).default([]);
-const bound = (most: number) => z.number().int().min(1).max(most).optional();
+const bound = (most: number, unit: string) =>
+  z.number().int().min(1).max(most).meta({ unit }).optional();
 
 const rule = z.strictObject({
   name: z
@@ -23,13 +24,13 @@ const rule = z.strictObject({
   except: words(50).describe('Files of those that it is not about. Default: none'),
   agents: words(50).describe('Agents it is about, by name; docs-* is a pattern. Default: all'),
   targets: words(50).describe('Branches it is about; release/* is a pattern. Default: all'),
-  max_files: bound(200).describe(
+  max_files: bound(200, 'files').describe(
     'How many files may change at most for it to approve; of a rule that asks: it asks only where more change. Default: any number',
   ),
-  max_lines: bound(1_000_000).describe(
+  max_lines: bound(1_000_000, 'lines').describe(
     'The same for lines added and removed together; binary files, which have none, count as too many. Default: any number',
   ),
-  max_per_hour: bound(1_000).describe(
+  max_per_hour: bound(1_000, 'an hour').describe(
     'So many may it approve within an hour; beyond that you are asked. Default: 20',
   ),
   update_checkout: z

@@ -25,6 +25,7 @@ import { reviewErrors } from './errors/reviews.ts';
 import { timelineErrors } from './errors/timeline.ts';
 import { targetErrors } from './errors/targets.ts';
 import { requestErrors } from './errors/requests.ts';
+import { settingsErrors } from './errors/settings.ts';
 import { snapshotErrors } from './errors/snapshots.ts';
 import { storyErrors } from './errors/stories.ts';
 import { terminalErrors } from './errors/terminals.ts';
@@ -55,6 +56,7 @@ export const errorTable = {
   ...editorErrors,
   ...targetErrors,
   ...proposalErrors,
+  ...settingsErrors,
   ...conflictErrors,
   ...storyErrors,
   ...actionErrors,

@@ -44,6 +44,7 @@ export const gateConfigSchema = z.strictObject({
     .refine((text) => gateTimeoutMs(text) !== undefined, {
       error: ({ input }) => `expected 1s to 24h, such as 90s, 10m or 2h, found "${String(input)}"`,
     })
+    .meta({ format: 'duration' })
     .default('10m')
     .describe('How long one run may take; then it is ended and has not passed. Default: 10m'),
   env: z
@@ -82,6 +83,7 @@ export const reviewConfig = {
     .int()
     .min(1)
     .max(8)
+    .meta({ unit: 'gates' })
     .optional()
     .describe(
       'How many gates run at once, each in a checkout of its own. More end sooner together, and leave agents less of the machine. Default: 2',

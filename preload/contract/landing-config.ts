@@ -12,7 +12,7 @@ export function retentionMs(text: string): number | undefined {
 }
 
 const profile = z.string().min(1).max(40).optional();
-const minutes = z.number().min(0.05).max(10_080).optional();
+const minutes = z.number().min(0.05).max(10_080).meta({ unit: 'minutes' }).optional();
 
 export const landingConfig = {
   retention: z
@@ -20,16 +20,19 @@ export const landingConfig = {
     .refine((text) => retentionMs(text) !== undefined, {
       error: ({ input }) => `expected 0s to 365d, such as 30m, 4h or 2d, found "${String(input)}"`,
     })
+    .meta({ format: 'duration' })
     .optional()
     .describe('How long after its merge a story that is done is archived. Default: 4h'),
   without_gates: z
     .enum(['ask', 'merge'])
+    .meta({ ownOnly: true })
     .optional()
     .describe(
       'What becomes of a story that its gates alone review where no required gate is configured: you are asked, or it is merged unchecked. Only your own config file is asked for it. Default: ask',
     ),
   update_checkout: z
     .boolean()
+    .meta({ ownOnly: true })
     .optional()
     .describe(
       'Where the target of a story is checked out and clean, bring those files along without asking. Only your own config file is asked for it. Default: false',
@@ -42,6 +45,7 @@ export const landingConfig = {
     .int()
     .min(1)
     .max(20)
+    .meta({ unit: 'times' })
     .optional()
     .describe(
       'Merges of a story that fail in a row, or merge agents that end without a result, before it is blocked. Default: 3',
@@ -50,6 +54,7 @@ export const landingConfig = {
     .number()
     .min(1)
     .max(10_080)
+    .meta({ unit: 'minutes' })
     .optional()
     .describe('Minutes that a merge agent may take. Default: 30'),
   merge_turns: z
@@ -57,12 +62,14 @@ export const landingConfig = {
     .int()
     .min(1)
     .max(100_000)
+    .meta({ unit: 'turns' })
     .optional()
     .describe('Turns that a merge agent may take. Default: as [limits] says'),
   merge_cost_usd: z
     .number()
     .min(0.01)
     .max(100_000)
+    .meta({ unit: 'US dollars' })
     .optional()
     .describe('US dollars that a merge agent may cost. Default: as [limits] says'),
   review_profile: profile.describe(

@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 const most = { agents: 100, tries: 1_000 };
 
-const agents = z.number().int().min(0).max(most.agents).optional();
-const tries = z.number().int().min(1).max(most.tries).optional();
+const agents = z.number().int().min(0).max(most.agents).meta({ unit: 'agents' }).optional();
+const tries = z.number().int().min(1).max(most.tries).meta({ unit: 'times' }).optional();
 
 /** Of one profile. */
 export const pipelineProfileConfig = {

@@ -28,6 +28,7 @@ import type {
 } from '../../main/features/terminals/ports.ts';
 import { halfOf, PlayedGates, playedGates } from './played-gates.ts';
 import { PlayedConfig, playedCheck } from './played-config.ts';
+import { PlayedSettings } from './played-settings.ts';
 import { playedExpressions } from './played-expressions.ts';
 import type { ClusterDoor, ClusterPorts } from '../../main/features/cluster/ports.ts';
 import { healthyMachine } from './healthy-machine.ts';
@@ -126,6 +127,8 @@ export interface Outside {
   tellConfig: () => void;
   /** The repository's own file, its versions and what was proposed. */
   readonly configStore: PlayedConfig;
+  /** Both config files, as settings change them. */
+  readonly settings: PlayedSettings;
   /** Tells the end of a program, as the terminal host would. */
   exit(exit: TerminalExit): void;
   /** What is in the files that questions show, by path; whatever is not there does not exist. */
@@ -219,6 +222,7 @@ export function world(given: WorldParts = {}): World {
     runs: new PlayedRuns(),
     pool: new PlayedPool(),
     configStore: new PlayedConfig(),
+    settings: new PlayedSettings(),
     setUp: new Map(),
     tellConfig() {
       for (const reader of readers) reader();
@@ -278,6 +282,8 @@ export function world(given: WorldParts = {}): World {
             origin: outside.configsOf,
             config,
           })),
+        said: () => outside.settings.said(),
+        refresh: async () => outside.tellConfig(),
         onChange(listener) {
           readers.add(listener);
           return () => void readers.delete(listener);
@@ -299,6 +305,7 @@ export function world(given: WorldParts = {}): World {
       pool: outside.pool,
       configStore: outside.configStore,
       configCheck: playedCheck,
+      settingsStore: outside.settings,
       learnings: playedLearnings(outside),
       storyFiles: { read: async () => outside.importing },
       localZone: () => 'Europe/Berlin',

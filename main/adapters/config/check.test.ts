@@ -28,6 +28,14 @@ it('what is left out has its default', () => {
   });
 });
 
+it('of a file of a newer version nothing else is said', () => {
+  expect(problems('version = 1')).toEqual([]);
+  expect(problems('[newer]\nx = 1\n').length).toBe(1);
+  expect(problems('# ours\nversion = 2\n[newer]\nx = 1\n')).toEqual([
+    '2 version: the file is of version 2, and this Musher knows 1 at most: use the newer one that it is for',
+  ]);
+});
+
 it('the board has limits by the names of its columns', () => {
   expect(check('[board]\nwip = { coding = 3, qa = 5 }')).toMatchObject({
     config: { board: { wip: { coding: 3, qa: 5 } } },
@@ -252,7 +260,7 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
 
   it('what is far from every key is given all of them', () => {
     expect(problems('xyzzy = 1')).toEqual([
-      '1 xyzzy: there is no key "xyzzy"; valid keys here: limits, watchdog, snapshots, worktrees, gates, review, pipeline, cluster, editor, board, costs, profiles',
+      '1 xyzzy: there is no key "xyzzy"; valid keys here: version, limits, watchdog, snapshots, worktrees, gates, review, pipeline, cluster, editor, board, costs, profiles',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 /** Checks what a config file says against the schema, and says what is wrong with it: line, key, what was expected. Pure. */
 import type { z } from 'zod';
 import type { Config, ConfigProblem } from '../../../preload/contract/config.ts';
-import { configKeysAt, configSchema } from '../../../preload/contract/config.ts';
+import { configKeysAt, configSchema, configVersion } from '../../../preload/contract/config.ts';
 import { pathProblem } from '../../features/conflicts/index.ts';
 import { lineOfKey } from './key-lines.ts';
 import { nearest } from '../../base/nearest.ts';
@@ -24,6 +24,11 @@ interface CheckAsk {
 }
 
 export function checkConfig(value: unknown, { text, reserved, origin }: CheckAsk): Checked {
+  const newer = newerVersion(value);
+  if (newer !== undefined) {
+    const line = lineOfKey(text, ['version']);
+    return { problems: [{ ...(line !== undefined && { line }), key: 'version', message: newer }] };
+  }
   const parsed = configSchema.safeParse(value);
   const problems = parsed.success
     ? [
@@ -40,6 +45,14 @@ export function checkConfig(value: unknown, { text, reserved, origin }: CheckAsk
   });
   if (first !== undefined) return { problems: [first, ...more] };
   return { config: parsed.data ?? configSchema.parse({}) };
+}
+
+/** What else it says, this Musher cannot judge. */
+function newerVersion(value: unknown): string | undefined {
+  const { version } = (value ?? {}) as { readonly version?: unknown };
+  return typeof version === 'number' && version > configVersion
+    ? `the file is of version ${version}, and this Musher knows ${configVersion} at most: use the newer one that it is for`
+    : undefined;
 }
 
 interface Found {

@@ -11,8 +11,9 @@ import type { Config, ConfigProblem } from '../../../preload/contract/config.ts'
 import type { ConfigFile } from '../../../preload/contract/settings.ts';
 import type { Logger } from '../../base/logger.ts';
 import { reasonOf } from '../../base/result.ts';
-import type { ConfigFiles, ConfigProfile } from '../../features/settings/ports.ts';
+import type { ConfigFiles, ConfigProfile, Values } from '../../features/settings/ports.ts';
 import { checkConfig } from './check.ts';
+import { hashOf, mostBytes } from './plain-file.ts';
 
 export interface ConfigPlaces {
   /** Root of the operator's checkout. */
@@ -29,15 +30,13 @@ export interface OwnedConfigFiles extends ConfigFiles {
   dispose(): Promise<void>;
 }
 
-/** Larger ones are not read. */
-const mostBytes = 256 * 1024;
-
 interface Read {
   readonly file: ConfigFile;
   /** What it says, comments too: who keeps its versions is told of any change. */
   readonly text?: string | undefined;
-  /** As it was last good. */
+  /** As it was last good, and what of it the file itself said. */
   readonly config: Config | undefined;
+  readonly values?: Values | undefined;
 }
 
 export async function openConfigFiles(places: ConfigPlaces): Promise<OwnedConfigFiles> {
@@ -77,6 +76,14 @@ export async function openConfigFiles(places: ConfigPlaces): Promise<OwnedConfig
       reads.flatMap(({ file: { path, origin }, config }) =>
         config === undefined ? [] : [{ path, origin, config }],
       ),
+    said: () =>
+      reads.flatMap(({ file: { path, origin }, values }) =>
+        values === undefined ? [] : [{ path, origin, values }],
+      ),
+    async refresh() {
+      for (const at of files.keys()) again(at);
+      await reading;
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -94,7 +101,7 @@ export async function readConfigFiles(places: Omit<ConfigPlaces, 'log'>) {
   return { files: reads.map(({ file }) => file), profiles: profilesIn(reads, places.root) };
 }
 
-function filesOf({ root, userFolder }: Pick<ConfigPlaces, 'root' | 'userFolder'>) {
+export function filesOf({ root, userFolder }: Pick<ConfigPlaces, 'root' | 'userFolder'>) {
   return [
     { path: path.join(userFolder, 'config.toml'), origin: 'user', from: userFolder },
     { path: path.join(root, '.musher', 'config.toml'), origin: 'repository', from: root },
@@ -108,8 +115,12 @@ async function read(
 ): Promise<Read> {
   let text: string | undefined;
   const bad = (problems: readonly ConfigProblem[]): Read => ({
-    file: { path: file, origin, state: 'bad', problems: [...problems] },
+    file: {
+      ...{ path: file, origin, state: 'bad', problems: [...problems] },
+      ...(text !== undefined && { hash: hashOf(text) }),
+    },
     config: before?.config,
+    values: before?.values,
     text,
   });
   try {
@@ -117,10 +128,14 @@ async function read(
     if (size > mostBytes)
       return bad([{ message: `expected at most ${mostBytes} bytes, found ${size}` }]);
     text = await readFile(file, 'utf8');
-    const checked = checkConfig(parse(text), { text, reserved, origin });
+    const parsed = parse(text);
+    const checked = checkConfig(parsed, { text, reserved, origin });
     if ('problems' in checked) return bad(checked.problems);
-    const good: ConfigFile = { path: file, origin, state: 'good', problems: [] };
-    return { file: good, config: checked.config, text };
+    const good: ConfigFile = {
+      ...{ path: file, origin, state: 'good', problems: [] },
+      hash: hashOf(text),
+    };
+    return { file: good, config: checked.config, values: parsed as Values, text };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR')
@@ -130,7 +145,7 @@ async function read(
 }
 
 /** The parser's own words, without the picture that it draws of the place. */
-function faultOf(error: unknown): ConfigProblem {
+export function faultOf(error: unknown): ConfigProblem {
   const [message = ''] = reasonOf(error).split('\n');
   return error instanceof TomlError ? { line: error.line, message } : { message };
 }

@@ -3,7 +3,8 @@ import { musherError } from '../../base/result.ts';
 import type { ConfigStore, FileMove } from '../../features/proposals/ports.ts';
 import type { RepositoryContext } from '../git/repository-context.ts';
 import { callableOff } from '../git/run.ts';
-import { type ConfigPlace, configPlace, shownPath } from './place.ts';
+import type { PlainFile } from '../config/plain-file.ts';
+import { configPlace, shownPath } from './place.ts';
 import {
   diffVersions,
   fileAt,
@@ -48,7 +49,7 @@ export function createConfigStore(context: RepositoryContext): ConfigStore {
 /** The ref first: a crash between the two leaves the old file, and the next try finds the ref moved. */
 async function write(
   context: RepositoryContext,
-  place: ConfigPlace,
+  place: PlainFile,
   { from, to, fromHash, toHash }: FileMove,
 ): Promise<void> {
   const { hash } = await place.look();

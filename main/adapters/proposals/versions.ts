@@ -10,7 +10,7 @@ import { emptyTreeLike } from '../git/empty-tree.ts';
 import { withPlainGitDir } from '../git/plain-git-dir.ts';
 import { listRefs, moveRef, readRef } from '../git/refs.ts';
 import type { RepositoryContext } from '../git/repository-context.ts';
-import { decode, hashOf, mostBytes } from './place.ts';
+import { decode, hashOf, mostBytes } from '../config/plain-file.ts';
 
 const folderName = '.musher';
 const fileName = 'config.toml';

@@ -1,25 +1,59 @@
-/** Settings: what the config files say is used by others; here is what they are, and what is wrong with them. */
+/** Settings: what the config files say is used by others; here is what they say, what is wrong with them, and how they are changed. */
+import type { EventData } from '../../../preload/contract/define.ts';
+import type { SettingValue } from '../../../preload/contract/settings-facts.ts';
 import { settings as contract } from '../../../preload/contract/settings.ts';
 import type { Logger } from '../../base/logger.ts';
-import { ok } from '../../base/result.ts';
+import { ok, refuse } from '../../base/result.ts';
 import type { Feature, Life } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
+import { type SettingsPorts, settingsCommands } from './commands.ts';
 import { configKeys } from './config-keys.ts';
+import { requireKey } from './find-key.ts';
 import type { ConfigFiles } from './ports.ts';
+import { keyText, saidValues } from './said.ts';
 
 export type { ConfigProfile, GoodConfig } from './ports.ts';
+export type { SettingsPorts } from './commands.ts';
 
-export function settingsFeature({ config }: { readonly config: ConfigFiles }): Feature {
+export function settingsFeature(ports: SettingsPorts): Feature {
+  const { config, settingsStore } = ports;
+  const values = () => saidValues(config.said());
   return feature(contract, {
     initial: {},
     version: 1,
-    commands: {},
+    commands: settingsCommands(ports),
     queries: {
-      'settings.get': async () => ok({ files: [...config.files()], keys: configKeys() }),
+      'settings.get': async () =>
+        ok({ files: [...config.files()], keys: [...configKeys()], values: values() }),
+      'settings.list': async ({ words }) => ok({ values: values().filter(hasWords(words)) }),
+      'settings.show': async ({ key }) => {
+        const path = settingsStore.key(key);
+        if (path === undefined)
+          return refuse('SETTING_UNKNOWN', { key, hint: 'it is no key such as limits.turns' });
+        const found = requireKey(path, key);
+        if (!found.ok) return found;
+        const inside = values().filter((one) => path.every((part, at) => one.path[at] === part));
+        return ok({ key: keyText(path), about: found.value.of, values: inside });
+      },
     },
     reduce: {},
+    describe: {
+      'settings.changed': ({ data }) => sayChange(data as Changed),
+    },
     start: (life: Life<object>) => showFiles(config, life),
   });
+}
+
+type Changed = EventData<typeof contract, 'settings.changed'>;
+
+function sayChange({ in: origin, key, to }: Changed): string {
+  const whose = origin === 'user' ? 'your own' : "the repository's";
+  return `Setting changed in ${whose} file: ${key}${to === undefined ? '' : ` = ${to}`}.`;
+}
+
+function hasWords(words: string): (value: SettingValue) => boolean {
+  const wanted = words.toLowerCase().split(/\s+/);
+  return ({ key }) => wanted.every((word) => key.toLowerCase().includes(word));
 }
 
 function showFiles(config: ConfigFiles, { live, logger, own }: Life<object>): void {

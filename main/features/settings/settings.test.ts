@@ -6,10 +6,21 @@ import { configKeys } from './config-keys.ts';
 it('every key says what it does, and its default', () => {
   const keys = configKeys();
   expect(keys.map(({ key }) => key)).toContain('profiles.<name>.resume_args');
-  for (const { key, type, help } of keys) {
+  for (const { key, type, help, default: standard } of keys) {
     expect({ key, type, help }).toMatchObject({ type: expect.stringMatching(/./), help: /.{10}/ });
-    if (/\.(args|env|wakeable|title|resume_args)$/.test(key)) expect(help).toContain('Default: ');
+    expect(help).not.toContain('Default');
+    if (/\.(args|env|wakeable|title|resume_args)$/.test(key)) expect(standard).toMatch(/./);
   }
+  const about = (key: string) => keys.find((one) => one.key === key);
+  expect(about('limits.turns')).toMatchObject({
+    ...{ kind: 'number', unit: 'turns', default: 'none', min: 1, max: 100_000 },
+    applies: 'at-once',
+  });
+  expect(about('pipeline.without_gates')).toMatchObject({
+    ...{ kind: 'choice', choices: ['ask', 'merge'], default: 'ask', ownOnly: true },
+  });
+  expect(about('gates.<name>.command')).toMatchObject({ kind: 'texts', isRequired: true });
+  expect(about('profiles.<name>.env')).toMatchObject({ kind: 'pairs', applies: 'next-agent' });
 });
 
 it('pages are told of a file that turns bad and good again', async () => {

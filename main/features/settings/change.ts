@@ -1,0 +1,149 @@
+/** What one change of one setting comes to: the edits of the file, and whether the file may say that. Pure. */
+import type { ConfigProblem } from '../../../preload/contract/config.ts';
+import type { Origin } from '../../../preload/contract/settings-facts.ts';
+import { type Result, ok, refuse } from '../../base/result.ts';
+import type { FoundKey } from './find-key.ts';
+import type { ConfigEdit, ConfigValue, SettingsStore, Values } from './ports.ts';
+import { keyText } from './said.ts';
+
+export interface Wish {
+  readonly found: FoundKey;
+  /** Left out: it is taken away. */
+  readonly value?: ConfigValue | undefined;
+}
+
+export interface Seen {
+  readonly path: string;
+  readonly text: string;
+  readonly in: Origin;
+}
+
+type Texts = Pick<SettingsStore, 'check' | 'patch'>;
+
+/** The whole text as it is to be. SETTING_*, SETTINGS_BAD, SETTINGS_SPELLING. */
+export function changedText(texts: Texts, seen: Seen, wishes: readonly Wish[]): Result<string> {
+  const before = texts.check(seen.text, seen.in);
+  let { text, values } = { text: seen.text, values: before.values };
+  for (const wish of wishes) {
+    const edit = editOf(values, wish);
+    if (edit === undefined)
+      return refuse('SETTING_ABSENT', { file: seen.path, key: keyText(wish.found.path) });
+    const patched = texts.patch(text, [edit]);
+    if ('fault' in patched) return refuseSpelling(seen, before.problems, patched.fault);
+    text = patched.text;
+    values = texts.check(text, seen.in).values;
+  }
+  const after = texts.check(text, seen.in).problems;
+  const [first] = after;
+  if (first === undefined) return ok(text);
+  const old = after.filter((one) => before.problems.some((other) => isSame(one, other)));
+  return old.length > 0 ? refuseBad(seen, before.problems) : refuseInvalid(wishes, after, seen.in);
+}
+
+/** Of a file that is no TOML, its own problem is said. */
+function refuseSpelling(seen: Seen, problems: readonly ConfigProblem[], reason: string) {
+  return problems.length > 0
+    ? refuseBad(seen, problems)
+    : refuse('SETTINGS_SPELLING', { file: seen.path, reason });
+}
+
+function refuseBad({ path: file }: Seen, problems: readonly ConfigProblem[]) {
+  return refuse('SETTINGS_BAD', { file, problems: sayProblems(problems) });
+}
+
+function refuseInvalid(wishes: readonly Wish[], problems: readonly ConfigProblem[], file: Origin) {
+  const [problem] = problems;
+  const wish =
+    wishes.find(({ found }) => problem?.key?.startsWith(found.path.join('.'))) ?? wishes[0];
+  const key = keyText(wish?.found.path ?? []);
+  if (wish?.value === undefined)
+    return refuse('SETTING_INVALID', {
+      ...{ key, of: wish?.found.of.key ?? key, value: `left out of the ${file}'s file` },
+      problem: sayProblems(problems),
+    });
+  const said = problems.map(({ key: at, message }) => sayOf(at, message, wish.found.path));
+  const value = JSON.stringify(wish.value);
+  return refuse('SETTING_INVALID', {
+    ...{ key, of: wish.found.of.key, problem: `${said.join('; ')}.` },
+    value: value.length > 80 ? `${value.slice(0, 79)}…` : value,
+  });
+}
+
+/** Of the key itself without its name; of what is inside of it with the rest of that. */
+function sayOf(at: string | undefined, message: string, path: readonly string[]): string {
+  const own = path.join('.');
+  if (at === undefined || at === own) return message;
+  return `${at.startsWith(`${own}.`) ? at.slice(own.length + 1) : at}: ${message}`;
+}
+
+export function sayProblems(problems: readonly ConfigProblem[]): string {
+  const said = problems.slice(0, 5).map(({ line, key, message }) => {
+    const where = [line !== undefined && `line ${line}`, key].filter(Boolean).join(', ');
+    return where === '' ? message : `${where}: ${message}`;
+  });
+  const more = problems.length - said.length;
+  return `${said.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+}
+
+function isSame(one: ConfigProblem, other: ConfigProblem): boolean {
+  return one.key === other.key && one.message === other.message;
+}
+
+/** Rows of a list are known by their names, wherever they stand. Undefined: there is nothing to take away. */
+function editOf(values: Values, { found, value }: Wish): ConfigEdit | undefined {
+  const place = placeOf(values, found.path);
+  const old = valueAt(values, place.path);
+  if (value === undefined) return old === undefined ? undefined : { path: place.path };
+  const { row } = place;
+  // A row that is new comes with its name, whatever of it is set first.
+  if (row !== undefined) {
+    const rest = found.path.slice(row.path.length);
+    return { path: row.path, value: { name: row.name, ...(nested(rest, value) as Values) } };
+  }
+  return { path: place.path, value, asSection: found.part === 'row' };
+}
+
+function nested(path: readonly string[], value: ConfigValue): ConfigValue {
+  return path.reduceRight<ConfigValue>((inner, part) => ({ [part]: inner }), value);
+}
+
+interface Place {
+  readonly path: ReadonlyArray<string | number>;
+  /** Of a list that has none by that name yet. */
+  readonly row?: { readonly path: ReadonlyArray<string | number>; readonly name: string };
+}
+
+function placeOf(values: Values, path: readonly string[]): Place {
+  const at: Array<string | number> = [];
+  let inner: unknown = values;
+  let row: Place['row'];
+  for (const part of path) {
+    const isListed = Array.isArray(inner) || (inner === undefined && isListPath(at));
+    const rows = (isListed ? (inner ?? []) : []) as ReadonlyArray<{ readonly name?: unknown }>;
+    const index = rows.findIndex(({ name }) => name === part);
+    const step = isListed ? (index === -1 ? rows.length : index) : part;
+    at.push(step);
+    if (isListed) row = index === -1 ? { path: [...at], name: part } : undefined;
+    inner = (inner as Readonly<Record<string | number, unknown>> | undefined)?.[step];
+  }
+  return { path: at, ...(row && { row }) };
+}
+
+/** What the schema has as lists of tables. */
+function isListPath(path: ReadonlyArray<string | number>): boolean {
+  return ['gates', 'review.delegate'].includes(path.join('.'));
+}
+
+export function valueAt(values: unknown, path: ReadonlyArray<string | number>): unknown {
+  return path.reduce<unknown>((inner, part) => {
+    const table = inner as Readonly<Record<string | number, unknown>> | null | undefined;
+    return typeof table === 'object' && table !== null && Object.hasOwn(table, part)
+      ? table[part]
+      : undefined;
+  }, values);
+}
+
+/** What a file says of a key; rows by their names. */
+export function saidAt(values: Values, path: readonly string[]): unknown {
+  return valueAt(values, placeOf(values, path).path);
+}
