@@ -25,7 +25,7 @@ export const settingsFormats = {
     [
       oneLine(`${key}: ${about.type}${boundsOf(about)}`),
       `  ${oneLine(meaning(about))}.`,
-      `  Default: ${oneLine(standardOf(about))}. Another value counts ${applied[about.applies]}.`,
+      `  ${standardOf(about) === '' ? '' : `Default: ${oneLine(standardOf(about))}. `}Another value counts ${applied[about.applies]}.`,
       '',
       values.length === 0 ? 'No file says it: the default counts.' : valueTable(values, view),
     ].join('\n'),

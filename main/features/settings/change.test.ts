@@ -58,7 +58,8 @@ it('keys of rows that have names are set, and taken away, wherever the row stand
 });
 
 it.each([
-  ['limits.turn', '5', 'There is no setting "limits.turn": did you mean "limits.turns"?.'],
+  ['limits.turn', '5', 'There is no setting "limits.turn": the nearest is "limits.turns".'],
+  ['limit.turns', '5', 'the nearest is "limits.turns"'],
   ['limits.turns.x', '5', '"limits.turns" has no keys of its own'],
   ['xyzzy', '5', 'valid keys here: version, limits'],
   ['limits..turns', '5', 'it is no key such as limits.turns'],
@@ -67,7 +68,7 @@ it.each([
   ['limits.turns', '1.5', 'limits.turns cannot be 1.5: expected a whole number'],
   ['watchdog.kick', 'often', 'expected one of "never", "after-crash", "always", found "often"'],
   ['profiles.claude', '{ program = "x" }', '"claude" is built in'],
-  ['gates.a.paths', '["src/**"]', 'gates.0.command: is missing'],
+  ['gates.a.paths', '["src/**"]', 'gates.a.command: is missing'],
   ['editor.command', '["code"]', 'expected a program and then {file}'],
 ])('%s = %s is refused and changes nothing', async (key, value, said) => {
   const { set, settings } = await open();

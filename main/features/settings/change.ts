@@ -37,7 +37,12 @@ export function changedText(texts: Texts, seen: Seen, wishes: readonly Wish[]): 
   const [first] = after;
   if (first === undefined) return ok(text);
   const old = after.filter((one) => before.problems.some((other) => isSame(one, other)));
-  return old.length > 0 ? refuseBad(seen, before.problems) : refuseInvalid(wishes, after, seen.in);
+  if (old.length > 0) return refuseBad(seen, before.problems);
+  return refuseInvalid(
+    wishes,
+    after.map((one) => byName(one, values)),
+    seen.in,
+  );
 }
 
 /** Of a file that is no TOML, its own problem is said. */
@@ -83,6 +88,14 @@ export function sayProblems(problems: readonly ConfigProblem[]): string {
   });
   const more = problems.length - said.length;
   return `${said.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+}
+
+/** With the name of a row in the place of its number. */
+function byName(problem: ConfigProblem, values: Values): ConfigProblem {
+  const [, list, at, rest] = /^(gates|review\.delegate)\.(\d+)(.*)$/.exec(problem.key ?? '') ?? [];
+  if (list === undefined) return problem;
+  const name = valueAt(values, [...list.split('.'), Number(at), 'name']);
+  return typeof name === 'string' ? { ...problem, key: `${list}.${name}${rest}` } : problem;
 }
 
 function isSame(one: ConfigProblem, other: ConfigProblem): boolean {

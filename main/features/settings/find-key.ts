@@ -43,9 +43,10 @@ function hintFor(path: readonly string[]): string {
   if (known.length === 0) return `"${above.join('.')}" has no keys of its own`;
   const like = nearest(path[at] ?? '', known);
   const prefix = above.length === 0 ? '' : `${above.join('.')}.`;
-  return like === undefined
-    ? `valid keys here: ${known.map((one) => prefix + one).join(', ')}`
-    : `did you mean "${prefix}${like}"?`;
+  if (like === undefined) return `valid keys here: ${known.map((one) => prefix + one).join(', ')}`;
+  const whole = [...above, like, ...path.slice(at + 1)];
+  const isWhole = findKey(whole) !== undefined;
+  return `the nearest is "${isWhole ? whole.join('.') : prefix + like}"`;
 }
 
 function keysIn(path: readonly string[]): string[] {

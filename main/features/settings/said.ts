@@ -72,6 +72,8 @@ function leavesAt(origin: Origin, path: readonly string[], value: ConfigValue): 
   const { of, part } = found;
   const isOpen = part === 'row' || of.kind === 'rows' || (of.kind === 'group' && !of.isWhole);
   if (isOpen) return entriesIn(path, value).flatMap(([at, one]) => leavesAt(origin, at, one));
+  // Of a row of a list the name is the key.
+  if (/^(gates|review\.delegate)\.<name>\.name$/.test(of.key)) return [];
   return [{ path, of: of.key, ownOnly: of.ownOnly ?? false, in: origin, value }];
 }
 
