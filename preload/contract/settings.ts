@@ -23,6 +23,10 @@ const key = z
   .min(1)
   .max(500)
   .describe('As the file has it: limits.turns, profiles.reviewer.program, gates.test.timeout');
+const typed = z
+  .string()
+  .max(20_000)
+  .describe('In TOML: 5, true, "text", ["a", "b"]; a text needs no quotes');
 const where = z
   .enum(origins)
   .default('user')
@@ -50,10 +54,7 @@ export const settings = defineFeature({
       byHand,
       data: z.object({
         key,
-        value: z
-          .string()
-          .max(20_000)
-          .describe('In TOML: 5, true, "text", ["a", "b"]; a text needs no quotes'),
+        value: typed,
         in: where,
       }),
       result: changed,
@@ -99,6 +100,17 @@ export const settings = defineFeature({
       }),
       result: z.object({ values: z.array(settingValueSchema) }),
       cli: { name: 'settings list', args: ['...words'], examples: ['musher settings list limits'] },
+    }),
+    'settings.check': query({
+      summary: 'Say whether a setting can have a value, and change nothing',
+      who: ['operator'],
+      data: z.object({ key, value: typed, in: where }),
+      result: z.object({
+        isPossible: z.boolean(),
+        /** Why not, and what to do. */
+        problem: z.object({ message: z.string(), mend: z.string() }).optional(),
+      }),
+      cli: { name: 'settings check', args: ['key', 'value'] },
     }),
     'settings.show': query({
       summary: 'Show one setting: what it does, what it takes, its value and where that is from',

@@ -32,6 +32,8 @@ const shaped: Readonly<Record<string, string>> = {
   'settings.set key': 'limits.turns',
   'settings.set value': '7',
   'settings.unset key': 'limits.turns',
+  'settings.check key': 'limits.turns',
+  'settings.check value': '7',
   'settings.show key': 'limits.turns',
   'snapshot.restore to': '/abcdef12',
   'snapshot.diff against': 'head',

@@ -2,7 +2,6 @@
  * The config files of a project: the user's own and the repository's. A bad one keeps what it said when it was last good.
  * Both are watched by the folders they are in, and nothing else in those.
  */
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { watch } from 'chokidar';
@@ -11,9 +10,10 @@ import type { Config, ConfigProblem } from '../../../preload/contract/config.ts'
 import type { ConfigFile } from '../../../preload/contract/settings.ts';
 import type { Logger } from '../../base/logger.ts';
 import { reasonOf } from '../../base/result.ts';
-import type { ConfigFiles, ConfigProfile, Values } from '../../features/settings/ports.ts';
+import type { ConfigFiles, Values } from '../../features/settings/ports.ts';
 import { checkConfig } from './check.ts';
 import { hashOf, mostBytes } from './plain-file.ts';
+import { profilesIn } from './profiles-in.ts';
 
 export interface ConfigPlaces {
   /** Root of the operator's checkout. */
@@ -32,9 +32,8 @@ export interface OwnedConfigFiles extends ConfigFiles {
 
 interface Read {
   readonly file: ConfigFile;
-  /** What it says, comments too: who keeps its versions is told of any change. */
+  /** What it says, comments too: who keeps its versions is told of any change. The rest is as it was last good. */
   readonly text?: string | undefined;
-  /** As it was last good, and what of it the file itself said. */
   readonly config: Config | undefined;
   readonly values?: Values | undefined;
 }
@@ -148,18 +147,4 @@ async function read(
 export function faultOf(error: unknown): ConfigProblem {
   const [message = ''] = reasonOf(error).split('\n');
   return error instanceof TomlError ? { line: error.line, message } : { message };
-}
-
-function profilesIn(reads: readonly Read[], root: string): ConfigProfile[] {
-  const found = new Map<string, ConfigProfile>();
-  for (const { file, config } of reads)
-    for (const [name, profile] of Object.entries(config?.profiles ?? {}))
-      if (!found.has(name))
-        found.set(name, {
-          ...{ name, origin: file.origin, config: profile },
-          hash: createHash('sha256')
-            .update(JSON.stringify([root, name, profile]))
-            .digest('hex'),
-        });
-  return [...found.values()];
 }

@@ -1,7 +1,13 @@
 /** A key or a table that is not there yet, as near as can be to what it belongs to. Pure. */
 import type { Source, TomlEdit } from './toml-patch.ts';
 import { spliced } from './toml-replace.ts';
-import { isTable, keyText, pathText, type TomlValue, tomlText } from './toml-text.ts';
+import {
+  isTable,
+  keyText,
+  pathText,
+  type TomlValue,
+  tomlText,
+} from '../../../preload/contract/toml-text.ts';
 import { type Entry, isSame, type Path, type Section, startsWith } from './toml-tree.ts';
 
 /** The ways to write it; which of them says just that is found by reading it. */

@@ -7,7 +7,7 @@ import { parse } from 'smol-toml';
 import { added } from './toml-add.ts';
 import { removed } from './toml-remove.ts';
 import { replaced } from './toml-replace.ts';
-import { isTable, pathText, type TomlValue } from './toml-text.ts';
+import { isTable, pathText, type TomlValue } from '../../../preload/contract/toml-text.ts';
 import { isSame, type Path, startsWith, type Tree, treeOf } from './toml-tree.ts';
 
 export interface TomlEdit {

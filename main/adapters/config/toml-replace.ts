@@ -3,7 +3,7 @@ import type { AST } from 'toml-eslint-parser';
 import { getStaticTOMLValue } from 'toml-eslint-parser';
 import { isDeepStrictEqual } from 'node:util';
 import type { Source } from './toml-patch.ts';
-import { type TomlValue, tomlText } from './toml-text.ts';
+import { type TomlValue, tomlText } from '../../../preload/contract/toml-text.ts';
 import type { Entry } from './toml-tree.ts';
 
 /** First so that what did not change of a list stays as it is written, with its comments. */

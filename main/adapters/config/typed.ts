@@ -1,6 +1,6 @@
 /** A key and a value of a TOML file, as a person types them. Pure. */
 import { valuesOf } from './toml-patch.ts';
-import type { TomlValue } from './toml-text.ts';
+import type { TomlValue } from '../../../preload/contract/toml-text.ts';
 
 /** By TOML's own rules: `prices."a.b".input`; undefined where it is no key. */
 export function typedKey(key: string): string[] | undefined {

@@ -4,7 +4,7 @@ import { type Result, ok, reasonOf, refuse } from '../../base/result.ts';
 import { patchToml } from '../config/toml-patch.ts';
 import { typedKey, typedValue } from '../config/typed.ts';
 import type { Path } from '../config/toml-tree.ts';
-import type { TomlValue } from '../config/toml-text.ts';
+import type { TomlValue } from '../../../preload/contract/toml-text.ts';
 
 type Table = Record<string, unknown>;
 

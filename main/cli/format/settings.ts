@@ -29,6 +29,8 @@ export const settingsFormats = {
       '',
       values.length === 0 ? 'No file says it: the default counts.' : valueTable(values, view),
     ].join('\n'),
+  'settings.check': ({ problem }) =>
+    problem === undefined ? 'It can.' : oneLine(`${problem.message} ${problem.mend}`),
   'settings.set': sayChanged,
   'settings.unset': sayChanged,
 } satisfies Formatters;

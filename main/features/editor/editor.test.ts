@@ -35,6 +35,15 @@ it.each([
     .leadsTo([['editor.opened', { path, line, agent }]], ['editor.start editor']);
 });
 
+it('a config file is opened wherever it is', async () => {
+  const played = set();
+  const path = '/home/me/config.toml';
+  played.outside.configFiles = [{ path, origin: 'user', state: 'good', problems: [] }];
+  await given(played, ...past)
+    .when('editor.open', { path, line: 2 })
+    .leadsTo([['editor.opened', { path, line: 2 }]], ['editor.start editor']);
+});
+
 it.each([
   [{ path: 'a.ts' }, undefined, 'EDITOR_NONE'],
   [{ path: 'a.ts' }, ['missing', '{file}'], 'EDITOR_MISSING'],

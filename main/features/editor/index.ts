@@ -20,6 +20,8 @@ export interface EditorPorts {
     readonly baseEnv: Readonly<Record<string, string>>;
   };
   readonly worktrees: { readonly repository: { readonly root: string } };
+  /** Those that settings are in may be opened, wherever they are. */
+  readonly config: { files(): ReadonlyArray<{ readonly path: string }> };
   /** As config.toml has it; undefined where nothing is set. */
   readonly command: () => readonly string[] | undefined;
 }
@@ -81,7 +83,7 @@ export function editorFeature(ports: EditorPorts): Feature {
 }
 
 async function locate(
-  { editors, programs, worktrees, command }: EditorPorts,
+  { editors, programs, worktrees, command, config }: EditorPorts,
   { agent, path, line }: Open,
   { hub }: PrepareContext,
 ): Promise<Result<OpenFacts>> {
@@ -90,7 +92,8 @@ async function locate(
   const found = agent === undefined ? undefined : requireAgent(selectAgents(hub), agent);
   if (found?.ok === false) return found;
   const cwd = found?.value.worktreePath ?? worktrees.repository.root;
-  const place = (await find(editors, cwd, { path, line })) ?? undefined;
+  const isConfig = config.files().some((file) => file.path === path);
+  const place = isConfig ? { path, line: line ?? 1 } : await find(editors, cwd, { path, line });
   if (place === undefined) return refuse('EDITOR_FILE_UNKNOWN', { path, folder: cwd });
   const started = await programs.find(program, cwd);
   if (started === undefined) return refuse('EDITOR_MISSING', { program });

@@ -2,14 +2,17 @@
 import type { CommandData } from '../../../preload/contract/define.ts';
 import type { Origin } from '../../../preload/contract/settings-facts.ts';
 import { type SettingChanged, settings as contract } from '../../../preload/contract/settings.ts';
+import type { WireError } from '../../../preload/contract/errors.ts';
 import { type Result, ok, refuse } from '../../base/result.ts';
 import type { Decision } from '../../hub/feature.ts';
 import { decided, handler, newEvent } from '../../hub/feature.ts';
-import { changedText, saidAt, type Wish } from './change.ts';
+import { changedText, type Wish } from './change.ts';
 import { type FoundKey, requireKey } from './find-key.ts';
 import type { ConfigFiles, SettingsStore, Values } from './ports.ts';
+import { notesOn } from './notes.ts';
+import { saidAt } from './place-of.ts';
 import { readValue } from './read-value.ts';
-import { keyText, saidValues } from './said.ts';
+import { keyText } from './said.ts';
 
 export interface SettingsPorts {
   readonly config: ConfigFiles;
@@ -22,12 +25,9 @@ type Unset = CommandData<typeof contract, 'settings.unset'>;
 export function settingsCommands(ports: SettingsPorts) {
   return {
     'settings.set': handler({
-      async prepare({ key, value, in: origin }: Set) {
-        const found = find(ports, key, origin);
-        if (!found.ok) return found;
-        const read = readValue(found.value, value, ports.settingsStore.value(value));
-        if (!read.ok) return read;
-        return change(ports, origin, { found: found.value, value: read.value });
+      async prepare(data: Set) {
+        const wish = wishOf(ports, data);
+        return wish.ok ? change(ports, data.in, wish.value) : wish;
       },
       decide: note,
     }),
@@ -41,6 +41,22 @@ export function settingsCommands(ports: SettingsPorts) {
       decide: note,
     }),
   };
+}
+
+function wishOf(ports: SettingsPorts, { key, value, in: origin }: Set): Result<Wish> {
+  const found = find(ports, key, origin);
+  if (!found.ok) return found;
+  const read = readValue(found.value, value, ports.settingsStore.value(value));
+  return read.ok ? ok({ found: found.value, value: read.value }) : read;
+}
+
+/** What setting it would be refused with; undefined where it would be done. */
+export async function problemOf(ports: SettingsPorts, data: Set): Promise<WireError | undefined> {
+  const wish = wishOf(ports, data);
+  if (!wish.ok) return wish.error;
+  const seen = await ports.settingsStore.look(data.in);
+  const next = changedText(ports.settingsStore, { ...seen, in: data.in }, [wish.value]);
+  return next.ok ? undefined : next.error;
 }
 
 function find({ settingsStore }: SettingsPorts, key: string, origin: Origin): Result<FoundKey> {
@@ -90,31 +106,6 @@ async function change(
 function shown(values: Values, { path }: FoundKey): string | undefined {
   const said = saidAt(values, path);
   return said === undefined ? undefined : JSON.stringify(said);
-}
-
-interface Told {
-  readonly origin: Origin;
-  readonly path: readonly string[];
-  readonly isTracked: boolean;
-}
-
-function notesOn(config: ConfigFiles, { origin, path, isTracked }: Told): string[] {
-  const inside = saidValues(config.said()).filter((one) =>
-    path.every((part, at) => one.path[at] === part),
-  );
-  const not = inside.flatMap(({ said }) => said.find((one) => one.in === origin)?.not ?? [])[0];
-  const other = inside.flatMap(({ said }) => said.filter((one) => one.in !== origin && !one.not));
-  const isFile = origin === 'repository';
-  return [
-    ...(not === undefined ? [] : [`It does not count: ${not}.`]),
-    ...(other.length > 0 && inside.every(({ said }) => said.length === 1)
-      ? [`What counts now is what ${isFile ? 'your own' : "the repository's"} file says.`]
-      : []),
-    ...(isFile && path[0] === 'profiles' && inside.length > 0
-      ? ['Whoever uses this repository confirms the profile before it first runs.']
-      : []),
-    ...(isTracked ? ['git keeps this file: commit it when it suits.'] : []),
-  ];
 }
 
 /** In the environment of a program there may be tokens: their values are no matter of the log. */

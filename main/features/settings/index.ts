@@ -6,7 +6,7 @@ import type { Logger } from '../../base/logger.ts';
 import { ok, refuse } from '../../base/result.ts';
 import type { Feature, Life } from '../../hub/feature.ts';
 import { feature } from '../../hub/feature.ts';
-import { type SettingsPorts, settingsCommands } from './commands.ts';
+import { problemOf, type SettingsPorts, settingsCommands } from './commands.ts';
 import { configKeys } from './config-keys.ts';
 import { requireKey } from './find-key.ts';
 import type { ConfigFiles } from './ports.ts';
@@ -26,6 +26,12 @@ export function settingsFeature(ports: SettingsPorts): Feature {
       'settings.get': async () =>
         ok({ files: [...config.files()], keys: [...configKeys()], values: values() }),
       'settings.list': async ({ words }) => ok({ values: values().filter(hasWords(words)) }),
+      'settings.check': async (data) => {
+        const problem = await problemOf(ports, data);
+        if (problem === undefined) return ok({ isPossible: true });
+        const { message, mend } = problem;
+        return ok({ isPossible: false, problem: { message, mend } });
+      },
       'settings.show': async ({ key }) => {
         const path = settingsStore.key(key);
         if (path === undefined)
