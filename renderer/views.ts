@@ -9,6 +9,7 @@ import { inboxView } from './features/inbox/index.ts';
 import { learningsView } from './features/learnings/index.ts';
 import { messagesView } from './features/messages/index.ts';
 import { recordingsView } from './features/recordings/index.ts';
+import { settingsView } from './features/settings/index.ts';
 import { storiesView } from './features/stories/index.ts';
 import { scheduleView } from './features/schedule/index.ts';
 import { timelineView } from './features/timeline/index.ts';
@@ -28,4 +29,5 @@ export const views: readonly View[] = [
   clusterView,
   costsView,
   doctorView,
+  settingsView,
 ];

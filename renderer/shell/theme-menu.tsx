@@ -8,11 +8,17 @@ const themes: Readonly<Record<ThemeChoice, { label: string; icon: typeof Sun }>>
   dark: { label: 'Dark', icon: Moon },
 };
 
+/** In the order in which they are shown. */
+export const themeChoices = (['system', 'light', 'dark'] as const).map((value) => ({
+  ...themes[value],
+  value,
+}));
+
 export function ThemeMenu() {
   const choice = useTheme((state) => state.choice);
   const Icon = themes[choice].icon;
-  const items = (['system', 'light', 'dark'] as const).map((value) => ({
-    ...themes[value],
+  const items = themeChoices.map(({ value, label, icon }) => ({
+    ...{ label, icon },
     onSelect: () => chooseTheme(value),
   }));
   return (

@@ -22,6 +22,7 @@ const places = [
   ['recordings', 'Recordings'],
   ['costs', 'Costs'],
   ['doctor', 'Doctor'],
+  ['settings', 'Settings'],
   ['nodes', 'Nodes'],
   ['recordings/agent/backend', 'backend, session 3'],
   ['agents/agent/backend', 'Agents'],
