@@ -14,6 +14,7 @@ import { askConvenience, questionGetConvenience } from './question-waits.ts';
 import { doConvenience } from './do-action.ts';
 import { joinTokenConvenience } from './join-token.ts';
 import { exportConvenience } from './recording-export.ts';
+import { exportSettings, importSettings } from './settings-files.ts';
 import { restoreConvenience, takeConvenience } from './snapshot-waits.ts';
 import { statusConvenience } from './agent-status.ts';
 import { importConvenience } from './story-paths.ts';
@@ -41,6 +42,8 @@ export const conveniences: ReadonlyMap<string, Convenience> = new Map([
   ['recording.export', exportConvenience],
   ['snapshot.take', takeConvenience],
   ['snapshot.restore', restoreConvenience],
+  ['settings.export', exportSettings],
+  ['settings.import', importSettings],
   ['story.import', importConvenience],
   ['timer.add', doConvenience],
   ['timer.edit', doConvenience],

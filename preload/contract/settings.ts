@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { configProblemSchema } from './config.ts';
 import { command, defineFeature, event, query } from './define.ts';
-import { originSchema, origins, settingKeySchema, settingValueSchema } from './settings-facts.ts';
+import { byHand, changed, document, key, typed, where } from './settings-fields.ts';
+import { importChangeSchema, settingsDocumentSchema } from './settings-document.ts';
+import { originSchema, settingKeySchema, settingValueSchema } from './settings-facts.ts';
 
 /** A config file; kept by its path. */
 export const configFileSchema = z.object({
@@ -16,34 +18,6 @@ export const configFileSchema = z.object({
   hash: z.string().optional(),
 });
 export type ConfigFile = z.infer<typeof configFileSchema>;
-
-const key = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .describe('As the file has it: limits.turns, profiles.reviewer.program, gates.test.timeout');
-const typed = z
-  .string()
-  .max(20_000)
-  .describe('In TOML: 5, true, "text", ["a", "b"]; a text needs no quotes');
-const where = z
-  .enum(origins)
-  .default('user')
-  .describe('Which file is changed: your own, or the one of this repository, which a team shares');
-const byHand = 'it may name what is run on this machine';
-
-const changed = z.object({
-  key: z.string(),
-  in: originSchema,
-  path: z.string(),
-  /** In JSON. Absent: it said nothing; it says nothing now. */
-  from: z.string().optional(),
-  to: z.string().optional(),
-  /** What there is to know beside it: that it does not count, that git keeps the file. */
-  notes: z.array(z.string()),
-});
-export type SettingChanged = z.infer<typeof changed>;
 
 export const settings = defineFeature({
   name: 'settings',
@@ -67,6 +41,24 @@ export const settings = defineFeature({
         ],
       },
     }),
+    'settings.import': command({
+      summary: 'Take settings over from a document into your own file, all or nothing',
+      who: ['operator'],
+      byHand,
+      data: z.object({
+        document,
+        seen: z
+          .string()
+          .length(64)
+          .optional()
+          .describe('The hash that settings.preview told. Default: the file as it is now'),
+      }),
+      result: z.object({ path: z.string(), changes: z.array(importChangeSchema) }),
+      cli: {
+        name: 'settings import',
+        examples: ['musher settings import --file settings.json'],
+      },
+    }),
     'settings.unset': command({
       summary: 'Take a setting, or a row with its name, out of a config file',
       who: ['operator'],
@@ -81,6 +73,28 @@ export const settings = defineFeature({
     }),
   },
   queries: {
+    'settings.export': query({
+      summary: 'Show your own settings as one document, without what may be secret',
+      who: ['operator'],
+      data: z.object({}),
+      result: settingsDocumentSchema,
+      cli: {
+        name: 'settings export',
+        examples: ['musher settings export --file settings.json'],
+      },
+    }),
+    'settings.preview': query({
+      summary: 'Say what a document of settings would change, and change nothing',
+      who: ['operator'],
+      data: z.object({ document }),
+      result: z.object({
+        path: z.string(),
+        hash: z.string(),
+        changes: z.array(importChangeSchema),
+        leftOut: z.array(z.string()),
+      }),
+      cli: { name: 'settings preview' },
+    }),
     'settings.get': query({
       summary: 'Show the config files, what is wrong with them, and every key with its default',
       who: ['operator'],

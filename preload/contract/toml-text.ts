@@ -11,7 +11,7 @@ export type TomlValue =
 export function tomlText(value: TomlValue): string {
   if (typeof value === 'string') return quoted(value);
   if (isList(value)) return `[${value.map(tomlText).join(', ')}]`;
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object' || value === null) return String(value);
   const entries = Object.entries(value).map(([key, one]) => `${keyText(key)} = ${tomlText(one)}`);
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }

@@ -34,6 +34,7 @@ const shaped: Readonly<Record<string, string>> = {
   'settings.unset key': 'limits.turns',
   'settings.check key': 'limits.turns',
   'settings.check value': '7',
+  'settings.import seen': 'a'.repeat(64),
   'settings.show key': 'limits.turns',
   'snapshot.restore to': '/abcdef12',
   'snapshot.diff against': 'head',

@@ -1,7 +1,8 @@
 import type { Said, SettingKey, SettingValue } from '../../../preload/contract/settings-facts.ts';
-import type { ConfigFile, SettingChanged } from '../../../preload/contract/settings.ts';
+import type { SettingChanged } from '../../../preload/contract/settings-fields.ts';
+import type { ConfigFile } from '../../../preload/contract/settings.ts';
 import type { Formatters } from './formatter.ts';
-import { oneLine } from './plain-text.ts';
+import { safeJson, oneLine } from './plain-text.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
 
@@ -29,6 +30,10 @@ export const settingsFormats = {
       '',
       values.length === 0 ? 'No file says it: the default counts.' : valueTable(values, view),
     ].join('\n'),
+  'settings.export': (document) => safeJson(document, 2),
+  'settings.preview': ({ changes, leftOut }, view) => sayImport({ changes, leftOut }, view),
+  'settings.import': ({ path, changes }) =>
+    `${changes.length} ${changes.length === 1 ? 'setting' : 'settings'} taken over into ${oneLine(path)}.`,
   'settings.check': ({ problem }) =>
     problem === undefined ? 'It can.' : oneLine(`${problem.message} ${problem.mend}`),
   'settings.set': sayChanged,
@@ -75,18 +80,37 @@ function valueRow(key: string, { in: file, value, not }: Said, { style }: View) 
 }
 
 function sayChanged(
-  { key, in: file, path, from, to, notes }: SettingChanged,
+  { key, in: file, path, isChanged, from, to, notes }: SettingChanged,
   { style }: View,
 ): string {
   const name = oneLine(key);
   const place = `${oneLine(path)} (${file})`;
-  const said =
-    from === to
-      ? `${name} is ${oneLine(to ?? 'unset')} already in ${place}.`
-      : to === undefined
-        ? `${name} is taken out of ${place}; it was ${oneLine(from ?? '')}.`
-        : `${name} = ${oneLine(to)} in ${place}${from === undefined ? '' : `; it was ${oneLine(from)}`}.`;
+  const said = !isChanged
+    ? `${name} is ${oneLine(to ?? 'unset')} already in ${place}.`
+    : to === undefined
+      ? `${name} is taken out of ${place}; it was ${oneLine(from ?? '')}.`
+      : `${name} = ${oneLine(to)} in ${place}${from === undefined ? '' : `; it was ${oneLine(from)}`}.`;
   return [said, ...notes.map((note) => style.dim(oneLine(note)))].join('\n');
+}
+
+export interface ImportPlan {
+  readonly changes: ReadonlyArray<{
+    readonly key: string;
+    readonly from?: string | undefined;
+    readonly to: string;
+  }>;
+  readonly leftOut: readonly string[];
+}
+
+export function sayImport({ changes, leftOut }: ImportPlan, view: View): string {
+  const rows = changes.map(({ key, from = '', to }) => [key, from, to]);
+  const left = leftOut.map(oneLine).join(', ');
+  return [
+    changes.length === 0
+      ? 'Your file says all of it already.'
+      : table(['KEY', 'NOW', 'THEN'], rows, view),
+    ...(left === '' ? [] : [`Not in the document, as they may be secret: ${left}.`]),
+  ].join('\n');
 }
 
 const states: Readonly<Record<ConfigFile['state'], string>> = {

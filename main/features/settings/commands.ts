@@ -1,14 +1,17 @@
 /** Changing a config file. The file is the truth, and the log only notes: what is asked again finds it done. */
 import type { CommandData } from '../../../preload/contract/define.ts';
 import type { Origin } from '../../../preload/contract/settings-facts.ts';
-import { type SettingChanged, settings as contract } from '../../../preload/contract/settings.ts';
+import type { SettingChanged } from '../../../preload/contract/settings-fields.ts';
+import type { settings as contract } from '../../../preload/contract/settings.ts';
 import type { WireError } from '../../../preload/contract/errors.ts';
 import { type Result, ok, refuse } from '../../base/result.ts';
 import type { Decision } from '../../hub/feature.ts';
-import { decided, handler, newEvent } from '../../hub/feature.ts';
+import { decided, handler } from '../../hub/feature.ts';
 import { changedText, type Wish } from './change.ts';
 import { type FoundKey, requireKey } from './find-key.ts';
 import type { ConfigFiles, SettingsStore, Values } from './ports.ts';
+import { importHandler } from './importing.ts';
+import { changedEvent, isSecret } from './noted.ts';
 import { notesOn } from './notes.ts';
 import { saidAt } from './place-of.ts';
 import { readValue } from './read-value.ts';
@@ -24,6 +27,7 @@ type Unset = CommandData<typeof contract, 'settings.unset'>;
 
 export function settingsCommands(ports: SettingsPorts) {
   return {
+    'settings.import': importHandler(ports),
     'settings.set': handler({
       async prepare(data: Set) {
         const wish = wishOf(ports, data);
@@ -96,7 +100,7 @@ async function change(
   });
   const isTracked = !isSame && (await settingsStore.isTracked(origin));
   return ok({
-    ...{ key: keyText(wish.found.path), in: origin, path: seen.path },
+    ...{ key: keyText(wish.found.path), in: origin, path: seen.path, isChanged: !isSame },
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     notes: notesOn(config, { origin, path: wish.found.path, isTracked }),
@@ -108,28 +112,18 @@ function shown(values: Values, { path }: FoundKey): string | undefined {
   return said === undefined ? undefined : JSON.stringify(said);
 }
 
-/** In the environment of a program there may be tokens: their values are no matter of the log. */
-function isSecret(key: string): boolean {
-  return /(^|\.)env(\.|$)/.test(key) || /^(profiles|gates)\.[^.]+$/.test(key);
-}
-
-const shownChars = 300;
-
+/** Kept with the receipt, so without what may be secret. */
 function note(
   _ctx: unknown,
   _data: unknown,
   facts: SettingChanged,
 ): Result<Decision<SettingChanged>> {
-  const { from, to, key, path } = facts;
-  if (from === to) return decided(facts, []);
-  const values = isSecret(key)
-    ? {}
-    : { ...(from !== undefined && { from: cut(from) }), ...(to !== undefined && { to: cut(to) }) };
-  return decided(facts, [
-    newEvent(contract, 'settings.changed', { in: facts.in, path, key, ...values }),
-  ]);
+  const { from, to, ...others } = facts;
+  const isChanged = from !== to;
+  const shownFrom = from !== undefined && { from: isSecret(facts.key) ? notShown : from };
+  const shownTo = to !== undefined && { to: isSecret(facts.key) ? notShown : to };
+  const result = { ...others, isChanged, ...shownFrom, ...shownTo };
+  return decided(result, isChanged ? [changedEvent(facts)] : []);
 }
 
-function cut(text: string): string {
-  return text.length <= shownChars ? text : `${text.slice(0, shownChars - 1)}…`;
-}
+const notShown = '(not shown)';

@@ -9,8 +9,10 @@ import { feature } from '../../hub/feature.ts';
 import { problemOf, type SettingsPorts, settingsCommands } from './commands.ts';
 import { configKeys } from './config-keys.ts';
 import { requireKey } from './find-key.ts';
-import type { ConfigFiles } from './ports.ts';
+import { planImport } from './importing.ts';
+import type { ConfigFiles, Values } from './ports.ts';
 import { keyText, saidValues } from './said.ts';
+import { exportedDocument } from './transfer.ts';
 
 export type { ConfigProfile, GoodConfig } from './ports.ts';
 export type { SettingsPorts } from './commands.ts';
@@ -26,6 +28,13 @@ export function settingsFeature(ports: SettingsPorts): Feature {
       'settings.get': async () =>
         ok({ files: [...config.files()], keys: [...configKeys()], values: values() }),
       'settings.list': async ({ words }) => ok({ values: values().filter(hasWords(words)) }),
+      'settings.export': async () => ok(exportedDocument(ownValues(config))),
+      'settings.preview': async ({ document }) => {
+        const plan = await planImport(ports, document);
+        if (!plan.ok) return plan;
+        const { path, hash, changes, leftOut } = plan.value;
+        return ok({ path, hash, changes, leftOut });
+      },
       'settings.check': async (data) => {
         const problem = await problemOf(ports, data);
         if (problem === undefined) return ok({ isPossible: true });
@@ -48,6 +57,10 @@ export function settingsFeature(ports: SettingsPorts): Feature {
     },
     start: (life: Life<object>) => showFiles(config, life),
   });
+}
+
+function ownValues(config: ConfigFiles): Values {
+  return config.said().find(({ origin }) => origin === 'user')?.values ?? {};
 }
 
 type Changed = EventData<typeof contract, 'settings.changed'>;

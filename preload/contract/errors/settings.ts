@@ -27,6 +27,11 @@ export const settingsErrors = {
     '{file} has problems already, so it is not changed: {problems}',
     'Mend it in your editor, or take the wrong key away with `musher settings unset`. Nothing was changed.',
   ),
+  SETTINGS_DOCUMENT: row(
+    400,
+    'The document cannot be taken over: {reason}.',
+    'Nothing was changed. Take one that `musher settings export` made.',
+  ),
   SETTINGS_SPELLING: row(
     409,
     '{file} cannot be changed there: {reason}.',
