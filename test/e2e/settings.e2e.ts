@@ -107,6 +107,29 @@ test('problems of a file stand on top with their lines, and nothing found says s
   await expectAccessible(page, 'nothing found');
 });
 
+test('a document of settings is made, and another shows what it would change before it does', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox')).toHaveValue(/"musher": "settings"/);
+  await expect(dialog).toContainText('may be secret: profiles.reviewer.env');
+  await expectAccessible(page, 'export');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Import…' }).click();
+  await dialog.getByRole('textbox').fill('nothing');
+  await dialog.getByRole('button', { name: 'See what changes' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('it is no JSON');
+  await dialog.getByRole('textbox').fill('{"musher": "settings"}');
+  await dialog.getByRole('button', { name: 'See what changes' }).click();
+  await expect(dialog.getByRole('status')).toContainText('limits.turns 200 → 90');
+  await expectAccessible(page, 'import');
+  await dialog.getByRole('button', { name: 'Change 2 settings' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(field(page, 'limits.turns')).toHaveValue('90');
+});
+
 test('before they are read, and where they cannot be', async ({ page }) => {
   await open(page, '&settings=slow');
   await expect(page.getByText('Reading settings')).toBeAttached();

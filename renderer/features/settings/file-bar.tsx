@@ -1,9 +1,12 @@
-import { Copy, ExternalLink } from 'lucide-react';
+import { Copy, Download, ExternalLink, Upload } from 'lucide-react';
+import { useState } from 'react';
 import type { ConfigFile } from '../../../preload/contract/settings.ts';
 import { useCommand, useQuery } from '../../hub/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { ExportDialog } from './export-dialog.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 
 /** The file that is changed: where it is, and what is wrong with it, each with its line. */
 export function FileBar({ file }: { file: ConfigFile }) {
@@ -11,6 +14,8 @@ export function FileBar({ file }: { file: ConfigFile }) {
   const { result: editor } = useQuery('editor.get', {});
   const { path, state, problems, origin } = file;
   const open = (line: number) => void run('editor.open', { path, line });
+  const [shown, setShown] = useState<'export' | 'import'>();
+  const close = () => setShown(undefined);
   const copy = () =>
     void copyText(path, { done: 'Copied the path.', failed: `The file is ${path}.` });
   const hasEditor = editor?.command !== undefined;
@@ -30,7 +35,19 @@ export function FileBar({ file }: { file: ConfigFile }) {
         <Button look="quiet" icon={Copy} onClick={copy}>
           Copy path
         </Button>
+        {origin === 'user' && (
+          <>
+            <Button look="quiet" icon={Upload} onClick={() => setShown('export')}>
+              Export…
+            </Button>
+            <Button look="quiet" icon={Download} onClick={() => setShown('import')}>
+              Import…
+            </Button>
+          </>
+        )}
       </div>
+      {shown === 'export' && <ExportDialog onClose={close} />}
+      {shown === 'import' && <ImportDialog onClose={close} />}
       {origin === 'repository' && (
         <p className="text-muted">
           A team shares it: whoever works in this repository has what is changed here.
