@@ -102,10 +102,7 @@ export function openDoors(options: DoorOptions): OpenDesktop {
     };
     const state = { recent: readRecent(memory), isOneForAll: isOneForAll(), help };
     const template = menuTemplate(platform, state, {
-      openWindow() {
-        const project = openings.shown();
-        if (project !== undefined) windows.open(project);
-      },
+      openWindow: () => openings.another(),
       openFolder: () => void openChosen(),
       openRecent: (root) => void openings.folder(root),
       clearRecent() {
@@ -113,6 +110,7 @@ export function openDoors(options: DoorOptions): OpenDesktop {
         electron.app.clearRecentDocuments();
         showMenu();
       },
+      openSettings: () => openings.place('#/settings'),
       setOneForAll: (isOne) => memory.setValue(oneForAll, isOne ? 'yes' : 'no'),
     });
     electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));

@@ -13,6 +13,8 @@ export interface MenuActions {
   openRecent(root: string): void;
   clearRecent(): void;
   setOneForAll(isOneForAll: boolean): void;
+  /** In the window that is in front. */
+  openSettings(): void;
 }
 
 export interface MenuState {
@@ -57,6 +59,13 @@ function fileMenu(
       click: () => actions.openFolder(),
     },
     { label: 'Open Recent', enabled: recent.length > 0, submenu: recentItems(recent, actions) },
+    { type: 'separator' },
+    // A comma is no key of a program in a terminal.
+    {
+      label: 'Settings…',
+      accelerator: isMac ? 'Cmd+,' : 'Ctrl+,',
+      click: () => actions.openSettings(),
+    },
     { type: 'separator' },
     { role: 'close', accelerator: isMac ? 'Cmd+W' : 'Ctrl+Shift+W' },
   ];

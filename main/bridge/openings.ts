@@ -61,6 +61,18 @@ export class Openings {
     );
   }
 
+  /** One more window of the repository that is shown. */
+  another(): void {
+    const shown = this.shown();
+    if (shown !== undefined) this.options.windows.open(shown);
+  }
+
+  /** Of the page, where a repository is shown. */
+  place(hash: string): void {
+    const shown = this.shown();
+    if (shown !== undefined) this.options.windows.show(shown, hash);
+  }
+
   /** The project of the newest window; without one, the first that was opened. */
   shown(): OpenProject | undefined {
     const all = this.options.projects();

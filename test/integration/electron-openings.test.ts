@@ -186,6 +186,12 @@ describe('the menu', () => {
     expect(standIn.app.recentDocuments).toEqual([]);
   });
 
+  test('leads to the settings in the window that is in front', async () => {
+    const { standIn } = await started();
+    standIn.clickMenu('Settings…');
+    expect(shown()).toEqual([expect.stringMatching(/#\/settings$/)]);
+  });
+
   test('has all repositories share one window when that is wanted', async () => {
     const { standIn } = await started();
     standIn.clickMenu('One Window for All Repositories', true);
