@@ -32,10 +32,18 @@ export const storageKeys = {
     maxBytes: 64,
     schema: z.object({ open: z.boolean(), widthPx: z.number().check(z.gte(180), z.lte(480)) }),
   },
-  recentCommands: {
-    owner: 'shell/command-palette',
-    maxBytes: 4_000,
-    schema: list(text(120), 20),
+  /** One for each repository, the newest used first; `palette/uses.ts` keeps them within their bounds. */
+  paletteUses: {
+    owner: 'shell/palette',
+    maxBytes: 120_000,
+    schema: list(
+      z.object({
+        /** As `?project=` names it. */
+        project: text(200),
+        uses: list(z.object({ key: text(500), weight: z.number(), atMs: z.number() }), 60),
+      }),
+      12,
+    ),
   },
   reviewLook: {
     owner: 'features/approvals',

@@ -3,7 +3,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { isFolded, useMedia } from '../ui/use-media.ts';
 import { views } from '../views.ts';
-import { CommandPalette } from './command-palette.tsx';
+import { CommandPalette } from './palette/command-palette.tsx';
 import { DecisionStrip } from './decision-strip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { shellShortcuts } from './shell-shortcuts.ts';

@@ -1,57 +1,21 @@
-import {
-  BadgeCheck,
-  FolderGit2,
-  Keyboard,
-  Monitor,
-  Moon,
-  PanelLeft,
-  RefreshCw,
-  Sun,
-} from 'lucide-react';
+import { BadgeCheck, Keyboard, Monitor, Moon, PanelLeft, RefreshCw, Sun } from 'lucide-react';
 import { useMemo } from 'react';
-import type { OpenProject } from '../../preload/contract/bridge.ts';
-import { showProject, useProjects } from '../hub/use-projects.ts';
 import { useHub } from '../hub/hub-context.tsx';
 import { toWireErrorOf } from '../hub/wire-error.ts';
 import type { Bridge } from '../hub/bridge.ts';
 import { showDone, showError } from '../ui/toast.tsx';
 import { views } from '../views.ts';
 import { chooseTheme } from './theme.ts';
-import { navigate, toggleOverlay, toggleSidebar } from './ui-state.ts';
+import { toggleOverlay, toggleSidebar } from './ui-state.ts';
 import type { PaletteCommand } from './view.ts';
 
-/** Every command of the app while the palette is open: where to go, what the views offer, and the app's own. */
+/** Every command of the app while the palette is open: what the views offer, and the app's own. */
 export function useAllCommands(): readonly PaletteCommand[] {
   const { bridge } = useHub();
   const own = useMemo(() => appCommands(bridge), [bridge]);
-  const goTo = useMemo(goToCommands, []);
-  const { others } = useProjects();
-  const switches = useMemo(() => others.map(switchTo), [others]);
   // biome-ignore lint/correctness/useHookAtTopLevel: the views are a constant list, so the order never changes
   const ofViews = views.flatMap((view) => view.usePaletteCommands?.() ?? []);
-  return [...goTo, ...ofViews, ...switches, ...own];
-}
-
-function goToCommands(): PaletteCommand[] {
-  return views.map(({ id, title, icon, shortcut }) => ({
-    id: `go ${id}`,
-    title: `Go to ${title}`,
-    section: 'Go to',
-    icon,
-    shortcut: `g ${shortcut}`,
-    run: () => navigate(id),
-  }));
-}
-
-function switchTo(project: OpenProject): PaletteCommand {
-  return {
-    id: `switch ${project.id}`,
-    title: `Switch to ${project.name}`,
-    section: 'Repositories',
-    icon: FolderGit2,
-    keywords: ['repository', 'project', project.root],
-    run: () => showProject(project),
-  };
+  return [...ofViews, ...own];
 }
 
 function appCommands(bridge: Bridge): PaletteCommand[] {

@@ -1,6 +1,7 @@
 /** What a feature gives to the shell. A feature is one folder and one line in views.ts. */
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import type { PaletteSource } from './palette/palette-source.ts';
 import type { LazyPart } from '../ui/lazy-part.tsx';
 
 export interface ViewBadge {
@@ -15,7 +16,7 @@ export interface PaletteCommand {
   /** Unique in the app and the same next time: recent commands are remembered by it. */
   readonly id: string;
   readonly title: string;
-  /** Heading that it stands under: `Agents`. */
+  /** What it belongs to, which finds it too: `Agents`. */
   readonly section: string;
   readonly icon?: LucideIcon;
   readonly shortcut?: string;
@@ -59,7 +60,9 @@ export interface View {
   readonly useStatus?: () => string;
   /** A hook: the count beside the title. */
   readonly useBadge?: () => ViewBadge | undefined;
-  /** A hook, called while the palette is open. */
+  /** What the palette finds of it, by kind. */
+  readonly paletteSources?: readonly PaletteSource[];
+  /** A hook, called while the palette is open: what can be done that is about no one object. */
   readonly usePaletteCommands?: () => readonly PaletteCommand[];
   /** Keys that work in the view, for the overlay on `?`. */
   readonly shortcuts?: readonly ShortcutHelp[];

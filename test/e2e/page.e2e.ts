@@ -100,6 +100,39 @@ test('the palette finds an agent and goes there; back returns', async ({ page })
   await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible();
 });
 
+test('in the palette, letters may be mistyped, and what can be done stands behind what it is done with', async ({
+  page,
+}) => {
+  await open(page, '?scene=busy');
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('bakcend');
+  await expect(palette.getByRole('option', { name: 'backend' }).first()).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await expect(palette.getByText('Destroy…')).toHaveCount(0);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('destory');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toContainText('every file is kept in a snapshot');
+  await page.keyboard.press('Escape');
+  // What was used is first the next time, and Backspace leads back to it.
+  await page.keyboard.press('Control+k');
+  await expect(palette.getByRole('group', { name: 'Recent' })).toContainText('backend');
+  await page.keyboard.press('Tab');
+  await expect(palette.getByRole('option', { name: 'Restart' })).toBeVisible();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('@docs');
+  await expect(palette.getByRole('group')).toHaveCount(1);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('rate limits');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('deny');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: /note/i })).toBeFocused();
+});
+
 test('what an agent wrote cannot turn the text around or hide in it', async ({ page }) => {
   await open(page, '?scene=busy');
   await page.getByRole('option', { name: /May I rename/ }).click();

@@ -5,6 +5,7 @@ import { lazyPart } from '../../ui/lazy-part.tsx';
 import { AgentsOverlay } from './agents-overlay.tsx';
 import { AgentsSidebar } from './agents-sidebar.tsx';
 import { openAgentsDialog } from './agents-ui.ts';
+import { agentSource } from './palette-source.tsx';
 import { useAgentCommands } from './use-agent-commands.ts';
 import { useAgentsStatus } from './use-agents-status.ts';
 
@@ -28,6 +29,7 @@ export const agentsView: View = {
     { label: 'New agent', icon: Plus, keys: 'g n', run: () => openAgentsDialog({ kind: 'new' }) },
   ],
   useStatus: useAgentsStatus,
+  paletteSources: [agentSource],
   usePaletteCommands: useAgentCommands,
   shortcuts: [
     keymap.nextAgent,

@@ -1,51 +1,26 @@
-import { FolderGit2, ListChecks, Plus, SquareTerminal } from 'lucide-react';
+import { FolderGit2, ListChecks, Plus } from 'lucide-react';
 import { useMemo } from 'react';
 import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand } from '../../shell/view.ts';
 import { showWorktrees } from '../worktrees/index.ts';
-import { actionsOf, standingActions } from './agent-actions.ts';
 import { ableOf, type BulkAction, bulkActions, bulkVerbs, bulkWarning } from './bulk/bulk.ts';
 import { useBulk } from './bulk/use-bulk.ts';
 import { openAgentsDialog } from './agents-ui.ts';
-import { byAge, presentAgent } from './present-agent.ts';
-import { useAgentAction } from './use-agent-action.ts';
+import { byAge } from './present-agent.ts';
 
-/** Every agent, and everything that can be done with each now. */
+/** What is about no one agent. */
 export function useAgentCommands(): readonly PaletteCommand[] {
   const agents = useRecords('agent');
-  const act = useAgentAction();
   const run = useBulk();
   return useMemo(() => {
     const sorted = [...agents].sort(byAge);
-    const open = sorted.map(
-      (agent): PaletteCommand => ({
-        id: `agent ${agent.id}`,
-        title: agent.id,
-        section: 'Agents',
-        icon: SquareTerminal,
-        detail: presentAgent(agent).word,
-        keywords: [agent.branch, agent.profile, presentAgent(agent).word],
-        run: () => navigate('agents', `agent/${agent.id}`),
-      }),
-    );
-    const doing = sorted.flatMap((agent) =>
-      [...actionsOf(agent), ...standingActions].map(
-        ({ id, title, icon }): PaletteCommand => ({
-          id: `${id} ${agent.id}`,
-          title: `${agent.id}: ${title}`,
-          section: 'Agent commands',
-          icon,
-          run: () => act(id, agent),
-        }),
-      ),
-    );
     const together = bulkActions.flatMap((action) => {
       const { able } = ableOf(sorted, action);
       return able.length < 2 ? [] : [withAll(action, able, run)];
     });
-    return [newAgent, worktrees, ...open, ...together, ...doing];
-  }, [agents, act, run]);
+    return [newAgent, worktrees, ...together];
+  }, [agents, run]);
 }
 
 function withAll(
@@ -57,7 +32,7 @@ function withAll(
   return {
     id: `${action} all`,
     title: `All agents: ${verb}${bulkWarning(action, able) ? '…' : ''}`,
-    section: 'Agent commands',
+    section: 'Agents',
     icon: ListChecks,
     detail: `${able.length}`,
     keywords: ['every', 'all', verb],

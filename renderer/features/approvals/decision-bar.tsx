@@ -19,6 +19,7 @@ import type { Merging } from './queue-line.tsx';
 import { noteOf } from './review-drafts.ts';
 import { TargetLine } from './target-line.tsx';
 import { usePreview } from './use-preview.ts';
+import { useWantedStep } from './wanted-step.ts';
 import { whatYesComesTo } from './what-a-yes.ts';
 
 export interface Choice {
@@ -88,6 +89,12 @@ export function DecisionBar(props: DecisionBarProps) {
     setAsk([noteOf(approval.id), askForRebase(stands)].filter(Boolean).join('\n\n'));
     setStep('denying');
   };
+  useWantedStep({
+    approval: approval.id,
+    mayApprove: yes.kind === 'open',
+    isOpen,
+    onStep: setStep,
+  });
   useShortcuts(
     [
       { keys: 'a', run: () => yes.kind === 'open' && setStep('confirming'), decides: true },

@@ -1,12 +1,10 @@
 import { GitPullRequestArrow } from 'lucide-react';
-import { useMemo } from 'react';
 import { useRecords } from '../../hub/use-records.ts';
 import { useUnderWay } from '../../shell/use-decisions.ts';
-import type { PaletteCommand, View, ViewBadge } from '../../shell/view.ts';
-import { toPlainLine } from '../../ui/plain-text.ts';
+import type { View, ViewBadge } from '../../shell/view.ts';
 import { waitingOnes } from './approval-order.ts';
 import { LazyReview } from './lazy-review.ts';
-import { openApproval } from './open-approval.ts';
+import { approvalSource } from './palette-source.tsx';
 
 export { NewerCommits } from './newer-commits.tsx';
 export { LazyDiff } from './lazy-review.ts';
@@ -27,7 +25,7 @@ export const reviewView: View = {
   shortcut: 'r',
   Component: LazyReview,
   useBadge: useReviewBadge,
-  usePaletteCommands: useReviewCommands,
+  paletteSources: [approvalSource],
   shortcuts: [
     { keys: 'j', label: 'Next request' },
     { keys: 'k', label: 'Previous request' },
@@ -67,22 +65,4 @@ function useReviewBadge(): ViewBadge | undefined {
   const approvals = useRecords('approval');
   const value = waitingOnes(approvals, ({ id }) => underWay.has(`approval/${id}`)).length;
   return value === 0 ? undefined : { value, what: 'waiting for approval', loud: true };
-}
-
-function useReviewCommands(): readonly PaletteCommand[] {
-  const approvals = useRecords('approval');
-  return useMemo(
-    () =>
-      approvals
-        .filter(({ state }) => state === 'pending')
-        .map(({ id, title, agent }) => ({
-          id: `review:${id}`,
-          title: `Review: ${toPlainLine(title)}`,
-          section: 'Review',
-          icon: GitPullRequestArrow,
-          keywords: [agent],
-          run: () => openApproval(id),
-        })),
-    [approvals],
-  );
 }

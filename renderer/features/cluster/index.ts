@@ -1,15 +1,11 @@
-import { Eye, Plus, Server } from 'lucide-react';
-import { toPlainLine } from '../../ui/plain-text.ts';
-import { useRecords } from '../../hub/use-records.ts';
-import { navigate } from '../../shell/ui-state.ts';
+import { Plus, Server } from 'lucide-react';
 import type { PaletteCommand, View } from '../../shell/view.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { useGatewayCommands, useGatewayStatus } from '../registration/index.ts';
 import { openClusterDialog } from './cluster-ui.ts';
 import { NodesOverlay } from './nodes-overlay.tsx';
-import { watchStory } from './terminal/watch-ui.ts';
+import { nodeSource } from './palette-source.ts';
 import { useLostNodes } from './use-nodes.ts';
-import { useStoriesByNode } from './work/stories-by-node.ts';
 
 export { watchStory } from './terminal/watch-ui.ts';
 export { useStoriesByNode } from './work/stories-by-node.ts';
@@ -25,6 +21,7 @@ export const clusterView: View = {
   useBadge: useLostNodes,
   // Both are about other machines: the one this project tells how it stands, beside those that help it.
   useStatus: useGatewayStatus,
+  paletteSources: [nodeSource],
   usePaletteCommands: useNodeCommands,
   shortcuts: [
     { keys: 'n', label: 'Let a machine join' },
@@ -47,34 +44,5 @@ const letJoin: PaletteCommand = {
 };
 
 function useNodeCommands(): readonly PaletteCommand[] {
-  const gateway = useGatewayCommands();
-  const stories = useStoriesByNode();
-  const nodes = useRecords('node').filter(({ state }) => state === 'joined');
-  return [
-    letJoin,
-    ...gateway,
-    ...nodes.map(
-      ({ id, label }): PaletteCommand => ({
-        id: `node ${id}`,
-        title: label,
-        section: 'Nodes',
-        icon: Server,
-        detail: id,
-        run: () => navigate('nodes', `node/${id}`),
-      }),
-    ),
-    ...nodes.flatMap(({ id: node, label }) =>
-      (stories.get(node) ?? []).map(
-        ({ id, title }): PaletteCommand => ({
-          id: `watch ${id}`,
-          title: `Watch ${id} ${toPlainLine(title)}`,
-          section: 'Nodes',
-          icon: Eye,
-          detail: label,
-          keywords: ['terminal', 'screen'],
-          run: () => watchStory(id),
-        }),
-      ),
-    ),
-  ];
+  return [letJoin, ...useGatewayCommands()];
 }

@@ -1,9 +1,8 @@
 import { GitMergeConflict } from 'lucide-react';
-import { useRecords } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import { isOpen, kindWords, sidesOf } from './conflict-words.ts';
+import { conflictSource } from './palette-source.tsx';
 import { TakeDialog } from './take-dialog.tsx';
 import { useConflictBadge } from './use-conflicts.ts';
 
@@ -19,7 +18,8 @@ export const conflictsView: View = {
   Component: lazyPart(async () => (await import('./conflicts-view.tsx')).ConflictsView),
   Overlay: TakeDialog,
   useBadge: useConflictBadge,
-  usePaletteCommands: useConflictCommands,
+  paletteSources: [conflictSource],
+  usePaletteCommands: () => commands,
   shortcuts: [
     { keys: 'j', label: 'Next conflict' },
     { keys: 'k', label: 'Previous conflict' },
@@ -32,22 +32,6 @@ export const conflictsView: View = {
   ],
 };
 
-function useConflictCommands(): readonly PaletteCommand[] {
-  const open = useRecords('conflict')
-    .filter(isOpen)
-    .map(
-      ({ id, kind, ...sides }): PaletteCommand => ({
-        id: `conflict ${id}`,
-        title: `Conflict of ${sidesOf(sides).join(' and ')}`,
-        section: 'Conflicts',
-        icon: GitMergeConflict,
-        detail: kindWords[kind],
-        run: () => navigate('conflicts', `conflict/${id}`),
-      }),
-    );
-  return [intents, ...open];
-}
-
 const intents: PaletteCommand = {
   id: 'intents',
   title: 'What agents are about to change',
@@ -56,3 +40,5 @@ const intents: PaletteCommand = {
   keywords: ['intents', 'claims', 'files'],
   run: () => navigate('conflicts', 'intents'),
 };
+
+const commands: readonly PaletteCommand[] = [intents];

@@ -1,6 +1,7 @@
 import { Inbox } from 'lucide-react';
 import type { View } from '../../shell/view.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { questionSource } from '../questions/index.ts';
 import { useInboxBadge } from './use-inbox.ts';
 
 export { lookOfKind } from './kinds.ts';
@@ -12,6 +13,7 @@ export const inboxView: View = {
   shortcut: 'i',
   Component: lazyPart(async () => (await import('./inbox-view.tsx')).InboxView),
   useBadge: useInboxBadge,
+  paletteSources: [questionSource],
   shortcuts: [
     { keys: 'j', label: 'Next' },
     { keys: 'k', label: 'Previous' },

@@ -1,8 +1,7 @@
 import { MessagesSquare } from 'lucide-react';
-import type { PaletteCommand, View, ViewBadge } from '../../shell/view.ts';
+import type { View, ViewBadge } from '../../shell/view.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import { navigate } from '../../shell/ui-state.ts';
-import { useRecords } from '../../hub/use-records.ts';
+import { messageSource } from './palette-source.ts';
 import { useUnread } from './use-messages.ts';
 
 export const messagesView: View = {
@@ -12,7 +11,7 @@ export const messagesView: View = {
   shortcut: 'm',
   Component: lazyPart(async () => (await import('./messages-view.tsx')).MessagesView),
   useBadge: useUnreadBadge,
-  usePaletteCommands: useMessageCommands,
+  paletteSources: [messageSource],
   shortcuts: [
     { keys: 'j', label: 'Next message' },
     { keys: 'k', label: 'Previous message' },
@@ -29,16 +28,4 @@ export const messagesView: View = {
 function useUnreadBadge(): ViewBadge {
   const value = [...useUnread().values()].reduce((sum, count) => sum + count, 0);
   return { value, what: 'unread' };
-}
-
-function useMessageCommands(): readonly PaletteCommand[] {
-  return useRecords('agent')
-    .filter(({ state }) => state !== 'destroyed')
-    .map(({ id }) => ({
-      id: `message ${id}`,
-      title: `Message ${id}`,
-      section: 'Messages',
-      icon: MessagesSquare,
-      run: () => navigate('messages', `agent/${id}`),
-    }));
 }

@@ -1,3 +1,4 @@
+export { questionSource } from './palette-source.tsx';
 export { AgentQuestions } from './agent-questions.tsx';
 export { QuestionText } from './question-text.tsx';
 export { optionKeys, QuestionOptions } from './question-options.tsx';

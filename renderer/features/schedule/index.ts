@@ -1,11 +1,9 @@
 import { CalendarClock, Plus } from 'lucide-react';
-import { useRecords } from '../../hub/use-records.ts';
-import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 import { openTimerForm } from './schedule-ui.ts';
-import { titleOf } from './schedule-words.ts';
-import { useTriggerCommands } from '../triggers/index.ts';
+import { timerSource } from './palette-source.tsx';
+import { newTrigger, triggerSource } from '../triggers/index.ts';
 import { ScheduleOverlay } from './schedule-overlay.tsx';
 
 export const scheduleView: View = {
@@ -15,7 +13,8 @@ export const scheduleView: View = {
   shortcut: 's',
   Component: lazyPart(async () => (await import('./schedule-view.tsx')).ScheduleView),
   Overlay: ScheduleOverlay,
-  usePaletteCommands: useScheduleCommands,
+  paletteSources: [timerSource, triggerSource],
+  usePaletteCommands: () => commands,
   shortcuts: [
     { keys: 'n', label: 'New timer or trigger' },
     { keys: 'j', label: 'Next' },
@@ -29,20 +28,6 @@ export const scheduleView: View = {
   ],
 };
 
-function useScheduleCommands(): readonly PaletteCommand[] {
-  const timers = useRecords('timer').map(
-    (timer): PaletteCommand => ({
-      id: `timer ${timer.id}`,
-      title: titleOf(timer),
-      section: 'Schedule',
-      icon: CalendarClock,
-      detail: timer.id,
-      run: () => navigate('schedule', `timer/${timer.id}`),
-    }),
-  );
-  return [newTimer, ...timers, ...useTriggerCommands()];
-}
-
 const newTimer: PaletteCommand = {
   id: 'new timer',
   title: 'New timer',
@@ -51,3 +36,5 @@ const newTimer: PaletteCommand = {
   keywords: ['cron', 'schedule', 'remind', 'later', 'every'],
   run: () => openTimerForm('new'),
 };
+
+const commands: readonly PaletteCommand[] = [newTimer, newTrigger];

@@ -1,14 +1,11 @@
 import { Columns3, Plus, Upload } from 'lucide-react';
-import { useTable } from '../../hub/use-records.ts';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
-import { toPlainLine } from '../../ui/plain-text.ts';
 import { usePipelineCommands } from '../pipeline/index.ts';
-import { numberOf } from './board/columns.ts';
-import { stageTitles } from './stage-words.ts';
+import { storySource } from './palette-source.tsx';
 import { StoriesOverlay } from './stories-overlay.tsx';
-import { openDialog, openStory } from './stories-ui.ts';
+import { openDialog } from './stories-ui.ts';
 
 export { StageMark } from './stage-mark.tsx';
 export { AgentStoryFact, StoryOf } from './agent-story.tsx';
@@ -20,6 +17,7 @@ export const storiesView: View = {
   shortcut: 'b',
   Component: lazyPart(async () => (await import('./stories-view.tsx')).StoriesView),
   Overlay: StoriesOverlay,
+  paletteSources: [storySource],
   usePaletteCommands: useStoryCommands,
   shortcuts: [
     { keys: 'h', label: 'Column to the left (arrows too)' },
@@ -39,28 +37,8 @@ export const storiesView: View = {
   ],
 };
 
-/** The newest: a palette of thousands finds nothing. Others are found by the board’s filter. */
-const mostInPalette = 50;
-
 function useStoryCommands(): readonly PaletteCommand[] {
-  const table = useTable('story');
-  const pipeline = usePipelineCommands();
-  const newest = table
-    .values()
-    .sort((a, b) => numberOf(b.id) - numberOf(a.id))
-    .slice(0, mostInPalette)
-    .map(
-      ({ id, title, place, labels }): PaletteCommand => ({
-        id: `story ${id}`,
-        title: `${id} ${toPlainLine(title)}`,
-        section: 'Stories',
-        icon: Columns3,
-        detail: stageTitles[place.stage],
-        keywords: [...labels],
-        run: () => openStory(id),
-      }),
-    );
-  return [...own, ...pipeline, ...newest];
+  return [...own, ...usePipelineCommands()];
 }
 
 const own: readonly PaletteCommand[] = [

@@ -2,4 +2,5 @@
 export { startTrigger, TriggersPane } from './triggers-pane.tsx';
 export { TriggersOverlay } from './triggers-overlay.tsx';
 export { showTrigger } from './triggers-ui.ts';
-export { useTriggerCommands } from './use-trigger-commands.ts';
+export { newTrigger } from './new-trigger.ts';
+export { triggerSource } from './palette-source.ts';

@@ -1,0 +1,244 @@
+/**
+ * How well a text fits what was typed: words in any order, letters left out, and, where nothing else is found, letters
+ * mistyped. The hub looks through files with it, the page through all else, so that both rank alike. Pure.
+ */
+
+/** A text made ready once, to be looked through with every key. */
+export interface Haystack {
+  /** In lower case and without accents, letter for letter as long as the text itself. */
+  readonly text: string;
+  /** Which letters are in it, a bit each: most texts are ruled out by this alone. */
+  readonly letters: number;
+  /** Where the part begins that people mean: the name in the path of a file. */
+  readonly mainAt: number;
+}
+
+/** From, and up to but not including. */
+export type Mark = readonly [number, number];
+
+interface Place {
+  /** Above 0, at most 1. */
+  readonly score: number;
+  readonly marks: readonly Mark[];
+}
+
+const most = { words: 8, wordChars: 60, textChars: 400, starts: 12, skippedChars: 3 };
+
+export function toHaystack(text: string, mainAt = 0): Haystack {
+  const folded = fold(text.slice(0, most.textChars));
+  return { text: folded, letters: lettersOf(folded), mainAt };
+}
+
+/** What was typed, as words. */
+export function toWords(typed: string): readonly string[] {
+  const words = fold(typed).split(/\s+/).filter(Boolean);
+  return words.slice(0, most.words).map((word) => word.slice(0, most.wordChars));
+}
+
+/** 0 where a word is not in it; `isLoose`: also with letters mistyped. */
+export function scoreOf(words: readonly string[], hay: Haystack, isLoose = false): number {
+  let sum = 0;
+  for (const word of words) {
+    const place = placeOf(word, hay, isLoose);
+    if (place === undefined) return 0;
+    sum += place.score;
+  }
+  if (words.length === 0) return 0;
+  // What was typed is the whole of it, or nearly.
+  const typed = words.reduce((chars, word) => chars + word.length, 0);
+  const share = Math.min(1, typed / Math.max(1, hay.text.length - hay.mainAt));
+  return sum / words.length + 0.05 * share;
+}
+
+/** The letters that fit, in order and apart from each other, to be shown. */
+export function marksOf(words: readonly string[], hay: Haystack): readonly Mark[] {
+  const all = words.flatMap((word) => placeOf(word, hay, true)?.marks ?? []);
+  const joined: Array<[number, number]> = [];
+  for (const [from, to] of all.sort((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else joined.push([from, to]);
+  }
+  return joined;
+}
+
+function placeOf(word: string, hay: Haystack, isLoose: boolean): Place | undefined {
+  const missing = bitCount(lettersOf(word) & ~hay.letters);
+  if (missing === 0) {
+    const found = inOnePiece(word, hay) ?? withGaps(word, hay);
+    if (found !== undefined) return found;
+  }
+  const slips = slipsIn(word);
+  return isLoose && slips > 0 && missing <= slips ? mistyped(word, hay, slips) : undefined;
+}
+
+/** The beginning counts most, then the beginning of a word in it. */
+function inOnePiece(word: string, { text, mainAt }: Haystack): Place | undefined {
+  let best: number | undefined;
+  let isBegun = false;
+  let at = text.indexOf(word, mainAt);
+  if (at < 0) at = text.indexOf(word);
+  while (at >= 0 && !isBegun) {
+    isBegun = isBeginning(text, at);
+    if (best === undefined || isBegun) best = at;
+    at = text.indexOf(word, at + 1);
+  }
+  if (best === undefined) return undefined;
+  const score = best === mainAt ? 1 : isBegun ? (best < mainAt ? 0.8 : 0.9) : 0.6;
+  return { score: score - 0.00005 * best, marks: [[best, best + word.length]] };
+}
+
+/** `gti` for `Go to Inbox`, `bckend` for `backend`: letters are left out within a word, and never its first. */
+function withGaps(word: string, { text, mainAt }: Haystack): Place | undefined {
+  if (word.length < 2) return undefined;
+  let tries = 0;
+  for (
+    let at = text.indexOf(word.charAt(0), mainAt);
+    at >= 0;
+    at = text.indexOf(word.charAt(0), at + 1)
+  ) {
+    if (!isBeginning(text, at)) continue;
+    const found = gapsFrom(word, text, at);
+    if (found !== undefined) return found;
+    tries += 1;
+    if (tries === most.starts) return undefined;
+  }
+  return undefined;
+}
+
+function gapsFrom(word: string, text: string, start: number): Place | undefined {
+  const marks: Array<[number, number]> = [[start, start + 1]];
+  let gaps = 0;
+  let at = start + 1;
+  for (let n = 1; n < word.length; n += 1) {
+    const letter = word.charAt(n);
+    if (text.charAt(at) !== letter) {
+      const next = nextOf(letter, text, at);
+      if (next === undefined) return undefined;
+      if (!isBeginning(text, next)) gaps += 1;
+      at = next;
+      marks.push([at, at]);
+    }
+    at += 1;
+    const last = marks.at(-1);
+    if (last) last[1] = at;
+  }
+  if (gaps > word.length - 2) return undefined;
+  return { score: Math.max(0.4, 0.55 - 0.03 * gaps - 0.01 * marks.length), marks };
+}
+
+/** A few letters on in the same word, or where one of the words after it begins. */
+function nextOf(letter: string, text: string, from: number): number | undefined {
+  const near = text.indexOf(letter, from);
+  if (near < 0) return undefined;
+  if (near - from <= most.skippedChars && !/[^\p{L}\p{N}]/u.test(text.slice(from, near)))
+    return near;
+  for (let at = near; at >= 0; at = text.indexOf(letter, at + 1))
+    if (isBeginning(text, at)) return at;
+  return undefined;
+}
+
+/** Letters wrong, too many, left out, or in each other's place: one in four, as many as are typed in haste. */
+function slipsIn(word: string): number {
+  return word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+}
+
+function mistyped(word: string, { text }: Haystack, slips: number): Place | undefined {
+  let best: Place | undefined;
+  let from = 0;
+  while (from < text.length) {
+    let to = from;
+    while (to < text.length && isWordChar(text.charCodeAt(to))) to += 1;
+    if (to - from >= word.length - slips && mayBegin(word, text, from)) {
+      const { distance, chars } = distanceToBeginning(word, text.slice(from, to), slips);
+      const score = 0.35 - 0.1 * distance + (chars === to - from ? 0.05 : 0);
+      const isBetter = distance <= slips && score > (best?.score ?? 0);
+      if (isBetter) best = { score, marks: [[from, from + chars]] };
+    }
+    from = to + 1;
+  }
+  return best;
+}
+
+/** One of the first two letters is right in nearly all slips; others would make every word like every other. */
+function mayBegin(word: string, text: string, from: number): boolean {
+  const [a, b] = [word.charCodeAt(0), word.charCodeAt(1)];
+  const [c, d] = [text.charCodeAt(from), text.charCodeAt(from + 1)];
+  return a === c || b === d || a === d || b === c;
+}
+
+const widest = most.wordChars + 3;
+/** Three rows of one table, used again and again: thousands of words are compared with every key. */
+const rows = [new Uint8Array(widest), new Uint8Array(widest), new Uint8Array(widest)] as const;
+
+/** Steps from the word to the best of the beginnings of the other; letters that changed places are one. */
+function distanceToBeginning(
+  word: string,
+  whole: string,
+  slips: number,
+): { distance: number; chars: number } {
+  const width = Math.min(whole.length, word.length + slips);
+  let [before, row, next]: [Uint8Array, Uint8Array, Uint8Array] = [...rows];
+  for (let x = 0; x <= width; x += 1) row[x] = x;
+  for (let y = 1; y <= word.length; y += 1) {
+    next[0] = y;
+    let least = y;
+    for (let x = 1; x <= width; x += 1) {
+      const isSame = word.charCodeAt(y - 1) === whole.charCodeAt(x - 1);
+      let steps = Math.min(
+        (row[x - 1] ?? 0) + (isSame ? 0 : 1),
+        (row[x] ?? 0) + 1,
+        (next[x - 1] ?? 0) + 1,
+      );
+      const isSwapped =
+        y > 1 && x > 1 && word[y - 1] === whole[x - 2] && word[y - 2] === whole[x - 1];
+      if (isSwapped) steps = Math.min(steps, (before[x - 2] ?? 0) + 1);
+      next[x] = steps;
+      least = Math.min(least, steps);
+    }
+    if (least > slips) return { distance: least, chars: 0 };
+    [before, row, next] = [row, next, before];
+  }
+  const ends = row.subarray(0, width + 1);
+  const distance = Math.min(...ends);
+  // Of beginnings that are as near, the longest: what was typed is the word and not a part of it.
+  return { distance, chars: ends.lastIndexOf(distance) };
+}
+
+function isBeginning(text: string, at: number): boolean {
+  return at === 0 || !isWordChar(text.charCodeAt(at - 1));
+}
+
+function isWordChar(code: number): boolean {
+  const isDigit = code >= 48 && code <= 57;
+  return isDigit || (code >= 97 && code <= 122) || code > 127;
+}
+
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 97 && code <= 122) letters |= 1 << (code - 97);
+    else if (code >= 48 && code <= 57) letters |= 1 << (26 + (code & 3));
+  }
+  return letters;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
+}
+
+/** Place by place, so that what is found stands at the same place in the text itself. */
+function fold(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length && /^[\0-\x7f]*$/.test(lower)) return lower;
+  let folded = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    const plain = char.normalize('NFD').charAt(0).toLowerCase();
+    folded += plain.length === 1 ? plain : char;
+  }
+  return folded;
+}

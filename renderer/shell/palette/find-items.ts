@@ -1,0 +1,169 @@
+/** What the palette shows for what is typed, and in which order. Pure. */
+import { type Haystack, scoreOf, toHaystack, toWords } from '../../../preload/contract/fuzzy.ts';
+import type { PaletteFound, PaletteItem, PaletteSource } from './palette-source.ts';
+
+export interface Offer {
+  readonly source: PaletteSource;
+  readonly items: readonly PaletteItem[];
+  readonly found?: PaletteFound;
+}
+
+export interface Hit {
+  /** `source/id`: unique, and what its uses are remembered by. */
+  readonly key: string;
+  readonly source: PaletteSource;
+  readonly item: PaletteItem;
+}
+
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly hits: readonly Hit[];
+  /** Fit too, and are not shown. */
+  readonly more: number;
+  /** None for what was used lately, of whatever kind. */
+  readonly source?: PaletteSource;
+}
+
+export interface Asked {
+  /** Of which source alone, where a prefix says so. */
+  readonly only?: PaletteSource | undefined;
+  readonly text: string;
+}
+
+const most = { recent: 6, ofEach: 6, ofOne: 60, chars: 200 };
+/** With so few that fit, a slip of the fingers is likely. */
+const fewHits = 4;
+/** So much more does something used every day count, at most: a better fit still wins over it. */
+const mostBoost = 0.15;
+
+/** A prefix is the first sign typed; what follows it is looked for. */
+export function parseTyped(typed: string, sources: readonly PaletteSource[]): Asked {
+  const text = typed.trimStart().slice(0, most.chars);
+  const only = sources.find(({ prefix }) => prefix !== undefined && text.startsWith(prefix));
+  return only?.prefix
+    ? { only, text: text.slice(only.prefix.length).trim() }
+    : { text: text.trim() };
+}
+
+export function toSections(
+  offers: readonly Offer[],
+  { only, text }: Asked,
+  weights: ReadonlyMap<string, number>,
+): readonly Section[] {
+  const asked = only ? offers.filter(({ source }) => source === only) : offers;
+  const words = toWords(text);
+  if (words.length > 0) return findIn(asked, { words, weights, isOne: only !== undefined });
+  return only ? asked.flatMap((offer) => sectionOf(offer, most.ofOne)) : atRest(asked, weights);
+}
+
+/** Nothing is typed: what was used lately, then of each kind the first. */
+function atRest(offers: readonly Offer[], weights: ReadonlyMap<string, number>): Section[] {
+  const used = offers
+    .flatMap((offer) => offer.items.map((item) => toHit(offer.source, item)))
+    .filter(({ key }) => weights.has(key))
+    .sort((a, b) => (weights.get(b.key) ?? 0) - (weights.get(a.key) ?? 0))
+    .slice(0, most.recent);
+  const shown = new Set(used.map(({ key }) => key));
+  const recent = { id: 'recent', title: 'Recent', hits: used, more: 0 };
+  const others = offers.flatMap((offer) => {
+    const items = offer.items.filter(
+      (item) => item.isQuiet !== true && !shown.has(keyOf(offer.source, item)),
+    );
+    return sectionOf({ ...offer, items }, offer.source.atRest ?? 0);
+  });
+  return used.length > 0 ? [recent, ...others] : others;
+}
+
+function sectionOf({ source, items }: Offer, limit: number): Section[] {
+  const hits = items.slice(0, limit).map((item) => toHit(source, item));
+  return hits.length === 0
+    ? []
+    : [{ id: source.id, title: source.title, source, hits, more: items.length - hits.length }];
+}
+
+interface Search {
+  readonly words: readonly string[];
+  readonly weights: ReadonlyMap<string, number>;
+  readonly isOne: boolean;
+}
+
+interface Scored {
+  readonly item: PaletteItem;
+  readonly score: number;
+}
+
+/** The kind with the best hit first. */
+function findIn(offers: readonly Offer[], search: Search): readonly Section[] {
+  const strict = offers.map((offer) => score(offer, search, false));
+  const count = strict.reduce((sum, scored) => sum + scored.length, 0);
+  const isLoose = count < fewHits;
+  const scored = isLoose ? offers.map((offer) => score(offer, search, true)) : strict;
+  const limit = search.isOne ? most.ofOne : most.ofEach;
+  const sections = offers.flatMap((offer, at) => {
+    const own = withFound(scored[at] ?? [], offer, search);
+    const items = own.map(({ item }) => item);
+    const [section] = sectionOf({ source: offer.source, items }, limit);
+    const best = own[0]?.score ?? 0;
+    return section ? [{ section, best: best - at * 0.001 }] : [];
+  });
+  return sections.sort((a, b) => b.best - a.best).map(({ section }) => section);
+}
+
+/** What the hub found may fit by something that the page does not know: then it comes last. */
+function withFound(
+  own: readonly Scored[],
+  { source, found }: Offer,
+  search: Search,
+): readonly Scored[] {
+  if (found === undefined) return own;
+  const known = new Set(own.map(({ item }) => item.id));
+  const items = found.items.filter(({ id }) => !known.has(id));
+  const fitting = score({ source, items }, search, true);
+  const named = new Set(fitting.map(({ item }) => item));
+  // While it looks, this is of what was typed before.
+  const others = found.isLoading ? [] : items.filter((item) => !named.has(item));
+  const all = [...own, ...fitting].sort((a, b) => b.score - a.score);
+  return [...all, ...others.map((item) => ({ item, score: 0.01 }))];
+}
+
+/** The best first; of those that fit as well, in the order that they came. */
+function score({ source, items }: Offer, search: Search, isLoose: boolean): readonly Scored[] {
+  const scored: Scored[] = [];
+  for (const item of items) {
+    const fit = fitOf(item, search.words, isLoose);
+    if (fit === 0) continue;
+    const weight = search.weights.get(keyOf(source, item)) ?? 0;
+    scored.push({ item, score: fit + mostBoost * (weight / (weight + 2)) });
+  }
+  return scored.sort((a, b) => b.score - a.score);
+}
+
+interface Prepared {
+  readonly title: Haystack;
+  /** With the other words that find it, which count less. */
+  readonly all: Haystack | undefined;
+}
+
+const prepared = new WeakMap<PaletteItem, Prepared>();
+
+function fitOf(item: PaletteItem, words: readonly string[], isLoose: boolean): number {
+  let ready = prepared.get(item);
+  if (ready === undefined) {
+    const { title, keywords = [], mainAt } = item;
+    const all = keywords.length > 0 ? toHaystack([title, ...keywords].join(' ')) : undefined;
+    ready = { title: toHaystack(title, mainAt), all };
+    prepared.set(item, ready);
+  }
+  const inTitle = scoreOf(words, ready.title, isLoose);
+  if (inTitle > 0 || ready.all === undefined) return inTitle;
+  return 0.5 * scoreOf(words, ready.all, isLoose);
+}
+
+function toHit(source: PaletteSource, item: PaletteItem): Hit {
+  return { key: keyOf(source, item), source, item };
+}
+
+function keyOf({ id }: PaletteSource, item: PaletteItem): string {
+  return `${id}/${item.id}`;
+}

@@ -1,0 +1,62 @@
+import { Command } from 'cmdk';
+import { useMemo, useState } from 'react';
+import { scoreOf, toHaystack, toWords } from '../../../preload/contract/fuzzy.ts';
+import type { Hit } from './find-items.ts';
+import { VerbHints } from './finder-hints.tsx';
+import { PaletteInput } from './palette-input.tsx';
+import { VerbRow } from './palette-row.tsx';
+import type { PaletteVerb } from './palette-source.ts';
+
+interface ItemVerbsProps {
+  hit: Hit;
+  onBack: () => void;
+  onRun: (run: () => void) => void;
+}
+
+/** What can be done with one of them now. */
+export function ItemVerbs({ hit, onBack, onRun }: ItemVerbsProps) {
+  const { source, item } = hit;
+  // Of one source as long as this is mounted.
+  const verbs = source.useVerbs?.(item.id);
+  const [typed, setTyped] = useState('');
+  const words = useMemo(() => toWords(typed), [typed]);
+  const fitting = fittingOf(verbs ?? [], words);
+  return (
+    <Command label={`What to do with ${item.title}`} loop shouldFilter={false}>
+      <PaletteInput
+        value={typed}
+        placeholder="Do what with it?"
+        inside={{ icon: item.icon ?? source.icon, title: item.title }}
+        onChange={setTyped}
+        onStepIn={() => undefined}
+        onBack={onBack}
+      />
+      <Command.List className="h-[min(52vh,480px)] overflow-y-auto overscroll-contain p-1.5">
+        {fitting.map((verb) => (
+          <VerbRow key={verb.id} verb={verb} words={words} onChoose={() => onRun(verb.run)} />
+        ))}
+        {fitting.length === 0 && (
+          <p role="status" className="px-2.5 py-6 text-center text-muted">
+            {verbs === undefined
+              ? 'It is gone: it ended or was removed a moment ago. Backspace leads back.'
+              : 'It has nothing that is called that.'}
+          </p>
+        )}
+      </Command.List>
+      <VerbHints />
+    </Command>
+  );
+}
+
+/** As they stand while nothing is typed; then the best first. */
+function fittingOf(
+  verbs: readonly PaletteVerb[],
+  words: readonly string[],
+): readonly PaletteVerb[] {
+  if (words.length === 0) return verbs;
+  return verbs
+    .map((verb) => ({ verb, score: scoreOf(words, toHaystack(verb.title), true) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ verb }) => verb);
+}
