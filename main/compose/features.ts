@@ -12,7 +12,7 @@ import type { Branches, MergePreviews, Review } from '../features/approvals/port
 import { costSettings, costsFeature } from '../features/costs/index.ts';
 import { doctorFeature, type DoctorPorts } from '../features/doctor/index.ts';
 import { editorFeature, editorOf } from '../features/editor/index.ts';
-import type { Editors } from '../features/editor/ports.ts';
+import type { Editors, TrackedFiles } from '../features/editor/ports.ts';
 import { findingsFeature } from '../features/findings/index.ts';
 import { createGates, gateSettings } from '../features/gates/index.ts';
 import type { GatesPorts } from '../features/gates/ports.ts';
@@ -74,6 +74,7 @@ export interface Outside extends Omit<AgentsPorts, 'treeSettings'> {
   readonly lines: Lines;
   readonly attachments: Attachments;
   readonly editors: Editors;
+  readonly trackedFiles: TrackedFiles;
   readonly learnings: LearningsFile;
   readonly recordings: Recordings;
   readonly config: ConfigFiles;

@@ -16,6 +16,7 @@ import type { Git } from '../adapters/git/run.ts';
 import { createStoryWork } from '../adapters/git/story-work.ts';
 import { createSnapshots } from '../adapters/git/snapshots.ts';
 import { createTargets } from '../adapters/git/targets.ts';
+import { createTrackedFiles } from '../adapters/git/tracked-files.ts';
 import { createUpkeep } from '../adapters/git/upkeep.ts';
 import { createWorktrees } from '../adapters/git/worktrees.ts';
 import { createConfigStore } from '../adapters/proposals/config-store.ts';
@@ -47,6 +48,7 @@ export function gitPorts({ git, repository, dataFolder, log, parts }: GitPartsAs
     lines: createLines(context),
     changes: lastChanges(git),
     trees: createTrees(git),
+    trackedFiles: createTrackedFiles(context),
     upkeep: createUpkeep(context),
     pool: createPool(context),
     commits: createCommits(context),

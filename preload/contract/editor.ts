@@ -1,4 +1,4 @@
-/** The operator's own editor, opened at a line of an agent's worktree, or of the repository. */
+/** The operator's own editor, opened at a line of an agent's worktree, or of the repository, and which files there are. */
 import { z } from 'zod';
 import { command, defineFeature, event, query } from './define.ts';
 
@@ -35,6 +35,25 @@ export const editor = defineFeature({
     }),
   },
   queries: {
+    'file.find': query({
+      summary: 'Find tracked files of the repository by what you know of their names',
+      who: ['operator'],
+      data: z.object({
+        text: z
+          .string()
+          .min(1)
+          .max(200)
+          .describe('Words in any order, parts of words, or mistyped: shell pal, tokesn'),
+        limit: z.coerce.number().int().min(1).max(200).default(20).describe('At most so many'),
+      }),
+      result: z.object({
+        /** From the root of the repository, the best first. */
+        files: z.array(z.string()),
+        /** How many fit. */
+        total: z.number().int(),
+      }),
+      cli: { name: 'find', args: ['text'], examples: ['musher find "shell pal"'] },
+    }),
     'editor.get': query({
       summary: 'Show which editor is opened, or why none is',
       who: ['operator'],

@@ -13,6 +13,16 @@ export interface Haystack {
   readonly mainAt: number;
 }
 
+/** One that was typed, made ready once for all texts. */
+export interface Word {
+  readonly text: string;
+  readonly letters: number;
+  /** How many letters may be wrong in it. */
+  readonly slips: number;
+  /** What it consists of, where a sign parts it: `prat-7`. */
+  readonly parts: readonly Word[];
+}
+
 /** From, and up to but not including. */
 export type Mark = readonly [number, number];
 
@@ -22,7 +32,14 @@ interface Place {
   readonly marks: readonly Mark[];
 }
 
-const most = { words: 8, wordChars: 60, textChars: 400, starts: 12, skippedChars: 3 };
+const most = {
+  words: 8,
+  wordChars: 60,
+  textChars: 400,
+  starts: 12,
+  skippedChars: 3,
+  apartChars: 24,
+};
 
 export function toHaystack(text: string, mainAt = 0): Haystack {
   const folded = fold(text.slice(0, most.textChars));
@@ -30,13 +47,23 @@ export function toHaystack(text: string, mainAt = 0): Haystack {
 }
 
 /** What was typed, as words. */
-export function toWords(typed: string): readonly string[] {
+export function toWords(typed: string): readonly Word[] {
   const words = fold(typed).split(/\s+/).filter(Boolean);
-  return words.slice(0, most.words).map((word) => word.slice(0, most.wordChars));
+  return words.slice(0, most.words).map((word) => toWord(word.slice(0, most.wordChars)));
+}
+
+function toWord(text: string): Word {
+  const parts = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  // Letters wrong, too many, left out, or in each other's place: as many as are typed in haste.
+  const slips = text.length < 4 ? 0 : text.length < 8 ? 1 : 2;
+  return {
+    ...{ text, letters: lettersOf(text), slips },
+    parts: parts.length > 1 ? parts.map(toWord) : [],
+  };
 }
 
 /** 0 where a word is not in it; `isLoose`: also with letters mistyped. */
-export function scoreOf(words: readonly string[], hay: Haystack, isLoose = false): number {
+export function scoreOf(words: readonly Word[], hay: Haystack, isLoose = false): number {
   let sum = 0;
   for (const word of words) {
     const place = placeOf(word, hay, isLoose);
@@ -45,13 +72,13 @@ export function scoreOf(words: readonly string[], hay: Haystack, isLoose = false
   }
   if (words.length === 0) return 0;
   // What was typed is the whole of it, or nearly.
-  const typed = words.reduce((chars, word) => chars + word.length, 0);
+  const typed = words.reduce((chars, word) => chars + word.text.length, 0);
   const share = Math.min(1, typed / Math.max(1, hay.text.length - hay.mainAt));
   return sum / words.length + 0.05 * share;
 }
 
 /** The letters that fit, in order and apart from each other, to be shown. */
-export function marksOf(words: readonly string[], hay: Haystack): readonly Mark[] {
+export function marksOf(words: readonly Word[], hay: Haystack): readonly Mark[] {
   const all = words.flatMap((word) => placeOf(word, hay, true)?.marks ?? []);
   const joined: Array<[number, number]> = [];
   for (const [from, to] of all.sort((a, b) => a[0] - b[0])) {
@@ -62,14 +89,27 @@ export function marksOf(words: readonly string[], hay: Haystack): readonly Mark[
   return joined;
 }
 
-function placeOf(word: string, hay: Haystack, isLoose: boolean): Place | undefined {
-  const missing = bitCount(lettersOf(word) & ~hay.letters);
+function placeOf(word: Word, hay: Haystack, isLoose: boolean): Place | undefined {
+  const missing = word.letters & ~hay.letters;
   if (missing === 0) {
-    const found = inOnePiece(word, hay) ?? withGaps(word, hay);
+    const found = inOnePiece(word.text, hay) ?? withGaps(word.text, hay);
     if (found !== undefined) return found;
   }
-  const slips = slipsIn(word);
-  return isLoose && slips > 0 && missing <= slips ? mistyped(word, hay, slips) : undefined;
+  if (!isLoose) return undefined;
+  if (word.parts.length > 0) return inParts(word.parts, hay);
+  const { text, slips } = word;
+  return slips > 0 && bitCount(missing) <= slips ? mistyped(text, hay, slips) : undefined;
+}
+
+/** `prat-7` for `part-7`: each part by itself, the worst counts. */
+function inParts(parts: readonly Word[], hay: Haystack): Place | undefined {
+  const places = parts.map((part) => placeOf(part, hay, true));
+  const found = places.filter((place) => place !== undefined);
+  if (found.length < parts.length) return undefined;
+  return {
+    score: Math.min(0.4, ...found.map(({ score }) => score)),
+    marks: found.flatMap(({ marks }) => marks),
+  };
 }
 
 /** The beginning counts most, then the beginning of a word in it. */
@@ -133,14 +173,10 @@ function nextOf(letter: string, text: string, from: number): number | undefined 
   if (near < 0) return undefined;
   if (near - from <= most.skippedChars && !/[^\p{L}\p{N}]/u.test(text.slice(from, near)))
     return near;
-  for (let at = near; at >= 0; at = text.indexOf(letter, at + 1))
+  const far = from + most.apartChars;
+  for (let at = near; at >= 0 && at <= far; at = text.indexOf(letter, at + 1))
     if (isBeginning(text, at)) return at;
   return undefined;
-}
-
-/** Letters wrong, too many, left out, or in each other's place: one in four, as many as are typed in haste. */
-function slipsIn(word: string): number {
-  return word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
 }
 
 function mistyped(word: string, { text }: Haystack, slips: number): Place | undefined {

@@ -272,6 +272,7 @@ export function world(given: WorldParts = {}): World {
         start: ({ program, args }) =>
           deed(outside, `edit ${[program, ...args].join(' ')}`, undefined),
       },
+      trackedFiles: { list: async () => ['src/auth.ts', 'src/auth.test.ts', 'readme.md'] },
       recordings: noRecordings,
       config: {
         files: () => outside.configFiles,

@@ -56,6 +56,12 @@ it.each([
     .refused(code);
 });
 
+it('files are found by what is typed of their names', async () => {
+  const box = await openBox({ features: set().features });
+  const asked = await box.ask('file.find', { text: 'auht', limit: 1 });
+  expect(asked).toEqual({ files: ['src/auth.ts'], total: 2 });
+});
+
 it('is started with words alone, and told when that fails', async () => {
   const played = set();
   const box = await openBox({ features: played.features });

@@ -8,10 +8,12 @@ import type { EffectHandler, Feature, PrepareContext } from '../../hub/feature.t
 import { decided, feature, handler, newEvent } from '../../hub/feature.ts';
 import { requireAgent, selectAgents } from '../agents/index.ts';
 import type { GoodConfig } from '../settings/index.ts';
-import type { Editors, EditorStart } from './ports.ts';
+import { findFiles } from './find-files.ts';
+import type { Editors, EditorStart, TrackedFiles } from './ports.ts';
 
 export interface EditorPorts {
   readonly editors: Editors;
+  readonly trackedFiles: TrackedFiles;
   readonly programs: {
     find(
       program: string,
@@ -65,6 +67,10 @@ export function editorFeature(ports: EditorPorts): Feature {
       },
     },
     queries: {
+      'file.find': async ({ text, limit }) => {
+        const { files, total } = findFiles(await ports.trackedFiles.list(), text, limit);
+        return ok({ files: [...files], total });
+      },
       'editor.get': async () => {
         const command = ports.command();
         const { message, mend } = toWireError('EDITOR_NONE');

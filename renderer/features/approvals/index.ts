@@ -2,6 +2,7 @@ import { GitPullRequestArrow } from 'lucide-react';
 import { useRecords } from '../../hub/use-records.ts';
 import { useUnderWay } from '../../shell/use-decisions.ts';
 import type { View, ViewBadge } from '../../shell/view.ts';
+import { fileSource } from '../files/index.ts';
 import { waitingOnes } from './approval-order.ts';
 import { LazyReview } from './lazy-review.ts';
 import { approvalSource } from './palette-source.tsx';
@@ -25,7 +26,7 @@ export const reviewView: View = {
   shortcut: 'r',
   Component: LazyReview,
   useBadge: useReviewBadge,
-  paletteSources: [approvalSource],
+  paletteSources: [approvalSource, fileSource],
   shortcuts: [
     { keys: 'j', label: 'Next request' },
     { keys: 'k', label: 'Previous request' },

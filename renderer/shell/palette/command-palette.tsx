@@ -4,7 +4,7 @@ import { closeOverlay, useUi } from '../ui-state.ts';
 import type { Hit } from './find-items.ts';
 import { Finder, type FinderState } from './finder.tsx';
 import { ItemVerbs } from './item-verbs.tsx';
-import { useUses } from './use-offers.ts';
+import { useOpen, useUses } from './use-offers.ts';
 
 /** Everything that there is and all that can be done with it, found by typing. */
 export function CommandPalette() {
@@ -28,6 +28,7 @@ export function CommandPalette() {
 /** First what, then what with it. */
 function Palette() {
   const [uses, noteUse] = useUses();
+  const open = useOpen();
   const [state, setState] = useState<FinderState>({ typed: '', selected: '', scope: undefined });
   const [inside, setInside] = useState<Hit>();
   const done = (hit: Hit, run: () => void) => {
@@ -48,7 +49,7 @@ function Palette() {
       state={state}
       uses={uses}
       onState={setState}
-      onChoose={(hit) => done(hit, hit.item.run ?? (() => hit.source.open(hit.item.id)))}
+      onChoose={(hit) => done(hit, () => open(hit.source, hit.item))}
       onInside={setInside}
     />
   );

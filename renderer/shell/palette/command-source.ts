@@ -5,7 +5,6 @@ import type { PaletteItem, PaletteSource } from './palette-source.ts';
 
 export const commandSource: PaletteSource = {
   ...{ id: 'commands', title: 'Commands', icon: SquareChevronRight, prefix: '>', atRest: 80 },
-  open: () => undefined,
 };
 
 export function useCommandItems(): readonly PaletteItem[] {

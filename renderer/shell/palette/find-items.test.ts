@@ -88,7 +88,7 @@ it('six of a kind, and all of it where one is asked for', () => {
   const items = Array.from({ length: 100 }, (_, at) => item(`agent ${at}`));
   const all = [{ source: agents, items }];
   expect(shown('agent', new Map(), all)[0]).toMatch(/\+94$/);
-  expect(shown('@agent', new Map(), all)[0]).toMatch(/\+40$/);
+  expect(shown('@agent', new Map(), all)[0]).toMatch(/\+60$/);
 });
 
 it('what the hub found is placed by its name, or last where the page cannot see why it fits', () => {

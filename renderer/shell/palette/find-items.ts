@@ -1,5 +1,11 @@
 /** What the palette shows for what is typed, and in which order. Pure. */
-import { type Haystack, scoreOf, toHaystack, toWords } from '../../../preload/contract/fuzzy.ts';
+import {
+  type Haystack,
+  scoreOf,
+  toHaystack,
+  toWords,
+  type Word,
+} from '../../../preload/contract/fuzzy.ts';
 import type { PaletteFound, PaletteItem, PaletteSource } from './palette-source.ts';
 
 export interface Offer {
@@ -31,7 +37,7 @@ export interface Asked {
   readonly text: string;
 }
 
-const most = { recent: 6, ofEach: 6, ofOne: 60, chars: 200 };
+const most = { recent: 6, ofEach: 6, ofOne: 40, chars: 200 };
 /** With so few that fit, a slip of the fingers is likely. */
 const fewHits = 4;
 /** So much more does something used every day count, at most: a better fit still wins over it. */
@@ -83,7 +89,7 @@ function sectionOf({ source, items }: Offer, limit: number): Section[] {
 }
 
 interface Search {
-  readonly words: readonly string[];
+  readonly words: readonly Word[];
   readonly weights: ReadonlyMap<string, number>;
   readonly isOne: boolean;
 }
@@ -129,14 +135,40 @@ function withFound(
 
 /** The best first; of those that fit as well, in the order that they came. */
 function score({ source, items }: Offer, search: Search, isLoose: boolean): readonly Scored[] {
+  const key = search.words.map(({ text }) => text).join(' ');
+  const known = isLoose ? lastScored.loose : lastScored.strict;
+  const before = known.get(items);
+  // The page draws the same more than once: a row is pointed at, an agent begins to work.
+  if (before?.key === key && before.weights === search.weights) return before.scored;
+  const boosts = boostsOf(source, search.weights);
   const scored: Scored[] = [];
   for (const item of items) {
     const fit = fitOf(item, search.words, isLoose);
-    if (fit === 0) continue;
-    const weight = search.weights.get(keyOf(source, item)) ?? 0;
-    scored.push({ item, score: fit + mostBoost * (weight / (weight + 2)) });
+    if (fit > 0) scored.push({ item, score: fit + (boosts.get(item.id) ?? 0) });
   }
-  return scored.sort((a, b) => b.score - a.score);
+  scored.sort((a, b) => b.score - a.score);
+  known.set(items, { key, weights: search.weights, scored });
+  return scored;
+}
+
+interface Known {
+  readonly key: string;
+  readonly weights: Search['weights'];
+  readonly scored: readonly Scored[];
+}
+
+const lastScored = {
+  strict: new WeakMap<readonly PaletteItem[], Known>(),
+  loose: new WeakMap<readonly PaletteItem[], Known>(),
+};
+
+/** By the id of an item. */
+function boostsOf({ id }: PaletteSource, weights: Search['weights']): ReadonlyMap<string, number> {
+  const boosts = new Map<string, number>();
+  for (const [key, weight] of weights)
+    if (key.startsWith(`${id}/`))
+      boosts.set(key.slice(id.length + 1), mostBoost * (weight / (weight + 2)));
+  return boosts;
 }
 
 interface Prepared {
@@ -147,7 +179,7 @@ interface Prepared {
 
 const prepared = new WeakMap<PaletteItem, Prepared>();
 
-function fitOf(item: PaletteItem, words: readonly string[], isLoose: boolean): number {
+function fitOf(item: PaletteItem, words: readonly Word[], isLoose: boolean): number {
   let ready = prepared.get(item);
   if (ready === undefined) {
     const { title, keywords = [], mainAt } = item;

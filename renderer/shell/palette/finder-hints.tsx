@@ -17,7 +17,7 @@ export function FinderHints({ current, hasRows, isEmpty }: FinderHintsProps) {
       {hasRows && (
         <Hint keys="Enter">{current?.source.id === 'commands' ? 'do it' : 'go there'}</Hint>
       )}
-      {current?.source.useVerbs && <Hint keys="Tab">do more with it</Hint>}
+      {current?.source.useVerbs && <Hint keys="Tab">do more</Hint>}
       {!hasRows && <Hint keys="Escape">close</Hint>}
       {isEmpty && (
         <span className="ml-auto flex gap-2.5 max-md:hidden">

@@ -1,6 +1,6 @@
 import { Command } from 'cmdk';
 import { useMemo } from 'react';
-import { toWords } from '../../../preload/contract/fuzzy.ts';
+import { toWords, type Word } from '../../../preload/contract/fuzzy.ts';
 import { useConnection } from '../../hub/connection.ts';
 import { sayError } from '../../ui/say-error.ts';
 import {
@@ -92,7 +92,7 @@ function askedOf({ typed, scope }: FinderState): Asked {
 
 interface SectionRowsProps {
   section: Section;
-  words: readonly string[];
+  words: readonly Word[];
   onChoose: (hit: Hit) => void;
   onAll: (source: PaletteSource) => void;
 }

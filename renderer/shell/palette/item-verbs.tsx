@@ -1,6 +1,6 @@
 import { Command } from 'cmdk';
 import { useMemo, useState } from 'react';
-import { scoreOf, toHaystack, toWords } from '../../../preload/contract/fuzzy.ts';
+import { scoreOf, toHaystack, toWords, type Word } from '../../../preload/contract/fuzzy.ts';
 import type { Hit } from './find-items.ts';
 import { VerbHints } from './finder-hints.tsx';
 import { PaletteInput } from './palette-input.tsx';
@@ -49,10 +49,7 @@ export function ItemVerbs({ hit, onBack, onRun }: ItemVerbsProps) {
 }
 
 /** As they stand while nothing is typed; then the best first. */
-function fittingOf(
-  verbs: readonly PaletteVerb[],
-  words: readonly string[],
-): readonly PaletteVerb[] {
+function fittingOf(verbs: readonly PaletteVerb[], words: readonly Word[]): readonly PaletteVerb[] {
   if (words.length === 0) return verbs;
   return verbs
     .map((verb) => ({ verb, score: scoreOf(words, toHaystack(verb.title), true) }))

@@ -1,6 +1,6 @@
 import { Command } from 'cmdk';
 import { ChevronRight, Ellipsis, type LucideIcon } from 'lucide-react';
-import { marksOf, toHaystack } from '../../../preload/contract/fuzzy.ts';
+import { marksOf, toHaystack, type Word } from '../../../preload/contract/fuzzy.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
@@ -12,7 +12,7 @@ const rowLook =
 
 interface HitRowProps {
   hit: Hit;
-  words: readonly string[];
+  words: readonly Word[];
   onChoose: (hit: Hit) => void;
 }
 
@@ -41,7 +41,7 @@ export function HitRow({ hit, words, onChoose }: HitRowProps) {
 
 interface VerbRowProps {
   verb: PaletteVerb;
-  words: readonly string[];
+  words: readonly Word[];
   onChoose: () => void;
 }
 
@@ -104,7 +104,7 @@ function Detail({ text }: { text: string }) {
 
 interface TitleProps {
   text: string;
-  words: readonly string[];
+  words: readonly Word[];
   mainAt?: number | undefined;
 }
 

@@ -61,7 +61,10 @@ export interface PaletteSource {
   readonly recall?: (id: string) => PaletteItem;
   /** How it stands, drawn for those that are shown. */
   readonly Mark?: ComponentType<{ readonly id: string }>;
-  readonly open: (id: string) => void;
+  /** Goes there. */
+  readonly open?: (id: string) => void;
+  /** In place of `open`, a hook: it needs the hub. */
+  readonly useOpen?: () => (id: string) => void;
   /** A hook: what can be done with it now, what `open` does first; undefined once it is gone. */
   readonly useVerbs?: (id: string) => readonly PaletteVerb[] | undefined;
 }

@@ -25,7 +25,6 @@ const viewItems: readonly PaletteItem[] = views.map(({ id, title, icon, shortcut
 const repositories: PaletteSource = {
   ...{ id: 'repositories', title: 'Other repositories', icon: FolderGit2, atRest: 3 },
   useItems: useRepositoryItems,
-  open: () => undefined,
 };
 
 function useRepositoryItems(): readonly PaletteItem[] {
@@ -56,6 +55,18 @@ export function useOffers({ only, text }: Asked, uses: ReadonlyMap<string, numbe
     const all = recalled.length > 0 ? [...recalled, ...items] : items;
     return { source, items: all, ...(found && { found }) };
   });
+}
+
+/** Goes to one of a source. */
+export function useOpen(): (source: PaletteSource, item: PaletteItem) => void {
+  const ways = new Map(
+    // biome-ignore lint/correctness/useHookAtTopLevel: the sources are a constant list, so the order never changes
+    paletteSources.map(({ id, open, useOpen: useWay }) => [id, useWay?.() ?? open] as const),
+  );
+  return ({ id }, item) => {
+    if (item.run) item.run();
+    else ways.get(id)?.(item.id);
+  };
 }
 
 const none: readonly PaletteItem[] = [];
