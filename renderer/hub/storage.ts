@@ -26,7 +26,11 @@ const commentPlace = z.object({
 
 /** Every key, under the name that it has in localStorage after `musher.`. */
 export const storageKeys = {
-  theme: { owner: 'shell/theme', maxBytes: 16, schema: z.enum(['system', 'light', 'dark']) },
+  theme: {
+    owner: 'shell/theme',
+    maxBytes: 20,
+    schema: z.enum(['system', 'light', 'dark', 'contrast-light', 'contrast-dark']),
+  },
   sidebar: {
     owner: 'shell/sidebar',
     maxBytes: 64,

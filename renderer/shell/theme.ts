@@ -1,4 +1,4 @@
-/** Dark or light: what the system says, unless the operator chose. */
+/** Dark or light, and with how much contrast: what the system says, unless the operator chose. */
 import { create } from 'zustand';
 import { readStored, type StoredValue, writeStored } from '../hub/storage.ts';
 
@@ -8,9 +8,11 @@ interface ThemeState {
   readonly choice: ThemeChoice;
   /** What is shown now. */
   readonly shown: 'light' | 'dark';
+  readonly contrast: 'normal' | 'more';
 }
 
-const system = matchMedia('(prefers-color-scheme: dark)');
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const contrast = matchMedia('(prefers-contrast: more)');
 
 export const useTheme = create<ThemeState>(() => resolve(readStored('theme', 'system')));
 
@@ -23,17 +25,34 @@ export function chooseTheme(choice: ThemeChoice): void {
 export function startTheme(): () => void {
   const follow = () => apply(useTheme.getState().choice);
   follow();
-  system.addEventListener('change', follow);
-  return () => system.removeEventListener('change', follow);
+  for (const query of [dark, contrast]) query.addEventListener('change', follow);
+  return () => {
+    for (const query of [dark, contrast]) query.removeEventListener('change', follow);
+  };
 }
 
 function apply(choice: ThemeChoice): void {
   const state = resolve(choice);
-  document.documentElement.dataset.theme = state.shown;
+  const { dataset } = document.documentElement;
+  dataset.theme = state.shown;
+  if (state.contrast === 'more') dataset.contrast = 'more';
+  else delete dataset.contrast;
   useTheme.setState(state);
 }
 
 function resolve(choice: ThemeChoice): ThemeState {
-  const followed = system.matches ? 'dark' : 'light';
-  return { choice, shown: choice === 'system' ? followed : choice };
+  switch (choice) {
+    case 'system':
+      return {
+        choice,
+        shown: dark.matches ? 'dark' : 'light',
+        contrast: contrast.matches ? 'more' : 'normal',
+      };
+    case 'contrast-dark':
+      return { choice, shown: 'dark', contrast: 'more' };
+    case 'contrast-light':
+      return { choice, shown: 'light', contrast: 'more' };
+    default:
+      return { choice, shown: choice, contrast: 'normal' };
+  }
 }

@@ -1,4 +1,4 @@
-import { BadgeCheck, Keyboard, Monitor, Moon, PanelLeft, RefreshCw, Sun } from 'lucide-react';
+import { BadgeCheck, Keyboard, PanelLeft, RefreshCw } from 'lucide-react';
 import { useMemo } from 'react';
 import { useHub } from '../hub/hub-context.tsx';
 import { toWireErrorOf } from '../hub/wire-error.ts';
@@ -6,6 +6,7 @@ import type { Bridge } from '../hub/bridge.ts';
 import { showDone, showError } from '../ui/toast.tsx';
 import { views } from '../views.ts';
 import { chooseTheme } from './theme.ts';
+import { themes } from './themes.ts';
 import { toggleOverlay, toggleSidebar } from './ui-state.ts';
 import type { PaletteCommand } from './view.ts';
 
@@ -46,21 +47,13 @@ function appCommands(bridge: Bridge): PaletteCommand[] {
       shortcut: 'Mod+B',
       run: toggleSidebar,
     },
-    {
-      id: 'theme system',
-      title: 'Theme: as the system',
-      section,
-      icon: Monitor,
-      run: () => chooseTheme('system'),
-    },
-    {
-      id: 'theme light',
-      title: 'Theme: light',
-      section,
-      icon: Sun,
-      run: () => chooseTheme('light'),
-    },
-    { id: 'theme dark', title: 'Theme: dark', section, icon: Moon, run: () => chooseTheme('dark') },
+    ...themes.map(
+      ({ choice, label, icon }): PaletteCommand => ({
+        ...{ id: `theme ${choice}`, title: `Theme: ${label.toLowerCase()}`, section, icon },
+        keywords: ['colours', 'colors', 'appearance', 'accessibility'],
+        run: () => chooseTheme(choice),
+      }),
+    ),
     {
       id: 'reload',
       title: 'Reload the page',

@@ -3,8 +3,16 @@ import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 
-function colorsOf(theme: string): Map<string, string> {
-  const block = css.split(`[data-theme='${theme}'] {`)[1]?.split('}')[0] ?? '';
+const themes = {
+  dark: { selector: "\n:root[data-theme='dark'] {", least: 4.5 },
+  light: { selector: "\n:root[data-theme='light'] {", least: 4.5 },
+  'dark high contrast': { selector: "[data-contrast='more'][data-theme='dark'] {", least: 7 },
+  'light high contrast': { selector: "[data-contrast='more'][data-theme='light'] {", least: 7 },
+} as const;
+type Theme = keyof typeof themes;
+
+function colorsOf(theme: Theme): Map<string, string> {
+  const block = css.split(themes[theme].selector)[1]?.split('}')[0] ?? '';
   return new Map(
     [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map(([, name, hex]) => [
       name ?? '',
@@ -35,12 +43,13 @@ const pairs = [
   ['loud-fg', 'loud'],
 ];
 
-describe.each(['dark', 'light'])('%s', (theme) => {
+describe.each(Object.keys(themes) as Theme[])('%s', (theme) => {
   const colors = colorsOf(theme);
-  it('every text can be read on every ground (WCAG AA, 4.5 to 1)', () => {
+  const { least } = themes[theme];
+  it(`every text can be read on every ground (${least} to 1)`, () => {
     const weak = pairs.flatMap(([text = '', ground = '']) => {
       const ratio = contrast(colors.get(text) ?? '#000000', colors.get(ground) ?? '#000000');
-      return ratio < 4.5 ? [`${text} on ${ground}: ${ratio.toFixed(2)}`] : [];
+      return ratio < least ? [`${text} on ${ground}: ${ratio.toFixed(2)}`] : [];
     });
     expect(weak).toEqual([]);
   });
@@ -57,6 +66,20 @@ describe.each(['dark', 'light'])('%s', (theme) => {
   });
 });
 
-it('both themes define the same names', () => {
-  expect([...colorsOf('light').keys()]).toEqual([...colorsOf('dark').keys()]);
-});
+it.each(['light', 'dark high contrast', 'light high contrast'] as const)(
+  'the %s theme defines the same names as the dark one',
+  (theme) => {
+    expect([...colorsOf(theme).keys()]).toEqual([...colorsOf('dark').keys()]);
+  },
+);
+
+it.each(['dark high contrast', 'light high contrast'] as const)(
+  'in the %s theme what parts things is as plain as a sign (3 to 1)',
+  (theme) => {
+    const colors = colorsOf(theme);
+    const ratios = ['line', 'line-strong'].flatMap((line) =>
+      grounds.map((ground) => contrast(colors.get(line) ?? '', colors.get(ground) ?? '')),
+    );
+    expect(Math.min(...ratios)).toBeGreaterThan(3);
+  },
+);

@@ -133,6 +133,24 @@ test('in the palette, letters may be mistyped, and what can be done stands behin
   await expect(page.getByRole('textbox', { name: /note/i })).toBeFocused();
 });
 
+test('high contrast is there where the system asks for it, or where it was chosen', async ({
+  page,
+}) => {
+  await page.emulateMedia({ contrast: 'more', colorScheme: 'light' });
+  await open(page, '?scene=busy');
+  const html = page.locator('html');
+  await expect(html).toHaveAttribute('data-contrast', 'more');
+  await page.emulateMedia({ contrast: 'no-preference' });
+  await expect(html).not.toHaveAttribute('data-contrast');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('dark high contrast');
+  await page.keyboard.press('Enter');
+  await expect(html).toHaveAttribute('data-contrast', 'more');
+  await page.reload();
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  await expect(html).toHaveAttribute('data-contrast', 'more');
+});
+
 test('what an agent wrote cannot turn the text around or hide in it', async ({ page }) => {
   await open(page, '?scene=busy');
   await page.getByRole('option', { name: /May I rename/ }).click();

@@ -1,9 +1,11 @@
 import { chooseTheme, useTheme } from '../../shell/theme.ts';
-import { themeChoices } from '../../shell/theme-menu.tsx';
+import { themes } from '../../shell/themes.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SectionHeading } from './section-heading.tsx';
 
 /** What this browser or window alone remembers. */
+const segments = themes.map(({ choice: value, label, icon }) => ({ value, label, icon }));
+
 export function Appearance() {
   const choice = useTheme((state) => state.choice);
   return (
@@ -14,7 +16,7 @@ export function Appearance() {
           <p className="font-medium">Theme</p>
           <p className="text-sm text-muted">Default: as the system.</p>
         </div>
-        <Segmented label="Theme" value={choice} segments={themeChoices} onChange={chooseTheme} />
+        <Segmented label="Theme" value={choice} segments={segments} onChange={chooseTheme} />
       </div>
     </section>
   );

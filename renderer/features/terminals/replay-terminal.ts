@@ -18,7 +18,6 @@ export class ReplayTerminal {
       allowProposedApi: true,
       disableStdin: true,
       scrollback,
-      minimumContrastRatio: 4.5,
       rescaleOverlappingGlyphs: true,
       // A link of a recording leads to whatever its program said: it is text here.
       linkHandler: { activate: () => undefined },

@@ -20,7 +20,8 @@ it.each(['dark', 'light'])('in the %s theme selected text can be read', (theme) 
 });
 
 function colorsOf(theme: string): Map<string, string> {
-  const block = css.split(`[data-theme='${theme}'] {`)[1]?.split('}')[0] ?? '';
+  const block =
+    css.split(`:not([data-terminal-theme])[data-theme='${theme}'] {`)[1]?.split('}')[0] ?? '';
   const found = block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g);
   return new Map([...found].map(([, name = '', hex = '']) => [name, hex]));
 }

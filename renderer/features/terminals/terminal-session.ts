@@ -84,7 +84,6 @@ export class TerminalSession {
       allowProposedApi: true,
       disableStdin: session.isReadOnly,
       scrollback,
-      minimumContrastRatio: 4.5,
       rescaleOverlappingGlyphs: true,
       linkHandler: { activate: (event, uri) => this.openLink(event, uri), ...hint },
     });

@@ -23,7 +23,7 @@ const ansiNames = [
 ] as const;
 
 /** Of the page's root: when one of them changes, the colours do. */
-export const themeAttributes = ['data-theme', 'data-terminal-theme'];
+export const themeAttributes = ['data-theme', 'data-contrast', 'data-terminal-theme'];
 
 export function readTheme(element: Element): ITheme {
   const style = getComputedStyle(element);
@@ -43,6 +43,11 @@ export function readTheme(element: Element): ITheme {
     scrollbarSliderHoverBackground: read('--faint'),
     scrollbarSliderActiveBackground: read('--muted'),
   };
+}
+
+/** How much programs' own colours are to stand out from the ground at least. */
+export function readLeastContrast(element: Element): number {
+  return Number(getComputedStyle(element).getPropertyValue('--terminal-contrast')) || 4.5;
 }
 
 /** What programs are told that ask for colours; undefined for a theme that names one in another way than `#rrggbb`. */

@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { ReplayTerminal } from './replay-terminal.ts';
 import { startPainter } from './terminal-painter.ts';
-import { readFontFamily, readTheme, themeAttributes } from './terminal-theme.ts';
+import { readFontFamily, readLeastContrast, readTheme, themeAttributes } from './terminal-theme.ts';
 
 const fontPx = 13;
 
@@ -19,6 +19,7 @@ export function useReplayTerminal(
       theme: readTheme(host),
       fontFamily: readFontFamily(host),
       fontSize: fontPx,
+      minimumContrastRatio: readLeastContrast(host),
     });
     const made = new ReplayTerminal(look());
     made.open(host);

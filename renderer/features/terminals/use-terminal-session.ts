@@ -4,7 +4,7 @@ import { toFontFamily, useTerminalLook, zoomTerminals } from './terminal-look.ts
 import { handleTerminalKey, isPasteKey } from './terminal-keys.ts';
 import { type Painter, startPainter } from './terminal-painter.ts';
 import { type SessionOptions, type SessionState, TerminalSession } from './terminal-session.ts';
-import { readFontFamily, readTheme, themeAttributes } from './terminal-theme.ts';
+import { readFontFamily, readLeastContrast, readTheme, themeAttributes } from './terminal-theme.ts';
 
 export interface UseTerminalOptions
   extends Pick<SessionOptions, 'terminalId' | 'channel' | 'onOpenLink' | 'onOpenFile'> {
@@ -88,6 +88,7 @@ function lookOf(host: HTMLElement) {
     fontFamily: toFontFamily(font, readFontFamily(host)),
     fontSize: sizePx,
     cursorStyle: cursor,
+    minimumContrastRatio: readLeastContrast(host),
   };
 }
 

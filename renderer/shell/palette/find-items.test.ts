@@ -103,7 +103,7 @@ it('what the hub found is placed by its name, or last where the page cannot see 
   const all = [offers[0], { ...offers[1], found }] as readonly Offer[];
   expect(shown('backend', new Map(), all)).toEqual([
     'agents: backend',
-    'stories: s-9 backend, s-2 Speed up the backend, by its text',
+    'stories: s-2 Speed up the backend, s-9 backend, by its text',
   ]);
   const before = [offers[0], { ...offers[1], found: { ...found, isLoading: true } }];
   expect(shown('backend', new Map(), before as readonly Offer[])[1]).not.toContain('by its text');
