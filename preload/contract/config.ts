@@ -8,6 +8,7 @@ import { clusterConfig } from './cluster-config.ts';
 import { costsConfigSchema } from './cost-config.ts';
 import { gatesConfigSchema, reviewConfig } from './gate-config.ts';
 import { delegateConfigSchema } from './delegate-config.ts';
+import { keysConfig } from './keys-config.ts';
 import { landingConfig } from './landing-config.ts';
 import { mergeStrategySchema } from './merge-queue.ts';
 import { pipelineConfig, pipelineProfileConfig } from './pipeline-config.ts';
@@ -304,6 +305,7 @@ export const configSchema = z.strictObject({
     .default({})
     .describe('Other machines that help with stories: `musher join-token`'),
   editor: z.strictObject(editing).default({}).describe('The editor that a review opens files in'),
+  keys: keysConfig,
   board: z.strictObject(boardConfig).default({}).describe('The board of stories'),
   costs: costsConfigSchema
     .default({ prices: {}, budgets: { profiles: {} } })

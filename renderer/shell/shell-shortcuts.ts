@@ -6,6 +6,8 @@ import type { Binding } from './use-shortcuts.ts';
 import { actionsOf } from './view.ts';
 
 export interface ShellShortcut extends Binding {
+  /** After `app.`; absent where its keys cannot be others. */
+  readonly name?: string;
   readonly label: string;
   /** Left out of the overlay: a second way to the same. */
   readonly hidden?: boolean;
@@ -14,6 +16,7 @@ export interface ShellShortcut extends Binding {
 export function shellShortcuts(): readonly ShellShortcut[] {
   return [
     {
+      name: 'palette',
       keys: 'Mod+K',
       label: 'Command palette',
       run: () => toggleOverlay('palette'),
@@ -22,16 +25,29 @@ export function shellShortcuts(): readonly ShellShortcut[] {
       inTerminals: isMac,
     },
     {
+      name: 'palette-anywhere',
       keys: 'Mod+Shift+P',
       label: 'Command palette, in a terminal too',
       run: () => toggleOverlay('palette'),
       inFields: true,
       inTerminals: true,
     },
-    { keys: '?', label: 'These shortcuts', run: () => toggleOverlay('shortcuts') },
-    { keys: 'Mod+B', label: 'Show or hide the sidebar', run: toggleSidebar, inFields: true },
-    ...actionsOf(views).map(({ keys, label, run }) => ({ keys, label, run })),
+    {
+      name: 'shortcuts',
+      keys: '?',
+      label: 'These shortcuts',
+      run: () => toggleOverlay('shortcuts'),
+    },
+    {
+      name: 'sidebar',
+      keys: 'Mod+B',
+      label: 'Show or hide the sidebar',
+      run: toggleSidebar,
+      inFields: true,
+    },
+    ...actionsOf(views).map(({ name, keys, label, run }) => ({ name, keys, label, run })),
     ...views.map((view) => ({
+      name: `go-${view.id}`,
       keys: `g ${view.shortcut}`,
       label: view.title,
       run: () => navigate(view.id),

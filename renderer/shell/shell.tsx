@@ -1,5 +1,6 @@
 import { type ComponentType, useMemo } from 'react';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { KeyScope } from '../ui/key-scope.tsx';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { isFolded, useMedia } from '../ui/use-media.ts';
 import { views } from '../views.ts';
@@ -7,10 +8,11 @@ import { CommandPalette } from './palette/command-palette.tsx';
 import { DecisionStrip } from './decision-strip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { shellShortcuts } from './shell-shortcuts.ts';
-import { ShortcutsOverlay } from './shortcuts-overlay.tsx';
+import { ShortcutsOverlay } from './keys/shortcuts-overlay.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { SidebarRail } from './sidebar-rail.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { useKeyConfig } from './keys/use-key-config.ts';
 import { keepSidebar, useUi } from './ui-state.ts';
 import { usePageTitle } from './use-page-title.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -25,6 +27,7 @@ export function Shell({ Notices }: ShellProps) {
   const bindings = useMemo(shellShortcuts, []);
   useShortcuts(bindings);
   usePageTitle();
+  useKeyConfig();
   const sidebar = useUi((state) => state.sidebar);
   const isRail = useMedia(isFolded);
   return (
@@ -70,7 +73,9 @@ function CurrentView() {
     <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg">
       {view ? (
         <ErrorBoundary key={view.id} name={view.title}>
-          <view.Component />
+          <KeyScope id={view.id}>
+            <view.Component />
+          </KeyScope>
         </ErrorBoundary>
       ) : (
         <EmptyState title="There is no such view">Choose one on the left.</EmptyState>

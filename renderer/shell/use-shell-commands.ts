@@ -32,11 +32,11 @@ function appCommands(bridge: Bridge): PaletteCommand[] {
     },
     {
       id: 'shortcuts',
-      title: 'Show shortcuts',
+      title: 'Show and change shortcuts',
       section,
       icon: Keyboard,
       shortcut: '?',
-      keywords: ['keys', 'help'],
+      keywords: ['keys', 'help', 'keymap', 'keybindings', 'rebind'],
       run: () => toggleOverlay('shortcuts'),
     },
     {

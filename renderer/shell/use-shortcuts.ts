@@ -4,11 +4,12 @@
  */
 import { useLayoutEffect, useRef } from 'react';
 import { pageClock } from '../hub/channel.ts';
+import { useKeysHere } from '../ui/key-scope.tsx';
 import { matchesChord, toSequence } from '../ui/shortcut.ts';
 import { mayDecideByKey } from './self-moves.ts';
 
 export interface Binding {
-  /** As in ui/shortcut.ts. */
+  /** As in ui/shortcut.ts, by default; what the operator made of them is what is heard. */
   readonly keys: string;
   readonly run: () => void;
   /** Works while typing into a field too; needs a modifier. */
@@ -30,9 +31,10 @@ let pending: { chord: string; atMs: number } | undefined;
 
 /** Active while the component is to be seen and `enabled`, from the frame on that shows it: a key that it names is never lost. */
 export function useShortcuts(bindings: readonly Binding[], enabled = true): void {
+  const keysHere = useKeysHere();
   const latest = useRef(bindings);
   useLayoutEffect(() => {
-    latest.current = bindings;
+    latest.current = bindings.map((binding) => ({ ...binding, keys: keysHere(binding.keys) }));
   });
   useLayoutEffect(() => {
     if (!enabled) return;

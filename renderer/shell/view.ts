@@ -28,12 +28,16 @@ export interface PaletteCommand {
 }
 
 export interface ShortcutHelp {
+  /** What `[keys]` calls it after the id of the view; absent where its keys cannot be others. */
+  readonly name?: string;
   readonly keys: string;
   readonly label: string;
 }
 
 /** Something that can be begun from anywhere. */
 export interface ShellAction {
+  /** What `[keys]` calls it, after `app.`. */
+  readonly name: string;
   readonly label: string;
   readonly icon: LucideIcon;
   /** Bound everywhere but in fields and terminals: `g n`. */

@@ -2,6 +2,7 @@ import { LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { ComponentPropsWithRef } from 'react';
 import { classNames } from './class-names.ts';
 import { Kbd } from './kbd.tsx';
+import { useKeysHere } from './key-scope.tsx';
 import { toAriaShortcut } from './shortcut.ts';
 
 const looks = {
@@ -32,6 +33,7 @@ export function Button(props: ButtonProps) {
     disabled,
     ...rest
   } = props;
+  const here = useKeysHere();
   const Shown = busy ? LoaderCircle : Icon;
   return (
     <button
@@ -40,7 +42,7 @@ export function Button(props: ButtonProps) {
       data-look={look}
       disabled={disabled || busy}
       aria-busy={busy}
-      aria-keyshortcuts={shortcut ? toAriaShortcut(shortcut) : rest['aria-keyshortcuts']}
+      aria-keyshortcuts={shortcut ? toAriaShortcut(here(shortcut)) : rest['aria-keyshortcuts']}
       className={classNames(
         'inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2.5 font-medium whitespace-nowrap transition-colors duration-100 disabled:pointer-events-none disabled:opacity-50',
         looks[look],

@@ -1,7 +1,8 @@
+import { useKeysHere } from './key-scope.tsx';
 import { toKeyCaps, toSequence } from './shortcut.ts';
 
 interface KbdProps {
-  /** As in shortcut.ts: `Mod+K` or `g i`. */
+  /** As in shortcut.ts, by default: `Mod+K` or `g i`. Shown as they are. */
   keys: string;
   /** Inside of a control: its name is read out without the keys, which `aria-keyshortcuts` tells. */
   decorative?: boolean;
@@ -9,12 +10,13 @@ interface KbdProps {
 
 /** The keys of a shortcut as caps; a sequence has `then` between its chords. */
 export function Kbd({ keys, decorative }: KbdProps) {
+  const here = useKeysHere();
   return (
     <span
       aria-hidden={decorative}
       className="inline-flex shrink-0 items-center gap-1 text-xs text-faint in-data-[look=primary]:text-accent-fg"
     >
-      {toSequence(keys).map((chord, at) => (
+      {toSequence(here(keys)).map((chord, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: one key may be pressed twice, and they never change places
         <span key={`${at} ${chord}`} className="inline-flex items-center gap-0.5">
           {at > 0 && <span className="pr-0.5">then</span>}

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { ToggleGroup } from 'radix-ui';
 import { Kbd } from './kbd.tsx';
+import { useKeysHere } from './key-scope.tsx';
 import { toAriaShortcut } from './shortcut.ts';
 
 interface Segment<Value extends string> {
@@ -30,6 +31,7 @@ export function Segmented<Value extends string>({
   areIcons = false,
   shortcut,
 }: SegmentedProps<Value>) {
+  const here = useKeysHere();
   const handleChange = (next: string) => {
     const chosen = segments.find((segment) => segment.value === next);
     if (chosen) onChange(chosen.value);
@@ -38,7 +40,7 @@ export function Segmented<Value extends string>({
     <ToggleGroup.Root
       type="single"
       aria-label={label}
-      aria-keyshortcuts={shortcut && toAriaShortcut(shortcut)}
+      aria-keyshortcuts={shortcut && toAriaShortcut(here(shortcut))}
       value={value}
       onValueChange={handleChange}
       className="inline-flex h-7 shrink-0 rounded-md border border-line-strong p-0.5"

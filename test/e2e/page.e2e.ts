@@ -133,6 +133,39 @@ test('in the palette, letters may be mistyped, and what can be done stands behin
   await expect(page.getByRole('textbox', { name: /note/i })).toBeFocused();
 });
 
+test('a key is made another by pressing it, heard and shown from then on, and given back', async ({
+  page,
+}) => {
+  await open(page, '?scene=busy#/review');
+  await expect(page.getByRole('button', { name: /^Approve/ })).toBeEnabled();
+  const dialog = page.getByRole('dialog', { name: 'Shortcuts' });
+  await page.keyboard.press('?');
+  await page.keyboard.type('deny');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('a');
+  await expect(dialog).toContainText('It is the key of “Approve');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+c');
+  await expect(dialog).toContainText('Text is copied');
+  await page.keyboard.press('q');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Reset the one changed' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  const deny = page.getByRole('button', { name: /^Deny/ });
+  await expect(deny).toHaveAttribute('aria-keyshortcuts', 'q');
+  const note = page.getByRole('textbox', { name: /note/i });
+  await page.keyboard.press('d');
+  await page.keyboard.press('q');
+  await expect(note).toBeFocused();
+  await expect(note).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await dialog.getByRole('button', { name: 'Reset the one changed' }).click();
+  await page.keyboard.press('Escape');
+  await expect(deny).toHaveAttribute('aria-keyshortcuts', 'd');
+});
+
 test('high contrast is there where the system asks for it, or where it was chosen', async ({
   page,
 }) => {

@@ -18,7 +18,7 @@ it('what is left out has its default', () => {
   const none = { profiles: {} };
   const config = {
     ...{ limits: none, watchdog: none, snapshots: {}, worktrees: {} },
-    ...{ gates: [], review: {}, pipeline: none, cluster: {}, editor: {}, board: {} },
+    ...{ gates: [], review: {}, pipeline: none, cluster: {}, editor: {}, keys: {}, board: {} },
     profiles: {},
     costs: { prices: {}, budgets: none },
   };
@@ -260,7 +260,7 @@ describe('says line, key, what was expected, and the nearest valid key', () => {
 
   it('what is far from every key is given all of them', () => {
     expect(problems('xyzzy = 1')).toEqual([
-      '1 xyzzy: there is no key "xyzzy"; valid keys here: version, limits, watchdog, snapshots, worktrees, gates, review, pipeline, cluster, editor, board, costs, profiles',
+      '1 xyzzy: there is no key "xyzzy"; valid keys here: version, limits, watchdog, snapshots, worktrees, gates, review, pipeline, cluster, editor, keys, board, costs, profiles',
     ]);
   });
 });

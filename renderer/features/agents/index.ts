@@ -26,7 +26,13 @@ export const agentsView: View = {
   Overlay: AgentsOverlay,
   Sidebar: AgentsSidebar,
   actions: [
-    { label: 'New agent', icon: Plus, keys: 'g n', run: () => openAgentsDialog({ kind: 'new' }) },
+    {
+      name: 'new-agent',
+      label: 'New agent',
+      icon: Plus,
+      keys: 'g n',
+      run: () => openAgentsDialog({ kind: 'new' }),
+    },
   ],
   useStatus: useAgentsStatus,
   paletteSources: [agentSource],

@@ -24,13 +24,13 @@ export const clusterView: View = {
   paletteSources: [nodeSource],
   usePaletteCommands: useNodeCommands,
   shortcuts: [
-    { keys: 'n', label: 'Let a machine join' },
-    { keys: 'j', label: 'Next node' },
-    { keys: 'k', label: 'Previous node' },
-    { keys: 'e', label: 'Rename a node' },
-    { keys: 'x', label: 'Lock a node out' },
-    { keys: 'v', label: 'Show or hide those that were locked out' },
-    { keys: 't', label: 'Watch the terminal of the story it has longest' },
+    { name: 'join', keys: 'n', label: 'Let a machine join' },
+    { name: 'next', keys: 'j', label: 'Next node' },
+    { name: 'previous', keys: 'k', label: 'Previous node' },
+    { name: 'rename', keys: 'e', label: 'Rename a node' },
+    { name: 'lock-out', keys: 'x', label: 'Lock a node out' },
+    { name: 'revoked', keys: 'v', label: 'Show or hide those that were locked out' },
+    { name: 'watch', keys: 't', label: 'Watch the terminal of the story it has longest' },
   ],
 };
 

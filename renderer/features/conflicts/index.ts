@@ -21,14 +21,14 @@ export const conflictsView: View = {
   paletteSources: [conflictSource],
   usePaletteCommands: () => commands,
   shortcuts: [
-    { keys: 'j', label: 'Next conflict' },
-    { keys: 'k', label: 'Previous conflict' },
+    { name: 'next', keys: 'j', label: 'Next conflict' },
+    { name: 'previous', keys: 'k', label: 'Previous conflict' },
     { keys: 'Enter', label: 'Into its files' },
-    { keys: 'm', label: 'Message both agents, or the one' },
-    { keys: 'x', label: 'Dismiss it, with a note' },
-    { keys: 'z', label: 'Undo the dismissal, until it is sent' },
-    { keys: 'i', label: 'Conflicts, or what agents are about to change' },
-    { keys: 'e', label: 'Show or hide those that ended' },
+    { name: 'message', keys: 'm', label: 'Message both agents, or the one' },
+    { name: 'dismiss', keys: 'x', label: 'Dismiss it, with a note' },
+    { name: 'undo', keys: 'z', label: 'Undo the dismissal, until it is sent' },
+    { name: 'intents', keys: 'i', label: 'Conflicts, or what agents are about to change' },
+    { name: 'ended', keys: 'e', label: 'Show or hide those that ended' },
   ],
 };
 

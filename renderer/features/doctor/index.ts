@@ -11,8 +11,8 @@ export const doctorView: View = {
   Component: lazyPart(async () => (await import('./doctor-view.tsx')).DoctorView),
   usePaletteCommands: () => commands,
   shortcuts: [
-    { keys: 'r', label: 'Check again' },
-    { keys: 'c', label: 'Copy the report as text' },
+    { name: 'again', keys: 'r', label: 'Check again' },
+    { name: 'copy', keys: 'c', label: 'Copy the report as text' },
   ],
 };
 

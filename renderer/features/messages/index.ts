@@ -13,13 +13,13 @@ export const messagesView: View = {
   useBadge: useUnreadBadge,
   paletteSources: [messageSource],
   shortcuts: [
-    { keys: 'j', label: 'Next message' },
-    { keys: 'k', label: 'Previous message' },
+    { name: 'next', keys: 'j', label: 'Next message' },
+    { name: 'previous', keys: 'k', label: 'Previous message' },
     { keys: 'Enter', label: 'Open its thread' },
     { keys: 'End', label: 'To the newest' },
-    { keys: '/', label: 'Search' },
+    { name: 'search', keys: '/', label: 'Search' },
     { keys: 'Escape', label: 'Close the thread, clear the filters' },
-    { keys: 'r', label: 'Write a message' },
+    { name: 'write', keys: 'r', label: 'Write a message' },
     { keys: 'Mod+Enter', label: 'Send it' },
   ],
 };
