@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { obtainElectron } from './electron-binary.mjs';
 import { findDesktopObstacle } from './desktop-obstacle.mjs';
 import { findOwnNode, fromRoot, root } from './paths.mjs';
@@ -32,11 +33,25 @@ async function chooseHost() {
   return { ...browser, entry };
 }
 
-/** What was typed after `npm start --`; the repository is where it was typed unless one is named. */
+/** Where it was typed: npm itself goes to its package first. */
+function typedIn() {
+  return process.env.INIT_CWD ?? process.cwd();
+}
+
+/** What was typed after `npm start --`; the repository is the one it was typed in, if it was in one and none is named. */
 function readOptions() {
   const options = process.argv.slice(2).filter((option) => option !== '--browser');
   const isNamed = options.some((option) => /^--(repo|demo)(=|$)/.test(option));
-  return isNamed ? options : [...options, '--repo', process.env.INIT_CWD ?? process.cwd()];
+  return isNamed || !isInRepository(typedIn()) ? options : [...options, '--repo', typedIn()];
+}
+
+/**
+ * @param {string} folder
+ * @returns {boolean}
+ */
+function isInRepository(folder) {
+  const parent = dirname(folder);
+  return existsSync(join(folder, '.git')) || (parent !== folder && isInRepository(parent));
 }
 
 /**
@@ -47,7 +62,10 @@ function start(host, options) {
   if (!existsSync(fromRoot(host.entry))) {
     throw new StepError(`${host.entry} is missing: run \`npm run build\` and see what it says`);
   }
-  const child = spawn(host.command, [...host.args, ...options], { stdio: 'inherit' });
+  const child = spawn(host.command, [...host.args, ...options], {
+    stdio: 'inherit',
+    cwd: typedIn(),
+  });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     // Ctrl-C in a terminal reaches the whole group: passed on, the app would see it twice,
     // and the second one means "now".

@@ -23,9 +23,9 @@ export function rendererConfig(): InlineConfig {
       modulePreload: { polyfill: false },
       // The diff view's highlighter brings each grammar as a chunk of its own; some are large.
       chunkSizeWarningLimit: 2_000,
-      // The app, and the page of a gateway.
+      // The app, the page of a gateway, and the one that lets a repository be chosen.
       rolldownOptions: {
-        input: [fromRoot('renderer/index.html'), fromRoot('renderer/gateway.html')],
+        input: ['index', 'gateway', 'welcome'].map((page) => fromRoot(`renderer/${page}.html`)),
         // What many parts share is one file, not forty that are asked for one by one.
         output: {
           codeSplitting: {

@@ -1,8 +1,5 @@
 /** What the two hosts have in common: the app with its first repository, and what may and may not end the process. */
 import type { AsNode } from './features/cluster/ports.ts';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Logger } from './base/logger.ts';
 import type { App } from './compose/app.ts';
 import { MusherError } from './base/result.ts';
@@ -11,7 +8,11 @@ import type { NodesAt } from './broker/nodes-listener.ts';
 import { openApp } from './compose/app.ts';
 import { lastRun, openLog } from './compose/offline.ts';
 import type { Project } from './compose/project.ts';
+import type { WelcomeOptions } from './compose/welcome.ts';
+import { type DemoFolder, demoFolder } from './demo-folder.ts';
 import { defaultPort } from './running.ts';
+
+export type WelcomeGiven = Omit<WelcomeOptions, 'makeDemo'>;
 
 export interface HostOptions {
   /** Any folder inside the repository; the demo brings its own. */
@@ -27,19 +28,26 @@ export interface HostOptions {
   readonly onLogin?: () => void;
   /** Told after another start handed its repository over. */
   readonly onHandedOver?: (project: Project) => void;
+  /** Left out: there is no page to choose a repository on. */
+  readonly welcome?: WelcomeGiven | undefined;
   /** Told when `musher stop` asks it to end. */
   readonly onStop?: (asked: StopAsked) => void;
 }
 
-export interface OpenHost {
-  readonly app: App;
+export interface OpenHost extends OpenApp {
   readonly project: Project;
+}
+
+export interface OpenApp {
+  readonly app: App;
+  /** It shows the demo: none of it is kept, and its agents end with it. */
+  isDemo(): boolean;
   /** The agents go on, unless they are to end as well; those of the demo always end. */
   dispose(how?: StopAsked): Promise<void>;
 }
 
 /** One line about agents that outlive their Musher; undefined when none run. */
-export async function whoGoesOn({ app }: OpenHost): Promise<string | undefined> {
+export async function whoGoesOn({ app }: OpenApp): Promise<string | undefined> {
   const names = await app.runningAgents().catch(() => []);
   if (names.length === 0) return undefined;
   const [who, verb] = names.length === 1 ? ['1 agent', 'goes'] : [`${names.length} agents`, 'go'];
@@ -53,36 +61,54 @@ export function openHostLog(): Logger {
 
 /** Opens the app and its first project. Throws what they throw; nothing is left then, the demo's folder included. */
 export async function openHost(options: HostOptions): Promise<OpenHost> {
-  if (!options.demo) return openOne(options);
-  const folder = await mkdtemp(path.join(tmpdir(), 'musher-demo-'));
-  const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  const demo = demoFolder();
   try {
-    const { makeDemoRepository } = await import('./demo/demo-repository.ts');
-    const repo = await makeDemoRepository(folder);
-    const host = await openOne({ ...options, repo, port: options.port ?? 0 });
-    return { ...host, dispose: () => host.dispose({ endAgents: true }).finally(removeFolder) };
+    const repo = options.demo ? await demo.make() : (options.repo ?? '.');
+    const { port = options.demo ? 0 : defaultPort } = options;
+    const ports = port === 0 ? await portBefore(repo) : [port];
+    const host = await openEmpty({ ...options, ports, demo });
+    try {
+      return { ...host, project: await host.app.open(repo) };
+    } catch (error) {
+      await host.dispose();
+      throw error;
+    }
   } catch (error) {
-    await removeFolder();
+    await demo.remove();
     throw error;
   }
 }
 
+/** The app alone, for a page to choose the repository on. */
+export function openWelcomeHost(
+  options: HostOptions & {
+    readonly welcome: WelcomeGiven;
+    /** Any port will do where the usual one is in use. */
+    readonly canMove?: boolean;
+  },
+): Promise<OpenApp> {
+  const { port = defaultPort, canMove = false } = options;
+  return openEmpty({ ...options, ports: canMove ? [port, 0] : [port], demo: demoFolder() });
+}
+
 /** Adds the demo's agents, once the operator can watch them. */
-export async function startDemo({ project }: OpenHost): Promise<void> {
+export async function startDemo({ project }: Pick<OpenHost, 'project'>): Promise<void> {
   const { addDemoAgents } = await import('./demo/demo-agents.ts');
   await addDemoAgents(project.hub);
 }
 
-async function openOne(options: HostOptions): Promise<OpenHost> {
-  const { repo = '.', port = defaultPort } = options;
-  const app = await openAtPort(options, port === 0 ? await portBefore(repo) : [port]);
-  try {
-    const project = await app.open(repo);
-    return { app, project, dispose: (how) => app.dispose(how) };
-  } catch (error) {
-    await app.dispose();
-    throw error;
-  }
+interface EmptyOptions extends Omit<HostOptions, 'demo'> {
+  /** The next is taken where one is in use. */
+  readonly ports: readonly number[];
+  readonly demo: DemoFolder;
+}
+
+async function openEmpty(options: EmptyOptions): Promise<OpenApp> {
+  const { demo } = options;
+  const app = await openAtPort(options, options.ports);
+  const dispose: OpenApp['dispose'] = (how) =>
+    app.dispose(demo.isMade() ? { endAgents: true } : how).finally(() => demo.remove());
+  return { app, dispose, isDemo: () => demo.isMade() };
 }
 
 /** Agents that outlived the Musher before know its address: where any port will do, it is taken again. */
@@ -92,12 +118,17 @@ async function portBefore(repo: string): Promise<readonly number[]> {
 }
 
 async function openAtPort(
-  options: HostOptions,
+  options: EmptyOptions,
   [port = 0, ...others]: readonly number[],
 ): Promise<App> {
-  const { log, nodesAt, asNode, onLogin, onHandedOver, onStop } = options;
+  const { log, nodesAt, asNode, onLogin, onHandedOver, onStop, welcome, demo } = options;
+  const makeDemo = async () => ({
+    repo: await demo.make(),
+    start: (project: Project) => startDemo({ project }),
+  });
   try {
     return await openApp({
+      ...(welcome !== undefined && { welcome: { ...welcome, makeDemo } }),
       ...{ port, log, nodesAt, asNode },
       ...(onLogin !== undefined && { onLogin }),
       ...(onHandedOver !== undefined && { onHandedOver }),

@@ -8,6 +8,8 @@ import type { Logger } from '../base/logger.ts';
 import { reasonOf } from '../base/result.ts';
 
 export interface UserData {
+  /** Where it is kept. */
+  readonly file: string;
   value(name: string): string | undefined;
   /** Remembered at once, written soon. A file that cannot be written costs the memory of it, and one line of the log. */
   setValue(name: string, value: string): void;
@@ -23,6 +25,7 @@ export async function openUserData(file: string, log: Logger): Promise<UserData>
   const atStart = await readValues(file, log);
   let writing = Promise.resolve();
   return {
+    file,
     value: (name) => own.get(name) ?? atStart[name],
     setValue(name, value) {
       own.set(name, value);

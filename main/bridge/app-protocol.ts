@@ -22,10 +22,21 @@ export function projectIn(url: string): string | null {
   return URL.parse(url)?.searchParams.get('project') ?? null;
 }
 
-/** True for the page itself; its other files are no pages. */
+/** Where a repository is chosen. */
+export const welcomeUrl = `${appUrl}welcome.html`;
+
+/** True for the two pages themselves; their other files are no pages. */
 export function isAppUrl(url: string): boolean {
+  return isPage(url, '/') || isWelcomeUrl(url);
+}
+
+export function isWelcomeUrl(url: string): boolean {
+  return isPage(url, '/welcome.html');
+}
+
+function isPage(url: string, path: string): boolean {
   const parsed = URL.parse(url);
-  return parsed?.protocol === `${scheme}:` && parsed.host === host && parsed.pathname === '/';
+  return parsed?.protocol === `${scheme}:` && parsed.host === host && parsed.pathname === path;
 }
 
 /** Has to come before Electron is ready. */

@@ -5,6 +5,7 @@ import { musherError } from '../base/result.ts';
 import { showWaiting, type Waiting } from './attention.ts';
 import { copyDiagnostics, type DiagnosticsPort, showLogs } from './diagnostics.ts';
 import { linkScheme } from './deep-link.ts';
+import type { Door } from '../hub/door.ts';
 import type { DesktopMemory } from './desktop-memory.ts';
 import { serveIpc } from './electron-ipc.ts';
 import type { ElectronParts } from './electron-parts.ts';
@@ -26,6 +27,8 @@ export interface OpenMusher {
   };
   /** By any folder inside it; the same project when it is open already. Throws what opening throws. */
   open(folder: string): Promise<OpenProject>;
+  /** Of the page that lets a repository be chosen; left out: there is none. */
+  readonly welcome?: Door | undefined;
   /** Names of agents whose programs outlive this one. */
   runningAgents(): Promise<readonly string[]>;
   readonly waiting: Waiting;
@@ -61,27 +64,47 @@ export interface OpenDesktop {
 
 const oneForAll = 'one window for all';
 
+function requireOpen({ projects }: OpenMusher, id: string | null) {
+  const project = projects.named(id);
+  if (project === undefined) throw musherError('PROJECT_UNKNOWN', { project: id ?? '' });
+  return project;
+}
+
+/** The first repository, or the page that lets one be chosen. */
+function showFirst({ projects, welcome }: OpenMusher, windows: Windows): OpenProject | undefined {
+  const [first] = projects.openProjects();
+  if (first !== undefined) windows.open(first);
+  else if (welcome !== undefined) windows.welcome();
+  return first;
+}
+
+function welcomeIn({ welcome: door }: OpenMusher, app: Pick<SessionOptions, 'version' | 'log'>) {
+  if (door === undefined) return {};
+  const attach = () => Promise.reject(musherError('NOT_FOUND', { route: 'a terminal' }));
+  return {
+    startWelcome: (channel: SessionOptions['channel']) =>
+      startSession({ ...app, door, terminals: { attach }, actor: 'operator', channel }),
+  };
+}
+
 /** Opens the first window. */
 export function openDoors(options: DoorOptions): OpenDesktop {
   const { electron, musher, memory, platform, log } = options;
   const isOneForAll = () => memory.value(oneForAll) === 'yes';
-  const windows = createWindows({ ...options, isOneForAll });
+  const { projects } = musher;
+  const rootOf = (id: string) => projects.openProjects().find((one) => one.id === id)?.root;
+  const windows = createWindows({ ...options, isOneForAll, rootOf });
   const isOurs = (contents: { readonly id: number }) => windows.has(contents);
   const version = electron.app.getVersion();
   const ipc = serveIpc({
     ...{ electron, log, isOurs },
     startSession(channel, id) {
-      const project = musher.projects.named(id);
-      if (project === undefined) throw musherError('PROJECT_UNKNOWN', { project: id ?? '' });
-      const { projects } = musher;
-      const { door, terminals } = project;
+      const { door, terminals } = requireOpen(musher, id);
       return startSession({ door, terminals, projects, actor: 'operator', version, channel, log });
     },
+    ...welcomeIn(musher, { version, log }),
   });
-  const focus = () => {
-    const [first] = musher.projects.openProjects();
-    if (!windows.focus() && first !== undefined) windows.open(first);
-  };
+  const focus = () => void (windows.focus() || showFirst(musher, windows));
   const stopNotices = serveNotices({ electron, log, platform, isOurs, focus });
   const stopWaiting = showWaiting({
     ...{ electron, log },
@@ -104,6 +127,7 @@ export function openDoors(options: DoorOptions): OpenDesktop {
     const template = menuTemplate(platform, state, {
       openWindow: () => openings.another(),
       openFolder: () => void openChosen(),
+      ...(musher.welcome !== undefined && { openWelcome: () => windows.welcome() }),
       openRecent: (root) => void openings.folder(root),
       clearRecent() {
         forgetRecent(memory);
@@ -119,6 +143,11 @@ export function openDoors(options: DoorOptions): OpenDesktop {
     const folder = await chooseFolder(electron.dialog);
     if (folder !== undefined) await openings.folder(folder);
   };
+  const remember = (project: OpenProject | undefined) => {
+    if (project !== undefined && !musher.isPassing) openings.remember(project);
+  };
+  // By the page as well.
+  const stopOpened = projects.onOpened(() => remember(projects.openProjects().at(-1)));
   showMenu();
   const stopTray = showTray({
     ...options,
@@ -126,16 +155,13 @@ export function openDoors(options: DoorOptions): OpenDesktop {
     show: focus,
     showInbox: () => void openings.link(`${linkScheme}://show/inbox`),
   });
-  const [first] = musher.projects.openProjects();
-  if (first !== undefined) {
-    if (!musher.isPassing) openings.remember(first);
-    windows.open(first);
-  }
+  remember(showFirst(musher, windows));
   return {
     ...{ openings, windows, focus, showMenu },
     close() {
       windows.hide();
       stopTray();
+      stopOpened();
       stopWaiting();
       stopNotices();
       ipc.dispose();

@@ -5,7 +5,7 @@
 import { connectChannel, portChannel } from '../../preload/contract/desktop.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError } from '../base/result.ts';
-import { isAppUrl, projectIn } from './app-protocol.ts';
+import { isAppUrl, isWelcomeUrl, projectIn } from './app-protocol.ts';
 import type { Channel } from './channel.ts';
 import type { ConnectEvent, ElectronParts, FramePart } from './electron-parts.ts';
 import { createPortChannel } from './port-channel.ts';
@@ -17,6 +17,8 @@ export interface IpcBridgeOptions {
   isOurs(contents: { readonly id: number }): boolean;
   /** `project`: the one that the page’s address names, null where it names none. Throws when it is not open. */
   startSession(channel: Channel, project: string | null): Session;
+  /** Of the page that lets a repository be chosen. Left out: there is none. */
+  startWelcome?(channel: Channel): Session;
   readonly log: Logger;
 }
 
@@ -49,7 +51,7 @@ function connect(
   const channel = createPortChannel(port1);
   const onClose: Channel['onClose'] = (listener) =>
     channel.onClose(() => [sessions.delete(id), listener()]);
-  const session = options.startSession({ ...channel, onClose }, projectIn(frame.url));
+  const session = startFor(options, { ...channel, onClose }, frame.url);
   sessions.set(id, session);
   try {
     frame.postMessage(portChannel, portChannel, [port2]);
@@ -58,6 +60,12 @@ function connect(
     session.close();
     throw error;
   }
+}
+
+function startFor(options: IpcBridgeOptions, channel: Channel, url: string): Session {
+  if (!isWelcomeUrl(url)) return options.startSession(channel, projectIn(url));
+  if (options.startWelcome === undefined) throw musherError('NOT_FOUND', { route: url });
+  return options.startWelcome(channel);
 }
 
 /**

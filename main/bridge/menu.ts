@@ -10,6 +10,8 @@ export interface MenuActions {
   openWindow(): void;
   /** Asks for a folder. */
   openFolder(): void;
+  /** Left out: there is no page to choose on. */
+  openWelcome?(): void;
   openRecent(root: string): void;
   clearRecent(): void;
   setOneForAll(isOneForAll: boolean): void;
@@ -58,6 +60,9 @@ function fileMenu(
       accelerator: isMac ? 'Cmd+O' : 'Ctrl+Shift+O',
       click: () => actions.openFolder(),
     },
+    ...(actions.openWelcome === undefined
+      ? []
+      : [{ label: 'Welcome', click: () => actions.openWelcome?.() }]),
     { label: 'Open Recent', enabled: recent.length > 0, submenu: recentItems(recent, actions) },
     { type: 'separator' },
     // A comma is no key of a program in a terminal.

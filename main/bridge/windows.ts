@@ -3,7 +3,7 @@ import type { BrowserWindowConstructorOptions } from 'electron';
 import type { OpenProject } from '../../preload/contract/bridge.ts';
 import type { Logger } from '../base/logger.ts';
 import { reasonOf } from '../base/result.ts';
-import { pageUrl, projectIn } from './app-protocol.ts';
+import { isWelcomeUrl, pageUrl, projectIn, welcomeUrl } from './app-protocol.ts';
 import type { DesktopMemory } from './desktop-memory.ts';
 import type { ElectronParts, WindowPart } from './electron-parts.ts';
 import { keepAlive } from './window-health.ts';
@@ -13,6 +13,8 @@ import { besides, placeOf, readPlace, smallest, writePlace } from './window-plac
 const background = { dark: '#101113', light: '#ffffff' };
 
 export interface Windows {
+  /** The page that lets a repository be chosen, in front: a window of its own, until a repository is shown in it. */
+  welcome(): void;
   /** A new one. `hash`: the place in the page. */
   open(project: OpenProject, hash?: string): void;
   /** The one that shows it comes to the front; else one opens, or the only one goes there (`isOneForAll`). */
@@ -35,6 +37,8 @@ export interface WindowsOptions {
   readonly memory: DesktopMemory;
   /** All repositories share a window. */
   isOneForAll(): boolean;
+  /** Folder of an open repository, by its id. */
+  rootOf(id: string): string | undefined;
   readonly log: Logger;
 }
 
@@ -48,20 +52,21 @@ export function createWindows(options: WindowsOptions): Windows {
   });
   const showing = (project: OpenProject) =>
     [...windows].findLast((one) => projectIn(one.webContents.getURL()) === project.id);
-  const load = (window: WindowPart, project: OpenProject, hash: string) =>
-    window.loadURL(pageUrl(project.id, hash)).catch((error: unknown) => {
+  const welcoming = () => [...windows].findLast((one) => isWelcomeUrl(one.webContents.getURL()));
+  const load = (window: WindowPart, url: string) =>
+    window.loadURL(url).catch((error: unknown) => {
       options.log.error({ reason: reasonOf(error) }, 'the page could not be loaded');
     });
-  const open = (project: OpenProject, hash = '') => {
-    const saved = placeOf(readPlace(memory.value(placeName(project))), areasOf(electron.screen));
-    const place = besides(saved, showing(project) === undefined ? 0 : 1);
+  const openAt = (url: string, { name, isSecond }: { name: string; isSecond: boolean }) => {
+    const saved = placeOf(readPlace(memory.value(name)), areasOf(electron.screen));
+    const place = besides(saved, isSecond ? 1 : 0);
     const window = new electron.BrowserWindow({
       ...windowOptions(options.preload, colourOf(nativeTheme)),
       ...place.bounds,
     });
     windows.add(window);
     if (place.isMaximized) window.maximize();
-    const keep = () => keepPlace(window, project, memory);
+    const keep = () => keepPlace(window, memory, { name, rootOf: options.rootOf });
     keepers.set(window, keep);
     window.on('close', keep);
     window.on('closed', () => keepers.delete(window) && windows.delete(window));
@@ -69,28 +74,30 @@ export function createWindows(options: WindowsOptions): Windows {
     window.on('focus', () => windows.delete(window) && windows.add(window));
     window.once('ready-to-show', () => window.show());
     keepAlive(window, { dialog: electron.dialog, log: options.log });
-    void load(window, project, hash);
+    void load(window, url);
   };
+  const open = (project: OpenProject, hash = '') =>
+    openAt(pageUrl(project.id, hash), {
+      name: placeName(project.root),
+      isSecond: showing(project) !== undefined,
+    });
   return {
     open,
+    welcome() {
+      const window = welcoming();
+      if (window === undefined) openAt(welcomeUrl, { name: welcomeName, isSecond: false });
+      else bringToFront(window);
+    },
     show(project, hash = '') {
       const only = options.isOneForAll() ? [...windows].at(-1) : undefined;
-      const window = showing(project) ?? only;
+      const window = showing(project) ?? only ?? welcoming();
       if (window === undefined) return open(project, hash);
       const isThere = projectIn(window.webContents.getURL()) === project.id;
-      if (!isThere || hash !== '') void load(window, project, hash);
+      if (!isThere || hash !== '') void load(window, pageUrl(project.id, hash));
       bringToFront(window);
     },
     shown: () => projectIn([...windows].at(-1)?.webContents.getURL() ?? ''),
-    focus() {
-      const newest = [...windows].at(-1);
-      if (newest !== undefined) bringToFront(newest);
-      return newest !== undefined;
-    },
-    call() {
-      const newest = [...windows].at(-1);
-      if (![...windows].some((window) => window.isFocused())) newest?.flashFrame(true);
-    },
+    ...newestOf(windows),
     has: ({ id }) => [...windows].some((one) => !one.isDestroyed() && one.webContents.id === id),
     hide() {
       // A quit ends windows without a word.
@@ -100,14 +107,37 @@ export function createWindows(options: WindowsOptions): Windows {
   };
 }
 
+function newestOf(windows: ReadonlySet<WindowPart>): Pick<Windows, 'focus' | 'call'> {
+  return {
+    focus() {
+      const newest = [...windows].at(-1);
+      if (newest !== undefined) bringToFront(newest);
+      return newest !== undefined;
+    },
+    call() {
+      const newest = [...windows].at(-1);
+      if (![...windows].some((window) => window.isFocused())) newest?.flashFrame(true);
+    },
+  };
+}
+
 /** By the folder: an id is a log's, and a window is where its repository was. */
-function placeName({ root }: OpenProject): string {
+function placeName(root: string): string {
   return `window ${root}`;
 }
 
-function keepPlace(window: WindowPart, project: OpenProject, memory: DesktopMemory): void {
+const welcomeName = 'window of no repository';
+
+/** `name`: what it began as; a page may have gone to another repository since. */
+function keepPlace(
+  window: WindowPart,
+  memory: DesktopMemory,
+  { name, rootOf }: Pick<WindowsOptions, 'rootOf'> & { readonly name: string },
+): void {
   const place = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
-  memory.setValue(placeName(project), writePlace(place));
+  const id = projectIn(window.webContents.getURL());
+  const root = id === null ? undefined : rootOf(id);
+  memory.setValue(root === undefined ? name : placeName(root), writePlace(place));
 }
 
 /** The main screen first. */

@@ -68,6 +68,8 @@ export interface BrokerDeps {
   /** Folder of the built renderer. */
   readonly rendererFolder: string;
   readonly onLogin: () => void;
+  /** The file that `/` leads to while there is nothing else to show. */
+  readonly front?: () => string | undefined;
   /** Left out: it takes no other repository. */
   readonly handOver?: HandOver;
   /** Of a gateway, whose projects are elsewhere. */
@@ -101,8 +103,8 @@ export interface Broker {
   readonly upgrades: Upgrades;
   /** Who a browser's upgrade request acts as, by its cookie. */
   operatorOf(request: IncomingMessage): Actor | undefined;
-  /** A fresh link that lets one browser in, once, and shows that project. */
-  loginUrl(project: BrokerProject): string;
+  /** A fresh link that lets one browser in, once, and shows that project, or what there is. */
+  loginUrl(project?: BrokerProject): string;
   /** Takes no more requests, lets those under way be answered within `drainMs`, and cuts off the rest. */
   close(): Promise<void>;
 }
@@ -133,8 +135,9 @@ export async function startBroker(deps: BrokerDeps, port: number): Promise<Broke
   app.removeContentTypeParser('text/plain');
   const bound = { port };
   const cookieName = () => `musher_${bound.port}`;
-  const loginUrl = (project: BrokerProject) => {
-    const shows = project === deps.projects.list()[0] ? '' : `&project=${project.id}`;
+  const loginUrl = (project?: BrokerProject) => {
+    const isFirst = project === undefined || project === deps.projects.list()[0];
+    const shows = isFirst ? '' : `&project=${project.id}`;
     return `http://127.0.0.1:${bound.port}/login?code=${deps.sessions.newCode()}${shows}`;
   };
   const authenticate = createAuthenticate(deps, pathTokens);

@@ -30,6 +30,8 @@ export interface PageDeps {
   readonly folder: string;
   /** The file that `/` is. */
   readonly index: string;
+  /** The file that is shown in the place of `/` for now. */
+  readonly front?: (() => string | undefined) | undefined;
   readonly onLogin: () => void;
 }
 
@@ -55,6 +57,10 @@ export async function mountPage(app: FastifyInstance, deps: PageDeps): Promise<v
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
     reply.header('cross-origin-opener-policy', 'same-origin');
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    const front = request.url === '/' ? deps.front?.() : undefined;
+    if (front !== undefined) return reply.redirect(`/${front}`, 303);
   });
   app.get('/login', (request, reply) => {
     const { code, project } = request.query as { code?: unknown; project?: unknown };

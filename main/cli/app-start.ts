@@ -30,7 +30,10 @@ export function declareServe(program: Command, { io, end }: StartBuild): void {
     .command('serve')
     .helpGroup(appGroup)
     .description('Serve Musher for the browser, and print where')
-    .option('--repo <folder>', 'Repository to open (default: this folder)')
+    .option(
+      '--repo <folder>',
+      'Repository to open (default: this folder; where it is none, a page lets you choose)',
+    )
     .option('--port <n>', 'Port on 127.0.0.1 (default: 9119)', requirePort)
     .option('--demo', 'Open a small sample repository with scripted agents')
     .option('--open', 'Open it in the browser')
@@ -81,6 +84,7 @@ async function serve(flags: ServeFlags, io: Io): Promise<ExitCode> {
   const onReady = (url: string) => void opening.push(openOrTell(url, io));
   const code = await io.host.serve({
     repo: resolve(io.folder, flags.repo ?? '.'),
+    isNamed: flags.repo !== undefined,
     ...(flags.port === undefined ? {} : { port: flags.port }),
     json: flags.json === true,
     demo: flags.demo === true,

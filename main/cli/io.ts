@@ -15,6 +15,8 @@ export interface Sink {
 
 export interface HostOptions {
   readonly repo: string;
+  /** Else it is the folder that the command was typed in, and need be no repository. */
+  readonly isNamed: boolean;
   readonly port?: number;
   readonly json: boolean;
   readonly demo: boolean;

@@ -17,15 +17,18 @@ import type { BrokerDeps, BrokerLimits } from '../broker/broker.ts';
 import { defaultLimits, startBroker } from '../broker/broker.ts';
 import { listenForNodes, type NodesAt } from '../broker/nodes-listener.ts';
 import type { Waiting } from '../bridge/attention.ts';
+import { addRecent } from '../bridge/recent.ts';
 import type { Sessions, SessionStore } from '../broker/sessions.ts';
 import { createSessions } from '../broker/sessions.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
+import type { Door } from '../hub/door.ts';
 import { hostPlace } from '../terminal-host/process/place.ts';
 import { appDataFolder, handOverKeyAt, openAppData } from './app-data.ts';
 import { letPagesIn } from './pages.ts';
 import type { Project } from './project.ts';
 import { Projects } from './projects.ts';
 import { waitingIn } from './waiting.ts';
+import { openWelcome, type WelcomeOptions } from './welcome.ts';
 
 export interface AppOptions {
   /** Port to listen on; 0 takes a free one. */
@@ -41,6 +44,8 @@ export interface AppOptions {
   /** Where nodes come in besides loopback. Left out: nowhere else. */
   readonly nodesAt?: NodesAt | undefined;
   readonly asNode?: AsNode | undefined;
+  /** Left out: there is no welcome page, and a repository is opened by who started it. */
+  readonly welcome?: WelcomeOptions | undefined;
 }
 
 export interface App {
@@ -59,6 +64,10 @@ export interface App {
   runningAgents(): Promise<readonly string[]>;
   /** Those that are open, for who shows pages without the broker. */
   readonly projects: Pick<Projects, 'openProjects' | 'onOpened' | 'named'>;
+  /** Of the page that lets a repository be chosen. */
+  readonly welcome?: Door | undefined;
+  /** A fresh link to that page. */
+  welcomeUrl(): string;
   /** How much waits for the operator in them. */
   readonly waiting: Waiting;
   /** Closes the doors, then the hubs. Agents go on, or end first when that is asked. Safe to call twice. */
@@ -96,6 +105,16 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
   });
   parts.add(() => projects.close());
   const key = secret(32);
+  const { version } = files;
+  const openRemembered = async (repo: string) => {
+    const project = await projects.open(repo);
+    // Where there is a page to choose from, it is there the next time.
+    if (options.welcome !== undefined) addRecent(options.welcome.memory ?? data, project.root);
+    return project;
+  };
+  const welcome =
+    options.welcome &&
+    (await openWelcome(options.welcome, { projects, data, git, version, port: () => broker.port }));
   const broker = await startBroker(
     {
       projects,
@@ -105,10 +124,12 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
       commands: commandDefs,
       queries: queryDefs,
       clock: systemClock,
-      version: files.version,
+      version,
+      front: () =>
+        welcome !== undefined && projects.list().length === 0 ? 'welcome.html' : undefined,
       rendererFolder: files.rendererFolder,
       onLogin: () => options.onLogin?.(),
-      handOver: handOverOf(projects, options, key),
+      handOver: handOverOf({ projects, open: openRemembered }, options, key),
       limits: { ...defaultLimits, ...options.limits },
     },
     options.port,
@@ -116,16 +137,17 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
   // A host that could not show what it was handed does not let itself be found.
   if (options.onHandedOver !== undefined) data.setValue(handOverKeyAt(broker.port), key);
   parts.add(() => broker.close());
-  parts.add(letPagesIn({ broker, projects, version: files.version, log }));
+  parts.add(letPagesIn({ broker, projects, welcome, version, log }));
   nodesUrl = await letNodesIn(options, projects, parts);
   let disposed: Promise<void> | undefined;
   return {
     url: broker.url,
     nodesUrl,
-    open: (repo) => projects.open(repo),
+    open: (repo) => openRemembered(repo),
     loginUrl: (project) => broker.loginUrl(project),
     runningAgents: () => projects.runningAgents(),
-    projects,
+    ...{ projects, welcome },
+    welcomeUrl: () => broker.loginUrl(),
     waiting: waitingIn(projects, systemClock),
     dispose(how = { endAgents: false }) {
       disposed ??= projects.windDown(how).then(() => parts.dispose());
@@ -135,12 +157,16 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
 }
 
 /** What another start of this user may ask of it. */
-function handOverOf(projects: Projects, options: AppOptions, key: string): BrokerDeps['handOver'] {
+function handOverOf(
+  { projects, open }: Pick<App, 'open'> & { readonly projects: Projects },
+  options: AppOptions,
+  key: string,
+): BrokerDeps['handOver'] {
   return {
     key,
     async open(repository) {
       const before = projects.list();
-      const project = await projects.open(repository);
+      const project = await open(repository);
       if (!before.includes(project)) options.onHandedOver?.(project);
       return { project: project.id, repository: project.root };
     },

@@ -26,6 +26,7 @@ import { logFeature } from '../features/log/index.ts';
 import type { Hub } from '../hub/hub.ts';
 import { openHub } from '../hub/hub.ts';
 import { appDataFolder, openAppData } from './app-data.ts';
+import { noTerminals } from './pages.ts';
 
 export interface GatewayOptions {
   /** Port on 127.0.0.1; 0 takes a free one. */
@@ -166,10 +167,6 @@ function letPagesIn({ broker, hub, version, log }: Pages): () => Promise<void> {
   });
   return () => bridge.dispose();
 }
-
-const noTerminals = {
-  attach: () => Promise.reject(musherError('NOT_FOUND', { route: 'a terminal' })),
-};
 
 /** Machines join projects, and no gateway. */
 const noNodes: ClusterDoor = {

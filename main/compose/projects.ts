@@ -20,6 +20,7 @@ export class Projects implements BrokerProjects, OpenProjects {
   private askedFor = 0;
   private waiting: Promise<unknown> | undefined;
   private isEnding = false;
+  private isAlone = false;
   private readonly listeners = new Set<() => void>();
 
   constructor(parts: AppParts) {
@@ -48,7 +49,22 @@ export class Projects implements BrokerProjects, OpenProjects {
     return this.waiting;
   }
 
-  /** Throws SHUTTING_DOWN once they wind down. */
+  /** The demo goes with what is around it: from now on there is no other. Throws DEMO_BESIDE where there is one. */
+  async openAlone(repo: string): Promise<Project> {
+    const [other] = this.live;
+    if (other !== undefined || this.waiting !== undefined)
+      throw musherError('DEMO_BESIDE', { path: other?.root ?? 'another repository' });
+    const opened = this.open(repo);
+    this.isAlone = true;
+    try {
+      return await opened;
+    } catch (error) {
+      this.isAlone = false;
+      throw error;
+    }
+  }
+
+  /** Throws SHUTTING_DOWN once they wind down, and DEMO_ALONE beside the demo. */
   async open(repo: string): Promise<Project> {
     if (this.isEnding) throw musherError('SHUTTING_DOWN');
     const opened = this.openOnce(repo);
@@ -79,9 +95,11 @@ export class Projects implements BrokerProjects, OpenProjects {
 
   private async openOnce(repo: string): Promise<Project> {
     const place = this.askedFor++;
+    const isRefused = this.isAlone;
     const repository = await openRepository(this.parts.git, repo);
     const known = this.byRoot.get(repository.root);
     if (known !== undefined) return known;
+    if (isRefused) throw musherError('DEMO_ALONE');
     const opened = openProject(this.parts, repository);
     this.byRoot.set(repository.root, opened);
     try {

@@ -32,6 +32,7 @@ import { terminalErrors } from './errors/terminals.ts';
 import { timerErrors } from './errors/timers.ts';
 import { triggerErrors } from './errors/triggers.ts';
 import { watchdogErrors } from './errors/watchdog.ts';
+import { welcomeErrors } from './errors/welcome.ts';
 import { worktreeErrors } from './errors/worktrees.ts';
 import type { ErrorLevel, ErrorRow } from './errors/row.ts';
 
@@ -64,6 +65,7 @@ export const errorTable = {
   ...landingErrors,
   ...triggerErrors,
   ...watchdogErrors,
+  ...welcomeErrors,
   ...costErrors,
   ...worktreeErrors,
   ...timelineErrors,

@@ -9,11 +9,12 @@ import type {
   Queries as ProjectQueries,
 } from '../../preload/contract/features.ts';
 import type { gateway } from '../../preload/contract/gateway.ts';
+import type { welcome } from '../../preload/contract/welcome.ts';
 import type { Delta, LiveChange, Snapshot } from '../../preload/contract/sync.ts';
 
-/** Of a project's page, and of a gateway's. */
-type Commands = ProjectCommands & (typeof gateway)['commands'];
-type Queries = ProjectQueries & (typeof gateway)['queries'];
+/** Of a project's page, of a gateway's, and of the one that lets a repository be chosen. */
+type Commands = ProjectCommands & (typeof gateway)['commands'] & (typeof welcome)['commands'];
+type Queries = ProjectQueries & (typeof gateway)['queries'] & (typeof welcome)['queries'];
 
 export type CommandName = keyof Commands & string;
 export type CommandInput<K extends CommandName> = z.input<Commands[K]['data']>;

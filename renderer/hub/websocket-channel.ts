@@ -21,7 +21,16 @@ export function createWebSocketChannel(options: WebSocketChannelOptions): Client
 export function bridgeUrlOf(page: { protocol: string; host: string; search?: string }): string {
   const project = new URLSearchParams(page.search).get('project');
   const query = project === null ? '' : `?project=${encodeURIComponent(project)}`;
-  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/bridge${query}`;
+  return `${bridgeOf(page)}${query}`;
+}
+
+/** Of the page that lets a repository be chosen. */
+export function welcomeUrlOf(page: { protocol: string; host: string }): string {
+  return `${bridgeOf(page)}?welcome`;
+}
+
+function bridgeOf({ protocol, host }: { protocol: string; host: string }): string {
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/bridge`;
 }
 
 function dial(socket: WebSocket, events: ChannelEvents): Link {

@@ -24,6 +24,8 @@ export interface ServeOptions {
   /** The whole environment; default: this process's without what belongs to another Musher. */
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Where the command is typed. */
+  readonly cwd?: string;
   /** Another build than `cliFile`. */
   readonly cli?: string;
 }
@@ -89,6 +91,11 @@ export function startServe(repo: string, options: ServeOptions = {}): Promise<Se
   return startListening(['serve', '--repo', repo], options);
 }
 
+/** The same where the command is typed in a folder that is no repository: a page lets one be chosen. */
+export function startWelcome(folder: string, options: ServeOptions = {}): Promise<Serving> {
+  return startListening(['serve'], { ...options, cwd: folder });
+}
+
 /** The same of a gateway; its log is in the user's own folder of that environment. */
 export function startGateway(options: ServeOptions = {}): Promise<Serving> {
   return startListening(['gateway'], options);
@@ -151,7 +158,7 @@ function start(
     cwd,
     input,
     cli = cliFile,
-  }: Pick<ServeOptions, 'env' | 'cli'> & { cwd?: string; input?: string },
+  }: Pick<ServeOptions, 'env' | 'cli' | 'cwd'> & { input?: string },
 ): Started {
   if (!existsSync(cli)) throw new Error(`${cli} is missing: run \`npm run build\``);
   const child = spawn(process.execPath, [cli, ...args], {

@@ -53,17 +53,39 @@ describe('start', () => {
     expect(standIn.windows).toEqual([]);
   });
 
-  test('the user is asked for a folder when none was named; who names none ends it', async () => {
+  test('without a repository shows where to choose one, and then that in the same window', async () => {
+    await make();
+    const openMusher = async () => ({ ...desktop.musher, welcome: desktop.door });
+    Object.assign(desktop.deps, { openMusher });
+    await desktop.start();
+    const { standIn, window } = desktop;
+    expect(window.loaded).toEqual(['musher://app/welcome.html']);
+    standIn.clickMenu('Welcome');
+    standIn.app.emit('activate');
+    standIn.chosenFolders = ['/home/me/repo'];
+    standIn.clickMenu('Open Repository…');
+    await waitUntil(() => window.loaded.length === 2);
+    expect(window.loaded[1]).toBe('musher://app/?project=p1');
+    standIn.clickMenu('Welcome');
+    expect(standIn.windows.map(({ webContents }) => webContents.url)).toEqual([
+      'musher://app/?project=p1',
+      'musher://app/welcome.html',
+    ]);
+    // Where it was is remembered of what it shows.
+    window.close();
+    expect([...desktop.memory.keys()]).toContain('window /home/me/repo');
+  });
+
+  test('a folder is asked for by the system’s own dialog', async () => {
     const asked: unknown[] = [];
     const openMusher: DesktopDeps['openMusher'] = async (chooseFolder) => {
       asked.push(await chooseFolder());
-      return undefined;
+      return desktop.musher;
     };
     const { standIn } = await make({ openMusher });
     standIn.chosenFolders = ['/home/me/repo'];
     await desktop.start();
     expect(asked).toEqual(['/home/me/repo']);
-    await waitUntil(() => standIn.app.exitCode === 0);
   });
 });
 

@@ -14,6 +14,8 @@ import { waitFor } from '../harness/wait.ts';
 const runMain = fileURLToPath(new URL('../fixtures/electron/run-main.mjs', import.meta.url));
 const preload = fileURLToPath(new URL('../../dist/preload/index.cjs', import.meta.url));
 
+const welcomeUrl = 'musher://app/welcome.html';
+
 interface Seen {
   readonly windows: ReadonlyArray<{ url: string; isClosed: boolean; bounds: { x: number } }>;
   readonly questions: ReadonlyArray<{ message: string; detail: string }>;
@@ -151,21 +153,39 @@ describe('the desktop app’s main process', () => {
     expect(await app.exit()).toBe(0);
   }, 90_000);
 
-  it('asks for a folder when the last one is gone, and ends when there is none', async () => {
+  it('shows where to choose another when the last one is gone', async () => {
     const away = `${api.root}-moved`;
     const other = `${shop.root}-moved`;
     await rename(api.root, away);
     await rename(shop.root, other);
     try {
-      expect(await start().exit()).toBe(0);
+      const app = start();
+      await app.until('the page', ({ windows }) => windows[0]?.url === welcomeUrl);
+      await app.do('page', { window: 0, preload });
+      const asked = { window: 0, type: 'welcome.look', data: {} };
+      const { recent } = await app.do<{ recent: object[] }>('query', asked);
+      expect(recent).toContainEqual({ path: api.root, state: 'gone' });
+      await app.do('quit');
+      expect(await app.exit()).toBe(0);
     } finally {
       await rename(away, api.root);
       await rename(other, shop.root);
     }
   }, 60_000);
 
-  it('says what a folder lacks that was named, and ends', async () => {
-    const app = start('--repo', path.dirname(shop.root));
-    expect(await app.exit()).toBe(1);
+  it('says what a folder lacks that was named, and opens another that is chosen', async () => {
+    const named = path.dirname(shop.root);
+    const app = start('--repo', named);
+    await app.until('the page', ({ windows }) => windows[0]?.url === welcomeUrl);
+    await app.do('page', { window: 0, preload });
+    const ask = (type: string, data: object) => ({ window: 0, type, data });
+    expect(await app.do('query', ask('welcome.look', {}))).toMatchObject({ asked: named });
+    expect(await app.do('query', ask('welcome.check', { path: named }))).toMatchObject({
+      kind: 'plain',
+    });
+    const opened = await app.do('command', ask('welcome.open', { path: shop.root }));
+    expect(opened).toMatchObject({ result: { root: shop.root } });
+    await app.do('quit');
+    expect(await app.exit()).toBe(0);
   }, 60_000);
 });

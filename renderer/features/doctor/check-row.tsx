@@ -17,10 +17,12 @@ interface CheckRowProps {
   check: DoctorCheck;
   /** Of the report: home folder and tokens are out of it. */
   shown: (text: string) => string;
+  /** What was found stands below what was looked at. */
+  isNarrow?: boolean;
 }
 
 /** What was found, and beneath it what to do. What is fine takes one line, and what is beneath it is folded. */
-export function CheckRow({ check, shown }: CheckRowProps) {
+export function CheckRow({ check, shown, isNarrow = false }: CheckRowProps) {
   const { state, title, found, remedy, details = [] } = check;
   const [Icon, color, word] = looks[state];
   const isFine = state === 'ok';
@@ -28,14 +30,24 @@ export function CheckRow({ check, shown }: CheckRowProps) {
   return (
     <li
       data-state={state}
-      className="grid grid-cols-[1rem_9rem_minmax(0,1fr)] gap-x-3 border-b px-4 py-2 max-sm:grid-cols-[1rem_minmax(0,1fr)]"
+      className={classNames(
+        'grid gap-x-3 border-b px-4 py-2',
+        isNarrow
+          ? 'grid-cols-[1rem_minmax(0,1fr)] last:border-b-0'
+          : 'grid-cols-[1rem_9rem_minmax(0,1fr)] max-sm:grid-cols-[1rem_minmax(0,1fr)]',
+      )}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden className={classNames('mt-0.5', color)} />
       <h3 className="font-medium wrap-anywhere">
         <span className="sr-only">{word}: </span>
         {title}
       </h3>
-      <div className="flex min-w-0 flex-col gap-1 max-sm:col-start-2">
+      <div
+        className={classNames(
+          'flex min-w-0 flex-col gap-1',
+          isNarrow ? 'col-start-2' : 'max-sm:col-start-2',
+        )}
+      >
         <p dir="auto" className={classNames('wrap-anywhere', isFine ? 'text-muted' : 'text-fg')}>
           <WithCommands text={say(found)} />
         </p>
@@ -82,7 +94,7 @@ function Remedy({ text }: { text: string }) {
 }
 
 /** Words in backticks are for a terminal: set apart, to be selected whole by one press. */
-function WithCommands({ text }: { text: string }) {
+export function WithCommands({ text }: { text: string }) {
   return text.split('`').map((part, at) =>
     at % 2 === 1 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text

@@ -3,6 +3,8 @@ import { navigate } from '../../shell/ui-state.ts';
 import type { View } from '../../shell/view.ts';
 import { lazyPart } from '../../ui/lazy-part.tsx';
 
+export { CheckRow, WithCommands } from './check-row.tsx';
+
 export const doctorView: View = {
   id: 'doctor',
   title: 'Doctor',

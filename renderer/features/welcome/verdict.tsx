@@ -1,0 +1,207 @@
+import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { WireError } from '../../../preload/contract/errors.ts';
+import type { FolderVerdict } from '../../../preload/contract/welcome.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailedLine } from '../../ui/failed-line.tsx';
+import { toPlainLine } from '../../ui/plain-text.ts';
+import { WithCommands } from '../doctor/index.ts';
+import { shownPath } from './shown-path.ts';
+import type { Choice } from './use-choice.ts';
+
+interface VerdictProps {
+  choice: Choice;
+  home: string;
+}
+
+/** What the folder is, and what can be done with it. */
+export function Verdict({ choice, home }: VerdictProps) {
+  const { typed, verdict, checkError, checkAgain, busy, openError } = choice;
+  if (busy !== undefined) return <Opening what={busy} {...{ choice, home }} />;
+  if (checkError && verdict === undefined)
+    return <FailedLine error={checkError} onRetry={checkAgain} />;
+  if (typed.trim() === '')
+    return (
+      <p className="text-muted">
+        Type the path of a folder. Any folder inside a repository will do.
+      </p>
+    );
+  return (
+    <div role="status" className="flex min-h-14 flex-col gap-2">
+      {openError && <Refused error={openError} />}
+      {verdict && <Found key={verdict.path} {...{ verdict, choice, home }} />}
+    </div>
+  );
+}
+
+function Opening({ what, choice, home }: VerdictProps & { what: string }) {
+  return (
+    <div role="status" className="flex min-h-14 items-start gap-3">
+      <span className="flex min-w-0 flex-1 items-start gap-2">
+        <LoaderCircle size={16} aria-hidden className="spin mt-0.5 shrink-0 text-muted" />
+        <span className="min-w-0 wrap-anywhere">Opening {toPlainLine(shownPath(what, home))}…</span>
+      </span>
+      <Button look="quiet" onClick={choice.stopWaiting}>
+        Stop waiting
+      </Button>
+    </div>
+  );
+}
+
+type FoundProps = VerdictProps & { verdict: FolderVerdict };
+
+function Found({ verdict, choice, home }: FoundProps) {
+  const { path, kind, root = path, url, error } = verdict;
+  const at = <Path path={path} home={home} />;
+  const repository = <Path path={root} home={home} />;
+  if (url !== undefined) return <Elsewhere url={url} repository={repository} />;
+  switch (kind) {
+    case 'repository':
+    case 'inside':
+      return (
+        <>
+          <Line isFine>
+            {kind === 'inside' ? (
+              <>
+                {at} is inside the repository {repository}, which is what opens.
+              </>
+            ) : (
+              <>{at} is a git repository.</>
+            )}
+          </Line>
+          <Buttons>
+            <Button look="primary" shortcut="Enter" onClick={() => choice.open(root)}>
+              Open {nameOf(root)}
+            </Button>
+          </Buttons>
+        </>
+      );
+    case 'plain':
+    case 'empty':
+      return <Make {...{ verdict, choice, home }} />;
+    case 'missing':
+      return (
+        <>
+          <Line>There is no folder {at}. Look for a slip in its name.</Line>
+          {verdict.root !== undefined && (
+            <Buttons>
+              <Button onClick={() => choice.open(root)}>Open {nameOf(root)}, around it</Button>
+            </Buttons>
+          )}
+        </>
+      );
+    case 'file':
+      return <Line>{at} is a file. Name the folder that it lies in.</Line>;
+    case 'refused':
+      return error ? <Refused error={error} /> : <Line>{at} cannot be opened.</Line>;
+  }
+}
+
+/** After a yes alone, and nothing that lies in the folder is touched. */
+function Make({ verdict, choice, home }: FoundProps) {
+  const [isAsked, setIsAsked] = useState(false);
+  const { path, kind, obstacle } = verdict;
+  const isEmpty = kind === 'empty';
+  const at = <Path path={path} home={home} />;
+  return (
+    <>
+      <Line>
+        {isEmpty ? (
+          <>{at} is a git repository without a commit, and agents begin from one.</>
+        ) : (
+          <>{at} is in no git repository.</>
+        )}
+      </Line>
+      {obstacle && <Refused error={obstacle} />}
+      {obstacle === undefined && isAsked && (
+        <p className="text-muted">
+          This runs {isEmpty ? '' : <code>git init</code>}
+          {isEmpty ? '' : ' there and makes '}
+          {isEmpty ? <code>git commit</code> : 'an empty first commit'}
+          {isEmpty ? ' for an empty first commit' : ''}. What lies in the folder stays as it is:
+          commit it yourself, so that agents have it too.
+        </p>
+      )}
+      {obstacle === undefined && (
+        <Buttons>
+          {isAsked ? (
+            <>
+              <Button look="primary" onClick={() => choice.make(path)}>
+                {isEmpty ? 'Make the commit and open' : 'Make it one and open'}
+              </Button>
+              <Button look="quiet" onClick={() => setIsAsked(false)}>
+                Cancel
+              </Button>
+            </>
+          ) : (
+            <Button onClick={() => setIsAsked(true)}>
+              {isEmpty ? 'Make a first commit…' : 'Make it a git repository…'}
+            </Button>
+          )}
+        </Buttons>
+      )}
+    </>
+  );
+}
+
+function Elsewhere({ url, repository }: { url: string; repository: ReactNode }) {
+  return (
+    <>
+      <Line isFine>
+        Another Musher has {repository} open, at {url}.
+      </Line>
+      <p className="text-muted">
+        If the page there is signed out, the terminal that it was started in prints a link.
+      </p>
+      <Buttons>
+        <a
+          href={url}
+          // The desktop app shows no page but its own: this one is for the browser.
+          {...(window.musher && { target: '_blank', rel: 'noreferrer' })}
+          className="inline-flex h-7 items-center rounded-md bg-accent px-2.5 font-medium text-accent-fg hover:brightness-110"
+        >
+          Go there
+        </a>
+      </Buttons>
+    </>
+  );
+}
+
+function Refused({ error: { message, mend } }: { error: WireError }) {
+  return (
+    <Line>
+      <WithCommands text={toPlainLine(message)} />{' '}
+      <span className="text-muted">
+        <WithCommands text={toPlainLine(mend)} />
+      </span>
+    </Line>
+  );
+}
+
+function Line({ isFine = false, children }: { isFine?: boolean; children: ReactNode }) {
+  const Icon = isFine ? CircleCheck : CircleAlert;
+  return (
+    <p className="flex items-start gap-2">
+      <Icon
+        size={16}
+        strokeWidth={1.75}
+        aria-hidden
+        className={isFine ? 'mt-0.5 shrink-0 text-green' : 'mt-0.5 shrink-0 text-amber'}
+      />
+      <span className="min-w-0 wrap-anywhere">{children}</span>
+    </p>
+  );
+}
+
+function Buttons({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap gap-2">{children}</div>;
+}
+
+function Path({ path, home }: { path: string; home: string }) {
+  return <bdi className="font-mono text-sm">{toPlainLine(shownPath(path, home))}</bdi>;
+}
+
+function nameOf(root: string): string {
+  const name = toPlainLine(root.split(/[\\/]/).filter(Boolean).at(-1) ?? root);
+  return name.length > 40 ? `${name.slice(0, 40)}…` : name;
+}
