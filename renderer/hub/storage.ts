@@ -26,6 +26,8 @@ const commentPlace = z.object({
 
 /** Every key, under the name that it has in localStorage after `musher.`. */
 export const storageKeys = {
+  /** What was answered when it was offered. */
+  tour: { owner: 'shell/tour', maxBytes: 16, schema: z.enum(['open', 'taken', 'dismissed']) },
   theme: {
     owner: 'shell/theme',
     maxBytes: 20,

@@ -13,6 +13,7 @@ import { Sidebar } from './sidebar.tsx';
 import { SidebarRail } from './sidebar-rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useKeyConfig } from './keys/use-key-config.ts';
+import { TourLayer, TourOffer } from './tour/tour-offer.tsx';
 import { keepSidebar, useUi } from './ui-state.ts';
 import { usePageTitle } from './use-page-title.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -58,9 +59,11 @@ export function Shell({ Notices }: ShellProps) {
         )}
       </div>
       <DecisionStrip />
+      <TourOffer />
       <StatusBar />
       <CommandPalette />
       <ShortcutsOverlay />
+      <TourLayer />
       {views.map(({ id, Overlay }) => Overlay && <Overlay key={id} />)}
     </div>
   );

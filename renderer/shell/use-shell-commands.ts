@@ -1,4 +1,4 @@
-import { BadgeCheck, Keyboard, PanelLeft, RefreshCw } from 'lucide-react';
+import { BadgeCheck, Compass, Keyboard, PanelLeft, RefreshCw } from 'lucide-react';
 import { useMemo } from 'react';
 import { useHub } from '../hub/hub-context.tsx';
 import { toWireErrorOf } from '../hub/wire-error.ts';
@@ -7,6 +7,7 @@ import { showDone, showError } from '../ui/toast.tsx';
 import { views } from '../views.ts';
 import { chooseTheme } from './theme.ts';
 import { themes } from './themes.ts';
+import { startTour } from './tour/tour-state.ts';
 import { toggleOverlay, toggleSidebar } from './ui-state.ts';
 import type { PaletteCommand } from './view.ts';
 
@@ -38,6 +39,14 @@ function appCommands(bridge: Bridge): PaletteCommand[] {
       shortcut: '?',
       keywords: ['keys', 'help', 'keymap', 'keybindings', 'rebind'],
       run: () => toggleOverlay('shortcuts'),
+    },
+    {
+      id: 'tour',
+      title: 'Take the tour',
+      section,
+      icon: Compass,
+      keywords: ['help', 'introduction', 'learn', 'begin', 'what is'],
+      run: startTour,
     },
     {
       id: 'sidebar',

@@ -34,6 +34,17 @@ export interface ShortcutHelp {
   readonly label: string;
 }
 
+/** What the tour says of a view, in two sentences, and what it points at. */
+export interface TourStep {
+  readonly text: string;
+  /** Selectors, the best first: what is to be seen of the first that finds anything. */
+  readonly anchors: readonly string[];
+  /** Said where that is not there. */
+  readonly missing?: string;
+  /** The key that matters most there. */
+  readonly keys?: ShortcutHelp;
+}
+
 /** Something that can be begun from anywhere. */
 export interface ShellAction {
   /** What `[keys]` calls it, after `app.`. */
@@ -50,6 +61,9 @@ export interface View {
   readonly id: string;
   readonly title: string;
   readonly icon: LucideIcon;
+  /** What it is for, in one sentence. */
+  readonly about: string;
+  readonly tour?: TourStep;
   /** One letter: the view opens on `g` and then this. By position it also opens on Mod+1 to Mod+9. */
   readonly shortcut: string;
   /** Mounted while the view is shown; fills the centre and brings its own header (ui/view-header.tsx). */

@@ -6,6 +6,7 @@ import type { Serving } from '../harness/serve.ts';
 /** Signs in. Terminals draw as text (a browser without WebGL), so that tests can read what is shown. */
 export async function openMusher(page: Page, serving: Serving): Promise<void> {
   await page.addInitScript(withoutWebGl);
+  await page.addInitScript(withoutTour);
   const { body } = await serving.operator.send('/v1/login', { method: 'POST' });
   await page.goto((body as { loginUrl: string }).loginUrl);
   await expect(page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible();
@@ -17,6 +18,12 @@ export function agentsAsList(): void {
   const layout = { layout: 'grid', density: 'list', filter: '', pins: [], folded: [] };
   const stored = [{ project: '', ...layout, split: [], shares: [] }];
   if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify(stored));
+}
+
+/** For `addInitScript`: the tour was offered before. */
+export function withoutTour(): void {
+  if (localStorage.getItem('musher.tour') === null)
+    localStorage.setItem('musher.tour', '"dismissed"');
 }
 
 /** For `addInitScript`. */

@@ -21,6 +21,17 @@ export const agentsView: View = {
   id: 'agents',
   title: 'Agents',
   icon: SquareTerminal,
+  about: 'Every agent with its terminal, its branch and how it is.',
+  tour: {
+    text: 'Each agent works in a terminal and a worktree of its own, so that none is in another’s way. Begin one here, watch it, and type into it whenever you like.',
+    anchors: [
+      'main article[aria-label]',
+      'main [role="listbox"]',
+      '[aria-label="New agent"]',
+      'main h1',
+    ],
+    keys: { keys: 'g n', label: 'New agent, from anywhere' },
+  },
   shortcut: 'a',
   Component: lazyPart(async () => (await import('./agents-view.tsx')).AgentsView),
   Overlay: AgentsOverlay,

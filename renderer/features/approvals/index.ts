@@ -23,6 +23,12 @@ export const reviewView: View = {
   id: 'review',
   title: 'Review',
   icon: GitPullRequestArrow,
+  about: 'Changes that agents hand in: the diff, your comments, your yes or no.',
+  tour: {
+    text: 'What an agent hands in is a diff that stays as you saw it: comment on lines, approve or deny. Only what you approve is merged.',
+    anchors: ['main [role="listbox"]', 'main h2'],
+    keys: { keys: 'a', label: 'Approve' },
+  },
   shortcut: 'r',
   Component: LazyReview,
   useBadge: useReviewBadge,

@@ -15,6 +15,7 @@ export const clusterView: View = {
   id: 'nodes',
   title: 'Nodes',
   icon: Server,
+  about: 'Other machines that help with this project.',
   shortcut: 'o',
   Component: lazyPart(async () => (await import('./nodes-view.tsx')).NodesView),
   Overlay: NodesOverlay,

@@ -14,6 +14,11 @@ export const conflictsView: View = {
   id: 'conflicts',
   title: 'Conflicts',
   icon: GitMergeConflict,
+  about: 'Where two agents change the same, while they still write it.',
+  tour: {
+    text: 'When two agents change the same lines you see it here while they still work, and both are told. Nobody finds out at the merge.',
+    anchors: ['[aria-label="Conflicts"]', '[aria-label="No conflicts"]'],
+  },
   shortcut: 'c',
   Component: lazyPart(async () => (await import('./conflicts-view.tsx')).ConflictsView),
   Overlay: TakeDialog,

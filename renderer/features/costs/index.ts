@@ -8,6 +8,7 @@ export const costsView: View = {
   id: 'costs',
   title: 'Costs',
   icon: Coins,
+  about: 'Tokens and money, by agent, story, model and day.',
   shortcut: 'u',
   Component: lazyPart(async () => (await import('./costs-view.tsx')).CostsView),
   shortcuts: [

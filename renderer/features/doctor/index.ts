@@ -9,6 +9,12 @@ export const doctorView: View = {
   id: 'doctor',
   title: 'Doctor',
   icon: Stethoscope,
+  about: 'What Musher needs of this machine, and what to do where it is missing.',
+  tour: {
+    text: 'If something does not work, look here first: each check says what was found and what to do. Copy it as text when you ask somebody for help.',
+    anchors: ['main section', 'main h1'],
+    keys: { keys: '?', label: 'All keys, from anywhere' },
+  },
   shortcut: 'd',
   Component: lazyPart(async () => (await import('./doctor-view.tsx')).DoctorView),
   usePaletteCommands: () => commands,

@@ -10,6 +10,12 @@ export const inboxView: View = {
   id: 'inbox',
   title: 'Inbox',
   icon: Inbox,
+  about: 'Everything that waits for you, what stops an agent first.',
+  tour: {
+    text: 'What agents ask, want to do and hand in waits here, what stops one first. You answer by key, and the next one comes.',
+    anchors: ['[aria-label="Waiting for you"]', '[aria-label="Nothing waits for you"]'],
+    keys: { keys: '1', label: 'Choose the first answer' },
+  },
   shortcut: 'i',
   Component: lazyPart(async () => (await import('./inbox-view.tsx')).InboxView),
   useBadge: useInboxBadge,

@@ -6,6 +6,7 @@ export const learningsView: View = {
   id: 'learnings',
   title: 'Learnings',
   icon: Lightbulb,
+  about: 'What agents found out, and what of it all of them are to know.',
   shortcut: 'l',
   Component: lazyPart(async () => (await import('./learnings-view.tsx')).LearningsView),
   shortcuts: [

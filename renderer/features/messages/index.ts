@@ -8,6 +8,12 @@ export const messagesView: View = {
   id: 'messages',
   title: 'Messages',
   icon: MessagesSquare,
+  about: 'What agents and you say to one another.',
+  tour: {
+    text: 'Agents tell each other what they are about to do, and you can read along. Write to one of them or to all.',
+    anchors: ['[aria-label="Conversations"]', '[aria-label="All messages"]'],
+    keys: { keys: 'r', label: 'Write a message' },
+  },
   shortcut: 'm',
   Component: lazyPart(async () => (await import('./messages-view.tsx')).MessagesView),
   useBadge: useUnreadBadge,

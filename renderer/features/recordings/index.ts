@@ -9,6 +9,7 @@ export const recordingsView: View = {
   id: 'recordings',
   title: 'Recordings',
   icon: Clapperboard,
+  about: 'Terminals of agents, to be played again.',
   shortcut: 'p',
   Component: lazyPart(async () => (await import('./recordings-view.tsx')).RecordingsView),
   shortcuts: playerShortcuts,

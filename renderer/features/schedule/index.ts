@@ -10,6 +10,7 @@ export const scheduleView: View = {
   id: 'schedule',
   title: 'Schedule',
   icon: CalendarClock,
+  about: 'What happens by itself: timers and triggers.',
   shortcut: 's',
   Component: lazyPart(async () => (await import('./schedule-view.tsx')).ScheduleView),
   Overlay: ScheduleOverlay,

@@ -14,6 +14,16 @@ export const storiesView: View = {
   id: 'stories',
   title: 'Board',
   icon: Columns3,
+  about: 'What is to be done, in columns from idea to done.',
+  tour: {
+    text: 'Stories say what is to be done, and move through the columns by themselves once agents have them. Write one, or import issues.',
+    anchors: [
+      'main section[aria-label$=" stories"]',
+      'main section[aria-label$=" story"]',
+      'main h2',
+    ],
+    keys: { keys: 'n', label: 'New story' },
+  },
   shortcut: 'b',
   Component: lazyPart(async () => (await import('./stories-view.tsx')).StoriesView),
   Overlay: StoriesOverlay,

@@ -14,6 +14,11 @@ export const timelineView: View = {
   id: 'timeline',
   title: 'Timeline',
   icon: History,
+  about: 'Everything that happened, and how all of it was at any moment.',
+  tour: {
+    text: 'Every event is kept, each linked to the one before. Go back to any moment and see agents, board and terminals as they were.',
+    anchors: ['[aria-label="Moment"]', '[aria-label="Log"]'],
+  },
   shortcut: 't',
   Component: lazyPart(async () => (await import('./timeline-view.tsx')).TimelineView),
   shortcuts: timelineShortcuts,
