@@ -39,6 +39,13 @@ export function shellShortcuts(): readonly ShellShortcut[] {
       run: () => toggleOverlay('shortcuts'),
     },
     {
+      name: 'help',
+      keys: 'F1',
+      label: 'Help',
+      run: () => toggleOverlay('help'),
+      inFields: true,
+    },
+    {
       name: 'sidebar',
       keys: 'Mod+B',
       label: 'Show or hide the sidebar',

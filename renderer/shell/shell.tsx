@@ -1,6 +1,7 @@
 import { type ComponentType, useMemo } from 'react';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { KeyScope } from '../ui/key-scope.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { isFolded, useMedia } from '../ui/use-media.ts';
 import { views } from '../views.ts';
@@ -63,10 +64,18 @@ export function Shell({ Notices }: ShellProps) {
       <StatusBar />
       <CommandPalette />
       <ShortcutsOverlay />
+      <HelpOverlay />
       <TourLayer />
       {views.map(({ id, Overlay }) => Overlay && <Overlay key={id} />)}
     </div>
   );
+}
+
+const LazyHelp = lazyPart(async () => (await import('./help/help-dialog.tsx')).HelpDialog);
+
+function HelpOverlay() {
+  const isOpen = useUi((state) => state.overlay === 'help');
+  return isOpen && <LazyHelp />;
 }
 
 function CurrentView() {

@@ -30,6 +30,9 @@ export function StatusBar() {
       <button type="button" className="hover:text-fg" onClick={() => toggleOverlay('shortcuts')}>
         Shortcuts
       </button>
+      <button type="button" className="hover:text-fg" onClick={() => toggleOverlay('help')}>
+        Help
+      </button>
       <ThemeMenu />
     </footer>
   );

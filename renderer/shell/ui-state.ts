@@ -5,7 +5,7 @@ import { isFolded } from '../ui/use-media.ts';
 import { type Place, parseHash, toHash } from './route.ts';
 
 /** `sidebar`: above the page, where the window is too small for it to stand beside. */
-export type ShellOverlay = 'palette' | 'shortcuts' | 'sidebar';
+export type ShellOverlay = 'palette' | 'shortcuts' | 'help' | 'sidebar';
 
 interface UiState {
   readonly place: Place;

@@ -1,4 +1,4 @@
-import { BadgeCheck, Compass, Keyboard, PanelLeft, RefreshCw } from 'lucide-react';
+import { BadgeCheck, CircleHelp, Compass, Keyboard, PanelLeft, RefreshCw } from 'lucide-react';
 import { useMemo } from 'react';
 import { useHub } from '../hub/hub-context.tsx';
 import { toWireErrorOf } from '../hub/wire-error.ts';
@@ -41,11 +41,20 @@ function appCommands(bridge: Bridge): PaletteCommand[] {
       run: () => toggleOverlay('shortcuts'),
     },
     {
+      id: 'help',
+      title: 'Help',
+      section,
+      icon: CircleHelp,
+      shortcut: 'F1',
+      keywords: ['what is', 'about', 'version', 'where', 'settings', 'logs', 'diagnostics'],
+      run: () => toggleOverlay('help'),
+    },
+    {
       id: 'tour',
       title: 'Take the tour',
       section,
       icon: Compass,
-      keywords: ['help', 'introduction', 'learn', 'begin', 'what is'],
+      keywords: ['introduction', 'learn', 'begin', 'what is'],
       run: startTour,
     },
     {

@@ -86,4 +86,18 @@ async function takeTour(page: Page): Promise<void> {
   await page.getByRole('combobox').fill('Take the tour');
   await page.keyboard.press('Enter');
   await expect(heading).toHaveText(/^Inbox/);
+  await expect(next).toBeFocused();
+  await page.keyboard.press('Escape');
+  await getHelp(page);
+  await expect(next).toBeFocused();
+}
+
+/** What each view is for, and where things are of this repository. */
+async function getHelp(page: Page): Promise<void> {
+  await page.keyboard.press('F1');
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await expect(help.getByRole('button', { name: /^Doctor/ })).toContainText('What Musher needs');
+  await expect(help.getByText('notes/.musher/config.toml')).toBeVisible();
+  await expectAccessible(page, 'help');
+  await help.getByRole('button', { name: 'Take the tour' }).press('Enter');
 }
