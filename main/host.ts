@@ -68,7 +68,7 @@ export async function openHost(options: HostOptions): Promise<OpenHost> {
     const ports = port === 0 ? await portBefore(repo) : [port];
     const host = await openEmpty({ ...options, ports, demo });
     try {
-      return { ...host, project: await host.app.open(repo) };
+      return { ...host, project: await host.app[options.demo ? 'openAlone' : 'open'](repo) };
     } catch (error) {
       await host.dispose();
       throw error;

@@ -65,7 +65,7 @@ async function openMusher(
   await takeLoginEnvironment(log);
   const named = options.repo ?? dropped;
   const given = { host: 'desktop' as const, folder: homedir(), choose: chooseFolder, memory };
-  if (options.demo) return open(undefined, undefined);
+  if (options.demo) return open(undefined, given);
   const [last] = readRecent(memory);
   const wanted = named ?? last;
   if (wanted === undefined) return openWelcome(given);
@@ -79,10 +79,7 @@ async function openMusher(
   }
 }
 
-async function open(
-  repo: string | undefined,
-  welcome: WelcomeGiven | undefined,
-): Promise<OpenMusher> {
+async function open(repo: string | undefined, welcome: WelcomeGiven): Promise<OpenMusher> {
   const { demo, port } = options;
   const wanted = { port, demo, log, welcome, ...(repo === undefined ? {} : { repo }) };
   const running = await findRunning(wanted);

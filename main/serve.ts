@@ -49,7 +49,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   let open: OpenApp | undefined;
   const onLogin = () => announceLogin(options, open);
   const onOpened = (project: Project) => open && announce(options, open, project);
-  const welcome = options.demo ? undefined : welcomeOf(options, onOpened);
+  const welcome = welcomeOf(options, onOpened);
   const given = { ...options, log, welcome, onLogin, onHandedOver: onOpened, onStop: end };
   const host = await openFirst(given);
   open = host;

@@ -58,6 +58,8 @@ export interface App {
    * LOG_DAMAGED, STORE_FAILED, GIT_MISSING; nothing of it is left running then.
    */
   open(repo: string): Promise<Project>;
+  /** The same of the demo: from then on there is no other. Throws DEMO_BESIDE where there is one. */
+  openAlone(repo: string): Promise<Project>;
   /** A fresh link that lets one browser in, once, and shows that project. */
   loginUrl(project: Project): string;
   /** Names of agents whose programs run, over all projects. */
@@ -144,6 +146,7 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
     url: broker.url,
     nodesUrl,
     open: (repo) => openRemembered(repo),
+    openAlone: (repo) => projects.openAlone(repo),
     loginUrl: (project) => broker.loginUrl(project),
     runningAgents: () => projects.runningAgents(),
     ...{ projects, welcome },

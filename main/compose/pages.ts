@@ -34,8 +34,10 @@ export function letPagesIn({
       const actor = broker.operatorOf(request);
       if (actor === undefined) return toWireError('UNAUTHENTICATED');
       const { searchParams } = new URL(request.url ?? '/', broker.url);
-      if (welcome !== undefined && searchParams.has('welcome'))
-        return { actor, door: welcome, terminals: noTerminals };
+      if (searchParams.has('welcome'))
+        return welcome === undefined
+          ? toWireError('NOT_FOUND', { route: '/welcome.html' })
+          : { actor, door: welcome, terminals: noTerminals };
       const id = searchParams.get('project');
       const project = projects.named(id);
       if (project === undefined) return noProject(id);

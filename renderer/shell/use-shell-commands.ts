@@ -1,4 +1,4 @@
-import { BadgeCheck, CircleHelp, Compass, Keyboard, PanelLeft, RefreshCw } from 'lucide-react';
+import { BadgeCheck, CircleHelp, Compass, FolderGit2, Keyboard, PanelLeft, RefreshCw } from 'lucide-react';
 import { useMemo } from 'react';
 import { useHub } from '../hub/hub-context.tsx';
 import { toWireErrorOf } from '../hub/wire-error.ts';
@@ -17,7 +17,7 @@ export function useAllCommands(): readonly PaletteCommand[] {
   const own = useMemo(() => appCommands(bridge), [bridge]);
   // biome-ignore lint/correctness/useHookAtTopLevel: the views are a constant list, so the order never changes
   const ofViews = views.flatMap((view) => view.usePaletteCommands?.() ?? []);
-  return [...ofViews, ...own];
+  return [...ofViews, ...leadingCommands, ...own];
 }
 
 function appCommands(bridge: Bridge): PaletteCommand[] {
@@ -39,23 +39,6 @@ function appCommands(bridge: Bridge): PaletteCommand[] {
       shortcut: '?',
       keywords: ['keys', 'help', 'keymap', 'keybindings', 'rebind'],
       run: () => toggleOverlay('shortcuts'),
-    },
-    {
-      id: 'help',
-      title: 'Help',
-      section,
-      icon: CircleHelp,
-      shortcut: 'F1',
-      keywords: ['what is', 'about', 'version', 'where', 'settings', 'logs', 'diagnostics'],
-      run: () => toggleOverlay('help'),
-    },
-    {
-      id: 'tour',
-      title: 'Take the tour',
-      section,
-      icon: Compass,
-      keywords: ['introduction', 'learn', 'begin', 'what is'],
-      run: startTour,
     },
     {
       id: 'sidebar',
@@ -81,6 +64,35 @@ function appCommands(bridge: Bridge): PaletteCommand[] {
     },
   ];
 }
+
+/** For who wants to know what there is, or to go elsewhere. */
+const leadingCommands: readonly PaletteCommand[] = [
+  {
+    id: 'open repository',
+    title: 'Open another repository',
+    section: 'Repositories',
+    icon: FolderGit2,
+    keywords: ['welcome', 'choose', 'folder', 'project', 'recent'],
+    run: () => location.assign('./welcome.html'),
+  },
+  {
+    id: 'help',
+    title: 'Help',
+    section: 'Musher',
+    icon: CircleHelp,
+    shortcut: 'F1',
+    keywords: ['what is', 'about', 'version', 'where', 'settings', 'logs', 'diagnostics'],
+    run: () => toggleOverlay('help'),
+  },
+  {
+    id: 'tour',
+    title: 'Take the tour',
+    section: 'Musher',
+    icon: Compass,
+    keywords: ['introduction', 'learn', 'begin', 'what is'],
+    run: startTour,
+  },
+];
 
 async function verifyLog(bridge: Bridge): Promise<void> {
   try {
