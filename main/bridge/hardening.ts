@@ -6,7 +6,7 @@
 export const hardening = {
   'local-content': 'pages come from the app’s own files; a request to anywhere else is refused',
   'no-node': 'no page, frame or worker has Node',
-  'isolated-preload': 'the preload has a world of its own, and gives the page two functions',
+  'isolated-preload': 'the preload has a world of its own, and gives the page three functions',
   sandbox: 'every page’s process is sandboxed, the app as a whole and each window',
   permissions: 'copying by a button and notifications are allowed, and nothing else is',
   devices: 'no HID, serial, USB or Bluetooth device',

@@ -39,6 +39,8 @@ export interface DesktopApi {
   connect(): Promise<void>;
   /** Resolves once the person acts, or it is gone; the one before it goes then. Rejects when the host refuses. */
   tell(notice: DesktopNotice): Promise<NoticeAct>;
+  /** Where a file or folder is that a person dropped on the page; empty for one that a page made. */
+  pathOf(file: object): string;
 }
 
 /**

@@ -77,7 +77,8 @@ const checks: Readonly<Record<HardeningRow, () => void | Promise<void>>> = {
   },
   'isolated-preload'() {
     expect(preferences().contextIsolation).toBe(true);
-    expect(Object.keys(page.api).toSorted()).toEqual(['connect', 'tell']);
+    expect(Object.keys(page.api).toSorted()).toEqual(['connect', 'pathOf', 'tell']);
+    expect(page.api.pathOf({ path: '/home/me/shop' })).toBe('/home/me/shop');
   },
   sandbox() {
     expect([desktop.standIn.app.isSandboxed, preferences().sandbox]).toEqual([true, true]);

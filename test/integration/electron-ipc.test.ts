@@ -71,10 +71,10 @@ async function livePage(window?: StandInWindow) {
 const quiet = { onRestore() {}, onData() {}, onExit() {}, onError() {} };
 
 describe('the built preload', () => {
-  test('exposes two functions and requires nothing but electron', () => {
+  test('exposes three functions and requires nothing but electron', () => {
     const { page } = loadPage();
     const fn = expect.any(Function);
-    expect(page.exposed).toEqual({ musher: { connect: fn, tell: fn } });
+    expect(page.exposed).toEqual({ musher: { connect: fn, tell: fn, pathOf: fn } });
     expect(page.required).toEqual(['electron']);
   });
 

@@ -4,7 +4,9 @@ import type { QueryOutput } from '../../hub/bridge.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { toWireErrorOf } from '../../hub/wire-error.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { showError } from '../../ui/toast.tsx';
+import { useDrop } from './use-drop.ts';
 import { FolderField } from './folder-field.tsx';
 import { Section } from './section.tsx';
 import { shownPath } from './shown-path.ts';
@@ -20,11 +22,17 @@ interface ChooseFolderProps {
 export function ChooseFolder({ choice, look }: ChooseFolderProps) {
   const { set, verdict, busy, open } = choice;
   const home = look?.home ?? '';
+  const isOver = useDrop((path) => set(shownPath(path, home)));
   const canOpen =
     verdict?.root !== undefined && verdict.kind !== 'missing' && verdict.url === undefined;
   return (
     <Section title="Open a repository">
-      <div className="flex items-start gap-2">
+      <div
+        className={classNames(
+          'flex items-start gap-2 rounded-md',
+          isOver && 'outline-2 outline-accent',
+        )}
+      >
         <FolderField
           {...{ choice, home }}
           onEnter={() => canOpen && busy === undefined && open(verdict.path)}

@@ -80,6 +80,7 @@ export class StandInPage {
           this.exposed[name] = api;
         },
       },
+      webUtils: { getPathForFile: (file: { path?: string }) => file.path ?? '' },
       ipcRenderer: {
         on: (channel: string, listener: Listener) => this.ipcListeners.set(channel, listener),
         invoke: (channel: string, data?: unknown) => {
