@@ -2,6 +2,7 @@ import { useConnection } from '../../hub/connection.ts';
 import { Button } from '../../ui/button.tsx';
 import { everywhere } from '../../ui/key-scope.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { asSentence } from '../../ui/say-error.ts';
 import { views } from '../../views.ts';
 import type { KeyAction } from './key-actions.ts';
 import { useKeyChoices } from './use-key-config.ts';
@@ -33,7 +34,9 @@ function Said({ recording }: KeysFooterProps) {
   const isLive = useConnection().state === 'live';
   const { action, keys, reason, conflicts } = recording;
   const [conflict] = conflicts;
-  const [problem] = [...problems, ...refused];
+  // Of a file that cannot be read, what it said last is no news.
+  const wrong = problems.length > 0 ? problems : refused;
+  const [problem] = wrong;
   if (action !== undefined) {
     if (reason !== undefined) return <p className="text-red">{reason}.</p>;
     if (conflict !== undefined) return <p className="text-amber">{sayConflict(conflict)}</p>;
@@ -50,9 +53,8 @@ function Said({ recording }: KeysFooterProps) {
   if (problem !== undefined)
     return (
       <p className="text-red">
-        In {toPlainLine(path ?? 'your config file')}, not used: {toPlainLine(problem)}
-        {problems.length + refused.length > 1 &&
-          ` And ${problems.length + refused.length - 1} more.`}
+        In {toPlainLine(path ?? 'your config file')}, not used: {asSentence(toPlainLine(problem))}
+        {wrong.length > 1 && ` And ${wrong.length - 1} more.`}
       </p>
     );
   return (

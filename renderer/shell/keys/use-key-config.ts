@@ -1,6 +1,7 @@
 /** Keys as the user's own config file has them, live: read again when that file changes. */
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import type { SettingValue } from '../../../preload/contract/settings-facts.ts';
 import { useQuery } from '../../hub/use-command.ts';
 import { useLiveTable } from '../../hub/use-records.ts';
 import { setKeyTable } from '../../ui/key-scope.tsx';
@@ -28,18 +29,13 @@ export const useKeyChoices = create<KeyConfig>(() => ({
 export function useKeyConfig(): void {
   const files = useLiveTable('configFile');
   const own = files?.values().find(({ origin }) => origin === 'user');
-  const { result, reload } = useQuery('settings.list', own && { words: 'keys.' });
+  const { result, reload } = useQuery('settings.list', own && { words: 'keys' });
   const state = own && `${own.hash} ${own.state}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the file says now
   useEffect(reload, [state, reload]);
   useEffect(() => {
     if (result === undefined) return;
-    const said = result.values.filter(({ of }) => of === 'keys');
-    const choices = Object.fromEntries(
-      said.flatMap(({ path: [, name = ''], said: [first] }) =>
-        first?.in === 'user' && typeof first.value === 'string' ? [[name, first.value]] : [],
-      ),
-    );
+    const choices = toChoices(result.values);
     const { good, refused } = sortChoices(keyGroups(), choices);
     useKeyChoices.setState({ choices: good, refused });
     setKeyTable(toTable(keyGroups(), good));
@@ -52,4 +48,13 @@ export function useKeyConfig(): void {
     );
     useKeyChoices.setState({ path: own?.path, problems });
   }, [own]);
+}
+
+/** A repository chooses no keys. */
+function toChoices(values: readonly SettingValue[]): KeyChoices {
+  const said = values.find(({ key }) => key === 'keys')?.said;
+  const own = said?.find((one) => one.in === 'user')?.value ?? {};
+  return Object.fromEntries(
+    Object.entries(own).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
 }

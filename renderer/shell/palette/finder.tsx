@@ -13,6 +13,7 @@ import {
 } from './find-items.ts';
 import { FinderHints } from './finder-hints.tsx';
 import { PaletteInput } from './palette-input.tsx';
+import { PaletteRows } from './palette-rows.tsx';
 import { HitRow, MoreRow } from './palette-row.tsx';
 import type { PaletteSource } from './palette-source.ts';
 import { paletteSources, useOffers } from './use-offers.ts';
@@ -65,8 +66,7 @@ export function Finder({ state, uses, onState, onChoose, onInside }: FinderProps
         onStepIn={stepIn}
         onBack={() => onState({ ...state, scope: undefined })}
       />
-      <Command.List className="h-[min(52vh,480px)] overflow-y-auto overscroll-contain p-1.5">
-        <Standing offers={offers} asked={asked} isEmpty={hits.length === 0} />
+      <PaletteRows above={<Standing offers={offers} asked={asked} isEmpty={hits.length === 0} />}>
         {sections.map((section) => (
           <SectionRows
             key={section.id}
@@ -76,7 +76,7 @@ export function Finder({ state, uses, onState, onChoose, onInside }: FinderProps
             onAll={(source) => onState({ typed: asked.text, selected: '', scope: source })}
           />
         ))}
-      </Command.List>
+      </PaletteRows>
       <FinderHints
         current={current}
         hasRows={value !== ''}
@@ -127,7 +127,7 @@ function Standing({ offers, asked, isEmpty }: StandingProps) {
   const failed = offers.flatMap(({ found }) => found?.error ?? []);
   const lookedIn = loading.map(({ title }) => title.toLowerCase()).join(' and ');
   return (
-    <div role="status" className="text-sm text-muted">
+    <div role="status" className="px-1.5 text-sm text-muted">
       {!isLive && (
         <p className="px-2.5 py-1.5 text-amber">
           No connection to Musher: this is how it was when it was last heard.

@@ -4,6 +4,7 @@ import { scoreOf, toHaystack, toWords, type Word } from '../../../preload/contra
 import type { Hit } from './find-items.ts';
 import { VerbHints } from './finder-hints.tsx';
 import { PaletteInput } from './palette-input.tsx';
+import { PaletteRows } from './palette-rows.tsx';
 import { VerbRow } from './palette-row.tsx';
 import type { PaletteVerb } from './palette-source.ts';
 
@@ -31,20 +32,23 @@ export function ItemVerbs({ hit, onBack, onRun }: ItemVerbsProps) {
         onStepIn={() => undefined}
         onBack={onBack}
       />
-      <Command.List className="h-[min(52vh,480px)] overflow-y-auto overscroll-contain p-1.5">
+      <PaletteRows above={fitting.length === 0 && <Nothing isGone={verbs === undefined} />}>
         {fitting.map((verb) => (
           <VerbRow key={verb.id} verb={verb} words={words} onChoose={() => onRun(verb.run)} />
         ))}
-        {fitting.length === 0 && (
-          <p role="status" className="px-2.5 py-6 text-center text-muted">
-            {verbs === undefined
-              ? 'It is gone: it ended or was removed a moment ago. Backspace leads back.'
-              : 'It has nothing that is called that.'}
-          </p>
-        )}
-      </Command.List>
+      </PaletteRows>
       <VerbHints />
     </Command>
+  );
+}
+
+function Nothing({ isGone }: { isGone: boolean }) {
+  return (
+    <p role="status" className="px-4 py-6 text-center text-muted">
+      {isGone
+        ? 'It is gone: it ended or was removed a moment ago. Backspace leads back.'
+        : 'It has nothing that is called that.'}
+    </p>
   );
 }
 
