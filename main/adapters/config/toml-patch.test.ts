@@ -61,6 +61,8 @@ it.each<[string, TomlEdit, string]>([
   ['a = 1 # why\nb = 2\n', unset('a'), '# why\nb = 2\n'],
   ['t = { x = 1, y = 2 }\n', unset('t.x'), 't = { y = 2 }\n'],
   ['t = { x = 1, y = 2 }\n', unset('t.y'), 't = { x = 1 }\n'],
+  ['t = {\n  x = 1, # one\n}\n', set('t.y', 2), 't = {\n  x = 1, y = 2, # one\n}\n'],
+  ['t = {\n  x = 1, # one\n}\n', set('t.x', 2), 't = {\n  x = 2, # one\n}\n'],
   [gates, unset('gates.1'), '[[gates]]\nname = "a"\n\n# b\n'],
   [
     '[profiles."a.b"]\nx = 1\n',

@@ -47,8 +47,8 @@ function patchOne(text: string, edit: TomlEdit): Patched {
   const wanted = withEdit(before, edit.path, edit.value);
   const name = pathText(edit.path);
   if (wanted === undefined) return { fault: `a part of "${name}" is no table` };
-  const source: Source = { text, tree: treeOf(text), eol: text.includes('\r\n') ? '\r\n' : '\n' };
-  for (const candidate of candidates(source, edit)) {
+  const source = sourceOf(text);
+  for (const candidate of source === undefined ? [] : candidates(source, edit)) {
     const after = valuesOf(candidate);
     if (after !== undefined && isSaying(after, wanted)) return { text: candidate };
   }
@@ -69,13 +69,17 @@ function* candidates(source: Source, edit: TomlEdit): Generator<string> {
   const { sections, entries } = source.tree;
   const isThere = [...sections, ...entries].some((one) => startsWith(one.path, path));
   // A table: what is to stand in its place begins anew.
-  const base = isThere ? againOf(removed(source, path)) : source;
+  const base = isThere ? sourceOf(removed(source, path)) : source;
   if (base !== undefined) yield* added(base, edit);
 }
 
-function againOf(text: string): Source | undefined {
-  if (valuesOf(text) === undefined) return undefined;
-  return { text, tree: treeOf(text), eol: text.includes('\r\n') ? '\r\n' : '\n' };
+/** Undefined where the two readers of TOML do not agree that it is some. */
+function sourceOf(text: string): Source | undefined {
+  try {
+    return { text, tree: treeOf(text), eol: text.includes('\r\n') ? '\r\n' : '\n' };
+  } catch {
+    return undefined;
+  }
 }
 
 export function valuesOf(text: string): Readonly<Record<string, unknown>> | undefined {

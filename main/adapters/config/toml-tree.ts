@@ -25,16 +25,15 @@ export interface Section {
   readonly range: Range;
 }
 
-/** A list on one or more lines that is the value of a key. */
 export interface Tree {
   readonly sections: readonly Section[];
   readonly entries: readonly Entry[];
   readonly comments: readonly Range[];
 }
 
-/** Throws on what is no TOML. */
+/** Throws on what is no TOML, by the version that the files' reader takes. */
 export function treeOf(text: string): Tree {
-  const program = parseTOML(text, { tomlVersion: '1.0' });
+  const program = parseTOML(text, { tomlVersion: '1.1' });
   const [top] = program.body;
   const tables = top.body.filter((node) => node.type === 'TOMLTable');
   const loose = top.body.filter((node) => node.type === 'TOMLKeyValue');

@@ -108,6 +108,12 @@ it('somebody who edits it at the same moment, and a disk that refuses, leave it 
   expect(await (await open()).unset('limits.turns')).toContain('does not say limits.turns');
 });
 
+it('two that come at the same moment are both done', async () => {
+  const { set, settings } = await open();
+  await Promise.all([set('limits.turns', '5'), set('limits.cost_usd', '2')]);
+  expect(settings.files.user).toBe('[limits]\nturns = 5\ncost_usd = 2\n');
+});
+
 it('what was changed is noted without what may be secret, and what does not count is said', async () => {
   const { set, unset, settings, box } = await open();
   settings.isKept = true;

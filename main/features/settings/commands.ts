@@ -26,12 +26,13 @@ type Set = CommandData<typeof contract, 'settings.set'>;
 type Unset = CommandData<typeof contract, 'settings.unset'>;
 
 export function settingsCommands(ports: SettingsPorts) {
+  const inTurn = turns();
   return {
     'settings.import': importHandler(ports),
     'settings.set': handler({
       async prepare(data: Set) {
         const wish = wishOf(ports, data);
-        return wish.ok ? change(ports, data.in, wish.value) : wish;
+        return wish.ok ? inTurn(() => change(ports, data.in, wish.value)) : wish;
       },
       decide: note,
     }),
@@ -40,10 +41,20 @@ export function settingsCommands(ports: SettingsPorts) {
         // What no schema knows may be what is to be mended.
         const path = ports.settingsStore.key(key);
         const found = path === undefined ? find(ports, key, origin) : ok(anyKey(path));
-        return found.ok ? change(ports, origin, { found: found.value }) : found;
+        return found.ok ? inTurn(() => change(ports, origin, { found: found.value })) : found;
       },
       decide: note,
     }),
+  };
+}
+
+/** The next begins with what the one before wrote. */
+function turns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work, work);
+    last = next;
+    return next;
   };
 }
 

@@ -8,7 +8,7 @@ export function Contents({
   sections: readonly Section[];
   hasAppearance: boolean;
 }) {
-  const first = hasAppearance ? [{ name: 'appearance', title: 'Appearance' }] : [];
+  const first = hasAppearance ? [{ name: 'appearance', title: 'Appearance, keys' }] : [];
   const go = (name: string) => {
     const heading = document.getElementById(`settings-${name}`);
     heading?.scrollIntoView({ block: 'start' });

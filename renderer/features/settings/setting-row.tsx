@@ -55,7 +55,9 @@ export function SettingRow({ item, file }: SettingRowProps) {
         <p id={`${id}-help`} className="mt-0.5 text-sm text-muted wrap-anywhere">
           {about.help}.{about.default !== undefined && ` Default: ${about.default}.`}
         </p>
-        <p className="mt-0.5 font-mono text-xs text-faint select-all wrap-anywhere">{key}</p>
+        <p className="mt-0.5 font-mono text-xs text-faint select-all wrap-anywhere">
+          {toPlainLine(key)}
+        </p>
       </div>
       <div className="flex min-w-0 flex-col gap-1">
         <div className="flex min-w-0 items-start gap-1.5">
