@@ -47,7 +47,7 @@ test('by keyboard: found, changed, refused while it is typed, and reset', async 
   await field(page, 'limits.turns').focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('0');
-  await expect(row(page, 'limits.turns').getByRole('alert')).toContainText('expected at least 1');
+  await expect(row(page, 'limits.turns').getByRole('alert')).toContainText('Expected at least 1');
   await expectAccessible(page, 'refused');
   await page.keyboard.press('Enter');
   await expect(field(page, 'limits.turns')).toHaveValue('0');
@@ -70,6 +70,7 @@ test('what the disk refuses says why, and is tried again', async ({ page }) => {
   await page.keyboard.press('Enter');
   const refused = row(page, 'limits.turns').getByRole('alert');
   await expect(refused).toContainText('there is no room left on its disk');
+  await expect(field(page, 'limits.turns')).toHaveValue('13');
   await refused.getByRole('button', { name: 'Try again' }).click();
   await expect(refused).toContainText('there is no room left on its disk');
 });

@@ -38,7 +38,9 @@ export function settingsFeature(ports: SettingsPorts): Feature {
       'settings.check': async (data) => {
         const problem = await problemOf(ports, data);
         if (problem === undefined) return ok({ isPossible: true });
-        const { message, mend } = problem;
+        const { mend, details } = problem;
+        // Beside its field, the key and the value need not be named.
+        const message = typeof details?.problem === 'string' ? details.problem : problem.message;
         return ok({ isPossible: false, problem: { message, mend } });
       },
       'settings.show': async ({ key }) => {

@@ -42,7 +42,7 @@ export function AddRow({ table, file }: AddRowProps) {
   const add = async (event: React.FormEvent) => {
     event.preventDefault();
     if (!isReady || problem) return;
-    await save(value);
+    if (!(await save(value))) return;
     setName('');
     setTexts({});
     setOpen(false);
@@ -80,6 +80,7 @@ export function AddRow({ table, file }: AddRowProps) {
           Cancel
         </Button>
       </div>
+      {saving.state === 'failed' && <SavingLine saving={saving} />}
       {problem && (
         <p role="alert" className="w-full text-sm text-red wrap-anywhere">
           {toPlainLine(problem.message)}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ConfigFile } from '../../../preload/contract/settings.ts';
 import { useCommand, useQuery } from '../../hub/use-command.ts';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { ExportDialog } from './export-dialog.tsx';
@@ -25,6 +26,7 @@ export function FileBar({ file }: { file: ConfigFile }) {
         <span className="min-w-0 font-mono text-xs text-muted select-all wrap-anywhere">
           {toPlainLine(path)}
         </span>
+        <IconButton icon={Copy} label="Copy path" onClick={copy} />
         <span className="text-faint">{states[state]}</span>
         <span className="flex-1" />
         {state !== 'absent' && hasEditor && (
@@ -32,9 +34,6 @@ export function FileBar({ file }: { file: ConfigFile }) {
             Open in editor
           </Button>
         )}
-        <Button look="quiet" icon={Copy} onClick={copy}>
-          Copy path
-        </Button>
         {origin === 'user' && (
           <>
             <Button look="quiet" icon={Upload} onClick={() => setShown('export')}>

@@ -32,8 +32,8 @@ export function SettingRow({ item, file }: SettingRowProps) {
   const isShut = about.ownOnly === true && file === 'repository';
   const force = inForce(item);
   const commit = async (text: string) => {
-    if (text !== there) await save(sentText(about.kind, text));
-    setDraft(undefined);
+    // What was refused stays in the field, to be mended or tried again.
+    if (text === there || (await save(sentText(about.kind, text)))) setDraft(undefined);
   };
   const handleChange = (text: string) => {
     rest();
@@ -88,7 +88,7 @@ export function SettingRow({ item, file }: SettingRowProps) {
         <div id={`${id}-state`} className="text-sm">
           {problem && (
             <p role="alert" className="text-red wrap-anywhere">
-              {toPlainLine(problem.message)}
+              {capitalized(toPlainLine(problem.message))}
             </p>
           )}
           <Standing item={item} file={file} />
@@ -127,4 +127,8 @@ export function SavingLine({ saving }: { saving: Saving }) {
       {saving.state === 'saved' && ['Saved.', ...saving.notes].join(' ')}
     </p>
   );
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

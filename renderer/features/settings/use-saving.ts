@@ -16,7 +16,8 @@ const restMs = 250;
 export function useSaving(key: string, file: Origin) {
   const { bridge } = useHub();
   const [saving, setSaving] = useState<Saving>({ state: 'idle' });
-  const save = async (value: string | undefined): Promise<void> => {
+  /** False where it was refused. */
+  const save = async (value: string | undefined): Promise<boolean> => {
     setSaving({ state: 'saving' });
     try {
       const { result } =
@@ -24,8 +25,10 @@ export function useSaving(key: string, file: Origin) {
           ? await bridge.dispatch('settings.unset', { key, in: file })
           : await bridge.dispatch('settings.set', { key, value, in: file });
       setSaving({ state: 'saved', notes: result.notes });
+      return true;
     } catch (thrown) {
       setSaving({ state: 'failed', error: toWireErrorOf(thrown), again: () => void save(value) });
+      return false;
     }
   };
   return { saving, save, rest: () => setSaving({ state: 'idle' }) };
