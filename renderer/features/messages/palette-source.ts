@@ -1,7 +1,7 @@
 /** Messages in the palette: the newest, and older ones as the hub finds them. */
 import { MessagesSquare, Reply, SquareTerminal } from 'lucide-react';
 import { useMemo } from 'react';
-import { agentIdOf } from '../../../preload/contract/envelope.ts';
+import { agentIdOf } from '../../../preload/contract/agent-id.ts';
 import type { MessageRecord } from '../../../preload/contract/messages.ts';
 import { useRecord, useRecords } from '../../hub/use-records.ts';
 import { itemsOf } from '../../shell/palette/items-of.ts';

@@ -6,6 +6,7 @@ import { lazyPart } from '../../ui/lazy-part.tsx';
 export const settingsView: View = {
   id: 'settings',
   title: 'Settings',
+  about: 'Every key of config.toml: what it does, what it is now, and by which file.',
   icon: Settings2,
   shortcut: ',',
   Component: lazyPart(async () => (await import('./settings-view.tsx')).SettingsView),
