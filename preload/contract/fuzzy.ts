@@ -49,7 +49,9 @@ export function toHaystack(text: string, mainAt = 0): Haystack {
 /** What was typed, as words. */
 export function toWords(typed: string): readonly Word[] {
   const words = fold(typed).split(/\s+/).filter(Boolean);
-  return words.slice(0, most.words).map((word) => toWord(word.slice(0, most.wordChars)));
+  const made = words.slice(0, most.words).map((word) => toWord(word.slice(0, most.wordChars)));
+  // The order says nothing of how well they fit; those that cannot be mistyped rule out most texts at once.
+  return made.sort((a, b) => a.slips - b.slips);
 }
 
 function toWord(text: string): Word {
@@ -64,6 +66,8 @@ function toWord(text: string): Word {
 
 /** 0 where a word is not in it; `isLoose`: also with letters mistyped. */
 export function scoreOf(words: readonly Word[], hay: Haystack, isLoose = false): number {
+  for (const { letters, slips } of words)
+    if (bitCount(letters & ~hay.letters) > (isLoose ? slips : 0)) return 0;
   let sum = 0;
   for (const word of words) {
     const place = placeOf(word, hay, isLoose);

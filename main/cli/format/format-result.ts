@@ -10,6 +10,7 @@ import { commitFormats, targetFormats } from './commits.ts';
 import { conflictFormats } from './conflicts.ts';
 import { doctorFormats } from './doctor.ts';
 import { evidenceFormats } from './evidence.ts';
+import { fileFormats } from './files.ts';
 import { gateFormats } from './gates.ts';
 import { formatGeneric } from './generic.ts';
 import { gatewayFormats } from './gateway.ts';
@@ -53,6 +54,7 @@ export const formatters: ReadonlyMap<string, Format> = new Map(
     ...approvalFormats,
     ...lifecycleFormats,
     ...delegationFormats,
+    ...fileFormats,
     ...gateFormats,
     ...queueFormats,
     ...reviewFormats,

@@ -15,6 +15,8 @@ const taken: ReadonlyArray<readonly [reason: string, keys: readonly string[]]> =
   ],
   ['Text is copied, pasted and undone with it', letters('CVXAZY')],
   ['It opens the tools of the browser', ['F12', ...letters('IJC', 'Mod+Shift')]],
+  ['The desktop app opens, hides and closes windows with it', [...letters('OMH'), 'Mod+,']],
+  ['The desktop app opens, hides and closes windows with it', letters('OM', 'Mod+Shift')],
   ['It reloads the page', ['F5', 'Mod+R', 'Mod+Shift+R']],
   ['It makes the page larger and smaller', ['Mod+=', 'Mod+-', 'Mod+0', 'Mod++']],
 ];

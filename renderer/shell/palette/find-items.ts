@@ -194,7 +194,8 @@ function fitOf(item: PaletteItem, words: readonly Word[], isLoose: boolean): num
   }
   const inTitle = scoreOf(words, ready.title, isLoose);
   if (inTitle > 0 || ready.all === undefined) return inTitle;
-  return 0.5 * scoreOf(words, ready.all, isLoose);
+  // Slips are looked for in what is shown: there it is seen why it fits.
+  return 0.5 * scoreOf(words, ready.all);
 }
 
 function toHit(source: PaletteSource, item: PaletteItem): Hit {

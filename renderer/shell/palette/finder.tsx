@@ -47,17 +47,16 @@ export function Finder({ state, uses, onState, onChoose, onInside }: FinderProps
   const isThere = selected.startsWith('more/') || hits.some(({ key }) => key === selected);
   const value = isThere ? selected : (first?.key ?? '');
   const current = hits.find(({ key }) => key === value);
+  const select = (next: string) => {
+    const chosen = next === first?.key ? '' : next;
+    // With each key the list says which row is first, and that is no news.
+    if (chosen !== selected) onState({ ...state, selected: chosen });
+  };
   const stepIn = () => {
     if (current?.source.useVerbs !== undefined) onInside(current);
   };
   return (
-    <Command
-      label="Commands"
-      loop
-      shouldFilter={false}
-      value={value}
-      onValueChange={(next) => onState({ ...state, selected: next === first?.key ? '' : next })}
-    >
+    <Command label="Commands" loop shouldFilter={false} value={value} onValueChange={select}>
       <PaletteInput
         value={typed}
         placeholder={scope ? `Which of ${scope.title.toLowerCase()}?` : 'Find or do anything'}
