@@ -15,6 +15,8 @@ const unset = (key: string) => ({ path: at(key) });
 
 const gates = '[[gates]]\nname = "a"\n\n[[gates]]\nname = "b" # b\n[gates.env]\nX = "1"\n';
 
+const rows = 'g = [\n  { x = 1 }, # a\n  { x = 2 },\n]\n';
+
 it.each<[string, TomlEdit, string]>([
   ['', set('a', 1), 'a = 1\n'],
   ['', set('a.b', 'x"y\\'), '[a]\nb = "x\\"y\\\\"\n'],
@@ -63,6 +65,10 @@ it.each<[string, TomlEdit, string]>([
   ['t = { x = 1, y = 2 }\n', unset('t.y'), 't = { x = 1 }\n'],
   ['t = {\n  x = 1, # one\n}\n', set('t.y', 2), 't = {\n  x = 1, y = 2, # one\n}\n'],
   ['t = {\n  x = 1, # one\n}\n', set('t.x', 2), 't = {\n  x = 2, # one\n}\n'],
+  [rows, unset('g.0'), 'g = [\n  # a\n  { x = 2 },\n]\n'],
+  [rows, unset('g.1'), 'g = [\n  { x = 1 }, # a\n  \n]\n'],
+  ['g = [{ x = 1 }, { x = 2 }]', unset('g.1'), 'g = [{ x = 1 }]'],
+  ['g = [{ x = 1 }, { x = 2 }]', unset('g.0'), 'g = [{ x = 2 }]'],
   [gates, unset('gates.1'), '[[gates]]\nname = "a"\n\n# b\n'],
   [
     '[profiles."a.b"]\nx = 1\n',
@@ -114,6 +120,39 @@ it('any edits: what stood there stays, comments in their order, and the text say
         [now, values] = [done.text, wanted];
       }
       expect(leaves(parse(now))).toEqual(leaves(values));
+    }),
+    { numRuns: 400 },
+  );
+});
+
+const listed = fc.constantFrom<string>(
+  '# top\n[[g]]\nname = "a" # of a\nenv = { X = "1" }\n\n# of b\n[[g]]\nname = "b"\n[g.env]\nY = "2" # y\n\n[z]\nq = 1\n',
+  'g = [\n  { name = "a" }, # of a\n  # of b\n  { name = "b", env = { Y = "2" } },\n]\n[z]\nq=1\n',
+);
+const rowEdit = fc.record({
+  at: fc.nat(2),
+  rest: fc.constantFrom([], ['name'], ['env', 'X'], ['env', 'Y'], ['cmd']),
+  value: fc.option(value, { nil: undefined }),
+});
+
+it('any edits of rows of lists: the same', () => {
+  fc.assert(
+    fc.property(listed, fc.array(rowEdit, { maxLength: 6 }), (text, edits) => {
+      let now = text;
+      for (const { at: row, rest, value: to } of edits) {
+        const values = parse(now) as { readonly g?: readonly unknown[] };
+        const isThere = values.g?.[row] !== undefined;
+        const isNew = row === (values.g?.length ?? 0) && rest.length === 0 && to !== undefined;
+        // One that is there is set key by key.
+        if (isThere ? rest.length === 0 && to !== undefined : !isNew) continue;
+        const one = { path: ['g', row, ...rest], value: isNew ? { name: 'n' } : to };
+        const wanted = withEdit(values, one.path, one.value);
+        if (wanted === undefined) continue;
+        const next = patch(now, one);
+        expect(commentsOf(next)).toEqual(commentsOf(now));
+        expect(next, now).not.toMatch(/^fault: /);
+        now = next;
+      }
     }),
     { numRuns: 400 },
   );

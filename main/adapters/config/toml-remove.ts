@@ -6,6 +6,8 @@ import { type Entry, isSame, type Path, startsWith } from './toml-tree.ts';
 type Range = readonly [from: number, to: number];
 
 export function removed({ text, tree }: Source, path: Path): string {
+  const element = elementAt(text, tree.entries, path);
+  if (element !== undefined) return spliced(text, element, '');
   const isGone = (one: { readonly path: Path }) => startsWith(one.path, path);
   const headers = tree.sections.flatMap((one) => (one.header && isGone(one) ? [one.header] : []));
   const gone = tree.entries.filter(isGone);
@@ -15,12 +17,9 @@ export function removed({ text, tree }: Source, path: Path): string {
   );
   const lines = [...headers, ...outer.filter((one) => !one.inline).map(({ range }) => range)];
   const inner = outer.filter((one) => one.inline);
-  const listed =
-    inner.length === 0 && lines.length === 0 ? elementAt(text, tree.entries, path) : [];
   const ranges = [
     ...lines.map((range) => lineAround(text, range)),
     ...inner.map((entry) => inTable(text, entry)),
-    ...listed,
   ].toSorted(([one], [other]) => other - one);
   return ranges.reduce((next, range) => spliced(next, range, ''), text);
 }
@@ -50,16 +49,16 @@ function inTable(text: string, { range, inline }: Entry): Range {
   return [range[0], range[1] + gap];
 }
 
-/** A row of a list in brackets. */
-function elementAt(text: string, entries: readonly Entry[], path: Path): Range[] {
+/** A row of a list in brackets, with its comma; what is said between it and the next stays. */
+function elementAt(text: string, entries: readonly Entry[], path: Path): Range | undefined {
   const index = path.at(-1);
   const list = entries.find((one) => isSame(one.path, path.slice(0, -1)))?.value;
-  if (list?.type !== 'TOMLArray' || typeof index !== 'number') return [];
+  if (list?.type !== 'TOMLArray' || typeof index !== 'number') return undefined;
   const row = list.elements[index];
-  if (row === undefined) return [];
-  const [before, after] = [list.elements[index - 1], list.elements[index + 1]];
-  if (after !== undefined) return [[row.range[0], after.range[0]]];
-  if (before !== undefined) return [[before.range[1], row.range[1]]];
-  const gap = /^\s*,?/.exec(text.slice(row.range[1]))?.[0].length ?? 0;
-  return [[row.range[0], row.range[1] + gap]];
+  if (row === undefined) return undefined;
+  const [from, to] = row.range;
+  const comma = /^[ \t]*,[ \t]*/.exec(text.slice(to))?.[0].length;
+  if (comma !== undefined) return [from, to + comma];
+  const before = list.elements[index - 1]?.range[1] ?? from;
+  return text.slice(before, from).includes('#') ? [from, to] : [before, to];
 }

@@ -52,6 +52,10 @@ it('keys of rows that have names are set, and taken away, wherever the row stand
   await set('gates.a.env.CI', 'yes', shared);
   const set_ = gates.replace('# why\n', '# why\nenv.CI = "yes"\n');
   expect(settings.files.repository).toBe(`${set_}timeout = "5m"\n`);
+  await set('gates.a', '{ command = ["z"], required = false }', shared);
+  expect(settings.files.repository).toContain(
+    'command = ["z"] # why\nrequired = false\n\n[[gates]]',
+  );
   await unset('gates.b', shared);
   expect(settings.files.repository).toContain('# why');
   expect(settings.files.repository).not.toContain('"b"');

@@ -26,10 +26,10 @@ export function changedText(texts: Texts, seen: Seen, wishes: readonly Wish[]): 
   const before = texts.check(seen.text, seen.in);
   let { text, values } = { text: seen.text, values: before.values };
   for (const wish of wishes) {
-    const edit = editOf(values, wish);
-    if (edit === undefined)
+    const edits = editsOf(values, wish);
+    if (edits === undefined)
       return refuse('SETTING_ABSENT', { file: seen.path, key: keyText(wish.found.path) });
-    const patched = texts.patch(text, [edit]);
+    const patched = texts.patch(text, edits);
     if ('fault' in patched) return refuseSpelling(seen, before.problems, patched.fault);
     text = patched.text;
     values = texts.check(text, seen.in).values;
@@ -103,18 +103,32 @@ function isSame(one: ConfigProblem, other: ConfigProblem): boolean {
   return one.key === other.key && one.message === other.message;
 }
 
-/** Rows of a list are known by their names, wherever they stand. Undefined: there is nothing to take away. */
-function editOf(values: Values, { found, value }: Wish): ConfigEdit | undefined {
-  const place = placeOf(values, found.path);
-  const old = valueAt(values, place.path);
-  if (value === undefined) return old === undefined ? undefined : { path: place.path };
-  const { row } = place;
+/** Undefined: there is nothing to take away. */
+function editsOf(values: Values, { found, value }: Wish): readonly ConfigEdit[] | undefined {
+  const { path, row } = placeOf(values, found.path);
+  const old = valueAt(values, path);
+  if (value === undefined) return old === undefined ? undefined : [{ path }];
   // A row that is new comes with its name, whatever of it is set first.
   if (row !== undefined) {
     const rest = found.path.slice(row.path.length);
-    return { path: row.path, value: { name: row.name, ...(nested(rest, value) as Values) } };
+    return [{ path: row.path, value: { name: row.name, ...(nested(rest, value) as Values) } }];
   }
-  return { path: place.path, value, asSection: found.part === 'row' };
+  const isRow = found.part === 'row';
+  if (!isRow || !isTable(old) || !isTable(value)) return [{ path, value, asSection: isRow }];
+  // Of one that is there, key by key: what stays as it is stays where it is.
+  const isListed = typeof path.at(-1) === 'number';
+  const gone = Object.keys(old).filter((key) => !(key in value || (isListed && key === 'name')));
+  const set = Object.entries(value).filter(
+    ([key, one]) => JSON.stringify(old[key]) !== JSON.stringify(one),
+  );
+  return [
+    ...set.map(([key, one]) => ({ path: [...path, key], value: one })),
+    ...gone.map((key) => ({ path: [...path, key] })),
+  ];
+}
+
+function isTable(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function nested(path: readonly string[], value: ConfigValue): ConfigValue {
