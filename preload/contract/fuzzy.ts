@@ -26,12 +26,6 @@ export interface Word {
 /** From, and up to but not including. */
 export type Mark = readonly [number, number];
 
-interface Place {
-  /** Above 0, at most 1. */
-  readonly score: number;
-  readonly marks: readonly Mark[];
-}
-
 const most = {
   words: 8,
   wordChars: 60,
@@ -69,21 +63,23 @@ export function scoreOf(words: readonly Word[], hay: Haystack, isLoose = false):
   for (const { letters, slips } of words)
     if (bitCount(letters & ~hay.letters) > (isLoose ? slips : 0)) return 0;
   let sum = 0;
+  let typed = 0;
   for (const word of words) {
-    const place = placeOf(word, hay, isLoose);
-    if (place === undefined) return 0;
-    sum += place.score;
+    const score = placeOf(word, hay, { isLoose });
+    if (score === 0) return 0;
+    sum += score;
+    typed += word.text.length;
   }
   if (words.length === 0) return 0;
   // What was typed is the whole of it, or nearly.
-  const typed = words.reduce((chars, word) => chars + word.text.length, 0);
   const share = Math.min(1, typed / Math.max(1, hay.text.length - hay.mainAt));
   return sum / words.length + 0.05 * share;
 }
 
 /** The letters that fit, in order and apart from each other, to be shown. */
 export function marksOf(words: readonly Word[], hay: Haystack): readonly Mark[] {
-  const all = words.flatMap((word) => placeOf(word, hay, true)?.marks ?? []);
+  const all: Mark[] = [];
+  for (const word of words) placeOf(word, hay, { isLoose: true, marks: all });
   const joined: Array<[number, number]> = [];
   for (const [from, to] of all.sort((a, b) => a[0] - b[0])) {
     const last = joined.at(-1);
@@ -93,98 +89,105 @@ export function marksOf(words: readonly Word[], hay: Haystack): readonly Mark[] 
   return joined;
 }
 
-function placeOf(word: Word, hay: Haystack, isLoose: boolean): Place | undefined {
+interface Look {
+  readonly isLoose: boolean;
+  /** Where the letters are to go that fit; left out for thousands of which the score alone is asked. */
+  readonly marks?: Mark[];
+}
+
+/** Above 0, at most 1; 0 where it is not in it. */
+function placeOf(word: Word, hay: Haystack, look: Look): number {
   const missing = word.letters & ~hay.letters;
   if (missing === 0) {
-    const found = inOnePiece(word.text, hay) ?? withGaps(word.text, hay);
-    if (found !== undefined) return found;
+    const score = inOnePiece(word.text, hay, look) || withGaps(word.text, hay, look);
+    if (score > 0) return score;
   }
-  if (!isLoose) return undefined;
-  if (word.parts.length > 0) return inParts(word.parts, hay);
-  const { text, slips } = word;
-  return slips > 0 && bitCount(missing) <= slips ? mistyped(text, hay, slips) : undefined;
+  if (!look.isLoose) return 0;
+  if (word.parts.length > 0) return inParts(word.parts, hay, look);
+  return word.slips > 0 && bitCount(missing) <= word.slips ? mistyped(word, hay, look) : 0;
 }
 
 /** `prat-7` for `part-7`: each part by itself, the worst counts. */
-function inParts(parts: readonly Word[], hay: Haystack): Place | undefined {
-  const places = parts.map((part) => placeOf(part, hay, true));
-  const found = places.filter((place) => place !== undefined);
-  if (found.length < parts.length) return undefined;
-  return {
-    score: Math.min(0.4, ...found.map(({ score }) => score)),
-    marks: found.flatMap(({ marks }) => marks),
-  };
+function inParts(parts: readonly Word[], hay: Haystack, look: Look): number {
+  let worst = 0.4;
+  for (const part of parts) worst = Math.min(worst, placeOf(part, hay, look));
+  return worst;
 }
 
 /** The beginning counts most, then the beginning of a word in it. */
-function inOnePiece(word: string, { text, mainAt }: Haystack): Place | undefined {
-  let best: number | undefined;
+function inOnePiece(word: string, { text, mainAt }: Haystack, { marks }: Look): number {
+  let best = -1;
   let isBegun = false;
   let at = text.indexOf(word, mainAt);
-  if (at < 0) at = text.indexOf(word);
+  if (at < 0 && mainAt > 0) at = text.indexOf(word);
   while (at >= 0 && !isBegun) {
     isBegun = isBeginning(text, at);
-    if (best === undefined || isBegun) best = at;
+    if (best < 0 || isBegun) best = at;
     at = text.indexOf(word, at + 1);
   }
-  if (best === undefined) return undefined;
+  if (best < 0) return 0;
+  marks?.push([best, best + word.length]);
   const score = best === mainAt ? 1 : isBegun ? (best < mainAt ? 0.8 : 0.9) : 0.6;
-  return { score: score - 0.00005 * best, marks: [[best, best + word.length]] };
+  return score - 0.00005 * best;
 }
 
 /** `gti` for `Go to Inbox`, `bckend` for `backend`: letters are left out within a word, and never its first. */
-function withGaps(word: string, { text, mainAt }: Haystack): Place | undefined {
-  if (word.length < 2) return undefined;
+function withGaps(word: string, { text, mainAt }: Haystack, { marks }: Look): number {
+  if (word.length < 2) return 0;
+  const first = word.charAt(0);
   let tries = 0;
-  for (
-    let at = text.indexOf(word.charAt(0), mainAt);
-    at >= 0;
-    at = text.indexOf(word.charAt(0), at + 1)
-  ) {
+  for (let at = text.indexOf(first, mainAt); at >= 0; at = text.indexOf(first, at + 1)) {
     if (!isBeginning(text, at)) continue;
-    const found = gapsFrom(word, text, at);
-    if (found !== undefined) return found;
+    const score = gapsFrom(word, text, { start: at, marks });
+    if (score > 0) return score;
     tries += 1;
-    if (tries === most.starts) return undefined;
+    if (tries === most.starts) return 0;
   }
-  return undefined;
+  return 0;
 }
 
-function gapsFrom(word: string, text: string, start: number): Place | undefined {
-  const marks: Array<[number, number]> = [[start, start + 1]];
-  let gaps = 0;
-  let at = start + 1;
+interface From {
+  readonly start: number;
+  readonly marks: Mark[] | undefined;
+}
+
+function gapsFrom(word: string, text: string, { start, marks }: From): number {
+  const pieces: Array<[number, number]> = [];
+  let [from, at, gaps, jumps] = [start, start + 1, 0, 1];
   for (let n = 1; n < word.length; n += 1) {
-    const letter = word.charAt(n);
-    if (text.charAt(at) !== letter) {
+    const letter = word.charCodeAt(n);
+    if (text.charCodeAt(at) !== letter) {
       const next = nextOf(letter, text, at);
-      if (next === undefined) return undefined;
+      if (next < 0) return 0;
       if (!isBeginning(text, next)) gaps += 1;
+      if (marks) pieces.push([from, at]);
+      jumps += 1;
+      from = next;
       at = next;
-      marks.push([at, at]);
     }
     at += 1;
-    const last = marks.at(-1);
-    if (last) last[1] = at;
   }
-  if (gaps > word.length - 2) return undefined;
-  return { score: Math.max(0.4, 0.55 - 0.03 * gaps - 0.01 * marks.length), marks };
+  if (gaps > word.length - 2) return 0;
+  marks?.push(...pieces, [from, at]);
+  return Math.max(0.4, 0.55 - 0.03 * gaps - 0.01 * jumps);
 }
 
-/** A few letters on in the same word, or where one of the words after it begins. */
-function nextOf(letter: string, text: string, from: number): number | undefined {
-  const near = text.indexOf(letter, from);
-  if (near < 0) return undefined;
-  if (near - from <= most.skippedChars && !/[^\p{L}\p{N}]/u.test(text.slice(from, near)))
-    return near;
-  const far = from + most.apartChars;
-  for (let at = near; at >= 0 && at <= far; at = text.indexOf(letter, at + 1))
-    if (isBeginning(text, at)) return at;
-  return undefined;
+/** A few letters on in the same word, or where one of the words after it begins; -1 where there is none. */
+function nextOf(letter: number, text: string, from: number): number {
+  const far = Math.min(text.length, from + most.apartChars);
+  let isSameWord = true;
+  for (let at = from; at < far; at += 1) {
+    const code = text.charCodeAt(at);
+    const isNear = isSameWord && at - from <= most.skippedChars;
+    if (code === letter && (isNear || isBeginning(text, at))) return at;
+    if (!isWordChar(code)) isSameWord = false;
+  }
+  return -1;
 }
 
-function mistyped(word: string, { text }: Haystack, slips: number): Place | undefined {
-  let best: Place | undefined;
+function mistyped({ text: word, slips }: Word, { text }: Haystack, { marks }: Look): number {
+  let best = 0;
+  let mark: Mark | undefined;
   let from = 0;
   while (from < text.length) {
     let to = from;
@@ -192,18 +195,23 @@ function mistyped(word: string, { text }: Haystack, slips: number): Place | unde
     if (to - from >= word.length - slips && mayBegin(word, text, from)) {
       const { distance, chars } = distanceToBeginning(word, text.slice(from, to), slips);
       const score = 0.35 - 0.1 * distance + (chars === to - from ? 0.05 : 0);
-      const isBetter = distance <= slips && score > (best?.score ?? 0);
-      if (isBetter) best = { score, marks: [[from, from + chars]] };
+      if (distance <= slips && score > best) {
+        best = score;
+        mark = [from, from + chars];
+      }
     }
     from = to + 1;
   }
+  if (mark) marks?.push(mark);
   return best;
 }
 
 /** One of the first two letters is right in nearly all slips; others would make every word like every other. */
 function mayBegin(word: string, text: string, from: number): boolean {
-  const [a, b] = [word.charCodeAt(0), word.charCodeAt(1)];
-  const [c, d] = [text.charCodeAt(from), text.charCodeAt(from + 1)];
+  const a = word.charCodeAt(0);
+  const b = word.charCodeAt(1);
+  const c = text.charCodeAt(from);
+  const d = text.charCodeAt(from + 1);
   return a === c || b === d || a === d || b === c;
 }
 

@@ -1,19 +1,6 @@
 /** Keys of the page as `[keys]` in the user's own config.toml has them: by the name of what they do. */
 import { z } from 'zod';
-
-/** Named keys; all others are one sign. `Enter`, `Escape`, `Tab` and `Backspace` are what dialogs and fields live by. */
-export const namedKeys = [
-  ...['Space', 'Delete', 'Insert', 'Home', 'End', 'PageUp', 'PageDown'],
-  ...['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
-  ...['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'F11', 'F12'],
-] as const;
-
-const chord = `(?:(?:Mod|Alt|Shift)\\+)*(?:${namedKeys.join('|')}|Enter|[^\\s+]|\\+)`;
-const keysPattern = new RegExp(`^${chord}(?: ${chord})?$`, 'u');
-
-export function isKeys(keys: string): boolean {
-  return keysPattern.test(keys);
-}
+import { isKeys } from './keys.ts';
 
 export const keysConfig = z
   .record(

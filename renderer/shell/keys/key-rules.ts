@@ -1,5 +1,5 @@
 /** Which keys something can have, and why not others. Pure. */
-import { isKeys } from '../../../preload/contract/keys-config.ts';
+import { isKeys } from '../../../preload/contract/keys.ts';
 import type { KeyPress } from '../../ui/shortcut.ts';
 import type { KeyAction, KeyChoices, KeyGroup } from './key-actions.ts';
 

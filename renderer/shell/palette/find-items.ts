@@ -85,9 +85,7 @@ function atRest(offers: readonly Offer[], weights: ReadonlyMap<string, number>):
 
 function sectionOf({ source, items }: Offer, limit: number): Section[] {
   const hits = items.slice(0, limit).map((item) => toHit(source, item));
-  return hits.length === 0
-    ? []
-    : [{ id: source.id, title: source.title, source, hits, more: items.length - hits.length }];
+  return hits.length === 0 ? [] : [{ ...headOf(source), hits, more: items.length - hits.length }];
 }
 
 interface Search {
@@ -104,62 +102,80 @@ interface Scored {
 /** The kind with the best hit first. */
 function findIn(offers: readonly Offer[], search: Search): readonly Section[] {
   const strict = offers.map((offer) => score(offer, search, false));
-  const count = strict.reduce((sum, scored) => sum + scored.length, 0);
+  const count = strict.reduce((sum, scored) => sum + scored.count, 0);
   const isLoose = count < fewHits;
   const scored = isLoose ? offers.map((offer) => score(offer, search, true)) : strict;
   const limit = search.isOne ? most.ofOne : most.ofEach;
   const sections = offers.flatMap((offer, at) => {
-    const own = withFound(scored[at] ?? [], offer, search);
-    const items = own.map(({ item }) => item);
-    const [section] = sectionOf({ source: offer.source, items }, limit);
-    const best = own[0]?.score ?? 0;
-    return section ? [{ section, best: best - at * 0.001 }] : [];
+    const { best, count: fitting } = withFound(scored[at] ?? noneFit, offer, search);
+    const [first] = best;
+    if (first === undefined) return [];
+    const hits = best.slice(0, limit).map(({ item }) => toHit(offer.source, item));
+    const section = { ...headOf(offer.source), hits, more: fitting - hits.length };
+    return [{ section, best: first.score - at * 0.001 }];
   });
   return sections.sort((a, b) => b.best - a.best).map(({ section }) => section);
 }
 
 /** What the hub found may fit by something that the page does not know: then it comes last. */
-function withFound(
-  own: readonly Scored[],
-  { source, found }: Offer,
-  search: Search,
-): readonly Scored[] {
-  if (found === undefined) return own;
-  const known = new Set(own.map(({ item }) => item.id));
+function withFound(own: Fitting, { source, found }: Offer, search: Search): Fitting {
+  if (found === undefined || found.items.length === 0) return own;
+  const known = new Set(own.best.map(({ item }) => item.id));
   const items = found.items.filter(({ id }) => !known.has(id));
-  const fitting = score({ source, items }, search, true).map(({ item, score: fit }) => ({
+  const named = score({ source, items }, search, true).best.map(({ item, score: fit }) => ({
     item,
     score: fit * lateShare,
   }));
-  const named = new Set(fitting.map(({ item }) => item));
+  const isNamed = new Set(named.map(({ item }) => item));
   // While it looks, this is of what was typed before.
-  const others = found.isLoading ? [] : items.filter((item) => !named.has(item));
-  const all = [...own, ...fitting].sort((a, b) => b.score - a.score);
-  return [...all, ...others.map((item) => ({ item, score: 0.01 }))];
+  const others = found.isLoading ? [] : items.filter((item) => !isNamed.has(item));
+  const best = [...own.best, ...named, ...others.map((item) => ({ item, score: 0.01 }))];
+  best.sort((a, b) => b.score - a.score);
+  return { best, count: own.count + named.length + others.length };
 }
 
 /** The best first; of those that fit as well, in the order that they came. */
-function score({ source, items }: Offer, search: Search, isLoose: boolean): readonly Scored[] {
+function score({ source, items }: Offer, search: Search, isLoose: boolean): Fitting {
   const key = search.words.map(({ text }) => text).join(' ');
   const known = isLoose ? lastScored.loose : lastScored.strict;
   const before = known.get(items);
   // The page draws the same more than once: a row is pointed at, an agent begins to work.
-  if (before?.key === key && before.weights === search.weights) return before.scored;
+  if (before?.key === key && before.weights === search.weights) return before.fitting;
   const boosts = boostsOf(source, search.weights);
-  const scored: Scored[] = [];
+  const best: Scored[] = [];
+  let count = 0;
   for (const item of items) {
     const fit = fitOf(item, search.words, isLoose);
-    if (fit > 0) scored.push({ item, score: fit + (boosts.get(item.id) ?? 0) });
+    if (fit === 0) continue;
+    count += 1;
+    insert(best, { item, score: fit + (boosts.get(item.id) ?? 0) });
   }
-  scored.sort((a, b) => b.score - a.score);
-  known.set(items, { key, weights: search.weights, scored });
-  return scored;
+  const fitting = { best, count };
+  known.set(items, { key, weights: search.weights, fitting });
+  return fitting;
 }
+
+/** Among the best, after those that are as good; ten thousand are not sorted for the forty that are shown. */
+function insert(best: Scored[], one: Scored): void {
+  const last = best.at(-1);
+  if (best.length >= most.ofOne && last && last.score >= one.score) return;
+  let at = best.length;
+  while (at > 0 && (best[at - 1]?.score ?? 0) < one.score) at -= 1;
+  best.splice(at, 0, one);
+  if (best.length > most.ofOne) best.pop();
+}
+
+interface Fitting {
+  readonly best: readonly Scored[];
+  readonly count: number;
+}
+
+const noneFit: Fitting = { best: [], count: 0 };
 
 interface Known {
   readonly key: string;
   readonly weights: Search['weights'];
-  readonly scored: readonly Scored[];
+  readonly fitting: Fitting;
 }
 
 const lastScored = {
@@ -204,4 +220,8 @@ function toHit(source: PaletteSource, item: PaletteItem): Hit {
 
 function keyOf({ id }: PaletteSource, item: PaletteItem): string {
   return `${id}/${item.id}`;
+}
+
+function headOf(source: PaletteSource): Pick<Section, 'id' | 'title' | 'source'> {
+  return { id: source.id, title: source.title, source };
 }
