@@ -1,6 +1,5 @@
 /** The browser host: the whole of Musher in plain Node, its page in any browser. */
 import { musherError } from './base/result.ts';
-import type { Logger } from './base/logger.ts';
 import type { OpenApp, OpenHost } from './host.ts';
 import type { StopAsked } from './broker/hand-over.ts';
 import type { NodesAt } from './broker/nodes-listener.ts';
@@ -12,8 +11,7 @@ import {
   startDemo,
   whoGoesOn,
 } from './host.ts';
-import { attach, type Running } from './running.ts';
-import { isHelpedByWelcome, runningWelcome } from './serve-welcome.ts';
+import { findServing, isHelpedByWelcome, sayRunning } from './serve-welcome.ts';
 import type { App } from './compose/app.ts';
 import type { Project } from './compose/project.ts';
 
@@ -35,7 +33,7 @@ export interface ServeOptions {
 /** Runs until a signal ends it. Resolves with the exit code; throws MusherError when it cannot start. */
 export async function serve(options: ServeOptions): Promise<number> {
   const log = openHostLog();
-  const running = await findServing(options, log);
+  const running = await findServing({ ...options, log });
   if (running !== undefined) {
     const { url, page, handedOver } = running;
     requireOwn(options, url);
@@ -84,30 +82,6 @@ async function openFirst(options: Parameters<typeof openHost>[0]): Promise<OpenH
 function welcomeOf({ repo, isNamed }: ServeOptions, onChosen: (project: Project) => void) {
   const welcome = { host: 'browser' as const, folder: repo, onChosen };
   return isNamed ? welcome : { ...welcome, asked: repo };
-}
-
-async function findServing(options: ServeOptions, log: Logger): Promise<Serving | undefined> {
-  try {
-    return await attach({ ...options, log });
-  } catch (error) {
-    const page =
-      options.isNamed || !isHelpedByWelcome(error) ? undefined : await runningWelcome(options.port);
-    if (page === undefined) throw error;
-    return { url: new URL('.', page).origin, page, handedOver: false, isWelcome: true };
-  }
-}
-
-interface Serving extends Running {
-  /** It runs, and is to open another repository. */
-  readonly isWelcome?: boolean;
-}
-
-function sayRunning({ url, page, handedOver, isWelcome }: Serving): readonly string[] {
-  if (isWelcome === true)
-    return [`Musher runs at ${url}.`, `  Choose what else to open at  ${page}`];
-  return handedOver
-    ? [`Opened in the Musher that runs, at ${page}`, '  Its terminal prints the login link.']
-    : [`Musher already has this repository open at ${url}`];
 }
 
 /** A Musher that runs keeps to what it was started with. */

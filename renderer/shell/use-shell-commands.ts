@@ -1,13 +1,13 @@
-import { BadgeCheck, CircleHelp, Compass, FolderGit2, Keyboard, PanelLeft, RefreshCw } from 'lucide-react';
+import { BadgeCheck, Keyboard, PanelLeft, RefreshCw } from 'lucide-react';
 import { useMemo } from 'react';
 import { useHub } from '../hub/hub-context.tsx';
 import { toWireErrorOf } from '../hub/wire-error.ts';
 import type { Bridge } from '../hub/bridge.ts';
 import { showDone, showError } from '../ui/toast.tsx';
 import { views } from '../views.ts';
+import { leadingCommands } from './leading-commands.ts';
 import { chooseTheme } from './theme.ts';
 import { themes } from './themes.ts';
-import { startTour } from './tour/tour-state.ts';
 import { toggleOverlay, toggleSidebar } from './ui-state.ts';
 import type { PaletteCommand } from './view.ts';
 
@@ -64,35 +64,6 @@ function appCommands(bridge: Bridge): PaletteCommand[] {
     },
   ];
 }
-
-/** For who wants to know what there is, or to go elsewhere. */
-const leadingCommands: readonly PaletteCommand[] = [
-  {
-    id: 'open repository',
-    title: 'Open another repository',
-    section: 'Repositories',
-    icon: FolderGit2,
-    keywords: ['welcome', 'choose', 'folder', 'project', 'recent'],
-    run: () => location.assign('./welcome.html'),
-  },
-  {
-    id: 'help',
-    title: 'Help',
-    section: 'Musher',
-    icon: CircleHelp,
-    shortcut: 'F1',
-    keywords: ['what is', 'about', 'version', 'where', 'settings', 'logs', 'diagnostics'],
-    run: () => toggleOverlay('help'),
-  },
-  {
-    id: 'tour',
-    title: 'Take the tour',
-    section: 'Musher',
-    icon: Compass,
-    keywords: ['introduction', 'learn', 'begin', 'what is'],
-    run: startTour,
-  },
-];
 
 async function verifyLog(bridge: Bridge): Promise<void> {
   try {

@@ -1,8 +1,9 @@
 /** What the page may ask and have done, each with its bound. */
 import type { z } from 'zod';
 import type { welcome } from '../../../preload/contract/welcome.ts';
-import { type Clock, sleep } from '../../base/clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import { MusherError, musherError } from '../../base/result.ts';
+import { bounded } from './bounded.ts';
 import { judgeFolder, judgeRecent } from './judge.ts';
 import type { FoundRepository, WelcomePorts } from './ports.ts';
 
@@ -116,36 +117,4 @@ export function answersOf(ports: WelcomePorts, clock: Clock): Answers {
 function futureOf(path: string, kind: 'folder' | 'file' | 'none'): FoundRepository | undefined {
   if (kind !== 'folder') return undefined;
   return { root: path, commonDir: `${path}/.git`, isOpenHere: false };
-}
-
-interface Bound {
-  readonly what: string;
-  readonly seconds: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Ends by itself: throws WELCOME_TIMEOUT, and when the caller goes the reason of that; the work is told by its signal. */
-async function bounded<T>(
-  clock: Clock,
-  { what, seconds: limit, signal }: Bound,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  signal?.throwIfAborted();
-  const over = new AbortController();
-  const end = () => over.abort(signal?.reason);
-  signal?.addEventListener('abort', end);
-  const working = work(over.signal);
-  // Whoever gave up hears no more of it.
-  working.catch(() => undefined);
-  const late = sleep(clock, limit * 1000, over.signal).then((): never => {
-    signal?.throwIfAborted();
-    throw musherError('WELCOME_TIMEOUT', { what, seconds: limit });
-  });
-  late.catch(() => undefined);
-  try {
-    return await Promise.race([working, late]);
-  } finally {
-    signal?.removeEventListener('abort', end);
-    over.abort();
-  }
 }

@@ -1,11 +1,11 @@
-import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import type { WireError } from '../../../preload/contract/errors.ts';
+import { LoaderCircle } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { FolderVerdict } from '../../../preload/contract/welcome.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailedLine } from '../../ui/failed-line.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import { WithCommands } from '../doctor/index.ts';
+import { MakeRepository } from './make-repository.tsx';
+import { Buttons, Line, nameOf, Path, Refused } from './said-parts.tsx';
 import { shownPath } from './shown-path.ts';
 import type { Choice } from './use-choice.ts';
 
@@ -78,7 +78,7 @@ function Found({ verdict, choice, home }: FoundProps) {
       );
     case 'plain':
     case 'empty':
-      return <Make {...{ verdict, choice, home }} />;
+      return <MakeRepository {...{ verdict, choice, home }} />;
     case 'missing':
       return (
         <>
@@ -95,53 +95,6 @@ function Found({ verdict, choice, home }: FoundProps) {
     case 'refused':
       return error ? <Refused error={error} /> : <Line>{at} cannot be opened.</Line>;
   }
-}
-
-/** After a yes alone, and nothing that lies in the folder is touched. */
-function Make({ verdict, choice, home }: FoundProps) {
-  const [isAsked, setIsAsked] = useState(false);
-  const { path, kind, obstacle } = verdict;
-  const isEmpty = kind === 'empty';
-  const at = <Path path={path} home={home} />;
-  return (
-    <>
-      <Line>
-        {isEmpty ? (
-          <>{at} is a git repository without a commit, and agents begin from one.</>
-        ) : (
-          <>{at} is in no git repository.</>
-        )}
-      </Line>
-      {obstacle && <Refused error={obstacle} />}
-      {obstacle === undefined && isAsked && (
-        <p className="text-muted">
-          This runs {isEmpty ? '' : <code>git init</code>}
-          {isEmpty ? '' : ' there and makes '}
-          {isEmpty ? <code>git commit</code> : 'an empty first commit'}
-          {isEmpty ? ' for an empty first commit' : ''}. What lies in the folder stays as it is:
-          commit it yourself, so that agents have it too.
-        </p>
-      )}
-      {obstacle === undefined && (
-        <Buttons>
-          {isAsked ? (
-            <>
-              <Button look="primary" onClick={() => choice.make(path)}>
-                {isEmpty ? 'Make the commit and open' : 'Make it one and open'}
-              </Button>
-              <Button look="quiet" onClick={() => setIsAsked(false)}>
-                Cancel
-              </Button>
-            </>
-          ) : (
-            <Button onClick={() => setIsAsked(true)}>
-              {isEmpty ? 'Make a first commit…' : 'Make it a git repository…'}
-            </Button>
-          )}
-        </Buttons>
-      )}
-    </>
-  );
 }
 
 function Elsewhere({ url, repository }: { url: string; repository: ReactNode }) {
@@ -165,43 +118,4 @@ function Elsewhere({ url, repository }: { url: string; repository: ReactNode }) 
       </Buttons>
     </>
   );
-}
-
-function Refused({ error: { message, mend } }: { error: WireError }) {
-  return (
-    <Line>
-      <WithCommands text={toPlainLine(message)} />{' '}
-      <span className="text-muted">
-        <WithCommands text={toPlainLine(mend)} />
-      </span>
-    </Line>
-  );
-}
-
-function Line({ isFine = false, children }: { isFine?: boolean; children: ReactNode }) {
-  const Icon = isFine ? CircleCheck : CircleAlert;
-  return (
-    <p className="flex items-start gap-2">
-      <Icon
-        size={16}
-        strokeWidth={1.75}
-        aria-hidden
-        className={isFine ? 'mt-0.5 shrink-0 text-green' : 'mt-0.5 shrink-0 text-amber'}
-      />
-      <span className="min-w-0 wrap-anywhere">{children}</span>
-    </p>
-  );
-}
-
-function Buttons({ children }: { children: ReactNode }) {
-  return <div className="flex flex-wrap gap-2">{children}</div>;
-}
-
-function Path({ path, home }: { path: string; home: string }) {
-  return <bdi className="font-mono text-sm">{toPlainLine(shownPath(path, home))}</bdi>;
-}
-
-function nameOf(root: string): string {
-  const name = toPlainLine(root.split(/[\\/]/).filter(Boolean).at(-1) ?? root);
-  return name.length > 40 ? `${name.slice(0, 40)}…` : name;
 }
