@@ -22,11 +22,16 @@ export function StatusBar() {
           </button>
         </Tooltip>
       )}
-      <ConnectionWord />
-      <RepositoryWord />
-      {views.map(({ id, useStatus }) => useStatus && <ViewStatus key={id} useStatus={useStatus} />)}
-      <span className="flex-1" />
-      <HeadWord />
+      {/* What is done here stays in sight; what is said is cut where there is no room. */}
+      <div className="flex min-w-0 flex-1 items-center gap-4 overflow-hidden">
+        <ConnectionWord />
+        <RepositoryWord />
+        {views.map(
+          ({ id, useStatus }) => useStatus && <ViewStatus key={id} useStatus={useStatus} />,
+        )}
+        <span className="flex-1" />
+        <HeadWord />
+      </div>
       <button type="button" className="hover:text-fg" onClick={() => toggleOverlay('shortcuts')}>
         Shortcuts
       </button>

@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { BackBar, type Pages } from './pages.tsx';
+import { isTiny, useMedia } from './use-media.ts';
 
 interface SplitPaneProps {
   /** Unique in the app. */
@@ -23,6 +24,9 @@ interface SplitPaneProps {
   onResized?: (sizePx: number) => void;
 }
 
+/** Heights of the pane that has a width elsewhere, where it stands above or below the other. */
+const stacked = { sizePx: 180, minPx: 96, maxPx: 420 };
+
 /** Two panes with a hairline between them that can be dragged, or moved with the arrow keys. */
 export function SplitPane(props: SplitPaneProps) {
   const {
@@ -30,15 +34,14 @@ export function SplitPane(props: SplitPaneProps) {
     label,
     fixed,
     orientation = 'horizontal',
-    sizePx,
-    minPx,
-    maxPx,
     start,
     end,
     onResized,
     pages,
     backTo = 'Back',
   } = props;
+  const isStacked = useMedia(isTiny) && orientation === 'horizontal';
+  const { sizePx, minPx, maxPx } = isStacked ? stacked : props;
   const shownPx = useRef(sizePx);
   const sized = {
     defaultSize: sizePx,
@@ -59,11 +62,12 @@ export function SplitPane(props: SplitPaneProps) {
     );
   return (
     <Group
+      key={isStacked ? 'stacked' : 'beside'}
       id={id}
-      orientation={orientation}
+      orientation={isStacked ? 'vertical' : orientation}
       // Not when the window or the page changed the size: what the operator chose would be lost.
       onLayoutChanged={(_, { isUserInteraction }) =>
-        isUserInteraction && onResized?.(shownPx.current)
+        isUserInteraction && !isStacked && onResized?.(shownPx.current)
       }
       className="min-h-0 min-w-0 flex-1"
     >

@@ -8,6 +8,9 @@ export const isWide = matchMedia('(width >= 1200px)');
 /** Below this width a list and its detail are two pages. */
 export const hasPages = matchMedia('(width < 800px)');
 
+/** Below this width two panes stand one above the other: a window of 1280 at 400 % zoom has 320. */
+export const isTiny = matchMedia('(width < 600px)');
+
 export function useMedia(query: MediaQueryList): boolean {
   return useSyncExternalStore(
     (onChange) => {

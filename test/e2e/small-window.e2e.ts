@@ -34,8 +34,8 @@ async function open(page: Page, place: string): Promise<void> {
   await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
 }
 
-// Half of 1440 is what is left of it at 200 % zoom.
-for (const width of cases([1024, 720], [1440, 800])) {
+// Half of 1440 is what is left of it at 200 % zoom, and 320 of 1280 at 400 %.
+for (const width of cases([1024, 720, 320], [1440, 800])) {
   test(`at ${width} px every button is whole, and nothing lies beside the page`, async ({
     page,
   }) => {

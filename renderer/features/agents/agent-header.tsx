@@ -55,7 +55,10 @@ export function AgentHeader({ agent, waiting, isFocused, onDetails, onRemove }: 
     </>
   );
   return (
-    <header className="group/head flex h-9 min-w-0 shrink-0 items-center gap-2 border-b pr-1.5 pl-3 group-has-[.xterm.focus]/pane:border-accent group-data-[selected=true]/pane:bg-selected">
+    <header
+      data-alone={isFocused}
+      className="group/head flex h-9 min-w-0 shrink-0 items-center gap-2 border-b pr-1.5 pl-3 group-has-[.xterm.focus]/pane:border-accent group-data-[selected=true]/pane:bg-selected max-sm:data-[alone=true]:h-auto max-sm:data-[alone=true]:min-h-9 max-sm:data-[alone=true]:flex-wrap"
+    >
       {!isFocused && <AgentMark id={agent.id} />}
       <AgentTitle id={agent.id} isTop={isFocused || onRemove !== undefined} />
       <span className={hiddenWhileTyping}>
@@ -76,7 +79,7 @@ export function AgentHeader({ agent, waiting, isFocused, onDetails, onRemove }: 
         {!isFocused && <span className={onDemand}>{actions}</span>}
       </span>
       <Count value={waiting} what="waiting for you" loud />
-      {isFocused && <span className="flex shrink-0">{actions}</span>}
+      {isFocused && <span className="ml-auto flex shrink-0">{actions}</span>}
     </header>
   );
 }

@@ -25,16 +25,16 @@ export const AgentRow = memo(function AgentRow({ id, waiting, isSelected }: Agen
       {(agent) => (
         <>
           <AgentMark id={id} />
-          <span className="flex w-34 shrink-0">
+          <span className="flex w-34 shrink-0 max-sm:w-20">
             <AgentTitle id={id} />
           </span>
-          <span className="w-26 shrink-0 whitespace-nowrap">
+          <span className="w-26 shrink-0 whitespace-nowrap max-sm:w-20 max-sm:overflow-hidden">
             <AgentStatusWord agent={agent} />
           </span>
           <RelativeTime
             atMs={sinceOf(agent)}
             prefix="for"
-            className="w-7 text-right text-sm text-faint"
+            className="w-7 text-right text-sm text-faint max-sm:hidden"
           />
           <span className="group/head relative flex h-7 min-w-0 flex-1 items-center">
             <Note agent={agent} />

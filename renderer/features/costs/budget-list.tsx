@@ -12,7 +12,7 @@ export function BudgetList({ budgets }: { budgets: readonly BudgetUse[] }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: stories may have more budgets than there is room for
         tabIndex={0}
         aria-label="Each budget"
-        className="grid max-h-46 grid-cols-[repeat(auto-fill,minmax(18rem,1fr))] gap-x-8 gap-y-2 overflow-y-auto rounded-sm"
+        className="grid max-h-46 grid-cols-[repeat(auto-fill,minmax(min(18rem,100%),1fr))] gap-x-8 gap-y-2 overflow-y-auto rounded-sm"
       >
         {tightestFirst(budgets).map((one) => (
           <li key={`${one.budget}.${one.unit}`}>
@@ -60,8 +60,8 @@ function Budget({ budget: one }: { budget: BudgetUse }) {
         <div className={`h-full ${fill}`} style={{ width: `${share * 100}%` }} />
         <div className="absolute inset-y-0 w-px bg-fg/40" style={{ left: `${warnAt * 100}%` }} />
       </div>
-      <div className="flex min-h-7 items-center gap-2">
-        <p className={`line-clamp-2 min-w-0 flex-1 text-sm ${tone}`} title={words}>
+      <div className="flex min-h-7 flex-wrap items-center gap-2">
+        <p className={`line-clamp-2 min-w-40 flex-1 text-sm ${tone}`} title={words}>
           {words}
         </p>
         {isTight && <RaiseBudget budget={one} isShort />}

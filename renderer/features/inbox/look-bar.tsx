@@ -33,7 +33,10 @@ export function LookBar({ look, onChange, agents }: LookBarProps) {
   // One that was chosen is offered although nothing of it waits any more.
   const offered = [...new Set([...agents, ...(look.agent === undefined ? [] : [look.agent])])];
   return (
-    <search className="flex h-bar shrink-0 items-center gap-1.5 border-b px-4" aria-label="Filters">
+    <search
+      className="flex h-bar shrink-0 items-center gap-1.5 border-b px-4 max-sm:h-auto max-sm:min-h-bar max-sm:flex-wrap max-sm:px-3 max-sm:py-1.5"
+      aria-label="Filters"
+    >
       <Choice
         label="Kind"
         all="All kinds"

@@ -28,7 +28,10 @@ export function FilterBar({ filters, onChange, isBusy }: FilterBarProps) {
     onChange(unread === true ? rest : { ...rest, unread: true });
   };
   return (
-    <search className="flex h-bar shrink-0 items-center gap-2 border-b px-4" aria-label="Filters">
+    <search
+      className="flex h-bar shrink-0 items-center gap-2 border-b px-4 max-sm:h-auto max-sm:min-h-bar max-sm:flex-wrap max-sm:px-3 max-sm:py-1.5"
+      aria-label="Filters"
+    >
       <SearchField filters={filters} onChange={onChange} isBusy={isBusy} />
       <Select
         hideLabel
