@@ -117,32 +117,7 @@ export function openDoors(options: DoorOptions): OpenDesktop {
     projects: () => musher.projects.openProjects(),
     onRecent: () => showMenu(),
   });
-  const showMenu = () => {
-    const help = {
-      updates: options.updates?.menu(),
-      copyDiagnostics: () => void copyDiagnostics(options),
-      showLogs: () => showLogs(options),
-    };
-    const state = { recent: readRecent(memory), isOneForAll: isOneForAll(), help };
-    const template = menuTemplate(platform, state, {
-      openWindow: () => openings.another(),
-      openFolder: () => void openChosen(),
-      ...(musher.welcome !== undefined && { openWelcome: () => windows.welcome() }),
-      openRecent: (root) => void openings.folder(root),
-      clearRecent() {
-        forgetRecent(memory);
-        electron.app.clearRecentDocuments();
-        showMenu();
-      },
-      openSettings: () => openings.place('#/settings'),
-      setOneForAll: (isOne) => memory.setValue(oneForAll, isOne ? 'yes' : 'no'),
-    });
-    electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));
-  };
-  const openChosen = async () => {
-    const folder = await chooseFolder(electron.dialog);
-    if (folder !== undefined) await openings.folder(folder);
-  };
+  const showMenu = keepMenu({ ...options, windows, openings, isOneForAll });
   const remember = (project: OpenProject | undefined) => {
     if (project !== undefined && !musher.isPassing) openings.remember(project);
   };
@@ -167,4 +142,42 @@ export function openDoors(options: DoorOptions): OpenDesktop {
       ipc.dispose();
     },
   };
+}
+
+interface MenuOptions extends DoorOptions {
+  readonly windows: Windows;
+  readonly openings: Openings;
+  isOneForAll(): boolean;
+}
+
+/** Its result shows it as it is to be now. */
+function keepMenu(options: MenuOptions): () => void {
+  const { electron, musher, memory, platform, windows, openings, isOneForAll } = options;
+  const openChosen = async () => {
+    const folder = await chooseFolder(electron.dialog);
+    if (folder !== undefined) await openings.folder(folder);
+  };
+  const showMenu = () => {
+    const help = {
+      updates: options.updates?.menu(),
+      copyDiagnostics: () => void copyDiagnostics(options),
+      showLogs: () => showLogs(options),
+    };
+    const state = { recent: readRecent(memory), isOneForAll: isOneForAll(), help };
+    const template = menuTemplate(platform, state, {
+      openWindow: () => openings.another(),
+      openFolder: () => void openChosen(),
+      ...(musher.welcome !== undefined && { openWelcome: () => windows.welcome() }),
+      openRecent: (root) => void openings.folder(root),
+      clearRecent() {
+        forgetRecent(memory);
+        electron.app.clearRecentDocuments();
+        showMenu();
+      },
+      openSettings: () => openings.place('#/settings'),
+      setOneForAll: (isOne) => memory.setValue(oneForAll, isOne ? 'yes' : 'no'),
+    });
+    electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));
+  };
+  return showMenu;
 }
