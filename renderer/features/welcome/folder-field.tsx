@@ -6,6 +6,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { asTyped, shownPath } from './shown-path.ts';
 import type { Choice } from './use-choice.ts';
+import { useSelected } from './use-selected.ts';
 
 interface FolderFieldProps {
   choice: Choice;
@@ -18,13 +19,17 @@ interface FolderFieldProps {
 export function FolderField({ choice, home, onEnter }: FolderFieldProps) {
   const id = useId();
   const { typed, type, set } = choice;
+  const { field, byHand } = useSelected(typed);
   const [isOpen, setIsOpen] = useState(false);
   const [at, setAt] = useState(-1);
   const { folders, isCut } = useOffered(isOpen ? typed : undefined);
   const isShown = isOpen && folders.length > 0;
   const active = isShown ? folders[at] : undefined;
   const take = (path: string) => {
-    set(asTyped(shownPath(path, home)));
+    const taken = asTyped(shownPath(path, home));
+    // It goes on from there.
+    byHand(taken);
+    set(taken);
     setAt(-1);
   };
   const close = () => {
@@ -67,9 +72,11 @@ export function FolderField({ choice, home, onEnter }: FolderFieldProps) {
         aria-activedescendant={active && `${id}-${at}`}
         className="h-7 w-full rounded-md border border-line-strong bg-bg px-2 font-mono text-fg text-selectable outline-offset-0"
         value={typed}
+        ref={field}
         onChange={({ target }) => {
           setIsOpen(true);
           setAt(-1);
+          byHand(target.value);
           type(target.value);
         }}
         onKeyDown={handleKey}

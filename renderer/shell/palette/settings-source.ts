@@ -21,7 +21,7 @@ function useSettingItems(): readonly PaletteItem[] {
   return useMemo(
     () =>
       (result?.keys ?? []).map(({ key, help }) => ({
-        ...{ id: key, title: key, detail: help, keywords: [help, 'setting', 'config'] },
+        ...{ id: key, title: key, detail: help, keywords: [help, 'settings', 'config'] },
       })),
     [result],
   );
