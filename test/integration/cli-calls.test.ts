@@ -232,8 +232,8 @@ describe('the app', () => {
     await musher(['serve', '--port', '0', '--json'], { host: { serve } });
     await musher(['serve', '--repo', '../books', '--demo'], { host: { serve } });
     expect(asked).toEqual([
-      { repo: '/code/shop', port: 0, json: true, demo: false },
-      { repo: '/code/books', json: false, demo: true },
+      { repo: '/code/shop', isNamed: false, port: 0, json: true, demo: false },
+      { repo: '/code/books', isNamed: true, json: false, demo: true },
     ]);
   });
 
