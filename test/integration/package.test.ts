@@ -30,7 +30,7 @@ describe.runIf(platform === 'linux')('the packaged app', () => {
     /^(package\.json|LICENSE|dist\/THIRD-PARTY-NOTICES\.txt|dist\/sbom\.cdx\.json)$/,
     /^dist\/main\/(chunks\/)?[\w-]+\.js$/,
     /^dist\/preload\/index\.cjs$/,
-    /^dist\/renderer\/((index|gateway)\.html|assets\/[\w.-]+\.(js|css|svg|wasm|woff2))$/,
+    /^dist\/renderer\/((index|gateway|welcome)\.html|assets\/[\w.-]+\.(js|css|svg|wasm|woff2))$/,
     /^dist\/icons\/tray(Template)?(@2x)?\.png$/,
     /^main\/demo\/(scripts|shop)\/[\w./-]+\.(mjs|js|json|md|css)$/,
     new RegExp(
