@@ -13,7 +13,7 @@ import type { Serving } from '../harness/serve.ts';
 import { startServe } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
 import { shootFixtures } from './fixture-shots.ts';
-import { goTo } from './musher-page.ts';
+import { goTo, withoutTour } from './musher-page.ts';
 
 const folder =
   process.argv[2] ?? fileURLToPath(new URL('../../.github/screenshots', import.meta.url));
@@ -117,6 +117,8 @@ async function shootAll(
   theme: (typeof themes)[number],
 ): Promise<void> {
   const page = await browser.newPage({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+  // Its offer is for who is new here.
+  await page.addInitScript(withoutTour);
   const { body } = await serving.operator.send('/v1/login', { method: 'POST' });
   await page.goto((body as { loginUrl: string }).loginUrl);
   for (const shot of shots) {
