@@ -61,7 +61,7 @@ export class Quit {
     if (desktop() === undefined) return this.now({ endAgents: false });
     this.isAsking = true;
     const running = await this.runningAgents();
-    const asked = askToQuit(electron.dialog, running);
+    const asked = askToQuit(electron.dialog, running ?? []);
     // A question that cannot be asked holds nobody back.
     const answer = await asked.catch(() => ({ endAgents: false }));
     this.isAsking = false;
@@ -100,19 +100,19 @@ export class Quit {
     else exit();
   }
 
-  /** An update that would end agents, or ask for a password, waits for a word of its own. */
-  private atEnd(running: readonly string[], endAgents: boolean): End['update'] {
+  /** An update that would end agents, or might, or ask for a password, waits for a word of its own. */
+  private atEnd(running: readonly string[] | undefined, endAgents: boolean): End['update'] {
     const { agentsGoOn, isQuiet } = this.options.updates?.ways ?? {};
-    const isHarmless = agentsGoOn === true || endAgents || running.length === 0;
+    const isHarmless = agentsGoOn === true || endAgents || running?.length === 0;
     return isQuiet === true && isHarmless ? 'install' : undefined;
   }
 
-  /** None while it cannot be known: a quit does not wait for a start that hangs. */
-  private async runningAgents(): Promise<readonly string[]> {
+  /** Undefined where it cannot be known: a quit does not wait for a part that hangs. */
+  private async runningAgents(): Promise<readonly string[] | undefined> {
     const { clock, musher } = this.options;
     const asked = musher()?.then((open) => open?.runningAgents());
     const quietly = asked?.catch(() => undefined) ?? Promise.resolve(undefined);
-    return (await within(clock, askWithinMs, quietly)) ?? [];
+    return within(clock, askWithinMs, quietly);
   }
 
   private async closeHub({ endAgents }: End): Promise<boolean> {

@@ -31,17 +31,15 @@ export async function askToQuit(
 /** What a restart does to agents, asked in any case: it is never done by itself. True: do it. */
 export async function askToUpdate(
   dialog: Pick<ElectronParts['dialog'], 'showMessageBox'>,
-  { version, running, agentsGoOn }: AskedUpdate,
+  asked: AskedUpdate,
 ): Promise<boolean> {
-  const all = running.length === 1 ? 'One agent' : `${running.length} agents`;
-  const goOn = `${all} ${running.length === 1 ? 'goes' : 'go'} on working meanwhile: ${namesOf(running)}.`;
-  const end = `${all} ${running.length === 1 ? 'is' : 'are'} stopped for it: ${namesOf(running)}. Started again, they take up their conversations.`;
-  const detail = running.length === 0 ? 'No agent is at work.' : agentsGoOn ? goOn : end;
+  const { version, running, agentsGoOn } = asked;
+  const endsSome = !agentsGoOn && running?.length !== 0;
   const { response } = await dialog.showMessageBox({
     type: 'question',
     message: `Restart to update to Musher ${version}?`,
-    detail,
-    buttons: [running.length > 0 && !agentsGoOn ? 'Stop them and restart' : 'Restart', 'Later'],
+    detail: sayUpdateToAgents(asked),
+    buttons: [endsSome ? 'Stop them and restart' : 'Restart', 'Later'],
     defaultId: 1,
     cancelId: 1,
     noLink: true,
@@ -49,9 +47,24 @@ export async function askToUpdate(
   return response === 0;
 }
 
+function sayUpdateToAgents({ running, agentsGoOn }: AskedUpdate): string {
+  const again = 'Started again, they take up their conversations.';
+  if (running === undefined)
+    return agentsGoOn
+      ? 'Agents that are at work go on meanwhile.'
+      : `It is not known which agents are at work; those that are, are stopped for it. ${again}`;
+  if (running.length === 0) return 'No agent is at work.';
+  const isOne = running.length === 1;
+  const all = isOne ? 'One agent' : `${running.length} agents`;
+  if (agentsGoOn)
+    return `${all} ${isOne ? 'goes' : 'go'} on working meanwhile: ${namesOf(running)}.`;
+  return `${all} ${isOne ? 'is' : 'are'} stopped for it: ${namesOf(running)}. ${again}`;
+}
+
 interface AskedUpdate {
   readonly version: string;
-  readonly running: readonly string[];
+  /** Undefined: it is not known. */
+  readonly running: readonly string[] | undefined;
   readonly agentsGoOn: boolean;
 }
 

@@ -63,6 +63,8 @@ export class Updates {
   /** As somebody asks; what comes of it is told in any case. */
   async check({ isAsked = false } = {}): Promise<void> {
     const { kind } = this.state;
+    // Told already; once is enough for who did not ask.
+    if (kind === 'ready' && !isAsked) return;
     this.isAsked ||= isAsked;
     if (kind === 'ready') return this.become(this.state);
     if (kind === 'checking' || kind === 'downloading') return;

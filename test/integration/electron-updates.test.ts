@@ -95,6 +95,8 @@ describe('one that is fetched', () => {
     desktop.clock.advance(24 * 60 * minute);
     expect(updater.installs).toEqual([]);
     expect(desktop.hub).toEqual(['opened']);
+    // Not told anew at each look.
+    expect(desktop.standIn.notices).toHaveLength(1);
   });
 
   test('is put in place after the hub is closed, when the operator says so; agents go on', async () => {
@@ -154,6 +156,21 @@ describe('one that is fetched', () => {
     desktop.clock.advance(minute);
     await waitUntil(() => desktop.standIn.app.exitCode === 0);
     expect(updater.installs).toEqual(installs);
+  });
+
+  test('where it is not known who works, nothing is put in place by a quit, and a restart says so', async () => {
+    await ready({ platform: 'win32' });
+    desktop.running = Promise.reject(new Error('the terminal host is silent'));
+    desktop.standIn.answer = async () => 1;
+    desktop.standIn.clickMenu('Restart to Update to 1.3.0…');
+    await waitUntil(() => desktop.standIn.questions.length === 1);
+    expect(desktop.standIn.questions[0]).toMatchObject({
+      detail: expect.stringContaining('It is not known which agents are at work'),
+      buttons: ['Stop them and restart', 'Later'],
+    });
+    desktop.standIn.app.quit();
+    await waitUntil(() => desktop.standIn.app.exitCode === 0);
+    expect(updater.installs).toEqual([]);
   });
 
   test('says once what has changed', async () => {

@@ -28,7 +28,7 @@ export class TestDesktop {
   /** What closing the hub takes. */
   close: () => Promise<void> = async () => {};
   /** Names of agents that work. */
-  running: string[] = [];
+  running: string[] | Promise<string[]> = [];
   /** How much waits for the operator. */
   readonly waiting = Object.assign(new EventEmitter(), { count: 0 });
   /** What was remembered. */
