@@ -3,7 +3,11 @@
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createGit } from '../../main/adapters/git/run.ts';
+import { scan } from '../../main/adapters/trees/scan.ts';
 import { type WatchFolder, watchFolder } from '../../main/adapters/trees/tree-watch.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import { Pace } from '../../main/base/pace.ts';
 import { fastClock } from '../harness/clock.ts';
 import { type FollowedWorktree, followWorktree } from '../harness/followed-tree.ts';
 import { makeRepository } from '../harness/repositories.ts';
@@ -191,6 +195,18 @@ it('a submodule, and a clone inside, are one path each, with what they ignore th
     expect(tree.troubles).toEqual([]);
   } finally {
     await source.dispose();
+  }
+});
+
+it('a clone inside that is told together with something in it stays known', async () => {
+  tree = await followWorktree();
+  await tree.git('clone', '-q', `file://${tree.repository.root}`, 'src/clone');
+  const git = createGit({ clock: systemClock, env: tree.repository.env });
+  const ask = { git, pace: new Pace(systemClock), worktreePath: tree.root };
+  for (const outer of ['src', 'src/clone', 'SRC']) {
+    const paths = ['src/clone/src', outer, 'a.txt'];
+    const { changes } = await scan({ ...ask, paths, ignoresCase: outer === 'SRC' });
+    expect([outer, ...changes.keys()]).toEqual([outer, 'src/clone/']);
   }
 });
 

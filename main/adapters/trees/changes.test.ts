@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { TreeChange } from '../../features/worktrees/ports.ts';
-import { foldersOf, withFound } from './changes.ts';
+import { withoutCase } from '../../base/without-case.ts';
+import { foldersOf, outermost, withFound } from './changes.ts';
 import { SortedMap } from './sorted-map.ts';
 
 const as = (kind: TreeChange['kind'], ...paths: string[]) =>
@@ -22,4 +23,10 @@ it('what was found takes the place of what was known of a path and of all below 
 
 it('of what git ignores, folders end with a slash', () => {
   expect(foldersOf(['a.log', 'node_modules/', 'x/out/'])).toEqual(['node_modules', 'x/out']);
+});
+
+it('a path in another one is asked about by that one alone', () => {
+  const paths = ['a/in/x', 'a-b', 'a', 'a/in', 'b/c', 'B'];
+  expect(outermost(paths, (path) => path)).toEqual(['a-b', 'a', 'b/c', 'B']);
+  expect(outermost(paths, withoutCase)).toEqual(['a-b', 'a', 'B']);
 });

@@ -25,6 +25,23 @@ export function withFound(
 }
 
 /**
+ * Without those that lie in another of them. To git they are more than a repetition: asked about a repository inside and about
+ * something in that, it says nothing of either (seen with 2.39), and what was known of it would be lost.
+ */
+export function outermost(
+  paths: readonly string[],
+  asCompared: (path: string) => string,
+): readonly string[] {
+  const all = new Set(paths.map(asCompared));
+  return paths.filter((path) => {
+    const text = asCompared(path);
+    for (let at = text.indexOf('/'); at !== -1; at = text.indexOf('/', at + 1))
+      if (all.has(text.slice(0, at))) return false;
+    return true;
+  });
+}
+
+/**
  * On a disk that ignores case: these paths, and in which spelling else they, or what is below them, are known or were found. The
  * disk may say `readme.md` of what git knows as `README.md`.
  */

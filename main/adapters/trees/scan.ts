@@ -2,9 +2,11 @@
 import path from 'node:path';
 import type { TreeChange } from '../../features/worktrees/ports.ts';
 import { must } from '../../base/assert.ts';
+import { withoutCase } from '../../base/without-case.ts';
 import type { Pace } from '../../base/pace.ts';
 import { splitNul } from '../git/ask.ts';
 import type { Git } from '../git/run.ts';
+import { outermost } from './changes.ts';
 
 export interface Scan {
   readonly head?: string;
@@ -42,7 +44,8 @@ export async function scan({
   const what = ['--porcelain=v2', '-z', '--branch', '--no-ahead-behind', '--no-renames'];
   const which = ['--untracked-files=all', '--ignored=matching'];
   const form = ignoresCase ? ':(icase,literal)' : ':(literal)';
-  const some = paths === undefined ? [] : ['--', ...paths.map((one) => `${form}${one}`)];
+  const asked = paths && outermost(paths, ignoresCase ? withoutCase : (name) => name);
+  const some = asked === undefined ? [] : ['--', ...asked.map((one) => `${form}${one}`)];
   const args = ['status', ...what, ...which, ...some];
   const env = onlyThis(cwd);
   return readStatus((await git.run({ cwd, args, env, signal })).stdout, pace);
