@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { readStored, type StoredValue, writeStored } from '../hub/storage.ts';
 import { isFolded } from '../ui/use-media.ts';
-import { type Place, parseHash, toHash } from './route.ts';
+import { type Place, parseHash, toHash } from '../../preload/contract/place.ts';
 
 /** `sidebar`: above the page, where the window is too small for it to stand beside. */
 export type ShellOverlay = 'palette' | 'shortcuts' | 'help' | 'sidebar';

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import { useRecord, useRecords } from '../../hub/use-records.ts';
-import { keyOfTarget } from '../../shell/route.ts';
+import { keyOfTarget } from '../../../preload/contract/place.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';
 import { Count } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';

@@ -5,7 +5,7 @@ import type { CommandInput } from '../../hub/bridge.ts';
 import { useHub } from '../../hub/hub-context.tsx';
 import { useRecords } from '../../hub/use-records.ts';
 import { type SendCommand, useSend } from '../../hub/use-command.ts';
-import { keyOfTarget } from '../../shell/route.ts';
+import { keyOfTarget } from '../../../preload/contract/place.ts';
 import { useTheme } from '../../shell/theme.ts';
 import { useDecide, useUnderWay } from '../../shell/use-decisions.ts';
 import { navigate, useUi } from '../../shell/ui-state.ts';

@@ -1,6 +1,6 @@
 import { Plus, Server } from 'lucide-react';
 import { useIsLoaded } from '../../hub/use-records.ts';
-import { keyOfTarget } from '../../shell/route.ts';
+import { keyOfTarget } from '../../../preload/contract/place.ts';
 import { amendPlace, useUi } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';

@@ -2,7 +2,7 @@ import { GitMergeConflict } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { ConflictRecord } from '../../../preload/contract/conflict-records.ts';
 import { useRecords } from '../../hub/use-records.ts';
-import { keyOfTarget } from '../../shell/route.ts';
+import { keyOfTarget } from '../../../preload/contract/place.ts';
 import { amendPlace, useUi } from '../../shell/ui-state.ts';
 import { useFocusHome } from '../../shell/use-focus-home.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';

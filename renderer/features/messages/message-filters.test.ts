@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseHash, toHash } from '../../shell/route.ts';
+import { parseHash, toHash } from '../../../preload/contract/place.ts';
 import {
   type Filters,
   isNarrowed,

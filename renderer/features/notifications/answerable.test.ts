@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { QuestionRecord } from '../../../preload/contract/questions.ts';
 import { answerBy, questionTold, toDesktopNotice } from './answerable.ts';
-import type { Notice } from './notification-batch.ts';
+import type { Notice } from '../../../preload/contract/notice-batch.ts';
 
 function question(over: Partial<QuestionRecord> = {}): QuestionRecord {
   return {

@@ -6,7 +6,7 @@ import {
 } from '../../../preload/contract/desktop.ts';
 import type { Answer, QuestionRecord } from '../../../preload/contract/questions.ts';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import type { Notice, Told } from './notification-batch.ts';
+import type { Notice, Told } from '../../../preload/contract/notice-batch.ts';
 
 /** The one question that a batch tells; several are answered in the Inbox. */
 export function questionTold(

@@ -2,10 +2,9 @@
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
-import { isBudgetSpent } from '../../../preload/contract/say-cost.ts';
-import { limitReached } from '../../../preload/contract/limits.ts';
-import type { Place } from '../../shell/route.ts';
-import type { Notice, NoticeKind } from './notification-batch.ts';
+import type { Place } from '../../../preload/contract/place.ts';
+import type { Notice, NoticeKind } from '../../../preload/contract/notice-batch.ts';
+import { isInSight, waitingNotices } from '../../../preload/contract/waiting-notices.ts';
 
 export interface Seen {
   readonly waiting: readonly WaitingItem[];
@@ -17,26 +16,17 @@ export type NoticeKinds = Readonly<Record<NoticeKind, boolean>>;
 
 /** What is new in the second look, of the kinds that are wanted. */
 export function findNotices(before: Seen, after: Seen, kinds: NoticeKinds): readonly Notice[] {
-  const known = new Set(before.waiting.filter(isInSight).map(({ id }) => id));
-  const waiting = after.waiting.filter((item) => isInSight(item) && !known.has(item.id));
+  const waiting = waitingNotices(before.waiting, after.waiting, after.agents);
   const worked = new Set(before.agents.filter(isWorking).map(({ id }) => id));
   const idle = after.agents.filter((agent) => worked.has(agent.id) && hasCalmed(agent));
-  const atLimit = new Set(after.agents.filter(isStoppedAtLimit).map(({ id }) => id));
-  const found = waiting.flatMap((item) => noticeOf(item, atLimit));
   const open = new Set(before.stories.filter((story) => !hasLanded(story)).map(({ id }) => id));
   const landed = after.stories.filter((story) => open.has(story.id) && hasLanded(story));
   const calm = [...landed.map(landedNotice), ...idle.map(idleNotice)];
-  return [...found, ...calm].filter(({ kind }) => kinds[kind]);
+  return [...waiting, ...calm].filter(({ kind }) => kinds[kind]);
 }
-
-const isInSight = ({ snoozedUntilMs }: WaitingItem) => snoozedUntilMs === undefined;
 
 function isWorking({ state, status }: AgentRecord): boolean {
   return state === 'running' && status.value === 'working';
-}
-
-function isStoppedAtLimit({ failure }: AgentRecord): boolean {
-  return limitReached(failure) !== undefined || isBudgetSpent(failure);
 }
 
 function hasCalmed({ state, status }: AgentRecord): boolean {
@@ -45,30 +35,6 @@ function hasCalmed({ state, status }: AgentRecord): boolean {
 
 function hasLanded({ place }: StoryRecord): boolean {
   return place.stage === 'done' && place.merge !== undefined;
-}
-
-/** None of messages: they are to be read, and nobody waits. */
-function noticeOf(item: WaitingItem, atLimit: ReadonlySet<string>): Notice[] {
-  const { id, kind, subject, agent, title, isBlocking } = item;
-  const base = { id, agent, text: title };
-  // It did not crash: it had to come, and the Inbox says how it goes on.
-  if (kind === 'watch' || (kind === 'agent' && atLimit.has(agent)))
-    return [{ ...base, kind: 'watch', view: 'inbox', target: id }];
-  if (kind === 'agent')
-    return [{ ...base, kind: 'crashed', view: 'agents', target: `agent/${agent}` }];
-  if (kind === 'approval' && isBlocking)
-    return [{ ...base, kind: 'approval', view: 'review', target: `approval/${subject}` }];
-  if (kind === 'conflict') return [{ ...base, kind, view: 'conflicts', target: id }];
-  if (kind === 'budget')
-    return [{ ...base, agent: subject, kind: 'watch', view: 'inbox', target: id }];
-  if (kind === 'push') return [{ ...base, agent: subject, kind, view: 'inbox', target: id }];
-  if (kind === 'target') return [{ ...base, agent: subject, kind, view: 'inbox', target: id }];
-  if (kind === 'story')
-    return [{ ...base, agent: agent || subject, kind, view: 'inbox', target: id }];
-  if (kind === 'permission' || kind === 'stray' || kind === 'proposal')
-    return [{ ...base, kind, view: 'inbox', target: id }];
-  // Whatever else an agent cannot go on without is a question to the operator.
-  return isBlocking ? [{ ...base, kind: 'question', view: 'inbox', target: id }] : [];
 }
 
 function idleNotice({ id, status }: AgentRecord): Notice {

@@ -20,7 +20,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
-import { toTold } from './notification-batch.ts';
+import { toTold } from '../../../preload/contract/notice-batch.ts';
 import { endCard, holdCard, letGoOfCard } from './page-notice-state.ts';
 import type { Card } from './page-notices.ts';
 

@@ -4,7 +4,7 @@ import { navigate } from '../../shell/ui-state.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { leave, NoticeCard } from './notice-card.tsx';
-import { toTold } from './notification-batch.ts';
+import { toTold } from '../../../preload/contract/notice-batch.ts';
 import { usePageNotices } from './page-notice-state.ts';
 import { mostCards } from './page-notices.ts';
 import { usePageCards } from './use-page-cards.ts';

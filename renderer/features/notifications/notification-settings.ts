@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { readStored, type StoredValue, writeStored } from '../../hub/storage.ts';
 import { showDone } from '../../ui/toast.tsx';
-import type { NoticeKind } from './notification-batch.ts';
+import type { NoticeKind } from '../../../preload/contract/notice-batch.ts';
 
 export type NotificationSettings = StoredValue<'notifications'>;
 

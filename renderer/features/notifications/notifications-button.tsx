@@ -2,7 +2,7 @@ import { Bell, BellOff } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import type { NoticeKind } from './notification-batch.ts';
+import type { NoticeKind } from '../../../preload/contract/notice-batch.ts';
 import { turnNotifications, useNotificationSettings, wantKind } from './notification-settings.ts';
 import { useIsWantedInPage, wantInPage } from './page-notice-settings.ts';
 

@@ -5,7 +5,13 @@ import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { StoryRecord } from '../../../preload/contract/story-facts.ts';
 import { storageKeys } from '../../hub/storage.ts';
 import { findNotices, isLookedAt, stillTrue } from './find-notices.ts';
-import { type Batch, batched, batchMs, type Notice, toTold } from './notification-batch.ts';
+import {
+  type Batch,
+  batched,
+  batchMs,
+  type Notice,
+  toTold,
+} from '../../../preload/contract/notice-batch.ts';
 
 const all = {
   ...{ permission: true, question: true, approval: true, proposal: true },

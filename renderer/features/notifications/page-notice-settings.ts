@@ -1,7 +1,7 @@
 /** Which notices the operator wants in the page, by kind. A kind that was never chosen is as it is at first. */
 import { create } from 'zustand';
 import { readStored, type StoredValue, writeStored } from '../../hub/storage.ts';
-import type { NoticeKind } from './notification-batch.ts';
+import type { NoticeKind } from '../../../preload/contract/notice-batch.ts';
 
 type PageNoticeSettings = StoredValue<'pageNotices'>;
 

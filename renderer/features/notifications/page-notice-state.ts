@@ -1,7 +1,7 @@
 /** The cards that are shown in this page. They live as long as it: after a reload nothing is told again. */
 import { create } from 'zustand';
 import { pageClock } from '../../hub/channel.ts';
-import type { Notice } from './notification-batch.ts';
+import type { Notice } from '../../../preload/contract/notice-batch.ts';
 import { afterHold, type Card, withNotices } from './page-notices.ts';
 
 interface PageNotices {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Notice } from './notification-batch.ts';
+import type { Notice } from '../../../preload/contract/notice-batch.ts';
 import {
   afterHold,
   type Card,

@@ -1,5 +1,5 @@
 /** Notices in the page: a few cards, each for what came together. Pure. */
-import type { Notice } from './notification-batch.ts';
+import type { Notice } from '../../../preload/contract/notice-batch.ts';
 
 export interface Card {
   /** Unique among those that are shown. */

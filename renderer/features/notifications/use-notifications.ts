@@ -19,7 +19,7 @@ import {
   type NoticeKind,
   type Told,
   toTold,
-} from './notification-batch.ts';
+} from '../../../preload/contract/notice-batch.ts';
 import { useNotificationSettings } from './notification-settings.ts';
 import { isWantedInPage } from './page-notice-settings.ts';
 import { tellInPage } from './page-notice-state.ts';

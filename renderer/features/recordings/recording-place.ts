@@ -1,6 +1,6 @@
 /** Which recording the address names: `agent/backend/3/1700000000000`, `agent/backend/3` where that is the only one, or `agent/backend` for its newest. Pure. */
 import type { Recording } from '../../../preload/contract/recordings.ts';
-import { keyOfTarget } from '../../shell/route.ts';
+import { keyOfTarget } from '../../../preload/contract/place.ts';
 
 export interface Which {
   readonly agent: string;

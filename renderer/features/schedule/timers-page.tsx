@@ -1,7 +1,7 @@
 import { CalendarClock, Plus } from 'lucide-react';
 import type { TimerRecord } from '../../../preload/contract/timer-facts.ts';
 import { useIsLoaded } from '../../hub/use-records.ts';
-import { keyOfTarget } from '../../shell/route.ts';
+import { keyOfTarget } from '../../../preload/contract/place.ts';
 import { amendPlace, useUi } from '../../shell/ui-state.ts';
 import { useFocusHome } from '../../shell/use-focus-home.ts';
 import { useShortcuts } from '../../shell/use-shortcuts.ts';

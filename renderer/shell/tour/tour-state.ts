@@ -1,7 +1,7 @@
 /** Whether the tour goes on, where it is, and where the operator was when it began. */
 import { create } from 'zustand';
 import { readStored, type StoredValue, writeStored } from '../../hub/storage.ts';
-import type { Place } from '../route.ts';
+import type { Place } from '../../../preload/contract/place.ts';
 import { closeOverlay, navigate, useUi } from '../ui-state.ts';
 
 interface TourState {

@@ -1,7 +1,7 @@
 /** Which agents are shown how, and which of them is selected. */
 import { useEffect, useMemo } from 'react';
 import type { AgentRecord } from '../../../../preload/contract/agents.ts';
-import { keyOfTarget } from '../../../shell/route.ts';
+import { keyOfTarget } from '../../../../preload/contract/place.ts';
 import { navigate, useUi } from '../../../shell/ui-state.ts';
 import { selectAgent, useAgentsUi } from '../agents-ui.ts';
 import { nextInNeed } from './agent-sections.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keyOfTarget, parseHash, toHash } from './route.ts';
+import { keyOfTarget, parseHash, toHash } from './place.ts';
 
 it.each([
   [{ view: 'inbox' }, '#/inbox'],
