@@ -1,4 +1,6 @@
 /** How many things wait for the operator, where the system shows it while no window is seen: dock, taskbar, title. */
+import type { AgentRecord } from '../../preload/contract/agents.ts';
+import type { WaitingItem } from '../../preload/contract/inbox.ts';
 import type { Logger } from '../base/logger.ts';
 import { reasonOf } from '../base/result.ts';
 import type { ElectronParts } from './electron-parts.ts';
@@ -6,8 +8,19 @@ import type { ElectronParts } from './electron-parts.ts';
 export interface Waiting {
   /** Over all repositories that are open. */
   count(): number;
+  /** The same, one by one, also what was put off until later. */
+  byProject(): readonly ProjectWaits[];
   /** Returns the undo. */
   onChange(listener: () => void): () => void;
+}
+
+/** What waits in one repository that is open. */
+export interface ProjectWaits {
+  /** Its id. */
+  readonly project: string;
+  readonly waiting: readonly WaitingItem[];
+  /** Its agents, with what ended them. */
+  readonly agents: ReadonlyArray<Pick<AgentRecord, 'id' | 'failure'>>;
 }
 
 interface AttentionOptions {

@@ -1,18 +1,19 @@
 /** Everything that shows an open Musher on the desktop: windows, their way to the hub, notices, the menu, the number that waits. */
 import type { OpenProject } from '../../preload/contract/bridge.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { musherError } from '../base/result.ts';
 import { showWaiting, type Waiting } from './attention.ts';
-import { copyDiagnostics, type DiagnosticsPort, showLogs } from './diagnostics.ts';
+import { tellAbsent } from './absent-notices.ts';
+import type { DiagnosticsPort } from './diagnostics.ts';
+import { choices, isChosen, keepMenu } from './desktop-menu.ts';
 import { linkScheme } from './deep-link.ts';
 import type { Door } from '../hub/door.ts';
 import type { DesktopMemory } from './desktop-memory.ts';
 import { serveIpc } from './electron-ipc.ts';
 import type { ElectronParts } from './electron-parts.ts';
-import { menuTemplate } from './menu.ts';
 import { serveNotices } from './notices.ts';
-import { chooseFolder, Openings } from './openings.ts';
-import { forgetRecent, readRecent } from './recent.ts';
+import { Openings } from './openings.ts';
 import type { OpenProjects, SessionOptions } from './session.ts';
 import { startSession } from './session.ts';
 import type { TellUpdates } from './tell-updates.ts';
@@ -43,6 +44,7 @@ export interface DoorOptions {
   readonly preload: string;
   readonly memory: DesktopMemory;
   readonly platform: NodeJS.Platform;
+  readonly clock: Clock;
   readonly log: Logger;
   readonly diagnostics: DiagnosticsPort;
   /** Folder of the icons beside the clock. */
@@ -58,11 +60,11 @@ export interface OpenDesktop {
   focus(): void;
   /** What it says has changed. */
   showMenu(): void;
+  /** It goes on without a window: there is a way back to it, and the operator wants that. */
+  stays(): boolean;
   /** Ends what pages have open, out of sight. */
   close(): void;
 }
-
-const oneForAll = 'one window for all';
 
 function requireOpen({ projects }: OpenMusher, id: string | null) {
   const project = projects.named(id);
@@ -90,7 +92,7 @@ function welcomeIn({ welcome: door }: OpenMusher, app: Pick<SessionOptions, 'ver
 /** Opens the first window. */
 export function openDoors(options: DoorOptions): OpenDesktop {
   const { electron, musher, memory, platform, log } = options;
-  const isOneForAll = () => memory.value(oneForAll) === 'yes';
+  const isOneForAll = () => isChosen(memory, choices.oneForAll);
   const { projects } = musher;
   const rootOf = (id: string) => projects.openProjects().find((one) => one.id === id)?.root;
   const windows = createWindows({ ...options, isOneForAll, rootOf });
@@ -111,73 +113,45 @@ export function openDoors(options: DoorOptions): OpenDesktop {
     waiting: musher.waiting,
     call: windows.call,
   });
+  const isTelling = () => !isChosen(memory, choices.silentAbsent);
+  const stopAbsent = tellAbsent({
+    ...{ ...options, waiting: musher.waiting, projects: () => projects.openProjects() },
+    isShown: (id) => windows.shows(id),
+    isWanted: isTelling,
+    show: (project, hash) => windows.show(project, hash),
+  });
   const openings = new Openings({
     ...{ electron, windows, memory, log },
     open: (folder) => musher.open(folder),
     projects: () => musher.projects.openProjects(),
     onRecent: () => showMenu(),
   });
-  const showMenu = keepMenu({ ...options, windows, openings, isOneForAll });
   const remember = (project: OpenProject | undefined) => {
     if (project !== undefined && !musher.isPassing) openings.remember(project);
   };
   // By the page as well.
   const stopOpened = projects.onOpened(() => remember(projects.openProjects().at(-1)));
-  showMenu();
   const stopTray = showTray({
     ...options,
     waiting: musher.waiting,
     show: focus,
     showInbox: () => void openings.link(`${linkScheme}://show/inbox`),
   });
+  const hasTray = stopTray !== undefined;
+  const showMenu = keepMenu({ ...options, windows, openings, hasTray });
+  showMenu();
   remember(showFirst(musher, windows));
   return {
     ...{ openings, windows, focus, showMenu },
+    stays: () => hasTray && isChosen(memory, choices.keepsRunning),
     close() {
       windows.hide();
-      stopTray();
+      stopTray?.();
       stopOpened();
+      stopAbsent();
       stopWaiting();
       stopNotices();
       ipc.dispose();
     },
   };
-}
-
-interface MenuOptions extends DoorOptions {
-  readonly windows: Windows;
-  readonly openings: Openings;
-  isOneForAll(): boolean;
-}
-
-/** Its result shows it as it is to be now. */
-function keepMenu(options: MenuOptions): () => void {
-  const { electron, musher, memory, platform, windows, openings, isOneForAll } = options;
-  const openChosen = async () => {
-    const folder = await chooseFolder(electron.dialog);
-    if (folder !== undefined) await openings.folder(folder);
-  };
-  const showMenu = () => {
-    const help = {
-      updates: options.updates?.menu(),
-      copyDiagnostics: () => void copyDiagnostics(options),
-      showLogs: () => showLogs(options),
-    };
-    const state = { recent: readRecent(memory), isOneForAll: isOneForAll(), help };
-    const template = menuTemplate(platform, state, {
-      openWindow: () => openings.another(),
-      openFolder: () => void openChosen(),
-      ...(musher.welcome !== undefined && { openWelcome: () => windows.welcome() }),
-      openRecent: (root) => void openings.folder(root),
-      clearRecent() {
-        forgetRecent(memory);
-        electron.app.clearRecentDocuments();
-        showMenu();
-      },
-      openSettings: () => openings.place('#/settings'),
-      setOneForAll: (isOne) => memory.setValue(oneForAll, isOne ? 'yes' : 'no'),
-    });
-    electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));
-  };
-  return showMenu;
 }

@@ -130,7 +130,7 @@ class Desktop {
     });
     app.on('activate', () => this.ask(({ focus }) => focus()));
     app.on('window-all-closed', () => {
-      if (this.deps.platform !== 'darwin') app.quit();
+      if (this.deps.platform !== 'darwin' && this.desktop?.stays() !== true) app.quit();
     });
     logGone(this.electron, this.deps.log);
     app.on('before-quit', (event) => {

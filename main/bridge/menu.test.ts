@@ -7,11 +7,16 @@ const actions = {
   openRecent() {},
   clearRecent() {},
   setOneForAll() {},
+  setTellsAbsent() {},
   openSettings() {},
 };
 const help = { updates: undefined, copyDiagnostics() {}, showLogs() {} };
 const template = (platform: NodeJS.Platform) =>
-  menuTemplate(platform, { recent: [], isOneForAll: false, help }, actions);
+  menuTemplate(
+    platform,
+    { recent: [], isOneForAll: false, tellsAbsent: true, stays: false, help },
+    actions,
+  );
 
 test.each(['linux', 'win32'] as const)('on %s takes no key that a terminal needs', (platform) => {
   const items = template(platform).flatMap(({ submenu }) =>

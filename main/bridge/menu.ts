@@ -15,6 +15,9 @@ export interface MenuActions {
   openRecent(root: string): void;
   clearRecent(): void;
   setOneForAll(isOneForAll: boolean): void;
+  setTellsAbsent(tellsAbsent: boolean): void;
+  /** Left out: the system does so anyway (macOS), or there is no other way back to it. */
+  setStays?(stays: boolean): void;
   /** In the window that is in front. */
   openSettings(): void;
 }
@@ -24,6 +27,10 @@ export interface MenuState {
   readonly recent: readonly string[];
   /** All repositories share a window. */
   readonly isOneForAll: boolean;
+  /** What waits is told by the system's notices also where no window shows the repository. */
+  readonly tellsAbsent: boolean;
+  /** It goes on without a window, beside the clock. */
+  readonly stays: boolean;
   readonly help: HelpMenu;
 }
 
@@ -111,18 +118,23 @@ function viewMenu(isMac: boolean): MenuItemConstructorOptions {
 
 function windowItems(
   isMac: boolean,
-  { isOneForAll }: MenuState,
-  { setOneForAll }: MenuActions,
+  { isOneForAll, tellsAbsent, stays }: MenuState,
+  { setOneForAll, setTellsAbsent, setStays }: MenuActions,
 ): MenuItemConstructorOptions[] {
-  const common: MenuItemConstructorOptions[] = [
-    { type: 'separator' },
-    {
-      label: 'One Window for All Repositories',
-      type: 'checkbox',
-      checked: isOneForAll,
-      click: ({ checked }) => setOneForAll(checked),
-    },
+  const common = [
+    { type: 'separator' } as const,
+    choice('One Window for All Repositories', isOneForAll, setOneForAll),
+    choice('Notify When No Window Shows the Repository', tellsAbsent, setTellsAbsent),
+    ...(setStays ? [choice('Keep Running When the Last Window Closes', stays, setStays)] : []),
   ];
   if (isMac) return [{ role: 'minimize' }, { role: 'zoom' }, ...common, { role: 'front' }];
   return [{ role: 'minimize', accelerator: 'Ctrl+Shift+M' }, ...common];
+}
+
+function choice(
+  label: string,
+  checked: boolean,
+  set: (isOn: boolean) => void,
+): MenuItemConstructorOptions {
+  return { label, type: 'checkbox', checked, click: (item) => set(item.checked) };
 }

@@ -17,8 +17,8 @@ export interface TrayOptions {
   showInbox(): void;
 }
 
-/** Its result ends it. A desktop without a place for it has none, which is no fault. */
-export function showTray(options: TrayOptions): () => void {
+/** A desktop without a place for it has none, which is no fault: undefined. The result ends it. */
+export function showTray(options: TrayOptions): (() => void) | undefined {
   const { electron, platform, icons, waiting, log, show, showInbox } = options;
   try {
     const image = electron.nativeImage.createFromPath(`${icons}/${iconOf(platform)}`);
@@ -51,7 +51,7 @@ export function showTray(options: TrayOptions): () => void {
     };
   } catch (error) {
     log.debug({ reason: reasonOf(error) }, 'there is no tray');
-    return () => {};
+    return undefined;
   }
 }
 

@@ -19,6 +19,8 @@ export interface Windows {
   open(project: OpenProject, hash?: string): void;
   /** The one that shows it comes to the front; else one opens, or the only one goes there (`isOneForAll`). */
   show(project: OpenProject, hash?: string): void;
+  /** One of them has it. */
+  shows(project: string): boolean;
   /** Id of the project that the newest shows; null when there is none, or it does not say. */
   shown(): string | null;
   /** Brings the newest to the front; false when there is none. */
@@ -96,6 +98,7 @@ export function createWindows(options: WindowsOptions): Windows {
       if (!isThere || hash !== '') void load(window, pageUrl(project.id, hash));
       bringToFront(window);
     },
+    shows: (project) => [...windows].some((one) => projectIn(one.webContents.getURL()) === project),
     shown: () => projectIn([...windows].at(-1)?.webContents.getURL() ?? ''),
     ...newestOf(windows),
     has: ({ id }) => [...windows].some((one) => !one.isDestroyed() && one.webContents.id === id),

@@ -1,6 +1,7 @@
 /** How much waits for the operator over all projects, as the inbox of each counts it: what is not snoozed, and all that blocks. */
 import type { Clock } from '../base/clock.ts';
 import type { Waiting } from '../bridge/attention.ts';
+import { selectAgents } from '../features/agents/index.ts';
 import { selectWaiting } from '../features/inbox/index.ts';
 import type { Projects } from './projects.ts';
 
@@ -10,6 +11,12 @@ const soonMs = 250;
 export function waitingIn(projects: Projects, clock: Clock): Waiting {
   return {
     count: () => projects.list().reduce((sum, { hub }) => sum + countOf(hub.state()), 0),
+    byProject: () =>
+      projects.list().map(({ id, hub }) => ({
+        project: id,
+        waiting: [...selectWaiting(hub.state()).values()],
+        agents: [...selectAgents(hub.state()).byId.values()],
+      })),
     onChange(listener) {
       const stops = new Map<object, () => void>();
       let cancel: (() => void) | undefined;

@@ -105,6 +105,8 @@ export class ElectronStandIn {
   /** The desktop has a place beside its clock. */
   hasTray = true;
   hasIcons = true;
+  /** The system has a place for notices. */
+  hasNotices = true;
   readonly app = new StandInApp();
   readonly ipc = new StandInIpc();
   readonly windows: StandInWindow[] = [];
@@ -168,7 +170,7 @@ export class ElectronStandIn {
           standIn.notices.push(this);
         }
         static isSupported(): boolean {
-          return true;
+          return standIn.hasNotices;
         }
       },
       protocol: {

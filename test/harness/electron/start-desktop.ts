@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { silentLogger } from '../../../main/base/logger.ts';
 import { startDesktop } from '../../../main/bridge/desktop.ts';
 import type { DesktopDeps, OpenMusher, RunningDesktop } from '../../../main/bridge/desktop.ts';
+import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { OpenProject } from '../../../preload/contract/bridge.ts';
 import { musherError } from '../../../main/base/result.ts';
 import { TestClock } from '../clock.ts';
@@ -30,7 +31,10 @@ export class TestDesktop {
   /** Names of agents that work. */
   running: string[] | Promise<string[]> = [];
   /** How much waits for the operator. */
-  readonly waiting = Object.assign(new EventEmitter(), { count: 0 });
+  readonly waiting = Object.assign(new EventEmitter(), {
+    count: 0,
+    items: new Map<string, readonly WaitingItem[]>(),
+  });
   /** What was remembered. */
   readonly memory = new Map<string, string>();
   private readonly projects: OpenProject[] = [];
@@ -87,6 +91,11 @@ export class TestDesktop {
       runningAgents: async () => this.running,
       waiting: {
         count: () => this.waiting.count,
+        byProject: () =>
+          this.projects.map(({ id }) => ({
+            ...{ project: id, agents: [] },
+            waiting: this.waiting.items.get(id) ?? [],
+          })),
         onChange: (listener) => {
           this.waiting.on('change', listener);
           return () => void this.waiting.off('change', listener);
@@ -99,6 +108,12 @@ export class TestDesktop {
 
   setWaiting(count: number): void {
     this.waiting.count = count;
+    this.waiting.emit('change');
+  }
+
+  /** In the project of this id. */
+  setItems(project: string, items: readonly WaitingItem[]): void {
+    this.waiting.items.set(project, items);
     this.waiting.emit('change');
   }
 
