@@ -40,9 +40,10 @@ function useRepositoryItems(): readonly PaletteItem[] {
 export const paletteSources: readonly PaletteSource[] = [
   ...views.flatMap(({ paletteSources: own = [] }) => own),
   repositories,
-  settingsSource,
   goTo,
   { ...commandSource, useItems: useCommandItems },
+  // Last: they come a moment later, and what fits as well and was there before is meant.
+  settingsSource,
 ];
 
 export function useOffers({ only, text }: Asked, uses: ReadonlyMap<string, number>): Offer[] {
