@@ -6,11 +6,11 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   globalSetup: './e2e-pages.ts',
   outputDir: '../test-results',
-  // One of three mostly waits: for decisions that are held, for programs, for keys that count again.
-  workers: 3,
+  // Half of the time they wait: for decisions that are held, for programs, for keys that count again.
+  workers: 4,
   retries: 0,
   forbidOnly: true,
-  // Three browsers share what a small machine has.
+  // Four browsers share what a small machine has.
   timeout: 120_000,
   expect: { timeout: 10_000 },
   use: {
