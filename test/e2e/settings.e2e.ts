@@ -62,6 +62,12 @@ test('by keyboard: found, changed, refused while it is typed, and reset', async 
   await page.keyboard.press('Enter');
   await expect(field(page, 'limits.turns')).toHaveValue('');
   await expect(row(page, 'limits.turns')).toContainText('The repository’s file says 120.');
+  await expect(field(page, 'limits.turns')).toBeFocused();
+  await expect(row(page, 'limits.turns').getByRole('button', { name: 'Undo' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(field(page, 'limits.turns')).toHaveValue('50');
+  await expect(field(page, 'limits.turns')).toBeFocused();
 });
 
 test('what the disk refuses says why, and is tried again', async ({ page }) => {
@@ -85,6 +91,10 @@ test('rows that have names unfold, are added and removed', async ({ page }) => {
   await profiles.getByRole('button', { name: 'Remove reviewer' }).click();
   await profiles.getByRole('button', { name: 'Remove reviewer: press again' }).click();
   await expect(profiles.getByText('reviewer', { exact: true })).toBeHidden();
+  await page.getByText('profiles.reviewer is removed.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(field(page, 'profiles.reviewer.args')).toHaveValue('--permission-mode\nplan');
+  await expect(field(page, 'profiles.reviewer.env')).toHaveValue('REVIEW=strict');
   await profiles.getByRole('button', { name: 'Add to profiles' }).click();
   await page.keyboard.type('mine');
   await page.keyboard.press('Tab');

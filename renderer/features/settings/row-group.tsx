@@ -5,9 +5,13 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FoldMark } from '../../ui/fold-mark.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
+import { useHub } from '../../hub/hub-context.tsx';
+import { toWireErrorOf } from '../../hub/wire-error.ts';
+import { showDone, showError } from '../../ui/toast.tsx';
 import { AddRow } from './add-row.tsx';
 import { gist } from './in-force.ts';
 import type { Row, Rows } from './sections.ts';
+import { rowText } from './said-text.ts';
 import { SavingLine, SettingRow, whose } from './setting-row.tsx';
 import { useSaving } from './use-saving.ts';
 
@@ -41,9 +45,22 @@ export function RowGroup({ table, file, isOpen }: RowGroupProps) {
 
 function NamedRow({ row, file, isOpen }: { row: Row; file: Origin; isOpen: boolean }) {
   const [isUnfolded, setUnfolded] = useState(false);
+  const { bridge } = useHub();
   const { saving, save } = useSaving(row.key, file);
   const [isSure, setSure] = useState(false);
   const isHere = row.in.includes(file);
+  const remove = async () => {
+    const before = rowText(row, file);
+    if (!(await save(undefined)) || before === undefined) return;
+    // It takes its line with it: what was done is said elsewhere.
+    showDone(`${row.key} is removed.`, {
+      label: 'Undo',
+      onClick: () =>
+        void bridge
+          .dispatch('settings.set', { key: row.key, value: before, in: file })
+          .catch((thrown: unknown) => showError(toWireErrorOf(thrown))),
+    });
+  };
   return (
     <li className="border-t">
       <details
@@ -70,7 +87,7 @@ function NamedRow({ row, file, isOpen }: { row: Row; file: Origin; isOpen: boole
               look="danger"
               icon={Trash2}
               disabled={!isHere}
-              onClick={() => (isSure ? void save(undefined) : setSure(true))}
+              onClick={() => (isSure ? void remove() : setSure(true))}
               onBlur={() => setSure(false)}
             >
               {isSure ? `Remove ${row.name}: press again` : `Remove ${row.name}`}

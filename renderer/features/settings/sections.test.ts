@@ -3,6 +3,7 @@ import type { SettingKey, SettingValue } from '../../../preload/contract/setting
 import { fieldText, sentText } from './fields.ts';
 import { search } from './search.ts';
 import { inForce } from './in-force.ts';
+import { rowText, saidText } from './said-text.ts';
 import { sectionsOf } from './sections.ts';
 
 const key = (key: string, more: Partial<SettingKey> = {}): SettingKey => ({
@@ -81,4 +82,12 @@ it.each([
   const back = kind === 'commands' ? '[["npm", "ci"], ["sh", "-c", "a \\"b\\""]]' : sent;
   expect(sentText(kind, field)).toBe(back);
   expect(sentText(kind, ' ')).toBeUndefined();
+});
+
+it('what a file says is what takes a change back: of a key its value, of a row all of it', () => {
+  const cost = all[0]?.items[0] as never;
+  expect([saidText(cost, 'user'), saidText(cost, 'repository')]).toEqual(['5', '6']);
+  const row = all[2]?.tables[0]?.rows[0] as never;
+  expect(rowText(row, 'repository')).toBe('{ command = ["npm", "test"] }');
+  expect(rowText(row, 'user')).toBeUndefined();
 });

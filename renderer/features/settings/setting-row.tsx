@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { toPlainLine } from '../../ui/plain-text.ts';
 import { fieldText, sentText } from './fields.ts';
 import { inForce } from './in-force.ts';
+import { saidText } from './said-text.ts';
 import type { Item } from './sections.ts';
 import { SettingControl } from './setting-control.tsx';
 import { type Saving, useProblem, useSaving } from './use-saving.ts';
@@ -25,10 +26,12 @@ export function SettingRow({ item, file }: SettingRowProps) {
   const said = item.value?.said.find((one) => one.in === file);
   const there = fieldText(about.kind, said?.value);
   const [draft, setDraft] = useState<string>();
-  const { saving, save, rest } = useSaving(key, file);
+  const { saving, save, rest } = useSaving(key, file, saidText(item, file));
   const isChanged = draft !== undefined && draft !== there;
   const problem = useProblem(key, file, isChanged ? sentText(about.kind, draft) : undefined);
   const id = useId();
+  /** A button that goes with what it did hands the focus on. */
+  const focusField = () => document.getElementById(id)?.focus();
   const isShut = about.ownOnly === true && file === 'repository';
   const force = inForce(item);
   const commit = async (text: string) => {
@@ -80,6 +83,7 @@ export function SettingRow({ item, file }: SettingRowProps) {
               label={`Reset ${key} to default`}
               onClick={() => {
                 setDraft(undefined);
+                focusField();
                 void save(undefined);
               }}
             />
@@ -92,7 +96,7 @@ export function SettingRow({ item, file }: SettingRowProps) {
             </p>
           )}
           <Standing item={item} file={file} />
-          {!problem && <SavingLine saving={saving} />}
+          {!problem && <SavingLine saving={saving} onUndo={focusField} />}
         </div>
       </div>
     </li>
@@ -119,13 +123,33 @@ function Standing({ item, file }: SettingRowProps) {
   );
 }
 
-export function SavingLine({ saving }: { saving: Saving }) {
+interface SavingLineProps {
+  saving: Saving;
+  /** Besides that it is undone. */
+  onUndo?: () => void;
+}
+
+export function SavingLine({ saving, onUndo }: SavingLineProps) {
   if (saving.state === 'failed') return <FailedLine error={saving.error} onRetry={saving.again} />;
   return (
-    <p role="status" className="text-muted wrap-anywhere">
-      {saving.state === 'saving' && 'Saving…'}
-      {saving.state === 'saved' && ['Saved.', ...saving.notes].join(' ')}
-    </p>
+    <div className="flex flex-wrap items-baseline gap-x-2">
+      <p role="status" className="text-muted wrap-anywhere">
+        {saving.state === 'saving' && 'Saving…'}
+        {saving.state === 'saved' && ['Saved.', ...saving.notes].join(' ')}
+      </p>
+      {saving.state === 'saved' && saving.undo && (
+        <button
+          type="button"
+          className="rounded-sm text-blue underline-offset-2 hover:underline"
+          onClick={() => {
+            onUndo?.();
+            saving.undo?.();
+          }}
+        >
+          Undo
+        </button>
+      )}
+    </div>
   );
 }
 

@@ -7,24 +7,34 @@ import type { Said } from '../../ui/say-error.ts';
 
 export type Saving =
   | { readonly state: 'idle' | 'saving' }
-  | { readonly state: 'saved'; readonly notes: readonly string[] }
+  | {
+      readonly state: 'saved';
+      readonly notes: readonly string[];
+      /** Back to what the file said before. Left out: it says the same. */
+      readonly undo?: () => void;
+    }
   | { readonly state: 'failed'; readonly error: Said; readonly again: () => void };
 
 /** So long nothing is typed before it is checked, milliseconds. */
 const restMs = 250;
 
-export function useSaving(key: string, file: Origin) {
+/** `said`: what the file says of the key now, as TOML; undefined where it says nothing. */
+export function useSaving(key: string, file: Origin, said?: string) {
   const { bridge } = useHub();
   const [saving, setSaving] = useState<Saving>({ state: 'idle' });
+  const now = useRef(said);
+  now.current = said;
   /** False where it was refused. */
   const save = async (value: string | undefined): Promise<boolean> => {
+    const before = now.current;
     setSaving({ state: 'saving' });
     try {
       const { result } =
         value === undefined
           ? await bridge.dispatch('settings.unset', { key, in: file })
           : await bridge.dispatch('settings.set', { key, value, in: file });
-      setSaving({ state: 'saved', notes: result.notes });
+      const undo = () => void save(before);
+      setSaving({ state: 'saved', notes: result.notes, ...(result.isChanged && { undo }) });
       return true;
     } catch (thrown) {
       setSaving({ state: 'failed', error: toWireErrorOf(thrown), again: () => void save(value) });
