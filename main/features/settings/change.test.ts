@@ -132,6 +132,10 @@ it('what was changed is noted without what may be secret, and what does not coun
   });
   await set('profiles.mine', '{ program = "x", env = { TOKEN = "secret" } }');
   await set('profiles.mine.env.TOKEN', 'secret2');
+  expect(await set('profiles.mine.args', '["--api-key", "secret3"]')).toMatchObject({
+    to: '(not shown)',
+  });
+  await unset('profiles.mine.args');
   const { events } = (await box.ask('log.page', {})) as { events: object[] };
   const said = JSON.stringify(events);
   expect(said).toContain('"settings.changed"');

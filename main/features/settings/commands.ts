@@ -11,7 +11,7 @@ import { changedText, type Wish } from './change.ts';
 import { type FoundKey, requireKey } from './find-key.ts';
 import type { ConfigFiles, SettingsStore, Values } from './ports.ts';
 import { importHandler } from './importing.ts';
-import { changedEvent, isSecret } from './noted.ts';
+import { changedEvent, isHidden } from './noted.ts';
 import { notesOn } from './notes.ts';
 import { saidAt } from './place-of.ts';
 import { readValue } from './read-value.ts';
@@ -131,8 +131,9 @@ function note(
 ): Result<Decision<SettingChanged>> {
   const { from, to, ...others } = facts;
   const isChanged = from !== to;
-  const shownFrom = from !== undefined && { from: isSecret(facts.key) ? notShown : from };
-  const shownTo = to !== undefined && { to: isSecret(facts.key) ? notShown : to };
+  const isSecret = isHidden(facts);
+  const shownFrom = from !== undefined && { from: isSecret ? notShown : from };
+  const shownTo = to !== undefined && { to: isSecret ? notShown : to };
   const result = { ...others, isChanged, ...shownFrom, ...shownTo };
   return decided(result, isChanged ? [changedEvent(facts)] : []);
 }

@@ -6,7 +6,7 @@ import type { Decision } from '../../hub/feature.ts';
 import { decided, handler } from '../../hub/feature.ts';
 import { changedText } from './change.ts';
 import type { SettingsPorts } from './commands.ts';
-import { changedEvent, isSecret } from './noted.ts';
+import { changedEvent, isHidden } from './noted.ts';
 import { saidAt } from './place-of.ts';
 import { keyText } from './said.ts';
 import { newWishes, readDocument } from './transfer.ts';
@@ -74,7 +74,7 @@ function noteImport(
 ): Result<Decision<{ path: string; changes: Plan['changes'] }>> {
   const events = changes.map((change) => changedEvent({ in: 'user', path, ...change }));
   const shown = changes.map((change) =>
-    isSecret(change.key) ? { key: change.key, to: '(not shown)' } : change,
+    isHidden(change) ? { key: change.key, to: '(not shown)' } : change,
   );
   return decided({ path, changes: shown }, events);
 }

@@ -90,3 +90,35 @@ it('what was not looked at is not changed', async () => {
   other.settings.files.user = '# edited\n';
   expect(await other.take(document, hash)).toContain('changed by somebody else');
 });
+
+it('what looks like a secret wherever it stands is left out, with the row that cannot be without it', async () => {
+  const token = `ghp_${'a1B2'.repeat(6)}`;
+  const text = `[limits]\nturns = 5
+[profiles.mine]
+program = "x"
+args = ["--api-key", "word"]
+[[gates]]
+name = "push"
+command = ["curl", "-H", "Authorization: ${token}"]
+env = { KEY = "k" }
+[[gates]]
+name = "test"
+command = ["npm", "test"]
+`;
+  const document = (await (await open(text)).ask('settings.export', {})) as unknown as object;
+  expect(document).toEqual({
+    ...{ musher: 'settings', version: 1 },
+    settings: {
+      limits: { turns: 5 },
+      profiles: { mine: { program: 'x' } },
+      gates: [{ name: 'test', command: ['npm', 'test'] }],
+    },
+    leftOut: ['profiles.mine.args', 'gates.push'],
+  });
+  const { changes } = await (await open('')).preview(document);
+  expect(changes.map(({ key }) => key)).toEqual([
+    'limits.turns',
+    'profiles.mine.program',
+    'gates.test.command',
+  ]);
+});

@@ -8,6 +8,7 @@ import { findKey } from './find-key.ts';
 import type { ConfigValue, SettingsStore, Values } from './ports.ts';
 import { saidAt } from './place-of.ts';
 import { keyText, saidValues } from './said.ts';
+import { looksSecret } from './secret-looking.ts';
 
 /** In the environment of a program there may be tokens. */
 function isSecret(path: readonly string[]): boolean {
@@ -16,25 +17,36 @@ function isSecret(path: readonly string[]): boolean {
 
 export function exportedDocument(values: Values): SettingsDocument {
   const leftOut: string[] = [];
+  const leave = (path: readonly string[]): undefined => {
+    // With a row goes what was left out of it.
+    const key = keyText(path);
+    const before = leftOut.findIndex((one) => one.startsWith(`${key}.`));
+    if (before >= 0) leftOut.splice(before);
+    leftOut.push(key);
+    return undefined;
+  };
   const without = (path: readonly string[], value: ConfigValue): ConfigValue | undefined => {
-    if (isSecret(path)) {
-      leftOut.push(keyText(path));
-      return undefined;
-    }
+    if (isSecret(path) || looksSecret(value)) return leave(path);
     if (Array.isArray(value))
-      return (value as readonly ConfigValue[]).map((row) => inside([...path, nameOf(row)], row));
+      return (value as readonly ConfigValue[]).flatMap((row) => {
+        const kept = inside([...path, nameOf(row)], row);
+        return kept === undefined ? [] : [kept];
+      });
     return inside(path, value);
   };
-  const inside = (path: readonly string[], value: ConfigValue): ConfigValue =>
+  const inside = (path: readonly string[], value: ConfigValue): ConfigValue | undefined =>
     typeof value !== 'object' || Array.isArray(value) ? value : tableOf(path, value as Values);
-  const tableOf = (path: readonly string[], table: Values): Values =>
-    Object.fromEntries(
-      Object.entries(table).flatMap(([key, one]) => {
-        const kept = without([...path, key], one);
-        return kept === undefined ? [] : [[key, kept] as const];
-      }),
-    );
-  const settings = tableOf([], values);
+  const tableOf = (path: readonly string[], table: Values): Values | undefined => {
+    const kept: Record<string, ConfigValue> = {};
+    for (const [key, one] of Object.entries(table)) {
+      const value = without([...path, key], one);
+      if (value !== undefined) kept[key] = value;
+      // Without what it cannot be without, it would be refused where it is taken.
+      else if (findKey([...path, key])?.of.isRequired) return leave(path);
+    }
+    return kept;
+  };
+  const settings = tableOf([], values) ?? {};
   return { musher: 'settings', version: configVersion, settings, leftOut };
 }
 
