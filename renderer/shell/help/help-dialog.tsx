@@ -35,7 +35,7 @@ export function HelpDialog() {
           <Button icon={Keyboard} onClick={() => toggleOverlay('shortcuts')}>
             Shortcuts
           </Button>
-          <CopyDiagnostics />
+          <CopyReport />
         </div>
         <section aria-label="Views">
           <ul className="flex flex-col">
@@ -70,14 +70,14 @@ function ViewLine({ view: { id, title, icon: Icon, about, shortcut } }: { view: 
 }
 
 /** What the doctor says, as text: the home folder and what grants access are out of it. */
-function CopyDiagnostics() {
+function CopyReport() {
   const { bridge } = useHub();
   const [isLooking, setIsLooking] = useState(false);
   const copy = async () => {
     setIsLooking(true);
     try {
       copyText(reportText(await bridge.query('doctor.check', {})), {
-        done: 'Copied the diagnostics; your home folder is ~ in them, and tokens are left out.',
+        done: 'Copied the Doctor’s report; your home folder is ~ in it, and tokens are left out.',
         failed: 'This page may not use the clipboard; `musher doctor` prints the same.',
       });
     } catch (thrown) {
@@ -87,7 +87,7 @@ function CopyDiagnostics() {
   };
   return (
     <Button icon={Copy} busy={isLooking} onClick={() => void copy()}>
-      Copy diagnostics
+      Copy the Doctor’s report
     </Button>
   );
 }
