@@ -1,13 +1,21 @@
 /** A part of the page whose code is fetched when it is first shown: the page is there before all that it can show. */
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { ViewSkeleton } from './view-skeleton.tsx';
 
 export type LazyPart<Props> = ComponentType<Props> & {
   /** Fetches it for who knows that it is shown soon. */
   readonly preload: () => void;
 };
 
+/** A whole view: what it will look like, roughly, is there until it is. */
+export function lazyView(load: () => Promise<ComponentType>): LazyPart<object> {
+  return lazyPart(load, <ViewSkeleton />);
+}
+
+/** `until`: in its place meanwhile; left out, as much room as there is. */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
+  until: ReactNode = <div className="min-h-0 min-w-0 flex-1" />,
 ): LazyPart<Props> {
   let fetching: Promise<{ default: ComponentType<Props> }> | undefined;
   let Loaded = lazy(fetchIt);
@@ -25,9 +33,8 @@ export function lazyPart<Props extends object>(
     );
   }
   function LazyPart(props: Props) {
-    // Until it is there, its place is held by as much as it will take.
     return (
-      <Suspense fallback={<div className="min-h-0 min-w-0 flex-1" />}>
+      <Suspense fallback={until}>
         <Loaded {...props} />
       </Suspense>
     );

@@ -50,6 +50,20 @@ test('a view whose code cannot be fetched says so, and is there once it can', as
   await expect(page.getByRole('main').getByRole('heading', { name: 'Costs' })).toBeVisible();
 });
 
+test('a view whose code is on its way is sketched until it is there', async ({ page }) => {
+  const { promise: come, resolve: letCome } = Promise.withResolvers<void>();
+  await page.route(/\/costs-view-/, async (route) => {
+    await come;
+    await route.continue();
+  });
+  await open(page, '?scene=busy');
+  await goTo(page, '#/costs');
+  await expect(page.getByRole('status').getByText('Loading the view')).toBeVisible();
+  letCome();
+  await expect(page.getByRole('main').getByRole('heading', { name: 'Costs' })).toBeVisible();
+  await expect(page.getByText('Loading the view')).toBeHidden();
+});
+
 test('a dismissed question comes back by undo', async ({ page }) => {
   await open(page, '?scene=busy');
   await page.getByRole('option', { name: /Which browsers/ }).click();

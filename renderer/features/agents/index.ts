@@ -1,7 +1,7 @@
 import { Plus, SquareTerminal } from 'lucide-react';
 import { keymap } from '../../shell/keymap.ts';
 import type { View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 import { AgentsOverlay } from './agents-overlay.tsx';
 import { AgentsSidebar } from './agents-sidebar.tsx';
 import { openAgentsDialog } from './agents-ui.ts';
@@ -33,7 +33,7 @@ export const agentsView: View = {
     keys: { keys: 'g n', label: 'New agent, from anywhere' },
   },
   shortcut: 'a',
-  Component: lazyPart(async () => (await import('./agents-view.tsx')).AgentsView),
+  Component: lazyView(async () => (await import('./agents-view.tsx')).AgentsView),
   Overlay: AgentsOverlay,
   Sidebar: AgentsSidebar,
   actions: [

@@ -1,6 +1,6 @@
 import { Plus, Server } from 'lucide-react';
 import type { PaletteCommand, View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 import { useGatewayCommands, useGatewayStatus } from '../registration/index.ts';
 import { openClusterDialog } from './cluster-ui.ts';
 import { NodesOverlay } from './nodes-overlay.tsx';
@@ -17,7 +17,7 @@ export const clusterView: View = {
   icon: Server,
   about: 'Other machines that help with this project.',
   shortcut: 'o',
-  Component: lazyPart(async () => (await import('./nodes-view.tsx')).NodesView),
+  Component: lazyView(async () => (await import('./nodes-view.tsx')).NodesView),
   Overlay: NodesOverlay,
   useBadge: useLostNodes,
   // Both are about other machines: the one this project tells how it stands, beside those that help it.

@@ -1,7 +1,7 @@
 import { GitMergeConflict } from 'lucide-react';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 import { conflictSource } from './palette-source.tsx';
 import { TakeDialog } from './take-dialog.tsx';
 import { useConflictBadge } from './use-conflicts.ts';
@@ -20,7 +20,7 @@ export const conflictsView: View = {
     anchors: ['[aria-label="Conflicts"]', '[aria-label="No conflicts"]'],
   },
   shortcut: 'c',
-  Component: lazyPart(async () => (await import('./conflicts-view.tsx')).ConflictsView),
+  Component: lazyView(async () => (await import('./conflicts-view.tsx')).ConflictsView),
   Overlay: TakeDialog,
   useBadge: useConflictBadge,
   paletteSources: [conflictSource],

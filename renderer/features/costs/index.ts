@@ -1,6 +1,6 @@
 import { Coins } from 'lucide-react';
 import type { View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 
 export { RaiseBudget, useRaise } from './raise-budget.tsx';
 
@@ -10,7 +10,7 @@ export const costsView: View = {
   icon: Coins,
   about: 'Tokens and money, by agent, story, model and day.',
   shortcut: 'u',
-  Component: lazyPart(async () => (await import('./costs-view.tsx')).CostsView),
+  Component: lazyView(async () => (await import('./costs-view.tsx')).CostsView),
   shortcuts: [
     { name: 'by', keys: 'b', label: 'By the next: agent, story, profile, model, day' },
     { name: 'period', keys: 'p', label: 'The next period: 7, 30, 90 days' },

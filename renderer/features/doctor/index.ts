@@ -1,7 +1,7 @@
 import { Stethoscope } from 'lucide-react';
 import { navigate } from '../../shell/ui-state.ts';
 import type { View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 
 export { CheckRow, WithCommands } from './check-row.tsx';
 
@@ -16,7 +16,7 @@ export const doctorView: View = {
     keys: { keys: '?', label: 'All keys, from anywhere' },
   },
   shortcut: 'd',
-  Component: lazyPart(async () => (await import('./doctor-view.tsx')).DoctorView),
+  Component: lazyView(async () => (await import('./doctor-view.tsx')).DoctorView),
   usePaletteCommands: () => commands,
   shortcuts: [
     { name: 'again', keys: 'r', label: 'Check again' },

@@ -1,6 +1,6 @@
 import { Inbox } from 'lucide-react';
 import type { View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 import { questionSource } from '../questions/index.ts';
 import { useInboxBadge } from './use-inbox.ts';
 
@@ -17,7 +17,7 @@ export const inboxView: View = {
     keys: { keys: '1', label: 'Choose the first answer' },
   },
   shortcut: 'i',
-  Component: lazyPart(async () => (await import('./inbox-view.tsx')).InboxView),
+  Component: lazyView(async () => (await import('./inbox-view.tsx')).InboxView),
   useBadge: useInboxBadge,
   paletteSources: [questionSource],
   shortcuts: [

@@ -1,6 +1,6 @@
 import { Lightbulb } from 'lucide-react';
 import type { View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 
 export const learningsView: View = {
   id: 'learnings',
@@ -8,7 +8,7 @@ export const learningsView: View = {
   icon: Lightbulb,
   about: 'What agents found out, and what of it all of them are to know.',
   shortcut: 'l',
-  Component: lazyPart(async () => (await import('./learnings-view.tsx')).LearningsView),
+  Component: lazyView(async () => (await import('./learnings-view.tsx')).LearningsView),
   shortcuts: [
     { name: 'note', keys: 'r', label: 'Note a learning' },
     { name: 'search', keys: '/', label: 'Search notes and findings' },

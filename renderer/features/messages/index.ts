@@ -1,6 +1,6 @@
 import { MessagesSquare } from 'lucide-react';
 import type { View, ViewBadge } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 import { messageSource } from './palette-source.ts';
 import { useUnread } from './use-messages.ts';
 
@@ -15,7 +15,7 @@ export const messagesView: View = {
     keys: { keys: 'r', label: 'Write a message' },
   },
   shortcut: 'm',
-  Component: lazyPart(async () => (await import('./messages-view.tsx')).MessagesView),
+  Component: lazyView(async () => (await import('./messages-view.tsx')).MessagesView),
   useBadge: useUnreadBadge,
   paletteSources: [messageSource],
   shortcuts: [

@@ -1,6 +1,6 @@
 import { Clapperboard } from 'lucide-react';
 import type { View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 import { playerShortcuts } from './use-player-keys.ts';
 
 export { RecordingAt, recordingsAt } from './recording-at.tsx';
@@ -11,6 +11,6 @@ export const recordingsView: View = {
   icon: Clapperboard,
   about: 'Terminals of agents, to be played again.',
   shortcut: 'p',
-  Component: lazyPart(async () => (await import('./recordings-view.tsx')).RecordingsView),
+  Component: lazyView(async () => (await import('./recordings-view.tsx')).RecordingsView),
   shortcuts: playerShortcuts,
 };

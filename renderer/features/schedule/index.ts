@@ -1,6 +1,6 @@
 import { CalendarClock, Plus } from 'lucide-react';
 import type { PaletteCommand, View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 import { openTimerForm } from './schedule-ui.ts';
 import { timerSource } from './palette-source.tsx';
 import { newTrigger, triggerSource } from '../triggers/index.ts';
@@ -12,7 +12,7 @@ export const scheduleView: View = {
   icon: CalendarClock,
   about: 'What happens by itself: timers and triggers.',
   shortcut: 's',
-  Component: lazyPart(async () => (await import('./schedule-view.tsx')).ScheduleView),
+  Component: lazyView(async () => (await import('./schedule-view.tsx')).ScheduleView),
   Overlay: ScheduleOverlay,
   paletteSources: [timerSource, triggerSource],
   usePaletteCommands: () => commands,

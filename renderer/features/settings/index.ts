@@ -1,7 +1,7 @@
 import { Settings2 } from 'lucide-react';
 import { navigate } from '../../shell/ui-state.ts';
 import type { View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 
 export const settingsView: View = {
   id: 'settings',
@@ -9,7 +9,7 @@ export const settingsView: View = {
   about: 'Every key of config.toml: what it does, what it is now, and by which file.',
   icon: Settings2,
   shortcut: ',',
-  Component: lazyPart(async () => (await import('./settings-view.tsx')).SettingsView),
+  Component: lazyView(async () => (await import('./settings-view.tsx')).SettingsView),
   usePaletteCommands: () => commands,
   shortcuts: [
     { keys: '/', label: 'Search settings' },

@@ -1,7 +1,7 @@
 import { Columns3, Plus, Upload } from 'lucide-react';
 import { navigate } from '../../shell/ui-state.ts';
 import type { PaletteCommand, View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 import { usePipelineCommands } from '../pipeline/index.ts';
 import { storySource } from './palette-source.tsx';
 import { StoriesOverlay } from './stories-overlay.tsx';
@@ -25,7 +25,7 @@ export const storiesView: View = {
     keys: { keys: 'n', label: 'New story' },
   },
   shortcut: 'b',
-  Component: lazyPart(async () => (await import('./stories-view.tsx')).StoriesView),
+  Component: lazyView(async () => (await import('./stories-view.tsx')).StoriesView),
   Overlay: StoriesOverlay,
   paletteSources: [storySource],
   usePaletteCommands: useStoryCommands,

@@ -1,7 +1,7 @@
 import { History } from 'lucide-react';
 import { navigate } from '../../shell/ui-state.ts';
 import type { View } from '../../shell/view.ts';
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyView } from '../../ui/lazy-part.tsx';
 import { toTarget } from './timeline-place.ts';
 import { timelineShortcuts } from './use-timeline-keys.ts';
 
@@ -20,6 +20,6 @@ export const timelineView: View = {
     anchors: ['[aria-label="Moment"]', '[aria-label="Log"]'],
   },
   shortcut: 't',
-  Component: lazyPart(async () => (await import('./timeline-view.tsx')).TimelineView),
+  Component: lazyView(async () => (await import('./timeline-view.tsx')).TimelineView),
   shortcuts: timelineShortcuts,
 };
