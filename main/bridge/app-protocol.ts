@@ -41,7 +41,8 @@ function isPage(url: string, path: string): boolean {
 
 /** Has to come before Electron is ready. */
 export function registerAppScheme(protocol: ElectronParts['protocol']): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true };
+  // Compiled once for each version, and not at each start.
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme, privileges }]);
 }
 

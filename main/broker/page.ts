@@ -1,4 +1,5 @@
 /** The renderer's files, and the login that lets a browser in. */
+import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { statusOf, toWireError } from '../../preload/contract/errors.ts';
@@ -51,6 +52,11 @@ function refuseLogin(deps: PageDeps, request: FastifyRequest, reply: FastifyRepl
 `);
 }
 
+/** Its name has a digest of what is in it: another version of it is another file. */
+function isAsset(file: string): boolean {
+  return path.basename(path.dirname(file)) === 'assets';
+}
+
 export async function mountPage(app: FastifyInstance, deps: PageDeps): Promise<void> {
   app.addHook('onSend', async (_request, reply) => {
     reply.header('content-security-policy', contentSecurityPolicy);
@@ -79,5 +85,11 @@ export async function mountPage(app: FastifyInstance, deps: PageDeps): Promise<v
     cacheControl: false,
     etag: true,
     index: [deps.index],
+    setHeaders(reply: FastifyReply, file) {
+      reply.header(
+        'cache-control',
+        isAsset(file) ? 'private, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
   });
 }

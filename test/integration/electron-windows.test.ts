@@ -118,7 +118,10 @@ describe('whatever gets into a page', () => {
 describe('the page’s files', () => {
   test('the scheme is one that pages have an origin in', () => {
     expect(desktop.standIn.schemes).toEqual([
-      { scheme: 'musher', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+      {
+        scheme: 'musher',
+        privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+      },
     ]);
   });
 

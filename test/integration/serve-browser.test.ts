@@ -148,6 +148,15 @@ describe('every request', () => {
   });
 });
 
+it('what has a digest in its name is asked for once; all else, whether it is as it was', async () => {
+  const page = await fetch(serving.url);
+  expect(page.headers.get('cache-control')).toBe('no-cache');
+  const [script = ''] = /assets\/index-[\w-]+\.js/.exec(await page.text()) ?? [];
+  const { status, headers } = await fetch(`${serving.url}/${script}`);
+  const forEver = 'private, max-age=31536000, immutable';
+  expect([status, headers.get('cache-control')]).toEqual([200, forEver]);
+});
+
 it('the page comes with a policy that lets nothing foreign in', async () => {
   const { status, headers } = await serving.as().send('/');
   expect(status).toBe(200);
