@@ -18,6 +18,7 @@ const welcomeUrl = 'musher://app/welcome.html';
 
 interface Seen {
   readonly windows: ReadonlyArray<{ url: string; isClosed: boolean; bounds: { x: number } }>;
+  readonly notices: readonly string[];
   readonly questions: ReadonlyArray<{ message: string; detail: string }>;
 }
 
@@ -128,6 +129,14 @@ describe('the desktop app’s main process', () => {
         ['running', 'idle', 'working'].includes(agents[0]?.state ?? '') || JSON.stringify(agents)
       );
     });
+    // Nobody shows that repository when it happens.
+    const breaks = ['-e', 'setTimeout(() => process.exit(3), 2000)'];
+    const broken = { profile: 'script', command: [process.execPath, ...breaks] };
+    await app.do('page', { window: 1, preload });
+    await app.do('command', { window: 1, type: 'agent.add', data: { name: 'bob', ...broken } });
+    await app.do('close', { window: 1 });
+    const { notices } = await app.until('a notice', (seen) => seen.notices.length > 0);
+    expect(notices[0]).toMatch(/^bob crashed: .*\(.+\)$/);
     await app.do('place', { window: 0, bounds: { x: 77, y: 60, width: 1000, height: 700 } });
     await app.do('quit');
     const asked = await app.until('the question', ({ questions }) => questions.length === 1);

@@ -41,6 +41,7 @@ const deeds = {
       isClosed: window.isDestroyed(),
       bounds: window.getNormalBounds(),
     })),
+    notices: standIn.notices.map(({ options: { title, body } }) => `${title}: ${body}`),
     questions: standIn.questions.map(({ message, detail }) => ({ message, detail })),
   }),
   second: ({ argv }: { argv: string[] }) =>
@@ -51,6 +52,7 @@ const deeds = {
     answer.resolve(button);
     answer = Promise.withResolvers();
   },
+  close: ({ window }: { window: number }) => standIn.windows[window]?.close(),
   place({ window, bounds }: { window: number; bounds: Electron.Rectangle }) {
     const placed = standIn.windows[window];
     if (placed !== undefined) placed.bounds = bounds;
