@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Programs } from '../features/agents/ports.ts';
+import { withoutMount } from './app-image.ts';
 import { delimiterOf, findProgram, isRelative } from './program-search.ts';
 
 export interface ProgramsOptions {
@@ -77,7 +78,7 @@ function cleanEnv({
   env,
   platform,
 }: Pick<ProgramsOptions, 'env' | 'platform'>): Record<string, string> {
-  const kept = Object.entries(env).filter(
+  const kept = Object.entries(withoutMount(env)).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !foreign.test(entry[0]),
   );
   const clean = Object.fromEntries(kept);
