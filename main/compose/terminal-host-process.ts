@@ -15,8 +15,12 @@ const { values } = parseArgs({
     'give-ms': { type: 'string', default: '10000' },
     'take-over': { type: 'string' },
     masters: { type: 'string', default: '0' },
+    try: { type: 'boolean', default: false },
   },
 });
+// Whether this program runs where it lies: all of its parts are loaded by now.
+if (values.try) process.exit(0);
+
 const log = createLog(process.env.MUSHER_LOG ?? 'info');
 const over = new AbortController();
 const address = values['take-over'];

@@ -8,7 +8,7 @@ import { musherError, reasonOf } from '../../base/result.ts';
 import { type HostPlace, preparePlace } from '../../terminal-host/process/place.ts';
 import { lockLog } from '../sqlite/log-lock.ts';
 import { type FindHostOptions, type Link, linkTo } from './link-host.ts';
-import { type Child, launch } from './launch-host.ts';
+import { type Child, hostCommand, launch } from './launch-host.ts';
 
 /** How long a host may take to listen, milliseconds. */
 const startMs = 15_000;
@@ -27,11 +27,13 @@ export async function findHost(options: FindHostOptions): Promise<Link> {
 }
 
 async function startHost(options: FindHostOptions): Promise<Link> {
+  // It may have to be made first; others that start one wait no longer for that.
+  const command = await hostCommand(options);
   const lock = await lockStart(options);
   try {
     const other = await linkTo(options);
     if (other !== undefined) return other;
-    const child = await launch(options);
+    const child = await launch(options.place, command);
     return await untilItListens(options, child);
   } finally {
     lock.release();

@@ -2,7 +2,9 @@
 import { spawn } from 'node:child_process';
 import { open, rename } from 'node:fs/promises';
 import { reasonOf } from '../../base/result.ts';
-import type { FindHostOptions } from './link-host.ts';
+import type { HostPlace } from '../../terminal-host/process/place.ts';
+import { withoutMount } from '../app-image.ts';
+import type { FindHostOptions, HostCommand } from './link-host.ts';
 
 /**
  * Of V8. What a terminal says is garbage a moment later, and left to itself V8 makes ever more room for that: a flood
@@ -16,15 +18,16 @@ export interface Child {
 }
 
 /** Program and arguments of a host. */
-export function hostCommand({
-  command: [program, ...args],
-}: Pick<FindHostOptions, 'command'>): readonly [string, ...string[]] {
+export async function hostCommand({
+  command,
+}: Pick<FindHostOptions, 'command'>): Promise<HostCommand> {
+  const [program, ...args] = typeof command === 'function' ? await command() : command;
   return [program, ...memoryFlags, ...args];
 }
 
-export async function launch(options: FindHostOptions): Promise<Child> {
-  const { place } = options;
-  const [program, ...args] = hostCommand(options);
+/** `command`: as `hostCommand` gives it. */
+export async function launch(place: HostPlace, command: HostCommand): Promise<Child> {
+  const [program, ...args] = command;
   // What the one before had to say is kept: it may be why it is gone.
   await rename(place.logFile, `${place.logFile}.before`).catch(() => undefined);
   // At its end, whoever writes: a host that takes over writes to the same.
@@ -54,6 +57,6 @@ export async function launch(options: FindHostOptions): Promise<Child> {
 /** It outlives whoever starts it, and is no part of the terminal or the script that it was started from. */
 function hostEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const foreign = /^(npm_|NODE_OPTIONS$|NODE_V8_COVERAGE$|VITEST|MUSHER_(TERMINAL|TOKEN|AGENT)$)/;
-  const kept = Object.entries(env).filter(([name]) => !foreign.test(name));
+  const kept = Object.entries(withoutMount(env)).filter(([name]) => !foreign.test(name));
   return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: '1' };
 }

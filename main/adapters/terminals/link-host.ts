@@ -12,10 +12,12 @@ import { hostKey, type HostPlace } from '../../terminal-host/process/place.ts';
 import { readState } from '../../terminal-host/process/state.ts';
 import { Wire } from '../../terminal-host/process/wire.ts';
 
+export type HostCommand = readonly [program: string, ...args: string[]];
+
 export interface FindHostOptions {
   readonly place: HostPlace;
-  /** How the host is started: Node (or Electron, which is told to be one), then arguments. */
-  readonly command: readonly [program: string, ...args: string[]];
+  /** How the host is started: Node (or Electron, which is told to be one), then arguments; asked for where one is started. */
+  readonly command: HostCommand | (() => Promise<HostCommand>);
   readonly clock: Clock;
   /** Of this Musher: a host of an older one is replaced. Left out: any will do. */
   readonly version?: string;

@@ -33,7 +33,12 @@ const pasteMs = 60_000;
 /** A new host has half of this to start and to take over, with what the old one waits for besides. */
 const giveMs = 60_000;
 
-export function remoteTerminals(options: RemoteTerminalsOptions): Terminals {
+export interface HostTerminals extends Terminals {
+  /** The file that the living host runs from; undefined where there is none, or an older one that does not tell. */
+  hostProgram(): Promise<string | undefined>;
+}
+
+export function remoteTerminals(options: RemoteTerminalsOptions): HostTerminals {
   return new RemoteTerminals(options);
 }
 
@@ -50,7 +55,7 @@ export async function shutDownHost(options: FindHostOptions): Promise<boolean> {
   return true;
 }
 
-class RemoteTerminals implements Terminals {
+class RemoteTerminals implements HostTerminals {
   private readonly options: RemoteTerminalsOptions;
   private readonly known = new Set<string>();
   private readonly listeners = new Set<(exit: TerminalExit) => void>();
@@ -78,6 +83,12 @@ class RemoteTerminals implements Terminals {
 
   async lastOutputs(): Promise<ReadonlyArray<{ id: string; atMs: number }>> {
     return (await this.ask('lastOutputs', [])) as Array<{ id: string; atMs: number }>;
+  }
+
+  async hostProgram(): Promise<string | undefined> {
+    const link = await linkTo(this.options);
+    link?.wire.destroy();
+    return link?.info.program;
   }
 
   async attach(
@@ -206,7 +217,9 @@ class RemoteTerminals implements Terminals {
       if ((await calls.ask('retire', [], callMs)) === true) return true;
       if (!info.givesOver) return false;
       const { version } = this.options;
-      return (await calls.ask('giveOver', [version, hostCommand(this.options)], giveMs)) === true;
+      return (
+        (await calls.ask('giveOver', [version, await hostCommand(this.options)], giveMs)) === true
+      );
     } catch (error) {
       // Another hub was as quick: whoever is there now is found.
       if (isHostEnding(error)) return true;

@@ -28,6 +28,8 @@ export interface HostInfo {
   readonly pid: number;
   /** It can give its terminals to a newer one. Left out by hosts that cannot. */
   readonly givesOver?: boolean | undefined;
+  /** The file that it runs from. Left out by hosts that do not tell. */
+  readonly program?: string | undefined;
 }
 
 interface HostHello extends HostInfo {
@@ -60,12 +62,14 @@ export async function greet(wire: Wire, { key, clock }: HandshakeOptions): Promi
     said.every((part) => typeof part === 'string');
   const { version = '', hostId = '', nonce: theirs = '', proof = '', pid = 0 } = hello;
   const givesOver = hello.givesOver === true;
+  const program = typeof hello.program === 'string' ? hello.program : undefined;
   if (!isWhole || !isSame(proof, prove(key, `host ${nonce} ${theirs}`))) return { kind: 'foreign' };
   wire.trust();
   wire.send({ proof: prove(key, `hub ${theirs} ${nonce}`) });
   const answer = (await wire.next(clock, handshakeMs))?.head as { welcome?: unknown } | undefined;
   if (answer?.welcome !== true) return { kind: whyNoWord(wire) };
-  return { kind: 'host', info: { protocol: hello.protocol ?? 0, version, hostId, pid, givesOver } };
+  const info = { protocol: hello.protocol ?? 0, version, hostId, pid, givesOver, program };
+  return { kind: 'host', info };
 }
 
 function whyNoWord(wire: Wire): Exclude<Greeting['kind'], 'host'> {

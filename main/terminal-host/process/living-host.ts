@@ -59,7 +59,8 @@ export class LivingHost {
     const givesOver = process.platform !== 'win32';
     this.options = options;
     this.moving = new Moving(clock);
-    this.info = { protocol, version, hostId, pid: process.pid, givesOver };
+    const { pid, execPath: program } = process;
+    this.info = { protocol, version, hostId, pid, givesOver, program };
     const before = taken?.snapshot.recordedEnds ?? (dead === undefined ? [] : endsAfter(dead));
     const onChange = () => this.changed();
     this.terminals = createTerminalHost({ clock, log, hostId, before, taken, onChange });
