@@ -4,6 +4,8 @@ import path from 'node:path';
 
 export interface AppFiles {
   readonly version: string;
+  /** Where its package.json is; in the packaged app inside an archive. */
+  readonly root: string;
   readonly rendererFolder: string;
   /** How the `musher` command is run from here. */
   readonly musherCommand: readonly [program: string, ...args: string[]];
@@ -22,6 +24,7 @@ export async function findAppFiles(from: string): Promise<AppFiles> {
     path.join(root, built ? `dist/main/${name}.js` : `main/${folder}${name}.ts`);
   return {
     version,
+    root,
     rendererFolder: path.join(root, 'dist/renderer'),
     musherCommand: [process.execPath, entry('cli')],
     terminalHostCommand: [process.execPath, entry('terminal-host-process', 'compose/')],

@@ -25,9 +25,17 @@ export interface UpdateWays {
   readonly isQuiet: boolean;
 }
 
+/** How it stands with the terminal host that lives now. */
+export interface AgentsApart {
+  /** It runs from a copy of its own: no update touches it. */
+  readonly isApart: boolean;
+  /** Why there is no copy, where that is known. */
+  readonly why?: string | undefined;
+}
+
 /**
- * Agents live in the terminal host, a process of the app's own program. Windows replaces no file that runs, and an AppImage is gone with
- * its mount; a package of the system asks for a password.
+ * Agents live in the terminal host. Where it runs from the app's program they go on as this says: Windows replaces no file that runs, and an
+ * AppImage is gone with its mount; a package of the system asks for a password.
  */
 export function updateWays(platform: NodeJS.Platform, isAppImage: boolean): UpdateWays {
   const isPackage = platform === 'linux' && !isAppImage;
