@@ -116,6 +116,7 @@ function asMusher(host: OpenApp): OpenMusher {
       return host.isDemo();
     },
     runningAgents: async () => (host.isDemo() ? [] : app.runningAgents()),
+    agentsApart: () => app.agentsApart(),
     dispose,
   };
 }

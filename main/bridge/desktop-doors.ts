@@ -18,6 +18,7 @@ import type { OpenProjects, SessionOptions } from './session.ts';
 import { startSession } from './session.ts';
 import type { TellUpdates } from './tell-updates.ts';
 import { showTray } from './tray.ts';
+import type { AgentsApart } from './update-state.ts';
 import { createWindows, type Windows } from './windows.ts';
 
 /** The open repositories, as far as the desktop needs them. */
@@ -32,6 +33,8 @@ export interface OpenMusher {
   readonly welcome?: Door | undefined;
   /** Names of agents whose programs outlive this one. */
   runningAgents(): Promise<readonly string[]>;
+  /** Whether these go on where an update ends what runs from the app's program. */
+  agentsApart(): Promise<AgentsApart>;
   readonly waiting: Waiting;
   /** Its repository goes with it: none of it is remembered. */
   readonly isPassing: boolean;

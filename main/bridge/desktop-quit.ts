@@ -5,7 +5,7 @@ import { reasonOf } from '../base/result.ts';
 import type { OpenDesktop, OpenMusher } from './desktop-doors.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { askToQuit, askToUpdate } from './quit-question.ts';
-import type { UpdateWays } from './update-state.ts';
+import type { AgentsApart, UpdateWays } from './update-state.ts';
 import type { Updates } from './updates.ts';
 
 export interface QuitOptions {
@@ -61,12 +61,16 @@ export class Quit {
     if (desktop() === undefined) return this.now({ endAgents: false });
     this.isAsking = true;
     const running = await this.runningAgents();
+    const { agentsGoOn } = await this.outlook(running);
     const asked = askToQuit(electron.dialog, running ?? []);
     // A question that cannot be asked holds nobody back.
     const answer = await asked.catch(() => ({ endAgents: false }));
     this.isAsking = false;
     if (answer !== undefined)
-      await this.now({ ...answer, update: this.atEnd(running, answer.endAgents) });
+      await this.now({
+        ...answer,
+        update: this.atEnd(agentsGoOn || answer.endAgents || running?.length === 0),
+      });
     // Without a window nobody could see that it runs on.
     else desktop()?.focus();
   }
@@ -77,8 +81,8 @@ export class Quit {
     if (this.isOver || this.isAsking || updates === undefined) return;
     this.isAsking = true;
     const running = await this.runningAgents();
-    const { agentsGoOn } = updates.ways;
-    const asked = askToUpdate(electron.dialog, { version, running, agentsGoOn });
+    const { agentsGoOn, why } = await this.outlook(running);
+    const asked = askToUpdate(electron.dialog, { version, running, agentsGoOn, why });
     const isWanted = await asked.catch(() => false);
     this.isAsking = false;
     if (isWanted) await this.now({ endAgents: !agentsGoOn, update: 'restart' });
@@ -101,10 +105,20 @@ export class Quit {
   }
 
   /** An update that would end agents, or might, or ask for a password, waits for a word of its own. */
-  private atEnd(running: readonly string[] | undefined, endAgents: boolean): End['update'] {
-    const { agentsGoOn, isQuiet } = this.options.updates?.ways ?? {};
-    const isHarmless = agentsGoOn === true || endAgents || running?.length === 0;
-    return isQuiet === true && isHarmless ? 'install' : undefined;
+  private atEnd(isHarmless: boolean): End['update'] {
+    return this.options.updates?.ways.isQuiet === true && isHarmless ? 'install' : undefined;
+  }
+
+  /** What an update would be to those that run, by the system, or by the terminal host that lives. */
+  private async outlook(running: readonly string[] | undefined) {
+    const { clock, musher, updates } = this.options;
+    if (updates === undefined || updates.ways.agentsGoOn) return { agentsGoOn: true };
+    if (running?.length === 0) return { agentsGoOn: false };
+    const asked = musher()?.then((open) => open?.agentsApart());
+    const unknown: AgentsApart = { isApart: false };
+    const quietly = asked?.catch(() => unknown) ?? Promise.resolve(unknown);
+    const { isApart, why } = (await within(clock, askWithinMs, quietly)) ?? unknown;
+    return { agentsGoOn: isApart, why };
   }
 
   /** Undefined where it cannot be known: a quit does not wait for a part that hangs. */

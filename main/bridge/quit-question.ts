@@ -47,8 +47,9 @@ export async function askToUpdate(
   return response === 0;
 }
 
-function sayUpdateToAgents({ running, agentsGoOn }: AskedUpdate): string {
-  const again = 'Started again, they take up their conversations.';
+function sayUpdateToAgents({ running, agentsGoOn, why }: AskedUpdate): string {
+  const because = why === undefined ? '' : ` Their terminals have no program of their own: ${why}.`;
+  const again = `Started again, they take up their conversations.${because}`;
   if (running === undefined)
     return agentsGoOn
       ? 'Agents that are at work go on meanwhile.'
@@ -66,6 +67,8 @@ interface AskedUpdate {
   /** Undefined: it is not known. */
   readonly running: readonly string[] | undefined;
   readonly agentsGoOn: boolean;
+  /** Why they do not, where the system would let them. */
+  readonly why?: string | undefined;
 }
 
 function namesOf(running: readonly string[]): string {

@@ -6,9 +6,10 @@ import type { AsNode } from '../features/cluster/ports.ts';
 import { commandDefs, queryDefs } from '../../preload/contract/features.ts';
 import type { AppFiles } from '../adapters/app-files.ts';
 import { findAppFiles } from '../adapters/app-files.ts';
+import type { HostCopies } from '../adapters/host-copy/host-copies.ts';
 import { secret } from '../adapters/chance.ts';
 import { createGit } from '../adapters/git/run.ts';
-import { remoteTerminals } from '../adapters/terminals/remote-terminals.ts';
+import { type HostTerminals, remoteTerminals } from '../adapters/terminals/remote-terminals.ts';
 import type { UserData } from '../adapters/user-data.ts';
 import { systemClock } from '../base/clock.ts';
 import { Disposables } from '../base/disposable.ts';
@@ -16,14 +17,15 @@ import type { Logger } from '../base/logger.ts';
 import type { BrokerDeps, BrokerLimits } from '../broker/broker.ts';
 import { defaultLimits, startBroker } from '../broker/broker.ts';
 import { listenForNodes, type NodesAt } from '../broker/nodes-listener.ts';
+import type { AgentsApart } from '../bridge/update-state.ts';
 import type { Waiting } from '../bridge/attention.ts';
 import { addRecent } from '../bridge/recent.ts';
 import type { Sessions, SessionStore } from '../broker/sessions.ts';
 import { createSessions } from '../broker/sessions.ts';
-import type { Terminals } from '../features/terminals/ports.ts';
 import type { Door } from '../hub/door.ts';
 import { hostPlace } from '../terminal-host/process/place.ts';
 import { appDataFolder, handOverKeyAt, openAppData } from './app-data.ts';
+import { hostCommandOf, openHostCopies } from './host-copies.ts';
 import { letPagesIn } from './pages.ts';
 import type { Project } from './project.ts';
 import { Projects } from './projects.ts';
@@ -64,6 +66,8 @@ export interface App {
   loginUrl(project: Project): string;
   /** Names of agents whose programs run, over all projects. */
   runningAgents(): Promise<readonly string[]>;
+  /** Whether an update of the app's program leaves them alone. */
+  agentsApart(): Promise<AgentsApart>;
   /** Those that are open, for who shows pages without the broker. */
   readonly projects: Pick<Projects, 'openProjects' | 'onOpened' | 'named'>;
   /** Of the page that lets a repository be chosen. */
@@ -94,8 +98,7 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
   const data = await openAppData(log);
   parts.add(() => data.settled());
   const sessions = sessionsIn(data, () => broker.port);
-  const terminals = appTerminals(files, log);
-  parts.add(() => terminals.dispose());
+  const { terminals, agentsApart } = appTerminals(files, parts, log);
   const git = createGit({ clock: systemClock, env: process.env });
   const { asNode = {} } = options;
   const shared = { files, git, log, terminals, data, userFolder: appDataFolder(), asNode };
@@ -149,7 +152,7 @@ async function build(options: AppOptions, parts: Disposables): Promise<App> {
     openAlone: (repo) => projects.openAlone(repo),
     loginUrl: (project) => broker.loginUrl(project),
     runningAgents: () => projects.runningAgents(),
-    ...{ projects, welcome },
+    ...{ projects, welcome, agentsApart },
     welcomeUrl: () => broker.loginUrl(),
     waiting: waitingIn(projects, systemClock),
     dispose(how = { endAgents: false }) {
@@ -195,16 +198,36 @@ async function letNodesIn(
   return nodes.url;
 }
 
-function appTerminals(files: AppFiles, log: Logger): Terminals {
+function appTerminals(
+  files: AppFiles,
+  parts: Disposables,
+  log: Logger,
+): Pick<App, 'agentsApart'> & { readonly terminals: HostTerminals } {
   const data = appDataFolder();
-  const [program, ...args] = files.terminalHostCommand;
-  return remoteTerminals({
+  const copies = openHostCopies({ files, log, data });
+  const terminals = remoteTerminals({
     place: hostPlace(data, process.platform),
-    command: [program, ...args, '--data', data, '--version', files.version],
+    command: hostCommandOf(files.terminalHostCommand, copies, [
+      ...['--data', data, '--version', files.version],
+    ]),
     version: files.version,
     clock: systemClock,
     log: log.child({ component: 'terminals' }),
   });
+  parts.add(() => terminals.dispose());
+  parts.add(() => copies?.dispose());
+  void copies?.prepare();
+  return { terminals, agentsApart: () => apartIn(terminals, copies) };
+}
+
+/** By what the living host says: it may be an older one, that was started before there was a copy. */
+async function apartIn(
+  terminals: HostTerminals,
+  copies: HostCopies | undefined,
+): Promise<AgentsApart> {
+  const program = await terminals.hostProgram();
+  const isApart = program !== undefined && (await copies?.holds(program)) === true;
+  return { isApart, why: isApart ? undefined : copies?.whyNot() };
 }
 
 /** A browser comes back to the port that it signed in at. */

@@ -132,6 +132,42 @@ describe('one that is fetched', () => {
     expect(desktop.hub).toEqual(['opened', 'closing with agents', 'closed']);
   });
 
+  test.each<[string, Partial<DesktopDeps>]>([
+    ['Windows', { platform: 'win32' }],
+    ['an AppImage', { platform: 'linux', isAppImage: true }],
+  ])('on %s agents go on where their terminals have a program of their own', async (_, deps) => {
+    await ready(deps);
+    desktop.running = ['ada'];
+    desktop.apart = { isApart: true };
+    desktop.standIn.answer = async () => 0;
+    desktop.standIn.clickMenu('Restart to Update to 1.3.0…');
+    await waitUntil(() => updater.installs.length === 1);
+    expect(desktop.standIn.questions[0]).toMatchObject({
+      detail: 'One agent goes on working meanwhile: ada.',
+      buttons: ['Restart', 'Later'],
+    });
+    expect(desktop.hub).toEqual(['opened', 'closing', 'closed']);
+  });
+
+  test('why they have none is said; one that cannot be asked counts as none', async () => {
+    await ready({ platform: 'win32' });
+    desktop.running = ['ada'];
+    desktop.apart = { isApart: false, why: 'it takes 210 MB, and 90 MB are free' };
+    desktop.standIn.answer = async () => 1;
+    desktop.standIn.clickMenu('Restart to Update to 1.3.0…');
+    await waitUntil(() => desktop.standIn.questions.length === 1);
+    const stopped =
+      'One agent is stopped for it: ada. Started again, they take up their conversations.';
+    const why =
+      ' Their terminals have no program of their own: it takes 210 MB, and 90 MB are free.';
+    expect(desktop.standIn.questions[0]).toMatchObject({ detail: stopped + why });
+    desktop.apart = Promise.reject(new Error('silent'));
+    desktop.standIn.clickMenu('Restart to Update to 1.3.0…');
+    await waitUntil(() => desktop.standIn.questions.length === 2);
+    expect(desktop.standIn.questions[1]).toMatchObject({ detail: stopped });
+    expect(updater.installs).toEqual([]);
+  });
+
   test('waits when the operator would rather not', async () => {
     await ready();
     desktop.standIn.answer = async () => 1;
@@ -143,7 +179,7 @@ describe('one that is fetched', () => {
 
   test.each<[string, Partial<DesktopDeps>, string[], object[]]>([
     ['Windows, nothing at work', { platform: 'win32' }, [], [{ isRestarted: false }]],
-    ['Windows, agents that go on', { platform: 'win32' }, ['ada'], []],
+    ['Windows, agents that live in the app’s program', { platform: 'win32' }, ['ada'], []],
     ['an AppImage', { platform: 'linux', isAppImage: true }, [], [{ isRestarted: false }]],
     ['a package, which asks for a password', { platform: 'linux' }, [], []],
     ['macOS, which does it by itself', { platform: 'darwin' }, ['ada'], []],
@@ -156,6 +192,17 @@ describe('one that is fetched', () => {
     desktop.clock.advance(minute);
     await waitUntil(() => desktop.standIn.app.exitCode === 0);
     expect(updater.installs).toEqual(installs);
+  });
+
+  test('is put in place at a quit under agents that have a program of their own', async () => {
+    await ready({ platform: 'win32' });
+    desktop.running = ['ada'];
+    desktop.apart = { isApart: true };
+    desktop.standIn.answer = async () => 0;
+    desktop.standIn.app.quit();
+    await waitUntil(() => updater.installs.length === 1);
+    expect(updater.installs).toEqual([{ isRestarted: false }]);
+    expect(desktop.hub).toEqual(['opened', 'closing', 'closed']);
   });
 
   test('where it is not known who works, nothing is put in place by a quit, and a restart says so', async () => {

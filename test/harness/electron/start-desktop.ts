@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { silentLogger } from '../../../main/base/logger.ts';
 import { startDesktop } from '../../../main/bridge/desktop.ts';
 import type { DesktopDeps, OpenMusher, RunningDesktop } from '../../../main/bridge/desktop.ts';
+import type { AgentsApart } from '../../../main/bridge/update-state.ts';
 import type { WaitingItem } from '../../../preload/contract/inbox.ts';
 import type { OpenProject } from '../../../preload/contract/bridge.ts';
 import { musherError } from '../../../main/base/result.ts';
@@ -30,6 +31,8 @@ export class TestDesktop {
   close: () => Promise<void> = async () => {};
   /** Names of agents that work. */
   running: string[] | Promise<string[]> = [];
+  /** Whether they live in a terminal host with a program of its own. */
+  apart: AgentsApart | Promise<AgentsApart> = { isApart: false };
   /** How much waits for the operator. */
   readonly waiting = Object.assign(new EventEmitter(), {
     count: 0,
@@ -89,6 +92,7 @@ export class TestDesktop {
         return this.add(folder);
       },
       runningAgents: async () => this.running,
+      agentsApart: async () => this.apart,
       waiting: {
         count: () => this.waiting.count,
         byProject: () =>
