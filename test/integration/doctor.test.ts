@@ -197,7 +197,13 @@ describe('the repository', () => {
   it('has leftovers of a day ago', async () => {
     const old = join(home, 'musher-demo-abc');
     await mkdir(old);
-    expect(await look('leftovers')).toMatchObject({ state: 'ok' });
+    const copy = join(home, 'data/runtime/1.0.0-ab');
+    await mkdir(copy, { recursive: true });
+    await writeFile(join(copy, 'files.json'), '{ "files": [{ "sizeBytes": 3000000 }] }');
+    expect(await look('leftovers')).toMatchObject({
+      state: 'ok',
+      found: expect.stringContaining('1 copy of the terminal host’s program, 3 MB'),
+    });
     await utimes(old, 0, 0);
     expect(await look('leftovers')).toMatchObject({
       state: 'warning',

@@ -1,9 +1,10 @@
 /** What Musher keeps of a repository: its log, what was recorded, and folders that a crash left. */
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { reasonOf } from '../../base/result.ts';
 import type { LeftoverFacts, LogFacts } from '../../features/doctor/ports.ts';
 import { storedRecordings } from '../../terminal-host/recording/stored-recordings.ts';
+import { type CopyFile, listName } from '../host-copy/copy-files.ts';
 import { newestFormat } from '../sqlite/schema.ts';
 
 /** Of SQLite's header, which begins each file: what it is, and where `user_version` stands. */
@@ -37,10 +38,12 @@ const dayMs = 86_400_000;
 export async function lookAtLeftovers(ask: {
   readonly recordings: string;
   readonly temporary: string;
+  readonly runtime: string;
   readonly nowMs: number;
 }): Promise<LeftoverFacts> {
-  const [recordings, names] = await Promise.all([
+  const [recordings, copies, names] = await Promise.all([
     storedRecordings(ask.recordings),
+    lookAtCopies(ask.runtime),
     readdir(ask.temporary).catch(() => []),
   ]);
   const temporary = await Promise.all(
@@ -60,5 +63,26 @@ export async function lookAtLeftovers(ask: {
       sizeBytes: recordings.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     },
     temporary: temporary.flat(),
+    copies,
   };
+}
+
+/** By their lists; what is none yet, or none any more, is nobody's to look at. */
+async function lookAtCopies(folder: string): Promise<LeftoverFacts['copies']> {
+  const names = await readdir(folder).catch(() => []);
+  const sizes = await Promise.all(names.map((name) => listedBytes(path.join(folder, name))));
+  const known = sizes.filter((size) => size !== undefined);
+  if (known.length === 0) return undefined;
+  return { count: known.length, sizeBytes: known.reduce((sum, size) => sum + size, 0) };
+}
+
+async function listedBytes(copy: string): Promise<number | undefined> {
+  try {
+    const { files } = JSON.parse(await readFile(path.join(copy, listName), 'utf8')) as {
+      files: readonly CopyFile[];
+    };
+    return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  } catch {
+    return undefined;
+  }
 }

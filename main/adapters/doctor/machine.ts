@@ -112,6 +112,7 @@ export function createMachine(options: MachineOptions): Machine {
       lookAtLeftovers({
         recordings: path.join(dataFolderOf(await opened()), 'recordings'),
         temporary: env.TMPDIR ?? tmpdir(),
+        runtime: path.join(userFolder, 'runtime'),
         nowMs: clock.now(),
       }),
     config: async () => (await config()).files,

@@ -103,7 +103,10 @@ export function judgeLeftovers(left: Left, known: Known | undefined): Verdict {
     ...branches.map((branch) => `branch: ${branch}`),
     ...temporary.map((path) => `temporary: ${path}`),
   ];
-  const kept = `${counted(recordings.count, 'recording')}, ${sized(recordings.sizeBytes)}`;
+  const { count = 0, sizeBytes = 0 } = left.copies ?? {};
+  const own = `, ${counted(count, 'copy', 'copies')} of the terminal host’s program, ${sized(sizeBytes)}`;
+  const recorded = `${counted(recordings.count, 'recording')}, ${sized(recordings.sizeBytes)}`;
+  const kept = `${recorded}${count === 0 ? '' : own}`;
   const unasked =
     known === undefined
       ? '; which worktrees and branches are no agent’s, a running Musher knows'

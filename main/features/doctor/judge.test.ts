@@ -155,6 +155,10 @@ describe('the repository', () => {
         ),
       ),
     ).toMatch(/^warning: 1 temporary folder, 6 GB of recordings/);
+    const copies = { count: 2, sizeBytes: 430e6 };
+    expect(said(judgeLeftovers({ ...left, copies, trees: [], branches: [] }, known))).toMatch(
+      /^ok: nothing was left behind; .*, 2 copies of the terminal host’s program, 430 MB/,
+    );
   });
 
   it.each([

@@ -213,6 +213,8 @@ export interface LeftoverFacts {
   };
   /** Folders of Musher's in the system's temporary folder that nobody has touched for a day. */
   readonly temporary: readonly string[];
+  /** Copies of the terminal host's program, which the desktop app makes for itself. Left out: there are none. */
+  readonly copies?: { readonly count: number; readonly sizeBytes: number } | undefined;
 }
 
 export interface NoticeFacts {
