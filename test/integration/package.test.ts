@@ -1,14 +1,19 @@
 // What people install: what is in it and what is not, how large it is, and that its parts run without the repository.
 
-import { readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRawHeader } from '@electron/asar';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fuses } from '../../build/electron-builder.ts';
+import { HostCopies } from '../../main/adapters/host-copy/host-copies.ts';
+import { systemClock } from '../../main/base/clock.ts';
+import { silentLogger } from '../../main/base/logger.ts';
 import { openHostProcess } from '../harness/host-process.ts';
 import { makePackaged, type Packaged, readFuses } from '../harness/packaged.ts';
 import { makeServeWorld, mergeOneCommit } from '../harness/serve-world.ts';
+import { putNode } from '../harness/stand-in-app.ts';
 import { agentSpec, ScreenViewer } from '../harness/terminals.ts';
 import { waitFor } from '../harness/wait.ts';
 
@@ -141,6 +146,22 @@ describe.runIf(platform === 'linux')('the packaged app', () => {
       await waitFor('the echo', () => viewer.output.includes('<ä漢>') || viewer.output);
     } finally {
       await host.dispose();
+    }
+  });
+
+  it('has all that its terminal host’s own copy needs to start', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'musher-package-copy-'));
+    try {
+      const program = join(folder, 'musher');
+      await putNode(program);
+      const source = { version: '1.0.0', program, root: packaged.contents, platform };
+      const copies = new HostCopies({
+        ...{ folder: join(folder, 'runtime'), source, clock: systemClock, log: silentLogger },
+      });
+      // The copy is tried: every part of the host is loaded from it, the native one too.
+      expect(await copies.command(), copies.whyNot()).toHaveLength(2);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   });
 });
