@@ -198,6 +198,9 @@ async function letNodesIn(
   return nodes.url;
 }
 
+/** The page is there by then: 200 MB are read for it. Milliseconds. */
+const prepareCopyMs = 5_000;
+
 function appTerminals(
   files: AppFiles,
   parts: Disposables,
@@ -216,7 +219,8 @@ function appTerminals(
   });
   parts.add(() => terminals.dispose());
   parts.add(() => copies?.dispose());
-  void copies?.prepare();
+  if (copies !== undefined)
+    parts.add(systemClock.schedule(() => void copies.prepare(), prepareCopyMs));
   return { terminals, agentsApart: () => apartIn(terminals, copies) };
 }
 
