@@ -49,7 +49,12 @@ export default defineConfig({
           name: 'unit',
           // They are pure, and loading their modules for each file anew took four times what they take.
           isolate: false,
-          include: ['main/**/*.test.ts', 'preload/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
+          include: [
+            'main/**/*.test.ts',
+            'preload/**/*.test.ts',
+            'renderer/**/*.test.{ts,tsx}',
+            'test/pictures/**/*.test.ts',
+          ],
           // A bound for what hangs, not for a machine that does much else.
           testTimeout: longMs,
         },
