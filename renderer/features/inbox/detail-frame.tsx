@@ -37,18 +37,18 @@ export function DetailFrame({ item, verb, children, choices, footer }: DetailFra
       <header className="flex h-bar shrink-0 items-center gap-2 border-b px-4">
         {agent && <AgentDot agent={agent} />}
         {item.named !== 'agent' ? (
-          <h2 className="truncate font-medium">{toPlainLine(item.agent)}</h2>
+          <h2 className="max-w-1/2 shrink-0 truncate font-medium">{toPlainLine(item.agent)}</h2>
         ) : (
           <button
             type="button"
-            className="font-medium hover:underline"
+            className="max-w-1/2 shrink-0 truncate font-medium hover:underline"
             onClick={() => showAgent(item)}
           >
             {item.agent}
           </button>
         )}
         <span className="min-w-0 truncate text-muted">{verb}</span>
-        <span className="flex min-w-0 flex-1">
+        <span className="flex min-w-0 flex-1 overflow-hidden">
           {item.named !== 'target' && <StoryOf agent={item.agent} />}
         </span>
         <span className="shrink-0 text-sm text-muted">
