@@ -67,7 +67,7 @@ const TimerRow = memo(function TimerRow({ timer, isActive, onOpen }: TimerRowPro
         {nextMs !== undefined && <UntilTime atMs={nextMs} className="text-sm text-muted" />}
       </span>
       <span className="flex w-full min-w-0 items-center gap-1.5 text-sm text-faint">
-        <span className="shrink-0">{saySchedule(schedule)}</span>
+        <span className="max-w-full shrink-0 truncate">{saySchedule(schedule)}</span>
         {owner !== undefined && <span className="shrink-0">· of {owner}</span>}
         {label !== undefined && <UntrustedLine text={`· ${does}`} />}
       </span>
