@@ -1,4 +1,5 @@
 import { type ComponentType, useMemo } from 'react';
+import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { KeyScope } from '../ui/key-scope.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
@@ -15,7 +16,7 @@ import { SidebarRail } from './sidebar-rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useKeyConfig } from './keys/use-key-config.ts';
 import { TourLayer, TourOffer } from './tour/tour-offer.tsx';
-import { keepSidebar, useUi } from './ui-state.ts';
+import { keepSidebar, navigate, useUi } from './ui-state.ts';
 import { usePageTitle } from './use-page-title.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -90,7 +91,12 @@ function CurrentView() {
           </KeyScope>
         </ErrorBoundary>
       ) : (
-        <EmptyState title="There is no such view">Choose one on the left.</EmptyState>
+        <EmptyState
+          title="There is no such view"
+          action={<Button onClick={() => navigate('inbox')}>Open the Inbox</Button>}
+        >
+          The address names none of those on the left.
+        </EmptyState>
       )}
     </main>
   );
