@@ -138,8 +138,8 @@ describe('what is found, by where it is', () => {
   });
 
   it('a row of buttons that is gone', () => {
-    const [first] = differences({ boxes: [panel] });
-    expect(first).toMatchObject({ of: 'grounds', kept: '#2e5ec8', found: '#181a1e', y: 432 });
+    const part = { of: 'grounds', kept: '#2e5ec8', found: '#181a1e', y: 440 };
+    expect(differences({ boxes: [panel] })).toContainEqual(expect.objectContaining(part));
   });
 
   it.each([
@@ -165,7 +165,7 @@ describe('what is found, by where it is', () => {
 
   it('text that is too faint to be read', () => {
     const texts = [title, ...lines.map((one) => ({ ...one, color: dark.faint })), word];
-    expect(differences({ texts })).toMatchObject([{ of: 'means', x: 416, y: 80 }]);
+    expect(differences({ texts })).toMatchObject([{ of: 'means', x: 420, y: 80 }]);
   });
 
   it('a warning that is no longer red', () => {
@@ -190,6 +190,6 @@ it('pictures of two sizes are not compared', () => {
 });
 
 it('a cell at the edge has what is there of it', () => {
-  const { means } = toGrid(readPng(makePng(17, 17, { color: [200, 60, 61] })));
+  const { means } = toGrid(readPng(makePng(21, 21, { color: [200, 60, 61] })));
   expect([...means]).toEqual(Array.from({ length: 4 }, () => [200, 60, 61]).flat());
 });

@@ -1,5 +1,5 @@
 // What differs between a kept picture and one just made. Grounds have to be the same and means nearly so, but either may have
-// moved by one cell; a few cells that are a little off are a font's.
+// moved by one cell; cells that are a little off are a font's.
 
 import { cellPx, columnsOf, type Grid, rowsOf } from './grid.ts';
 
@@ -23,6 +23,8 @@ const groundLevels = 3;
 /** Of a mean, on a cell with nothing on it; and how much more for each level that something there is off its ground: thicker strokes. */
 const meanLevels = 5;
 const meanShare = 0.3;
+/** How much of the row above or below counts for a mean: text moves along its line, and a line takes the place of no other. */
+const otherRowShare = 1 / 3;
 /** What a group of cells that touch may be off by, all together. */
 const mostSums = { grounds: 12, means: 24 } as const;
 
@@ -80,16 +82,25 @@ function offOf(
 }
 
 /** The least and the most that a cell and those around it have. */
-function rangesOf(grid: Grid, of: 'grounds' | 'means'): readonly [Uint8Array, Uint8Array] {
-  const [lows, highs] = [grid[of].slice(), grid[of].slice()];
-  for (let cell = 0; cell < lows.length / 3; cell += 1)
-    for (const near of besides(cell, grid))
+function rangesOf(grid: Grid, of: 'grounds' | 'means'): readonly [Float64Array, Float64Array] {
+  const values = grid[of];
+  const [lows, highs] = [Float64Array.from(values), Float64Array.from(values)];
+  for (let cell = 0; cell < values.length / 3; cell += 1)
+    for (const near of besides(cell, grid)) {
+      const part = of === 'means' && !isInRow(cell, near, grid) ? otherRowShare : 1;
       for (let channel = 0; channel < 3; channel += 1) {
-        const [at, value] = [cell * 3 + channel, grid[of][near * 3 + channel] ?? 0];
+        const [at, own] = [cell * 3 + channel, values[cell * 3 + channel] ?? 0];
+        const value = own + ((values[near * 3 + channel] ?? 0) - own) * part;
         lows[at] = Math.min(lows[at] ?? 0, value);
         highs[at] = Math.max(highs[at] ?? 0, value);
       }
+    }
   return [lows, highs];
+}
+
+function isInRow(cell: number, near: number, grid: Grid): boolean {
+  const columns = columnsOf(grid);
+  return Math.floor(cell / columns) === Math.floor(near / columns);
 }
 
 /** The up to eight cells around one. */

@@ -19,7 +19,7 @@ export interface Grid {
   readonly means: Uint8Array;
 }
 
-export const cellPx = 16;
+export const cellPx = 20;
 
 type Size = Pick<Grid, 'width' | 'height'>;
 
