@@ -36,7 +36,7 @@ function Connecting({ sinceMs }: { sinceMs: number }) {
   if (waitedMs < 500) return <main aria-label="Connecting" aria-busy className="h-full" />;
   return (
     <main className="h-full">
-      <EmptyState icon={LoaderCircle} title="Connecting to Musher">
+      <EmptyState isPage icon={LoaderCircle} title="Connecting to Musher">
         {waitedMs > 5000 && (
           <>
             It takes longer than usual. Is Musher still running where this page came from?{' '}
@@ -51,7 +51,7 @@ function Connecting({ sinceMs }: { sinceMs: number }) {
 function SignedOut({ command }: Required<Pick<GateProps, 'command'>>) {
   return (
     <main className="h-full">
-      <EmptyState icon={KeyRound} title="This page is signed out">
+      <EmptyState isPage icon={KeyRound} title="This page is signed out">
         <p>
           A login link works once and for one browser. Open the newest link from the terminal where{' '}
           <code>{command}</code> runs; it prints a fresh one after each use.
@@ -71,6 +71,7 @@ function Ended({ error }: Pick<ConnectionStatus, 'error'>) {
   return (
     <main className="h-full">
       <EmptyState
+        isPage
         icon={PlugZap}
         title={error?.message ?? 'Musher ended this connection'}
         action={reload}

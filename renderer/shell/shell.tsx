@@ -92,6 +92,7 @@ function CurrentView() {
         </ErrorBoundary>
       ) : (
         <EmptyState
+          isPage
           title="There is no such view"
           action={<Button onClick={() => navigate('inbox')}>Open the Inbox</Button>}
         >

@@ -47,7 +47,11 @@ export function StoryPage({ id, isEditing }: { id: string; isEditing: boolean })
           </Button>
         )}
       </header>
-      {isEditing && <h1 className="sr-only">Edit {id}</h1>}
+      {isEditing ? (
+        <h1 className="sr-only">Edit {id}</h1>
+      ) : (
+        !detail && <h1 className="sr-only">Story {id}</h1>
+      )}
       {detail ? (
         isEditing ? (
           <EditStory
