@@ -51,12 +51,12 @@ function Inside({
     <button
       type="button"
       tabIndex={-1}
-      aria-label="Back"
       onClick={onBack}
       className="flex max-w-[60%] min-w-0 items-center gap-1.5 rounded-md bg-selected py-1 pr-2 pl-1 hover:bg-hover"
     >
       <ChevronLeft size={16} className="shrink-0 text-muted" aria-hidden />
       <Icon size={16} strokeWidth={1.75} className="shrink-0 text-muted" aria-hidden />
+      <span className="sr-only">Back from </span>
       <UntrustedLine text={title} className="font-medium" />
     </button>
   );
