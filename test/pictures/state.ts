@@ -60,15 +60,6 @@ export const answerable =
     await expect(page.locator('[data-quiet="true"]')).toHaveCount(0);
   };
 
-/** The list of this name. */
-export const focus =
-  (name: string): Step =>
-  async (page) => {
-    const list = page.getByRole('listbox', { name });
-    await list.focus();
-    await expect(list).toBeFocused();
-  };
-
 export const press =
   (...keys: readonly string[]): Step =>
   async (page) => {
