@@ -56,11 +56,7 @@ const agents: Readonly<Record<string, State>> = {
     steps: [see('main', /429 is sent once/)],
     after: '[data-terminal][data-state="live"]',
   }),
-  unknown: at('busy', '#/agents/agent/nobody', {
-    ...{ part: 'main', says: /There is no agent nobody/ },
-    // The list names as chosen a row that it does not have.
-    breaks: ['aria-valid-attr-value'],
-  }),
+  unknown: main('busy', '#/agents/agent/nobody', /There is no agent nobody/),
   exited: main('busy', '#/agents/agent/tests', /429 is sent once[\s\S]*code 1/),
   destroyed: main('busy', '#/agents/agent/spike-wasm', /[Rr]evive/),
   look: at('busy', '#/agents/agent/backend', {

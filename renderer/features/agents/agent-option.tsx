@@ -10,6 +10,14 @@ export function optionIdOf(agent: string): string {
   return `${agentsListId}-${agent}`;
 }
 
+/** What the list says is chosen in it; undefined where it has no such row. */
+export function activeOptionIn(
+  agents: readonly AgentRecord[],
+  selected: string | undefined,
+): string | undefined {
+  return agents.some(({ id }) => id === selected) ? optionIdOf(selected ?? '') : undefined;
+}
+
 export function findAgentsList(): HTMLElement | null {
   return document.getElementById(agentsListId);
 }

@@ -1,6 +1,6 @@
 import { memo, useEffect } from 'react';
 import type { AgentRecord } from '../../../preload/contract/agents.ts';
-import { AgentOption, agentsListId, optionIdOf } from './agent-option.tsx';
+import { AgentOption, activeOptionIn, agentsListId, optionIdOf } from './agent-option.tsx';
 import { useBoardFacts } from './layout/board-context.ts';
 
 interface AgentStripProps {
@@ -23,7 +23,7 @@ export function AgentStrip({ agents, selectedId, onSelect }: AgentStripProps) {
       tabIndex={0}
       aria-label="Agents"
       aria-orientation="horizontal"
-      aria-activedescendant={selectedId && optionIdOf(selectedId)}
+      aria-activedescendant={activeOptionIn(agents, selectedId)}
       className="group/strip relative flex min-w-0 flex-1 gap-0.5 overflow-x-auto rounded-md outline-none [scrollbar-width:none]"
     >
       {agents.map((agent) => (

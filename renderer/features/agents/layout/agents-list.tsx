@@ -3,7 +3,7 @@ import type { AgentRecord } from '../../../../preload/contract/agents.ts';
 import { Count } from '../../../ui/badge.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { AgentOption, agentsListId, optionIdOf } from '../agent-option.tsx';
+import { AgentOption, activeOptionIn, agentsListId, optionIdOf } from '../agent-option.tsx';
 import { sinceOf } from '../present-agent.ts';
 import { useWaiting } from '../use-waiting.ts';
 import { useBoardFacts } from './board-context.ts';
@@ -29,7 +29,10 @@ export function AgentsList({ board, selectedId, onSelect }: AgentsListProps) {
       role="listbox"
       tabIndex={0}
       aria-label="Agents"
-      aria-activedescendant={selectedId && optionIdOf(selectedId)}
+      aria-activedescendant={activeOptionIn(
+        board.sections.flatMap(({ agents }) => agents),
+        selectedId,
+      )}
       data-scroller
       className="group/strip relative min-h-0 flex-1 overflow-y-auto py-1 outline-none"
     >
