@@ -13,7 +13,7 @@ import { run } from './run.mjs';
  * @typedef {{ counts: Counts, output: string }} Outcome `output`: what was collected
  * @typedef {{ name: string, isExtra?: true, hasCompany?: true, run(filter: string[], how?: How): Promise<Outcome> }} Stage
  *   isExtra: not part of `npm test`, as it takes hours
- *   hasCompany: computes alone and measures nothing, so that another such stage may run beside it
+ *   hasCompany: computes alone, or waits, and measures nothing, so that another such stage may run beside it
  */
 
 /**
@@ -31,9 +31,10 @@ export const stages = [
   ),
   beside(vitestStage('rules')),
   beside(vitestStage('unit')),
-  vitestStage('integration', ['integration', 'waiting']),
+  beside(vitestStage('waiting')),
+  beside(vitestStage('property')),
+  integrationStage(),
   vitestStage('timed'),
-  vitestStage('property'),
   { name: 'e2e', run: (filter) => runPlaywright(filter) },
   { name: 'torture', run: runTorture, isExtra: true },
 ];
@@ -86,6 +87,18 @@ function vitestStage(name, projects = [name]) {
       return { counts: toCounts(code, countVitest(readReport(report))), output };
     },
   };
+}
+
+/** Who names a file need not know whether it is one of those that mostly wait. */
+function integrationStage() {
+  const [own, both] = [['integration'], ['integration', 'waiting']];
+  /** @type {Stage} */
+  const stage = {
+    name: 'integration',
+    run: (filter, how) =>
+      vitestStage('integration', filter.length > 0 ? both : own).run(filter, how),
+  };
+  return stage;
 }
 
 /**

@@ -1,5 +1,5 @@
-// `npm test [-- stage [filter…]]`: the stages in order, ending at the first that fails. The first ones compute alone and
-// run two at a time; what each says is shown whole, in its turn.
+// `npm test [-- stage [filter…]]`: the stages in order, ending at the first that fails. The first ones compute alone, or wait, and
+// run three at a time; what each says is shown whole, in its turn.
 // The last line is always `N passed, N failed`, with `, N skipped` when there are any.
 
 import { fail, StepError } from './run.mjs';
@@ -16,7 +16,7 @@ if (chosen.length === 0) {
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const first = wanted ? [] : chosen.filter((stage) => stage.hasCompany);
-if (await runTwoAtATime(first)) await runInOrder(chosen.filter((stage) => !first.includes(stage)));
+if (await runSideBySide(first)) await runInOrder(chosen.filter((stage) => !first.includes(stage)));
 console.log(summary());
 process.exitCode = total.failed > 0 ? 1 : 0;
 
@@ -38,12 +38,12 @@ async function runInOrder(some) {
  * True when all passed. After one that failed those behind it are ended and not told.
  * @param {Stage[]} some
  */
-async function runTwoAtATime(some) {
+async function runSideBySide(some) {
   const end = new AbortController();
   /** @type {PromiseWithResolvers<Awaited<ReturnType<typeof timed>>>[]} */
   const outcomes = some.map(() => Promise.withResolvers());
   const left = some.entries();
-  const lanes = [runLane(), runLane()];
+  const lanes = [runLane(), runLane(), runLane()];
   let areGood = true;
   for (const [at, stage] of some.entries()) {
     const outcome = await must(outcomes[at]).promise;

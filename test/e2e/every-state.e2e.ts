@@ -13,6 +13,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => fixture.stop());
 
+const isAtLength = cases([], ['light']).length > 0;
 const all = Object.values(contractStates);
 
 for (const scene of new Set(all.map((state) => state.scene)))
@@ -20,15 +21,17 @@ for (const scene of new Set(all.map((state) => state.scene)))
     const states = all.filter((state) => state.scene === scene);
     await page.goto(`${fixture.url}?scene=${scene}`);
     await showIn(page, 'dark');
-    /** Of several states in one place the first has all of it looked at. */
+    /** Of several states in one place the first has all of it looked at; briefly of each second place. */
     const looked = new Set<string>();
     for (const state of states) {
       await showState(page, state);
       const place = [state.hash, state.row, state.part].join(' ');
-      if (!looked.has(place)) await expectPartAccessible(page, `${state.says}, dark`, state);
+      const isTurn = isAtLength || looked.size % 2 === 0;
+      if (!looked.has(place) && isTurn)
+        await expectPartAccessible(page, `${state.says}, dark`, state);
       looked.add(place);
     }
-    if (cases([], ['light']).length === 0) return;
+    if (!isAtLength) return;
     await showIn(page, 'light');
     for (const state of states) {
       await showState(page, state);
