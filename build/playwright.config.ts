@@ -7,10 +7,10 @@ export default defineConfig({
   globalSetup: './e2e-pages.ts',
   outputDir: '../test-results',
   // Half of the time they wait: for decisions that are held, for programs, for keys that count again.
-  workers: 5,
+  workers: 4,
   retries: 0,
   forbidOnly: true,
-  // Five browsers share what a small machine has.
+  // Four browsers share what a small machine has.
   timeout: 120_000,
   // A bound for what hangs, not for a machine that does much else.
   expect: { timeout: 20_000 },
