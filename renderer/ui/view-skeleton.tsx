@@ -1,7 +1,7 @@
 /** In the place of a view whose code is on its way, where that takes long enough to be seen. */
 export function ViewSkeleton() {
   return (
-    <div role="status" aria-busy className="after-a-while flex min-h-0 min-w-0 flex-1 flex-col">
+    <div role="status" className="after-a-while flex min-h-0 min-w-0 flex-1 flex-col">
       <span className="sr-only">Loading the view</span>
       <div className="flex h-bar shrink-0 items-center gap-3 border-b px-4">
         <div className="h-4 w-24 rounded-sm bg-hover" />
