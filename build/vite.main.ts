@@ -1,4 +1,5 @@
 import type { InlineConfig, Plugin } from 'vite';
+import { schemasAreLate } from './late-schemas.ts';
 import { manifestIsData } from './manifest.ts';
 import { fromRoot } from './paths.mjs';
 
@@ -20,7 +21,7 @@ export function mainConfig(entries: Record<string, string>): InlineConfig {
     logLevel: 'warn',
     publicDir: false,
     ssr: { noExternal: true, external: [...outside, ...unused] },
-    plugins: [commanderLoadsLate(), manifestIsData()],
+    plugins: [schemasAreLate(), commanderLoadsLate(), manifestIsData()],
     build: {
       ssr: true,
       target: 'node24',
