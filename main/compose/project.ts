@@ -38,6 +38,7 @@ import type { BrokerProject } from '../broker/broker.ts';
 import { createIdentity } from '../broker/identity.ts';
 import { builtInNames, configProfiles, profilesOf, rosterOf } from '../features/agents/index.ts';
 import type { Terminals } from '../features/terminals/ports.ts';
+import type { HostTerminals } from '../adapters/terminals/remote-terminals.ts';
 import { agentOf } from '../terminal-host/terminal-id.ts';
 import type { Hub } from '../hub/hub.ts';
 import { openHub } from '../hub/hub.ts';
@@ -59,7 +60,7 @@ export interface AppParts {
   /** The user's own folder, where their config file is. */
   readonly userFolder: string;
   /** Of all projects; each sees its own alone. */
-  readonly terminals: Terminals;
+  readonly terminals: HostTerminals;
   /** Where the broker listens. */
   readonly url: () => string;
   /** Where it lets nodes in by the network, if it does. */
@@ -98,6 +99,8 @@ async function build(
   const dataFolder = path.join(repository.commonDir, 'musher');
   const store = await openStore(dataFolder, app.log);
   parts.add(() => store.close());
+  // A process that begins takes its time, and nothing here needs it yet. Not before the log is ours: it is shared with others.
+  app.terminals.prepare();
   const past = openPast(store, app.log, parts);
   const identity = createIdentity(store.marks('tokens'), secret);
   const recordings = path.join(dataFolder, 'recordings');

@@ -12,7 +12,9 @@ import { type Child, hostCommand, launch } from './launch-host.ts';
 
 /** How long a host may take to listen, milliseconds. */
 const startMs = 15_000;
-const retryMs = { first: 5, last: 100 };
+const lockRetryMs = 100;
+/** How long until the next look: so much of what it has waited by then, within these milliseconds. */
+const look = { part: 0.1, fromMs: 5, toMs: 100 };
 const logTailBytes = 2_000;
 
 /** Throws TERMINAL_HOST_FAILED, TERMINAL_HOST_FOREIGN, TERMINAL_HOST_OTHER, TERMINAL_HOST_SILENT. */
@@ -48,24 +50,22 @@ async function lockStart({ place, clock }: FindHostOptions) {
     } catch (error) {
       const isBusy = String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
       if (!isBusy || clock.elapsed() > untilMs) throw error;
-      await sleep(clock, retryMs.last);
+      await sleep(clock, lockRetryMs);
     }
   }
 }
 
 async function untilItListens(options: FindHostOptions, child: Child): Promise<Link> {
   const { place, clock } = options;
-  const untilMs = clock.elapsed() + startMs;
-  let delayMs = retryMs.first;
+  const sinceMs = clock.elapsed();
   for (;;) {
-    await sleep(clock, delayMs);
+    const waitedMs = clock.elapsed() - sinceMs;
+    await sleep(clock, Math.min(look.toMs, Math.max(look.fromMs, waitedMs * look.part)));
     const link = await linkTo(options);
     if (link !== undefined) return link;
     const ended = child.ended();
     if (ended !== undefined) throw hostFailed(place, `${ended}${await tailOf(place.logFile)}`);
-    if (clock.elapsed() > untilMs)
-      throw hostFailed(place, `it did not listen within ${startMs / 1000} s`);
-    delayMs = Math.min(delayMs * 2, retryMs.last);
+    if (waitedMs > startMs) throw hostFailed(place, `it did not listen within ${startMs / 1000} s`);
   }
 }
 

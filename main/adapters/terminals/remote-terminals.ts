@@ -34,6 +34,8 @@ const pasteMs = 60_000;
 const giveMs = 60_000;
 
 export interface HostTerminals extends Terminals {
+  /** Finds the host, or starts one, ahead of the first call; whether that fails is told by that call. */
+  prepare(): void;
   /** The file that the living host runs from; undefined where there is none, or an older one that does not tell. */
   hostProgram(): Promise<string | undefined>;
 }
@@ -65,6 +67,10 @@ class RemoteTerminals implements HostTerminals {
 
   constructor(options: RemoteTerminalsOptions) {
     this.options = options;
+  }
+
+  prepare(): void {
+    this.ready().catch(() => undefined);
   }
 
   async open(spec: TerminalSpec): Promise<TerminalInfo> {
