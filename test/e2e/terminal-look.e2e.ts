@@ -91,3 +91,40 @@ test('what is kept and cannot be understood counts for nothing', async ({ page }
   await open(page);
   await expectLooks(page, `ui-monospace 13px ${dark}`);
 });
+
+test('a letter is measured once for all terminals, and a new terminal writes its colours down once', async ({
+  page,
+}) => {
+  await page.addInitScript(countMeasures);
+  await open(page);
+  await expect(page.locator('.xterm-rows').first()).toContainText(/\w{4}/);
+  const { letters, colors } = await page.evaluate<Measures>('window.measures');
+  // The first terminal has measured one before anything is shared.
+  expect(Object.values(letters).filter((times) => times > 1).length).toBeLessThanOrEqual(1);
+  expect(Object.keys(letters).length).toBeGreaterThan(50);
+  expect(colors).toBe(await page.locator('.xterm').count());
+});
+
+interface Measures {
+  /** By letter, weight and slant. */
+  readonly letters: Readonly<Record<string, number>>;
+  /** Style sheets that name all colours. */
+  readonly colors: number;
+}
+
+/** Runs on the page, before it: xterm measures and colours by the text that it gives to elements. */
+function countMeasures(): void {
+  const measures = { letters: {} as Record<string, number>, colors: 0 };
+  Object.assign(window, { measures });
+  const before = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent');
+  Object.defineProperty(Node.prototype, 'textContent', {
+    ...before,
+    set(this: HTMLElement, text: string) {
+      before?.set?.call(this, text);
+      if (this.localName === 'style' && text.includes('.xterm-fg-255')) measures.colors += 1;
+      if (!this.classList?.contains('xterm-char-measure-element')) return;
+      const letter = `${text.slice(0, 1)} ${this.style.fontWeight} ${this.style.fontStyle}`;
+      measures.letters[letter] = (measures.letters[letter] ?? 0) + 1;
+    },
+  });
+}

@@ -6,6 +6,7 @@ import { WebglAddon } from '@xterm/addon-webgl';
 import type { Terminal } from '@xterm/xterm';
 import { keepCellsWhole } from './cell-size.ts';
 import { ContextPool } from './context-pool.ts';
+import { shareLetterWidths } from './letter-widths.ts';
 
 export interface Painter {
   /** Forgets all drawn letters: they spoil when the screen's density, the font or the graphics memory changes. */
@@ -23,6 +24,7 @@ let isForgetting = false;
 
 /** The terminal must be open in the element. */
 export function startPainter(terminal: Terminal, element: HTMLElement): Painter {
+  shareLetterWidths(terminal);
   keepCellsWhole(terminal);
   let stop: (() => void) | undefined;
   const seat = pool.join({

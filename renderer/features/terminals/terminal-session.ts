@@ -201,10 +201,12 @@ export class TerminalSession {
   }
 
   private restore({ data, cols, rows, hasSkipped }: RestoredScreen): void {
+    // A new one needs no reset, and where the DOM paints, each of its parts costs a style sheet.
+    const before = this.screen === 0 ? '' : resetBytes;
     this.screen++;
     this.parsedBytes = 0;
     this.whenParsed(() => this.place.leave());
-    this.lane.write(resetBytes, () => {
+    this.lane.write(before, () => {
       this.isRestoring = true;
       this.terminal.resize(cols, rows);
       if (this.session.isReadOnly) this.fitToElement();
