@@ -22,8 +22,8 @@ export function StatusBar() {
           </button>
         </Tooltip>
       )}
-      {/* What is done here stays in sight; what is said is cut where there is no room. */}
-      <div className="flex min-w-0 flex-1 items-center gap-4 overflow-hidden">
+      {/* What is done here stays in sight; of what is said, that has its place on a second line which has no room, and is not cut. */}
+      <div className="flex h-6 min-w-0 flex-1 flex-wrap gap-x-4 overflow-hidden leading-6">
         <ConnectionWord />
         <RepositoryWord />
         {views.map(
@@ -48,7 +48,7 @@ function RepositoryWord() {
   if (!repository) return null;
   return (
     <span
-      className="min-w-0 truncate"
+      className="max-w-70 truncate"
       title={`${repository.root}\nNew agents start from ${repository.defaultBase}`}
     >
       {repository.name} <span className="text-faint">on</span> {repository.defaultBase}

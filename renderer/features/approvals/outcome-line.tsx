@@ -259,7 +259,11 @@ function NextButton({
   }, [takesFocus]);
   if (!next) return null;
   return (
-    <Button ref={button} onClick={() => onOpen(next.id)} className="max-w-80 min-w-0 shrink">
+    <Button
+      ref={button}
+      onClick={() => onOpen(next.id)}
+      className="max-w-[min(20rem,100%)] min-w-0 shrink"
+    >
       <span className="shrink-0 text-muted">Next</span>
       <span className="min-w-0 truncate">{toPlainLine(next.title)}</span>
       <ArrowRight size={16} aria-hidden className="shrink-0" />

@@ -117,7 +117,13 @@ export function ReviewPage(props: ReviewPageProps) {
         )}
         {pages.shown !== 'list' && (
           <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-            {pages.shown === 'detail' && <BackBar to="Review" onBack={pages.back} />}
+            {pages.shown === 'detail' && (
+              <>
+                {/* Else the list has it. */}
+                <h1 className="sr-only">Review</h1>
+                <BackBar to="Review" onBack={pages.back} />
+              </>
+            )}
             <Detail
               key={selected.id}
               {...props}

@@ -30,7 +30,7 @@ export function NodeTable({ shown, activeId }: NodeTableProps) {
   const stories = useStoriesByNode();
   return (
     <div className="px-1">
-      <table className="w-full table-fixed border-collapse border-b">
+      <table className="w-full min-w-184 table-fixed border-collapse border-b">
         <caption className="sr-only">Nodes</caption>
         <thead>
           <tr>

@@ -23,7 +23,7 @@ export function CostTable({ report, hasColors, activeKey, onOpen }: CostTablePro
   const most = Math.max(0, ...lines.map(({ share }) => share));
   return (
     <div className="px-1 pb-3">
-      <table className="w-full border-collapse">
+      <table className="w-full min-w-184 border-collapse">
         <caption className="sr-only">
           Costs by {by}, {report.from} to {report.to}
         </caption>

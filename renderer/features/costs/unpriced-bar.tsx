@@ -15,7 +15,10 @@ export function UnpricedBar({ report }: { report: CostReport }) {
   const first = names.slice(0, named).map(({ model }) => toPlainLine(model));
   const more = names.length > named ? ` and ${names.length - named} more` : '';
   return (
-    <div role="status" className="flex items-center gap-3 border-b bg-amber-soft px-4 py-1.5">
+    <div
+      role="status"
+      className="flex items-center gap-x-3 gap-y-1.5 border-b bg-amber-soft max-sm:flex-col max-sm:items-start px-4 py-1.5"
+    >
       <p className="min-w-0 flex-1 text-amber">
         {tokenWords(total.unpriced)} tokens have no price, and are in no sum: {first.join(', ')}
         {more}. Prices stand in <code className="text-sm">[costs.prices]</code> of your config.toml.

@@ -31,7 +31,7 @@ const columns: readonly (readonly [title: string, className: string])[] = [
 export function ProjectTable({ shown, activeId }: ProjectTableProps) {
   return (
     <div className="px-1">
-      <table className="w-full table-fixed border-collapse border-b">
+      <table className="w-full min-w-224 table-fixed border-collapse border-b">
         <caption className="sr-only">Projects</caption>
         <thead>
           <tr>

@@ -29,9 +29,9 @@ export function TokenList({ tokens = [], error, reload }: TokenListProps) {
       </h2>
       <ul>
         {tokens.map(({ invite, name, expiresMs }) => (
-          <li key={invite} className="flex min-h-row items-center gap-3 border-t py-1">
+          <li key={invite} className="flex min-h-row flex-wrap items-center gap-x-3 border-t py-1">
             <code className="w-24 shrink-0 text-sm text-faint">{invite}</code>
-            <span className="min-w-0 flex-1 truncate">
+            <span className="min-w-24 flex-1 truncate">
               {name ?? <span className="text-muted">to be named after its folder</span>}
             </span>
             <ExpiresIn atMs={expiresMs} className="text-muted" />

@@ -51,7 +51,7 @@ export function MessageRow(props: MessageRowProps) {
         </span>
       )}
       {isNew && (
-        <div className="flex items-center gap-2">
+        <div className="flex items-center gap-x-2 max-[380px]:flex-wrap">
           <Heading message={message} />
           {marks}
         </div>
@@ -73,7 +73,7 @@ function Heading({ message }: { message: TrackedMessage }) {
     .map((one) => nameOf(one))
     .join(', ');
   return (
-    <header className="flex min-w-0 flex-1 items-center gap-1.5">
+    <header className="flex min-w-0 flex-1 items-center gap-1.5 max-[380px]:min-w-48">
       <span className="shrink-0 font-semibold">{nameOf(from)}</span>
       <span className="truncate text-muted" title={named}>
         to {recipientsOf(to)}

@@ -22,7 +22,7 @@ export function Appearance() {
         help="The theme is of this window alone."
       />
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b px-4 py-2.5">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-48 flex-1">
           <p className="font-medium">Theme</p>
           <p className="text-sm text-muted">Default: as the system.</p>
         </div>
@@ -34,7 +34,7 @@ export function Appearance() {
         </Menu>
       </div>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b px-4 py-2.5">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-48 flex-1">
           <p className="font-medium">Keyboard</p>
           <p className="text-sm text-muted">All keys, by view, and others in their place.</p>
         </div>

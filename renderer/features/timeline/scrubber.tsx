@@ -111,7 +111,7 @@ export function Scrubber({ overview, atMs, onSeek }: ScrubberProps) {
       >
         <span>{formatExact(fromMs)}</span>
         {hoverMs !== undefined && <span className="text-muted">{formatExact(hoverMs)}</span>}
-        <span>{formatExact(toMs)}</span>
+        <span className="max-[380px]:hidden">{formatExact(toMs)}</span>
       </div>
     </div>
   );

@@ -18,12 +18,14 @@ interface FolderFieldProps {
 /** A path, and below it the folders that could be meant: arrows choose one, Enter takes it, Escape closes the list. */
 export function FolderField({ choice, home, onEnter }: FolderFieldProps) {
   const id = useId();
-  const { typed, type, set } = choice;
+  const { typed, type, set, verdict } = choice;
   const { field, byHand } = useSelected(typed);
-  const [isOpen, setIsOpen] = useState(false);
+  const [open, setOpen] = useState<'typed' | 'asked'>();
   const [at, setAt] = useState(-1);
-  const { folders, isCut } = useOffered(isOpen ? typed : undefined);
-  const isShown = isOpen && folders.length > 0;
+  const { folders, isCut } = useOffered(open === undefined ? undefined : typed);
+  // What can be opened has its button right below: the list does not cover it by itself.
+  const isDone = open === 'typed' && verdict?.kind === 'repository';
+  const isShown = open !== undefined && !isDone && folders.length > 0;
   const active = isShown ? folders[at] : undefined;
   const take = (path: string) => {
     const taken = asTyped(shownPath(path, home));
@@ -33,14 +35,14 @@ export function FolderField({ choice, home, onEnter }: FolderFieldProps) {
     setAt(-1);
   };
   const close = () => {
-    setIsOpen(false);
+    setOpen(undefined);
     setAt(-1);
   };
   const handleKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      if (!isShown) setIsOpen(true);
+      if (!isShown) setOpen('asked');
       else setAt((at + step + folders.length + 1) % (folders.length + 1));
     } else if (event.key === 'Escape' && isShown) {
       event.preventDefault();
@@ -74,7 +76,7 @@ export function FolderField({ choice, home, onEnter }: FolderFieldProps) {
         value={typed}
         ref={field}
         onChange={({ target }) => {
-          setIsOpen(true);
+          setOpen('typed');
           setAt(-1);
           byHand(target.value);
           type(target.value);

@@ -96,7 +96,11 @@ function Icon({ icon: Sign }: { icon: LucideIcon }) {
 function Detail({ text }: { text: string }) {
   const line = toPlainLine(text);
   return (
-    <span dir="auto" title={line} className="max-w-[45%] shrink-0 truncate text-muted">
+    <span
+      dir="auto"
+      title={line}
+      className="max-w-[45%] shrink-0 truncate text-muted max-[440px]:hidden"
+    >
       {line}
     </span>
   );

@@ -81,8 +81,8 @@ function StoryText({ detail }: { detail: StoryDetail }) {
   // Where it was moved on this page a moment ago is shown as well; of one that is over the answer is all there is.
   const story = useStory(detail.id) ?? detail;
   return (
-    <div className="flex min-h-0 flex-1">
-      <ScrollArea aria-label="Story" role="region" className="px-6 py-4">
+    <div className="flex min-h-0 flex-1 max-[700px]:block max-[700px]:overflow-y-auto">
+      <ScrollArea aria-label="Story" role="region" className="px-6 py-4 max-sm:px-4">
         <article className="mx-auto flex max-w-190 flex-col gap-5">
           <h1 dir="auto" className="text-selectable text-lg font-semibold wrap-anywhere">
             {toPlainLine(story.title)}

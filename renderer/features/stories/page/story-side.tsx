@@ -35,7 +35,7 @@ export function StorySide({ story, detail }: StorySideProps) {
     <ScrollArea
       aria-label="Details of the story"
       role="region"
-      className="flex w-72 flex-none flex-col gap-4 border-l bg-raised p-4 max-[1100px]:w-60"
+      className="flex w-72 flex-none flex-col gap-4 border-l bg-raised p-4 max-[1100px]:w-60 max-[700px]:w-auto max-[700px]:border-t max-[700px]:border-l-0"
     >
       <AgentOf story={story} />
       <ReviewsOf story={story} />
