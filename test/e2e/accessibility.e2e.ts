@@ -45,7 +45,8 @@ const places: readonly [title: string, hash: string, sign: (page: Page) => Locat
   ['the review', '#/review', (page) => page.getByText('src/login.js').first()],
 ];
 
-test('nothing is out of reach of assistive technology', async ({ page }) => {
+// Of all these states `pictures` looks at some, in one theme.
+testAtLength('nothing is out of reach of assistive technology', async ({ page }) => {
   test.setTimeout(240_000);
   await openMusher(page, serving);
   for (const [title, hash, sign] of places) {

@@ -54,7 +54,17 @@ export async function expectAccessibleInAllThemes(
   await showIn(page, 'dark');
 }
 
-/** As `expectAccessible`, in the dark; at length the colours in the light too. Every view is looked at in both in any case, by `accessibility`. */
+/** The same in the theme that is shown. */
+export async function expectAccessibleAsShown(
+  page: Page,
+  where: string,
+  { part, breaks = [] }: { readonly part: string; readonly breaks?: readonly string[] },
+): Promise<void> {
+  await endTransitions(page);
+  await expectNothing(page, where, part === menu ? { part } : { breaks });
+}
+
+/** As `expectAccessible`, in the dark; at length the colours in the light too. At length every state is looked at in all themes, by `pictures`. */
 export async function expectAccessibleInThemes(page: Page, where: string): Promise<void> {
   if (isAtLength) return inBothThemes(page, where, {});
   await showIn(page, 'dark');

@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { expectAccessibleInThemes } from './axe.ts';
 import { goTo } from './musher-page.ts';
+import { testAtLength } from './test-at-length.ts';
 
 let fixture: FixturePage;
 
@@ -22,7 +23,8 @@ const detailOf = (page: Page, agents: string) =>
 const shown = (page: Page) =>
   page.getByRole('listbox', { name: 'Conflicts' }).getByRole('option', { selected: true });
 
-test('nothing of it is out of reach of assistive technology', async ({ page }) => {
+// Of all these states `pictures` looks at some, in one theme.
+testAtLength('nothing of it is out of reach of assistive technology', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page);
   await expect(page.getByRole('region', { name: 'Place 1 of 2' })).toBeVisible();

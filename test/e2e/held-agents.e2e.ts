@@ -5,6 +5,7 @@ import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
 import { expectAccessibleInThemes } from './axe.ts';
 import { cases } from '../harness/rounds.ts';
 import { goTo } from './musher-page.ts';
+import { testAtLength } from './test-at-length.ts';
 
 let fixture: FixturePage;
 
@@ -20,7 +21,8 @@ async function open(page: Page, hash = '#/agents', scene = 'held'): Promise<void
 
 const row = (page: Page, name: string) => page.getByRole('article', { name, exact: true });
 
-test('nothing of them is out of reach of assistive technology', async ({ page }) => {
+// Of all these states `pictures` looks at some, in one theme.
+testAtLength('nothing of them is out of reach of assistive technology', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page);
   await page.getByText('Destroyed, can be revived').click();

@@ -2,7 +2,6 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
-import { expectAccessibleInThemes } from './axe.ts';
 import { rounds } from '../harness/rounds.ts';
 import { goTo } from './musher-page.ts';
 
@@ -259,19 +258,6 @@ test('what a yes is pinned to is one press away, with its whole ids', async ({ p
   await expect(page.getByRole('button', { name: /Copy the tree id/ })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: /Copy the tree id/ })).toBeHidden();
-});
-
-test('a full page is not out of reach of assistive technology', async ({ page }) => {
-  await open(page, '?scene=busy#/inbox');
-  for (const [hash, heading] of [
-    ['#/inbox', 'Inbox'],
-    ['#/agents', 'Agents'],
-    ['#/messages', 'Messages'],
-  ] as const) {
-    await goTo(page, hash);
-    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
-    await expectAccessibleInThemes(page, hash);
-  }
 });
 
 test('with eight times the agents, a change costs far less than eight times the rendering', async ({

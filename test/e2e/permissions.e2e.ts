@@ -8,6 +8,7 @@ import type { Serving } from '../harness/serve.ts';
 import { waitFor } from '../harness/wait.ts';
 import { expectAccessibleInThemes } from './axe.ts';
 import { goTo, openMusher } from './musher-page.ts';
+import { testAtLength } from './test-at-length.ts';
 
 let world: ServeWorld;
 let serving: Serving;
@@ -105,7 +106,8 @@ test('left to its terminal', async ({ page }) => {
   expect(await decided(asked)).toMatchObject({ state: 'returned' });
 });
 
-test('nothing is out of reach of assistive technology', async ({ page }) => {
+// Of all these states `pictures` looks at some, in one theme.
+testAtLength('nothing is out of reach of assistive technology', async ({ page }) => {
   await ask('sudo make install');
   await openMusher(page, serving);
   await expect(detail(page)).toBeVisible();

@@ -1,5 +1,5 @@
-// How the page looks in every state, against the pictures that are kept of it: at length in both themes and three sizes, with
-// what axe finds in all themes. Briefly some states, each in one look. `MUSHER_WRITE_PICTURES=1` keeps what is seen.
+// How the page looks in every state, against the pictures that are kept of it: at length in both themes and all sizes, with
+// what axe finds in all themes. Briefly some states, each in one look, with what axe finds in that. `MUSHER_WRITE_PICTURES=1` keeps what is seen.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,16 +13,16 @@ import { type Grid, toGrid } from '../pictures/grid.ts';
 import {
   type Look,
   lookOf,
-  looks,
+  looksOf,
   readKept,
   type Size,
-  sizes,
+  sizesOf,
   themes,
   writeKept,
 } from '../pictures/kept.ts';
 import { expectShown, showState, type State } from '../pictures/state.ts';
 import { states } from '../pictures/states.ts';
-import { expectAccessibleInAllThemes, showIn } from './axe.ts';
+import { expectAccessibleAsShown, expectAccessibleInAllThemes, showIn } from './axe.ts';
 
 const isWriting = process.env.MUSHER_WRITE_PICTURES === '1';
 /** Where what was seen is put as well, to be looked at. */
@@ -93,7 +93,8 @@ async function open(page: Page, state: State, { width, height }: Size): Promise<
 /** A window is made smaller while it is open; but that closes some of what lies above a view, and terminals scroll. */
 async function showAt(page: Page, state: State, size: Size): Promise<void> {
   if (state.steps || /^#\/(agents|nodes\/watch)/.test(state.hash)) return open(page, state, size);
-  if (size === sizes[0]) await open(page, state, sizes[0]);
+  const [first] = sizesOf(state);
+  if (size === first) await open(page, state, first);
   await page.setViewportSize({ width: size.width, height: size.height });
   await expectShown(page, state);
 }
@@ -178,16 +179,17 @@ const named = Object.entries(states);
 
 if (isWriting || cases([], ['all']).length > 0)
   for (const [name, state] of named)
-    test(`${name} looks as it did, in both themes and three sizes, and to everybody`, async ({
+    test(`${name} looks as it did, in both themes and all sizes, and to everybody`, async ({
       page,
     }) => {
       test.setTimeout(240_000);
       const grids: Record<string, Grid> = {};
-      for (const size of sizes) {
+      const all = sizesOf(state);
+      for (const size of all) {
         await showAt(page, state, size);
         for (const theme of themes)
           grids[lookOf({ theme, ...size })] = await picture(page, name, { theme, ...size });
-        if (size === sizes[0] && !isWriting) await expectAccessibleInAllThemes(page, name, state);
+        if (size === all[0] && !isWriting) await expectAccessibleInAllThemes(page, name, state);
       }
       if (isWriting) await writeKept(name, grids);
     });
@@ -198,8 +200,11 @@ const brieflyEvery = Math.ceil(named.length / 12);
 for (const [at, [name, state]] of named.entries())
   if (!isWriting && at % brieflyEvery === 0)
     test(`${name} looks as it did`, async ({ page }) => {
-      const look = looks[(at / brieflyEvery) % looks.length] ?? looks[0];
-      await showAt(page, state, sizes[0]);
+      const looks = looksOf(state);
+      const look = looks[(at / brieflyEvery) % looks.length];
+      if (look === undefined) throw new Error(`${name} has no look`);
+      await showAt(page, state, sizesOf(state)[0]);
       await showAt(page, state, look);
       await picture(page, name, look);
+      await expectAccessibleAsShown(page, name, state);
     });

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { endAgents, makeServeWorld, type ServeWorld, untilAgent } from '../harness/serve-world.ts';
 import type { Serving } from '../harness/serve.ts';
-import { expectAccessibleInThemes } from './axe.ts';
 import { expectOnScreen, goTo, openMusher, screenText } from './musher-page.ts';
 
 let world: ServeWorld;
@@ -148,17 +147,6 @@ test('that nothing is recorded, and that of an agent nothing is, says what to do
   await expect(page.getByText('There is no recording of "nobody"')).toBeVisible();
   await page.getByRole('button', { name: 'All recordings' }).click();
   await expect(page.getByText('Nothing recorded yet')).toBeVisible();
-});
-
-test('nothing is out of reach of assistive technology', async ({ page }) => {
-  await addWritten('spoken', spoken);
-  await openMusher(page, serving);
-  await goTo(page, '#/recordings');
-  await expect(page.getByRole('list', { name: 'Recordings' })).toBeVisible();
-  await expectAccessibleInThemes(page, 'the list');
-  await goTo(page, '#/recordings/agent/spoken');
-  await expectOnScreen(recording(page, 'spoken'), 'first line');
-  await expectAccessibleInThemes(page, 'the player');
 });
 
 test('a recording of eight files opens at once, and its end is as near as its beginning', async ({

@@ -2,7 +2,6 @@
 
 import { expect, type Page, test } from '@playwright/test';
 import { type FixturePage, serveFixture } from '../harness/fixture-page.ts';
-import { expectAccessibleInThemes } from './axe.ts';
 import { goTo } from './musher-page.ts';
 
 let fixture: FixturePage;
@@ -76,13 +75,4 @@ test('what the repository brings is shown whole, and may run once it is confirme
   await page.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByText('The commands of its worktree are confirmed')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Start', exact: true }).last()).toBeVisible();
-});
-
-test('all of it is within reach of assistive technology', async ({ page }) => {
-  await page.setViewportSize({ width: 1024, height: 700 });
-  for (const agent of ['frontend', 'tests']) {
-    await open(page, agent);
-    await expect(page.getByLabel(`Details of ${agent}`)).toBeVisible();
-    await expectAccessibleInThemes(page, agent);
-  }
 });

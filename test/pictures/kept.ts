@@ -3,6 +3,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Grid } from './grid.ts';
+import type { State } from './state.ts';
 import { packGrid, unpackGrid } from './pack-grid.ts';
 
 const keptFolder = fileURLToPath(new URL('./kept', import.meta.url));
@@ -11,11 +12,16 @@ export const themes = ['dark', 'light'] as const;
 type Theme = (typeof themes)[number];
 
 /** A wide window, a small one, and one in which a list and its detail are two pages. */
-export const sizes = [
+const sizes: readonly [Size, ...Size[]] = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
   { width: 800, height: 700 },
-] as const satisfies readonly Size[];
+];
+/** As narrow as a phone, and what is left of a window that is zoomed four times. */
+const narrowSizes: readonly [Size, ...Size[]] = [
+  { width: 390, height: 844 },
+  { width: 320, height: 640 },
+];
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -25,9 +31,15 @@ export interface Look extends Size {
   readonly theme: Theme;
 }
 
-export const looks: readonly [Look, ...Look[]] = sizes.flatMap((size) =>
-  themes.map((theme) => ({ theme, ...size })),
-) as [Look, ...Look[]];
+/** The first is the one that it is opened in. */
+export function sizesOf({ isNarrow }: Pick<State, 'isNarrow'>): readonly [Size, ...Size[]] {
+  return isNarrow ? narrowSizes : sizes;
+}
+
+/** All in which a picture is kept of it. */
+export function looksOf(state: Pick<State, 'isNarrow'>): readonly Look[] {
+  return sizesOf(state).flatMap((size) => themes.map((theme) => ({ theme, ...size })));
+}
 
 /** What a picture is called in its file: `dark 1440x900`. */
 export function lookOf({ theme, width, height }: Look): string {

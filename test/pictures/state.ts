@@ -18,6 +18,8 @@ export interface State {
   readonly steps?: readonly Step[];
   /** Rules of axe that it is known to break: to be mended, and looked at in all other states. */
   readonly breaks?: readonly string[];
+  /** Shown in a window as narrow as a phone, and in no other. */
+  readonly isNarrow?: true;
   /** CSS of what else has to be there, drawn later: the colours of a diff. */
   readonly after?: string;
 }

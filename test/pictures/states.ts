@@ -1,6 +1,8 @@
 // All states of which a picture is kept, by name: a file of that name is in kept/.
 
 import { contractStates } from './contract-states.ts';
+import { narrowStates } from './narrow-states.ts';
+import { pageStates } from './page-states.ts';
 import type { State } from './state.ts';
 import { viewStates } from './view-states.ts';
 
@@ -16,10 +18,12 @@ const likeAnother: ReadonlySet<string> = new Set([
 
 /** Of several states in one place, one picture, under the name of the first. */
 export const states: Readonly<Record<string, State>> = Object.fromEntries(
-  Object.entries({ ...distinct(contractStates), ...viewStates }).map(([name, state]) => [
-    name,
-    drawn(state),
-  ]),
+  Object.entries({
+    ...distinct(contractStates),
+    ...viewStates,
+    ...narrowStates,
+    ...pageStates,
+  }).map(([name, state]) => [name, drawn(state)]),
 );
 
 /** A diff comes after what is said of it, and its colours after it. */
