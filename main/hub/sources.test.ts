@@ -108,6 +108,25 @@ describe('SOURCE-4: winding down', () => {
     expect([await wound, toysIn(box.hub.state()).ended]).toEqual([true, ['last:done']]);
   });
 
+  it('ends what began meanwhile too', async () => {
+    const run: ToyOptions['run'] = async ({ name }) => ({
+      type: 'toy.worked',
+      data: { name, how: 'done' },
+    });
+    // The first that ends lets another begin, as a worktree that is made lets its agent.
+    const windDown: ToyOptions['windDown'] = ({ ended }) => [
+      { type: 'toy.work', data: { name: 'first' } },
+      ...(ended.length > 0 ? [{ type: 'toy.work', data: { name: 'second' } }] : []),
+    ];
+    const box = await openBox({ features: toys({ run, windDown }) });
+    const wound = box.hub.windDown(5_000);
+    await box.settle();
+    expect([await wound, toysIn(box.hub.state()).ended]).toEqual([
+      true,
+      ['first:done', 'second:done'],
+    ]);
+  });
+
   it('does not wait for what hung before', async () => {
     let finish = (): void => undefined;
     const run: ToyOptions['run'] = async ({ name }) => {

@@ -10,24 +10,35 @@ const letGoMs = 5_000;
 
 /**
  * Lets features end what should not outlive the hub (their agents), while they can still report it. Waits for the
- * effects of that and for no others: a git that hangs holds up nothing here. Gives up after `boundMs`: what is left
- * then comes again at the next start. Resolves false in that case.
+ * effects of that and for no others: a git that hangs holds up nothing here. What began meanwhile (an agent whose worktree was
+ * just being made) is ended as well. Gives up after `boundMs`: what is left then comes again at the next start. Resolves false in
+ * that case.
  */
-export async function windDownHub(
-  { deps, registry, parts }: Inside,
-  boundMs: number,
-): Promise<boolean> {
-  const from = parts.effects.added();
-  const wanted = registry.features.flatMap((feature) => windDownOf(deps, feature, parts));
-  await Promise.allSettled(wanted.map((command) => parts.dispatch(command, asSystem(command))));
+export async function windDownHub(inside: Inside, boundMs: number): Promise<boolean> {
+  const { deps } = inside;
   const over = new AbortController();
   const isDone = await Promise.race([
-    parts.effects.drain(from).then(() => true),
+    endAll(inside, over.signal).then(() => true),
     sleep(deps.clock, boundMs, over.signal).then(() => false),
   ]);
   over.abort();
   if (!isDone) deps.log.warn({ boundMs }, 'not everything wound down in time');
   return isDone;
+}
+
+/** In rounds, until a round has nothing new to end: what was refused once is not asked for again. */
+async function endAll({ deps, registry, parts }: Inside, over: AbortSignal): Promise<void> {
+  const asked = new Set<string>();
+  while (!over.aborted) {
+    const from = parts.effects.added();
+    const wanted = registry.features
+      .flatMap((feature) => windDownOf(deps, feature, parts))
+      .filter((command) => !asked.has(JSON.stringify(command)));
+    if (wanted.length === 0) return;
+    for (const command of wanted) asked.add(JSON.stringify(command));
+    await Promise.allSettled(wanted.map((command) => parts.dispatch(command, asSystem(command))));
+    await parts.effects.drain(from);
+  }
 }
 
 function windDownOf(
