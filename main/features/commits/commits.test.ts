@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { CommitFacts, HeadRecord } from '../../../preload/contract/commit-facts.ts';
 import type { Table } from '../../../preload/contract/table.ts';
 import { openBox } from '../../../test/harness/hub.ts';
+import { memoryStore } from '../../../test/harness/hub-memory-store.ts';
 import { hex, world } from '../../../test/harness/hub-ports.ts';
 import type { BranchMove, Commits, MoveFacts } from './ports.ts';
 
@@ -98,4 +99,20 @@ it('a purged agent leaves nothing behind, and one of its name begins anew', asyn
   await box.dispatch('agent.add', { name: 'a' });
   await move('c9', nothing);
   expect(asked.at(-1)).toBe(`${hex('b')}..c9`);
+});
+
+it('what the end cuts off is looked for again at the next start: nothing is noted as seen that was not told', async () => {
+  const played = world();
+  const found = Promise.withResolvers<Awaited<ReturnType<Commits['strays']>>>();
+  played.outside.commits = { ...played.outside.commits, strays: () => found.promise };
+  const store = memoryStore();
+  const box = await openBox({ features: played.features, store });
+  await box.dispatch('agent.add', { name: 'a' });
+  played.outside.trees.tell('/r.worktrees/a', { head: 'c1', branch: 'agent/a' });
+  await box.settle();
+  await box.hub.stop();
+  found.resolve({ commits: [{ commit: 'm1', branch: 'main' }], mark: '7' });
+  await box.settle();
+  expect(store.marks('commits').get('reflog/a')).toBeUndefined();
+  expect(box.logged).toEqual([]);
 });

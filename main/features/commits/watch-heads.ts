@@ -105,7 +105,8 @@ class HeadWatch {
     const { commits, mark } = await this.commits.strays({ ...ask, mark: before });
     const { agent, branch: expected } = ask;
     if (commits.length > 0) await this.tell('commit.tell_stray', { agent, expected, commits });
-    if (mark !== before) await marks.set(name, mark);
+    // What was not told any more is looked at once more at the next start.
+    if (mark !== before && !this.signal.aborted) await marks.set(name, mark);
   }
 
   private async tell(type: string, data: object): Promise<void> {
