@@ -102,21 +102,17 @@ function assertMannered(answer: Answer, context: unknown): void {
 }
 
 describe('bodies', () => {
-  it.each(['operator', 'agent'])(
-    'by the hundred from the %s',
-    async (role) => {
-      const caller: MusherClient = role === 'operator' ? serving.operator : one;
-      await fc.assert(
-        fc.asyncProperty(requests, async ({ type, body }) => {
-          const answer = await caller.send(`/v1/${type}`, { body });
-          // One that asks too fast is told so; that is an answer as well.
-          assertMannered(answer, { type, body });
-        }),
-        { numRuns: rounds(120, 25_000) },
-      );
-    },
-    60_000,
-  );
+  it.each(['operator', 'agent'])('by the hundred from the %s', async (role) => {
+    const caller: MusherClient = role === 'operator' ? serving.operator : one;
+    await fc.assert(
+      fc.asyncProperty(requests, async ({ type, body }) => {
+        const answer = await caller.send(`/v1/${type}`, { body });
+        // One that asks too fast is told so; that is an answer as well.
+        assertMannered(answer, { type, body });
+      }),
+      { numRuns: rounds(120, 25_000) },
+    );
+  });
 
   it('query parameters of every shape', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 30 });
@@ -222,7 +218,7 @@ describe('the MCP endpoint', () => {
       headers: { accept, 'mcp-session-id': session },
     });
     expect([last.status, last.text]).toEqual([200, expect.stringContaining('"id":"last"')]);
-  }, 60_000);
+  });
 });
 
 describe('the wire of git-paw', () => {
@@ -235,19 +231,15 @@ describe('the wire of git-paw', () => {
     { weight: 1, arbitrary: fc.tuple(fc.constantFrom('/publish', '/watch'), fc.json()) },
   );
 
-  it.each(['operator', 'agent'])(
-    'messages by the hundred from the %s',
-    async (role) => {
-      const caller: MusherClient = role === 'operator' ? serving.operator : one;
-      await fc.assert(
-        fc.asyncProperty(posts, async ([path, body]) => {
-          assertWire(await caller.send(path, { body }), { path, body });
-        }),
-        { numRuns: rounds(60, 12_500) },
-      );
-    },
-    60_000,
-  );
+  it.each(['operator', 'agent'])('messages by the hundred from the %s', async (role) => {
+    const caller: MusherClient = role === 'operator' ? serving.operator : one;
+    await fc.assert(
+      fc.asyncProperty(posts, async ([path, body]) => {
+        assertWire(await caller.send(path, { body }), { path, body });
+      }),
+      { numRuns: rounds(60, 12_500) },
+    );
+  });
 
   it('what came of them is read in its own words', async () => {
     for (const path of ['/messages/supervisor', '/log']) {

@@ -29,7 +29,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => cluster.dispose());
 
-const schedules = rounds(2, 100);
+const schedules = rounds(1, 100);
 /** A fault lasts between half a second and that much longer, milliseconds. */
 const faultMs = rounds(1_000, 3_000);
 const perSchedule = 4;
