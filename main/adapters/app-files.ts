@@ -45,6 +45,8 @@ async function findRoot(folder: string): Promise<string> {
 export interface RunInfo {
   readonly pid: number;
   readonly url: string;
+  /** What its pages call the repository; absent where an older Musher wrote it. */
+  readonly project?: string;
 }
 
 /** Tells CLIs in this repository where its Musher listens. Holds no secret. */

@@ -143,7 +143,7 @@ async function build(
   });
   parts.add(() => hub.stop());
   await hub.start();
-  await writeRunInfo(dataFolder, { pid: process.pid, url: app.url() });
+  await writeRunInfo(dataFolder, { pid: process.pid, url: app.url(), project: store.logId });
   let closed: Promise<void> | undefined;
   return {
     ...{ id: store.logId, root },

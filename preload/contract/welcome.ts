@@ -43,7 +43,7 @@ export const folderVerdictSchema = z.object({
   kind: z.enum(['repository', 'inside', 'empty', 'plain', 'missing', 'file', 'refused']),
   /** The repository that is opened; for `missing` the one that it would lie in. */
   root: z.string().optional(),
-  /** Of another Musher that has it open. */
+  /** Its page at another Musher that has it open. */
   url: z.string().optional(),
   /** For `plain` and `empty`: why it cannot be made one here. */
   obstacle: wireErrorSchema.optional(),

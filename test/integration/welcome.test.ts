@@ -8,9 +8,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Bridge } from '../../renderer/hub/bridge.ts';
 import { createBridgeClient } from '../../renderer/hub/bridge-client.ts';
-import { createWebSocketChannel, welcomeUrlOf } from '../../renderer/hub/websocket-channel.ts';
+import {
+  bridgeUrlOf,
+  createWebSocketChannel,
+  welcomeUrlOf,
+} from '../../renderer/hub/websocket-channel.ts';
 import { makeRepository, type TestRepository } from '../harness/repositories.ts';
-import { runMusher, type Serving, startWelcome } from '../harness/serve.ts';
+import { runMusher, type Serving, startServe, startWelcome } from '../harness/serve.ts';
 
 let repository: TestRepository;
 let home: string;
@@ -27,7 +31,7 @@ beforeAll(async () => {
   await symlink('/', join(home, 'code/away'));
   env = { ...repository.env, HOME: home };
   serving = await startWelcome(join(home, 'code'), { env });
-  page = open(await signIn());
+  page = open(await signIn(serving));
 });
 afterAll(async () => {
   page?.close();
@@ -36,16 +40,20 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-async function signIn(): Promise<string> {
-  const { pathname, search } = new URL(serving.loginUrl);
-  const { headers } = await serving.as().send(pathname + search);
+async function signIn(at: Serving): Promise<string> {
+  const { pathname, search } = new URL(at.loginUrl);
+  const { headers } = await at.as().send(pathname + search);
   expect(headers.location).toBe('/');
   return String(headers['set-cookie']).split(';')[0] ?? '';
 }
 
 function open(cookie: string): Bridge {
-  const { host, origin } = new URL(serving.url);
-  const url = welcomeUrlOf({ protocol: 'http:', host });
+  const { host } = new URL(serving.url);
+  return openAt(welcomeUrlOf({ protocol: 'http:', host }), cookie, serving);
+}
+
+function openAt(url: string, cookie: string, at: Serving): Bridge {
+  const { origin } = new URL(at.url);
   const openSocket = (to: string) =>
     new WebSocket(to, { headers: { cookie, origin } }) as unknown as globalThis.WebSocket;
   return createBridgeClient(createWebSocketChannel({ url, openSocket }));
@@ -80,6 +88,20 @@ it('offers folders below home alone, and says what each is', async () => {
   expect(await kind('notes')).toBe('plain');
   expect(await kind('~/code/notes/mine.txt')).toBe('file');
   expect(await kind('~/gone')).toBe('missing');
+});
+
+it('what another Musher has open leads to that repository’s own page there', async () => {
+  const other = await startServe(repository.root, { env });
+  try {
+    const found = await page.query('welcome.check', { path: repository.root });
+    const place = new URL(String(found.url));
+    expect([place.origin, place.search]).toEqual([other.url, expect.stringMatching(/project=./)]);
+    const theirs = openAt(bridgeUrlOf(place), await signIn(other), other);
+    expect((await theirs.query('repository.get', {})).root).toBe(repository.root);
+    theirs.close();
+  } finally {
+    await other.stop();
+  }
 });
 
 it('makes a folder a repository, leaves what lies in it, opens it, and remembers it', async () => {

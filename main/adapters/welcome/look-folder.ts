@@ -3,7 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MusherError } from '../../base/result.ts';
 import type { FolderFacts, FoundRepository } from '../../features/welcome/ports.ts';
-import { readRunInfo } from '../app-files.ts';
+import { type RunInfo, readRunInfo } from '../app-files.ts';
 import { findCommonDir, openRepository } from '../git/open-repository.ts';
 import { callableOff, type Git } from '../git/run.ts';
 
@@ -35,7 +35,12 @@ async function repositoryAt(folder: string, look: LookWith): Promise<FoundReposi
   if (look.isOpenHere(root)) return { root, commonDir, isOpenHere: true };
   const run = await readRunInfo(path.join(commonDir, 'musher'));
   const isRunning = run !== undefined && (await look.hasOpen(run.url, root));
-  return { root, commonDir, isOpenHere: false, ...(isRunning && { url: run.url }) };
+  return { root, commonDir, isOpenHere: false, ...(isRunning && { url: pageOf(run) }) };
+}
+
+/** It may have others open, and shows the first of them where none is named. */
+function pageOf({ url, project }: RunInfo): string {
+  return project === undefined ? url : `${url}/?project=${encodeURIComponent(project)}`;
 }
 
 /** The repository that the nearest folder above is in. */

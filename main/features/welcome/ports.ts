@@ -21,7 +21,7 @@ export interface FoundRepository {
   /** The shared git folder. */
   readonly commonDir: string;
   readonly isOpenHere: boolean;
-  /** Of another Musher that has it open. */
+  /** Its page at another Musher that has it open. */
   readonly url?: string;
 }
 

@@ -101,7 +101,7 @@ function Elsewhere({ url, repository }: { url: string; repository: ReactNode }) 
   return (
     <>
       <Line isFine>
-        Another Musher has {repository} open, at {url}.
+        Another Musher has {repository} open, at {URL.parse(url)?.host ?? url}.
       </Line>
       <p className="text-muted">
         If the page there is signed out, the terminal that it was started in prints a link.
