@@ -19,7 +19,7 @@ interface TargetLineProps extends PreviewState {
 
 const tones = { muted: 'text-muted', amber: 'text-amber', red: 'text-red' } as const;
 
-/** How the target stands and what a merge would come to, in one quiet line; its files on demand. */
+/** How the target stands and what a merge would come to, in one quiet line, or as many as a small window takes; its files on demand. */
 export function TargetLine(props: TargetLineProps) {
   const { target, preview, error, strategy, onOpenFile, onSendBack } = props;
   const { tone, text } = preview
@@ -34,7 +34,7 @@ export function TargetLine(props: TargetLineProps) {
       <GitMerge size={14} aria-hidden className={classNames('shrink-0', tones[tone])} />
       <span
         title={toPlainLine(text)}
-        className={classNames('min-w-0 truncate', tones[tone], tone === 'red' && 'font-medium')}
+        className={classNames('line-clamp-3 min-w-0', tones[tone], tone === 'red' && 'font-medium')}
       >
         {toPlainLine(text)}
       </span>

@@ -21,9 +21,9 @@ const cell = 'px-3 py-2 align-top';
 const columns: readonly (readonly [title: string, className: string])[] = [
   ['Project', ''],
   ['State', 'w-34 xl:w-40'],
-  ['Waits for you', 'w-48 xl:w-64'],
-  ['Agents', 'w-34 xl:w-48'],
-  ['Stories', 'w-38 xl:w-52'],
+  ['Waits for you', 'w-36 lg:w-48 xl:w-64'],
+  ['Agents', 'w-28 lg:w-34 xl:w-48'],
+  ['Stories', 'w-30 lg:w-38 xl:w-52'],
   ['MCP', 'w-16'],
 ];
 
@@ -31,7 +31,7 @@ const columns: readonly (readonly [title: string, className: string])[] = [
 export function ProjectTable({ shown, activeId }: ProjectTableProps) {
   return (
     <div className="px-1">
-      <table className="w-full min-w-224 table-fixed border-collapse border-b">
+      <table className="w-full min-w-196 table-fixed border-collapse border-b">
         <caption className="sr-only">Projects</caption>
         <thead>
           <tr>

@@ -39,9 +39,9 @@ export function WaitedToday() {
     <button
       type="button"
       onClick={() => navigate('inbox', decidedTarget)}
-      className="flex h-8 shrink-0 items-center border-t px-4 text-left text-sm text-muted hover:bg-hover"
+      className="flex min-h-8 shrink-0 items-center border-t px-4 py-1 text-left text-sm text-muted hover:bg-hover"
     >
-      <span className="truncate">
+      <span>
         Agents waited {formatAge(all.sumMs)} for you today, {all.count}{' '}
         {all.count === 1 ? 'time' : 'times'}; half of them at most {formatAge(all.medianMs)}, 95 %
         at most {formatAge(all.p95Ms)}

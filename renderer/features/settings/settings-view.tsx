@@ -99,7 +99,7 @@ function Page({ settings, file, words, onClear }: PageProps) {
   const changed = files.find(({ origin }) => origin === file);
   const isSearched = wanted.trim() !== '';
   return (
-    <div className="grid grid-cols-[11rem_minmax(0,1fr)] max-lg:grid-cols-1">
+    <div className="grid min-h-full grid-cols-[11rem_minmax(0,1fr)] max-lg:grid-cols-1">
       <Contents sections={found} hasAppearance={!isSearched} />
       <div className="min-w-0 border-l max-lg:border-l-0">
         {changed && <FileBar file={changed} />}
