@@ -75,6 +75,10 @@ const agents: Readonly<Record<string, State>> = {
       click('menuitem', 'Destroy…'),
     ],
   }),
+  new: at('busy', '#/agents', {
+    ...{ part: dialog, says: /It gets its own worktree/ },
+    steps: [see('main', /429 is sent once/), press('g', 'n')],
+  }),
   'new-refused': at('busy', '#/agents', {
     ...{ part: dialog, says: /There is an agent "taken" already/ },
     steps: [
@@ -196,6 +200,10 @@ const board: Readonly<Record<string, State>> = {
     ...{ part: 'body', says: /Not from/ },
     steps: [see('main', /Pay by invoice/), press('j', 'm')],
   }),
+  new: at('stories', '#/stories', {
+    ...{ part: dialog, says: /What is to be done/ },
+    steps: [see('main', /Pay by invoice/), press('n')],
+  }),
   'new-refused': at('stories', '#/stories', {
     ...{ part: dialog, says: /Expected a title/ },
     steps: [see('main', /Pay by invoice/), press('n'), press('Control+Enter')],
@@ -312,6 +320,10 @@ const others: Readonly<Record<string, State>> = {
   }),
   'doctor-fails': main('busy&doctor=fails', '#/doctor', /the doctor is out/),
   'settings-busy': main('busy', '#/settings', /limits\.turns/),
+  'settings-repository': at('busy', '#/settings', {
+    ...{ part: 'main', says: /\.musher\/config\.toml/ },
+    steps: [see('main', /limits\.turns/), click('radio', 'This repository')],
+  }),
   'settings-bad': main('busy&settings=bad', '#/settings', /Line 4/),
   'settings-slow': at('busy&settings=slow', '#/settings', {
     part: 'body',
