@@ -23,7 +23,7 @@ export function HitRow({ hit, words, onChoose }: HitRowProps) {
     <Command.Item value={key} onSelect={() => onChoose(hit)} className={rowLook}>
       <Icon icon={item.icon ?? source.icon} />
       <Title text={item.title} words={words} mainAt={item.mainAt} />
-      {item.detail && <Detail text={item.detail} />}
+      {item.detail && <Detail text={item.detail} mayGo />}
       <span className="ml-auto flex shrink-0 items-center gap-2 pl-2">
         {Mark && <Mark id={item.id} />}
         {item.shortcut && <Kbd keys={item.shortcut} decorative />}
@@ -93,13 +93,22 @@ function Icon({ icon: Sign }: { icon: LucideIcon }) {
   );
 }
 
-function Detail({ text }: { text: string }) {
+interface DetailProps {
+  text: string;
+  /** In a window as narrow as a phone the title has its room. Not of what says why a verb is withheld. */
+  mayGo?: boolean;
+}
+
+function Detail({ text, mayGo = false }: DetailProps) {
   const line = toPlainLine(text);
   return (
     <span
       dir="auto"
       title={line}
-      className="max-w-[45%] shrink-0 truncate text-muted max-[440px]:hidden"
+      className={classNames(
+        'max-w-[45%] shrink-0 truncate text-muted',
+        mayGo && 'max-[440px]:hidden',
+      )}
     >
       {line}
     </span>
