@@ -22,7 +22,7 @@ export function StatusBar() {
           </button>
         </Tooltip>
       )}
-      {/* What is done here stays in sight; of what is said, that has its place on a second line which has no room, and is not cut. */}
+      {/* What is done here stays in sight. What is said is whole or away: where it has no room it is on a line below, out of sight. */}
       <div className="flex h-6 min-w-0 flex-1 flex-wrap gap-x-4 overflow-hidden leading-6">
         <ConnectionWord />
         <RepositoryWord />
@@ -48,7 +48,7 @@ function RepositoryWord() {
   if (!repository) return null;
   return (
     <span
-      className="max-w-70 truncate"
+      className="max-w-[30vw] truncate"
       title={`${repository.root}\nNew agents start from ${repository.defaultBase}`}
     >
       {repository.name} <span className="text-faint">on</span> {repository.defaultBase}
