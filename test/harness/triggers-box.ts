@@ -2,6 +2,7 @@
 import type { TriggerRecord } from '../../preload/contract/trigger-facts.ts';
 import { type Box, openBox } from './hub.ts';
 import { type World, world } from './hub-ports.ts';
+
 export interface OpenedTriggers {
   readonly box: Box;
   readonly outside: World['outside'];
